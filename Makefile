@@ -1,0 +1,74 @@
+# 绩效仓库 / Jixiao. All that is needed is Python 3.11 and make; the network only for the first installation.
+#
+#   make nightly               samples into var/demo, then a night on them
+#   make nightly INBOX=DIR     a night on the files of DIR, in var/home
+#   make dev                   Dagster's pages (the same INBOX or HOME_DIR choose the home)
+#   make test | lint | bench   the tests | the linters | the figures
+#   make lock                  resolve the locks again (needs uv)
+#   make clean                 remove what can be made again; var/ stays
+
+PYTHON ?= python3.11
+VENV := .venv
+RUN := $(VENV)/bin/python
+INBOX ?=
+HOME_DIR ?= $(if $(strip $(INBOX)),var/home,var/demo)
+TESTS ?= tests
+WORKERS ?= 2
+
+INSTALL := $(RUN) -m pip install --quiet --quiet --no-compile --disable-pip-version-check
+# On all cores at once, which pip does not; some packages carry files that are not meant to compile.
+COMPILE = $(RUN) -m compileall -q -j 0 $(VENV)/lib $(SOURCES) >/dev/null 2>&1 || true
+LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-platform linux \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --upgrade --extra build
+SOURCES := orchestration expectations transforms warehouse samples benchmarks
+
+.DELETE_ON_ERROR:
+.PHONY: nightly dev test lint bench lock clean
+
+nightly: $(VENV)/runtime.stamp
+	@mkdir -p "$(HOME_DIR)"
+	@[ -n "$(strip $(INBOX))" ] || [ -d var/demo/inbox ] || $(RUN) -m orchestration.cli sample --out var/demo --defects
+	@JIXIAO_HOME="$(HOME_DIR)" $(RUN) -m orchestration.cli nightly $(if $(strip $(INBOX)),--inbox "$(INBOX)") \
+	  || { status=$$?; [ $$status -eq 3 ] || exit $$status; }
+
+dev: $(VENV)/runtime.stamp
+	@JIXIAO_HOME="$(HOME_DIR)" $(RUN) -m orchestration.dagster_home
+
+test: $(VENV)/dev.stamp
+	$(RUN) -m pytest -n $(WORKERS) $(TESTS)
+
+lint: $(VENV)/dev.stamp
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/dev.stamp
+	$(RUN) -m benchmarks
+
+lock:
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	find $(SOURCES) tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+	  echo "需要 Python 3.11，而 $(PYTHON) 不是。请安装 Python 3.11，或指明它的位置：make PYTHON=/…/python3.11" >&2; \
+	  echo "Python 3.11 is needed and $(PYTHON) is not it. Install it or name it: make PYTHON=/…/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "建不起虚拟环境：这个 Python 缺少 venv 模块（Debian 上是 python3.11-venv 包）" >&2; exit 1; }
+
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "正在安装（只此一次，需要几分钟）…  Installing, once only, some minutes …"
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(COMPILE)
+	@touch $@

@@ -1,0 +1,25 @@
+"""``make bench``: writes samples into a temporary folder, measures, prints. Nothing of it is kept."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks.nights import measure_nights
+from benchmarks.printing import show
+from benchmarks.reading import measure_reading
+
+
+def main() -> None:
+    """Measures reading and nights; ``--reports`` sets how many reports are stored in the nights' home."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--reports", type=int, default=1000, help="reports stored before the nights are measured")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
+        show("Reading: file to facts", measure_reading(Path(folder) / "reading", reports=320))
+        show("Nights", measure_nights(Path(folder) / "nights", reports=arguments.reports))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""What all evidence is made of: facts and star rows tied to their submissions, and the places of values.
+
+Nothing is judged here and no flag is computed: evidence states, observes and says how exact the print is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from transforms.departments.registry import Registry
+from transforms.facts.model import FACT_SCHEMAS, FactFrames
+from transforms.star.frames import StarFrames
+
+MONEY = pl.Decimal(38, 8)
+PLACE = ("page", "line", "table_number", "row_number", "column_number", "raw_text")
+"""Columns of a place; evidence has them next to ``document_key``."""
+
+BASE = ("submission_key", "fiscal_year", "document_key", *PLACE)
+"""What each evidence frame starts with; ``subject`` (text) and the group's own columns follow."""
+
+_SUBMISSION_COLUMNS = {
+    "document_key": pl.Int64(),
+    "submission_key": pl.Int64(),
+    "department_id": pl.String(),
+    "fiscal_year": pl.Int32(),
+    "conflict": pl.String(),
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """Facts and star frames of a batch, the rows that broke their contract (quality.rejected_row), and the registry.
+
+    ``star`` needs ``submissions`` (a row a document), core.fact_project_spending, core.bridge_project_alias and
+    core.dim_fiscal_year.
+    """
+
+    facts: FactFrames
+    star: StarFrames
+    rejected: pl.DataFrame
+    registry: Registry
+
+    @cached_property
+    def documents(self) -> pl.DataFrame:
+        """document_key, submission_key, department_id, fiscal_year, conflict: a row a document."""
+        submissions = self.star["submissions"]
+        return submissions.select(pl.col(name).cast(kind) for name, kind in _SUBMISSION_COLUMNS.items())
+
+    @cached_property
+    def submissions(self) -> pl.DataFrame:
+        """A row a submission: its keys, and the title of its first document with its place."""
+        titles = self.facts["documents"].select("document_key", "title", "title_line")
+        first = self.documents.join(titles, on="document_key", how="left", maintain_order="left")
+        return first.unique("submission_key", keep="first", maintain_order=True)
+
+    def rows(self, group: str) -> pl.DataFrame:
+        """The facts of a group with submission_key, department_id and fiscal_year of their documents."""
+        keys = self.documents.select("document_key", "submission_key", "department_id", "fiscal_year")
+        facts = self.facts.get(group, pl.DataFrame(schema=FACT_SCHEMAS[group]))
+        return facts.join(keys, on="document_key", how="inner", maintain_order="left", suffix="_of_submission")
+
+    def placed(self, frame: pl.DataFrame, group: str, column: str | None = None) -> pl.DataFrame:
+        """``frame`` (document_key, ordinal, line, …) with the place columns of its rows' values.
+
+        The place of ``column`` if it has one of its own, else any place of the row, else just its line. The raw
+        text is the frame's ``raw_text`` where it has one.
+        """
+        sources = self.facts["sources"].filter(pl.col("group") == group)
+        if column is not None:
+            sources = sources.sort(pl.col("column") != column, maintain_order=True)
+        first = sources.unique(("document_key", "row_ordinal"), keep="first", maintain_order=True)
+        found = first.select(
+            "document_key", pl.col("row_ordinal").alias("ordinal"), *(pl.col(name).alias(f"{name}_found") for name in PLACE)
+        )
+        joined = frame.join(found, on=("document_key", "ordinal"), how="left", maintain_order="left")
+        preferred = {name: ("raw_text", "raw_text_found") if name == "raw_text" else (f"{name}_found", name) for name in PLACE}
+        return joined.with_columns(
+            pl.coalesce(*(each for each in names if each in joined.columns)).alias(name)
+            for name, names in preferred.items()
+        ).drop(f"{name}_found" for name in PLACE)
+
+    @cached_property
+    def figures(self) -> pl.DataFrame:
+        """Stated scalars, placed; the sentence is the raw text."""
+        rows = self.rows("figures").with_columns(raw_text=pl.col("sentence"))
+        return self.placed(rows, "figures")
+
+    def figure(self, name: str, prefix: str) -> pl.DataFrame:
+        """The mention of a figure that the fact takes, a row a submission: submission_key, ``<prefix>`` and
+        ``<prefix>_quantum``, ``_text``, ``_document_key`` and place columns."""
+        taken = self.figures.filter((pl.col("name") == name) & pl.col("is_primary"))
+        renamed = {each: f"{prefix}_{each}" for each in ("quantum", "text", "document_key", *PLACE)}
+        return taken.unique("submission_key", keep="first", maintain_order=True).select(
+            "submission_key", pl.col("value").alias(prefix), *(pl.col(old).alias(new) for old, new in renamed.items())
+        )
+
+    @cached_property
+    def projects(self) -> pl.DataFrame:
+        """Project rows with project_key and is_primary of the star, in reading order."""
+        spending = self.star["core.fact_project_spending"].select(
+            "submission_key",
+            "listing",
+            "table_number",
+            "row_number",
+            pl.col("reported_name").alias("name"),
+            "project_key",
+            "is_primary",
+        )
+        key = ["submission_key", "listing", "table_number", "row_number", "name"]
+        rows = self.rows("projects").sort("submission_key", "document_key", "ordinal")
+        return rows.join(spending.unique(key, keep="first", maintain_order=True), on=key, how="left", maintain_order="left")
+
+
+def evidence(frame: pl.DataFrame, *columns: str | pl.Expr) -> pl.DataFrame:
+    """``frame`` as evidence: the base columns (absent ones null), then the group's own."""
+    kinds = {"submission_key": pl.Int64(), "fiscal_year": pl.Int32(), "document_key": pl.Int64(), "raw_text": pl.String()}
+    base = [
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kinds.get(name, pl.Int32())).alias(name)
+        for name in BASE
+    ]
+    return frame.select(*base, *columns)
+
+
+def at(prefix: str) -> list[pl.Expr]:
+    """The place of a figure (see Material.figure) as the place of an evidence row."""
+    return [pl.col(f"{prefix}_{name}").alias(name) for name in ("document_key", *PLACE)]
+
+
+def first_place(*prefixes: str) -> list[pl.Expr]:
+    """The place of the first of several figures that is there."""
+    return [
+        pl.coalesce(pl.when(_is_first(prefixes, index)).then(pl.col(f"{prefix}_{name}")) for index, prefix in enumerate(prefixes)).alias(name)
+        for name in ("document_key", *PLACE)
+    ]
+
+
+def _is_first(prefixes: tuple[str, ...], index: int) -> pl.Expr:
+    absent = [pl.col(earlier).is_null() for earlier in prefixes[:index]]
+    return pl.all_horizontal(*absent, pl.col(prefixes[index]).is_not_null())
+
+
+def half(quantum: str | pl.Expr) -> pl.Expr:
+    """Half the last printed digit: how far a rounded figure may be from the exact one."""
+    expression = pl.col(quantum) if isinstance(quantum, str) else quantum
+    return (expression.cast(MONEY) / pl.lit(2).cast(MONEY)).fill_null(0)
+
+
+def ratio(part: str | pl.Expr, whole: str | pl.Expr) -> pl.Expr:
+    """part / whole to eight decimals; null when either is null or the whole is zero."""
+    numerator = (pl.col(part) if isinstance(part, str) else part).cast(MONEY)
+    denominator = (pl.col(whole) if isinstance(whole, str) else whole).cast(MONEY)
+    return numerator / pl.when(denominator != 0).then(denominator)

@@ -1,0 +1,122 @@
+"""Evidence on one project through the tables of a submission: its names and its amounts (C31, C32)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from expectations.evidence.material import MONEY, Material, evidence, half
+
+_WIDTHS = {"（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "％": "%"}
+_TOTALS = {"total_budget_yuan": "收支总预算", "annual_budget_yuan": "全年预算数"}
+_MEASURES = {"budget": "预算金额", "spent": "支出金额"}
+
+
+def project_names(material: Material) -> pl.DataFrame:
+    """A row a name under which a project of the submission appears (subject): ``name_key`` the name with widths
+    and blanks unified, ``first_name`` and ``first_name_key`` the project's first name, ``certainty`` of the
+    match (certain, or proposed: two projects that a person may decide to be one), ``first_line``."""
+    names = material.projects.with_columns(
+        name_key=pl.col("name").str.replace_many(_WIDTHS).str.replace_all(r"\s", ""),
+    ).filter(pl.col("project_key").is_not_null())
+    distinct = names.unique(("submission_key", "project_key", "name_key"), keep="first", maintain_order=True)
+    settled = material.star["core.bridge_project_alias"]
+    decided = settled.filter(pl.col("certainty") == "decided").select("project_key", pl.col("alias").alias("name"))
+    first = distinct.unique(("submission_key", "project_key"), keep="first", maintain_order=True).select(
+        "submission_key",
+        "project_key",
+        pl.col("name").alias("first_name"),
+        pl.col("name_key").alias("first_name_key"),
+        pl.col("line").alias("first_line"),
+    )
+    certain = distinct.join(decided, on=("project_key", "name"), how="anti", maintain_order="left").join(
+        first, on=("submission_key", "project_key"), how="left", maintain_order="left"
+    )
+    proposals = settled.filter(pl.col("certainty") == "proposed").select("project_key", pl.col("alias").alias("name"))
+    proposed = distinct.join(
+        first.join(proposals, on="project_key").drop("project_key"), on=("submission_key", "name"), maintain_order="left"
+    )
+    columns = (
+        pl.col("name").alias("subject"),
+        "name_key",
+        "first_name",
+        "first_name_key",
+        "first_line",
+    )
+    parts = [
+        evidence(material.placed(part.with_columns(raw_text="name"), "projects", "reported_name"), *columns, pl.lit(word).alias("certainty"))
+        for part, word in ((certain, "certain"), (proposed, "proposed"))
+    ]
+    return pl.concat(parts)
+
+
+def repeated_amounts(material: Material) -> pl.DataFrame:
+    """A row an amount of a project or of the department's total (subject), beside an earlier statement of it.
+
+    ``measure``, ``role`` and ``first_role``, ``stated_yuan`` and ``first_yuan``, ``stated`` and ``first_stated`` as
+    printed, ``first_line``, ``tolerance``. The earlier statement is the first of the same role; the first statement
+    of a role is compared with the first of any role; the very first has none (``first_…`` null).
+    """
+    parts = [_project_amounts(material, column, measure) for column, measure in _MEASURES.items()]
+    return pl.concat([*parts, _totals(material)])
+
+
+def _project_amounts(material: Material, column: str, measure: str) -> pl.DataFrame:
+    role = pl.col("amount_role") if column == "budget" else pl.lit("spent")
+    rows = material.projects.filter(pl.col("project_key").is_not_null() & pl.col(f"{column}_yuan").is_not_null())
+    amounts = rows.with_columns(
+        role=role,
+        identity=pl.col("project_key").cast(pl.String),
+        subject="name",
+        stated_yuan=f"{column}_yuan",
+        stated_quantum=f"{column}_quantum",
+        stated=f"{column}_text",
+        raw_text=f"{column}_text",
+    )
+    placed = material.placed(amounts, "projects", f"{column}_yuan")
+    return _against_first(placed, measure)
+
+
+def _totals(material: Material) -> pl.DataFrame:
+    mentions = material.figures.filter(pl.col("name").is_in(list(_TOTALS)))
+    amounts = mentions.with_columns(
+        role=pl.lit("stated"),
+        identity="name",
+        subject=pl.col("name").replace_strict(_TOTALS, return_dtype=pl.String),
+        stated_yuan="value",
+        stated_quantum="quantum",
+        stated="text",
+    ).sort("submission_key", "document_key", "ordinal")
+    return _against_first(amounts, "总额")
+
+
+def _against_first(amounts: pl.DataFrame, measure: str) -> pl.DataFrame:
+    """Each amount beside the statement that it is compared with."""
+    identity = ("submission_key", "identity")
+    is_repeated = pl.int_range(pl.len()).over(identity) > 0
+    is_first_of_role = pl.int_range(pl.len()).over(*identity, "role") == 0
+
+    def earlier(column: str) -> pl.Expr:
+        value = pl.col(column)
+        of_any_role, of_same_role = value.first().over(identity), value.first().over(*identity, "role")
+        return pl.when(is_repeated & is_first_of_role).then(of_any_role).when(is_repeated).then(of_same_role)
+
+    compared = amounts.with_columns(
+        first_yuan=earlier("stated_yuan"),
+        first_quantum=earlier("stated_quantum"),
+        first_stated=earlier("stated"),
+        first_role=earlier("role"),
+        first_line=earlier("line"),
+    )
+    return evidence(
+        compared,
+        "subject",
+        pl.lit(measure).alias("measure"),
+        "role",
+        "first_role",
+        pl.col("stated_yuan").cast(MONEY),
+        pl.col("first_yuan").cast(MONEY),
+        "stated",
+        "first_stated",
+        "first_line",
+        (half("stated_quantum") + half("first_quantum")).cast(MONEY).alias("tolerance"),
+    )

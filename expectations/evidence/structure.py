@@ -1,0 +1,75 @@
+"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, C07, C20, C21)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from expectations.evidence.material import Material, evidence
+
+_LOWEST_COUNTED_LEVEL = 2
+"""Headings down to （一） count on without a break; a list below may begin anew."""
+
+
+def project_tables(material: Material) -> pl.DataFrame:
+    """A row a submission: ``table_count``, its project tables that were recognised."""
+    tables = material.rows("tables").group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
+    titles = material.submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
+    counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")
+    return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0))
+
+
+def headings(material: Material) -> pl.DataFrame:
+    """A row a numbered heading: ``observed`` its number; ``expected`` the number after its sibling before it;
+    ``by_position`` the number that its position gives when that sibling was itself numbered wrongly;
+    ``running`` the number after the last heading of its style; ``is_first`` among its siblings;
+    ``is_counted`` where numbering may not begin anew; ``previous_text``, ``label``."""
+    numbered = material.rows("headings").filter(pl.col("number").is_not_null())
+    siblings = ("document_key", "parent", "style")
+    placed = material.placed(numbered.with_columns(raw_text=pl.concat_str(pl.col("label").fill_null(""), "text")), "headings")
+    number = pl.col("number")
+    one_before, two_before = number.shift(1).over(siblings), number.shift(2).over(siblings)
+    return evidence(
+        placed,
+        pl.col("text").alias("subject"),
+        pl.col("label").fill_null(""),
+        number.alias("observed"),
+        pl.coalesce(one_before + 1, pl.lit(1)).cast(pl.Int32).alias("expected"),
+        pl.when(one_before != two_before + 1).then(two_before + 2).alias("by_position"),
+        (number.shift(1).over("document_key", "style") + 1).alias("running"),
+        one_before.is_null().alias("is_first"),
+        (pl.col("level") <= _LOWEST_COUNTED_LEVEL).alias("is_counted"),
+        pl.col("raw_text").shift(1).over(siblings).alias("previous_text"),
+    )
+
+
+def enumerations(material: Material) -> pl.DataFrame:
+    """A row an announced list: ``stated`` the announced number, ``listed`` the items that follow."""
+    placed = material.placed(material.rows("enumerations").with_columns(raw_text="text"), "enumerations")
+    return evidence(placed, pl.col("text").alias("subject"), "stated", "listed")
+
+
+def problems(material: Material) -> pl.DataFrame:
+    """A row a submission with problems: ``problem_count``, ``measure_count``, and ``unanswered``, the titles of
+    problems that no measure seems to answer (a proposal: it is told, never judged)."""
+    stated = material.placed(material.rows("problems"), "problems")
+    measures = material.rows("measures")
+    answered = measures.select("submission_key", pl.col("answers").alias("position")).explode("position").drop_nulls().unique()
+    unanswered = stated.join(answered, on=("submission_key", "position"), how="anti", maintain_order="left")
+    counted = (
+        stated.unique("submission_key", keep="first", maintain_order=True)
+        .join(stated.group_by("submission_key").agg(problem_count=pl.len().cast(pl.Int32)), on="submission_key")
+        .join(measures.group_by("submission_key").agg(measure_count=pl.len().cast(pl.Int32)), on="submission_key", how="left")
+        .join(
+            unanswered.group_by("submission_key", maintain_order=True).agg(unanswered=pl.col("title")),
+            on="submission_key",
+            how="left",
+        )
+        .sort("submission_key")
+    )
+    return evidence(
+        counted,
+        pl.lit("问题与措施").alias("subject"),
+        "problem_count",
+        pl.col("measure_count").fill_null(0),
+        "unanswered",
+    )

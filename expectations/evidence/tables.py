@@ -1,0 +1,87 @@
+"""Evidence on tables of amounts: their units and their cells (C14, C37), and amounts in a row's text (C35)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from expectations.evidence.material import Material, evidence
+
+_AMOUNTS = {"budget": "预算金额", "spent": "支出金额"}
+
+
+def table_units(material: Material) -> pl.DataFrame:
+    """A row a table of amounts: ``units``, the distinct units that caption, header and cells declare (if none
+    does, the one said in the text above), ``unit_count``, and the three places' own declarations as texts."""
+    placed = material.placed(
+        material.rows("tables").filter("has_amounts").with_columns(raw_text=pl.lit(None, dtype=pl.String)), "tables"
+    )
+    own = pl.concat_list(
+        pl.concat_list("caption_unit"), pl.col("header_units").fill_null([]), pl.col("cell_units").fill_null([])
+    ).list.drop_nulls()
+    declared = placed.with_columns(own=own).with_columns(
+        units=pl.when(pl.col("own").list.len() > 0)
+        .then("own")
+        .otherwise(pl.concat_list("section_unit").list.drop_nulls())
+        .list.unique(maintain_order=True)
+    )
+    return evidence(
+        declared,
+        pl.concat_str(pl.lit("第"), "table_number", pl.lit("张表")).alias("subject"),
+        "units",
+        pl.col("units").list.len().cast(pl.Int32).alias("unit_count"),
+        "caption_unit",
+        pl.col("header_units").list.join("、").alias("header_unit"),
+        pl.col("cell_units").list.join("、").alias("cell_unit"),
+    )
+
+
+def amount_cells(material: Material) -> pl.DataFrame:
+    """A row a cell of an amount column (totals apart): the project (subject), ``measure`` (预算金额 / 支出金额),
+    ``printed`` as it stands in the cell, ``value`` in 元 or null when that is no number."""
+    return pl.concat([_cells(material, column, measure) for column, measure in _AMOUNTS.items()]).sort(
+        "submission_key", "document_key", "table_number", "row_number", "column_number", "measure"
+    )
+
+
+def _cells(material: Material, column: str, measure: str) -> pl.DataFrame:
+    cells = material.rows("projects").filter(pl.col(f"{column}_text").is_not_null())
+    placed = material.placed(cells.with_columns(raw_text=pl.col(f"{column}_text")), "projects", f"{column}_yuan")
+    return evidence(
+        placed,
+        pl.col("name").alias("subject"),
+        pl.lit(measure).alias("measure"),
+        pl.col(f"{column}_text").str.strip_chars().alias("printed"),
+        pl.col(f"{column}_yuan").alias("value"),
+    )
+
+
+def text_amounts(material: Material) -> pl.DataFrame:
+    """A row an amount in the goal or completion of a project row, and one for each row whose texts have none: the
+    project (subject), ``stated_yuan`` and ``stated`` as printed, ``budget_yuan`` and ``spent_yuan`` of the row's
+    cells, ``cell_yuan`` the cell that the text speaks of (a completion of spending, a goal of the budget)."""
+    amounts = material.rows("text_amounts").select(
+        "document_key", "project_ordinal", "column", "value_yuan", "text", "line", text_ordinal="ordinal"
+    )
+    rows = material.projects.rename({"line": "row_line"}).join(
+        amounts,
+        left_on=("document_key", "ordinal"),
+        right_on=("document_key", "project_ordinal"),
+        how="left",
+        maintain_order="left",
+    )
+    placed = material.placed(
+        rows.drop("ordinal").rename({"text_ordinal": "ordinal"}), "text_amounts"
+    ).with_columns(line=pl.coalesce("line", "row_line"), raw_text=pl.coalesce("raw_text", "text"))
+    is_goal = pl.col("column") == "goal"
+    return evidence(
+        placed,
+        pl.col("name").alias("subject"),
+        pl.col("value_yuan").alias("stated_yuan"),
+        pl.col("text").alias("stated"),
+        "budget_yuan",
+        "spent_yuan",
+        pl.when(is_goal)
+        .then(pl.coalesce("budget_yuan", "spent_yuan"))
+        .otherwise(pl.coalesce("spent_yuan", "budget_yuan"))
+        .alias("cell_yuan"),
+    )

@@ -1,0 +1,137 @@
+"""The gate: facts and star frames of a batch in, verdicts with every finding out. It publishes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from expectations.catalogue import Catalogue
+from expectations.contracts import check_contracts
+from expectations.evidence import build_evidence
+from expectations.evidence.material import Material
+from expectations.findings import evaluations_of, findings_of, rule_order
+from expectations.judging import Judging, run_rules
+from transforms.departments.registry import Registry
+from transforms.facts.model import FactFrames
+from transforms.star.frames import StarFrames
+from warehouse.errors import SystemFault
+
+SecondOpinion = Callable[[Judging], Mapping[str, int]]
+"""Counts the violations of every rule again, by other means (see ``expectations.suites``): rule id to count."""
+
+_COUNTED = ("blocking", "warning", "information")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a batch.
+
+    ``evaluation``, ``finding``, ``rejected_row`` have exactly the columns of their quality tables; ``verdicts`` has a
+    row a submission: submission_key, status (accepted / accepted_with_warnings / quarantined), reason (Chinese, null
+    for accepted), blocking_count, warning_count, information_count (open findings; waived ones do not count).
+    ``sound`` are the star frames without the rows that broke their contract.
+    """
+
+    evaluation: pl.DataFrame
+    finding: pl.DataFrame
+    rejected_row: pl.DataFrame
+    verdicts: pl.DataFrame
+    sound: StarFrames
+
+
+def judge(
+    facts: FactFrames,
+    star: StarFrames,
+    catalogue: Catalogue,
+    registry: Registry,
+    *,
+    at: datetime,
+    waivers: pl.DataFrame | None = None,
+    second_opinion: SecondOpinion | None = None,
+) -> Judgement:
+    """Judge every submission of ``star["submissions"]``.
+
+    ``star`` also holds core.dim_fiscal_year. ``waivers`` has the columns of quality.waiver; one counts while
+    ``at`` is not past its valid_until, and for waivable rules only. ``second_opinion`` must give the same counts.
+    Raises SystemFault when it does not, or when a frame has not its table's columns.
+    """
+    sound, rejected = check_contracts(star)
+    material = Material(facts, star, rejected, registry)
+    submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
+    evidence = build_evidence(material, (rule.evidence for rule in catalogue.rules))
+    judging = run_rules(catalogue, evidence, submissions)
+    if second_opinion is not None:
+        _compare(judging, second_opinion(judging))
+    finding = _waive(findings_of(judging, submissions, at), catalogue, waivers, at)
+    return Judgement(
+        evaluation=evaluations_of(judging, submissions),
+        finding=finding,
+        rejected_row=rejected,
+        verdicts=_verdicts(submissions, finding, catalogue),
+        sound=sound,
+    )
+
+
+def _compare(judging: Judging, counts: Mapping[str, int]) -> None:
+    differing = [
+        f"{run.rule.id}: {run.violations.height} against {counts.get(run.rule.id)}"
+        for run in judging.runs
+        if counts.get(run.rule.id) != run.violations.height
+    ]
+    if differing:
+        raise SystemFault("两套引擎判出的问题数不同，本次不作评判。", "; ".join(differing))
+
+
+def _waive(finding: pl.DataFrame, catalogue: Catalogue, waivers: pl.DataFrame | None, at: datetime) -> pl.DataFrame:
+    """Findings of waived rules become ``waived``; expired waivers and those of non-waivable rules do nothing."""
+    if waivers is None or waivers.is_empty():
+        return finding
+    waivable = [rule.id for rule in catalogue.rules if rule.waivable]
+    in_force = waivers.filter(
+        pl.col("rule_id").is_in(waivable) & (pl.col("valid_until").is_null() | (pl.col("valid_until") >= at.date()))
+    ).select("rule_id", "department_id", "fiscal_year", is_waived=pl.lit(True))
+    joined = finding.join(
+        in_force.unique(), on=("rule_id", "department_id", "fiscal_year"), how="left", maintain_order="left"
+    )
+    return joined.with_columns(
+        state=pl.when("is_waived").then(pl.lit("waived")).otherwise("state")
+    ).drop("is_waived")
+
+
+def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    titles = {rule.id: rule.title for rule in catalogue.rules}
+    is_open = finding.filter(pl.col("state") == "open")
+    counts = is_open.group_by("submission_key").agg(
+        *((pl.col("level") == level).sum().cast(pl.Int32).alias(f"{level}_count") for level in _COUNTED)
+    )
+    blocking = is_open.filter(pl.col("level") == "blocking")
+    first = (
+        blocking.with_columns(order=pl.col("rule_id").replace_strict(rule_order(catalogue), return_dtype=pl.Int32))
+        .sort("submission_key", "order", maintain_order=True)
+        .unique("submission_key", keep="first", maintain_order=True)
+        .select("submission_key", title=pl.col("rule_id").replace_strict(titles, return_dtype=pl.String), said="message")
+    )
+    joined = submissions.select("submission_key").join(counts, on="submission_key", how="left").join(
+        first, on="submission_key", how="left"
+    )
+    filled = joined.with_columns(pl.col(f"{level}_count").fill_null(0) for level in _COUNTED)
+    others = pl.col("blocking_count") - 1
+    more = pl.when(others > 0).then(pl.concat_str(pl.lit("另有 "), others, pl.lit(" 处阻断问题。"))).otherwise(pl.lit(""))
+    return filled.select(
+        "submission_key",
+        pl.when(pl.col("blocking_count") > 0)
+        .then(pl.lit("quarantined"))
+        .when(pl.col("warning_count") > 0)
+        .then(pl.lit("accepted_with_warnings"))
+        .otherwise(pl.lit("accepted"))
+        .alias("status"),
+        pl.when(pl.col("blocking_count") > 0)
+        .then(pl.concat_str("title", pl.lit("："), "said", more))
+        .when(pl.col("warning_count") > 0)
+        .then(pl.concat_str(pl.lit("有 "), "warning_count", pl.lit(" 个问题请确认或说明。")))
+        .alias("reason"),
+        *(f"{level}_count" for level in _COUNTED),
+    ).sort("submission_key")

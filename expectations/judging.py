@@ -1,0 +1,178 @@
+"""Runs the catalogue over evidence, phase by phase, as SQL in DuckDB: who is judged by what, and what violates.
+
+Sentences, waivers and verdicts do not belong here, nor what a rule says: that is its own text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+import polars as pl
+
+from expectations.catalogue import Catalogue, Rule
+from warehouse.connection import open_memory
+
+_THRESHOLD = pl.Decimal(38, 8)
+_UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "root": pl.String()})
+_ELIGIBLE = pl.Schema({"phase": pl.Int32(), "rule_id": pl.String(), "submission_key": pl.Int64()})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """One rule on a batch.
+
+    ``population`` the evidence rows that it looked at, ``violations`` those that break it (with ``level``),
+    ``skipped`` the submissions on which it was not run: submission_key, reason.
+    """
+
+    rule: Rule
+    population: pl.DataFrame
+    violations: pl.DataFrame
+    skipped: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A batch judged: the runs in order; ``evidence`` the frames by group, thresholds in them; ``eligible`` which
+    rule was run on which submission (phase, rule_id, submission_key)."""
+
+    catalogue: Catalogue
+    runs: tuple[RuleRun, ...]
+    evidence: Mapping[str, pl.DataFrame]
+    eligible: pl.DataFrame
+
+
+def phase_table(phase: int) -> str:
+    """The table that says which rule of the phase runs on which submission."""
+    return f"phase_{phase}"
+
+
+def evidence_table(group: str) -> str:
+    """The table of an evidence frame."""
+    return f"evidence_{group}"
+
+
+def violation_query(rule: Rule) -> str:
+    """The rule's violations among the rows that it looks at; ``{batch}`` stands for its phase's table."""
+    return rule.violation.strip().replace("{batch}", _population_source(rule))
+
+
+def with_thresholds(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
+    """Evidence with each threshold of its rules as a column, by fiscal year; null where none is in force."""
+    columns = []
+    for rule in rules:
+        for name in dict.fromkeys(threshold.name for threshold in rule.thresholds):
+            values = [
+                pl.when(pl.col("fiscal_year").is_between(each.valid_from_year, each.valid_to_year or 9999)).then(
+                    pl.lit(each.value).cast(_THRESHOLD)
+                )
+                for each in rule.thresholds
+                if each.name == name
+            ]
+            columns.append(pl.coalesce(values).alias(name))
+    return frame.with_columns(columns)
+
+
+def run_rules(
+    catalogue: Catalogue, evidence: Mapping[str, pl.DataFrame], submissions: pl.DataFrame
+) -> Judging:
+    """Judge every submission (submission_key, fiscal_year) by every rule, in order.
+
+    A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
+    rule on its identity, or on one that failed a rule that it requires.
+    """
+    rules = catalogue.rules
+    complete = {
+        group: with_thresholds(frame, [rule for rule in rules if rule.evidence == group])
+        for group, frame in evidence.items()
+    }
+    with open_memory() as connection:
+        session = _Session(connection, catalogue, submissions.select("submission_key", "fiscal_year"))
+        session.load(complete)
+        runs = tuple(session.run(rule) for rule in rules)
+    return Judging(catalogue, runs, complete, pl.concat(session.eligible or [pl.DataFrame(schema=_ELIGIBLE)]))
+
+
+def _population_source(rule: Rule) -> str:
+    return (
+        f"(select * from {evidence_table(rule.evidence)} where ({rule.population}) and submission_key in"
+        f" (select submission_key from {{batch}} where rule_id = '{rule.id}'))"
+    )
+
+
+@dataclass(slots=True)
+class _Session:
+    connection: duckdb.DuckDBPyConnection
+    catalogue: Catalogue
+    submissions: pl.DataFrame
+    unsound: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_UNSOUND))
+    eligible: list[pl.DataFrame] = field(default_factory=list)
+
+    def load(self, evidence: Mapping[str, pl.DataFrame]) -> None:
+        """Evidence and empty phase tables into the database."""
+        for group, frame in evidence.items():
+            create_table(self.connection, evidence_table(group), frame)
+        for phase in self.catalogue.phases:
+            create_table(self.connection, phase_table(phase.number), pl.DataFrame(schema=_ELIGIBLE))
+
+    def run(self, rule: Rule) -> RuleRun:
+        """One rule on all submissions that are sound enough for it."""
+        outside = self._outside_years(rule)
+        follow_on = self._follow_on(rule).join(outside, on="submission_key", how="anti", maintain_order="left")
+        skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
+        self._admit(rule, self.submissions.join(skipped, on="submission_key", how="anti", maintain_order="left"))
+        table = phase_table(rule.phase)
+        population = self.connection.sql(f"select * from {_population_source(rule)}".format(batch=table)).pl()
+        violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
+        if "level" not in violations.columns:
+            violations = violations.with_columns(level=pl.lit(rule.level))
+        self._remember(rule, follow_on, violations)
+        return RuleRun(rule, population, violations, skipped)
+
+    def _outside_years(self, rule: Rule) -> pl.DataFrame:
+        first, last = rule.valid_from_year or 0, rule.valid_to_year or 9999
+        years = f"{rule.valid_from_year or ''}至{rule.valid_to_year or ''}".strip("至")
+        return self.submissions.filter(~pl.col("fiscal_year").is_between(first, last)).select(
+            "submission_key", reason=pl.lit(f"本条适用年度为 {years}，不适用于报告年度。")
+        )
+
+    def _follow_on(self, rule: Rule) -> pl.DataFrame:
+        """Submissions on which the rule would only repeat an earlier failure: submission_key, root."""
+        gates = [each.id for each in self.catalogue.rules if each.gates_later_phases and each.phase < rule.phase]
+        relevant = self.unsound.filter(pl.col("rule_id").is_in([*gates, *rule.requires]))
+        return relevant.unique("submission_key", keep="first", maintain_order=True).select("submission_key", "root")
+
+    def _admit(self, rule: Rule, submissions: pl.DataFrame) -> None:
+        admitted = submissions.select(
+            pl.lit(rule.phase, dtype=pl.Int32).alias("phase"), pl.lit(rule.id).alias("rule_id"), "submission_key"
+        )
+        self.connection.register("admitted", admitted)
+        self.connection.execute(f"insert into {phase_table(rule.phase)} select * from admitted")
+        self.connection.unregister("admitted")
+        self.eligible.append(admitted)
+
+    def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
+        """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
+        failed = violations.filter(pl.col("level") == rule.level).select("submission_key").unique(maintain_order=True)
+        mine = pl.lit(rule.id).alias("rule_id")
+        self.unsound = pl.concat(
+            [
+                self.unsound,
+                failed.select(mine, "submission_key", root=pl.lit(rule.id)),
+                follow_on.select(mine, "submission_key", "root"),
+            ]
+        )
+
+
+def create_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """A table of the frame's rows, in their order."""
+    connection.register("frame", frame)
+    connection.execute(f"create or replace table {name} as select * from frame")
+    connection.unregister("frame")
+
+
+def _follow_on_reason(catalogue: Catalogue) -> pl.Expr:
+    reasons = {rule.id: f"因 {rule.id}（{rule.title}）未通过，本条未作判断。" for rule in catalogue.rules}
+    return pl.col("root").replace_strict(reasons, return_dtype=pl.String)

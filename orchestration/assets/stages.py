@@ -1,0 +1,164 @@
+"""The stages of a night as assets: in what order, what is retried, what an operator sees. What they do is ``line``'s.
+
+A night with nothing new yields nothing from its first stage, and Dagster skips the others. Annotations are not
+postponed here: Dagster reads those of a stage's arguments.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import dagster as dg
+
+from orchestration.alerts import alert_malformed
+from orchestration.assets.tables import table_assets
+from orchestration.checks import (
+    AUDIT,
+    BUILD,
+    VERDICTS,
+    audit_result,
+    contract_checks,
+    contract_results,
+    rule_checks,
+    rule_results,
+)
+from orchestration.outcomes import StageReport
+from orchestration.partitions import report_published, report_withheld
+from orchestration.resources import Night
+from orchestration.retries import RETRIES, only_what_can_pass
+from warehouse.errors import ReleaseFault
+
+if TYPE_CHECKING:
+    from orchestration.line import Line
+
+Results = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
+Afterwards = Callable[[dg.AssetExecutionContext, Night], None]
+
+RECEIVED = dg.AssetKey("received_files")
+RULE_CHECKS = rule_checks()
+CONTRACT_CHECKS = contract_checks()
+TABLE_ASSETS = table_assets(BUILD)
+"""Every table and view: what the build makes besides the build itself."""
+
+
+def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: str, kind: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        key,
+        deps=[after] if after else [],
+        description=description,
+        group_name="night",
+        owners=["team:jixiao-operators"],
+        kinds={kind},
+        skippable=True,
+    )
+
+
+@dg.multi_asset(
+    name="take_in",
+    specs=[_spec(RECEIVED, None, "收件夹中的新文件：原样存档、登记；收件夹不改动。", "file")],
+    retry_policy=RETRIES,
+)
+def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
+    """The first stage; it yields nothing when nothing is pending, so that the others are skipped."""
+    with only_what_can_pass():
+        report = night.line.take_in()
+        has_work = night.line.has_work
+    if has_work:
+        yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
+    else:
+        context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
+
+
+def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: Afterwards) -> dg.AssetsDefinition:
+    """A stage that makes one asset; ``then`` tells others of what came of it."""
+
+    @dg.multi_asset(name=f"{spec.key.path[-1]}_stage", specs=[spec], retry_policy=RETRIES)
+    def stage(context: dg.AssetExecutionContext, night: Night) -> Results:
+        with only_what_can_pass():
+            report = run(night.line)
+            then(context, night)
+        yield dg.MaterializeResult(asset_key=spec.key, metadata=report.counts)
+
+    return stage
+
+
+def _nothing(context: dg.AssetExecutionContext, night: Night) -> None:
+    pass
+
+
+def _alert(context: dg.AssetExecutionContext, night: Night) -> None:
+    alert_malformed(night.place, night.line.malformed(), night.instant)
+
+
+def _report_published(context: dg.AssetExecutionContext, night: Night) -> None:
+    report_published(context, night.line.changed_submissions())
+
+
+@dg.multi_asset(
+    name="verdicts_stage",
+    specs=[_spec(VERDICTS, "contracts", "每份报送逐条规则的结论与问题，及是否采纳。", "greatexpectations")],
+    check_specs=RULE_CHECKS,
+    retry_policy=RETRIES,
+)
+def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
+    """The gate; whoever sent a malformed report is alerted before anything is built."""
+    with only_what_can_pass():
+        report = night.line.judge()
+        outcomes = night.line.rule_outcomes()
+        _alert(context, night)
+        report_withheld(context, night.line.changed_submissions())
+    yield dg.MaterializeResult(asset_key=VERDICTS, metadata=report.counts)
+    yield from rule_results(RULE_CHECKS, outcomes)
+
+
+@dg.multi_asset(
+    name="warehouse_build_stage",
+    specs=[_spec(BUILD, VERDICTS, "按采纳的报送建成的新仓库，已审计，尚未发布。", "duckdb"), *TABLE_ASSETS],
+    check_specs=[AUDIT, *CONTRACT_CHECKS],
+    retry_policy=RETRIES,
+)
+def warehouse_build(night: Night) -> Results:
+    """Builds and audits; when the audit fails the run fails, and nothing is published."""
+    with only_what_can_pass():
+        try:
+            report = night.line.build()
+        except ReleaseFault as fault:
+            yield audit_result(fault.violations)
+            raise
+        outcomes = night.line.contract_outcomes()
+    yield dg.MaterializeResult(asset_key=BUILD, metadata=report.counts)
+    for spec in TABLE_ASSETS:
+        rows = report.counts.get(".".join(spec.key.path))
+        yield dg.MaterializeResult(
+            asset_key=spec.key,
+            metadata={"dagster/row_count": rows} if isinstance(rows, int) else None,
+        )
+    yield audit_result(())
+    yield from contract_results(CONTRACT_CHECKS, outcomes)
+
+
+STAGES: list[dg.AssetsDefinition] = [
+    take_in,
+    _stage(
+        _spec("document_facts", RECEIVED, "每份文件读出的文档与事实，每个数都有出处。", "python"),
+        lambda line: line.read(),
+        _alert,
+    ),
+    _stage(
+        _spec("star_frames", "document_facts", "多份文件的事实整理成的维度表与事实表。", "polars"),
+        lambda line: line.conform(),
+        _nothing,
+    ),
+    _stage(
+        _spec("contracts", "star_frames", "每张表的逐行检查；不符合的行单列，不进入发布。", "pandera"),
+        lambda line: line.check_contracts(),
+        _nothing,
+    ),
+    verdicts,
+    warehouse_build,
+    _stage(
+        _spec("release", BUILD, "发布：一次改名换上新版本，读者不受影响。", "duckdb"),
+        lambda line: line.publish(),
+        _report_published,
+    ),
+]
+"""Every stage, in the order of a night."""

@@ -1,0 +1,63 @@
+"""The command line ``jixiao``: one module a group of commands, imported only when its command is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+_COMMANDS = {
+    "nightly": ("nightly", "收取、评判并发布全部新文件（每晚的主任务）"),
+    "check": ("check", "检查文件，不入库"),
+    "status": ("status", "各部门各年度的报送情况"),
+    "findings": ("findings", "问题清单，含位置"),
+    "trace": ("trace", "查一个数字的来处，直到原文"),
+    "sql": ("sql", "查询当前发布（只读）"),
+    "releases": ("releases", "列出全部发布"),
+    "rollback": ("releases", "退回到某一发布"),
+    "verify": ("releases", "核验发布"),
+    "sample": ("sample", "生成模拟材料"),
+    "score": ("score", "按标准答案给读取打分"),
+    "doctor": ("doctor", "检查安装、配置与磁盘"),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is called; listing them needs no import."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of a night's work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"orchestration.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jixiao")
+@click.option("--home", "home_path", envvar="JIXIAO_HOME", default="var/home", show_default=True, help="数据目录")
+@click.pass_context
+def cli(ctx: click.Context, home_path: str) -> None:
+    """绩效：区财政局部门整体支出绩效自评报告仓库。"""
+    from pathlib import Path
+
+    from warehouse.home import Home
+
+    ctx.obj = Home(Path(home_path).absolute())
+
+
+def main() -> None:
+    """The console script: errors end in one Chinese sentence and an exit status (see product.md)."""
+    from orchestration.cli.outcome import run
+
+    run(cli)

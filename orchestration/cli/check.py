@@ -1,0 +1,49 @@
+"""``jixiao check``: what the night would say of a file, before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orchestration.cli.outcome import DONE, SOMETHING_REFUSED
+from orchestration.words import LEVELS, OUTCOMES, place_text
+from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from orchestration.examination import Examined
+
+
+@click.command("check", help="检查文件：与每晚任务同一引擎，什么也不存。有退回或无法读取的文件时以状态 3 结束。")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 数组，按文件先后")
+@click.pass_obj
+def check_command(home: Home, files: tuple[Path, ...], as_json: bool) -> int:
+    """Examines files; prints findings with places."""
+    from orchestration.cli.printing import print_json
+    from orchestration.examination import examine
+    from orchestration.settings import load_registry, load_settings
+
+    settings = load_settings(home)
+    registry = load_registry(home, settings)
+    results: list[Examined] = []
+    for result in examine(files, registry, settings):
+        results.append(result)
+        if not as_json:
+            _print(result)
+    if as_json:
+        print_json([asdict(result) for result in results])
+    refused = any(result.outcome in ("quarantined", "unreadable") for result in results)
+    return SOMETHING_REFUSED if refused else DONE
+
+
+def _print(result: Examined) -> None:
+    identity = f"（{result.department_id or '部门不明'} {result.fiscal_year or '年度不明'}）"
+    click.echo(f"{result.file}：{OUTCOMES[result.outcome]}{identity if result.outcome != 'unreadable' else ''}")
+    if result.reason:
+        click.echo(f"  {result.reason}")
+    for finding in result.findings:
+        place = place_text(finding)
+        click.echo(f"  [{LEVELS[str(finding['level'])]}] {finding['rule']} {place}：{finding['message']}")

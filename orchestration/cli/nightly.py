@@ -1,0 +1,85 @@
+"""``jixiao nightly``: the main job, as a Dagster run, and its summary for a person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
+from orchestration.night_log import NightLog, SubmissionLine
+from orchestration.words import OUTCOMES
+from warehouse.home import Home
+
+_SHOWN = 20
+
+
+@click.command("nightly", help="收取收件夹中的新文件，评判、入库、发布。有退回或无法读取的文件时以状态 3 结束。")
+@click.option(
+    "--inbox",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="收件夹，缺省为数据目录下的 inbox",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
+    """Runs one night."""
+    from orchestration.jobs import run_nightly
+
+    result = run_nightly(home, inbox, datetime.now(UTC))
+    log = result.log
+    if log is None or not result.success:
+        click.echo(f"错误：{result.message or '本次任务失败，什么也没有发布。'}", err=True)
+        return SYSTEM_FAILED
+    if as_json:
+        from dataclasses import asdict
+
+        from orchestration.cli.printing import print_json
+
+        print_json(asdict(log))
+    else:
+        print_summary(home, log)
+    return SOMETHING_REFUSED if log.refused else DONE
+
+
+def print_summary(home: Home, log: NightLog) -> None:
+    """What came in, what became of it and why, the release, and what to try next."""
+    click.echo()
+    synthetic = "（模拟数据，虚构部门）" if home.is_synthetic else ""
+    click.echo(f"本次收取{synthetic}：新文件 {log.received} 份，重复 {log.duplicates} 份。")
+    for problem in log.problems:
+        click.echo(f"  ! {problem}")
+    if log.release_id is None:
+        click.echo("没有新内容，不产生新的发布；当前发布不变。")
+        return
+    accepted = log.count("accepted", "accepted_with_warnings", "superseded")
+    click.echo(
+        f"采纳 {accepted} 份（其中有警告 {log.count('accepted_with_warnings')} 份），"
+        f"退回 {log.count('quarantined')} 份，无法读取 {log.count('unreadable')} 份。"
+    )
+    _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
+    click.echo(f"\n已发布：{log.release_id}")
+    click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")
+    click.echo("接着可以试：")
+    prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
+    click.echo(f"  {prefix} status")
+    click.echo(f'  {prefix} sql "select * from mart.department_execution order by 1 desc limit 10"')
+
+
+def _print_refused(lines: list[SubmissionLine]) -> None:
+    for line in lines[:_SHOWN]:
+        who = f"{line.department or '部门不明'} {line.fiscal_year or '年度不明'}"
+        click.echo(f"  {OUTCOMES[line.outcome]}  {line.file_name}（{who}）")
+        for sentence in line.findings or (line.reason,):
+            if sentence:
+                click.echo(f"      {sentence}")
+    if len(lines) > _SHOWN:
+        click.echo(f"  另有 {len(lines) - _SHOWN} 份，见 jixiao status 与 jixiao findings。")
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

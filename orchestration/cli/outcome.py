@@ -1,0 +1,37 @@
+"""Exit statuses, and how an error reaches the person at the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from warehouse.errors import JixiaoError, UsageError
+
+DONE = 0
+SYSTEM_FAILED = 1
+WRONG_USE = 2
+SOMETHING_REFUSED = 3
+
+
+def run(command: click.Command) -> None:
+    """Runs the command line and ends the process with the right status; never a bare traceback for a known error."""
+    try:
+        status = command.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        status = _say("已中断。", SYSTEM_FAILED)
+    except click.ClickException as error:
+        error.show()
+        status = WRONG_USE
+    except UsageError as error:
+        status = _say(error.message, WRONG_USE)
+    except JixiaoError as error:
+        status = _say(error.message, SYSTEM_FAILED)
+    except BrokenPipeError:
+        status = DONE
+    sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(f"错误：{message}", err=True)
+    return status

@@ -1,0 +1,79 @@
+"""``jixiao releases``, ``rollback`` and ``verify``."""
+
+from __future__ import annotations
+
+import click
+
+from orchestration.cli.outcome import DONE, SYSTEM_FAILED
+from warehouse.home import Home
+
+_TITLES = {
+    "mark": "",
+    "release_id": "发布",
+    "published_at": "时间",
+    "submissions": "采纳份数",
+    "base": "基于",
+}
+
+
+@click.command("releases", help="列出全部发布，当前的以 * 标出。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def releases_command(home: Home, as_json: bool) -> None:
+    """Lists releases, newest first."""
+    from warehouse.release import Releases
+
+    from orchestration.cli.printing import print_json, print_table
+
+    releases = Releases(home)
+    current = releases.current()
+    rows = [
+        {
+            "mark": "*" if current is not None and release.release_id == current.release_id else "",
+            "is_current": current is not None and release.release_id == current.release_id,
+            "release_id": release.release_id,
+            "published_at": release.manifest["published_at"],
+            "submissions": release.manifest["submission_count"],
+            "base": release.manifest["base_release_id"],
+        }
+        for release in reversed(releases.list())
+    ]
+    if as_json:
+        print_json([{name: value for name, value in row.items() if name != "mark"} for row in rows])
+    elif rows:
+        print_table(rows, _TITLES)
+    else:
+        click.echo("还没有任何发布。请先运行 jixiao nightly。")
+
+
+@click.command("rollback", help="把当前发布退回到 RELEASE_ID；读者不受打扰，什么也不删。")
+@click.argument("release_id")
+@click.pass_obj
+def rollback_command(home: Home, release_id: str) -> None:
+    """Moves the link to an earlier release."""
+    from warehouse.release import Releases
+
+    Releases(home).rollback(release_id)
+    click.echo(f"当前发布已是 {release_id}。")
+
+
+@click.command("verify", help="核验发布（缺省为当前发布）：文件与表的校验和、约束、采纳数=发布数、归档原件。")
+@click.argument("release_id", required=False)
+@click.option("--full", is_flag=True, help="逐表重算校验和并复核全部约束")
+@click.pass_obj
+def verify_command(home: Home, release_id: str | None, full: bool) -> int:
+    """Proves a release; every problem is a sentence."""
+    from warehouse.release import Releases
+
+    from warehouse.errors import UsageError
+
+    releases = Releases(home)
+    current = releases.current()
+    if release_id is None and current is None:
+        raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
+    chosen = release_id or current.release_id  # type: ignore[union-attr]
+    problems = releases.verify(chosen, full=full)
+    for problem in problems:
+        click.echo(f"✗ {problem}")
+    click.echo(f"{chosen}：{f'发现 {len(problems)} 个问题。' if problems else '核验无误。'}")
+    return SYSTEM_FAILED if problems else DONE

@@ -1,0 +1,52 @@
+"""``jixiao score``: how well the reading does against known truth."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from warehouse.home import Home
+
+_TITLES = {
+    "group": "事实组",
+    "expected": "应有",
+    "found": "读到",
+    "right": "正确",
+    "precision": "精确率",
+    "recall": "召回率",
+}
+
+
+@click.command(
+    "score",
+    help="DIR 是 jixiao sample 写出的目录（或有 inbox 与 truth 的目录）；按事实组打印精确率与召回率。",
+)
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--misses", is_flag=True, help="同时列出读错、读漏之处")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def score_command(home: Home, directory: Path, misses: bool, as_json: bool) -> None:
+    """Reads every file that has a truth file and prints the scores."""
+    from samples.scoring import Scores, load_truths
+
+    from orchestration.cli.printing import print_json, print_table
+    from orchestration.examination import examine
+    from orchestration.settings import load_settings
+    from transforms.departments.registry import Registry, default_registry
+
+    own = directory / "registry.csv"
+    registry = Registry.load(own) if own.exists() else default_registry()
+    truths = load_truths(directory)
+    scores = Scores()
+    paths = [path for path, _ in truths]
+    for examined, (_, truth) in zip(examine(paths, registry, load_settings(home)), truths, strict=True):
+        scores.add(truth, asdict(examined))
+    if as_json:
+        print_json(scores.rows())
+        return
+    print_table(scores.rows(), _TITLES, f"读取得分：{len(truths)} 份文件")
+    if misses:
+        for miss in scores.misses():
+            click.echo(miss)

@@ -1,0 +1,21 @@
+"""All that Dagster is told, in one object. Loading it reads code and the data files that ship with it, no more."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.assets.stages import STAGES
+from orchestration.jobs import nightly_job
+from orchestration.partitions import SUBMISSION
+from orchestration.resources import Night
+from orchestration.schedules import nightly_schedule
+from orchestration.sensors import failure_sensor, inbox_sensor
+
+defs = dg.Definitions(
+    assets=[*STAGES, SUBMISSION],
+    jobs=[nightly_job],
+    schedules=[nightly_schedule],
+    sensors=[inbox_sensor, failure_sensor],
+    resources={"night": Night()},
+    executor=dg.in_process_executor,
+)

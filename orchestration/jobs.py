@@ -1,0 +1,73 @@
+"""The night as a job, and the night as a call: ``jixiao nightly`` runs the same job in its own process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration.alerts import alert_failure
+from orchestration.assets.stages import STAGES
+from orchestration.dagster_home import instance_of
+from orchestration.night_log import NightLog, read_night_log
+from orchestration.resources import JOB_NAME
+from warehouse.home import Home
+
+nightly_job = dg.define_asset_job(
+    JOB_NAME,
+    selection=dg.AssetSelection.assets(*STAGES),
+    executor_def=dg.in_process_executor,
+    description="收取收件夹中的新文件，评判、入库、发布；没有新内容时不产生发布。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NightResult:
+    """How a night ended. ``log`` is None when it failed before it could write one; ``message`` says why it failed."""
+
+    success: bool
+    run_id: str
+    log: NightLog | None
+    message: str | None = None
+
+
+def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
+    """One night in this process, recorded in the home's Dagster instance; a failure also raises an alert.
+
+    ``now`` is when the files are taken in. An error of a stage is in the result, not raised; HomeFault when the
+    home cannot be made.
+    """
+    from orchestration.definitions import defs
+
+    night = {
+        "home": str(home.path),
+        "inbox": str(inbox.absolute()) if inbox else None,
+        "now": now.isoformat(),
+    }
+    config = {
+        "resources": {"night": {"config": {key: value for key, value in night.items() if value}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    job = defs.resolve_job_def(JOB_NAME)
+    with instance_of(home) as instance:
+        result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
+        message, detail = (None, "") if result.success else failure_of_run(instance, result.run_id)
+    if message:
+        alert_failure(home, result.run_id, message, detail, now)
+    return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message)
+
+
+def failure_of_run(instance: dg.DagsterInstance, run_id: str) -> tuple[str, str]:
+    """Why a run failed: the Chinese sentence for whoever can act, and the English detail for the log."""
+    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
+        event = entry.dagster_event
+        if event is None:
+            continue
+        failure = event.step_failure_data
+        detail = failure.error.to_string() if failure.error else event.message or ""
+        if failure.user_failure_data and failure.user_failure_data.description:
+            return failure.user_failure_data.description, detail
+        return "磁盘或网络没有应答，重试后仍未成功。", detail
+    return "任务没有走完，进程可能被结束；请再运行一次。", ""

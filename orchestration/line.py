@@ -1,0 +1,256 @@
+"""The line: the stages of a night, each a function over the night's work folder. Dagster decides when they run.
+
+All data between the stages lies as Parquet in the work folder, so that a stage can be run again by itself; a stage
+gives back only counts. No parsing, no SQL and no rule belong here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+
+import polars as pl
+from transforms.reading import READER_VERSION, ReadItem, read_all
+from warehouse.build import build_release
+from warehouse.reconcile import reconcile
+from warehouse.release import Release, Releases
+
+from orchestration import night_report
+from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
+from orchestration.past import known_years, load_past, load_versions
+from orchestration.settings import Settings, load_registry
+from orchestration.work_folder import WorkFolder
+from transforms.departments.registry import Registry
+from transforms.facts.model import FACT_SCHEMAS, FactFrames
+from transforms.star.conform import SUBMISSIONS, conform_batch
+from transforms.star.dimensions import conformed_dimensions
+from transforms.star.frames import StarFrames
+from transforms.star.roster import roster
+from transforms.star.versions import accepted_submissions, received_files, settled_versions, superseded_versions
+from warehouse.archive import Archive
+from warehouse.home import Home
+from warehouse.intake import MEBIBYTE, Limits, take_in
+from warehouse.ledger import Ledger, Version
+from warehouse.receipts import DUPLICATE, TAKEN, receipts_frame
+from warehouse.states import JUDGED, READ
+
+_UNREADABLE = pl.Schema({"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String()})
+_FACTS = "facts."
+
+
+class Line:
+    """One night of one home; its caller holds the home's lock. ``now`` is the instant at which files are taken in."""
+
+    def __init__(self, home: Home, settings: Settings, night_id: str, now: datetime, inbox: Path | None = None) -> None:
+        self.home = home
+        self.settings = settings
+        self.night_id = night_id
+        self.now = now
+        self.inbox = inbox or home.inbox
+        self.work = WorkFolder(home, night_id)
+        self.releases = Releases(home)
+
+    @cached_property
+    def base(self) -> Release | None:
+        """The release that the night starts from."""
+        return self.releases.newest()
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything is pending that a release could speak of; duplicates alone change nothing."""
+        return (
+            self.work.has("receipts")
+            and not self.work.read("receipts").filter(pl.col("outcome") != DUPLICATE).is_empty()
+        )
+
+    def take_in(self) -> StageReport:
+        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet."""
+        self.releases.clear_leftovers()
+        limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
+        intake = take_in(self.home, self.inbox, self.now, limits)
+        with self._ledger() as ledger:
+            reconcile(ledger, self.home)
+            pending = ledger.pending()
+        self.work.start()
+        self.work.write("receipts", receipts_frame(pending))
+        night_report.begin(self.home, self.night_id, intake)
+        outcomes = [receipt.outcome for receipt in intake.receipts]
+        return StageReport(
+            {
+                "received": len(outcomes),
+                "new": len(outcomes) - outcomes.count(DUPLICATE),
+                "duplicates": outcomes.count(DUPLICATE),
+                "postponed": len(intake.postponed),
+                "pending": len(pending),
+            }
+        )
+
+    def read(self) -> StageReport:
+        """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
+        unreadable: list[tuple[int, str, str]] = []
+        documents = 0
+        for batch in read_all(self._items(), self.registry, self.settings.workers):
+            documents += batch.frames["documents"].height
+            unreadable += batch.unreadable
+            for group, frame in batch.frames.items():
+                self.work.append(_FACTS + group, frame)
+        self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
+        return StageReport({"documents": documents, "unreadable": len(unreadable)})
+
+    def conform(self) -> StageReport:
+        """Facts to star frames of everything read, and the versions they make."""
+        facts, receipts = self._facts(), self._taken()
+        departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
+        star = conform_batch(facts, receipts, self.registry, load_past(self.base, departments))
+        years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
+        star |= conformed_dimensions(self.registry, years, self.settings.month_and_day)
+        for name, frame in star.items():
+            self.work.write(f"star.{name}", frame)
+        with self._ledger() as ledger:
+            ledger.register(self._versions(star[SUBMISSIONS]), self.now)
+            ledger.move(((key, READ) for key in star[SUBMISSIONS]["submission_key"].unique()), self.now)
+        return StageReport({name: frame.height for name, frame in sorted(star.items())})
+
+    def check_contracts(self) -> StageReport:
+        """Every star frame against its table's contract; rows that break it are kept apart with their reasons."""
+        from expectations.contracts import check_contracts
+
+        sound, rejected = check_contracts(self._star())
+        for name, frame in sound.items():
+            self.work.write(f"sound.{name}", frame)
+        self.work.write("rejected_row", rejected)
+        return StageReport({"rejected": rejected.height})
+
+    def judge(self) -> StageReport:
+        """All rules on all submissions, counted twice: by Great Expectations and by DuckDB."""
+        from expectations.suites import run_suites
+
+        from expectations.catalogue import load_catalogue
+        from expectations.gate import judge
+
+        judgement = judge(
+            self._facts(),
+            self._star(),
+            self.work.read("rejected_row"),
+            load_catalogue(),
+            self.registry,
+            at=self.now,
+            second_opinion=partial(run_suites, docs=self.work.path / "quality"),
+        )
+        for name in ("evaluation", "finding", "verdicts"):
+            self.work.write(name, getattr(judgement, name))
+        with self._ledger() as ledger:
+            ledger.move(((key, JUDGED) for key in judgement.verdicts["submission_key"]), self.now)
+        self.work.write("settled", settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now)))
+        counts = self.work.read("settled").group_by("status").len().sort("status")
+        return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
+
+    def build(self) -> StageReport:
+        """A new warehouse file from the base and what was accepted, audited; nothing is published yet."""
+        from expectations.catalogue import load_catalogue
+
+        catalogue = load_catalogue()
+        self._stage(catalogue.frame(), catalogue.version)
+        accepted = self.work.staging.scan("core.dim_submission").select("submission_key").collect().to_series()
+        built = build_release(
+            self.home,
+            self.work.staging,
+            self.base,
+            accepted=accepted.to_list(),
+            superseded=self.work.read("superseded")["submission_key"].to_list(),
+            published_at=self.now,
+            code_version=READER_VERSION,
+            catalogue_version=catalogue.version,
+            quality_docs=self.work.path / "quality",
+        )
+        self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))
+        return StageReport(dict(built.row_counts))
+
+    def publish(self) -> StageReport:
+        """The one rename, then the books: the ledger settles, the night's log is written, old releases go."""
+        release_id = self.work.read("built")["release_id"].item()
+        self.releases.publish(release_id)
+        with self._ledger() as ledger:
+            reconcile(ledger, self.home)
+        night_report.finish(self.home, self.night_id, self.work, self.registry, release_id)
+        self.releases.prune(self.settings.keep_releases)
+        return StageReport({"release_id": release_id})
+
+    def rule_outcomes(self) -> list[RuleOutcome]:
+        """What each rule said, counted by submission."""
+        return night_report.rule_outcomes(self.work)
+
+    def contract_outcomes(self) -> list[ContractOutcome]:
+        """Rows that broke their contract, by table."""
+        return night_report.contract_outcomes(self.work)
+
+    def changed_submissions(self) -> list[SubmissionState]:
+        """The submissions whose state the night changed."""
+        return night_report.changed_submissions(self.work)
+
+    def malformed(self) -> list[Malformed]:
+        """What was refused so far, with reasons."""
+        return night_report.malformed(self.work, self.registry)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry in force."""
+        return load_registry(self.home, self.settings)
+
+    def _ledger(self) -> Ledger:
+        return Ledger.open(self.home.ledger, Archive(self.home.archive))
+
+    def _items(self) -> Iterator[ReadItem]:
+        archive = Archive(self.home.archive)
+        for receipt in self._taken().iter_rows(named=True):
+            yield ReadItem(receipt["document_key"], receipt["file_name"], archive.read(receipt["sha256"]))
+
+    def _taken(self) -> pl.DataFrame:
+        return self.work.read("receipts").filter(pl.col("outcome") == TAKEN)
+
+    def _facts(self) -> FactFrames:
+        return {
+            group: self.work.read(_FACTS + group) if self.work.has(_FACTS + group) else pl.DataFrame(schema=schema)
+            for group, schema in FACT_SCHEMAS.items()
+        }
+
+    def _star(self) -> StarFrames:
+        return {
+            path.name.removeprefix("star."): self.work.read(path.name) for path in sorted(self.work.path.glob("star.*"))
+        }
+
+    def _submissions(self) -> pl.DataFrame:
+        return self.work.read(f"star.{SUBMISSIONS}")
+
+    def _versions(self, submissions: pl.DataFrame) -> Iterator[Version]:
+        columns = ("submission_key", "department_id", "fiscal_year", "version")
+        for row in submissions.select(columns).unique("submission_key").sort(columns).iter_rows():
+            yield Version(*row)
+
+    def _stage(self, rules: pl.DataFrame, catalogue_version: str) -> None:
+        """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules."""
+        staging = self.work.staging.create()
+        for name, frame in self.work.read_all("sound.").items():
+            if name != SUBMISSIONS:
+                staging.append(name, frame)
+        settled, submissions = self.work.read("settled"), self._submissions()
+        superseded = superseded_versions(settled, load_versions(self.base))
+        self.work.write("superseded", superseded)
+        versions = pl.concat([settled, superseded])
+        before = load_versions(self.base).join(versions, on="submission_key", how="anti")
+        files = received_files(self.work.read("receipts"), submissions, self.work.read("unreadable"))
+        conformed = self._star()
+        everyone = roster(
+            conformed["core.dim_department"], conformed["core.dim_fiscal_year"], pl.concat([before, versions])
+        )
+        staging.append(
+            "core.dim_submission", accepted_submissions(settled, submissions, catalogue_version, READER_VERSION)
+        )
+        staging.append("quality.submission_version", versions)
+        staging.append("quality.received_file", files)
+        staging.append("quality.roster", everyone)
+        staging.append("quality.rule", rules)
+        for name in ("evaluation", "finding", "rejected_row"):
+            staging.append(f"quality.{name}", self.work.read(name))

@@ -1,0 +1,67 @@
+"""What a night did, for people: a small JSON file a night, kept beside the warehouse."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from warehouse.files import write_atomically
+from warehouse.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionLine:
+    """One file of the night: what it is and what became of it. ``findings`` are sentences with places."""
+
+    file_name: str
+    department: str | None
+    department_id: str | None
+    fiscal_year: int | None
+    version: int | None
+    outcome: str
+    reason: str | None
+    warning_count: int = 0
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NightLog:
+    """A night: counts of what lay in the inbox, a line a file that was judged, and the release, if one was made."""
+
+    night_id: str
+    received: int
+    duplicates: int
+    submissions: tuple[SubmissionLine, ...] = field(default_factory=tuple)
+    release_id: str | None = None
+    problems: tuple[str, ...] = field(default_factory=tuple)
+
+    def count(self, *outcomes: str) -> int:
+        """How many files ended in one of these outcomes."""
+        return sum(line.outcome in outcomes for line in self.submissions)
+
+    @property
+    def refused(self) -> int:
+        """Files that were quarantined or unreadable."""
+        return self.count("quarantined", "unreadable")
+
+
+def write_night_log(home: Home, log: NightLog) -> None:
+    """Stores the log of a night; the same night again replaces it."""
+    path = _path(home, log.night_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, json.dumps(asdict(log), ensure_ascii=False, indent=1).encode())
+
+
+def read_night_log(home: Home, night_id: str) -> NightLog | None:
+    """The log of that night, or None."""
+    path = _path(home, night_id)
+    if not path.exists():
+        return None
+    content = json.loads(path.read_text("utf-8"))
+    lines = tuple(SubmissionLine(**{**line, "findings": tuple(line["findings"])}) for line in content["submissions"])
+    return NightLog(**{**content, "submissions": lines, "problems": tuple(content["problems"])})
+
+
+def _path(home: Home, night_id: str) -> Path:
+    return home.warehouse / "nights" / f"{night_id}.json"

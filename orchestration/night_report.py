@@ -1,0 +1,140 @@
+"""What a night's work folder tells people: refused files, states, outcomes of rules, and the night's log."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from orchestration.night_log import NightLog, SubmissionLine, read_night_log, write_night_log
+from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, SubmissionState
+from orchestration.words import place_text
+from orchestration.work_folder import WorkFolder
+from transforms.departments.registry import Registry
+from transforms.star.conform import SUBMISSIONS
+from warehouse.home import Home
+from warehouse.intake import Intake
+from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
+from warehouse.states import QUARANTINED
+
+_MOST_FINDINGS = 20
+"""Findings that a message quotes; all of them stand in quality.finding."""
+
+
+def begin(home: Home, night_id: str, intake: Intake) -> None:
+    """The log of a night that has only taken in; it stands if nothing more is to do."""
+    outcomes = [receipt.outcome for receipt in intake.receipts]
+    log = NightLog(
+        night_id,
+        received=len(outcomes) - outcomes.count(DUPLICATE),
+        duplicates=outcomes.count(DUPLICATE),
+        problems=tuple(f"{each.file_name}：{each.reason}" for each in intake.postponed),
+    )
+    write_night_log(home, log)
+
+
+def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, release_id: str) -> None:
+    """The log of a night that published."""
+    begun = read_night_log(home, night_id)
+    assert begun is not None, "a night that publishes has taken in"
+    log = NightLog(
+        night_id,
+        begun.received,
+        begun.duplicates,
+        tuple(_lines(work, registry)),
+        release_id,
+        begun.problems,
+    )
+    write_night_log(home, log)
+
+
+def malformed(work: WorkFolder, registry: Registry) -> list[Malformed]:
+    """The files refused so far: unreadable after reading, quarantined after judging."""
+    return [
+        Malformed(line.file_name, line.department, line.fiscal_year, line.outcome, line.reason or "", line.findings)
+        for line in _lines(work, registry)
+        if line.outcome in (QUARANTINED, UNREADABLE)
+    ]
+
+
+def rule_outcomes(work: WorkFolder) -> list[RuleOutcome]:
+    """Evaluations of the night, counted by rule."""
+    from expectations.catalogue import load_catalogue
+
+    counted = work.read("evaluation").group_by("rule_id", "outcome").len()
+    counts = {(rule, outcome): number for rule, outcome, number in counted.iter_rows()}
+    return [
+        RuleOutcome(
+            rule.id,
+            rule.title,
+            rule.level,
+            *(counts.get((rule.id, outcome), 0) for outcome in ("pass", "fail", "not_applicable")),
+        )
+        for rule in load_catalogue().rules
+    ]
+
+
+def contract_outcomes(work: WorkFolder) -> list[ContractOutcome]:
+    """Rejected rows by qualified table name."""
+    counted = work.read("rejected_row").group_by("table_name").len().sort("table_name")
+    return [ContractOutcome(f"core.{name}", number) for name, number in counted.iter_rows()]
+
+
+def changed_submissions(work: WorkFolder) -> list[SubmissionState]:
+    """The versions judged this night, of known department and year; of several the newest last."""
+    known = (
+        work.read("settled")
+        .drop_nulls(["department_id", "fiscal_year"])
+        .sort("department_id", "fiscal_year", "version")
+    )
+    columns = ("department_id", "fiscal_year", "status", "submission_key", "version")
+    return [SubmissionState(*row) for row in known.select(columns).iter_rows()]
+
+
+def _lines(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
+    return [*_unreadable(work), *_judged(work, registry)]
+
+
+def _unreadable(work: WorkFolder) -> list[SubmissionLine]:
+    """Files that the intake or the readers could not read."""
+    receipts = work.read("receipts")
+    refused = receipts.filter(pl.col("outcome") == UNREADABLE).select("file_name", "reason")
+    if work.has("unreadable"):
+        read = receipts.filter(pl.col("outcome") == TAKEN).join(work.read("unreadable"), on="document_key")
+        refused = pl.concat([refused, read.select("file_name", reason="message")])
+    return [
+        SubmissionLine(name, None, None, None, None, UNREADABLE, reason)
+        for name, reason in refused.sort("file_name").iter_rows()
+    ]
+
+
+def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
+    if not work.has("settled"):
+        return []
+    files = work.read(f"star.{SUBMISSIONS}").select("submission_key", "file_name")
+    sentences = _sentences(work.read("finding"))
+    names = {version.department_id: version.short_name for version in registry.versions}
+    lines = work.read("settled").join(files, on="submission_key").sort("file_name")
+    return [
+        SubmissionLine(
+            row["file_name"],
+            names.get(row["department_id"]),
+            row["department_id"],
+            row["fiscal_year"],
+            row["version"],
+            row["status"],
+            row["reason"],
+            row["warning_count"],
+            tuple(sentences.get(row["submission_key"], [])[:_MOST_FINDINGS]),
+        )
+        for row in lines.iter_rows(named=True)
+    ]
+
+
+def _sentences(findings: pl.DataFrame) -> dict[int, list[str]]:
+    """submission_key -> its blocking findings as sentences with places."""
+    sentences: dict[int, list[str]] = {}
+    blocking = findings.filter((pl.col("level") == "blocking") & (pl.col("state") == "open"))
+    for row in blocking.iter_rows(named=True):
+        place = place_text(row)
+        sentence = f"{row['rule_id']}{f'（{place}）' if place else ''}：{row['message']}"
+        sentences.setdefault(row["submission_key"], []).append(sentence)
+    return sentences

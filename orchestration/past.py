@@ -1,0 +1,42 @@
+"""What earlier releases know, as the star room wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+from warehouse.release import Release
+
+from transforms.star.frames import Past
+from warehouse.connection import open_reader
+from warehouse.desk import frame_of
+from warehouse.registry import table
+
+
+def load_past(base: Release | None, departments: Sequence[str]) -> Past:
+    """Versions of all departments, project names of the given ones; empty before the first release."""
+    if base is None:
+        return Past.none()
+    empty = Past.none()
+    with open_reader(base.database) as release:
+        return Past(
+            frame_of(release, "past_versions").cast(dict(empty.versions.schema)),
+            frame_of(release, "past_aliases", departments=list(departments)).cast(dict(empty.aliases.schema)),
+        )
+
+
+def load_versions(base: Release | None) -> pl.DataFrame:
+    """quality.submission_version of the release, whole rows; empty before the first release."""
+    empty = table("quality.submission_version").empty()
+    if base is None:
+        return empty
+    with open_reader(base.database) as release:
+        return frame_of(release, "versions").cast(dict(empty.schema))
+
+
+def known_years(base: Release | None) -> list[int]:
+    """The fiscal years that the release knows."""
+    if base is None:
+        return []
+    with open_reader(base.database) as release:
+        return frame_of(release, "fiscal_years")["fiscal_year"].to_list()

@@ -1,0 +1,94 @@
+"""What the stages are given: the night they belong to. The only resource; what a stage does stands in ``line``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+from pydantic import Field, PrivateAttr
+
+from orchestration.dagster_home import home_of_environment
+from warehouse.home import Home, exclusive
+
+if TYPE_CHECKING:
+    from orchestration.line import Line
+
+JOB_NAME = "nightly"
+_RUNNING = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+
+
+class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """One night. Its line is opened by the first stage that runs, which makes the run the home's one writer."""
+
+    home: str | None = Field(default=None, description="数据目录；缺省取环境变量 JIXIAO_HOME")
+    inbox: str | None = Field(default=None, description="收件夹；缺省为数据目录下的 inbox")
+    now: str | None = Field(default=None, description="本次收取的时刻（ISO 8601）；缺省为本次运行创建的时刻")
+
+    _context: dg.InitResourceContext = PrivateAttr()
+    _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
+    _line: Line | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Night]:
+        """Lends the night to one run; afterwards the home is free for the next writer."""
+        self._context = context
+        with self._stack:
+            yield self
+
+    @property
+    def place(self) -> Home:
+        """The home folder."""
+        return Home(Path(self.home)) if self.home else home_of_environment()
+
+    @cached_property
+    def instant(self) -> datetime:
+        """When this night takes files in."""
+        return datetime.fromisoformat(self.now) if self.now else self._created_at()
+
+    @property
+    def line(self) -> Line:
+        """The stages of this night; WriterBusy if another one is running, UsageError for a wrong configuration."""
+        if self._line is None:
+            self._line = self._open()
+        return self._line
+
+    def _open(self) -> Line:
+        # The line brings every library of every stage with it; importing the definitions must not.
+        from orchestration.line import Line
+        from orchestration.settings import load_settings
+
+        home = self.place.create()
+        settings = load_settings(home)
+        self._stack.enter_context(exclusive(home))
+        self._close_dead_runs()
+        return Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
+
+    @property
+    def _run(self) -> dg.DagsterRun:
+        assert self._context.run is not None, "a night is lent to runs only"
+        return self._context.run
+
+    @property
+    def _instance(self) -> dg.DagsterInstance:
+        assert self._context.instance is not None, "a night is lent to runs only"
+        return self._context.instance
+
+    @property
+    def _night_id(self) -> str:
+        """A run that repeats stages of an earlier one carries that one's night on."""
+        return self._run.root_run_id or self._run.run_id
+
+    def _created_at(self) -> datetime:
+        record = self._instance.get_run_record_by_id(self._night_id)
+        return record.create_timestamp if record else datetime.now(UTC)
+
+    def _close_dead_runs(self) -> None:
+        """Who holds the home is the only night that lives: others that still seem to run were killed."""
+        for run in self._instance.get_runs(dg.RunsFilter(job_name=JOB_NAME, statuses=_RUNNING)):
+            if run.run_id != self._run.run_id:
+                self._instance.report_run_failed(run, "进程在任务中途被结束；其后的任务会接着做完。")

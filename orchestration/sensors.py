@@ -1,0 +1,70 @@
+"""What starts a night besides the clock, and what notices a night that failed."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from orchestration.alerts import alert_failure
+from orchestration.dagster_home import home_of_environment
+from orchestration.jobs import failure_of_run, nightly_job
+from orchestration.resources import JOB_NAME
+from orchestration.settings import load_settings
+from warehouse.inbox import InboxEntry, walk
+
+_UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
+_NANOSECONDS = 1_000_000_000
+
+
+@dg.sensor(
+    name="inbox_sensor",
+    job=nightly_job,
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.STOPPED,
+    description="收件夹有变化、且文件已静置后，运行一次夜间任务。",
+)
+def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """The cursor is the state of the inbox that the last requested night saw."""
+    home = home_of_environment()
+    entries = walk(home.inbox) if home.inbox.is_dir() else []
+    state = inbox_state(entries)
+    if not entries or state == context.cursor:
+        return dg.SkipReason("收件夹没有变化。")
+    if _newest(entries) > time.time_ns() - int(load_settings(home).settle_seconds * _NANOSECONDS):
+        return dg.SkipReason("收件夹中的文件刚刚改动，等它静置后再收。")
+    if context.instance.get_runs(dg.RunsFilter(job_name=JOB_NAME, statuses=_UNDER_WAY), limit=1):
+        return dg.SkipReason("夜间任务正在运行，等它结束后再收。")
+    context.update_cursor(state)
+    return dg.RunRequest(run_key=state)
+
+
+@dg.run_failure_sensor(
+    name="failure_sensor",
+    monitored_jobs=[nightly_job],
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="夜间任务失败时告警；进程突然消失的也算。",
+)
+def failure_sensor(context: dg.RunFailureSensorContext) -> None:
+    """Alerts of the runs that the daemon started; ``jixiao nightly`` alerts by itself, under the same name."""
+    message, detail = failure_of_run(context.instance, context.dagster_run.run_id)
+    alert_failure(home_of_environment(), context.dagster_run.run_id, message, detail, datetime.now(UTC))
+
+
+def inbox_state(entries: list[InboxEntry]) -> str:
+    """A digest of names, sizes and times of all that lies in the inbox."""
+    digest = hashlib.sha256()
+    for entry in entries:
+        digest.update(entry.name + f"\0{entry.stamp}\0".encode())
+    return digest.hexdigest()
+
+
+def _newest(entries: list[InboxEntry]) -> int:
+    return max((entry.stamp.modified_ns for entry in entries if entry.stamp), default=0)

@@ -1,0 +1,67 @@
+"""The configuration of a home (``jixiao.toml``): checked when it loads; what is not said has a default."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from transforms.departments.registry import Registry, RegistryError, default_registry
+from warehouse.errors import UsageError
+from warehouse.home import Home
+
+
+class Settings(BaseModel):
+    """What a bureau may configure. ``registry`` is a path, relative ones from the home folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    registry: Path | None = Field(None, description="部门名录（CSV），缺省用系统自带的名录")
+    deadline: str = Field("06-30", description="次年报送截止日（月-日）")
+    keep_releases: int = Field(30, ge=2, description="保留的发布版本数")
+    settle_seconds: float = Field(2.0, ge=0, description="文件静置多少秒后才收取")
+    largest_file_mib: int = Field(50, ge=1, le=1024, description="单个文件上限（MiB）")
+    workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
+
+    @field_validator("deadline")
+    @classmethod
+    def _is_month_and_day(cls, value: str) -> str:
+        try:
+            date.fromisoformat(f"2023-{value}")
+        except ValueError as error:
+            raise ValueError("应为“月-日”，如 06-30") from error
+        return value
+
+    @property
+    def month_and_day(self) -> tuple[int, int]:
+        """The deadline in the year after the fiscal year."""
+        month, day = self.deadline.split("-")
+        return int(month), int(day)
+
+
+def load_settings(home: Home) -> Settings:
+    """The home's settings; UsageError names the key, the value and what is allowed."""
+    if not home.config.exists():
+        return Settings.model_validate({})
+    try:
+        return Settings.model_validate(tomllib.loads(home.config.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"配置文件 {home.config} 不是有效的 TOML：{error}", str(error)) from error
+    except ValidationError as error:
+        problems = "；".join(
+            f"“{'.'.join(map(str, problem['loc']))}”的值 {problem['input']!r} 不合要求：{problem['msg']}"
+            for problem in error.errors()
+        )
+        raise UsageError(f"配置文件 {home.config} 有误：{problems}", str(error)) from error
+
+
+def load_registry(home: Home, settings: Settings) -> Registry:
+    """The registry that the settings name, or the one the project ships; UsageError when it cannot be used."""
+    if settings.registry is None:
+        return default_registry()
+    try:
+        return Registry.load(home.path / settings.registry)
+    except (RegistryError, OSError) as error:
+        raise UsageError(f"部门名录不能使用：{error}", str(error)) from error

@@ -1,0 +1,37 @@
+"""The Chinese words for states, levels and places, wherever people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OUTCOMES = {
+    "accepted": "通过",
+    "accepted_with_warnings": "通过，有警告",
+    "quarantined": "退回",
+    "unreadable": "无法读取",
+    "superseded": "已被新版本取代",
+    "withdrawn": "已撤回",
+    "received": "已收取",
+    "read": "已读取",
+    "judged": "已评判",
+}
+CONDITIONS = {"submitted": "按时", "late": "逾期", "missing": "未报", "stuck": "卡住"}
+LEVELS = {"blocking": "阻断", "warning": "警告", "information": "提示"}
+
+_PLACES = (
+    (("page",), "第 {} 页"),
+    (("line",), "第 {} 行"),
+    (("table", "table_number"), "表 {}"),
+    (("row", "row_number"), "数据行 {}"),
+    (("column", "column_number"), "列 {}"),
+)
+
+
+def place_text(place: Mapping[str, object]) -> str:
+    """“第 12 行，表 4，数据行 3，列 2” from whichever place columns a row has; empty when it has none."""
+    parts = []
+    for names, form in _PLACES:
+        value = next((place[name] for name in names if place.get(name) is not None), None)
+        if value is not None:
+            parts.append(form.format(value))
+    return "，".join(parts)

@@ -1,0 +1,6 @@
+"""Composes a report's content and style into elements (headings, paragraphs, tables) that any writer can print."""
+
+from samples.compose.elements import Contents, Element, Heading, Paragraph, TableElement, Title
+from samples.compose.outline import Composition, compose
+
+__all__ = ["Composition", "Contents", "Element", "Heading", "Paragraph", "TableElement", "Title", "compose"]

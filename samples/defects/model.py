@@ -1,0 +1,42 @@
+"""What a defect is: a named change of a sound report's content, with what the rules must then find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from samples.model import Expected, Report
+
+Mutation = Callable[[Report, Random], None]
+Spoiling = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A defect or a near miss. ``title`` says in Chinese what is wrong; ``rule`` is the rule concerned (None: the
+    file itself); ``fires`` whether it must fire. ``mutate`` changes the content, ``spoil`` the written bytes;
+    ``is_doubled`` sends a second, different report of the same department and year."""
+
+    name: str
+    title: str
+    rule: str | None
+    fires: bool
+    mutate: Mutation
+    spoil: Spoiling | None = None
+    is_doubled: bool = False
+
+
+def firing(rule: str, title: str, mutate: Mutation, at: str | None = None, variant: str = "") -> Defect:
+    """A defect that makes exactly ``rule`` fire, at the mark ``at``."""
+
+    def change(report: Report, draw: Random) -> None:
+        mutate(report, draw)
+        report.expected.append(Expected(rule, at))
+
+    return Defect(f"{rule}{variant}", title, rule, True, change)
+
+
+def near_miss(rule: str, title: str, mutate: Mutation) -> Defect:
+    """A change that looks like the defect of ``rule`` and must not make it fire."""
+    return Defect(f"{rule}~", title, rule, False, mutate)

@@ -1,0 +1,165 @@
+"""Writes synthetic submissions: inbox, truth files, registry, a line that says what they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from samples import departments as places
+from samples.compose import compose
+from samples.compose.voice import Voice
+from samples.content.report import Shape, make_report
+from samples.defects import Defect, chosen
+from samples.draws import stream
+from samples.marks import Marks
+from samples.model import Department, Report
+from samples.style import Style, draw_style
+from samples.text import encode, write_text
+from samples.truth import NOTE, truth_of
+
+DEFAULT_SEED = 20240101
+REDRAWN = 0.35
+"""Share of years in which a department changes its style."""
+NAMES = (
+    "模拟_{short}_{year}年度整体支出绩效自评报告",
+    "模拟-{year}-{short}绩效自评",
+    "【模拟】{short}{year}年部门整体支出绩效自评报告",
+    "{year}{short}自评报告（模拟）",
+)
+README = "# 模拟数据\n\n本目录由样例程序生成，{note}。真实资料请勿放入本目录。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One file: its path within the inbox, its bytes, its truth."""
+
+    file_name: str
+    content: bytes
+    truth: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSet:
+    """What was written where; ``defective`` are the files (within the inbox) that hold defects."""
+
+    inbox: Path
+    truth: Path
+    registry: Path
+    files: tuple[str, ...]
+    defective: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many files were written."""
+        return len(self.files)
+
+
+def _style_draw(one: Department, year: int, seed: int) -> Random:
+    changed = stream(seed, one.index, "redrawn", year)
+    return stream(seed, one.index, "style", *((year,) if changed.random() < REDRAWN else ()))
+
+
+def _file_name(report: Report, style: Style, draw: Random, take: int) -> str:
+    name = draw.choice(NAMES).format(short=report.version.short_name, year=report.year)
+    return f"{report.year}/{name}{'（另一份）' if take else ''}.{style.medium}"
+
+
+def _spoiled(content: bytes, truth: dict[str, Any], defects: Sequence[Defect]) -> bytes:
+    for defect in defects:
+        if defect.spoil is not None:
+            content = defect.spoil(content)
+            truth.update(department_id=None, fiscal_year=None, kind=None, facts={}, findings=[])
+    return content
+
+
+def _sample(one: Department, year: int, seed: int, defects: Sequence[Defect], shape: Shape) -> Sample:
+    report = make_report(one, year, seed, replace(shape, is_complete=bool(defects)))
+    style = draw_style(_style_draw(one, year, seed))
+    draw = stream(seed, one.index, year, "print", shape.take, *(defect.name for defect in defects))
+    for defect in defects:
+        defect.mutate(report, draw)
+        report.defects.append(defect.name)
+    file_name = _file_name(report, style, draw, shape.take)
+    composition = compose(report, style, draw)
+    written = write_text(composition, style, draw)
+    content = encode(written.text, style)
+    truth = truth_of(report, Voice(report, style, draw, Marks()), written, file_name, content)
+    if any(defect.is_doubled for defect in defects):
+        truth["outcome_together"] = "quarantined"
+    return Sample(file_name, _spoiled(content, truth, defects), truth)
+
+
+def make_sample(
+    index: int = 0,
+    year: int = 2021,
+    seed: int = DEFAULT_SEED,
+    defects: Sequence[Defect] = (),
+    shape: Shape | None = None,
+) -> Sample:
+    """One report of the ``index``-th department, with the defects given, in memory. A report with defects holds
+    every optional part, so that each rule has something to judge."""
+    return _sample(places.department(index, seed), year, seed, defects, shape or Shape())
+
+
+def _assigned(slots: int, groups: list[tuple[Defect, ...]]) -> dict[int, tuple[Defect, ...]]:
+    if len(groups) > slots:
+        raise ValueError(f"报告只有{slots}份，放不下{len(groups)}组缺陷")
+    return {int((number + 0.5) * slots / len(groups)): group for number, group in enumerate(groups)}
+
+
+def samples(
+    listed: Sequence[Department],
+    years: Sequence[int],
+    seed: int = DEFAULT_SEED,
+    defects: Sequence[Defect] | str | None = None,
+    shape: Shape | None = None,
+) -> Iterator[Sample]:
+    """All samples of these departments and years in memory, one after another."""
+    shape = shape or Shape()
+    slots = [(one, year) for year in years for one in listed]
+    faults = _assigned(len(slots), chosen(defects))
+    for number, (one, year) in enumerate(slots):
+        group = faults.get(number, ())
+        yield _sample(one, year, seed, group, shape)
+        if any(defect.is_doubled for defect in group):
+            yield _sample(one, year, seed, group, replace(shape, take=1))
+
+
+def _save(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def write_samples(
+    out: Path,
+    departments: int = 16,
+    years: Sequence[int] = (2021, 2022, 2023),
+    seed: int = DEFAULT_SEED,
+    defects: Sequence[Defect] | str | None = None,
+    shape: Shape | None = None,
+) -> SampleSet:
+    """Writes ``out``/inbox/<year>/<file>, ``out``/truth/<year>/<file>.truth.json, ``out``/registry.csv and
+    ``out``/README.md.
+
+    ``defects``: a sequence (one a report), names joined by commas (``C17,C20+C34``: two reports, the second with
+    two defects), ``demo`` for the telling few, or None for sound reports only; they are spread evenly. Raises
+    ValueError where there are more of them than reports, or a name is unknown.
+    """
+    listed = places.departments(departments, years, seed)
+    result = SampleSet(out / "inbox", out / "truth", out / "registry.csv", (), ())
+    _save(result.registry, places.registry_csv(listed).encode())
+    _save(out / "README.md", README.format(note=NOTE).encode())
+    files: list[str] = []
+    defective: list[str] = []
+    for sample in samples(listed, years, seed, defects, shape):
+        _save(result.inbox / sample.file_name, sample.content)
+        text = json.dumps(sample.truth, ensure_ascii=False, indent=1)
+        _save(result.truth / f"{sample.file_name}.truth.json", text.encode())
+        files.append(sample.file_name)
+        if sample.truth["defects"]:
+            defective.append(sample.file_name)
+    return replace(result, files=tuple(files), defective=tuple(defective))

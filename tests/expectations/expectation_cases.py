@@ -1,0 +1,236 @@
+"""A sound report as hand-made facts, and the way through star frames and gate; tests change one thing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from expectations.catalogue import Catalogue, load_catalogue
+from expectations.contracts import check_contracts
+from expectations.evidence.material import Material
+from expectations.gate import Judgement, SecondOpinion, judge
+from transforms.departments.registry import Registry
+from transforms.facts.model import (
+    DocumentRow,
+    EnumerationRow,
+    FactFrames,
+    Facts,
+    FigureRow,
+    HeadingRow,
+    OfficeRow,
+    ProjectRow,
+    SourceRow,
+    StatementRow,
+    TableFactRow,
+    TextAmountRow,
+    UnitRow,
+    fact_frames,
+)
+from transforms.star.conform import conform_batch
+from transforms.star.dimensions import conformed_dimensions
+from transforms.star.frames import Past, StarFrames
+
+AT = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
+REGISTRY = Registry.parse(
+    "department_id,name,short_name,aliases,kind,division_code,district_code,district_name,valid_from,valid_to\n"
+    "yun-qingzhu,云州市清河区人民政府青竹街道办事处,青竹街道,青竹街,街道,990101001,990101,清河区,,\n"
+    "yun-baisha,云州市清河区白沙镇人民政府,白沙镇,,镇,990101002,990101,清河区,,2021-06-30\n"
+    "yun-baisha,云州市清河区人民政府白沙街道办事处,白沙街道,,街道,990101002,990101,清河区,2021-07-01,\n",
+    "registry.csv",
+)
+DEPARTMENT = "云州市清河区人民政府青竹街道办事处"
+WAN = Decimal(10000)
+
+
+def catalogue() -> Catalogue:
+    """The catalogue in force."""
+    return load_catalogue()
+
+
+def figure(name: str, value: str | int, text: str = "", quantum: str = "1", *, line: int = 20, sentence: str | None = None, primary: bool = True) -> FigureRow:
+    """A stated scalar; ordinals are set by :func:`renumbered`."""
+    said = f"{name} {text or value}" if sentence is None else sentence
+    return FigureRow(0, name, Decimal(value), Decimal(quantum), text or str(value), None, said, primary, line)
+
+
+def money(name: str, wan: str, **options: Any) -> FigureRow:
+    """A stated amount in 万元, with the precision in which it is written."""
+    decimals = len(wan.partition(".")[2])
+    return figure(name, str(Decimal(wan) * WAN), wan, str(WAN.scaleb(-decimals)), **options)
+
+
+def project(name: str, budget: str | None, spent: str | None, *, table: int = 2, row: int = 1, listing: str = "task", **options: Any) -> ProjectRow:
+    """A project row with amounts in 万元; None: the table has no such column, "" an empty cell."""
+    values: dict[str, Any] = {
+        "ordinal": 0,
+        "listing": listing,
+        "table_number": table,
+        "row_number": row,
+        "name": name,
+        "amount_role": "unspecified",
+        "budget_text": budget,
+        "spent_text": spent,
+        "rate_text": None,
+        "reported_unit": "万元",
+        "stated_rate": None,
+        "goal": None,
+        "completion": None,
+        "line": 50 + row + 20 * table,
+    }
+    for column, text in (("budget", budget), ("spent", spent)):
+        number = _number(text)
+        values[f"{column}_yuan"] = None if number is None else number * WAN
+        values[f"{column}_quantum"] = None if number is None else WAN.scaleb(number.as_tuple().exponent)
+    return ProjectRow(**{**values, **options})
+
+
+def heading(level: int, number: int | None, text: str, parent: int | None, style: str | None, line: int) -> HeadingRow:
+    """A heading; its label is its number in brackets."""
+    label = None if number is None else f"({number})"
+    return HeadingRow(0, level, None, style, number, label, text, parent, None, line)
+
+
+def sound() -> Facts:
+    """A report against which every rule passes."""
+    facts = Facts()
+    facts.documents = [
+        DocumentRow(0, "overall_report", f"{DEPARTMENT}2021年部门整体支出绩效自评报告", 1, DEPARTMENT, "title",
+                    "yun-qingzhu", 2021, "title", "text/markdown", "utf-8", 300)
+    ]  # fmt: skip
+    facts.figures = [
+        figure("year:title", 2021, line=1),
+        figure("year:scope", 2021, line=5),
+        figure("year:budget", 2021, line=20),
+        figure("stated_unit_count", 3, line=5),
+        figure("subordinate_unit_count", 2, line=5),
+        figure("stated_office_count", 2, line=7),
+        figure("headcount:total", 150, line=9),
+        figure("headcount:established", 103, line=9),
+        figure("headcount:administrative", 57, line=9),
+        figure("headcount:institution", 46, line=9),
+        figure("headcount:non_established", 47, line=9),
+        money("total_budget_yuan", "3000.00", line=20),
+        money("annual_budget_yuan", "3000.00", line=30),
+        money("executed_yuan", "2950.00", line=30),
+        figure("stated_execution_rate", "0.9833", "98.33%", "0.0001", line=30),
+        money("monitored_yuan", "3000.00", line=25, sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。"),
+        figure("large_project_threshold_yuan", 5000000, "500", "10000", line=25),
+        figure("large_project_count", 2, line=25),
+        money("large_project_yuan", "1400.00", line=25, sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。"),
+    ]
+    facts.units = [
+        UnitRow(0, DEPARTMENT, "本级", 1, 5),
+        UnitRow(0, "青竹中心小学", "下属", 2, 5),
+        UnitRow(0, "青竹幼儿园", "下属", 3, 5),
+    ]
+    facts.offices = [OfficeRow(0, "党政办公室", [], None, 1, 7), OfficeRow(0, "财政办公室", [], None, 2, 7)]
+    facts.tables = [
+        TableFactRow(0, 1, "plan", False, None, [], [], None, 1, 60),
+        TableFactRow(0, 2, "task", True, "万元", [], [], None, 6, 90),
+    ]
+    facts.projects = [
+        project("河道保洁经费", None, None, table=1, listing="plan"),
+        project("河道保洁经费", "800.00", "790.00", row=1),
+        project("道路修缮经费", "600.00", "590.00", row=2),
+        project("图书馆运行经费", "400.00", "400.00", row=3),
+        project("社区养老经费", "300.00", "300.00", row=4),
+        project("消防安全经费", "200.00", "200.00", row=5, completion="拨付200.00万元。"),
+    ]
+    facts.text_amounts = [TextAmountRow(0, 5, "completion", Decimal(2000000), "200.00", "万元", 95)]
+    facts.headings = [
+        heading(0, None, "标题", None, None, 1),
+        heading(1, 1, "基本情况", 0, "一、", 3),
+        heading(2, 1, "部门概况", 1, "（一）", 4),
+        heading(2, 2, "收支情况", 1, "（一）", 19),
+        heading(1, 2, "评价分析", 0, "一、", 29),
+        heading(2, 1, "自评结论", 4, "（一）", 29),
+        heading(2, 2, "任务完成", 4, "（一）", 40),
+    ]
+    facts.enumerations = [EnumerationRow(0, 3, 3, "三大计划", 15)]
+    facts.problems = [StatementRow(0, 1, "预算编制不细", None, None, [], 200), StatementRow(0, 2, "论证不足", None, None, [], 201)]
+    facts.measures = [StatementRow(0, 1, "细化预算", None, None, [1], 210), StatementRow(0, 2, "加强论证", None, None, [2], 211)]
+    return facts
+
+
+def renumbered(facts: Facts) -> Facts:
+    """The facts with ordinals and, for figures and projects, sources with the places of their values."""
+    for group in ("documents", "figures", "units", "offices", "projects", "headings", "enumerations", "tables",
+                  "problems", "measures", "text_amounts"):  # fmt: skip
+        setattr(facts, group, [row._replace(ordinal=place) for place, row in enumerate(getattr(facts, group))])
+    facts.sources = [
+        SourceRow("figures", row.ordinal, "value", None, row.line, None, None, None, row.text) for row in facts.figures
+    ]
+    for row in facts.projects:
+        cells = (("reported_name", row.name), ("budget_yuan", row.budget_text), ("spent_yuan", row.spent_text))
+        facts.sources += [
+            SourceRow("projects", row.ordinal, column, None, row.line, row.table_number, row.row_number, place, text)
+            for place, (column, text) in enumerate(cells, start=1)
+            if text is not None
+        ]
+    return facts
+
+
+def frames_of(*reports: Facts) -> tuple[FactFrames, StarFrames]:
+    """Facts and star frames of reports, as one batch; each report has an intake of its own."""
+    facts = fact_frames([(place + 1, renumbered(report)) for place, report in enumerate(reports)])
+    receipts = pl.DataFrame(
+        [
+            {"document_key": key, "file_name": f"报告{key}.md", "sha256": f"{key:064d}", "byte_count": 1, "received_at": AT,
+             "intake_id": f"intake-{key}"}
+            for key in range(1, len(reports) + 1)
+        ],
+        schema_overrides={"document_key": pl.Int64, "byte_count": pl.Int64, "received_at": pl.Datetime("us", "UTC")},
+    )  # fmt: skip
+    star = conform_batch(facts, receipts, REGISTRY, Past.none())
+    return facts, {**star, **conformed_dimensions(REGISTRY, [2020, 2021, 2022], (3, 31))}
+
+
+def judged(
+    *changes: Callable[[Facts], object],
+    rules: Catalogue | None = None,
+    waivers: pl.DataFrame | None = None,
+    second_opinion: SecondOpinion | None = None,
+) -> Judgement:
+    """The judgement of one report: sound but for the changes."""
+    facts = sound()
+    for change in changes:
+        change(facts)
+    frames, star = frames_of(facts)
+    return judge(frames, star, rules or catalogue(), REGISTRY, at=AT, waivers=waivers, second_opinion=second_opinion)
+
+
+def material_of(*reports: Facts) -> Material:
+    """What evidence is made of, for these reports."""
+    facts, star = frames_of(*reports)
+    return Material(facts, star, check_contracts(star)[1], REGISTRY)
+
+
+def outcomes(judgement: Judgement) -> dict[str, str]:
+    """Rule id to outcome, of a single submission."""
+    return dict(judgement.evaluation.select("rule_id", "outcome").rows())
+
+
+def findings(judgement: Judgement, rule_id: str) -> list[dict[str, Any]]:
+    """The findings of one rule."""
+    return judgement.finding.filter(pl.col("rule_id") == rule_id).to_dicts()
+
+
+def set_figure(name: str, **changes: Any) -> Callable[[Facts], None]:
+    """A change of the figures of that name; no changes removes them."""
+
+    def change(facts: Facts) -> None:
+        kept = [row if row.name != name else row._replace(**changes) for row in facts.figures]
+        facts.figures = [row for row in kept if changes or row.name != name]
+
+    return change
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except ArithmeticError:
+        return None

@@ -1,0 +1,403 @@
+"""Each rule fires on one change of a sound report, with place and figures, and does not on its near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import polars as pl
+import pytest
+
+from expectation_cases import (
+    WAN,
+    catalogue,
+    figure,
+    findings,
+    heading,
+    judged,
+    money,
+    outcomes,
+    project,
+    set_figure,
+    sound,
+)
+from transforms.facts.model import EnumerationRow, Facts, ProjectRow, StatementRow, TextAmountRow, UnitRow
+
+pytestmark = pytest.mark.contract
+
+Change = Callable[[Facts], object]
+
+
+class Case(NamedTuple):
+    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not."""
+
+    rule: str
+    fires: Change
+    said: dict[str, Any]
+    near_miss: Change
+
+
+def document(**changes: Any) -> Change:
+    def change(facts: Facts) -> None:
+        facts.documents[0] = facts.documents[0]._replace(**changes)
+
+    return change
+
+
+def table(place: int, **changes: Any) -> Change:
+    def change(facts: Facts) -> None:
+        facts.tables[place] = facts.tables[place]._replace(**changes)
+
+    return change
+
+
+def row(place: int, **changes: Any) -> Change:
+    def change(facts: Facts) -> None:
+        facts.projects[place] = facts.projects[place]._replace(**changes)
+
+    return change
+
+
+def amounts(place: int, budget: str, spent: str | None = None) -> Change:
+    """New printed amounts (万元) of a project row."""
+
+    def change(facts: Facts) -> None:
+        old = facts.projects[place]
+        new = project(old.name, budget, budget if spent is None else spent, table=old.table_number, row=old.row_number)
+        facts.projects[place] = new._replace(line=old.line)
+
+    return change
+
+
+def add(group: str, *rows: Any) -> Change:
+    return lambda facts: getattr(facts, group).extend(rows)
+
+
+def drop(group: str, place: int = -1) -> Change:
+    return lambda facts: getattr(facts, group).pop(place)
+
+
+def both(*changes: Change) -> Change:
+    def change(facts: Facts) -> None:
+        for each in changes:
+            each(facts)
+
+    return change
+
+
+def with_plan_only(facts: Facts) -> None:
+    facts.tables, facts.projects, facts.text_amounts = facts.tables[:1], facts.projects[:1], []
+
+
+def key_table_row(name: str, budget: str, **options: Any) -> ProjectRow:
+    return project(name, budget, budget, table=3, row=1, listing="key", **options)
+
+
+def small(wan: str) -> str:
+    """Less by one fen than that many 万元."""
+    return str(Decimal(wan) - Decimal("0.01"))
+
+
+CASES = [
+    Case(
+        "S01",
+        document(kind="unknown", title="通知"),
+        {"line": 1, "raw_text": "通知", "subject": "通知"},
+        document(title="青竹街道2021年部门整体支出绩效自评报告"),
+    ),
+    Case(
+        "C01",
+        document(department_id=None, department_name="青石街道"),
+        {"line": 1, "observed": "青石街道", "expected": "单位名录中该年度有效的单位名称"},
+        document(department_name="青竹街", department_basis="text"),
+    ),
+    Case(
+        "C02",
+        set_figure("year:scope", value=Decimal(2020)),
+        {"line": 5, "observed": "2020", "expected": "2021"},
+        set_figure("year:scope"),
+    ),
+    Case(
+        "S03",
+        set_figure("total_budget_yuan", value=Decimal("20000000000000.00")),
+        {"line": 20, "table_number": None, "raw_text": "20000000000000.00"},
+        set_figure("total_budget_yuan", value=Decimal("30000000.00"), text="3000.00"),
+    ),
+    Case(
+        "S04",
+        lambda facts: (facts.tables.clear(), facts.projects.clear(), facts.text_amounts.clear()),
+        {"line": 1, "observed": "0 张项目表", "expected": "至少 1 张项目表"},
+        lambda facts: None,
+    ),
+    Case(
+        "C07",
+        lambda facts: facts.headings.__setitem__(6, heading(2, 1, "任务完成", 4, "（一）", 40)),
+        {"line": 40, "raw_text": "(1)任务完成", "observed": "1", "expected": "2"},
+        add("headings", heading(2, 3, "工作成效", 4, "（一）", 44)),
+    ),
+    Case(
+        "C14",
+        table(1, caption_unit=None),
+        {"line": 90, "table_number": 2, "observed": "", "subject": "第2张表"},
+        table(1, caption_unit=None, section_unit="万元"),
+    ),
+    Case(
+        "C37",
+        row(3, spent_text="—", spent_yuan=None, spent_quantum=None),
+        {"line": 93, "table_number": 2, "row_number": 3, "column_number": 3, "raw_text": "—", "observed": "—",
+         "subject": "图书馆运行经费"},
+        amounts(3, "400.00", "0.00"),
+    ),
+    Case(
+        "C15",
+        drop("units"),
+        {"line": 5, "observed": "列出 2 个（本级 1 个、下属 1 个）", "expected": "所写单位数 3（其中下属 2）"},
+        both(drop("units"), set_figure("stated_unit_count", value=Decimal(2)), set_figure("subordinate_unit_count")),
+    ),
+    Case(
+        "C16",
+        set_figure("stated_office_count", value=Decimal(3)),
+        {"line": 7, "observed": "列出 2 个", "expected": "3 个", "difference": "1"},
+        set_figure("stated_office_count"),
+    ),
+    Case(
+        "C17",
+        set_figure("headcount:institution", value=Decimal(45)),
+        {"line": 9, "observed": "102", "expected": "103", "difference": "1"},
+        set_figure("headcount:institution"),
+    ),
+    Case(
+        "C18",
+        set_figure("headcount:non_established", value=Decimal(48)),
+        {"line": 9, "observed": "151", "expected": "150", "difference": "-1"},
+        both(set_figure("headcount:non_established", value=Decimal(48)), set_figure("headcount:total", value=Decimal(151))),
+    ),
+    Case(
+        "C20",
+        add("enumerations", EnumerationRow(0, 5, 4, "五大板块", 17)),
+        {"line": 17, "raw_text": "五大板块", "observed": "4", "expected": "5", "difference": "1"},
+        add("enumerations", EnumerationRow(0, 5, 5, "五大板块", 17), EnumerationRow(0, 3, 0, "三项制度", 18)),
+    ),
+    Case(
+        "C22",
+        set_figure("stated_execution_rate", value=Decimal("0.9834"), text="98.34%"),
+        {"line": 30, "observed": "98.3333%", "expected": "98.34%", "difference": "0.0067%"},
+        set_figure("stated_execution_rate", value=Decimal("0.983"), text="98.3%", quantum=Decimal("0.001")),
+    ),
+    Case(
+        "C29",
+        set_figure("large_project_count", value=Decimal(3)),
+        {"line": 25, "observed": "3 项共 1400万元，平均每项 466.666667万元", "expected": "不大于 3000万元，平均每项不低于 500万元"},
+        both(set_figure("large_project_count", value=Decimal(3)), set_figure("large_project_yuan", value=1500 * WAN, text="1500.00")),
+    ),
+    Case(
+        "C21",
+        drop("measures"),
+        {"line": 200, "observed": "措施 1 条", "expected": "不少于问题 2 个", "difference": "1"},
+        lambda facts: facts.measures.__setitem__(1, StatementRow(0, 2, "加强学习", None, None, [], 211)),
+    ),
+    Case(
+        "C32",
+        add("projects", key_table_row("图书馆运行经费", "380.00", spent_text="400.00", spent_yuan=400 * WAN)),
+        {"level": "blocking", "line": 111, "table_number": 3, "row_number": 1, "observed": "380万元", "expected": "400万元",
+         "difference": "-20万元", "subject": "图书馆运行经费"},
+        both(add("projects", project("社区养老经费", "300", None, table=3, listing="key")), drop("projects", 4)),
+    ),
+    Case(
+        "C24",
+        both(amounts(1, "800.00"), amounts(2, "600.00")),
+        {"line": 30, "observed": "5 行中 5 行支出等于预算"},
+        both(amounts(1, "800.00"), amounts(2, "600.00"), drop("projects", 5), drop("text_amounts"),
+             drop("projects", 0)),
+    ),
+    Case(
+        "C27",
+        both(amounts(3, "499.99"), amounts(4, "499.99"), *(
+            add("projects", project(f"修缮{number}", "200.02", "200.00", row=10 + number)) for number in range(3))),
+        {"line": 30, "observed": "3200.04万元", "expected": "不大于 3000万元", "difference": "200.04万元"},
+        both(amounts(3, "499.99"), amounts(4, "499.99"), *(
+            add("projects", project(f"修缮{number}", "133.35", "133.00", row=10 + number)) for number in range(3))),
+    ),
+    Case(
+        "C26",
+        both(amounts(3, "100.00"), amounts(4, "99.00")),
+        {"line": 30, "observed": "59.97%", "expected": "不低于 60%", "difference": "1201万元"},
+        both(amounts(3, "100.00"), amounts(4, "100.00")),
+    ),
+    Case(
+        "C28",
+        set_figure("large_project_count", value=Decimal(1)),
+        {"line": 25, "observed": "列出 2 项共 1400万元", "expected": "1 项共 1400万元", "difference": "-1 项，0万元"},
+        set_figure("large_project_yuan", value=Decimal("14000001.00"), text="1400.0001"),
+    ),
+    Case(
+        "C31",
+        lambda facts: facts.projects.__setitem__(0, facts.projects[0]._replace(name="河道保洁工作经费")),
+        {"line": 91, "table_number": 2, "row_number": 1, "observed": "河道保洁经费", "expected": "河道保洁工作经费"},
+        both(row(0, name="道路修缮经费（东片）"), row(2, name="道路修缮经费(东片)")),
+    ),
+    Case(
+        "C33",
+        add("projects", key_table_row("社区养老经费", "300.00")),
+        {"line": 30, "observed": "各表相加 2600万元", "expected": "2300万元", "difference": "300万元"},
+        add("projects", project("社区养老经费", None, None, table=3, listing="plan")),
+    ),
+    Case(
+        "C34",
+        add("projects", project("村容整治经费", None, None, table=1, row=2, listing="plan")),
+        {"line": 72, "table_number": 1, "row_number": 2, "subject": "村容整治经费", "observed": "0 行有金额"},
+        add("projects", project("消防安全经费", None, None, table=1, row=2, listing="plan")),
+    ),
+    Case(
+        "C35",
+        lambda facts: facts.text_amounts.__setitem__(0, TextAmountRow(0, 5, "completion", Decimal(2000030), "200.003", "万元", 95)),
+        {"line": 95, "table_number": 2, "row_number": 5, "raw_text": "200.003", "observed": "200.003万元", "expected": "200万元",
+         "difference": "0.003万元", "subject": "消防安全经费"},
+        lambda facts: facts.text_amounts.__setitem__(0, TextAmountRow(0, 1, "goal", 800 * WAN, "800", "万元", 91)),
+    ),
+]  # fmt: skip
+
+
+def test_the_sound_report_passes_every_rule() -> None:
+    judgement = judged()
+    assert set(outcomes(judgement).values()) == {"pass"}
+    assert judgement.finding.is_empty()
+    assert judgement.rejected_row.is_empty()
+    assert judgement.verdicts["status"].to_list() == ["accepted"]
+
+
+def test_each_rule_but_the_conflict_has_a_case() -> None:
+    assert {case.rule for case in CASES} == {rule.id for rule in catalogue().rules} - {"S02"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_the_rule_fires_alone_with_place_and_figures(case: Case) -> None:
+    judgement = judged(case.fires)
+    assert judgement.finding["rule_id"].to_list() == [case.rule]
+    assert outcomes(judgement)[case.rule] == "fail"
+    (found,) = findings(judgement, case.rule)
+    assert {name: found[name] for name in case.said} == case.said
+    assert found["document_key"] == 1
+    assert found["state"] == "open"
+    rule = catalogue().rule(case.rule)
+    assert (found["remedy"], found["responsible"]) == (rule.remedy, rule.responsible)
+    assert found["message"].endswith("。")
+    assert "{" not in found["message"]
+    expected_status = "quarantined" if found["level"] == "blocking" else "accepted_with_warnings"
+    assert judgement.verdicts["status"].to_list() == [expected_status]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_the_near_miss_does_not(case: Case) -> None:
+    judgement = judged(case.near_miss)
+    assert case.rule not in judgement.finding["rule_id"].to_list()
+    assert outcomes(judgement)[case.rule] != "fail"
+
+
+def test_amounts_of_different_roles_are_a_warning() -> None:
+    judgement = judged(add("projects", key_table_row("图书馆运行经费", "380.00", amount_role="adjusted", spent_text="400.00",
+                                                    spent_yuan=400 * WAN)))  # fmt: skip
+    (found,) = findings(judgement, "C32")
+    assert (found["level"], found["observed"]) == ("warning", "380万元")
+    assert judgement.verdicts["status"].to_list() == ["accepted_with_warnings"]
+
+
+def test_a_total_stated_twice_differently_is_blocking_within_its_precision() -> None:
+    coarse = money("total_budget_yuan", "3004", line=40, primary=False)
+    differing = findings(judged(add("figures", coarse)), "C32")
+    assert [(found["line"], found["observed"], found["expected"], found["level"]) for found in differing] == [
+        (40, "3004万元", "3000万元", "blocking")
+    ]
+    rounded = figure("total_budget_yuan", 30000000, "0.30", "1000000", line=40, primary=False)
+    assert outcomes(judged(add("figures", rounded)))["C32"] == "pass"
+
+
+def test_a_subordinate_count_alone_is_compared_too() -> None:
+    change = both(set_figure("stated_unit_count"), set_figure("subordinate_unit_count", value=Decimal(4)))
+    (found,) = findings(judged(change), "C15")
+    assert found["expected"] == "所写单位数 未写明（其中下属 4）"
+
+
+def test_units_in_caption_and_header_must_agree() -> None:
+    (found,) = findings(judged(table(1, header_units=["元"])), "C14")
+    assert found["observed"] == "万元、元"
+    assert outcomes(judged(table(1, header_units=["万元"], cell_units=["万元"])))["C14"] == "pass"
+
+
+def test_negative_and_empty_amounts_are_one_finding_a_cell() -> None:
+    judgement = judged(
+        row(3, budget_text="-400.00", budget_yuan=-400 * WAN), row(4, budget_text="", budget_yuan=None, budget_quantum=None)
+    )
+    assert [(found["row_number"], found["observed"]) for found in findings(judgement, "C37")] == [(3, "-400.00"), (4, "")]
+
+
+def test_numbers_after_a_wrong_one_are_judged_by_position() -> None:
+    change = both(
+        lambda facts: facts.headings.__setitem__(6, heading(2, 1, "任务完成", 4, "（一）", 40)),
+        add("headings", heading(2, 3, "工作成效", 4, "（一）", 44)),
+    )
+    assert [found["line"] for found in findings(judged(change), "C07")] == [40]
+
+
+def test_a_gap_and_a_wrong_start_are_found_but_a_new_list_is_not() -> None:
+    gap = add("headings", heading(2, 4, "工作成效", 4, "（一）", 44))
+    assert [found["expected"] for found in findings(judged(gap), "C07")] == ["3"]
+    start = add("headings", heading(1, 3, "问题", 0, "一、", 50), heading(2, 4, "表现", 7, "（一）", 51))
+    assert [found["expected"] for found in findings(judged(start), "C07")] == ["1"]
+    restarted = add("headings", *(heading(4, number, "条", 4, "①", 60 + place) for place, number in enumerate((1, 2, 1, 2, 3))))
+    assert outcomes(judged(restarted))["C07"] == "pass"
+
+
+def test_a_renamed_department_is_known_while_its_name_is_valid() -> None:
+    old_name = {"department_id": "yun-baisha", "department_name": "云州市清河区白沙镇人民政府"}
+    assert outcomes(judged(document(**old_name)))["C01"] == "pass"
+    later = [set_figure(f"year:{kind}", value=Decimal(2022)) for kind in ("title", "scope", "budget")]
+    judgement = judged(document(**old_name, fiscal_year=2022), *later)
+    assert [found["observed"] for found in findings(judgement, "C01")] == ["云州市清河区白沙镇人民政府"]
+
+
+def test_a_report_without_year_is_quarantined() -> None:
+    judgement = judged(document(fiscal_year=None), *(set_figure(f"year:{kind}") for kind in ("title", "scope", "budget")))
+    (found,) = findings(judgement, "C02")
+    assert (found["line"], found["expected"]) == (1, "未写明")
+    assert judgement.verdicts["status"].to_list() == ["quarantined"]
+
+
+def test_the_executed_share_uses_the_total_where_no_annual_budget_is_stated() -> None:
+    assert outcomes(judged(set_figure("annual_budget_yuan")))["C22"] == "pass"
+    judgement = judged(set_figure("annual_budget_yuan"), set_figure("total_budget_yuan"))
+    reasons = dict(judgement.evaluation.select("rule_id", "reason").rows())
+    assert reasons["C22"] == "报告没有同时写明执行率、执行数和预算数。"
+    assert outcomes(judgement)["C26"] == outcomes(judgement)["C27"] == "not_applicable"
+
+
+def test_a_printed_zero_budget_is_not_divided_by() -> None:
+    zero = {"value": Decimal(0), "text": "0.00"}
+    judgement = judged(set_figure("annual_budget_yuan", **zero), set_figure("total_budget_yuan", **zero))
+    assert outcomes(judgement)["C22"] == "not_applicable"
+
+
+def test_unlisted_units_are_not_counted_against_the_text() -> None:
+    judgement = judged(lambda facts: facts.units.clear())
+    assert outcomes(judgement)["C15"] == "not_applicable"
+    extra = judged(add("units", UnitRow(0, "青竹市场服务中心", "下属", 4, 5)))
+    assert findings(extra, "C15")[0]["observed"].startswith("列出 4 个")
+
+
+def test_large_claims_must_be_part_of_the_whole() -> None:
+    (found,) = findings(judged(set_figure("large_project_yuan", value=3001 * WAN, text="3001.00",
+                                           sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。")), "C29")  # fmt: skip
+    assert found["observed"].startswith("2 项共 3001万元")
+
+
+def test_every_rule_says_something_of_every_kind_of_report() -> None:
+    for change in (with_plan_only, lambda facts: facts.figures.clear(), lambda facts: facts.headings.clear()):
+        evaluation = judged(change).evaluation
+        assert evaluation["rule_id"].to_list() == sorted(rule.id for rule in catalogue().rules)
+        unsaid = evaluation.filter((pl.col("outcome") == "not_applicable") & pl.col("reason").is_null())
+        assert unsaid.is_empty()
+
+
+def test_the_case_itself_is_sound() -> None:
+    assert sound().documents[0].kind == "overall_report"

@@ -1,0 +1,127 @@
+"""The home's Dagster instance, its event log, and the sensors that start nights and notice failures."""
+
+import json
+import os
+import time
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+import pytest
+from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
+
+from orchestration.alerts import alert_failure
+from orchestration.dagster_home import instance_of, prepare
+from orchestration.definitions import defs
+from orchestration.event_log import LastingEventLog
+from orchestration.sensors import failure_sensor, inbox_sensor
+from warehouse.home import Home
+
+pytestmark = pytest.mark.pipeline
+
+AN_HOUR_AGO = time.time() - timedelta(hours=1).total_seconds()
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    home = Home(tmp_path / "home").create()
+    monkeypatch.setenv("JIXIAO_HOME", str(home.path))
+    return home
+
+
+@pytest.fixture
+def instance(home):
+    with instance_of(home) as instance:
+        yield instance
+
+
+def drop(home, name, text="内容", modified=AN_HOUR_AGO):
+    path = home.inbox / name
+    path.write_text(text, "utf-8")
+    os.utime(path, (modified, modified))
+
+
+def look(instance, cursor=None):
+    context = dg.build_sensor_context(instance=instance, cursor=cursor, definitions=defs)
+    return inbox_sensor(context), context.cursor
+
+
+def test_nothing_is_told_to_anybody(instance):
+    assert not instance.telemetry_enabled
+    assert not instance.nux_enabled
+
+
+def test_instance_lives_in_the_home_and_leaves_the_environment_as_it_was(home):
+    with instance_of(home) as instance:
+        assert instance.root_directory == str(home.dagster)
+        assert isinstance(instance.event_log_storage, LastingEventLog)
+    assert "DAGSTER_HOME" not in os.environ
+    assert {path.name for path in home.path.iterdir()} >= {"dagster"}
+
+
+def test_the_configuration_of_an_earlier_version_is_replaced(home):
+    prepare(home)
+    wanted = (home.dagster / "dagster.yaml").read_text("utf-8")
+    (home.dagster / "dagster.yaml").write_text("telemetry: {enabled: true}\n", "utf-8")
+    prepare(home)
+    assert (home.dagster / "dagster.yaml").read_text("utf-8") == wanted
+
+
+def test_a_moved_home_takes_its_history_along(home, tmp_path):
+    with instance_of(home) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization("release"))
+    home.path.rename(tmp_path / "moved")
+    with instance_of(Home(tmp_path / "moved")) as instance:
+        assert instance.get_latest_materialization_event(dg.AssetKey("release"))
+    assert not home.path.exists()
+
+
+def test_the_event_log_can_be_read_by_dagsters_own_storage(home):
+    with instance_of(home) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization("release", metadata={"rows": 3}, tags={"a": "b"}))
+    plain = ConsolidatedSqliteEventLogStorage(str(home.dagster))
+    event = plain.get_latest_materialization_events([dg.AssetKey("release")])[dg.AssetKey("release")]
+    assert event.asset_materialization.metadata["rows"].value == 3
+
+
+def test_an_empty_inbox_starts_nothing(home, instance):
+    assert isinstance(look(instance)[0], dg.SkipReason)
+
+
+def test_a_settled_file_starts_one_night_and_no_second(home, instance):
+    drop(home, "甲.md")
+    request, cursor = look(instance)
+    assert isinstance(request, dg.RunRequest)
+    assert request.run_key == cursor
+    assert isinstance(look(instance, cursor)[0], dg.SkipReason)
+    drop(home, "甲.md", "新内容")
+    again, _ = look(instance, cursor)
+    assert isinstance(again, dg.RunRequest)
+    assert again.run_key != request.run_key
+
+
+def test_a_file_that_is_still_being_written_waits(home, instance):
+    drop(home, "甲.md", modified=time.time() + 5)
+    said, cursor = look(instance)
+    assert isinstance(said, dg.SkipReason)
+    assert cursor is None
+
+
+def test_no_night_is_asked_for_while_one_is_running(home, instance):
+    drop(home, "甲.md")
+    instance.create_run_for_job(defs.resolve_job_def("nightly"), status=dg.DagsterRunStatus.STARTED)
+    said, cursor = look(instance)
+    assert isinstance(said, dg.SkipReason)
+    assert cursor is None
+
+
+def test_a_run_that_vanished_is_alerted_by_the_sensor_once(home, instance):
+    run = instance.create_run_for_job(defs.resolve_job_def("nightly"), status=dg.DagsterRunStatus.STARTED)
+    event = instance.report_run_failed(run)
+    context = dg.build_run_status_sensor_context(
+        sensor_name=failure_sensor.name, dagster_instance=instance, dagster_run=run, dagster_event=event
+    ).for_run_failure()
+    failure_sensor(context)
+    (path,) = home.alerts.iterdir()
+    assert "请再运行一次" in json.loads(path.read_text("utf-8"))["message"]
+    assert alert_failure(home, run.run_id, "另一种说法", "", datetime.now(UTC)) is None

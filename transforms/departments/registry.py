@@ -1,0 +1,196 @@
+"""The registry of departments: names, short names, aliases and periods of validity, from a reviewed CSV file.
+
+Finding a known department in a title or a cover line belongs here; deciding which line names the submitter does not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from transforms.language.text import normalise
+
+DEFAULT_FILE = Path(__file__).with_name("panyu.csv")
+
+_COLUMNS = (
+    "department_id", "name", "short_name", "aliases", "kind", "division_code", "district_code", "district_name",
+    "valid_from", "valid_to",
+)  # fmt: skip
+_REQUIRED = ("department_id", "name", "short_name", "kind", "district_name")
+_KINDS = ("街道", "镇", "其他")
+# What may follow a name that stands for the department itself, not for one of its units (…街综合服务中心).
+_TAIL = r"(?:街道|街|镇)?(?:党工委|党委)?[、和及与]?(?:办事处|街道办|办公室|人民政府|政府|办|机关)?(?:[(](?:本级|盖章|公章|本部)[)])?"
+_BOUNDARY = (
+    r"(?=$|[^\u4e00-\u9fff]|二[〇零○]|关于|对|的|在|是|为|于|将|按|所有|全[年体街镇]|本[年级]|当年|上报"
+    r"|年|部门|单位|整体|财政|预算|绩效|项目|支出|自评|开展|报送|填报|申报)"
+)
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]*(?:区|县|市)(?:人民政府)?$")
+
+
+class RegistryError(Exception):
+    """The registry breaks its schema. The message is Chinese and names file and line."""
+
+
+class DepartmentVersion(NamedTuple):
+    """A department in one period of validity; None is an open end."""
+
+    department_id: str
+    name: str
+    short_name: str
+    aliases: tuple[str, ...]
+    kind: str
+    division_code: str
+    district_code: str
+    district_name: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def is_valid_within(self, first: date, last: date) -> bool:
+        """Whether the version is valid on some day from ``first`` to ``last``."""
+        starts_in_time = self.valid_from is None or self.valid_from <= last
+        return starts_in_time and (self.valid_to is None or self.valid_to >= first)
+
+
+class DepartmentMatch(NamedTuple):
+    """A known department in a normalised text; ``text[start:end]`` is ``matched_name``, the name, short name or alias
+    found, and ``stop`` reaches over its tail (办事处, 人民政府)."""
+
+    department_id: str
+    matched_name: str
+    version: DepartmentVersion
+    start: int
+    end: int
+    stop: int
+
+
+class Registry:
+    """All versions of all departments, older ones first."""
+
+    def __init__(self, versions: tuple[DepartmentVersion, ...]) -> None:
+        self.versions = versions
+        self._by_name: dict[str, DepartmentVersion] = {}
+        for version in versions:
+            for name in _names(version):
+                self._by_name[name] = version  # of versions with the same name the newest stands last
+        words = sorted(self._by_name, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(f"({'|'.join(map(re.escape, words)) or '(?!)'}){_TAIL}{_BOUNDARY}")
+
+    @classmethod
+    def load(cls, path: Path = DEFAULT_FILE) -> Registry:
+        """The registry in a CSV file (UTF-8 or GB18030). Raises RegistryError."""
+        content = path.read_bytes()
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            try:
+                text = content.decode("gb18030")
+            except UnicodeDecodeError as error:
+                raise RegistryError(f"单位名录 {path.name} 的编码无法识别，请另存为 UTF-8 格式") from error
+        return cls.parse(text, path.name)
+
+    @classmethod
+    def parse(cls, text: str, file_name: str) -> Registry:
+        """The registry in the text of a CSV file; ``file_name`` is for messages. Raises RegistryError."""
+        reader = csv.DictReader(io.StringIO(text))
+        missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            raise RegistryError(f"单位名录 {file_name} 第 1 行缺少列：{'、'.join(missing)}")
+        rows = [(reader.line_num, _version(row, f"{file_name} 第 {reader.line_num} 行")) for row in reader]
+        _check_names(rows, file_name)
+        _check_periods(rows, file_name)
+        if not rows:
+            raise RegistryError(f"单位名录 {file_name} 没有任何单位")
+        return cls(tuple(version for _, version in sorted(rows, key=lambda row: _order(row[1]))))
+
+    def find(self, text: str) -> DepartmentMatch | None:
+        """The department that a normalised text names: by the longest name, short name or alias, the first of equal
+        length. Names inside the name of something else (a unit of the department, the same name in another district)
+        do not count. None when the registry knows none."""
+        matches = [found for match in self._pattern.finditer(text) if (found := self._match(text, match))]
+        return max(matches, key=lambda found: (len(found.matched_name), -found.start), default=None)
+
+    def version_named(self, name: str) -> DepartmentVersion | None:
+        """The version with exactly this name, short name or alias (normalised)."""
+        return self._by_name.get(name)
+
+    def _match(self, text: str, match: re.Match[str]) -> DepartmentMatch | None:
+        name = match[1]
+        version = self._by_name[name]
+        district = _DISTRICT.search(text[max(0, match.start() - 20) : match.start()])
+        is_elsewhere = (
+            district is not None
+            and re.search("[区县]", district[0]) is not None
+            and normalise(version.district_name) not in district[0]
+        )
+        if is_elsewhere and name != normalise(version.name):
+            return None
+        return DepartmentMatch(version.department_id, name, version, match.start(), match.end(1), match.end())
+
+
+@cache
+def default_registry() -> Registry:
+    """The registry that the project ships."""
+    return Registry.load()
+
+
+def _names(version: DepartmentVersion) -> list[str]:
+    return [normalise(name) for name in (version.name, version.short_name, *version.aliases)]
+
+
+def _order(version: DepartmentVersion) -> date:
+    return version.valid_from or date.min
+
+
+def _version(row: dict[str, str | None], where: str) -> DepartmentVersion:
+    values = {column: (row[column] or "").strip() for column in _COLUMNS}
+    empty = [column for column in _REQUIRED if not values[column]]
+    if empty:
+        raise RegistryError(f"单位名录 {where}：{'、'.join(empty)} 不能为空")
+    if values["kind"] not in _KINDS:
+        raise RegistryError(f"单位名录 {where}：kind 应为 {'、'.join(_KINDS)}，现为“{values['kind']}”")
+    return DepartmentVersion(
+        department_id=values["department_id"],
+        name=values["name"],
+        short_name=values["short_name"],
+        aliases=tuple(alias.strip() for alias in values["aliases"].split("|") if alias.strip()),
+        kind=values["kind"],
+        division_code=values["division_code"],
+        district_code=values["district_code"],
+        district_name=values["district_name"],
+        valid_from=_date(values["valid_from"], "valid_from", where),
+        valid_to=_date(values["valid_to"], "valid_to", where),
+    )
+
+
+def _date(text: str, column: str, where: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise RegistryError(f"单位名录 {where}：{column} 应写成 2021-10-31 的样子，现为“{text}”") from error
+
+
+def _check_names(rows: list[tuple[int, DepartmentVersion]], file_name: str) -> None:
+    owners: dict[str, tuple[int, str]] = {}
+    for line, version in rows:
+        for name in _names(version):
+            first_line, owner = owners.setdefault(name, (line, version.department_id))
+            if owner != version.department_id:
+                raise RegistryError(
+                    f"单位名录 {file_name} 第 {line} 行：“{name}”已是第 {first_line} 行 {owner} 的名称"
+                )
+
+
+def _check_periods(rows: list[tuple[int, DepartmentVersion]], file_name: str) -> None:
+    last: dict[str, DepartmentVersion] = {}
+    for line, version in sorted(rows, key=lambda row: _order(row[1])):
+        if version.valid_to is not None and _order(version) > version.valid_to:
+            raise RegistryError(f"单位名录 {file_name} 第 {line} 行：valid_to 早于 valid_from")
+        before = last.get(version.department_id)
+        if before is not None and (before.valid_to is None or _order(version) <= before.valid_to):
+            raise RegistryError(f"单位名录 {file_name} 第 {line} 行：有效期与 {version.department_id} 的另一行重叠")
+        last[version.department_id] = version

@@ -1,0 +1,93 @@
+"""Tables whose columns are only blanks apart: two or more blanks, or full-width ones.
+
+Rows are found here; what table they make up belongs to tables.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transforms.documents.cells import is_number, names_column
+from transforms.documents.grid import RawRow
+from transforms.documents.lines import Line, display_width
+from transforms.language.text import normalise
+
+_GAP = re.compile(r" {2,}| *　[ 　]*")
+_PIECE = re.compile(r"[^ 　]+(?: [^ 　]+)*")
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 3
+_LONGEST = 2000
+
+
+class _Piece(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
+    """Fills ``rows`` at the lines that make up tables aligned by blanks."""
+    group: list[tuple[int, list[_Piece]]] = []
+    for index, line in enumerate(lines):
+        raw = line.raw
+        has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
+        if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start >= 4)):
+            group.append((index, pieces))
+        elif raw.strip() or rows[index] is not None:
+            _take(group, rows)
+            group = []
+    _take(group, rows)
+
+
+def _pieces(raw: str) -> list[_Piece]:
+    """The pieces between the gaps with their display columns; single characters apart (合　计) are one piece."""
+    found: list[_Piece] = []
+    for match in _PIECE.finditer(raw):
+        start = display_width(raw[: match.start()])
+        piece = _Piece(match[0], start, start + display_width(match[0]))
+        is_spaced = bool(found) and len(piece.text) == 1 and len(found[-1].text.replace("　", "")) == 1
+        if is_spaced and not piece.text.isascii() and piece.start - found[-1].end <= 4:
+            piece = _Piece(f"{found.pop().text}　{piece.text}", found[-1].start if found else start, piece.end)
+        found.append(piece)
+    return found
+
+
+def _take(group: list[tuple[int, list[_Piece]]], rows: list[RawRow | None]) -> None:
+    width, first = _columns(group)
+    if not width:
+        return
+    members = group[first:]
+    full = [pieces for _, pieces in members if len(pieces) == width]
+    starts = [min(pieces[column].start for pieces in full) for column in range(width)]
+    ends = [max(pieces[column].end for pieces in full) for column in range(width)]
+    for index, pieces in members:
+        rows[index] = RawRow(_placed(pieces, width, starts, ends), index, "space")
+
+
+def _columns(group: list[tuple[int, list[_Piece]]]) -> tuple[int, int]:
+    """The number of columns and where the table begins in the group; (0, 0) when the group is no table."""
+    for position, (_, pieces) in enumerate(group[:-1]):
+        hits = sum(names_column(normalise(piece.text)) for piece in pieces)
+        rows_below = sum(len(other) == len(pieces) for _, other in group[position + 1 :])
+        if hits >= 2 and hits * 2 >= len(pieces) and rows_below:
+            return len(pieces), position
+    counts = [len(pieces) for _, pieces in group]
+    width = max(counts, key=counts.count, default=0)
+    alike = [pieces for _, pieces in group if len(pieces) == width]
+    if width < _FEWEST_COLUMNS or len(alike) < _FEWEST_ROWS:
+        return 0, 0
+    figures = [sum(is_number(normalise(pieces[column].text)) for pieces in alike) for column in range(width)]
+    return (width, counts.index(width)) if max(figures) * 2 >= len(alike) else (0, 0)
+
+
+def _placed(pieces: list[_Piece], width: int, starts: list[int], ends: list[int]) -> list[str]:
+    """The pieces in their columns: by order when all are there, else by where they stand."""
+    if len(pieces) >= width:
+        texts = [piece.text for piece in pieces]
+        return [*texts[: width - 1], "　".join(texts[width - 1 :])]
+    cells = [""] * width
+    for piece in pieces:
+        column = min(range(width), key=lambda at: min(abs(piece.start - starts[at]), abs(piece.end - ends[at])))
+        cells[column] = f"{cells[column]}{piece.text}"
+    return cells

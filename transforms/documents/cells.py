@@ -1,0 +1,58 @@
+"""What a single cell of a table looks like: its text, whether it is a figure, a heading of a column, a total.
+
+Rows and tables belong to tables.py; what a column means belongs to the facts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.documents.markup import has_markup, plain_text
+from transforms.language.lexicon import Lexicon, load_lexicon
+from transforms.language.text import normalise
+
+_FIGURE = re.compile(
+    r"[(¥$]?[≥≤<>=±约]?[-+]?\d[\d,. ]*(?:%|‰|万元|亿元|千元|元|万|亿)?\)?(?:以上|以下)?|[-—/]+|无|零|[Nn]/?[Aa]"
+)
+_NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|亿)?")
+_QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
+_LONGEST_HEADING = 24
+
+
+def cell_text(raw: str) -> str:
+    """The normalised text of a cell, HTML gone."""
+    return normalise(plain_text(raw)) if has_markup(raw) else normalise(raw)
+
+
+def is_number(text: str) -> bool:
+    """Whether a normalised cell is a number and nothing else (unit and % allowed)."""
+    return text[:1] in "0123456789-+¥$" and _NUMBER.fullmatch(text) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a normalised cell stands for a number: one of ≥90%, (5.00), -, 无 as well."""
+    return len(text) < 40 and _FIGURE.fullmatch(text) is not None
+
+
+def names_column(text: str) -> bool:
+    """Whether a normalised cell is a word of the lexicon of column headings, years, units and brackets aside."""
+    if not text or len(text) > _LONGEST_HEADING:
+        return False
+    headings = _headings()
+    return headings.group_of(text) is not None or headings.group_of(_QUALIFIED.sub("", text)) is not None
+
+
+def is_total(text: str) -> bool:
+    """Whether a normalised cell labels a row of sums: 合计, 小计, 总计."""
+    return 2 <= len(text) <= 12 and _totals().group_of(_QUALIFIED.sub("", text)) == "total"
+
+
+@cache
+def _headings() -> Lexicon:
+    return load_lexicon("columns")
+
+
+@cache
+def _totals() -> Lexicon:
+    return load_lexicon("columns", "rows")

@@ -1,0 +1,196 @@
+"""Rows -> drafts of tables: which rows belong to one table, over blank lines, page breaks and repeated captions.
+
+Header lines are only recognised here as far as they begin a new table; finishing a draft is tables.py's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transforms.documents.cells import cell_text, is_number, names_column
+from transforms.documents.grid import RawRow
+from transforms.documents.layout import layout
+from transforms.documents.lines import Line
+from transforms.language.text import normalise
+
+_LONG_TEXT = 60
+_SAMPLE = 40
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a draft: raw cells and their normalised text, the line it stands on, whether a fragment begins with
+    it, and whether it only separates (dashes, blanks)."""
+
+    raws: list[str]
+    texts: list[str]
+    line: Line
+    starts_fragment: bool = False
+    is_junk: bool = False
+    is_rule: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """Rows that make up one table, in order, and the lines they take up. ``filled``: those that hold something;
+    ``captions``: lines of captions printed again between fragments."""
+
+    style: str
+    rows: list[Row] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    width: int = 0
+    captions: list[Line] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    filled: list[Row] = field(default_factory=list)
+
+
+def is_header(texts: list[str]) -> bool:
+    """Whether the words of a row are those of a table header: two known column headings, half of all cells, and no
+    figure."""
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or any(is_number(text) for text in filled):
+        return False
+    hits = sum(map(names_column, filled))
+    return hits >= 2 and hits * 2 >= len(filled)
+
+
+def find_drafts(lines: list[Line], rows: list[RawRow | None]) -> list[Draft]:
+    """The tables of a document as drafts, in order. Rows that make up no table belong to none."""
+    collector = _Collector(lines)
+    for index, row in enumerate(rows):
+        if row is not None:
+            collector.add_row(row)
+        else:
+            collector.add_line(index)
+    collector.close()
+    return collector.drafts
+
+
+class _Collector:
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
+        self.has_gap = False
+        self.pending: list[int] = []
+        self.above: set[str] = set()
+        self.recent: list[str] = []
+
+    def add_line(self, index: int) -> None:
+        """A line that is no row: blank lines leave a gap, captions of the table printed again too, text ends it."""
+        line = self.lines[index]
+        if not line.raw or not line.raw.strip():
+            self.has_gap = True
+            return
+        text = normalise(line.raw.strip("#* "))
+        if self.current and (text in self.above or layout().continued.match(text)):
+            self.pending.append(index)
+            self.has_gap = True
+            return
+        self.close()
+        self.recent = [*self.recent[-2:], text]
+
+    def add_row(self, row: RawRow) -> None:
+        """A row: goes on with the table, begins another, or separates."""
+        line = self.lines[row.index]
+        self.has_gap = self.has_gap or line.is_break
+        is_junk = row.is_rule or row.is_blank
+        texts = [] if is_junk else [cell_text(cell) if cell else "" for cell in row.cells]
+        if not is_junk and not self._goes_on(row.style, texts):
+            self.close()
+        if self.current is None:
+            if is_junk:
+                return
+            self.current = Draft(row.style, first=row.index)
+            self.above = {text for text in self.recent if layout().caption.match(text)}
+            self.has_gap = False
+        self._append(row, texts, line, is_junk)
+
+    def close(self) -> None:
+        """Ends the current table."""
+        draft, self.current = self.current, None
+        self.pending, self.recent, self.has_gap = [], [], False
+        if draft and _is_table(draft):
+            self.drafts.append(draft)
+
+    def _append(self, row: RawRow, texts: list[str], line: Line, is_junk: bool) -> None:
+        draft = self.current
+        assert draft is not None
+        if not is_junk:
+            draft.captions += [self.lines[index] for index in self.pending]
+            draft.taken.update(self.pending)
+            self.pending = []
+        is_start = self.has_gap and not is_junk
+        is_syntax = is_junk and (not row.cells or row.style in ("pipe", "box"))
+        draft.rows.append(Row(row.cells, texts, line, is_start, is_junk, is_syntax and row.is_rule))
+        if not is_junk:
+            draft.filled.append(draft.rows[-1])
+        draft.taken.add(row.index)
+        draft.last = row.index
+        draft.width = max(draft.width, _width(texts))
+        if not is_junk:
+            self.has_gap = False
+
+    def _goes_on(self, style: str, texts: list[str]) -> bool:
+        draft = self.current
+        if draft is None or not draft.filled:
+            return True
+        if draft.style != style:
+            return False
+        if any(_same(texts, row.texts) for row in draft.filled[:3]):
+            return True
+        if is_header(texts) and (len(draft.filled) > 1 or self.has_gap):
+            return False
+        return not self.has_gap or self._fits(draft, texts)
+
+    def _fits(self, draft: Draft, texts: list[str]) -> bool:
+        """Whether a row after a gap has the shape of the table so far."""
+        width = len(draft.filled[0].texts)
+        own = _width(texts)
+        if own > max(width, draft.width) or (len(texts) != width and own < 2 and texts[0] != ""):
+            return False
+        figures = figure_columns(draft.filled[1:_SAMPLE], width)
+        filled = [column for column in figures if column < len(texts) and texts[column]]
+        has_own_heads = bool(figures) and len(filled) == len(figures)
+        return not (has_own_heads and not any(_has_digit(texts[column]) for column in filled))
+
+
+def figure_columns(rows: list[Row], width: int) -> list[int]:
+    """The columns that hold numbers: in three of five filled cells or more."""
+    found = []
+    for column in range(width):
+        cells = [row.texts[column] for row in rows if column < len(row.texts) and row.texts[column]]
+        if cells and 5 * sum(map(is_number, cells)) >= 3 * len(cells):
+            found.append(column)
+    return found
+
+
+def _is_table(draft: Draft) -> bool:
+    rows = draft.filled
+    if not rows or draft.width < 2:
+        return False
+    if len(rows) == 1:
+        return is_header(rows[0].texts) or any(row.is_rule for row in draft.rows)
+    if draft.style != "tab" or draft.width > 2 or any(is_header(row.texts) for row in rows[:2]):
+        return True
+    first_cells = [row.texts[0] for row in rows]
+    return sum(map(len, first_cells)) < _LONG_TEXT * len(rows)
+
+
+def _width(texts: list[str]) -> int:
+    width = len(texts)
+    while width and not texts[width - 1]:
+        width -= 1
+    return width
+
+
+def _same(texts: list[str], header: list[str]) -> bool:
+    """Whether a row repeats the header: as many cells, four of five the same."""
+    if len(texts) != len(header) or not any(header):
+        return False
+    return 5 * sum(one == other for one, other in zip(texts, header, strict=True)) >= 4 * len(header)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text) or text in ("-", "—", "/", "无")

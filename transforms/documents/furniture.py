@@ -1,0 +1,173 @@
+"""What stands on a page besides its text: page numbers, running headers, tables of contents, page-break marks.
+
+Found, noted and taken out; blank lines with a break remain in their place. Nothing else is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from transforms.documents.layout import layout
+from transforms.documents.lines import Line
+from transforms.documents.model import Note, NoteKind, Place
+from transforms.language.numbering import parse_numbering
+from transforms.language.text import normalise
+
+_LONGEST_FOOTER = 30
+_LONGEST_HEADER = 60
+_ENTRY = re.compile(r"\S.{0,80}?(?:[.．…·]{3,}|…|\t| {3,}|　{2,})[\s.．…·]*[-(（]?\d{1,4}[-)）]?\s*$")
+_DOTTED = re.compile(r"\S.{0,80}?(?:[.．·]{4,}|…{2,})[\s.．…·]*\d{1,4}\s*$")
+_LINK = re.compile(r"\s*(?:[-*+]|\d+\.)?\s*\[[^\[\]]{1,100}\]\(#[^()]{0,200}\)\s*$")
+_DIGITS = re.compile(r"\d+")
+_FEWEST_ENTRIES = 3
+_TITLE_LINES = 3
+_SHORTEST_TITLE = 7
+_NEAR = 8
+_SIGNS = "#*_> \t　"
+
+
+class _Page:
+    """The lines of a document while furniture is taken out of them."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.notes: list[Note] = []
+        self.short = {
+            index: normalise(line.raw.strip(_SIGNS))
+            for index, line in enumerate(lines)
+            if 0 < len(line.raw) <= _LONGEST_HEADER + 20 and "\t" not in line.raw.strip() and "|" not in line.raw
+        }
+        self.short = {index: text for index, text in self.short.items() if text}
+        self.breaks = {index for index, line in enumerate(lines) if line.is_break}
+
+    def take_out(self, indices: Iterable[int], kind: NoteKind | None) -> None:
+        """Blanks the lines and notes each, with a break in their place."""
+        for index in indices:
+            line = self.lines[index]
+            if kind is not None:
+                self.notes.append(Note(kind, Place(line.page, line.number), line.raw.strip()))
+            self.lines[index] = line._replace(raw="", is_break=True)
+            self.short.pop(index, None)
+            self.breaks.add(index)
+
+
+def take_out_furniture(lines: list[Line]) -> tuple[list[Line], list[Note]]:
+    """The lines with everything that is not text blanked, and a note for each piece of it."""
+    page = _Page(list(lines))
+    _take_out_break_marks(page)
+    _take_out_page_numbers(page)
+    _take_out_contents(page)
+    _take_out_running_headers(page)
+    return page.lines, page.notes
+
+
+def _take_out_break_marks(page: _Page) -> None:
+    pattern = layout().page_break
+    marks = [index for index, line in enumerate(page.lines) if line.raw[:1] in ("<", "\\", "[", "-") and line.raw]
+    page.take_out([index for index in marks if pattern.match(page.lines[index].raw.strip())], None)
+
+
+def _take_out_page_numbers(page: _Page) -> None:
+    plain, bare = layout().page_number, layout().bare_number
+    texts = {index: text for index, text in page.short.items() if len(text) <= _LONGEST_FOOTER}
+    certain = [index for index, text in texts.items() if plain.match(text)]
+    numbers = [(index, int(match[1])) for index, text in texts.items() if (match := bare.match(text))]
+    page.take_out(sorted({*certain, *_ascending(numbers, page)}), NoteKind.PAGE_NUMBER)
+
+
+def _ascending(numbers: list[tuple[int, int]], page: _Page) -> list[int]:
+    """Bare numbers are page numbers where each is the next of the last, or a page break stands beside them."""
+    found: set[int] = set()
+    for (first, low), (second, high) in zip(numbers, numbers[1:], strict=False):
+        if high == low + 1 and _stands_alone(first, page) and _stands_alone(second, page):
+            found |= {first, second}
+    found |= {index for index, _ in numbers if _is_at_break(index, page)}
+    return sorted(found)
+
+
+def _stands_alone(index: int, page: _Page) -> bool:
+    """A bare number with text lines right above and below is part of the text."""
+    lines = page.lines
+    above = index == 0 or not lines[index - 1].raw.strip() or lines[index].is_break
+    below = index + 1 == len(lines) or not lines[index + 1].raw.strip() or lines[index + 1].is_break
+    return above or below
+
+
+def _take_out_contents(page: _Page) -> None:
+    title = layout().contents_title
+    for index in [index for index, text in page.short.items() if len(text) <= 10 and title.match(text)]:
+        entries = _entries(index + 1, page)
+        if entries:
+            page.take_out([index], NoteKind.CONTENTS)
+            page.take_out(entries, None)
+    leaders = [index for index, line in enumerate(page.lines) if _is_entry(line.raw, _DOTTED)]
+    if len(leaders) >= _FEWEST_ENTRIES:
+        page.take_out(leaders[:1], NoteKind.CONTENTS)
+        page.take_out(leaders[1:], None)
+
+
+def _entries(start: int, page: _Page) -> list[int]:
+    """The lines of a table of contents from ``start`` on: those with leaders and page numbers or links, and short
+    ones that stand again, as headings, in the text after."""
+    last = {text: index for index, text in page.short.items()}
+    found: list[int] = []
+    for index in range(start, len(page.lines)):
+        raw = page.lines[index].raw
+        if not raw.strip():
+            continue
+        stands_again = last.get(page.short.get(index, ""), index) > index
+        if not (_is_entry(raw, _ENTRY) or _LINK.match(raw) or stands_again):
+            break
+        found.append(index)
+    return found
+
+
+def _is_entry(raw: str, pattern: re.Pattern[str]) -> bool:
+    return len(raw) < 150 and raw.rstrip(" -)）")[-1:].isdigit() and pattern.match(raw) is not None
+
+
+def _take_out_running_headers(page: _Page) -> None:
+    """Lines repeated at page breaks or in the midst of tables, and the document's own title printed again."""
+    texts: dict[str, list[int]] = {}
+    for index, text in page.short.items():
+        if len(text) <= _LONGEST_HEADER:
+            texts.setdefault(_DIGITS.sub("0", text), []).append(index)
+    front = "".join(text for text, _ in zip(page.short.values(), range(_TITLE_LINES), strict=False))
+    for indices in texts.values():
+        if len(indices) > 1:
+            page.take_out(_running(indices, page, front), NoteKind.RUNNING_HEADER)
+
+
+def _running(indices: list[int], page: _Page, front: str) -> list[int]:
+    text = page.short[indices[0]]
+    if layout().caption.match(text) or parse_numbering(text) is not None:
+        return []
+    evidence = sum(_is_at_break(index, page) or _is_within_table(index, page) for index in indices)
+    if len(text) >= _SHORTEST_TITLE and text in front:
+        return indices[1:]
+    return indices if evidence >= 2 and evidence * 2 >= len(indices) else []
+
+
+def _is_at_break(index: int, page: _Page) -> bool:
+    """Whether nothing but blank lines lies between the line and a page break."""
+    above, below = _neighbour(index, page, -1), _neighbour(index, page, 1)
+    first = above + 1 if above >= 0 else max(index - _NEAR, 0)
+    last = below if below >= 0 else min(index + _NEAR, len(page.lines) - 1)
+    return any(step in page.breaks for step in range(first, last + 1))
+
+
+def _is_within_table(index: int, page: _Page) -> bool:
+    around = [_neighbour(index, page, step) for step in (-1, 1)]
+    columns = [page.lines[line].raw.count("\t") + page.lines[line].raw.count("|") for line in around if line >= 0]
+    return len(columns) == 2 and columns[0] == columns[1] > 0
+
+
+def _neighbour(index: int, page: _Page, step: int) -> int:
+    """The nearest line with text above or below, -1 when there is none near."""
+    for neighbour in range(index + step, index + step * _NEAR, step):
+        if not 0 <= neighbour < len(page.lines):
+            return -1
+        if page.lines[neighbour].raw.strip():
+            return neighbour
+    return -1

@@ -1,0 +1,153 @@
+"""Lines -> rows of raw cells: TAB-separated lines, pipe tables, box-drawing tables.
+
+Which rows make up one table, and what its header is, belongs to tables.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transforms.documents.lines import Line
+from transforms.documents.markup import strip_inline
+from transforms.language.numbering import parse_numbering
+from transforms.language.text import normalise
+
+_PIPE = re.compile(r"(?<!\\)[|│┃║｜]")
+_PIPES = "|│┃║｜"
+_RULE = re.compile(r"[\s|│┃║｜:：+*=_.\-—–―‐─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╞╡╪╟╢╫]+")
+_RULE_LINE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└┏┣┗╔╠╚╭╰─━═╞╟][─━═┄┅┈┉┬┴┼┳┻╋╦╩╬┐┤┘┓┫┛╗╣╝╮╯╪╫╡╢]{2,})\s*")
+_NEAR = 8
+_DASHES = re.compile(r"[-—–―=─━═]")
+
+
+class RawRow(NamedTuple):
+    """A row as it stands: its raw cells, the index of its line in the document's lines, and its style (tab, pipe,
+    box, space, html). ``is_rule``: a delimiter or a row of dashes, with nothing to read; ``is_certain`` is False
+    where only rows above and below can tell whether it is a row at all."""
+
+    cells: list[str]
+    index: int
+    style: str
+    is_rule: bool = False
+    is_certain: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+def find_rows(lines: list[Line]) -> list[RawRow | None]:
+    """For each line the row it is, or None for text and blank lines."""
+    rows: list[RawRow | None] = [None] * len(lines)
+    last: RawRow | None = None
+    for index, line in enumerate(lines):
+        raw = line.raw
+        if "\t" in raw:
+            rows[index] = _tab_row(raw, index, last)
+        elif not raw or raw.isascii() and not raw.strip():
+            continue
+        elif _PIPE.search(raw):
+            rows[index] = _pipe_row(raw, index)
+        elif raw.lstrip()[:1] in "+┌├└┏┣┗╔╠╚╭╰─━═╞╟" and _RULE_LINE.fullmatch(raw):
+            rows[index] = RawRow([], index, "box" if raw.lstrip()[0] != "+" else "pipe", is_rule=True)
+        last = rows[index] or last
+    _drop_uncertain(rows, lines)
+    return _merge_boxed(rows)
+
+
+def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
+    cells = [strip_inline(cell.strip()) for cell in raw.split("\t")]
+    filled = [cell for cell in cells if cell]
+    fits = last is not None and last.style == "tab" and len(last.cells) == len(cells)
+    is_adjacent = last is not None and last.index == index - 1
+    if not filled:
+        return RawRow(cells, index, "tab", is_rule=True) if fits and is_adjacent else None
+    if _RULE.fullmatch("".join(filled)) and _DASHES.search(raw):
+        is_delimiter = all(len(cell) > 1 for cell in filled)
+        return RawRow(cells, index, "tab", is_rule=is_delimiter)
+    if len(filled) > 1 and not _is_numbered_line(filled, fits):
+        return RawRow(cells, index, "tab")
+    return RawRow(cells, index, "tab", is_certain=False) if fits or len(cells) > 2 else None
+
+
+def _is_numbered_line(filled: list[str], fits: bool) -> bool:
+    """1.<TAB>text is a numbered line, unless it stands among rows of two columns."""
+    if len(filled) != 2 or len(filled[0]) > 6 or fits:
+        return False
+    label = normalise(filled[0])
+    numbering = parse_numbering(label)
+    return (numbering is not None and numbering.end == len(label)) or label in ("-", "*", "•", "·")
+
+
+def _pipe_row(raw: str, index: int) -> RawRow:
+    stripped = raw.strip()
+    style = "box" if _PIPES.find(stripped[0]) in (1, 2, 3) or ("|" not in stripped and "｜" not in stripped) else "pipe"
+    is_outer = stripped[0] in _PIPES and stripped[-1] in _PIPES and len(stripped) > 1 and stripped[-2:-1] != "\\"
+    cells = _PIPE.split(stripped)
+    if stripped[0] in _PIPES:
+        cells = cells[1:]
+    if len(cells) > 1 and stripped[-1] in _PIPES and not cells[-1].strip():
+        cells = cells[:-1]
+    is_rule = _RULE.fullmatch(stripped) is not None
+    return RawRow([strip_inline(cell.strip()) for cell in cells], index, style, is_rule, is_outer)
+
+
+def _drop_uncertain(rows: list[RawRow | None], lines: list[Line]) -> None:
+    """Rows that only their neighbours vouch for stay beside a row of the same style and as many cells."""
+    for index, row in enumerate(rows):
+        if row is not None and not row.is_certain and not _is_vouched(index, row, rows, lines):
+            rows[index] = None
+
+
+def _is_vouched(index: int, row: RawRow, rows: list[RawRow | None], lines: list[Line]) -> bool:
+    above, below = _nearest(index, rows, lines, -1), _nearest(index, rows, lines, 1)
+    if below is not None and not below.is_certain and row.style == "tab":
+        below = None
+    return any(
+        other is not None and other.style == row.style and len(other.cells) == len(row.cells) > 1
+        for other in (above, below)
+    )
+
+
+def _nearest(index: int, rows: list[RawRow | None], lines: list[Line], step: int) -> RawRow | None:
+    """The row above or below, nothing but a few blank lines between."""
+    for neighbour in range(index + step, index + step * _NEAR, step):
+        if not 0 <= neighbour < len(rows):
+            return None
+        if rows[neighbour] is not None or lines[neighbour].raw.strip():
+            return rows[neighbour]
+    return None
+
+
+def _merge_boxed(rows: list[RawRow | None]) -> list[RawRow | None]:
+    """In a table with rules between all its rows, the lines between two rules are one row."""
+    start: int | None = None
+    for index in range(len(rows) + 1):
+        row = rows[index] if index < len(rows) else None
+        is_part = row is not None and (row.style == "box" or (row.style == "pipe" and not row.cells) or start is not None)
+        if is_part and start is None:
+            start = index
+        elif not is_part and start is not None:
+            _merge_between_rules(rows, start, index)
+            start = None
+    return rows
+
+
+def _merge_between_rules(rows: list[RawRow | None], start: int, stop: int) -> None:
+    groups: list[list[RawRow]] = [[]]
+    for row in rows[start:stop]:
+        if row is None or row.is_rule:
+            groups.append([])
+        else:
+            groups[-1].append(row)
+    groups = [group for group in groups if group]
+    if len(groups) < 3:
+        return
+    for first, *others in groups:
+        width = max(len(row.cells) for row in (first, *others))
+        columns = [[row.cells[at] for row in (first, *others) if at < len(row.cells)] for at in range(width)]
+        rows[first.index] = first._replace(cells=["\n".join(filter(None, column)) for column in columns])
+        for other in others:
+            rows[other.index] = RawRow([], other.index, first.style, is_rule=True)

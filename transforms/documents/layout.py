@@ -1,0 +1,55 @@
+"""The words and patterns that lay out a page (layout.toml), compiled once.
+
+Data access only; who uses a pattern decides what follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.language.lexicon import LexiconError, load_data
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Compiled patterns, all for normalised text and matched at its start; ``end`` and ``closed`` are searched."""
+
+    contents_title: re.Pattern[str]
+    page_number: re.Pattern[str]
+    bare_number: re.Pattern[str]
+    caption: re.Pattern[str]
+    continued: re.Pattern[str]
+    end: re.Pattern[str]
+    closed: re.Pattern[str]
+    midway_start: re.Pattern[str]
+    midway_word: re.Pattern[str]
+    sentence: re.Pattern[str]
+    announces: re.Pattern[str]
+    page_break: re.Pattern[str]
+
+
+@cache
+def layout() -> Layout:
+    """The patterns of layout.toml; LexiconError when one is missing or no regular expression."""
+    data = load_data("layout")
+    try:
+        captions = "|".join(f"(?:{data['caption'][kind]})" for kind in ("unit", "numbered", "titled", "with_unit"))
+        marks = data["marks"]
+        return Layout(
+            contents_title=re.compile(data["contents"]["title"], re.I),
+            page_number=re.compile(data["page_number"]["plain"], re.I),
+            bare_number=re.compile(data["page_number"]["bare"]),
+            caption=re.compile(captions),
+            continued=re.compile(data["caption"]["continued"]),
+            end=re.compile(marks["end"]),
+            closed=re.compile(marks["closed"]),
+            midway_start=re.compile(marks["midway_start"]),
+            midway_word=re.compile(marks["midway_word"]),
+            sentence=re.compile(marks["sentence"]),
+            announces=re.compile(marks["announces"]),
+            page_break=re.compile(data["breaks"]["page"], re.I),
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise LexiconError(f"词表 layout.toml 有误：{error}") from error

@@ -1,0 +1,66 @@
+"""Telling the medium of a file from its first bytes, never from its name.
+
+Reading the medium is its reader's business.
+"""
+
+from __future__ import annotations
+
+import re
+
+TEXT = "text"
+
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "bmp"),
+    (b"RIFF", "riff"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ZIP_MEMBERS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_XML = re.compile(rb"\s*<\?xml\s")
+
+
+def medium_of(content: bytes) -> str:
+    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, ofd, zip, ole, pdf, rtf, image, html, xml,
+    archive. Bytes of no known medium count as text: decoding will tell."""
+    if content.startswith(_ZIP):
+        tail = content[-65_536:]
+        return next((medium for mark, medium in _ZIP_MEMBERS if mark in content[:65_536] or mark in tail), "zip")
+    head = content[:1024]
+    for signature, medium in _SIGNATURES:
+        if head.startswith(signature) and _is_certain(medium, content):
+            return "image" if medium in ("bmp", "riff") else medium
+    if b"%PDF-" in head:
+        return "pdf"
+    plain = _plain(content[:8192])
+    if _HTML.match(plain):
+        return "html"
+    return "xml" if _XML.match(plain) else TEXT
+
+
+def _is_certain(medium: str, content: bytes) -> bool:
+    """Two signatures are ordinary letters: BM and RIFF need more evidence."""
+    if medium == "bmp":
+        return int.from_bytes(content[2:6], "little") == len(content)
+    return medium != "riff" or content[8:12] == b"WEBP"
+
+
+def _plain(head: bytes) -> bytes:
+    """The first bytes without byte order mark and without the zero bytes of UTF-16."""
+    for bom in _BOMS:
+        head = head.removeprefix(bom)
+    return head.replace(b"\x00", b"")

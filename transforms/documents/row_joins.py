@@ -1,0 +1,89 @@
+"""Rows that run over a page: which row is the rest of the one before, and the two put together.
+
+Fragments of tables belong to drafts.py, paragraphs to paragraphs.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.documents.cells import is_figure, is_number, is_total
+from transforms.documents.drafts import Row
+from transforms.language.lexicon import load_lexicon
+from transforms.language.numbering import parse_numbering
+from transforms.language.text import normalise
+
+_ENDED = re.compile(r"[。;!?；！？]$")
+_OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
+_SHORTEST_TEXT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What rows of a table look like: the columns that name a row (a serial number, then the name), and those that
+    hold figures."""
+
+    keys: tuple[int, ...]
+    figures: tuple[int, ...]
+
+
+def shape_of(header: list[str], figures: list[int]) -> Shape:
+    """The shape of a table from its header texts and its figure columns."""
+    columns = load_lexicon("columns")
+    is_serial = bool(header) and columns.group_of(header[0]) == "serial"
+    keys = (0, 1) if is_serial and len(header) > 1 else (0,)
+    return Shape(keys, tuple(column for column in figures if column not in keys))
+
+
+def is_rest(row: Row, before: Row, shape: Shape) -> bool:
+    """Whether ``row`` is the rest of the row before it, cut by a page break. A row with figures of its own beside
+    those of the row before is never one."""
+    filled = [column for column, text in enumerate(row.texts) if text]
+    if any(row.texts[key] for key in shape.keys if key < len(row.texts)):
+        return row.starts_fragment and _is_rest_with_name(row, before, filled, shape)
+    if _has_figure(row, shape) and _has_figure(before, shape):
+        return False
+    pairs = [(before.texts[column], row.texts[column]) for column in filled if column < len(before.texts)]
+    if any(is_figure(above) and is_figure(below) for above, below in pairs):
+        return False
+    return row.starts_fragment or len(filled) == 1 or all(above and not _ENDED.search(above) for above, _ in pairs)
+
+
+def join(row: Row, before: Row) -> None:
+    """Appends the cells of ``row`` to those of the row before it."""
+    for column, raw in enumerate(row.raws):
+        if not row.texts[column]:
+            continue
+        if column >= len(before.raws):
+            before.raws += [""] * (column + 1 - len(before.raws))
+            before.texts += [""] * (column + 1 - len(before.texts))
+        above = before.raws[column]
+        is_cut = not above or _ENDED.search(before.texts[column]) is None
+        before.raws[column] = f"{above}{raw}" if is_cut else f"{above}\n{raw}"
+        before.texts[column] = normalise(f"{before.texts[column]}\n{row.texts[column]}")
+
+
+def _is_rest_with_name(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
+    """A piece that begins with the rest of the name: it has no figures where the row before has all, and its other
+    cells go on in the middle of a sentence."""
+    if not shape.figures or _has_figure(row, shape):
+        return False
+    if not all(column < len(before.texts) and before.texts[column] for column in shape.figures):
+        return False
+    others = [column for column in filled if column not in shape.keys]
+    if any(not _is_cut(before, row, column) for column in others):
+        return False
+    name = row.texts[shape.keys[-1]] or row.texts[0]
+    if is_total(name) or parse_numbering(name) is not None:
+        return False
+    return bool(others) or _OPENED.search(before.texts[shape.keys[-1]]) is not None or name[:1] in ")）》”】]"
+
+
+def _is_cut(before: Row, row: Row, column: int) -> bool:
+    above = before.texts[column] if column < len(before.texts) else ""
+    return len(above) > _SHORTEST_TEXT and not _ENDED.search(above) and parse_numbering(row.texts[column]) is None
+
+
+def _has_figure(row: Row, shape: Shape) -> bool:
+    return any(column < len(row.texts) and is_number(row.texts[column]) for column in shape.figures)

@@ -1,0 +1,215 @@
+"""Drafts -> tables of the document model: captions, header, repeated headers, cut rows, sums, notes of all repairs.
+
+Lines are split into rows by grid.py and grouped by drafts.py; what columns mean is for the facts to say.
+"""
+
+from __future__ import annotations
+
+from transforms.documents.cells import is_number, is_total
+from transforms.documents.drafts import Draft, Row, figure_columns
+from transforms.documents.header import header_height, merge_header
+from transforms.documents.layout import layout
+from transforms.documents.lines import Line
+from transforms.documents.markup import has_markup
+from transforms.documents.model import BlockKind, Cell, Note, NoteKind, Place, Table, TableRow, TextBlock
+from transforms.documents.row_joins import is_rest, join, shape_of
+from transforms.documents.transposed import Turned, turn
+from transforms.language.text import normalise
+
+
+def build_table(draft: Draft, number: int) -> tuple[Table, list[Note]]:
+    """The table with its number, and the notes of what was mended; captions printed inside the draft are in
+    ``Table.captions``."""
+    return _Builder(draft, number).build()
+
+
+class _Builder:
+    def __init__(self, draft: Draft, number: int) -> None:
+        self.draft = draft
+        self.number = number
+        self.notes: list[Note] = []
+
+    def build(self) -> tuple[Table, list[Note]]:
+        """Takes the draft's rows apart, from the top down."""
+        captions = [*self._captions_on_top(), *map(_caption, self.draft.captions)]
+        rows = self._sound_rows()
+        self._mark_fragments(rows)
+        turned = turn(rows)
+        table = self._upright(rows) if turned is None else self._turned(turned, rows)
+        table.captions = captions
+        return table, self.notes
+
+    def _captions_on_top(self) -> list[TextBlock]:
+        """Rows above the header that hold nothing but a title or a unit."""
+        captions: list[TextBlock] = []
+        rows = self.draft.rows
+        while rows:
+            filled = list(dict.fromkeys(text for text in rows[0].texts if text))
+            if rows[0].is_junk or not 0 < len(filled) <= 2 or len(rows) < 3 or not self._is_caption(rows[0], filled):
+                break
+            captions += [_caption(rows[0].line, raw) for raw in dict.fromkeys(filter(None, rows[0].raws))]
+            rows.pop(0)
+        return captions
+
+    def _is_caption(self, row: Row, filled: list[str]) -> bool:
+        if all(layout().caption.match(text) for text in filled):
+            return True
+        return len(filled) == 1 and self.draft.width > 2 and bool(row.texts[0]) and not is_number(filled[0])
+
+    def _sound_rows(self) -> list[Row]:
+        """The rows that hold something; the others are noted unless they are the table's own syntax."""
+        sound: list[Row] = []
+        self.ruled_at: int | None = None
+        for row in self.draft.rows:
+            if not row.is_junk:
+                sound.append(row)
+            elif row.is_rule:
+                self.ruled_at = len(sound) if self.ruled_at is None and sound else self.ruled_at
+                is_syntax = not row.raws or len(sound) == self.ruled_at or (sound and sound[-1].starts_fragment)
+                if not is_syntax:
+                    self._note(NoteKind.JUNK_ROW, row)
+            else:
+                self._note(NoteKind.JUNK_ROW, row)
+        return sound
+
+    def _mark_fragments(self, rows: list[Row]) -> None:
+        """Leaves the mark on rows at which a further fragment begins; a table with a blank line after each row is
+        whole."""
+        rows[0].starts_fragment = False
+        if len(rows) > 3 and all(row.starts_fragment for row in rows[1:]):
+            for row in rows:
+                row.starts_fragment = False
+
+    def _upright(self, rows: list[Row]) -> Table:
+        height = header_height(rows, self.ruled_at)
+        head, body = rows[:height], rows[height:]
+        width = _table_width(rows, height)
+        for row in body:
+            row.raws, row.texts = _fitted(row, width)
+        header = merge_header(head, width) if head else [("", "")] * width
+        if height > 1:
+            self._note(NoteKind.HEADER_MERGED, head[1])
+        body = self._without_numbers(self._without_repeats(body, head), height)
+        fragment_count = 1 + sum(row.starts_fragment for row in body)
+        joined = self._joined(body, [text for _, text in header])
+        table_header = [
+            self._cell(raw, text, rows[0].line, None, column) for column, (raw, text) in enumerate(header, 1)
+        ]
+        table_rows = [self._row(row, at) for at, row in enumerate(joined, 1)]
+        place = self._place(rows[0].line)
+        return Table(self.number, table_header, table_rows, place, fragment_count=fragment_count)
+
+    def _without_repeats(self, body: list[Row], head: list[Row]) -> list[Row]:
+        """The rows without header lines printed again at the top of a fragment."""
+        kept: list[Row] = []
+        is_pending = False
+        for row in body:
+            if any(_is_repeat(row.texts, line.texts) for line in head):
+                self._note(NoteKind.HEADER_REPEATED, row)
+                is_pending = True
+                continue
+            row.starts_fragment = row.starts_fragment or is_pending
+            is_pending = False
+            kept.append(row)
+        return kept
+
+    def _without_numbers(self, body: list[Row], height: int) -> list[Row]:
+        """The rows without a line of column numbers (1, 2, 3 ... or 栏次) under the header."""
+        if height and body and _numbers_columns(body[0].texts):
+            self._note(NoteKind.JUNK_ROW, body[0])
+            return body[1:]
+        return body
+
+    def _joined(self, body: list[Row], header: list[str]) -> list[Row]:
+        shape = shape_of(header, figure_columns(body, len(header)))
+        joined: list[Row] = []
+        for row in body:
+            is_joined = bool(joined) and is_rest(row, joined[-1], shape)
+            at = len(joined) if is_joined else len(joined) + 1
+            if row.starts_fragment:
+                self._note(NoteKind.TABLE_JOINED, row, at)
+            if is_joined:
+                self._note(NoteKind.ROW_JOINED, row, at)
+                join(row, joined[-1])
+            else:
+                joined.append(row)
+        return joined
+
+    def _turned(self, turned: Turned, rows: list[Row]) -> Table:
+        line = rows[0].line
+        self.notes.append(Note(NoteKind.TRANSPOSED, self._place(line), "\t".join(cell.raw for cell in turned.header)))
+        for row in rows:
+            if row.starts_fragment:
+                self._note(NoteKind.TABLE_JOINED, row)
+        header = [self._cell(*cell, None, column) for column, cell in enumerate(turned.header, 1)]
+        records = []
+        for number, record in enumerate(turned.records, 1):
+            cells = [self._cell(*cell, number, column) for column, cell in enumerate(record, 1)]
+            first = min((cell.place for cell in cells if cell.text), key=lambda place: place.line or 0)
+            records.append(TableRow(number, cells, first._replace(column_number=None)))
+        count = 1 + sum(row.starts_fragment for row in rows)
+        return Table(self.number, header, records, self._place(line), fragment_count=count)
+
+    def _row(self, row: Row, number: int) -> TableRow:
+        cells = [
+            self._cell(raw, text, row.line, number, column)
+            for column, (raw, text) in enumerate(zip(row.raws, row.texts, strict=True), 1)
+        ]
+        label = next((text for text in row.texts[:3] if text and not is_number(text)), "")
+        place = Place(row.line.page, row.line.number, self.number, number)
+        return TableRow(number, cells, place, is_total(label))
+
+    def _cell(self, raw: str, text: str, line: Line, row_number: int | None, column: int) -> Cell:
+        place = Place(line.page, line.number, self.number, row_number, column)
+        if ("<" in raw or "&" in raw) and has_markup(raw):
+            self.notes.append(Note(NoteKind.MARKUP_IN_CELL, place, raw))
+        return Cell(raw, text, place)
+
+    def _place(self, line: Line) -> Place:
+        return Place(line.page, line.number, self.number)
+
+    def _note(self, kind: NoteKind, row: Row, row_number: int | None = None) -> None:
+        place = Place(row.line.page, row.line.number, self.number, row_number)
+        self.notes.append(Note(kind, place, "\t".join(row.raws)))
+
+
+def _caption(line: Line, raw: str | None = None) -> TextBlock:
+    raw = line.raw.strip() if raw is None else raw
+    return TextBlock(BlockKind.CAPTION, raw, normalise(raw), Place(line.page, line.number))
+
+
+def _table_width(rows: list[Row], height: int) -> int:
+    """The columns of the header, or of most rows without one; more only when more than a few rows have them."""
+    widths = [_filled_width(row.texts) for row in rows]
+    width = max(widths[:height]) if height else max(widths, key=widths.count)
+    wider = [own for own in widths[height:] if own > width]
+    return max(wider) if 5 * len(wider) > len(rows) else width
+
+
+def _filled_width(texts: list[str]) -> int:
+    return max((at for at, text in enumerate(texts, 1) if text), default=0)
+
+
+def _fitted(row: Row, width: int) -> tuple[list[str], list[str]]:
+    """The row's cells brought to the table's width; what is too many belongs to the last column."""
+    raws, texts = row.raws, row.texts
+    if len(texts) > width:
+        raws = [*raws[: width - 1], "\t".join(raws[width - 1 :]).rstrip()]
+        texts = [*texts[: width - 1], normalise("\n".join(texts[width - 1 :]))]
+    missing = [""] * (width - len(texts))
+    return raws + missing, texts + missing
+
+
+def _is_repeat(texts: list[str], head: list[str]) -> bool:
+    width = min(len(texts), len(head))
+    alike = sum(one == other for one, other in zip(texts, head, strict=False))
+    return texts[0] == head[0] and any(texts) and 5 * alike >= 4 * max(width, _filled_width(head))
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """Whether the cells count the columns: 1 2 3 ..., the first perhaps 栏次."""
+    filled = [text.strip("()") for text in texts if text]
+    if filled and not filled[0].isdigit() and len(filled[0]) <= 2:
+        filled = filled[1:]
+    numbers = [int(text) for text in filled if text.isdigit() and len(text) <= 2]
+    return len(numbers) == len(filled) > 2 and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))

@@ -1,0 +1,78 @@
+"""Field/value blocks (项目名称 | A, 预算金额 | 5.00): recognised, and turned into records under a header.
+
+Tables that already lie the usual way are left alone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.documents.cells import names_column
+from transforms.documents.drafts import Row, is_header
+from transforms.documents.lines import Line
+
+
+class Field(NamedTuple):
+    """A cell of a turned table: raw cell, text, and the line it stands on."""
+
+    raw: str
+    text: str
+    line: Line
+
+
+class Turned(NamedTuple):
+    """A block turned the usual way: its field names, and a cell a field for each record."""
+
+    header: list[Field]
+    records: list[list[Field]]
+
+
+def turn(rows: list[Row]) -> Turned | None:
+    """The block turned the usual way, or None when it is no field/value block. Several records may stand side by
+    side or one below the other; fields may also stand in pairs along a row."""
+    if len(rows) < 2:
+        return None
+    body = rows[1:] if is_header(rows[0].texts) else rows
+    if len(body) < 2 or not _names_fields(body, 0):
+        return None
+    width = max(len(row.texts) for row in body)
+    if width < 2:
+        return None
+    if width % 2 == 0 and width > 2 and all(_names_fields(body, column) for column in range(2, width, 2)):
+        return _turned([(row, column) for row in body for column in range(0, width, 2)], 1)
+    return _turned([(row, 0) for row in body], width - 1)
+
+
+def _names_fields(rows: list[Row], column: int) -> bool:
+    texts = [row.texts[column] for row in rows if column < len(row.texts) and row.texts[column]]
+    hits = sum(map(names_column, texts))
+    return hits >= 2 and 5 * hits >= 3 * len(texts)
+
+
+def _turned(fields: list[tuple[Row, int]], abreast: int) -> Turned:
+    """Reads (row, column of the field's name); the ``abreast`` cells after it are the values of as many records. The
+    first field's name again begins the next record; a blank name goes on with the field above."""
+    header: dict[str, Field] = {}
+    records: list[dict[str, list[Field]]] = []
+    batch: list[dict[str, list[Field]]] = []
+    name, first = "", fields[0][0].texts[fields[0][1]]
+    for row, column in fields:
+        text = row.texts[column] if column < len(row.texts) else ""
+        name = text or name
+        if not batch or (text == first and any(first in record for record in batch)):
+            batch = [{} for _ in range(abreast)]
+            records += batch
+        header.setdefault(name, Field(row.raws[column], name, row.line))
+        for offset, record in enumerate(batch, column + 1):
+            if offset < len(row.texts) and row.texts[offset]:
+                record.setdefault(name, []).append(Field(row.raws[offset], row.texts[offset], row.line))
+    names = list(header)
+    kept = [record for record in records if record]
+    return Turned([header[name] for name in names], [[_cell(record, name, header) for name in names] for record in kept])
+
+
+def _cell(record: dict[str, list[Field]], name: str, header: dict[str, Field]) -> Field:
+    pieces = record.get(name)
+    if not pieces:
+        return Field("", "", header[name].line)
+    return Field("\n".join(piece.raw for piece in pieces), "".join(piece.text for piece in pieces), pieces[0].line)

@@ -1,0 +1,88 @@
+"""Achievements: the measured statements of the achievements section, with the sentence that each stands in.
+
+Other sections' figures do not belong here. Which numbers count is metric_numbers' affair, what they measure
+metric_names'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.documents.model import Document, TextBlock
+from transforms.facts.metric_names import Name, name_metrics
+from transforms.facts.metric_numbers import Metric, find_metrics
+from transforms.facts.model import AchievementRow, Facts, SourceRow
+from transforms.facts.outline import Outline
+from transforms.facts.printed import Printed
+
+_SENTENCE = re.compile(r"[^。!?]+[。!?]?[”’)]*")
+_LONGEST_SENTENCE = 600
+_DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
+
+
+def add_achievements(document: Document, outline: Outline, facts: Facts) -> None:
+    """Appends ``achievements`` and the places of their values."""
+    for piece in outline.pieces("achievements"):
+        block = piece.block
+        if isinstance(block, TextBlock) and _DIGIT.search(block.text, piece.start):
+            section = _section(outline, piece.index)
+            _add(outline.printed(piece.index), block, piece.start, section, facts)
+
+
+def _section(outline: Outline, index: int) -> str | None:
+    """The title of the item that the block stands under: 1、党的建设持续强化。... -> 党的建设持续强化."""
+    heading = outline.heading_at(index)
+    if heading is None or "achievements" in heading.meanings:
+        return None
+    return outline.printed(heading.block).text(heading.start, heading.end).strip("*：:。 ") or None
+
+
+def _add(printed: Printed, block: TextBlock, start: int, section: str | None, facts: Facts) -> None:
+    text = block.text
+    metrics = find_metrics(text, start)
+    names = name_metrics(text, start, metrics)
+    sentences = _SENTENCE.finditer(text, start)
+    span, sentence = (0, 0), ""
+    for metric, name in zip(metrics, names, strict=True):
+        if metric.figure >= span[1]:
+            span = next(match.span() for match in sentences if match.end() > metric.figure)
+            sentence = ""
+        if span[1] - span[0] > _LONGEST_SENTENCE:
+            sentence = printed.text(*_window(text, metric, span))
+        sentence = sentence or printed.text(*span)
+        facts.achievements.append(_row(len(facts.achievements), printed, section, metric, name, sentence))
+        _add_source(len(facts.achievements) - 1, printed, block, metric, facts)
+
+
+def _window(text: str, metric: Metric, span: tuple[int, int]) -> tuple[int, int]:
+    """The clauses around a value in a sentence that never ends."""
+    begin = max(span[0], metric.start - _LONGEST_SENTENCE // 4)
+    stop = min(span[1], metric.stop + _LONGEST_SENTENCE // 4)
+    return max(begin, text.rfind(",", begin, metric.start) + 1), stop
+
+
+def _row(
+    ordinal: int, printed: Printed, section: str | None, metric: Metric, name: Name, sentence: str
+) -> AchievementRow:
+    value_text = printed.text(metric.start, metric.stop)
+    words = "".join(printed.text(*stretch) for stretch in name.stretches) or value_text
+    return AchievementRow(
+        ordinal=ordinal,
+        section=section,
+        metric=f"{words}（{name.remark}）" if name.remark else words,
+        value=metric.value,
+        unit=metric.unit,
+        normalized_value=metric.normalized,
+        qualifier=metric.qualifier,
+        value_text=value_text,
+        sentence=sentence,
+        line=printed.line(metric.figure),
+    )
+
+
+def _add_source(ordinal: int, printed: Printed, block: TextBlock, metric: Metric, facts: Facts) -> None:
+    begin, stop = printed.offset(metric.start), printed.offset(metric.stop - 1) + 1
+    place = block.place_at(printed.offset(metric.figure)) if block.starts else block.place
+    facts.sources.append(
+        SourceRow("achievements", ordinal, "value", place.page, place.line, None, None, None, block.raw[begin:stop])
+    )

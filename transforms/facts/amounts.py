@@ -1,0 +1,94 @@
+"""Amounts of money in cells and sentences, in 元, and the declarations of their unit.
+
+Which unit goes before which, and how exactly an amount counts, is decided here; what an amount is for is not.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from transforms.language.numerals import Number
+from transforms.language.units import money_factor, parse_amount, to_yuan
+
+_FEN = Decimal("0.01")
+_LARGEST = Decimal(10) ** 16
+_NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
+_DECLARED = re.compile(
+    r"单位(?:均|统一)?(?:[:为是]|以)?\(?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[)\],、;。/及和计]|$)"
+)
+_BRACKETED = re.compile(r"[(\[](?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?[)\]]$")
+_SAID = re.compile(
+    r"(?:金额|资金|数据|数字|款项)(?:单位)?(?:除.{0,10}外)?,?(?:均|统一|都)?(?:为|以|按|是|用)(?P<unit>(?:亿|百?万|千|百)?元)"
+    r"|(?<![\d.点])(?:均|统一|都)?以(?P<as>(?:亿|百?万|千|百)?元)(?:为|作为|作)?(?:计量|金额)?(?:单位|计)"
+)
+
+
+class Money(NamedTuple):
+    """An amount as read. ``value`` and ``quantum`` in 元, None when the text is no number or its unit is unknown;
+    a figure finer than a fen is rounded half away from zero (``is_finer``). ``own_unit`` is the unit printed with
+    the figure itself, ``unit`` the one that was applied."""
+
+    value: Decimal | None
+    quantum: Decimal | None
+    unit: str | None
+    own_unit: str | None
+    is_finer: bool = False
+
+
+NO_MONEY = Money(None, None, None, None)
+
+
+def read_money(text: str, unit: str | None) -> Money:
+    """The amount that the normalised ``text`` prints, in its own unit, else in ``unit``.
+
+    (5.00) and △5.00 are negative. Dashes, words, percentages and bare Chinese digits (一 is a dash as often) are no
+    amounts.
+    """
+    negative = _NEGATIVE.fullmatch(text)
+    amount = parse_amount(
+        (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "") if negative else text
+    )
+    if amount is None or (amount.number.is_chinese and amount.unit is None):
+        return NO_MONEY
+    applied = amount.unit or unit
+    if applied is None:
+        return Money(None, None, None, None)
+    money = in_yuan(amount.number, applied)
+    if money.value is not None and negative:
+        money = money._replace(value=-money.value)
+    return money._replace(own_unit=amount.unit)
+
+
+def in_yuan(number: Number, unit: str) -> Money:
+    """A figure found in text, with the unit that stands behind it."""
+    yuan = to_yuan(number, unit)
+    value, factor = yuan.value, money_factor(unit)
+    if value is None and factor is not None and number.full_value * factor < _LARGEST:
+        rounded = (number.full_value * factor).quantize(_FEN, ROUND_HALF_UP)
+        return Money(rounded, yuan.quantum, unit, unit, is_finer=True)
+    return Money(value, yuan.quantum if value is not None else None, unit, unit)
+
+
+def declared_unit(text: str) -> str | None:
+    """The unit of money that a caption declares (单位:万元, 金额单位:元, ...情况表(万元)), or None."""
+    match = _DECLARED.search(text) or _BRACKETED.search(text)
+    return match["unit"] if match else None
+
+
+def said_unit(text: str) -> str | None:
+    """The unit that a sentence declares for what follows (以下金额均以万元为单位), or None."""
+    match = _SAID.search(text) or _DECLARED.search(text)
+    return next((unit for unit in match.groupdict().values() if unit), None) if match else None
+
+
+def read_rate(text: str, header: str) -> Decimal | None:
+    """The fraction that a cell of a rate column prints: 99.5% and, under a header with %, 99.5 are 0.995; without any
+    % a figure over 1.5 counts as hundredths."""
+    amount = parse_amount(text.removesuffix("%"))
+    if amount is None or amount.unit or amount.number.is_chinese:
+        return None
+    value = amount.number.value
+    is_percent = text.endswith("%") or "%" in header or value > Decimal("1.5")
+    return value / 100 if is_percent else value

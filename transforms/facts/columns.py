@@ -1,0 +1,179 @@
+"""What the columns of a table mean: names of projects, amounts, goals, completions, by the words of the header.
+
+Only headers (and the look of the cells below, where a header leaves it open) are judged here; whether a table is a
+table of projects, and what its rows say, is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from transforms.documents.model import Table
+from transforms.language.lexicon import Hit, Lexicon, load_data, load_lexicon
+from transforms.language.units import find_money_unit
+
+_OVERRIDING = ("rate", "arrived", "balance", "share", "change", "prior")
+_BUDGETS = ("budget", "budget_loose")
+_MONEY = frozenset((*_BUDGETS, "adjusted", "initial", "spent", "spent_loose", "rate"))
+_BUDGET_ORDER = (
+    ("adjusted", "adjusted"),
+    ("budget", "unspecified"),
+    ("initial", "initial"),
+    ("budget_loose", "unspecified"),
+)
+_CLEARLY_ADJUSTED = ("调整后", "全年", "最终", "变更后")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:元|%|单位)[^()\[\]]*[)\]]|/(?:亿|百?万|千)?元|/%|%")
+_UNIT_PLACE = re.compile(
+    r"[(\[/:](?:人民币|单位[:])*([^()\[\]/:,]*元[^()\[\]/:,]*)|(?<=[数额算出金])((?:亿|百?万|千)?元)$"
+)
+_FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
+_LONG_CELL = 12
+
+
+@dataclass(slots=True)
+class Columns:
+    """Positions (from 0) of the columns that matter. ``budgets``: (position, amount_role), the one to take first;
+    ``money`` all amount columns read; ``unknown`` those with words in the header that no lexicon entry explains."""
+
+    name: int | None = None
+    serial: int | None = None
+    budgets: list[tuple[int, str]] = field(default_factory=list)
+    spent: int | None = None
+    rate: int | None = None
+    goal: int | None = None
+    completion: int | None = None
+    others: frozenset[str] = frozenset()
+    unknown: list[int] = field(default_factory=list)
+
+    @property
+    def money(self) -> list[int]:
+        """The amount columns: budgets, then spending."""
+        return [position for position, _ in self.budgets] + ([] if self.spent is None else [self.spent])
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    position: int
+    role: str | None
+    rank: int  # among columns of one role the lowest is taken
+    year: int
+
+
+def classify(table: Table, year: int | None = None) -> Columns:
+    """The columns of ``table`` by header; of amounts of several years those of ``year``, else the latest, are taken.
+
+    ``others`` names the roles of the remaining columns (indicator, category, score, ...).
+    """
+    columns = [_column(position, cell.text) for position, cell in enumerate(table.header)]
+    columns = _settled([_by_content(column, table) for column in columns])
+    wanted = _wanted_year(columns, year)
+    kept = [column for column in columns if column.year in (0, wanted) or column.role not in _MONEY]
+    found = Columns(
+        name=_first(kept, "name"),
+        serial=_first(kept, "serial"),
+        spent=_first(kept, "spent", "spent_loose"),
+        rate=_first(kept, "rate"),
+        goal=_first(kept, "goal", "goal_loose"),
+        completion=_first(kept, "completion", "completion_loose"),
+        others=frozenset(column.role for column in columns if column.role),
+        unknown=[column.position for column in columns if column.role is None and table.header[column.position].text],
+    )
+    found.budgets = [
+        (column.position, role)
+        for group, role in _BUDGET_ORDER
+        for column in sorted(kept, key=lambda column: column.rank)
+        if column.role == group and column.position != found.name
+    ]
+    return found
+
+
+def header_unit(header: str) -> str | None:
+    """The unit of money that an amount column's normalised header names (2021年预算(万元) -> 万元), or None."""
+    return next((unit for match in _UNIT_PLACE.finditer(header) if (unit := find_money_unit(match[0]))), None)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load_lexicon("columns")
+
+
+@cache
+def _year_words() -> re.Pattern[str]:
+    return re.compile(load_data("columns")["words"]["year"])
+
+
+def _column(position: int, header: str) -> _Column:
+    year = _year_words().search(header)
+    words = _BRACKETED.sub("", _year_words().sub("", header))
+    hits = _lexicon().find_all(words)
+    role = _role(hits)
+    return _Column(position, role, _rank(role, hits), int(year[1] or 0) if year else 0)
+
+
+def _role(hits: Sequence[Hit]) -> str | None:
+    groups = {hit.group for hit in hits}
+    if "reason" in groups and "completion" not in groups:
+        return "reason"
+    for role in _OVERRIDING:
+        if role in groups:
+            return role
+    speaking = [hit.group for hit in hits if hit.group not in ("initial", "adjust")]
+    if not speaking:
+        return None
+    role = "completion" if {"completion", "reason"} <= groups else speaking[-1]
+    if role in _BUDGETS:
+        return "adjusted" if "adjust" in groups else "initial" if "initial" in groups else role
+    return role
+
+
+def _rank(role: str | None, hits: Sequence[Hit]) -> int:
+    if role == "name":
+        return _lexicon().groups["name"].index(hits[-1].term)
+    if role == "adjusted":
+        return 0 if any(hit.term in _CLEARLY_ADJUSTED for hit in hits) else 1
+    return 0
+
+
+def _by_content(column: _Column, table: Table) -> _Column:
+    """Settles what a header leaves open: an amount column holds figures, a text column does not."""
+    if column.role not in ("amount_or_text", "spent", "completion", "budget_loose", "spent_loose"):
+        return column
+    cells = [
+        text for row in table.rows if column.position < len(row.cells) and (text := row.cells[column.position].text)
+    ]
+    figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
+    is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
+    if column.role == "amount_or_text":
+        rates = sum(1 for text in cells if text.endswith("%"))
+        role = "rate" if rates * 2 > len(cells) else "spent" if figures * 2 > len(cells) else "completion"
+    elif column.role == "spent" and is_text:
+        role = "completion"
+    elif column.role in ("budget_loose", "spent_loose") and is_text:
+        role = "goal_loose"
+    else:
+        return column
+    return replace(column, role=role)
+
+
+def _settled(columns: list[_Column]) -> list[_Column]:
+    """预算支出 is the spending beside a budget column, the budget beside a spending column."""
+    roles = {column.role for column in columns}
+    has_budget, has_spent = not roles.isdisjoint(("adjusted", "initial", *_BUDGETS)), "spent" in roles
+    role = "spent" if has_budget and not has_spent else "budget"
+    return [replace(column, role=role) if column.role == "budget_or_spent" else column for column in columns]
+
+
+def _wanted_year(columns: Sequence[_Column], year: int | None) -> int:
+    years = {column.year for column in columns if column.year and column.role in _MONEY}
+    return year if year in years and year is not None else max(years, default=0)
+
+
+def _first(columns: Sequence[_Column], *roles: str) -> int | None:
+    for role in roles:
+        of_role = sorted((column for column in columns if column.role == role), key=lambda column: column.rank)
+        if of_role:
+            return of_role[0].position
+    return None

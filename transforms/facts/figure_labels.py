@@ -1,0 +1,110 @@
+"""Labels of headline figures: where words of ``figures.toml`` stand in a sentence or make up a table cell.
+
+Which number belongs to a label is for the reading modules to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from transforms.language.lexicon import LexiconError, load_data
+
+
+class LabelHit(NamedTuple):
+    """A label in a normalised text. ``unit``: money, rate or score."""
+
+    name: str
+    unit: str
+    start: int
+    end: int
+
+
+class FigureLabels(NamedTuple):
+    """The compiled lexicon. ``strict`` and ``loose`` find labels without and with the bare ones, a group a figure;
+    ``cell`` matches a whole table cell; ``units``: figure -> kind of unit; ``bare_in``: figure -> sections in which
+    its bare labels count too; ``words``: the patterns of the other tables, as the file explains them."""
+
+    strict: re.Pattern[str]
+    loose: re.Pattern[str]
+    cell: re.Pattern[str]
+    units: dict[str, str]
+    bare_in: dict[str, frozenset[str]]
+    words: dict[str, re.Pattern[str]]
+
+
+QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度")
+"""Every label holds one of these words."""
+
+
+@cache
+def figure_labels() -> FigureLabels:
+    """The labels of ``figures.toml``. Raises LexiconError when the file breaks its schema."""
+    data = load_data("figures")
+    try:
+        return _compiled(data)
+    except (KeyError, TypeError, re.error) as error:
+        raise LexiconError(f"词表 figures.toml 有误：{error}") from error
+
+
+def find_labels(text: str, start: int, end: int, sections: tuple[str, ...]) -> list[LabelHit]:
+    """The labels in ``text[start:end]``, left to right; bare ones where a section allows them."""
+    labels = figure_labels()
+    is_bare = any(not allowed.isdisjoint(sections) for allowed in labels.bare_in.values())
+    hits = []
+    for match in (labels.loose if is_bare else labels.strict).finditer(text, start, end):
+        group = match.lastgroup or ""
+        name = group.removeprefix("bare_")
+        if match.end() > match.start() and (name == group or not labels.bare_in[name].isdisjoint(sections)):
+            hits.append(LabelHit(name, labels.units[name], match.start(), match.end()))
+    return hits
+
+
+def cell_label(text: str) -> LabelHit | None:
+    """The figure whose label a table cell is, numbering and unit left aside; None when it says anything else."""
+    match = figure_labels().cell.fullmatch(text) if len(text) <= 40 else None
+    if match is None:
+        return None
+    name = (match.lastgroup or "").removeprefix("bare_")
+    return LabelHit(name, figure_labels().units[name], match.start(), match.end())
+
+
+def _compiled(data: dict[str, Any]) -> FigureLabels:
+    figures = data["figures"]
+    strict = [(name, "|".join(entry["labels"])) for name, entry in figures.items() if entry["labels"]]
+    bare = [(f"bare_{name}", "|".join(entry["bare"])) for name, entry in figures.items() if "bare" in entry]
+    joined = {"strict": _groups(strict), "loose": _groups([*strict, *bare])}
+    cell = (
+        r"(?:\d+[、.]|[(]\d+[)]|[一二三四五六七八九十]+、|其中[:]?)?(?:20\d\d年度?)?"
+        rf"(?:{joined['loose']})(?:[(][^()]*[)])?[:]?"
+    )
+    return FigureLabels(
+        strict=re.compile(joined["strict"]),
+        loose=re.compile(joined["loose"]),
+        cell=re.compile(cell),
+        units={name: str(entry["unit"]) for name, entry in figures.items()},
+        bare_in={name: frozenset(entry.get("bare_in", ())) for name, entry in figures.items()},
+        words={name: re.compile(pattern) for name, pattern in _word_patterns(data)},
+    )
+
+
+def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The patterns of the plain tables, and those put together from them: ``grade``, ``change``."""
+    time, grade = data["time"], data["grade"]
+    for table in ("rejected", "tables", "large_projects"):
+        yield from data[table].items()
+    yield "last_year", time["last_year"]
+    yield "this_year", time["this_year"]
+    yield "increase", time["increase"]
+    yield "change", f"(?:{time['change']})(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))(?:额|了|约|:|为|共|幅度)*"
+    yield (
+        "grade",
+        f"{grade['labels']}[^。;,0-9]{{0,8}}?(?:为|是|:|属于|评为|达到|确定为|定为|评定为|等级|[(])?[“\"‘]?"
+        f"(?P<grade>{'|'.join(grade['grades'])})(?=[”\"’。;,、()]|等|级|$|档)",
+    )
+
+
+def _groups(patterns: list[tuple[str, str]]) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns)

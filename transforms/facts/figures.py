@@ -1,0 +1,249 @@
+"""Headline figures stated in the text: budget, change on last year, execution, rate, monitoring, score, grade.
+
+Figures of tables are in figure_tables.py, large projects in large_projects.py, people in headcount.py; amounts of
+single projects, of three-public spending and of other years are none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.documents.model import TextBlock
+from transforms.facts.amounts import in_yuan
+from transforms.facts.figure_labels import QUICK, LabelHit, figure_labels, find_labels
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.money_units import unit_in_force
+from transforms.facts.outline import Outline, Piece
+from transforms.facts.years import find_years
+from transforms.language.numerals import Number, find_numbers
+from transforms.language.units import find_money_unit, unit_at
+
+NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
+"""Sections whose amounts belong to projects, results, plans or three-public spending."""
+
+_FITNESS: dict[str, dict[str, int]] = {
+    "total_budget_yuan": {"overall_budget": 3, "overview": 2, "conclusion": 1},
+    "prior_year_change_yuan": {"overall_budget": 3},
+    "prior_year_change_rate": {"overall_budget": 3},
+    "annual_budget_yuan": {"conclusion": 3, "overall_budget": 2, "analysis": 1},
+    "executed_yuan": {"conclusion": 3, "overall_budget": 2, "analysis": 1},
+    "stated_execution_rate": {"conclusion": 3, "overall_budget": 2, "analysis": 1},
+    "monitored_yuan": {"performance_management": 3},
+    "basic_expenditure_yuan": {"overall_budget": 3, "conclusion": 1},
+    "project_expenditure_yuan": {"overall_budget": 3, "conclusion": 1},
+    "self_score": {"conclusion": 3, "analysis": 2},
+    "grade": {"conclusion": 3, "analysis": 2},
+}
+_PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
+_CLAUSE = re.compile(r"[。;:!?]")
+_LONGEST_GAP = 24
+_HIGHEST_SCORE = 120
+_SCORE_END = re.compile(r"分(?!之|别|项|类)|$|[,。;、()]")
+_COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
+
+
+class Figure(NamedTuple):
+    """A number with the value it has as a figure; ``stop``: where its unit ends in the text."""
+
+    value: Decimal
+    quantum: Decimal
+    unit: str
+    stop: int
+
+
+def fitness(name: str, sections: tuple[str, ...]) -> int:
+    """How well sections of these meanings fit for the figure."""
+    return max((_FITNESS.get(name, {}).get(section, 0) for section in sections), default=0)
+
+
+def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
+    """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out."""
+    for piece in outline.all_pieces():
+        sections = outline.meanings_at(piece.index)
+        block = piece.block
+        if not isinstance(block, TextBlock) or not NOT_HEADLINE.isdisjoint(sections):
+            continue
+        if any(word in block.text for word in QUICK):
+            _Reading(outline, piece, sections, year, book).read()
+
+
+class _Reading:
+    """Reading one piece: sentence by sentence, each label with the number behind it."""
+
+    def __init__(
+        self, outline: Outline, piece: Piece, sections: tuple[str, ...], year: int | None, book: FigureBook
+    ) -> None:
+        assert isinstance(piece.block, TextBlock)
+        self.outline, self.piece, self.sections, self.year, self.book = outline, piece, sections, year, book
+        self.text = piece.block.text
+        self.subject: str | None = None
+
+    def read(self) -> None:
+        """Notes the figures of all sentences."""
+        for sentence in sentences(self.piece):
+            if not any(word in self.text[slice(*sentence)] for word in QUICK) and self.subject is None:
+                continue
+            self._grade(sentence)
+            labels = find_labels(self.text, *sentence, self.sections)
+            changes = list(figure_labels().words["change"].finditer(self.text, *sentence))
+            if labels or (changes and self.subject):
+                self._sentence(sentence, labels, changes)
+
+    def _sentence(self, sentence: Span, labels: list[LabelHit], changes: list[re.Match[str]]) -> None:
+        numbers = [
+            number._replace(start=number.start + sentence.start, end=number.end + sentence.start, tail=number.tail + sentence.start)
+            for number in find_numbers(self.text[slice(*sentence)])
+        ]
+        numbers = [number for number in numbers if not _is_date(self.text, number)]
+        taken: set[int] = set()
+        for label, number in _pairs(self.text, labels, numbers):
+            figure = self._figure(label, number)
+            if figure and self._is_headline(sentence, label):
+                taken.add(number.start)
+                self._note(label.name, figure, number, sentence)
+        for change in changes:
+            before = [label.name for label in labels if label.end <= change.start()]
+            subject = before[-1] if before else self.subject
+            if subject in ("total_budget_yuan", "annual_budget_yuan"):
+                self._change(change, [number for number in numbers if number.start not in taken], sentence)
+        self.subject = labels[-1].name if labels else self.subject
+
+    def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
+        """Whether the label speaks of the department as a whole and of the fiscal year."""
+        words, text = figure_labels().words, self.text
+        clause = max((mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start)
+        if words["sentence"].search(text, sentence.start, label.start):
+            return False
+        before = text[clause : label.start]
+        last = before.rpartition(",")[2]
+        if label.name not in _PART_OF_TOTAL and words["before"].search(last):
+            return False
+        return self._is_this_year(before) and not words["last_year"].search(text, label.start, label.end)
+
+    def _is_this_year(self, before: str) -> bool:
+        """Of the years named before the label the last counts; those compared with are none."""
+        named = [(year.start, year.value == self.year) for year in find_years(before)] if self.year else []
+        named += [(match.start(), False) for match in figure_labels().words["last_year"].finditer(before) if not _compares(before, match.start())]
+        named += [(match.start(), True) for match in figure_labels().words["this_year"].finditer(before)]
+        return max(named, default=(0, True))[1]
+
+    def _figure(self, label: LabelHit, number: Number) -> Figure | None:
+        between = self.text[label.end : number.start]
+        if figure_labels().words["between"].search(_without_brackets(between)):
+            return None
+        if label.unit == "rate":
+            return _rate(self.text, number)
+        if label.unit == "score":
+            return _score(self.text, number)
+        return self._money(number, find_money_unit(self.text[label.start : number.start]))
+
+    def _money(self, number: Number, named: str | None) -> Figure | None:
+        unit, stop = money_unit(self.text, number)
+        if unit is None and not number.is_percent and not _COUNTED.match(self.text, number.tail) and not number.is_chinese:
+            unit = named or unit_in_force(self.outline, self.piece.index)
+        if unit is None or number.is_percent:
+            return None
+        money = in_yuan(number._replace(scale=""), unit)
+        if money.value is None or money.quantum is None:
+            return None
+        return Figure(money.value, money.quantum, unit, stop)
+
+    def _change(self, change: re.Match[str], numbers: list[Number], sentence: Span) -> None:
+        """The change on last year, signed by its word, in money and as a share where printed."""
+        sign = 1 if change["up"] else -1
+        following = [number for number in numbers if number.start >= change.end()]
+        for number, gap in zip(following[:2], (6, 14), strict=False):
+            if number.start - change.end() > gap and number is following[0]:
+                return
+            figure, name = self._money(number, None), "prior_year_change_yuan"
+            if number.is_percent:
+                figure, name = _rate(self.text, number), "prior_year_change_rate"
+            if figure and (number is following[0] or number.is_percent):
+                self._note(name, figure._replace(value=sign * figure.value), number, sentence)
+
+    def _grade(self, sentence: Span) -> None:
+        if NOT_HEADLINE.isdisjoint(self.sections) and "task_completion" not in self.sections:
+            for match in figure_labels().words["grade"].finditer(self.text, *sentence):
+                span = Span(*match.span("grade"))
+                self.book.add(
+                    Mention(
+                        "grade", Decimal(0), Decimal(1), None, self.piece.index, span, sentence,
+                        fitness("grade", self.sections), span.end,
+                    )
+                )  # fmt: skip
+
+    def _note(self, name: str, figure: Figure, number: Number, sentence: Span) -> None:
+        self.book.add(
+            Mention(
+                name, figure.value, figure.quantum, figure.unit, self.piece.index,
+                Span(number.start, number.end), sentence, fitness(name, self.sections), figure.stop,
+            )
+        )  # fmt: skip
+
+
+def money_unit(text: str, number: Number) -> tuple[str | None, int]:
+    """The unit of money printed right behind a number (scale word included) and where it ends."""
+    if number.is_percent:
+        return None, number.tail
+    if text.startswith("元", number.tail):
+        return number.scale + "元", number.tail + 1
+    if number.scale in ("万", "亿", "千万", "百万") and unit_at(text, number.tail) is None:
+        return number.scale, number.tail
+    return None, number.tail
+
+
+def _pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tuple[LabelHit, Number]]:
+    """Each number with the label right before it; 甲、乙分别为 N、M gives each label its own, 均为 N the same."""
+    pairs: list[tuple[LabelHit, Number]] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start if following else len(text)
+        number = next((one for one in numbers if label.end <= one.start < stop and _depth(text, label.end, one.start) == 0), None)
+        if number is None or number.start - label.end > _LONGEST_GAP or "。" in text[label.end : number.start]:
+            continue
+        gap = text[label.end : number.start]
+        group = _listed_labels(text, labels, label) if "分别" in gap or "均" in gap else [label]
+        at = numbers.index(number)
+        pairs += zip(group, numbers[at:] if "分别" in gap else [number] * len(group), strict=False)
+    return pairs
+
+
+def _listed_labels(text: str, labels: list[LabelHit], last: LabelHit) -> list[LabelHit]:
+    group = [last]
+    for label in reversed(labels[: labels.index(last)]):
+        if not re.fullmatch(r"[、和及与,]", text[label.end : group[0].start]):
+            break
+        group.insert(0, label)
+    return group
+
+
+def _rate(text: str, number: Number) -> Figure | None:
+    if not number.is_percent:
+        return None
+    return Figure(number.value / 100, number.quantum / 100, "%", number.tail)
+
+
+def _score(text: str, number: Number) -> Figure | None:
+    end = _SCORE_END.match(text, number.tail)
+    if end is None or number.is_percent or number.scale or not 0 < number.value <= _HIGHEST_SCORE:
+        return None
+    is_stated = text.startswith("分", number.tail)
+    return Figure(number.value, number.quantum, "分", number.tail + is_stated)
+
+
+def _is_date(text: str, number: Number) -> bool:
+    return not number.scale and text[number.tail : number.tail + 1] in ("年", "月", "日", "号")
+
+
+def _compares(before: str, start: int) -> bool:
+    return before[max(0, start - 1) : start] in ("较", "比", "与", "同")
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    between = text[start:end]
+    return between.count("(") - between.count(")")
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)?", "", text)

@@ -1,0 +1,127 @@
+"""Annual goals by aspect: ①党建方面：…, 一是…, a table of aspects, or plain paragraphs.
+
+Goals of single projects stand in their tables, goals of the overview's work plan are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.documents.model import Document, Place, Table, TextBlock
+from transforms.facts.columns import classify
+from transforms.facts.items import Item, Stretch, items_of
+from transforms.facts.model import Facts, GoalRow, SourceRow
+from transforms.facts.outline import Outline
+from transforms.facts.wording import one_line, readable
+
+_ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,24}?)(?:方面)?(?:的?(?:总体|绩效|工作|年度)*(?:目标|任务))?:")
+_IN_ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,20}?)方面[,。]?")
+_RUN_IN = re.compile(r"(?P<aspect>[^。;:,!?]{2,20})。(?=.)")
+_TITLE_END = re.compile(r"(?:方面)?(?:的?(?:绩效|工作)*(?:目标|任务))?[:。]*$")
+_ASPECT_HEADER = re.compile("方面|类别|领域|维度|板块|目标名称|目标类型|^目标$|任务|工作|名称|项目")
+_GOAL_HEADER = re.compile("内容|目标|要求|预期|成效")
+
+
+class _Goal(NamedTuple):
+    aspect: str | None
+    text: str
+    place: Place
+    raw: str
+
+
+def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
+    """Appends ``goals`` and their places.
+
+    They stand in the section of annual goals; where there is none, in the items of performance management that
+    name an aspect.
+    """
+    tables = {project.table_number for project in facts.projects}
+    goals = [goal for item in items_of(outline, "annual_goals") if (goal := _of_item(outline, item))]
+    goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece.block, tables)]
+    if not outline.has("annual_goals"):
+        items = items_of(outline, "performance_management")
+        goals = [
+            goal for item in items if (goal := _of_item(outline, item)) and goal.aspect and _names_aspect(outline, item)
+        ]
+    for position, goal in enumerate(goals, 1):
+        ordinal = len(facts.goals)
+        facts.goals.append(GoalRow(ordinal, position, goal.aspect, goal.text, goal.place.line))
+        facts.sources.append(
+            SourceRow(
+                "goals",
+                ordinal,
+                "goal",
+                goal.place.page,
+                goal.place.line,
+                goal.place.table_number,
+                goal.place.row_number,
+                goal.place.column_number,
+                goal.raw,
+            )
+        )
+
+
+def _of_item(outline: Outline, item: Item) -> _Goal | None:
+    aspect, body = _aspect(outline, item)
+    text = "\n".join(part for stretch in body if (part := outline.printed(stretch.index).text(*stretch[1:]).strip()))
+    if not text:
+        return None
+    first = item.first
+    place = _block(outline, first).place_at(outline.printed(first.index).offset(first.start))
+    return _Goal(aspect, text, place, _raw(outline, item))
+
+
+def _aspect(outline: Outline, item: Item) -> tuple[str | None, list[Stretch]]:
+    """The aspect as printed and what is left of the item; a heading alone is a goal without an aspect."""
+    if item.title is not None:
+        if not item.body:
+            return None, [item.title]
+        words = _block(outline, item.title).text[item.title.start : item.title.stop]
+        stop = item.title.start + len(_TITLE_END.sub("", words))
+        return outline.printed(item.title.index).text(item.title.start, stop) or None, item.body
+    first = item.body[0]
+    text = _block(outline, first).text
+    for pattern in (_ASPECT, _IN_ASPECT, _RUN_IN):
+        match = pattern.match(text, first.start, first.stop)
+        if match and (match.end() < first.stop or len(item.body) > 1):
+            rest = Stretch(first.index, match.end(), first.stop)
+            return outline.printed(first.index).text(*match.span("aspect")), [rest, *item.body[1:]]
+    return None, item.body
+
+
+def _names_aspect(outline: Outline, item: Item) -> bool:
+    first = item.first
+    return "方面" in _block(outline, first).text[first.start : first.start + 30]
+
+
+def _of_table(block: object, project_tables: set[int]) -> Iterator[_Goal]:
+    """The rows of a table of aspects and goals."""
+    if not isinstance(block, Table) or block.number in project_tables or "indicator" in classify(block).others:
+        return
+    headers = [cell.text for cell in block.header]
+    goal_at = max((at for at, text in enumerate(headers) if _GOAL_HEADER.search(text)), default=None)
+    aspect_at = next((at for at, text in enumerate(headers) if at != goal_at and _ASPECT_HEADER.search(text)), None)
+    if goal_at is None or aspect_at is None:
+        return
+    for row in block.rows:
+        if row.is_total or max(goal_at, aspect_at) >= len(row.cells) or not row.cells[goal_at].text:
+            continue
+        cell = row.cells[goal_at]
+        aspect = one_line(row.cells[aspect_at].raw).removesuffix("方面") or None
+        place = cell.place._replace(
+            table_number=block.number, row_number=row.number, column_number=cell.place.column_number or goal_at + 1
+        )
+        yield _Goal(aspect, readable(cell.raw), place, cell.raw)
+
+
+def _raw(outline: Outline, item: Item) -> str:
+    stretches = ([item.title] if item.title else []) + item.body
+    return "\n".join(outline.printed(stretch.index).text(*stretch[1:]) for stretch in stretches)
+
+
+def _block(outline: Outline, stretch: Stretch) -> TextBlock:
+    block = outline.document.blocks[stretch.index]
+    assert isinstance(block, TextBlock)
+    return block

@@ -1,0 +1,134 @@
+"""Which blocks are headings: visual ones, numbered lines, known titles standing alone or run into their text.
+
+Each block is judged with its neighbours' numbering only; levels and sections are the outline's business.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transforms.documents.model import Block, BlockKind, Document, TextBlock
+from transforms.facts.numbering import STYLE_RANK, Marker, parse_marker
+from transforms.facts.sections import UNKNOWN, Meaning, meaning_of, section_kinds
+
+_LONGEST_HEADING = 80
+_LONGEST_TITLE = 40
+_UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <= STYLE_RANK["（一）"])
+_ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
+_NO_HEADING = re.compile(r"\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
+_ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
+_ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
+_RUN_IN = re.compile(r"[“\"]?([^。:;,!?]{2,25})[。:](?=.)")
+_FIELD = re.compile(r"[^:]{1,20}:.")
+_DOTS = re.compile(r"[.…·]{3,}\d*$")
+
+
+class Candidate(NamedTuple):
+    """A block that is a heading (``is_heading``) or a numbered item. ``end``: offset in the normalised text at which
+    run-in text begins, None when the block is nothing but the heading. ``can_run_in``: an item that would make a
+    heading if its neighbours are headings."""
+
+    block: int
+    marker: Marker | None
+    is_heading: bool
+    end: int | None
+    can_run_in: bool
+    meaning: Meaning
+
+
+def find_candidates(document: Document, markers: list[Marker | None], first: int) -> list[Candidate]:
+    """The headings and numbered items from block ``first`` on, in reading order."""
+    found = []
+    for index in range(first, len(document.blocks)):
+        block = document.blocks[index]
+        if isinstance(block, TextBlock) and block.kind is not BlockKind.CAPTION and block.text:
+            candidate = _candidate(document.blocks, markers, index, block)
+            if candidate:
+                found.append(candidate)
+    return found
+
+
+def block_markers(document: Document) -> list[Marker | None]:
+    """The numbering of each block, None for tables and blocks without one."""
+    return [parse_marker(block.text) if isinstance(block, TextBlock) else None for block in document.blocks]
+
+
+def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, block: TextBlock) -> Candidate | None:
+    marker, text = markers[index], block.text
+    if _NO_HEADING.match(text):
+        return None
+    if block.kind is BlockKind.HEADING and _is_visual(text):
+        return Candidate(index, marker, True, None, False, _meaning(text, marker))
+    if marker is None:
+        return _unnumbered(index, block, blocks)
+    words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
+    meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
+    if _stands_alone(words, marker, meaning) and not (
+        not meaning.is_whole and _is_listed(blocks, markers, index, marker)
+    ):
+        return Candidate(index, marker, True, None, False, meaning)
+    return _run_in(index, text, marker)
+
+
+def _is_visual(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and "。" not in text[:-1] and not _DOTS.search(text)
+
+
+def _meaning(text: str, marker: Marker | None) -> Meaning:
+    meaning = meaning_of(text[marker.end :] if marker else text)
+    in_doubt = marker is not None and marker.style in _ITEM_STYLES
+    return UNKNOWN if in_doubt and not meaning.is_whole else meaning
+
+
+def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate | None:
+    text = block.text
+    if block.kind is BlockKind.LIST_ITEM:
+        return None
+    title = text.rstrip(":")
+    if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title):
+        meaning = meaning_of(title)
+        followed_by_text = index + 1 < len(blocks) and isinstance(blocks[index + 1], TextBlock)
+        if meaning.is_whole or (block.is_bold and title == text and followed_by_text and len(title) >= 3):
+            return Candidate(index, None, True, None, False, meaning)
+        return None
+    match = _RUN_IN.match(text)
+    if match is None or len(match[1]) > 14:
+        return None
+    meaning = meaning_of(match[1])
+    if meaning.is_whole and section_kinds()[meaning.names[0]].is_part:
+        return Candidate(index, None, True, match.end(), False, meaning)
+    return None
+
+
+def _stands_alone(words: str, marker: Marker, meaning: Meaning) -> bool:
+    if not words or len(words) > _LONGEST_TITLE or "。" in words[:-1] or marker.style in _ITEM_STYLES:
+        return False
+    if _ENDS_AS_TEXT.search(words):
+        return meaning.is_whole and words[-1] == "。"
+    if _ANNOUNCES.search(words) or _DOTS.search(words) or (_FIELD.match(words) and not meaning.is_whole):
+        return False
+    if marker.style in _UPPER_STYLES:
+        return True
+    if marker.style in ("（1）", "1）"):
+        return bool(meaning.names) and len(words) <= 25
+    return len(words) <= 30 and "," not in words
+
+
+def _is_listed(blocks: list[Block], markers: list[Marker | None], index: int, marker: Marker) -> bool:
+    """Whether the line is one of a list: its neighbour is the next or the last number of the same style."""
+    for neighbour, number in ((index + 1, marker.number + 1), (index - 1, marker.number - 1)):
+        if 0 <= neighbour < len(blocks):
+            other, block = markers[neighbour], blocks[neighbour]
+            if other and other.style == marker.style and other.number == number:
+                return isinstance(block, TextBlock) and block.kind is not BlockKind.HEADING and len(block.text) <= 60
+    return False
+
+
+def _run_in(index: int, text: str, marker: Marker) -> Candidate:
+    match = _RUN_IN.match(text, marker.end)
+    if match is None or marker.style in _ITEM_STYLES:
+        return Candidate(index, marker, False, None, False, UNKNOWN)
+    meaning = meaning_of(match[1])
+    is_heading = meaning.is_whole and marker.style in _UPPER_STYLES
+    return Candidate(index, marker, is_heading, match.end(), text[match.end() - 1] == ":", meaning)

@@ -1,0 +1,234 @@
+"""Whose report a document is and for which year: the document row, and every mention of the year.
+
+Title first, then cover, then text; a department that the registry lacks keeps its printed name and no id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from transforms.departments.registry import Registry
+from transforms.documents.model import Document, Table, TextBlock
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.model import DocumentRow, Facts
+from transforms.facts.outline import Outline, Piece
+from transforms.facts.years import Year, find_years
+from transforms.language.lexicon import load_data
+
+_FRONT_BLOCKS = 30
+_ORGANISATION = (
+    r"(?:办事处|人民政府|政府|局|委员会|委|中心|办公室|街道?|镇|乡|院|学|校|园|会|所|队|站|部|处|馆|社|公司)"
+    r"(?:[(]?(?:本级|机关)[)]?)?"
+)
+_IN_TITLE = re.compile(
+    rf"(?:关于)?(?:20\d\d年?度?|二[〇零○]..年?度?)?(?P<name>[\u4e00-\u9fffA-Za-z()·]{{2,50}}?{_ORGANISATION})"
+    r"(?:关于)?(?=[(]?20\d\d|[(]?二[〇零○]|部门|单位|预算|财政|整体|项目|绩效|支出|年度|的|上报|报送|$)"
+)
+_OWN = re.compile(
+    r"(?:我|本)(?:部门|单位|局|街道?|镇|委|办)[(](?P<name>[\u4e00-\u9fff]{4,40})[)]"
+    r"|(?:^|[是:,])(?P<other>[\u4e00-\u9fff]{4,40})[(](?:以下|下)简称"
+)
+_SCOPE = re.compile(r"范围|纳入.{0,40}(?:预算|决算)")
+_BUDGET = re.compile(
+    r"[^。;,]{0,24}?(?:总预算|预算总|预算收支|收支预算|年初预算|部门预算|全年预算|年度预算|收入预算|支出预算|预算安排"
+    r"|预算数|收支总|预算收入|预算支出|总收入|总支出)"
+)
+_CONCLUDES = re.compile(r".{0,4}[^。;,]{0,12}?(?:履行|履职|职能|职责|任务|工作|预算|整体|绩效|部门|支出|自评|执行)")
+_REPORT_PARTS = frozenset(("overview", "analysis", "conclusion", "overall_budget", "problems", "measures"))
+
+
+class _Department(NamedTuple):
+    name: str | None
+    basis: str | None
+    department_id: str | None
+
+
+NOBODY = _Department(None, None, None)
+
+
+@cache
+def _cover_field() -> re.Pattern[str]:
+    words = load_data("titles")["cover"]["department"]
+    return re.compile(rf"(?:{words})[:](?P<name>[\u4e00-\u9fff()·]{{3,50}})")
+
+
+def add_document(document: Document, outline: Outline, registry: Registry, book: FigureBook, facts: Facts) -> None:
+    """Appends the ``documents`` row, and notes every mention of the year: ``year:title``, ``year:scope``,
+    ``year:budget``, ``year:conclusion``."""
+    title_years, cover_years = _title_years(outline), list(_cover_years(document, outline))
+    for year in title_years:
+        book.add(year)
+    _add_text_years(outline, book)
+    year, basis = _fiscal_year(outline, book, title_years, cover_years)
+    department = _department(document, outline, registry)
+    title = outline.title
+    facts.documents.append(
+        DocumentRow(
+            ordinal=len(facts.documents),
+            kind=_kind(outline),
+            title=title.printed if title else None,
+            title_line=title.line if title else None,
+            department_name=department.name,
+            department_basis=department.basis,
+            department_id=department.department_id,
+            fiscal_year=year,
+            fiscal_year_basis=basis,
+            media_type=document.media_type,
+            encoding=document.encoding,
+            line_count=document.line_count,
+        )
+    )
+
+
+def _kind(outline: Outline) -> str:
+    kind = outline.title.kind if outline.title else "unknown"
+    parts = {name for heading in outline.headings for name in heading.meanings} & _REPORT_PARTS
+    return "overall_report" if kind == "unknown" and len(parts) >= 4 else kind
+
+
+def _department(document: Document, outline: Outline, registry: Registry) -> _Department:
+    for basis, names in (
+        ("title", _title_names(outline, registry)),
+        ("cover", _cover_names(document, outline, registry)),
+        ("text", _text_names(document, outline, registry)),
+    ):
+        for printed, text in names:
+            match = registry.find(text)
+            return _Department(printed, basis, match.department_id if match else None)
+    return NOBODY
+
+
+def _title_names(outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
+    """Printed and normalised name of the organisation in front of the title, else a known name within."""
+    title = outline.title
+    match = _IN_TITLE.match(title.text) if title else None
+    if title and match:
+        yield title.printed[slice(*match.span("name"))], match["name"]
+    found = registry.find(title.text) if title else None
+    if title and found:
+        yield title.printed[found.start : found.stop], title.text[found.start : found.stop]
+
+
+def _cover_names(document: Document, outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
+    """Names behind 报送单位: and the like, in lines or cover tables, else lines that are a known name."""
+    front = list(_front(document, outline))
+    for text, printed in front:
+        match = _cover_field().match(text)
+        if match:
+            yield printed[slice(*match.span("name"))], match["name"]
+    for text, printed in front:
+        found = registry.find(text) if len(text) <= 40 else None
+        if found and found.stop == len(text):
+            yield printed, text
+
+
+def _front(document: Document, outline: Outline) -> Iterator[tuple[str, str]]:
+    """The lines around the title, normalised and printed; a row of a cover table counts as "name:value"."""
+    first = min((heading.block for heading in outline.headings), default=_FRONT_BLOCKS)
+    for index, block in enumerate(document.blocks[: min(first, _FRONT_BLOCKS)]):
+        if isinstance(block, Table):
+            for line in (block.header, *(row.cells for row in block.rows)):
+                if len(line) >= 2:
+                    yield f"{line[0].text.rstrip(':')}:{line[1].text}", f"{line[0].text.rstrip(':')}:{line[1].raw}"
+        elif len(block.text) <= 80:
+            yield block.text, outline.printed(index).text(0, len(block.text))
+
+
+def _text_names(document: Document, outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
+    """The name behind 我部门( in the text, else a known name as a line of its own at the end (signature)."""
+    for piece in outline.all_pieces():
+        if isinstance(piece.block, TextBlock):
+            match = _OWN.search(piece.block.text, piece.start)
+            if match:
+                group = match.lastgroup or "name"
+                yield outline.printed(piece.index).text(*match.span(group)), match[group]
+    for index in range(len(document.blocks) - 1, max(-1, len(document.blocks) - 6), -1):
+        block = document.blocks[index]
+        if isinstance(block, TextBlock) and len(block.text) <= 40:
+            found = registry.find(block.text)
+            if found and found.stop == len(block.text):
+                yield outline.printed(index).text(0, len(block.text)), block.text
+
+
+def _fiscal_year(
+    outline: Outline, book: FigureBook, title: list[Mention], cover: list[int]
+) -> tuple[int | None, str | None]:
+    if title:
+        return int(title[0].value), "title"
+    if cover:
+        return cover[0], "cover"
+    for name, basis in (("year:scope", "scope"), ("year:budget", "text"), ("year:conclusion", "text")):
+        mention = book.primary(name)
+        if mention:
+            return int(mention.value), basis
+    counts = Counter(year.value for text in _texts(outline) for year in find_years(text))
+    ranked = counts.most_common(1)
+    is_clear = bool(ranked) and 2 * ranked[0][1] > counts.total()
+    return (ranked[0][0], "text") if is_clear else (None, None)
+
+
+def _texts(outline: Outline) -> Iterator[str]:
+    return (piece.block.text for piece in outline.all_pieces() if isinstance(piece.block, TextBlock))
+
+
+def _title_years(outline: Outline) -> list[Mention]:
+    title = outline.title
+    if title is None:
+        return []
+    found, offset = [], 0
+    for index in range(title.start, title.stop):
+        block = outline.document.blocks[index]
+        assert isinstance(block, TextBlock)
+        for year in find_years(title.text, offset, offset + len(block.text)):
+            shifted = Year(year.value, year.start - offset, year.end - offset, 0)
+            found.append(_mention("year:title", shifted, index, Span(0, len(block.text))))
+        offset += len(block.text)
+    return found
+
+
+def _cover_years(document: Document, outline: Outline) -> Iterator[int]:
+    for text, _ in _front(document, outline):
+        match = re.match(r"(?:评价|自评|预算|填报|报告|财政|所属|绩效)*(?:年度|年份)[:](20\d\d)", text)
+        if match:
+            yield int(match[1])
+
+
+def _add_text_years(outline: Outline, book: FigureBook) -> None:
+    for piece in outline.pieces("overview", "units", "duties"):
+        _add_years(book, piece, "year:scope", _SCOPE, None)
+    for piece in outline.pieces("overall_budget", "overview", "conclusion"):
+        _add_years(book, piece, "year:budget", None, _BUDGET)
+    for piece in outline.pieces("conclusion"):
+        _add_years(book, piece, "year:conclusion", None, _CONCLUDES)
+
+
+def _add_years(
+    book: FigureBook, piece: Piece, name: str, around: re.Pattern[str] | None, after: re.Pattern[str] | None
+) -> None:
+    """Notes the years in those sentences that ``around`` is found in, before words that match ``after``. Other years
+    beside the title's own are comparisons."""
+    if not isinstance(piece.block, TextBlock):
+        return
+    text = piece.block.text
+    found = [
+        _mention(name, year, piece.index, sentence)
+        for sentence in sentences(piece)
+        if around is None or around.search(text, *sentence)
+        for year in find_years(text, *sentence)
+        if after is None or after.match(text, year.stop, sentence.end)
+    ]
+    title = book.primary("year:title")
+    expected = [mention for mention in found if title and mention.value == title.value]
+    for mention in expected or found:
+        book.add(mention)
+
+
+def _mention(name: str, year: Year, block: int, sentence: Span) -> Mention:
+    return Mention(
+        name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, fitness=0
+    )

@@ -1,0 +1,77 @@
+"""Large projects as the text claims them: the threshold, how many reach it, and what they amount to.
+
+The projects themselves are rows of tables and are read elsewhere.
+"""
+
+from __future__ import annotations
+
+from transforms.documents.model import TextBlock
+from transforms.facts.amounts import in_yuan
+from transforms.facts.figure_labels import figure_labels
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.figures import money_unit
+from transforms.facts.outline import Outline, Piece
+from transforms.language.numerals import Number, find_numbers
+
+_NOT_HERE = frozenset(("achievements", "problems", "measures", "attachments", "three_public"))
+_COUNTERS = ("项", "个")
+_FITNESS = {"performance_management": 2, "overall_budget": 1, "conclusion": 1}
+
+
+def add_large_projects(outline: Outline, book: FigureBook) -> None:
+    """Notes ``large_project_threshold_yuan``, ``large_project_count`` and ``large_project_yuan``."""
+    for piece in outline.all_pieces():
+        if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and "万" in piece.block.text:
+            if _NOT_HERE.isdisjoint(outline.meanings_at(piece.index)):
+                for sentence in sentences(piece):
+                    _add(piece, piece.block.text, sentence, book, outline.meanings_at(piece.index))
+
+
+def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tuple[str, ...]) -> None:
+    words = text[slice(*sentence)]
+    if "项目" not in words or "万" not in words:
+        return
+    numbers = find_numbers(words)
+    threshold = next((number for number in numbers if _is_threshold(words, number)), None)
+    if threshold is None:
+        return
+    fitness = max((_FITNESS.get(section, 0) for section in sections), default=0)
+
+    def note(name: str, number: Number, unit: str, stop: int) -> None:
+        is_money = name != "large_project_count"
+        money = in_yuan(number._replace(scale=""), unit) if is_money else None
+        value, quantum = (money.value, money.quantum) if money else (number.value, number.quantum)
+        if value is not None and quantum is not None:
+            figure = Span(sentence.start + number.start, sentence.start + number.end)
+            book.add(
+                Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop)
+            )
+
+    unit, stop = money_unit(words, threshold)
+    note("large_project_threshold_yuan", threshold, unit or "", stop)
+    count = _count(words, numbers, threshold)
+    if count is not None:
+        note("large_project_count", count, words[count.tail], count.tail + 1)
+    after = max(threshold.tail, count.tail if count else 0)
+    for number in numbers:
+        unit, stop = money_unit(words, number)
+        if number.start >= after and unit and not _is_threshold(words, number):
+            note("large_project_yuan", number, unit, stop)
+            return
+
+
+def _is_threshold(words: str, number: Number) -> bool:
+    """500万以上, 500万元(含)以上, 超过500万元: an amount said of projects as a lower bound."""
+    unit, stop = money_unit(words, number)
+    if unit is None or "项目" not in words[max(0, number.start - 15) : stop + 24]:
+        return False
+    labels = figure_labels().words
+    return labels["over"].match(words, stop) is not None or labels["at_least"].search(words, 0, number.start) is not None
+
+
+def _count(words: str, numbers: list[Number], threshold: Number) -> Number | None:
+    """The number of projects: the next one counted in 项 or 个, else the last one before the threshold."""
+    counted = [number for number in numbers if words[number.tail : number.tail + 1] in _COUNTERS and not number.scale]
+    after = [number for number in counted if number.start > threshold.start]
+    before = [number for number in counted if number.start < threshold.start]
+    return after[0] if after else before[-1] if before else None

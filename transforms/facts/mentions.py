@@ -1,0 +1,122 @@
+"""Stated scalars on their way to ``figures``: every mention with its place, the one that the fact takes marked.
+
+What is a mention of which figure is decided by the modules that read them; here they are ordered and written down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.documents.model import Cell, Place, Table, TextBlock
+from transforms.facts.model import Facts, FigureRow, SourceRow
+from transforms.facts.outline import Outline, Piece
+
+_SENTENCE = re.compile(r"[^。!?]*[。!?]?[”’\"]?")
+
+
+class Span(NamedTuple):
+    """A stretch of a normalised text."""
+
+    start: int
+    end: int
+
+
+class Mention(NamedTuple):
+    """A figure read in a text block or a table cell. ``figure``: the stretch of the printed figure in the block's or
+    cell's normalised text; ``sentence``: that of the sentence around it; ``fitness``: of several mentions the fact
+    takes the first of the highest; ``stop``: where the unit printed with the figure ends."""
+
+    name: str
+    value: Decimal
+    quantum: Decimal
+    unit: str | None
+    block: int
+    figure: Span
+    sentence: Span
+    fitness: int
+    stop: int | None = None
+    cell: Cell | None = None
+
+
+@dataclass(slots=True)
+class FigureBook:
+    """The mentions of one document."""
+
+    outline: Outline
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, mention: Mention) -> None:
+        """Notes a mention."""
+        self.mentions.append(mention)
+
+    def primary(self, name: str) -> Mention | None:
+        """The mention that the fact takes so far."""
+        return max(
+            (mention for mention in self.mentions if mention.name == name),
+            key=lambda mention: (mention.fitness, *(-part for part in _order(mention))),
+            default=None,
+        )
+
+    def write(self, facts: Facts) -> None:
+        """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``."""
+        primaries = {id(self.primary(name)) for name in {mention.name for mention in self.mentions}}
+        for mention in sorted(self.mentions, key=_order):
+            self._write(facts, mention, id(mention) in primaries)
+
+    def _write(self, facts: Facts, mention: Mention, is_primary: bool) -> None:
+        block = self.outline.document.blocks[mention.block]
+        if mention.cell is not None:
+            place, sentence = mention.cell.place, _row_text(block, mention.cell)
+            text, raw = mention.cell.text[slice(*mention.figure)], mention.cell.raw
+        else:
+            assert isinstance(block, TextBlock)
+            printed = self.outline.printed(mention.block)
+            place = block.place_at(printed.offset(mention.figure.start))
+            sentence = printed.text(*mention.sentence)
+            text = printed.text(*mention.figure)
+            raw = printed.text(mention.figure.start, mention.stop or mention.figure.end)
+        ordinal = len(facts.figures)
+        column = "people" if mention.name.startswith("headcount:") else mention.name
+        facts.figures.append(
+            FigureRow(
+                ordinal, mention.name, mention.value, mention.quantum, text, mention.unit, sentence, is_primary, place.line
+            )
+        )
+        facts.sources.append(source("figures", ordinal, column, place, raw))
+
+
+def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -> SourceRow:
+    """The source row of one measured value."""
+    return SourceRow(
+        group, ordinal, column, place.page, place.line, place.table_number, place.row_number, place.column_number, raw_text
+    )
+
+
+def sentences(piece: Piece) -> Iterator[Span]:
+    """The sentences of a text piece, end marks included."""
+    assert isinstance(piece.block, TextBlock)
+    for match in _SENTENCE.finditer(piece.block.text, piece.start):
+        if match.end() > match.start():
+            yield Span(match.start(), match.end())
+
+
+def table_lines(table: Table) -> Iterator[list[Cell]]:
+    """The header and the data rows of a table, as lists of cells."""
+    yield table.header
+    for row in table.rows:
+        yield row.cells
+
+
+def _order(mention: Mention) -> tuple[int, int, int]:
+    place = mention.cell.place if mention.cell else Place()
+    return mention.block, (place.row_number or 0) * 1000 + (place.column_number or 0), mention.figure.start
+
+
+def _row_text(block: object, cell: Cell) -> str:
+    assert isinstance(block, Table)
+    line = next((line for line in table_lines(block) if any(other is cell for other in line)), [cell])
+    return " ".join(dict.fromkeys(other.raw for other in line if other.raw))

@@ -1,0 +1,76 @@
+"""Numbering in front of a block, refined for the outline: chapters and their parts told apart, and words that count.
+
+How a label is recognised is the language room's business; what it means among its neighbours is the outline's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transforms.language.numbering import parse_numbering
+
+
+class Marker(NamedTuple):
+    """A number in front of a block: ``style`` as in STYLE_RANK, ``number`` its value, ``end`` the offset in the
+    normalised text at which the words after it begin."""
+
+    style: str
+    number: int
+    end: int
+
+
+STYLE_RANK: dict[str, float] = {
+    "第一部分": 0,
+    "第一章": 1,
+    "第一节": 2,
+    "Ⅰ、": 2.5,
+    "一、": 3,
+    "（一）": 4,
+    "1、": 5,
+    "1.1": 5.1,
+    "1.1.1": 5.2,
+    "1.1.1.1": 5.3,
+    "（1）": 6,
+    "1）": 7,
+    "①": 8,
+    "一是": 9,
+    "第一，": 9,
+}
+"""Numbering styles, outermost first, as official documents nest them."""
+
+_DIGITS = "一二三四五六七八九"
+_CHINESE: dict[str, int] = {"两": 2, **{digit: value for value, digit in enumerate(_DIGITS, 1)}}
+_CHINESE |= {"十" + digit: 10 + value for value, digit in enumerate(("", *_DIGITS))}
+_CHINESE |= {
+    tens + "十" + digit: 10 * ten + value
+    for ten, tens in enumerate(_DIGITS, 1)
+    for value, digit in enumerate(("", *_DIGITS))
+}
+_COUNTING = re.compile("(?P<is>[一二三四五六七八九十]{1,3})是|第(?P<th>[一二三四五六七八九十]{1,3})[,、:是]")
+_FIRST = re.compile(r"[第(（\d一二三四五六七八九十㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX]")
+_DIVISIONS = {"章": "第一章", "节": "第一节"}
+
+
+def parse_marker(text: str) -> Marker | None:
+    """The numbering that a normalised text begins with, 一是 and 第一, among them; None without one."""
+    if not _FIRST.match(text):
+        return None
+    counting = _COUNTING.match(text)
+    if counting:
+        number = _CHINESE.get(counting[counting.lastgroup or ""])
+        return Marker("一是" if counting.lastgroup == "is" else "第一，", number, counting.end()) if number else None
+    numbering = parse_numbering(text)
+    if numbering is None or not numbering.number:
+        return None
+    style = numbering.style
+    if style == "第一部分":
+        style = next((inner for word, inner in _DIVISIONS.items() if word in numbering.label), style)
+    elif style == "1.1":
+        style = ".".join("1" * (1 + numbering.label.rstrip("、.").count(".")))
+    return Marker(style, numbering.number, numbering.end)
+
+
+def chinese_count(text: str) -> int | None:
+    """A small whole number in Arabic digits or in Chinese ones (1-99), or None."""
+    return int(text) if text.isascii() and text.isdigit() else _CHINESE.get(text)

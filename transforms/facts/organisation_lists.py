@@ -1,0 +1,184 @@
+"""Where lists of budget units and internal offices stand: behind the words that open them, in the blocks that follow,
+or in a table; and the counts stated beside them.
+
+What an item says is read in organisation_names.py; which list counts is decided in organisation.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.documents.model import Place, Table, TextBlock
+from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
+from transforms.facts.mentions import Mention, Span
+from transforms.facts.organisation_names import own_unit, read_office, read_unit, split_conjunction, words_of
+from transforms.facts.outline import Outline, Piece
+from transforms.language.numerals import parse_number
+
+KINDS = ("units", "offices")
+_COUNTS = {"units": "stated_unit_count", "offices": "stated_office_count"}
+_SUBJECTS = ("单位", "机构", "科室", "办公室")
+_LONGEST_LINE = 60
+
+
+class Listed(NamedTuple):
+    """A unit (with its role) or an office (with second names and remark) as printed, and its place."""
+
+    name: str
+    role: str
+    also_named: list[str]
+    remark: str | None
+    place: Place
+    raw: str
+
+
+class Stretch(NamedTuple):
+    """A stretch of a block that speaks of units or of offices; ``anchor``: end of the last word that says so."""
+
+    kind: str
+    start: int
+    end: int
+    anchor: int
+
+
+def stretches(text: str, start: int) -> list[Stretch]:
+    """From the sentence that first speaks of units (offices) to the end of the last one, or to the change of subject."""
+    if not any(subject in text for subject in _SUBJECTS):
+        return []
+    anchors = sorted(
+        (match.start(), match.end(), kind) for kind in KINDS for match in words_of(kind).anchor.finditer(text, start)
+    )
+    found: list[Stretch] = []
+    for begin, end, kind in anchors:
+        stop = text.find("。", end) + 1 or len(text)
+        if found and found[-1].kind == kind:
+            found[-1] = found[-1]._replace(end=stop, anchor=end)
+            continue
+        if found and found[-1].end > begin:
+            found[-1] = found[-1]._replace(end=begin)
+        sentence = max(text.rfind("。", start, begin) + 1, start, found[-1].end if found else 0)
+        found.append(Stretch(kind, sentence, stop, end))
+    return found
+
+
+def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention]:
+    """The counts of units, subordinate units or offices that a stretch states."""
+    words = words_of(stretch.kind)
+    taken: list[Span] = []
+    for name, pattern in (("subordinate_unit_count", words.subordinate), (_COUNTS[stretch.kind], words.total)):
+        for match in pattern.finditer(text, stretch.start, stretch.end) if pattern else ():
+            span = Span(*match.span(match.lastgroup or 0))
+            number = parse_number(text[slice(*span)])
+            if number and all(span.end <= other.start or other.end <= span.start for other in taken):
+                taken.append(span)
+                sentence = Span(stretch.start, stretch.end)
+                unit = text[span.end]
+                yield Mention(name, number.value, number.quantum, unit, piece.index, span, sentence, 0, span.end + 1)
+
+
+def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None) -> list[Listed]:
+    """The units or offices of a stretch; the one marked 本级 in front of the list too. 本级 standing alone is the
+    department itself."""
+    items = _items(outline, piece.index, text, stretch)
+    if stretch.kind == "offices":
+        return [office for item in items if (office := _office(outline, item))]
+    units = [unit for item in items if (unit := _unit(outline, item, department))]
+    own = own_unit(text, stretch.start, stretch.end)
+    if own and not any(unit.role == "本级" for unit in units):
+        units.insert(0, _listed(outline, Item(piece.index, *own), "本级"))
+    return [_named_in_full(unit, department) for unit in units]
+
+
+def listed_in_table(table: Table, department: str | None) -> tuple[str, list[Listed]] | None:
+    """The kind and the names of a table whose column of names holds units or offices."""
+    for kind in KINDS:
+        words = words_of(kind)
+        column = next((at for at, cell in enumerate(table.header) if words.column.fullmatch(cell.text)), None)
+        if column is None:
+            continue
+        found = []
+        for row in table.rows:
+            cell = row.cells[column] if column < len(row.cells) and not row.is_total else None
+            unit = read_unit(cell.text, Span(0, len(cell.text)), department) if cell else None
+            if cell and unit:
+                found.append(Listed(cell.text[slice(*unit.name)], unit.role, [], None, cell.place, cell.raw))
+        return kind, [_named_in_full(unit, department) for unit in found]
+    return None
+
+
+def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Item]:
+    """The items behind the words that open the list, in the block itself, else in the blocks after it."""
+    opening = _opening(text, stretch)
+    start = stretch.anchor if opening is None else opening
+    numbered = numbered_inline(text, start, len(text))
+    if numbered:
+        return [Item(index, *span) for span in numbered]
+    if opening is not None and opening < stretch.end - 1:
+        spans = split_marks(text, opening, stretch.end)
+        return [Item(index, *part) for span in spans for part in split_conjunction(text, span, stretch.kind)]
+    return _following(outline, index, text) if stretch.end >= len(text) - 1 else []
+
+
+def _opening(text: str, stretch: Stretch) -> int | None:
+    """Where the list begins: behind a colon, else behind 分别是 or 包括, else behind 是 or 有."""
+    best, strength = None, 0
+    for match in words_of(stretch.kind).opens.finditer(text, stretch.anchor, stretch.end):
+        this = 3 if match[0].endswith(":") else 2 if len(match[0]) > 1 else 1
+        if this > strength:
+            best, strength = match.end(), this
+    return best
+
+
+def _following(outline: Outline, index: int, text: str) -> list[Item]:
+    """Numbered blocks after the announcing one, else short lines behind a colon."""
+    blocks = outline.document.blocks
+    found = []
+    for position, marker in blocks_listed(outline, index):
+        block = blocks[position]
+        if isinstance(block, TextBlock):
+            found.append(Item(position, marker.end, len(block.text)))
+    if found or not text.endswith(":"):
+        return found
+    for position in range(index + 1, len(blocks)):
+        block = blocks[position]
+        heading = outline.heading_at(position)
+        if not isinstance(block, TextBlock) or len(block.text) > _LONGEST_LINE or (heading and heading.block == position):
+            break
+        found.append(Item(position, 0, len(block.text)))
+    return found
+
+
+def _unit(outline: Outline, item: Item, department: str | None) -> Listed | None:
+    unit = read_unit(_text(outline, item), Span(item.start, item.end), department)
+    return _listed(outline, Item(item.block, *unit.name), unit.role) if unit else None
+
+
+def _office(outline: Outline, item: Item) -> Listed | None:
+    office = read_office(_text(outline, item), Span(item.start, item.end))
+    if office is None:
+        return None
+    printed = outline.printed(item.block)
+    remark = "；".join(printed.text(*span) for span in office.remarks)
+    return _listed(outline, Item(item.block, *office.name), "")._replace(
+        also_named=[printed.text(*span) for span in office.also_named], remark=remark or None
+    )
+
+
+def _listed(outline: Outline, item: Item, role: str) -> Listed:
+    printed = outline.printed(item.block)
+    name = printed.text(item.start, item.end)
+    block = outline.document.blocks[item.block]
+    assert isinstance(block, TextBlock)
+    return Listed(name, role, [], None, block.place_at(printed.offset(item.start)), name)
+
+
+def _named_in_full(unit: Listed, department: str | None) -> Listed:
+    is_bare = unit.role == "本级" and (len(unit.name) < 6 or unit.name.endswith("本级"))
+    return unit._replace(name=department) if is_bare and department else unit
+
+
+def _text(outline: Outline, item: Item) -> str:
+    block = outline.document.blocks[item.block]
+    assert isinstance(block, TextBlock)
+    return block.text

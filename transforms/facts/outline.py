@@ -1,0 +1,201 @@
+"""The outline of a document: headings with levels, and sections by meaning with the blocks that belong to them.
+
+Numbering decides the level, in context; what the text under a heading says is read by the other fact modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from transforms.documents.model import Block, Document, TextBlock
+from transforms.facts.headings import block_markers, find_candidates
+from transforms.facts.levels import Node, level_nodes
+from transforms.facts.model import Facts, HeadingRow, UnrecognisedRow
+from transforms.facts.numbering import Marker
+from transforms.facts.printed import Printed
+from transforms.facts.title import Title, find_title
+
+
+class Heading(NamedTuple):
+    """A heading. ``block``: index of its block; ``start``/``end``: its words in the normalised text, without the
+    numbering; text from ``end`` on is body run into the heading's block. ``meanings``: its own, best first, empty
+    when the lexicon knows none. ``parent``: ordinal of the heading above it, None for the title and first level."""
+
+    ordinal: int
+    block: int
+    start: int
+    end: int
+    level: int
+    marker: Marker | None
+    parent: int | None
+    meanings: tuple[str, ...]
+
+
+class Section(NamedTuple):
+    """All blocks under a heading, those of its sub-headings too: ``start`` (the heading's own block) to ``stop``."""
+
+    heading: Heading
+    start: int
+    stop: int
+
+
+class Piece(NamedTuple):
+    """A block, or the rest of it, that belongs to a section: the normalised text counts from ``start`` on (0 but for
+    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none."""
+
+    index: int
+    block: Block
+    start: int
+
+
+@dataclass(slots=True)
+class Outline:
+    """Headings of a document and what belongs to them.
+
+    ``markers`` and ``owners`` run parallel to ``document.blocks``: the numbering in front of each block, and the
+    ordinal of the innermost heading it stands under (None before the first). ``effective`` runs parallel to
+    ``headings``: the meanings of a heading or, where it has none, of the nearest heading above that has some.
+    """
+
+    document: Document
+    title: Title | None
+    headings: list[Heading] = field(default_factory=list)
+    markers: list[Marker | None] = field(default_factory=list)
+    owners: list[int | None] = field(default_factory=list)
+    effective: list[tuple[str, ...]] = field(default_factory=list)
+    _printed: dict[int, Printed] = field(default_factory=dict)
+
+    def meanings_at(self, index: int) -> tuple[str, ...]:
+        """The meanings of the innermost known section around the block; empty outside any."""
+        owner = self.owners[index]
+        return () if owner is None else self.effective[owner]
+
+    def heading_at(self, index: int) -> Heading | None:
+        """The innermost heading above (or in) the block."""
+        owner = self.owners[index]
+        return None if owner is None else self.headings[owner]
+
+    def has(self, *names: str) -> bool:
+        """Whether any section has one of these meanings."""
+        return any(name in meanings for meanings in self.effective for name in names)
+
+    def sections(self, *names: str) -> list[Section]:
+        """The sections whose own heading has one of these meanings, in reading order; nested ones too."""
+        return [self.section(heading) for heading in self.headings if not set(names).isdisjoint(heading.meanings)]
+
+    def section(self, heading: Heading) -> Section:
+        """Everything under a heading, to the next heading of its level or above."""
+        followers = self.headings[heading.ordinal + 1 :]
+        stops = (other.block for other in followers if other.level <= heading.level)
+        return Section(heading, heading.block, next(stops, len(self.document.blocks)))
+
+    def pieces(self, *names: str) -> Iterator[Piece]:
+        """The blocks whose innermost known section has one of these meanings, in reading order."""
+        for index, owner in enumerate(self.owners):
+            if owner is not None and not set(names).isdisjoint(self.effective[owner]):
+                yield from self._piece(index, owner)
+
+    def pieces_of(self, section: Section) -> Iterator[Piece]:
+        """All blocks of a section, in reading order, those under its sub-headings too."""
+        for index in range(section.start, section.stop):
+            yield from self._piece(index, self.owners[index])
+
+    def all_pieces(self) -> Iterator[Piece]:
+        """All blocks of the document but headings and title, in reading order."""
+        for index in range(self.title.stop if self.title else 0, len(self.owners)):
+            yield from self._piece(index, self.owners[index])
+
+    def printed(self, index: int) -> Printed:
+        """The printed form of the text block at ``index``."""
+        printed = self._printed.get(index)
+        if printed is None:
+            block = self.document.blocks[index]
+            assert isinstance(block, TextBlock)
+            printed = self._printed[index] = Printed(block)
+        return printed
+
+    def _piece(self, index: int, owner: int | None) -> Iterator[Piece]:
+        block = self.document.blocks[index]
+        start = 0
+        if owner is not None and self.headings[owner].block == index:
+            start = self.headings[owner].end
+        if not isinstance(block, TextBlock) or start < len(block.text):
+            yield Piece(index, block, start)
+
+
+def build_outline(document: Document) -> Outline:
+    """The outline of a document. No text is lost: each block belongs to the innermost heading above it."""
+    markers = block_markers(document)
+    title = find_title(document, markers)
+    candidates = find_candidates(document, markers, title.stop if title else 0)
+    outline = Outline(document, title, markers=markers, owners=[None] * len(document.blocks))
+    ordinals: dict[int, int] = {}
+    for node in level_nodes(document, candidates):
+        if node.is_heading:
+            ordinals[id(node)] = len(outline.headings)
+            _add(outline, node, ordinals)
+    _own(outline)
+    return outline
+
+
+def add_headings(document: Document, outline: Outline, facts: Facts) -> None:
+    """Appends ``headings`` (the title first, level 0), and to ``unrecognised`` the first- and second-level headings
+    whose meaning no lexicon entry explains."""
+    if outline.title:
+        title = outline.title
+        facts.headings.append(
+            HeadingRow(0, 0, title.visual_level, None, None, None, title.printed, None, None, title.line)
+        )
+    offset = len(facts.headings)
+    for heading in outline.headings:
+        facts.headings.append(_row(outline, heading, offset))
+        if heading.level <= 2 and not outline.effective[heading.ordinal]:
+            row = facts.headings[-1]
+            facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "heading", row.text, row.line))
+
+
+def _add(outline: Outline, node: Node, ordinals: dict[int, int]) -> None:
+    block = outline.document.blocks[node.candidate.block]
+    assert isinstance(block, TextBlock)
+    marker, end = node.candidate.marker, node.candidate.end
+    above = node.heading_above()
+    parent = ordinals[id(above)] if above else None
+    outline.effective.append(node.meanings or (outline.effective[parent] if parent is not None else ()))
+    outline.headings.append(
+        Heading(
+            ordinal=len(outline.headings),
+            block=node.candidate.block,
+            start=marker.end if marker else 0,
+            end=len(block.text) if end is None else end,
+            level=node.level,
+            marker=marker,
+            parent=parent,
+            meanings=node.meanings,
+        )
+    )
+
+
+def _own(outline: Outline) -> None:
+    bounds = [heading.block for heading in outline.headings] + [len(outline.owners)]
+    for heading, stop in zip(outline.headings, bounds[1:], strict=True):
+        outline.owners[heading.block : stop] = [heading.ordinal] * (stop - heading.block)
+
+
+def _row(outline: Outline, heading: Heading, offset: int) -> HeadingRow:
+    block = outline.document.blocks[heading.block]
+    assert isinstance(block, TextBlock)
+    printed = outline.printed(heading.block)
+    return HeadingRow(
+        ordinal=heading.ordinal + offset,
+        level=heading.level,
+        visual_level=block.visual_level,
+        style=heading.marker.style if heading.marker else None,
+        number=heading.marker.number if heading.marker else None,
+        label=printed.text(0, heading.start) or None,
+        text=printed.text(heading.start, heading.end),
+        parent=None if heading.parent is None else heading.parent + offset,
+        section="+".join(heading.meanings) or None,
+        line=block.place.line,
+    )

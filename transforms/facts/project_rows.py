@@ -1,0 +1,214 @@
+"""The rows of one project table: projects, totals, category lines; merged and carried-down names resolved.
+
+Which table it is and what its columns mean is known here already; facts rows are written by projects.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from transforms.documents.model import Cell, TableRow
+from transforms.facts.amounts import NO_MONEY, Money, read_money
+from transforms.facts.project_tables import ProjectTable
+from transforms.facts.wording import one_line, readable, strip_serial
+from transforms.language.lexicon import Lexicon, load_data, load_lexicon
+
+_NOTHING = re.compile(r"(?:[-—―_/\\*.·…]+|无|暂无|N/?A)?", re.IGNORECASE)
+_UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
+_PART_OF = re.compile(r"其中[:：]")
+
+
+class Budget(NamedTuple):
+    """The budget cell taken: its position, the role of its column, its amount."""
+
+    position: int | None
+    role: str
+    money: Money
+
+
+@dataclass(slots=True)
+class Line:
+    """A data row as read. ``name`` is as printed, without its serial number; texts are None when empty."""
+
+    row: TableRow
+    serial: str
+    name: str
+    budget: Budget
+    spent: Money
+    goal: str | None
+    completion: str | None
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether any amount could be read."""
+        return self.budget.money.value is not None or self.spent.value is not None
+
+
+@dataclass(slots=True)
+class Reading:
+    """``projects`` and ``totals`` (subtotals of categories too) of a table, each in the order of its rows."""
+
+    projects: list[Line] = field(default_factory=list)
+    totals: list[Line] = field(default_factory=list)
+
+
+def read_rows(table: ProjectTable) -> Reading:
+    """The rows of a project table, sorted out."""
+    reading = Reading()
+    lines: list[Line] = []
+    for row in table.table.rows:
+        line = _line(row, table)
+        label = _total_label(row, table)
+        if label is not None:
+            line.name = label
+            reading.totals.append(line)
+        elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
+            lines.append(line)
+    subtotals = _categories(lines, table)
+    reading.totals += [line for line in subtotals if line.has_amount]
+    reading.totals.sort(key=lambda line: line.row.number)
+    dropped = {id(line) for line in subtotals}
+    reading.projects = [line for line in lines if id(line) not in dropped]
+    return reading
+
+
+def cell_at(row: TableRow, position: int | None) -> Cell | None:
+    """The cell of a row in a column, None where the row is too short or there is no such column."""
+    return row.cells[position] if position is not None and position < len(row.cells) else None
+
+
+def text_at(row: TableRow, position: int | None) -> str | None:
+    """The printed text of a cell on one line, None without the column, "" when empty."""
+    if position is None:
+        return None
+    cell = cell_at(row, position)
+    return one_line(cell.raw) if cell else ""
+
+
+def _line(row: TableRow, table: ProjectTable) -> Line:
+    columns = table.columns
+    serial, name = strip_serial(_PART_OF.sub("", text_at(row, columns.name) or "", count=1))
+    return Line(
+        row,
+        serial,
+        name,
+        _budget(row, table),
+        _money(row, columns.spent, table),
+        _said(cell_at(row, columns.goal)),
+        _said(cell_at(row, columns.completion)),
+    )
+
+
+def _budget(row: TableRow, table: ProjectTable) -> Budget:
+    """The first budget column, in order of preference, that holds an amount in this row."""
+    options = [Budget(at, role, _money(row, at, table)) for at, role in table.columns.budgets]
+    filled = (option for option in options if option.money.value is not None)
+    return next(filled, options[0] if options else Budget(None, "unspecified", NO_MONEY))
+
+
+def _money(row: TableRow, position: int | None, table: ProjectTable) -> Money:
+    cell = cell_at(row, position)
+    if cell is None or position is None or not cell.text:
+        return NO_MONEY
+    return read_money(cell.text, table.unit_of(position))
+
+
+def _said(cell: Cell | None) -> str | None:
+    return None if cell is None or _NOTHING.fullmatch(cell.text) else readable(cell.raw)
+
+
+def _total_label(row: TableRow, table: ProjectTable) -> str | None:
+    reach = (table.columns.name or 0) + 1
+    for cell in row.cells[:reach]:
+        text = cell.text.strip(":").strip("()")
+        if _rows().group_of(text) == "total":
+            return one_line(cell.raw)
+    return text_at(row, table.columns.name) or "" if row.is_total else None
+
+
+def _is_spanning(row: TableRow) -> bool:
+    """A category line that spans the table."""
+    return len(row.cells) >= 3 and len({cell.text for cell in row.cells}) == 1
+
+
+def _is_continuation(line: Line, lines: list[Line], table: ProjectTable) -> bool:
+    """Joins a row that goes on from the one above (its name cell and amounts merged or empty); carries a name down
+    to a row with amounts of its own."""
+    if not lines:
+        return False
+    last = lines[-1]
+    if not line.name and not line.serial:
+        if line.has_amount:
+            line.name = last.name
+            return False
+    elif not _is_same_cells(last.row, line.row, table):
+        return False
+    last.goal = _joined(last.goal, line.goal)
+    last.completion = _joined(last.completion, line.completion)
+    return True
+
+
+def _is_same_cells(above: TableRow, below: TableRow, table: ProjectTable) -> bool:
+    positions = (table.columns.name, *table.columns.money)
+    return all(_is_merged(cell_at(above, position), cell_at(below, position)) for position in positions)
+
+
+def _is_merged(above: Cell | None, below: Cell | None) -> bool:
+    if above is None or below is None:
+        return above is below
+    return above is below or (above.place == below.place and above.place.row_number is not None)
+
+
+def _joined(above: str | None, below: str | None) -> str | None:
+    return above if below is None or below == above else below if above is None else f"{above}\n{below}"
+
+
+def _categories(lines: list[Line], table: ProjectTable) -> list[Line]:
+    """Lines that head a category: without amounts, or with the sum of the lines below them."""
+    upper = [bool(_UPPER_SERIAL.match(line.serial)) for line in lines]
+    all_upper = all(upper)
+    heads = [
+        at
+        for at, line in enumerate(lines)
+        if (upper[at] and not all_upper) or (not upper[at] and _category_end().search(line.name))
+    ]
+    return [
+        lines[at]
+        for at, stop in zip(heads, [*heads[1:], len(lines)], strict=True)
+        if _is_category(lines[at], lines[at + 1 : stop], table)
+    ]
+
+
+def _is_category(line: Line, parts: list[Line], table: ProjectTable) -> bool:
+    if line.goal or line.completion:
+        return False
+    if not line.has_amount:
+        cells = (cell_at(line.row, position) for position in table.columns.money)
+        return all(cell is None or _NOTHING.fullmatch(cell.text) for cell in cells)
+    return (
+        bool(parts)
+        and _is_sum(line.budget.money, [part.budget.money for part in parts])
+        and _is_sum(line.spent, [part.spent for part in parts])
+    )
+
+
+def _is_sum(total: Money, parts: list[Money]) -> bool:
+    if total.value is None or total.quantum is None:
+        return all(part.value is None for part in parts)
+    known = [part for part in parts if part.value is not None]
+    tolerance = max([total.quantum, *(part.quantum or Decimal(0) for part in known)]) / 2 * (len(known) + 1)
+    return bool(known) and abs(sum((part.value or Decimal(0) for part in known), Decimal(0)) - total.value) <= tolerance
+
+
+@cache
+def _rows() -> Lexicon:
+    return load_lexicon("columns", "rows")
+
+
+@cache
+def _category_end() -> re.Pattern[str]:
+    return re.compile(load_data("columns")["words"]["category_end"])

@@ -1,0 +1,134 @@
+"""Which tables are tables of projects, which listing they are, and in what unit their amounts count.
+
+Reading the rows belongs to project_rows; what columns mean to columns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from transforms.documents.model import Document, Table, TextBlock
+from transforms.facts.amounts import declared_unit, said_unit
+from transforms.facts.columns import Columns, classify, header_unit
+from transforms.facts.outline import Outline
+from transforms.language.lexicon import Lexicon, load_data, load_lexicon
+
+_PROJECT_SECTIONS = ("spending_plan", "task_completion", "key_projects")
+_FOREIGN_SECTIONS = frozenset(
+    ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
+)
+_STRONG_NAME = re.compile("项目名称|预算项目|支出项目|项目支出名称|专项名称|经费名称|任务名称|资金名称|重点项目")
+
+
+@dataclass(slots=True)
+class ProjectTable:
+    """A table of projects. Units are those declared: ``header_units`` by position, ``unit_of`` the one a bare
+    figure of a column counts in (None: nothing declares it)."""
+
+    table: Table
+    columns: Columns
+    listing: str
+    caption_unit: str | None = None
+    section_unit: str | None = None
+    header_units: dict[int, str] = field(default_factory=dict)
+    is_foreign: bool = False
+
+    def unit_of(self, position: int) -> str | None:
+        """Header before caption before section; an undeclared column shares the unit of a declared neighbour."""
+        declared = self.header_units.get(position) or self.caption_unit or self.section_unit
+        others = set(self.header_units.values())
+        return declared or (others.pop() if len(others) == 1 else None)
+
+
+def project_tables(document: Document, outline: Outline, year: int | None) -> list[ProjectTable]:
+    """The project tables of a document in reading order; amounts of several years: those of ``year``."""
+    found = []
+    said: str | None = None
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, TextBlock):
+            said = _said_so_far(outline, index, block, said)
+            continue
+        columns = classify(block, year)
+        if _is_project_table(block, columns, outline, index):
+            found.append(_described(block, columns, outline, index, said))
+    return found
+
+
+def _said_so_far(outline: Outline, index: int, block: TextBlock, said: str | None) -> str | None:
+    """The unit said for the section; what a first-level heading or the text before it said stays in force."""
+    heading = outline.heading_at(index)
+    if heading is not None and heading.block == index and heading.level <= 2:
+        said = None
+    if "元" in block.text and not declared_unit(block.text):
+        return said_unit(block.text) or said
+    return said
+
+
+def _is_project_table(table: Table, columns: Columns, outline: Outline, index: int) -> bool:
+    if columns.name is None or not table.rows or "indicator" in columns.others:
+        return False
+    if not (columns.money or columns.goal is not None or columns.completion is not None):
+        return False
+    if _account_share(table, columns.name) >= 0.5:
+        return False
+    if _STRONG_NAME.search(table.header[columns.name].text):
+        return not _other_title().search(_title(table)) or bool(columns.spent is not None and columns.completion)
+    meanings = outline.meanings_at(index)
+    if any(meaning in meanings for meaning in _PROJECT_SECTIONS):
+        return True
+    return bool(columns.money) and _FOREIGN_SECTIONS.isdisjoint(meanings) and not _other_title().search(_title(table))
+
+
+def _account_share(table: Table, name: int) -> float:
+    """The share of rows that name accounts of revenue and expenditure instead of projects."""
+    names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
+    accounts = sum(
+        1 for text in names if _rows().group_of(re.sub(r"^[^、.)]{1,4}[、.)]|^其中:", "", text)) == "account"
+    )
+    return accounts / len(names) if names else 1.0
+
+
+def _described(table: Table, columns: Columns, outline: Outline, index: int, said: str | None) -> ProjectTable:
+    captions = [caption.text for caption in table.captions]
+    return ProjectTable(
+        table,
+        columns,
+        _listing(table, columns, outline, index),
+        caption_unit=next((unit for text in captions if (unit := declared_unit(text))), None),
+        section_unit=said,
+        header_units={
+            position: unit for position in columns.money if (unit := header_unit(table.header[position].text))
+        },
+    )
+
+
+def _listing(table: Table, columns: Columns, outline: Outline, index: int) -> str:
+    has_result = columns.spent is not None or columns.completion is not None
+    meanings = outline.meanings_at(index)
+    section = next((meaning for meaning in meanings if meaning in _PROJECT_SECTIONS), None)
+    words = _title(table) + " " + (table.header[columns.name].text if columns.name is not None else "")
+    is_key = section == "key_projects" or bool(_key_title().search(words))
+    if has_result:
+        return "key" if is_key else "task"
+    return "key" if is_key and columns.money and section != "spending_plan" else "plan"
+
+
+def _title(table: Table) -> str:
+    return " ".join(caption.text for caption in table.captions if len(caption.text) <= 60)
+
+
+@cache
+def _rows() -> Lexicon:
+    return load_lexicon("columns", "rows")
+
+
+@cache
+def _key_title() -> re.Pattern[str]:
+    return re.compile(load_data("columns")["words"]["key_title"])
+
+
+@cache
+def _other_title() -> re.Pattern[str]:
+    return re.compile(load_data("columns")["words"]["other_title"])

@@ -1,0 +1,229 @@
+"""Facts about projects: rows of project tables (and of prose that stands for one), their totals, units and places.
+
+Recognising tables, columns, rows and amounts belongs to the neighbours; conclusions drawn from them to the rules.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from transforms.documents.model import Cell, Document, Place, Table, TableRow
+from transforms.facts.amounts import read_rate
+from transforms.facts.model import (
+    Facts,
+    ProjectRow,
+    SourceRow,
+    TableFactRow,
+    TextAmountRow,
+    TotalRow,
+    UnrecognisedRow,
+)
+from transforms.facts.outline import Outline
+from transforms.facts.project_prose import Told, told_projects
+from transforms.facts.project_rows import Line, Reading, cell_at, read_rows, text_at
+from transforms.facts.project_tables import ProjectTable, project_tables
+from transforms.facts.text_amounts import own_totals
+
+
+def add_projects(document: Document, outline: Outline, facts: Facts) -> None:
+    """Appends ``projects``, ``tables``, ``totals``, ``text_amounts``, the places of all measured values, and to
+    ``unrecognised`` columns without a known meaning and figures finer than a fen.
+
+    Of columns for several years those of the document's fiscal year count, so ``facts.documents`` comes first.
+    """
+    year = facts.documents[0].fiscal_year if facts.documents else None
+    listings_with_amounts: set[str] = set()
+    for table in project_tables(document, outline, year):
+        _add_table(table, facts)
+        if table.columns.money:
+            listings_with_amounts.add(table.listing)
+    _add_told(outline, told_projects(outline, listings_with_amounts), facts)
+
+
+def _add_table(table: ProjectTable, facts: Facts) -> None:
+    reading = read_rows(table)
+    if not reading.projects:
+        return
+    facts.tables.append(_table_row(len(facts.tables), table, reading))
+    for line in reading.totals:
+        facts.totals.append(
+            TotalRow(
+                len(facts.totals),
+                table.table.number,
+                line.name,
+                line.budget.money.value,
+                line.spent.value,
+                line.row.place.line,
+            )
+        )
+    for line in reading.projects:
+        _add_project(line, table, facts)
+    for position in table.columns.unknown:
+        cell = table.table.header[position]
+        facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "column", cell.text, cell.place.line))
+
+
+def _table_row(ordinal: int, table: ProjectTable, reading: Reading) -> TableFactRow:
+    lines = (*reading.projects, *reading.totals)
+    own = {unit for line in lines for unit in (line.budget.money.own_unit, line.spent.own_unit) if unit}
+    return TableFactRow(
+        ordinal=ordinal,
+        table_number=table.table.number,
+        listing=table.listing,
+        has_amounts=bool(table.columns.money),
+        caption_unit=table.caption_unit,
+        header_units=sorted(set(table.header_units.values())),
+        cell_units=sorted(own),
+        section_unit=table.section_unit,
+        row_count=len(reading.projects),
+        line=table.table.place.line,
+    )
+
+
+def _add_project(line: Line, table: ProjectTable, facts: Facts) -> None:
+    columns, row, ordinal = table.columns, line.row, len(facts.projects)
+    project = ProjectRow(
+        ordinal=ordinal,
+        listing=table.listing,
+        table_number=table.table.number,
+        row_number=row.number,
+        name=line.name,
+        amount_role=line.budget.role,
+        budget_text=text_at(row, line.budget.position),
+        spent_text=text_at(row, columns.spent),
+        rate_text=text_at(row, columns.rate),
+        reported_unit=_reported_unit(line, table),
+        budget_yuan=line.budget.money.value,
+        spent_yuan=line.spent.value,
+        budget_quantum=line.budget.money.quantum,
+        spent_quantum=line.spent.quantum,
+        stated_rate=_rate(row, table),
+        goal=line.goal,
+        completion=line.completion,
+        line=row.place.line,
+    )
+    facts.projects.append(project)
+    _add_sources(project, line, table, facts)
+    _add_text_amounts(project, row, table, facts)
+    for text, money in ((project.budget_text, line.budget.money), (project.spent_text, line.spent)):
+        if money.is_finer and text:
+            facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", text, row.place.line))
+
+
+def _reported_unit(line: Line, table: ProjectTable) -> str | None:
+    money = table.columns.money
+    return line.budget.money.unit or line.spent.unit or (table.unit_of(money[0]) if money else None)
+
+
+def _rate(row: TableRow, table: ProjectTable) -> Decimal | None:
+    position = table.columns.rate
+    cell = cell_at(row, position)
+    return read_rate(cell.text, table.table.header[position].text) if cell and position is not None else None
+
+
+def _add_sources(project: ProjectRow, line: Line, table: ProjectTable, facts: Facts) -> None:
+    columns = table.columns
+    positions = {
+        "reported_name": columns.name,
+        "budget_yuan": line.budget.position,
+        "spent_yuan": columns.spent,
+        "stated_execution_rate": columns.rate if project.stated_rate is not None else None,
+        "goal": columns.goal if project.goal is not None else None,
+        "completion": columns.completion if project.completion is not None else None,
+    }
+    for column, position in positions.items():
+        cell = cell_at(line.row, position)
+        if cell is not None and position is not None:
+            facts.sources.append(_cell_source(project.ordinal, column, cell, position, table.table, line.row))
+
+
+def _cell_source(ordinal: int, column: str, cell: Cell, position: int, table: Table, row: TableRow) -> SourceRow:
+    return SourceRow(
+        "projects", ordinal, column, cell.place.page, cell.place.line, table.number, row.number, position + 1, cell.raw
+    )
+
+
+def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, facts: Facts) -> None:
+    if project.budget_yuan is None and project.spent_yuan is None:
+        return
+    for column, text in (("goal", project.goal), ("completion", project.completion)):
+        cell = cell_at(row, getattr(table.columns, column))
+        for amount in own_totals(text) if text else ():
+            if amount.money.value is not None:
+                line = cell.place.line if cell else row.place.line
+                facts.text_amounts.append(
+                    TextAmountRow(
+                        len(facts.text_amounts),
+                        project.ordinal,
+                        column,
+                        amount.money.value,
+                        amount.text,
+                        amount.unit,
+                        line,
+                    )
+                )
+
+
+def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
+    """Prose rows of one listing count as one table, numbered after the document's own."""
+    known = {(project.listing, project.name) for project in facts.projects}
+    told = [one for one in told if (one.listing, one.name) not in known]
+    tables = [block.number for block in outline.document.blocks if isinstance(block, Table)]
+    number = max(tables, default=0)
+    for listing in dict.fromkeys(one.listing for one in told):
+        rows = [one for one in told if one.listing == listing]
+        number += 1
+        units = {one.budget.unit for one in rows if one.budget.unit} | {
+            one.spent.unit for one in rows if one.spent.unit
+        }
+        facts.tables.append(
+            TableFactRow(
+                len(facts.tables), number, listing, True, None, [], sorted(units), None, len(rows), rows[0].place.line
+            )
+        )
+        for row_number, one in enumerate(rows, 1):
+            _add_told_row(outline, one, number, row_number, facts)
+
+
+def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: int, facts: Facts) -> None:
+    ordinal = len(facts.projects)
+    facts.projects.append(
+        ProjectRow(
+            ordinal,
+            one.listing,
+            table_number,
+            row_number,
+            one.name,
+            one.amount_role,
+            one.budget_text,
+            one.spent_text,
+            one.rate_text,
+            one.budget.unit,
+            one.budget.value,
+            one.spent.value,
+            one.budget.quantum,
+            one.spent.quantum,
+            one.rate,
+            one.goal,
+            one.completion,
+            one.place.line,
+        )
+    )
+    raw = outline.printed(one.block).text(one.start, one.stop)
+    values = {
+        "reported_name": one.name,
+        "budget_yuan": one.budget.value,
+        "spent_yuan": one.spent.value,
+        "stated_execution_rate": one.rate,
+        "goal": one.goal,
+        "completion": one.completion,
+    }
+    facts.sources += [
+        _told_source(ordinal, column, one.place, table_number, row_number, raw)
+        for column, value in values.items()
+        if value is not None
+    ]
+
+
+def _told_source(ordinal: int, column: str, place: Place, table: int, row: int, raw: str) -> SourceRow:
+    return SourceRow("projects", ordinal, column, place.page, place.line, table, row, None, raw)

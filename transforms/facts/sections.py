@@ -1,0 +1,91 @@
+"""What a heading is about: the section meanings of ``sections.toml``, looked up in the words of a heading.
+
+Where sections begin and end is the outline's business.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from transforms.language.lexicon import LexiconError, load_data
+
+
+class SectionKind(NamedTuple):
+    """A meaning of the lexicon. ``is_part``: usually a first-level part. ``is_closed``: headings inside it are its
+    items and keep its meaning."""
+
+    name: str
+    pattern: re.Pattern[str]
+    is_part: bool
+    is_closed: bool
+
+
+class Meaning(NamedTuple):
+    """What a heading speaks of: the names of its meanings, best first; ``is_whole`` when nothing but filler words is
+    left over."""
+
+    names: tuple[str, ...]
+    is_whole: bool
+
+
+UNKNOWN = Meaning((), False)
+
+
+@cache
+def section_kinds() -> dict[str, SectionKind]:
+    """Name -> meaning, in the lexicon's order. Raises LexiconError when the lexicon breaks its schema."""
+    entries = load_data("sections").get("sections")
+    if not isinstance(entries, dict) or not entries:
+        raise LexiconError("词表 sections.toml 缺少 [sections]")
+    return {name: _kind(name, entry) for name, entry in entries.items()}
+
+
+def _kind(name: str, entry: dict[str, object]) -> SectionKind:
+    patterns = entry.get("patterns")
+    if not isinstance(patterns, list) or not patterns or set(entry) - {"patterns", "part", "closed"}:
+        raise LexiconError(f"词表 sections.toml 的 {name} 应有 patterns，另可有 part、closed")
+    try:
+        pattern = re.compile("|".join(f"(?:{words})" for words in patterns))
+    except re.error as error:
+        raise LexiconError(f"词表 sections.toml 的 {name} 中有无效的表达式：{error}") from error
+    return SectionKind(name, pattern, bool(entry.get("part")), bool(entry.get("closed")))
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    return re.compile(f"(?:{load_data('sections')['filler']})+")
+
+
+@cache
+def _quick() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{kind.pattern.pattern})" for kind in section_kinds().values()))
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(words: str, without: frozenset[str] = frozenset()) -> Meaning:
+    """The meaning of a heading's normalised words; meanings named in ``without`` are not considered."""
+    if not _quick().search(words):
+        return UNKNOWN
+    matches = [
+        (match.end() - match.start(), -order, match.start(), match.end(), kind.name)
+        for order, kind in enumerate(section_kinds().values())
+        if kind.name not in without
+        for match in kind.pattern.finditer(words)
+        if match.end() > match.start()
+    ]
+    taken: list[tuple[int, int, str]] = []
+    for _, _, start, end, name in sorted(matches, reverse=True):
+        if all(end <= other or start >= until for other, until, _ in taken):
+            taken.append((start, end, name))
+    return Meaning(tuple(dict.fromkeys(name for *_, name in taken)), _is_whole(words, taken))
+
+
+def _is_whole(words: str, taken: list[tuple[int, int, str]]) -> bool:
+    if not taken:
+        return False
+    left = list(words)
+    for start, end, _ in taken:
+        left[start:end] = ["\n"] * (end - start)
+    return all(not piece or _filler().fullmatch(piece) for piece in "".join(left).split("\n"))

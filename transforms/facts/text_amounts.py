@@ -1,0 +1,70 @@
+"""Amounts in the text of a project row that speak of the row's own total, and so can be set against its cells.
+
+Amounts of parts, standards, other years and lists of items are left alone: in doubt an amount is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from transforms.facts.amounts import Money, in_yuan
+from transforms.language.lexicon import load_data
+from transforms.language.numerals import parse_number
+from transforms.language.text import normalise
+
+AMOUNT = r"(?P<figure>\d[\d,]*+(?:\.\d++)?)(?P<unit>亿元|百?万元|千元|元)"
+_ITEMS = re.compile(r"(?:^|[;。,\n])(?:[(（]?\d{1,2}[)）、.](?!\d)|[①-⑳])")
+_CLAUSE = re.compile(r"[,;。!?\n]")
+_MOST = 20_000
+
+
+class TextAmount(NamedTuple):
+    """An amount said of a whole row: ``text`` the printed figure, in normalised form."""
+
+    money: Money
+    text: str
+    unit: str
+
+
+class _Words(NamedTuple):
+    totals: tuple[re.Pattern[str], ...]
+    part_before: re.Pattern[str]
+    part_after: re.Pattern[str]
+
+
+def own_totals(text: str) -> list[TextAmount]:
+    """The amounts in a goal or completion that speak of the row's own total; of one kind of wording only a single
+    value counts, since several are parts."""
+    if "元" not in text or len(text) > _MOST:
+        return []
+    text = normalise(text)
+    if len(_ITEMS.findall(text)) > 1:
+        return []
+    found: dict[tuple[int, int], TextAmount] = {}
+    for pattern in _words().totals:
+        of_kind = dict(_matches(pattern, text))
+        if len({amount.money.value for amount in of_kind.values()}) == 1:
+            found |= of_kind
+    return [found[span] for span in sorted(found)]
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, int], TextAmount]]:
+    for match in pattern.finditer(text):
+        clause = _CLAUSE.split(text[max(0, match.start() - 30) : match.start()])[-1] + match["lead"]
+        number = parse_number(match["figure"])
+        is_part = _words().part_before.search(clause) or _words().part_after.match(text, match.end())
+        if number is not None and not is_part:
+            yield match.span("figure"), TextAmount(in_yuan(number, match["unit"]), match["figure"], match["unit"])
+
+
+@cache
+def _words() -> _Words:
+    data = load_data("project_words")["text_amounts"]
+    return _Words(
+        tuple(re.compile(f"(?P<lead>{words}){AMOUNT}") for words in data["total"]),
+        re.compile(data["part_before"]),
+        re.compile(data["part_after"].removeprefix("^")),
+    )

@@ -1,0 +1,44 @@
+"""What a cell or a paragraph says, in the words as printed: markup, line breaks and stray blanks gone.
+
+Nothing is interpreted here; matching uses the normalised copy, which the document model keeps.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from transforms.language.text import normalise, raw_offsets
+
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ol|/?ul|/?tr)\b[^<>]{0,200}>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
+_EMPHASIS = re.compile(r"\*\*|__|~~|`")
+_SERIAL = re.compile(
+    r"(?:\d{1,3}[、.．)）](?![\d%])|[(（]\d{1,3}[)）]|[①-⑳㉑-㉟㊱-㊿]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"[、.．\s]*(?=\S)"
+)
+
+
+def readable(raw: str) -> str:
+    """The text of a cell as printed: markup resolved, a line a paragraph or list item, blanks single."""
+    if "<" in raw:
+        raw = _TAG.sub("", _BREAK.sub("\n", raw))
+    if "&" in raw:
+        raw = html.unescape(raw)
+    lines = (_BLANKS.sub(" ", _EMPHASIS.sub("", line)).strip() for line in raw.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def one_line(raw: str) -> str:
+    """The text as printed without line breaks and without the blanks that normalising drops (A B keeps its one)."""
+    text = readable(raw).replace("\n", " ")
+    if text.isascii() and " " not in text:
+        return text
+    return text if normalise(text) == text else "".join(text[offset] for offset in raw_offsets(text))
+
+
+def strip_serial(text: str) -> tuple[str, str]:
+    """``text`` split into a leading serial number (1、 or （一）, "" without one) and the words after it."""
+    match = _SERIAL.match(text)
+    return ("", text) if match is None else (text[: match.end()].rstrip(), text[match.end() :])

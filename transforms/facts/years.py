@@ -1,0 +1,34 @@
+"""Fiscal years in a normalised text, in Arabic or Chinese digits, and whether another year is only compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_DIGITS = {digit: str(value) for value, digits in enumerate(("〇零○", *"一二三四五六七八九")) for digit in digits}
+_YEAR = re.compile(
+    r"(?<![\d.\-])(?:(?P<arabic>(?:19|20)\d\d)(?:年度?|(?=财年|财政年|部门|整体|预算))"
+    r"|(?P<chinese>[一二][〇零○九][〇零○一二三四五六七八九]{2})年度?)(?!\d{1,2}月)"
+)
+_COMPARED = re.compile(r"(?:较|比|与|同|和|相比|超过|截至|至|-|—|~)$")
+
+
+class Year(NamedTuple):
+    """A year as printed: ``start``:``end`` its digits, ``stop`` after 年 or 年度."""
+
+    value: int
+    start: int
+    end: int
+    stop: int
+
+
+def find_years(text: str, start: int = 0, end: int | None = None) -> Iterator[Year]:
+    """The years named in ``text[start:end]`` as years (2021年, 2021年度, 二〇二一年), months of a year and years that
+    something is compared with (较2020年) left out."""
+    for match in _YEAR.finditer(text, start, len(text) if end is None else end):
+        if _COMPARED.search(text, max(start, match.start() - 2), match.start()):
+            continue
+        group = match.lastgroup or ""
+        digits = match[group] if group == "arabic" else "".join(_DIGITS[sign] for sign in match[group])
+        yield Year(int(digits), match.start(group), match.end(group), match.end())

@@ -1,0 +1,1 @@
+"""Language: the normalised copy, numerals, units, lexicons. Knows no document and no fact."""

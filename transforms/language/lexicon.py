@@ -1,0 +1,101 @@
+"""Lexicons: groups of terms kept in data files, checked and normalised when they load, cached.
+
+Finding which group a text speaks of belongs here; what a group means belongs to whoever asks.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from transforms.language.lexicons import read_toml
+from transforms.language.text import normalise
+
+
+class LexiconError(Exception):
+    """A data file breaks its schema. The message is Chinese and names file and entry."""
+
+
+class Hit(NamedTuple):
+    """A term found in a normalised text, with its group and offsets."""
+
+    group: str
+    term: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """Groups of normalised terms; a term belongs to one group, and where terms overlap the longest wins."""
+
+    def __init__(self, name: str, groups: dict[str, tuple[str, ...]]) -> None:
+        self.name = name
+        self.groups = groups
+        self._group_of = {term: group for group, terms in groups.items() for term in terms}
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        terms = sorted(self._group_of, key=lambda term: (-len(term), term))
+        return re.compile("|".join(map(re.escape, terms)) or "(?!)")
+
+    def group_of(self, text: str) -> str | None:
+        """The group that holds exactly the normalised ``text``, or None."""
+        return self._group_of.get(text)
+
+    def find(self, text: str) -> Hit | None:
+        """The first term standing in the normalised ``text`` (of several at one place the longest), or
+        None."""
+        return self._hit(self._any.search(text))
+
+    def find_all(self, text: str) -> list[Hit]:
+        """All terms in the normalised ``text``, left to right, not overlapping."""
+        return [
+            Hit(self._group_of[match[0]], match[0], match.start(), match.end()) for match in self._any.finditer(text)
+        ]
+
+    def at(self, text: str, offset: int) -> Hit | None:
+        """The longest term that starts at ``offset`` of the normalised ``text``, or None."""
+        return self._hit(self._any.match(text, offset))
+
+    def _hit(self, match: re.Match[str] | None) -> Hit | None:
+        return match and Hit(self._group_of[match[0]], match[0], match.start(), match.end())
+
+
+@cache
+def load_lexicon(name: str, table: str = "groups") -> Lexicon:
+    """The lexicon in ``lexicons/<name>.toml``: its table ``table`` maps a group to its terms, an array or one
+    text with terms between blanks. Raises LexiconError when a group is empty or a term stands in two
+    groups."""
+    data = load_data(name).get(table)
+    if not isinstance(data, dict) or not data:
+        raise LexiconError(f"词表 {name}.toml 缺少 [{table}]")
+    groups = {group: _terms(name, group, entry) for group, entry in data.items()}
+    owner: dict[str, str] = {}
+    for group, terms in groups.items():
+        for term in terms:
+            if owner.setdefault(term, group) != group:
+                raise LexiconError(f"词表 {name}.toml 中“{term}”同时列入 {owner[term]} 和 {group}")
+    return Lexicon(name, groups)
+
+
+@cache
+def load_data(name: str) -> dict[str, Any]:
+    """The tables of ``lexicons/<name>.toml``; LexiconError when the file is absent or not TOML."""
+    try:
+        return read_toml(name)
+    except FileNotFoundError as error:
+        raise LexiconError(f"缺少词表 {name}.toml") from error
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"词表 {name}.toml 格式有误：{error}") from error
+
+
+def _terms(name: str, group: str, entry: object) -> tuple[str, ...]:
+    words = entry.split() if isinstance(entry, str) else entry
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
+        raise LexiconError(f"词表 {name}.toml 的 {group} 应是词的列表，且不能为空")
+    terms = tuple(dict.fromkeys(normalise(word) for word in words))
+    if "" in terms:
+        raise LexiconError(f"词表 {name}.toml 的 {group} 中有空词")
+    return terms

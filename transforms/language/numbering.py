@@ -1,0 +1,65 @@
+"""Numbering at the head of a line: 第一部分, 一、, （一）, 1、, 1.1, （1）, ①.
+
+Recognising the label, its style and its value belongs here; what level it means is the outline's business.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from transforms.language.numerals import find_numbers
+
+_CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
+_UNITS = "%‰万亿元千百吨个人米项次年月日倍"
+_STYLES = (
+    ("第一部分", rf"第({_CHINESE}|\d{{1,2}})(?:部分|章|节|篇|编)[、:.,]?"),
+    ("（一）", rf"[(〔【\[]({_CHINESE})[)〕】\]][、.,]?|([㈠-㈩])[、.]?"),
+    ("一、", rf"({_CHINESE})(?:[、,:]|\.(?!\d))"),
+    ("1.1", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.,-]|[{_UNITS}])[、]?"),
+    ("1、", r"(\d{1,3})(?:、|[.:](?!\d)|,(?=[\u4e00-\u9fff]))|([⒈-⒛])"),
+    ("（1）", r"[(〔【\[](\d{1,3})[)〕】\]][、.,]?|([⑴-⒇])"),
+    ("1）", r"(\d{1,3})\)[、.]?"),
+    ("①", r"([①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])[、.]?"),
+    ("Ⅰ、", r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=[、.]))[、.]?"),
+)
+_NUMBERING = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_, pattern) in enumerate(_STYLES)))
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_FIRST = re.compile(r"[第(〔【\[\d一二三四五六七八九十百零〇两㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]")
+
+
+class Numbering(NamedTuple):
+    """A label at the head of a normalised text. ``style`` is the style's specimen (第一部分, 一、, （一）, 1、, 1.1,
+    （1）, 1）, ①, Ⅰ、), ``number`` its value (the last part of 1.1), ``label`` as it stands, ``end`` where the text
+    proper begins."""
+
+    style: str
+    number: int | None
+    label: str
+    end: int
+
+
+def parse_numbering(text: str) -> Numbering | None:
+    """The numbering that a normalised text begins with, or None. 一是 and 2021年 are none."""
+    if not _FIRST.match(text):
+        return None
+    match = _NUMBERING.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    style = _STYLES[int(match.lastgroup[1:])][0]
+    value = next(group for group in match.groups()[match.lastindex or 0 :] if group)
+    return Numbering(style, _number(value), match[0], match.end())
+
+
+def _number(value: str) -> int | None:
+    last = unicodedata.normalize("NFKC", value.rpartition(".")[2]).strip("().")
+    if last.isdigit():
+        return int(last)
+    if last in _ROMAN:
+        return _ROMAN.index(last) + 1
+    numbers = find_numbers(last)
+    if len(numbers) == 1:
+        return int(numbers[0].value)
+    sign = unicodedata.numeric(value, -1.0) if len(value) == 1 else -1.0
+    return int(sign) if sign >= 0 else None

@@ -1,0 +1,78 @@
+"""The normalised copy that everything matches on, and the way back from it to the raw text.
+
+Characters only: no words, no numbers, no document structure belong here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from transforms.language.lexicons import read_toml
+
+_PLAIN = "\\x20-\\x7e\u4e00-\u9fff。、“”‘’《》①-⑳…—·"
+_COMMON = "，；：（）％！？\u3000\t\n"
+_LOOSE_BLANKS = re.compile(r" +(?![A-Za-z0-9 ])|(?<![A-Za-z0-9%., ]) +| +(?= )")
+
+
+class _Characters(NamedTuple):
+    common: tuple[tuple[str, str], ...]
+    all: dict[int, str | None]
+    zero_width: frozenset[str]
+    rare: re.Pattern[str]
+
+
+def normalise(raw: str) -> str:
+    """The matching copy of ``raw``, on one line.
+
+    Full-width ASCII becomes half-width, Kangxi radicals and compatibility ideographs become the usual ones,
+    variant punctuation is unified; 。、“”《》 and ①② stay. Line breaks count as blanks. Blanks vanish, except
+    a single one between Latin words or digits (24 957.99, A B). Apart from vanished blanks each character
+    stands for one of ``raw``.
+    """
+    characters = _characters()
+    for variant, plain in characters.common:
+        raw = raw.replace(variant, plain)
+    if characters.rare.search(raw):
+        raw = raw.translate(characters.all)
+    return _LOOSE_BLANKS.sub("", raw) if " " in raw else raw
+
+
+def raw_offsets(raw: str) -> list[int]:
+    """For each character of ``normalise(raw)`` the offset in ``raw`` that it comes from."""
+    characters = _characters()
+    kept = [offset for offset, character in enumerate(raw) if character not in characters.zero_width]
+    text = raw.translate(characters.all)
+    offsets: list[int] = []
+    start = 0
+    for blanks in _LOOSE_BLANKS.finditer(text):
+        offsets += kept[start : blanks.start()]
+        start = blanks.end()
+    return offsets + kept[start:]
+
+
+def raw_span(raw: str, start: int, end: int) -> str:
+    """The slice of ``raw`` that ``normalise(raw)[start:end]`` comes from; "" for an empty span."""
+    if start >= end:
+        return ""
+    offsets = raw_offsets(raw)
+    return raw[offsets[start] : offsets[min(end, len(offsets)) - 1] + 1]
+
+
+@cache
+def _characters() -> _Characters:
+    data = read_toml("characters")
+    table: dict[int, str | None] = {}
+    for first, last in data["compatible"]:
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1:
+                table[code] = plain
+    for pair in data["replace"]:
+        table |= {ord(variant): plain for variant, plain in zip(pair["from"], pair["to"], strict=True)}
+    table |= {ord(blank): " " for blank in data["blank"]}
+    table |= {ord(mark): None for mark in data["zero_width"]}
+    common = tuple((variant, table[ord(variant)] or "") for variant in _COMMON)
+    return _Characters(common, table, frozenset(data["zero_width"]), re.compile(f"[^{_PLAIN}]"))

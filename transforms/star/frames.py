@@ -1,0 +1,68 @@
+"""What all star modules share: the frames' type, conversion to the tables' columns, exact division."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from warehouse.registry import table
+from warehouse.schema import conform
+
+StarFrames = dict[str, pl.DataFrame]
+"""Qualified table name ("core.fact_headcount") -> frame with exactly that table's columns."""
+
+_WIDE = pl.Decimal(38, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier releases know. ``versions``: submission_key, department_id, fiscal_year, version, status of every
+    version; ``aliases``: project_key, department_id, alias, canonical_name, certainty, first_year, last_year."""
+
+    versions: pl.DataFrame
+    aliases: pl.DataFrame
+
+    @staticmethod
+    def none() -> Past:
+        """Before the first release: empty frames."""
+        return Past(
+            versions=pl.DataFrame(
+                schema={
+                    "submission_key": pl.Int64(),
+                    "department_id": pl.String(),
+                    "fiscal_year": pl.Int32(),
+                    "version": pl.Int32(),
+                    "status": pl.String(),
+                }
+            ),
+            aliases=pl.DataFrame(
+                schema={
+                    "project_key": pl.Int64(),
+                    "department_id": pl.String(),
+                    "alias": pl.String(),
+                    "canonical_name": pl.String(),
+                    "certainty": pl.String(),
+                    "first_year": pl.Int32(),
+                    "last_year": pl.Int32(),
+                }
+            ),
+        )
+
+
+def as_table(frame: pl.DataFrame, qualified_name: str) -> pl.DataFrame:
+    """The frame with exactly the table's columns; what it lacks becomes null."""
+    return conform(frame, table(qualified_name))
+
+
+def rounded(column: str | pl.Expr, scale: int) -> pl.Expr:
+    """A decimal rounded half away from zero, as printed figures are."""
+    expression = pl.col(column) if isinstance(column, str) else column
+    return expression.round(scale, mode="half_away_from_zero").cast(pl.Decimal(18, scale))
+
+
+def share(part: str | pl.Expr, whole: str | pl.Expr) -> pl.Expr:
+    """part / whole as an exact DECIMAL(18,6); null when either is null or whole is zero."""
+    numerator = (pl.col(part) if isinstance(part, str) else part).cast(_WIDE)
+    denominator = (pl.col(whole) if isinstance(whole, str) else whole).cast(_WIDE)
+    return rounded(pl.when(denominator != 0).then(numerator / denominator), 6)

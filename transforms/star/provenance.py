@@ -1,0 +1,74 @@
+"""Provenance to the cell: each measured value's document, place and raw text, keyed by the fact it feeds."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.facts.model import FactFrames
+from transforms.star.frames import as_table
+from transforms.star.measures import HEADCOUNT_PREFIX
+from warehouse.keys import key_expression
+
+_BY_ORDINAL = {
+    "projects": ("fact_project_spending", "project_spending"),
+    "goals": ("fact_goal", "goal"),
+    "achievements": ("fact_achievement", "achievement"),
+    "problems": ("fact_problem", "problem"),
+    "measures": ("fact_measure", "measure"),
+}
+
+
+def provenance(facts: FactFrames, submissions: pl.DataFrame, listings: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """core.provenance of all documents.
+
+    ``listings`` maps ``units`` and ``offices`` to frames document_key, ordinal, row_key: their keys rest on names.
+    """
+    sources = facts["sources"].join(
+        submissions.select("document_key", "submission_key"),
+        on="document_key",
+        how="inner",
+        maintain_order="left",
+    )
+    parts = [
+        *(_keyed_by_ordinal(sources, group, *target) for group, target in _BY_ORDINAL.items()),
+        *(
+            sources.filter(pl.col("group") == group)
+            .join(rows, left_on=("document_key", "row_ordinal"), right_on=("document_key", "ordinal"))
+            .with_columns(table_name=pl.lit(f"fact_{entity}"))
+            for (group, rows), entity in zip(listings.items(), ("budget_unit", "internal_office"), strict=True)
+        ),
+        _figures(sources, facts["figures"]),
+    ]
+    columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *_PLACE, "raw_text")
+    everything = pl.concat([part.rename({"column": "column_name"}).select(columns) for part in parts])
+    return as_table(everything.unique(maintain_order=True), "core.provenance")
+
+
+_PLACE = ("page", "line", "table_number", "row_number", "column_number")
+
+
+def _keyed_by_ordinal(sources: pl.DataFrame, group: str, table_name: str, entity: str) -> pl.DataFrame:
+    return sources.filter(pl.col("group") == group).with_columns(
+        table_name=pl.lit(table_name),
+        row_key=key_expression(entity, "submission_key", "document_key", "row_ordinal"),
+    )
+
+
+def _figures(sources: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """The mentions that the facts take; figures that are evidence only (years, counts of parts) stay out."""
+    taken = figures.filter(pl.col("is_primary") & ~pl.col("name").str.starts_with("year:")).select(
+        "document_key", "ordinal", "name"
+    )
+    is_headcount = pl.col("name").str.starts_with(HEADCOUNT_PREFIX)
+    kind = pl.col("name").str.strip_prefix(HEADCOUNT_PREFIX)
+    return (
+        sources.filter(pl.col("group") == "figures")
+        .join(taken, left_on=("document_key", "row_ordinal"), right_on=("document_key", "ordinal"))
+        .with_columns(
+            table_name=pl.when(is_headcount).then(pl.lit("fact_headcount")).otherwise(pl.lit("fact_department_budget")),
+            row_key=pl.when(is_headcount)
+            .then(key_expression("headcount", "submission_key", kind))
+            .otherwise("submission_key"),
+            column=pl.when(is_headcount).then(pl.lit("people")).otherwise("name"),
+        )
+    )

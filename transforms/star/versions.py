@@ -1,0 +1,75 @@
+"""What became of the submissions of a night, as frames: versions with their statuses, accepted ones, files received.
+
+Verdicts come from the gate; here they only meet versions, receipts and the versions in force before.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.star.frames import as_table
+
+_UNIT = ("department_id", "fiscal_year")
+_ACCEPTED = ("accepted", "accepted_with_warnings")
+
+
+def settled_versions(submissions: pl.DataFrame, verdicts: pl.DataFrame, judged_at: pl.Expr) -> pl.DataFrame:
+    """quality.submission_version of the night: each version with its verdict.
+
+    Where one night brings several sound versions of a department and year, the last one is in force and the
+    earlier ones are superseded at once.
+    """
+    joined = submissions.unique("submission_key", keep="first", maintain_order=True).join(
+        verdicts, on="submission_key", how="inner", maintain_order="left"
+    )
+    is_accepted = pl.col("status").is_in(_ACCEPTED) & pl.col("department_id").is_not_null()
+    newest = pl.col("version").filter(is_accepted).max().over(_UNIT)
+    is_overtaken = is_accepted & (pl.col("version") < newest)
+    return as_table(
+        joined.with_columns(
+            status=pl.when(is_overtaken).then(pl.lit("superseded")).otherwise("status"),
+            reason=pl.when(is_overtaken).then(pl.lit("同一次收到了更新的版本。")).otherwise("reason"),
+            supersedes_key=pl.when(is_accepted).then("supersedes_key"),
+            judged_at=judged_at,
+        ),
+        "quality.submission_version",
+    )
+
+
+def superseded_versions(settled: pl.DataFrame, past_versions: pl.DataFrame) -> pl.DataFrame:
+    """Earlier versions (whole rows of quality.submission_version) that lose their force to an accepted one."""
+    now = settled.filter(pl.col("status").is_in(_ACCEPTED)).select("supersedes_key").drop_nulls()
+    return as_table(
+        past_versions.join(now, left_on="submission_key", right_on="supersedes_key", how="semi").with_columns(
+            status=pl.lit("superseded"), reason=pl.lit("已被新版本取代。")
+        ),
+        "quality.submission_version",
+    )
+
+
+def accepted_submissions(
+    settled: pl.DataFrame, submissions: pl.DataFrame, catalogue_version: str, reader_version: str
+) -> pl.DataFrame:
+    """core.dim_submission rows of the versions that come into force."""
+    keys = submissions.select("submission_key", "department_key").unique("submission_key", keep="first")
+    return as_table(
+        settled.filter(pl.col("status").is_in(_ACCEPTED))
+        .join(keys, on="submission_key", how="left", maintain_order="left")
+        .with_columns(catalogue_version=pl.lit(catalogue_version), reader_version=pl.lit(reader_version)),
+        "core.dim_submission",
+    )
+
+
+def received_files(receipts: pl.DataFrame, submissions: pl.DataFrame, unreadable: pl.DataFrame) -> pl.DataFrame:
+    """quality.received_file of the night's receipts; ``unreadable`` has document_key and message."""
+    keys = submissions.select("document_key", "submission_key").unique("document_key", keep="first")
+    is_unreadable = pl.col("message").is_not_null() & (pl.col("outcome") == "taken")
+    return as_table(
+        receipts.join(keys, on="document_key", how="left", maintain_order="left")
+        .join(unreadable.select("document_key", "message"), on="document_key", how="left", maintain_order="left")
+        .with_columns(
+            outcome=pl.when(is_unreadable).then(pl.lit("unreadable")).otherwise("outcome"),
+            reason=pl.when(is_unreadable).then("message").otherwise("reason"),
+        ),
+        "quality.received_file",
+    )

@@ -1,0 +1,1 @@
+"""Floor 1: what a table is and where tables live: definitions, archive, ledger, build, release, views."""

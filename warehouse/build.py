@@ -1,0 +1,161 @@
+"""Building a release: a folder of its own, made from the last release and the night's staging, audited, complete.
+
+One writer, and nobody reads what it builds until ``warehouse.release`` moves the folder into its place. Killed or
+failed, it leaves only a folder that the next night clears away.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.audit import audit_changes
+from warehouse.connection import open_writer
+from warehouse.content import Content
+from warehouse.delta import renew
+from warehouse.errors import ReleaseFault, SystemFault
+from warehouse.files import remove, sync_tree
+from warehouse.foundation import copied_base, lay_tables, layout_of_tables
+from warehouse.home import Home
+from warehouse.manifest import DATABASE, NAME, file_entries, write_manifest
+from warehouse.meta import ReleaseOrder, write_dictionary, write_meta
+from warehouse.publication.dictionary import Entry, entries
+from warehouse.publication.page import render_page
+from warehouse.registry import TABLES, quote_name, quote_text
+from warehouse.release import Release, Releases
+from warehouse.staging import Staging
+from warehouse.tally import contents_after, contents_before, false_totals, row_counts, totals_of
+from warehouse.views import create_views
+
+_NOT_PUBLISHED = "发布未通过审核，未公布；现行发布不变。"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release that is complete and audited, and not yet published."""
+
+    release_id: str
+    folder: Path
+    row_counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What the filled database file says of itself, for the pages and the manifest."""
+
+    release: dict[str, Any]
+    contents: dict[str, Content]
+    row_counts: dict[str, int]
+    dictionary: tuple[Entry, ...]
+
+
+def build_release(
+    home: Home,
+    staging: Staging,
+    base: Release | None,
+    *,
+    accepted: Iterable[int],
+    superseded: Iterable[int],
+    published_at: datetime,
+    code_version: str,
+    catalogue_version: str,
+    quality_docs: Path | None = None,
+) -> Built:
+    """Build and audit one release on top of ``base``, the newest one; for the holder of the home's lock.
+
+    ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
+    ``superseded`` those whose rows leave it. ``quality_docs`` is a folder (GX Data Docs) that becomes the
+    release's ``quality/``; it is copied. Nothing is published: that is ``Releases.publish``.
+
+    ReleaseFault, with every violation, when the outcome is not sound or the base is damaged; SystemFault when
+    DuckDB or the disk fails, or ``base`` is not the newest release. Nothing is left behind then.
+    """
+    releases = Releases(home)
+    if releases.newest() != base:
+        raise SystemFault("新发布必须以最新的发布为基础。", f"base {base}, newest {releases.newest()}")
+    release_id = releases.next_id(published_at)
+    order = ReleaseOrder(
+        release_id, published_at, code_version, catalogue_version, frozenset(accepted), frozenset(superseded)
+    )
+    folder = releases.building(release_id)
+    remove(folder)
+    try:
+        folder.mkdir(parents=True)
+        filled = _fill(folder, staging, base, order)
+        _complete(folder, filled, order, quality_docs, is_synthetic=home.is_synthetic)
+    except duckdb.ConstraintException as error:
+        raise ReleaseFault(_NOT_PUBLISHED, [f"有数据行违反了表的约束：{error}"], str(error)) from error
+    except (duckdb.Error, OSError) as error:
+        raise SystemFault(f"无法建立发布 {release_id}：{error}", str(error)) from error
+    finally:
+        if not (folder / NAME).exists():
+            remove(folder)
+    return Built(release_id, folder, filled.row_counts)
+
+
+def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOrder) -> _Filled:
+    """The database file and the Parquet files; ReleaseFault when the audit finds anything."""
+    copied = copied_base(folder / DATABASE, base)
+    with open_writer(folder / DATABASE) as connection:
+        if copied is None:
+            lay_tables(connection, base)
+        before, totals = contents_before(connection, copied), totals_of(connection)
+        changes = renew(connection, staging, order.accepted, order.superseded)
+        violations = audit_changes(connection, staging, changes)
+        violations += false_totals(connection, changes, totals, totals_of(connection))
+        if violations:
+            raise ReleaseFault(_NOT_PUBLISHED, violations)
+        contents = contents_after(connection, before, changes)
+        row = write_meta(connection, order, base.release_id if base else None, changes, contents)
+        create_views(connection)
+        dictionary = entries(connection)
+        write_dictionary(connection, dictionary)
+        unchanged = {change.table.qualified_name for change in changes if change.is_empty}
+        _export(connection, folder / "parquet", copied, unchanged)
+        counts = row_counts(connection)
+        connection.execute("CHECKPOINT")
+    return _Filled(row, contents, counts, dictionary)
+
+
+def _export(connection: duckdb.DuckDBPyConnection, folder: Path, copied: Release | None, unchanged: set[str]) -> None:
+    """Parquet of every table; of a table that did not change, the last release's own sound file, linked."""
+    folder.mkdir()
+    for table in TABLES:
+        name = f"{table.qualified_name}.parquet"
+        if copied is not None and table.qualified_name in unchanged and copied.has_sound(f"parquet/{name}"):
+            os.link(copied.path / "parquet" / name, folder / name)
+            continue
+        order = ", ".join(quote_name(key) for key in table.primary_key)
+        connection.execute(
+            f"COPY (FROM {quote_name(table.qualified_name)} ORDER BY {order})"
+            f" TO {quote_text(str(folder / name))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
+def _complete(
+    folder: Path, filled: _Filled, order: ReleaseOrder, quality_docs: Path | None, *, is_synthetic: bool
+) -> None:
+    """Everything beside the data; the manifest comes last, then all of it goes to the disk."""
+    if (folder / f"{DATABASE}.wal").exists():
+        raise SystemFault("数据库文件未能完整写入磁盘。", "write-ahead log left after checkpoint and close")
+    page = render_page(filled.dictionary, release_id=order.release_id, is_synthetic=is_synthetic)
+    (folder / "dictionary.html").write_text(page, "utf-8")
+    if quality_docs is not None:
+        shutil.copytree(quality_docs, folder / "quality")
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+    tables = {
+        name: {"row_count": rows, "checksum": filled.contents[name].text if name in filled.contents else None}
+        for name, rows in filled.row_counts.items()
+    }
+    stated = {**filled.release, "layout": layout_of_tables(), "is_synthetic": is_synthetic, "tables": tables}
+    write_manifest(folder, {**stated, "files": file_entries(folder)})
+    sync_tree(folder)

@@ -1,0 +1,64 @@
+"""The only place that opens DuckDB, or tells another library how to. No query belongs here.
+
+Every connection: no extension is ever fetched or loaded by itself, and the session's time zone is UTC.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import duckdb
+
+from warehouse.errors import SystemFault
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def open_writer(path: Path) -> duckdb.DuckDBPyConnection:
+    """A writing connection to the file, made if absent; SystemFault if another process has it open."""
+    return _open(path, read_only=False)
+
+
+def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to what ``path`` leads to now.
+
+    Links are resolved first: a process that still holds the file of an earlier release under the same name
+    would be given that one again. ``confined`` bars every other file from queries that come from outside; in
+    one process it holds for all connections to the file.
+    """
+    connection = _open(path.resolve(), read_only=True)
+    if confined:
+        connection.execute("SET enable_external_access = false")
+    return connection
+
+
+def open_memory() -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory, for work on Parquet files and frames."""
+    return _open(Path(":memory:"), read_only=False)
+
+
+def sqlalchemy_url(path: Path) -> str:
+    """The SQLAlchemy URL that opens the file read-only with the same settings, the time zone apart: DuckDB takes it
+    only after opening, so queries through this URL must not rest on it.
+
+    In one process the file must not be open through this module at the same time: the engine names itself in
+    its configuration, and DuckDB refuses to mix.
+    """
+    resolved = str(path.resolve())
+    if "?" in resolved:
+        raise SystemFault("数据目录的路径中不能有问号。", f"question mark in {resolved}")
+    settings = {"access_mode": "read_only", **_CONFIG}
+    return f"duckdb:///{resolved}?{urlencode(settings)}"
+
+
+def _open(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+    except duckdb.Error as error:
+        raise SystemFault(f"无法打开数据库文件“{path.name}”。", str(error)) from error
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection

@@ -1,0 +1,125 @@
+"""What a night changes in a table: the rows that go and the rows that come, as two temporary tables, carried out.
+
+Which rows those are says ``warehouse.refresh``; whether the outcome is sound says the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import duckdb
+import polars as pl
+
+from warehouse.refresh import Refresh, coming, leaving, matching, tables_renewed
+from warehouse.registry import TABLES, quote_name
+from warehouse.schema import Table
+from warehouse.staging import Staging
+
+_LINKED = {
+    name for table in TABLES for key in table.foreign_keys if key.physical for name in (table.qualified_name, key.table)
+}
+"""Tables tied by physical foreign keys: a row that changes goes and comes with its children, changed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many rows of a table go and come."""
+
+    table: Table
+    removed_count: int
+    added_count: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the table stays as it is."""
+        return not (self.removed_count or self.added_count)
+
+
+def removed(table: Table) -> str:
+    """The temporary table of the rows that go."""
+    return f'temp.main."removed {table.qualified_name}"'
+
+
+def added(table: Table) -> str:
+    """The temporary table of the rows that come."""
+    return f'temp.main."added {table.qualified_name}"'
+
+
+def renew(
+    connection: duckdb.DuckDBPyConnection, staging: Staging, accepted: Iterable[int], superseded: Iterable[int]
+) -> list[Change]:
+    """Bring every table but those of ``meta`` to the night's state; the changes, in dependency order.
+
+    duckdb.ConstraintException when a row breaks a constraint that stands in the file.
+    """
+    _name_submissions(connection, staging, set(accepted), set(superseded))
+    direct = [
+        _measure(connection, staging, table)
+        for table in tables_renewed(Refresh.REPLACED, Refresh.BY_SUBMISSION, Refresh.UPSERTED, Refresh.BY_JUDGEMENT)
+    ]
+    _carry_out(connection, direct)
+    referenced = []
+    for table in tables_renewed(Refresh.REFERENCED):
+        change = _measure(connection, staging, table)
+        _carry_out(connection, [change])
+        referenced.append(change)
+    order = {table.qualified_name: position for position, table in enumerate(TABLES)}
+    return sorted([*direct, *referenced], key=lambda change: order[change.table.qualified_name])
+
+
+def count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """The number of rows of a relation."""
+    return int(connection.sql(f"SELECT count(*) FROM {relation}").pl().item())
+
+
+def _name_submissions(
+    connection: duckdb.DuckDBPyConnection, staging: Staging, accepted: set[int], superseded: set[int]
+) -> None:
+    """The temporary tables by which submissions are told apart: leaving, accepted, judged."""
+    for name, keys in (("leaving", accepted | superseded), ("accepted", accepted)):
+        frame = pl.DataFrame({"submission_key": sorted(keys)}, schema={"submission_key": pl.Int64})
+        connection.register("keys", frame)
+        connection.execute(f"CREATE TEMP TABLE {name}_submission AS FROM keys")
+        connection.unregister("keys")
+    judged = " UNION ".join(
+        f"SELECT submission_key FROM {staging.relation(table.qualified_name)}"
+        for table in tables_renewed(Refresh.BY_JUDGEMENT)
+    )
+    connection.execute(f"CREATE TEMP TABLE judged_submission AS {judged}")
+
+
+def _measure(connection: duckdb.DuckDBPyConnection, staging: Staging, table: Table) -> Change:
+    """Fill the two temporary tables of a table; rows that are the same on both sides stay out of them."""
+    connection.execute(f"CREATE TEMP TABLE {removed(table)} AS {leaving(table, staging)}")
+    connection.execute(f"CREATE TEMP TABLE {added(table)} AS {coming(table, staging)}")
+    adjustment = files("warehouse.adjustments").joinpath(f"{table.qualified_name}.sql")
+    if adjustment.is_file():
+        connection.execute(adjustment.read_text("utf-8"))
+    if table.qualified_name not in _LINKED:
+        _leave_out_what_stays(connection, table)
+    return Change(table, count(connection, removed(table)), count(connection, added(table)))
+
+
+def _leave_out_what_stays(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    go, come = removed(table), added(table)
+    if count(connection, go) and count(connection, come):
+        connection.execute(f"CREATE TEMP TABLE gone AS FROM {go} EXCEPT ALL FROM {come}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {come} AS FROM {come} EXCEPT ALL FROM {go}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {go} AS FROM gone")
+        connection.execute("DROP TABLE gone")
+
+
+def _carry_out(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:
+    for change in reversed(changes):
+        if change.removed_count:
+            name, condition = quote_name(change.table.qualified_name), matching(change.table, "t", "r")
+            connection.execute(f"DELETE FROM {name} AS t USING {removed(change.table)} AS r WHERE {condition}")
+    for change in changes:
+        if change.added_count:
+            order = ", ".join(quote_name(key) for key in change.table.primary_key)
+            connection.execute(
+                f"INSERT INTO {quote_name(change.table.qualified_name)} BY NAME"
+                f" SELECT * FROM {added(change.table)} ORDER BY {order}"
+            )

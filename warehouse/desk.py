@@ -1,0 +1,87 @@
+"""What people ask of a published release: findings, files, the roster, where a figure came from, free queries.
+
+Reads releases only; nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import open_reader
+from warehouse.errors import UsageError
+from warehouse.home import Home
+from warehouse.registry import tables_of
+from warehouse.release import Releases
+
+Row = dict[str, object]
+
+
+@contextmanager
+def open_release(home: Home, release_id: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the release (the current one by default); UsageError when there is none."""
+    releases = Releases(home)
+    release = releases.get(release_id) if release_id else releases.current()
+    if release is None:
+        raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
+    connection = open_reader(release.database)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def has_release(home: Home) -> bool:
+    """Whether anything was ever published."""
+    return Releases(home).current() is not None
+
+
+def frame_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> pl.DataFrame:
+    """What a named query of ``warehouse/queries`` gives."""
+    text = files("warehouse.queries").joinpath(f"{query}.sql").read_text("utf-8")
+    return connection.sql(text, params=parameters or None).pl()
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[Row]:
+    """The rows of a named query; see frame_of."""
+    return frame_of(connection, query, **parameters).to_dicts()
+
+
+def run_query(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[Row]]:
+    """Column names and rows of one free query; UsageError with DuckDB's words when it cannot be run."""
+    try:
+        result = connection.sql(query)
+        if result is None:
+            raise UsageError("只能查询，不能修改：这条语句没有结果。")
+        return list(result.columns), result.pl().to_dicts()
+    except duckdb.Error as error:
+        raise UsageError(f"查询无法执行：{error}", str(error)) from error
+
+
+def trace(home: Home, table_name: str, key: int, column: str | None) -> list[Row]:
+    """Each measured value of a fact row with its published value and its places; UsageError when nothing is known."""
+    name = table_name.removeprefix("core.")
+    definition = next((table for table in tables_of("core") if table.name == name), None)
+    if definition is None or definition.primary_key[0] == "table_name" or len(definition.primary_key) > 1:
+        known = "、".join(table.name for table in tables_of("core") if table.name.startswith("fact_"))
+        raise UsageError(f"没有可追溯的表“{table_name}”。可用：{known}")
+    with open_release(home) as release:
+        values = (
+            release.sql(f"SELECT * FROM core.{name} WHERE {definition.primary_key[0]} = $key", params={"key": key})
+            .pl()
+            .to_dicts()
+        )
+        if not values:
+            raise UsageError(f"当前发布的 {name} 中没有键为 {key} 的行。")
+        if column is not None and column not in values[0]:
+            raise UsageError(f"{name} 没有“{column}”这一列。")
+        places = rows_of(release, "trace", table=name, key=key, column=column)
+    if not places:
+        raise UsageError(
+            f"{name} {key} 的{f'“{column}”' if column else ''}没有直接出处：它不是原文中的数，或由系统计算得出。"
+        )
+    return [{**place, "value": values[0].get(str(place["column_name"]))} for place in places]

@@ -1,0 +1,176 @@
+"""The home folder: where everything of one installation lies, what kind of files it holds, who may write.
+
+Paths, the synthetic marker and the writer's lock only; what lies behind each path belongs to its own module.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from warehouse.errors import HomeFault, WriterBusy
+from warehouse.files import write_atomically
+
+MARKER = "SYNTHETIC"
+"""A file of this name marks a home, or a folder of files to take in, as invented."""
+_MARKER_TEXT = "本目录中的文件均为程序编造的样例，不是任何单位报送的材料。\n"
+
+
+class Home:
+    """One home folder. The properties are paths; ``create`` makes the folders."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+
+    @property
+    def inbox(self) -> Path:
+        """Where files are dropped; never changed by the system."""
+        return self.path / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        """Every byte received, and the receipts."""
+        return self.path / "archive"
+
+    @property
+    def ledger(self) -> Path:
+        """The SQLite file of what was received when, and what became of it."""
+        return self.path / "ledger"
+
+    @property
+    def warehouse(self) -> Path:
+        """Where a night builds; nobody queries it."""
+        return self.path / "warehouse"
+
+    @property
+    def published(self) -> Path:
+        """The releases and the link to the current one."""
+        return self.path / "published"
+
+    @property
+    def releases(self) -> Path:
+        """One folder a release."""
+        return self.published / "releases"
+
+    @property
+    def current(self) -> Path:
+        """The link to the current release."""
+        return self.published / "current"
+
+    @property
+    def slips(self) -> Path:
+        """Return slips."""
+        return self.path / "slips"
+
+    @property
+    def alerts(self) -> Path:
+        """Alerts."""
+        return self.path / "alerts"
+
+    @property
+    def decisions(self) -> Path:
+        """Small reviewed files: waivers, project identity, roster changes."""
+        return self.path / "decisions"
+
+    @property
+    def config(self) -> Path:
+        """The configuration file."""
+        return self.path / "jixiao.toml"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own storage."""
+        return self.path / "dagster"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock the one writer holds."""
+        return self.warehouse / ".lock"
+
+    def create(self) -> Home:
+        """Make the folders that are missing; HomeFault when that is not possible."""
+        folders = (
+            self.inbox, self.archive, self.warehouse, self.releases,
+            self.slips, self.alerts, self.decisions, self.dagster,
+        )  # fmt: skip
+        try:
+            for folder in folders:
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeFault(f"无法建立数据目录“{self.path}”：{error.strerror}。", str(error)) from error
+        return self
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the home holds invented files."""
+        return (self.path / MARKER).exists()
+
+    @property
+    def holds_files(self) -> bool:
+        """Whether anything was ever taken in."""
+        receipts = self.archive / "receipts"
+        return receipts.is_dir() and any(receipts.glob("*.jsonl"))
+
+    def mark_synthetic(self) -> None:
+        """Mark the home as holding invented files; HomeFault if it holds received ones."""
+        if self.is_synthetic:
+            return
+        if self.holds_files:
+            raise HomeFault(f"“{self.path}”中已有正式报送的文件，不能再放入编造的样例。请为样例另设一个目录。")
+        write_atomically(self.path / MARKER, _MARKER_TEXT.encode())
+
+    def admit(self, inbox: Path) -> None:
+        """Agree to take files from ``inbox``, or raise HomeFault: invented and received files never mix.
+
+        Files are invented when the marker stands in their folder or in the one above it (as in a home of
+        samples). The first invented files mark an empty home.
+        """
+        invented = any((folder / MARKER).exists() for folder in (inbox, inbox.absolute().parent))
+        if invented:
+            self.mark_synthetic()
+        elif self.is_synthetic:
+            raise HomeFault(f"“{self.path}”是样例目录，不能放入正式报送的文件“{inbox}”。请用 --home 指定正式的目录。")
+
+
+_held: set[int] = set()
+
+
+def _forget_in_child() -> None:
+    """A forked child must not keep the lock alive after its parent was killed."""
+    for descriptor in tuple(_held):
+        with suppress(OSError):
+            os.close(descriptor)
+    _held.clear()
+
+
+os.register_at_fork(after_in_child=_forget_in_child)
+
+
+@contextmanager
+def exclusive(home: Home) -> Iterator[None]:
+    """Be the one writer of a home; WriterBusy at once if another process (or this one) already is.
+
+    The lock dies with its holder, so a killed night never blocks the next.
+    """
+    home.warehouse.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(descriptor, 32).decode("ascii", "replace").strip()
+        os.close(descriptor)
+        raise WriterBusy(
+            f"另一个任务（进程 {holder or '未知'}）正在写入“{home.path}”，请等它结束后再试。",
+            f"locked: {home.lock}",
+        ) from None
+    _held.add(descriptor)
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        _held.discard(descriptor)
+        os.close(descriptor)

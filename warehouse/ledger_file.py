@@ -1,0 +1,99 @@
+"""The ledger's SQLite file: opened safely, checked, made, set aside when damaged. What stands in it: the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from warehouse.errors import LedgerFault
+from warehouse.states import MOVES
+
+SCHEMA_VERSION = 1
+PATIENCE_SECONDS = 30
+"""How long a statement waits for another process's transaction."""
+
+
+class Damaged(LedgerFault):
+    """The file is no sound ledger; it can be made again from the archive."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """An open connection to a sound ledger of this schema version, made if absent.
+
+    Damaged when the file is broken; LedgerFault when it is locked, unreachable or of a newer version.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_SECONDS)
+    try:
+        _prepare(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise LedgerFault("台账暂时无法打开，请稍后再试。", f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise Damaged("台账文件已损坏。", f"{path}: {error}") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the statements inside, or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename a damaged ledger with its companions, so that somebody can look into it; where it is now."""
+    if not path.exists():
+        return None
+    number = 1 + sum(1 for _ in path.parent.glob(f"{path.name}.damaged-*[0-9]"))
+    aside = path.with_name(f"{path.name}.damaged-{number}")
+    for ending in ("-wal", "-shm", ""):
+        companion = path.with_name(path.name + ending)
+        if companion.exists():
+            companion.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise LedgerFault("台账由更新的程序版本写成，请升级程序。", f"ledger schema {version} > {SCHEMA_VERSION}")
+    if version == 0:
+        _create(connection)
+    _check(connection)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    schema = files("warehouse").joinpath("ledger.sql").read_text("utf-8")
+    moves = ", ".join(f"('{before}', '{after}')" for before in MOVES for after in MOVES[before])
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {schema} INSERT INTO legal_move VALUES {moves};"
+        f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    )
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError when pages are damaged or an intake has lost receipts."""
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+    incomplete = connection.execute(
+        "SELECT count(*) FROM intake WHERE receipt_count <>"
+        " (SELECT count(*) FROM receipt WHERE receipt.intake_id = intake.intake_id)"
+    ).fetchone()[0]
+    if incomplete:
+        raise sqlite3.DatabaseError(f"{incomplete} intakes have lost receipts")

@@ -1,0 +1,112 @@
+"""What a release says of itself: the rows of schema ``meta``. The dictionary's words come from the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.content import Content
+from warehouse.delta import Change, added, removed
+from warehouse.publication.dictionary import Entry, dictionary_rows
+from warehouse.registry import quote_name
+from warehouse.registry import table as table_named
+from warehouse.schema import Table
+
+SUMMED_SCHEMAS = ("core", "quality")
+"""Schemas whose tables' contents are published as checksums; ``meta`` only tells of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """What is to be released. ``accepted``: submissions whose staged rows come into ``core`` (in place of what
+    they had there); ``superseded``: those whose rows leave it. ``published_at`` is the night's instant."""
+
+    release_id: str
+    published_at: datetime
+    code_version: str
+    catalogue_version: str
+    accepted: frozenset[int]
+    superseded: frozenset[int] = frozenset()
+
+
+def write_meta(
+    connection: duckdb.DuckDBPyConnection,
+    order: ReleaseOrder,
+    base_release_id: str | None,
+    changes: Sequence[Change],
+    contents: Mapping[str, Content],
+) -> dict[str, Any]:
+    """Add the release's rows to meta.release, release_table and release_change; its meta.release row."""
+    row = connection.sql(
+        files("warehouse").joinpath("release_row.sql").read_text("utf-8"),
+        params={
+            "release_id": order.release_id,
+            "published_at": order.published_at.astimezone(UTC),
+            "code_version": order.code_version,
+            "catalogue_version": order.catalogue_version,
+            "base_release_id": base_release_id,
+        },
+    ).pl()
+    insert(connection, table_named("meta.release"), row)
+    tables = [
+        {"release_id": order.release_id, "table_name": name, "row_count": each.row_count, "checksum": each.text}
+        for name, each in contents.items()
+    ]
+    insert(connection, table_named("meta.release_table"), pl.DataFrame(tables))
+    for change in changes:
+        if not change.is_empty:
+            _write_change(connection, order.release_id, change.table)
+    return row.to_dicts()[0]
+
+
+def write_dictionary(connection: duckdb.DuckDBPyConnection, listed: tuple[Entry, ...]) -> None:
+    """Replace meta.data_dictionary."""
+    connection.execute("DELETE FROM meta.data_dictionary")
+    insert(connection, table_named("meta.data_dictionary"), dictionary_rows(listed))
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
+    """Insert a frame's rows by name."""
+    connection.register("incoming", frame)
+    connection.execute(f"INSERT INTO {quote_name(table.qualified_name)} BY NAME FROM incoming")
+    connection.unregister("incoming")
+
+
+def _write_change(connection: duckdb.DuckDBPyConnection, release_id: str, table: Table) -> None:
+    """Rows of the table that came and went, by department; rows of no department are in no department's change."""
+    department = _department_of(table)
+    if department is None:
+        return
+    connection.execute(
+        f"""
+        INSERT INTO meta.release_change BY NAME
+        SELECT $release AS release_id, department_id, $name AS table_name,
+            count(*) FILTER (came) AS rows_added, count(*) FILTER (NOT came) AS rows_removed
+        FROM (
+            SELECT {department} AS department_id, true AS came FROM {added(table)} AS r
+            UNION ALL
+            SELECT {department}, false FROM {removed(table)} AS r
+        )
+        WHERE department_id IN (SELECT department_id FROM core.dim_department)
+        GROUP BY department_id
+        """,
+        {"release": release_id, "name": table.qualified_name},
+    )
+
+
+def _department_of(table: Table) -> str | None:
+    """SQL that gives the department of a row ``r`` of the table."""
+    names = table.column_names
+    if "department_id" in names:
+        return "r.department_id"
+    if "submission_key" in names:
+        return "(SELECT department_id FROM quality.submission_version AS v WHERE v.submission_key = r.submission_key)"
+    if "project_key" in names:
+        return "(SELECT department_id FROM core.dim_project AS p WHERE p.project_key = r.project_key)"
+    return None

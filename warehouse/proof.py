@@ -1,0 +1,61 @@
+"""Proving a release: its files, tables and archived originals against what was published. Reads only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from warehouse.archive import Archive
+from warehouse.audit import audit_whole
+from warehouse.connection import open_reader
+from warehouse.content import Content, content_of
+from warehouse.delta import count
+from warehouse.errors import SystemFault
+from warehouse.manifest import DATABASE, Manifest, file_problems, is_sound, read_manifest
+from warehouse.registry import TABLES, quote_name
+
+
+def problems_of(folder: Path, *, archive: Archive | None = None, full: bool = False) -> list[str]:
+    """What is wrong with a release's folder, and with the originals in ``archive``, as Chinese sentences.
+
+    Files against the manifest and row counts; ``full`` also reckons every checksum anew, audits every row and
+    hashes every original. A database file that is not as it was published is not opened.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except (OSError, ValueError):
+        return ["清单 manifest.json 缺失或损坏。"]
+    problems = file_problems(folder, manifest)
+    if problems and not is_sound(folder, manifest, DATABASE):
+        return problems
+    try:
+        with open_reader(folder / DATABASE) as connection:
+            problems += _table_problems(connection, manifest, full=full)
+            problems += _archive_problems(connection, archive, full=full) if archive else []
+    except (duckdb.Error, SystemFault) as error:
+        problems.append(f"数据库文件 {DATABASE} 无法读取：{error}")
+    return problems
+
+
+def _archive_problems(connection: duckdb.DuckDBPyConnection, archive: Archive, *, full: bool) -> list[str]:
+    originals = connection.sql("SELECT DISTINCT sha256, byte_count FROM quality.received_file ORDER BY ALL").pl()
+    found = (archive.problem_of(sha256, size, full=full) for sha256, size in originals.rows())
+    return [problem for problem in found if problem]
+
+
+def _table_problems(connection: duckdb.DuckDBPyConnection, manifest: Manifest, *, full: bool) -> list[str]:
+    problems = []
+    published = manifest["tables"]
+    for table in TABLES:
+        entry = published.get(table.qualified_name)
+        if entry is None:
+            continue
+        rows = count(connection, quote_name(table.qualified_name))
+        if rows != entry["row_count"]:
+            problems.append(f"数据表 {table.qualified_name} 应有 {entry['row_count']} 行，实有 {rows} 行。")
+        elif full and entry["checksum"] is not None:
+            expected = Content.of_text(entry["row_count"], entry["checksum"])
+            if content_of(connection, table) != expected:
+                problems.append(f"数据表 {table.qualified_name} 的内容与发布时的校验值不符。")
+    return problems + (audit_whole(connection) if full else [])

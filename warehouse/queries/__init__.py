@@ -1,0 +1,1 @@
+"""Named queries of a release, one SQL file each."""

@@ -1,0 +1,1 @@
+SELECT * FROM quality.submission_version ORDER BY submission_key

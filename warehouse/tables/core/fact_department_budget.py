@@ -1,0 +1,75 @@
+"""Headline figures of a submission, as stated in the report; sums over project rows do not belong here."""
+
+from warehouse.schema import Column, Kind, Table
+from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, SYSTEM, count, money, rate, text
+
+TABLE = Table(
+    schema="core",
+    name="fact_department_budget",
+    title="部门整体收支",
+    title_en="Department budget and execution",
+    grain="每个已采纳的报送版本一行",
+    columns=(
+        *FACT_COLUMNS,
+        money(
+            "total_budget_yuan",
+            "收支总预算",
+            "Total budget",
+            REPORT,
+            warning="含基本支出、学校及下属单位，大于项目合计属正常。",
+        ),
+        money(
+            "annual_budget_yuan",
+            "全年（调整后）预算数",
+            "Annual (adjusted) budget",
+            REPORT,
+            warning="报告未写明时为空；执行率以此为分母，为空时用收支总预算。",
+        ),
+        money(
+            "prior_year_change_yuan",
+            "比上年增减",
+            "Change on the year before",
+            REPORT,
+            signed=True,
+            warning="增加为正，减少为负。",
+        ),
+        money("executed_yuan", "支出执行数", "Executed", REPORT),
+        rate("stated_execution_rate", "报告所写执行率", "Execution rate as stated", REPORT),
+        rate(
+            "execution_rate",
+            "计算执行率",
+            "Execution rate, computed",
+            SYSTEM,
+            warning="支出执行数÷全年预算数（为空时÷收支总预算），由系统计算，不是报告所写。",
+        ),
+        money("monitored_yuan", "绩效监控资金", "Amount under performance monitoring", REPORT),
+        money("large_project_threshold_yuan", "大额项目标准", "Threshold of large projects", REPORT),
+        count("large_project_count", "所报大额项目数", "Claimed number of large projects", REPORT, nullable=True),
+        money(
+            "large_project_yuan",
+            "所报大额项目金额",
+            "Claimed amount of large projects",
+            REPORT,
+            warning="是报告自报数，与所列项目可能不符，见 mart.large_projects。",
+        ),
+        money("basic_expenditure_yuan", "基本支出", "Basic expenditure", REPORT),
+        money("project_expenditure_yuan", "项目支出", "Project expenditure", REPORT),
+        count("stated_unit_count", "所报预算单位数", "Budget units as stated", REPORT, nullable=True),
+        count("stated_office_count", "所报内设机构数", "Internal offices as stated", REPORT, nullable=True),
+        Column(
+            "self_score",
+            Kind.QUANTITY,
+            "自评得分",
+            "Self-score",
+            nullable=True,
+            minimum=0,
+            maximum=1000,
+            unit="分",
+            source=REPORT,
+        ),
+        text("grade", "自评等级", "Grade", REPORT, nullable=True),
+    ),
+    primary_key=("submission_key",),
+    foreign_keys=FACT_KEYS,
+    is_large=True,
+)

@@ -1,0 +1,1 @@
+"""Tables of schema ``meta``: releases and the data dictionary; each file defines one ``TABLE``."""

@@ -1,0 +1,1 @@
+"""Tables of schema ``quality``: what was received, judged and found; each file defines one ``TABLE``."""

@@ -1,0 +1,164 @@
+"""The views analysts query: one SQL file each, its titles, columns and example query in the header on top.
+
+The header is TOML in ``-- `` comment lines. ``sources`` lists the tables the view reads; a column of the view
+that the header does not describe takes title, unit and warning from the first source that has a column of its
+name; ``from`` names another base column. No view is described anywhere else.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
+
+from warehouse.registry import comment_text, quote_name, quote_text, table
+from warehouse.schema import Column
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+COMPUTED = "由视图计算"
+"""The source of a column that the view computes."""
+
+_REQUIRED = {"title", "title_en", "grain", "sources", "example", "columns"}
+_COLUMN_FIELDS = {"title", "title_en", "unit", "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """What the header, or a base column, says of a view's column."""
+
+    name: str
+    title: str
+    title_en: str
+    unit: str | None = None
+    source: str | None = None
+    warning: str | None = None
+    allowed: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view: its texts, the tables it reads, the columns its header describes, and its SELECT."""
+
+    schema: str
+    name: str
+    title: str
+    title_en: str
+    grain: str
+    warning: str | None
+    example: str
+    sources: tuple[str, ...]
+    described: Mapping[str, ViewColumn]
+    sql: str
+
+    @property
+    def qualified_name(self) -> str:
+        """``schema.name``."""
+        return f"{self.schema}.{self.name}"
+
+    def column(self, name: str) -> ViewColumn:
+        """The column's texts; ValueError if neither the header nor a source knows it."""
+        if name in self.described:
+            return self.described[name]
+        for source in self.sources:
+            if name in table(source).column_names:
+                return _derived(name, table(source).column(name))
+        raise ValueError(f"{self.qualified_name}: nothing describes the column {name}")
+
+
+def parse_view(schema: str, name: str, text: str) -> View:
+    """The view of one SQL file; ValueError, with the view's name, if its header is missing or wrong."""
+    lines = text.splitlines()
+    length = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    where = f"{schema}.{name}"
+    try:
+        header = tomllib.loads("\n".join(line[2:].removeprefix(" ") for line in lines[:length]))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{where}: the header is not TOML: {error}") from error
+    if wrong := _REQUIRED.symmetric_difference(header.keys() - {"warning"}):
+        raise ValueError(f"{where}: missing or unknown in the header: {', '.join(sorted(wrong))}")
+    return View(
+        schema=schema,
+        name=name,
+        title=header["title"],
+        title_en=header["title_en"],
+        grain=header["grain"],
+        warning=header.get("warning"),
+        example=header["example"].strip(),
+        sources=tuple(header["sources"]),
+        described={key: _described(where, key, entry) for key, entry in header["columns"].items()},
+        sql="\n".join(lines[length:]).strip().removesuffix(";"),
+    )
+
+
+@cache
+def views() -> tuple[View, ...]:
+    """Every view, in order of schema and name."""
+    root = files(__name__)
+    folders = sorted((entry for entry in root.iterdir() if _holds_views(entry)), key=lambda entry: entry.name)
+    return tuple(
+        parse_view(folder.name, entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
+        for folder in folders
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    )
+
+
+def create_views(connection: DuckDBPyConnection) -> None:
+    """Creates or replaces the macros and every view, with Chinese comments; the tables must stand.
+
+    ValueError if a view has a column that nothing describes, or its header one that the view lacks.
+    """
+    connection.execute((files(__name__) / "macros.sql").read_text(encoding="utf-8"))
+    for view in views():
+        connection.execute(f"CREATE OR REPLACE VIEW {quote_name(view.qualified_name)} AS\n{view.sql}")
+        connection.execute(";\n".join(comment_statements(view, column_types(connection, view))))
+
+
+def column_types(connection: DuckDBPyConnection, view: View) -> dict[str, str]:
+    """Column name to DuckDB type, in order, of a view that stands in the database."""
+    rows = connection.execute(f"DESCRIBE {quote_name(view.qualified_name)}").fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def comment_statements(view: View, names: Iterable[str]) -> list[str]:
+    """``COMMENT ON`` statements of the view and its columns."""
+    columns = [view.column(name) for name in names]
+    if unknown := view.described.keys() - {column.name for column in columns}:
+        raise ValueError(f"{view.qualified_name}: described, but not in the view: {', '.join(sorted(unknown))}")
+    name = quote_name(view.qualified_name)
+    comment = comment_text(f"{view.title}：{view.grain}", None, view.warning)
+    return [
+        f"COMMENT ON VIEW {name} IS {quote_text(comment)}",
+        *(
+            f"COMMENT ON COLUMN {name}.{quote_name(column.name)}"
+            f" IS {quote_text(comment_text(column.title, column.unit, column.warning))}"
+            for column in columns
+        ),
+    ]
+
+
+def _holds_views(entry: Traversable) -> bool:
+    return entry.is_dir() and not entry.name.startswith("_")
+
+
+def _described(where: str, name: str, entry: dict[str, Any]) -> ViewColumn:
+    base = entry.get("from")
+    texts = {key: value for key, value in entry.items() if key != "from"}
+    if unknown := texts.keys() - _COLUMN_FIELDS:
+        raise ValueError(f"{where}.{name}: unknown in the header: {', '.join(sorted(unknown))}")
+    if base is not None:
+        table_name, _, column_name = base.rpartition(".")
+        return replace(_derived(name, table(table_name).column(column_name)), **texts)
+    if not {"title", "title_en"} <= texts.keys():
+        raise ValueError(f"{where}.{name}: the header gives no title and title_en")
+    return ViewColumn(name=name, source=COMPUTED, **texts)
+
+
+def _derived(name: str, column: Column) -> ViewColumn:
+    return ViewColumn(name, column.title, column.title_en, column.unit, column.source, column.warning, column.allowed)

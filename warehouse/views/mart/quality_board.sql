@@ -1,0 +1,84 @@
+-- title = "审核质量一览"
+-- title_en = "Quality board"
+-- grain = "每条规则对每个单位每个年度最新评判版本一行"
+-- warning = "评判的是最新版本，不一定是已公布的版本；单位或年度不明的报送各自成行。"
+-- sources = ["quality.evaluation", "quality.rule", "quality.submission_version", "quality.finding", "core.dim_department"]
+-- example = """
+-- SELECT rule_id, rule_title, count(*) AS departments
+-- FROM mart.quality_board
+-- WHERE fiscal_year = 2021 AND outcome = 'fail'
+-- GROUP BY ALL
+-- ORDER BY departments DESC
+-- """
+-- [columns]
+-- rule_title = { from = "quality.rule.title" }
+-- short_name = { from = "core.dim_department.short_name", title = "单位简称（现行）", title_en = "Short name today" }
+-- finding_count = { title = "问题数", title_en = "Findings", unit = "个" }
+-- open_count = { title = "待处理的问题数", title_en = "Open findings", unit = "个" }
+-- blocking_finding_count = { title = "阻断问题数", title_en = "Blocking findings", unit = "个" }
+-- warning_finding_count = { title = "警告问题数", title_en = "Warnings", unit = "个" }
+-- information_finding_count = { title = "提示问题数", title_en = "Information findings", unit = "个" }
+-- earlier_failed_years = { title = "以前不通过的年度数", title_en = "Earlier years in which the rule failed", unit = "个" }
+-- is_repeated = { title = "是否屡次不通过", title_en = "Whether it failed in an earlier year too" }
+WITH newest AS (
+    SELECT *
+    FROM quality.submission_version
+    WHERE status <> 'withdrawn' AND submission_key IN (SELECT submission_key FROM quality.evaluation)
+    QUALIFY row_number() OVER (
+        PARTITION BY
+            department_id,
+            fiscal_year,
+            CASE WHEN department_id IS NULL OR fiscal_year IS NULL THEN submission_key END
+        ORDER BY version DESC, submission_key
+    ) = 1
+),
+names AS (
+    SELECT department_id, arg_max(short_name, coalesce(valid_to, DATE '9999-12-31')) AS short_name
+    FROM core.dim_department
+    GROUP BY department_id
+),
+findings AS (
+    SELECT
+        rule_id,
+        submission_key,
+        count(*) AS finding_count,
+        count(*) FILTER (state = 'open') AS open_count,
+        count(*) FILTER (level = 'blocking') AS blocking,
+        count(*) FILTER (level = 'warning') AS warning,
+        count(*) FILTER (level = 'information') AS information
+    FROM quality.finding
+    GROUP BY rule_id, submission_key
+),
+board AS (
+    SELECT
+        evaluation.rule_id,
+        rule.title AS rule_title,
+        rule.level,
+        rule.stage,
+        newest.department_id,
+        names.short_name,
+        newest.fiscal_year,
+        newest.submission_key,
+        newest.version,
+        newest.status,
+        evaluation.outcome,
+        evaluation.reason,
+        coalesce(findings.finding_count, 0) AS finding_count,
+        coalesce(findings.open_count, 0) AS open_count,
+        coalesce(findings.blocking, 0) AS blocking_finding_count,
+        coalesce(findings.warning, 0) AS warning_finding_count,
+        coalesce(findings.information, 0) AS information_finding_count,
+        CASE WHEN newest.department_id IS NULL OR newest.fiscal_year IS NULL THEN 0 ELSE
+            count(*) FILTER (evaluation.outcome = 'fail') OVER (
+                PARTITION BY evaluation.rule_id, newest.department_id
+                ORDER BY newest.fiscal_year RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            )
+        END AS earlier_failed_years
+    FROM quality.evaluation AS evaluation
+    JOIN newest USING (submission_key)
+    JOIN quality.rule AS rule USING (rule_id)
+    LEFT JOIN findings USING (rule_id, submission_key)
+    LEFT JOIN names ON names.department_id = newest.department_id
+)
+SELECT *, outcome = 'fail' AND earlier_failed_years > 0 AS is_repeated
+FROM board
