@@ -43,7 +43,7 @@ lint: $(VENV)/dev.stamp
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks
 
 lock:

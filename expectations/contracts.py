@@ -72,7 +72,7 @@ def broken_rows(frame: pl.DataFrame, definition: Table) -> pl.DataFrame:
     try:
         contract_of(definition).validate(frame, lazy=True)
     except SchemaErrors as errors:
-        cases = errors.failure_cases
+        cases: pl.DataFrame = errors.failure_cases
     else:
         return pl.DataFrame(schema=_BROKEN)
     misfits = cases.filter(pl.col("index").is_null())
@@ -137,25 +137,27 @@ def _dependency_order(name: str) -> int:
 
 
 def _without(frame: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
-    return (
-        frame.with_row_index("index")
-        .join(broken, on="index", how="anti", maintain_order="left")
-        .drop("index")
-    )
+    return frame.with_row_index("index").join(broken, on="index", how="anti", maintain_order="left").drop("index")
 
 
 def _rejected(held: pl.DataFrame, definition: Table, broken: pl.DataFrame, star: StarFrames) -> pl.DataFrame:
     """The broken checks as quality.rejected_row, with submission, place and reason."""
     if definition.qualified_name in CONFORMED:
         raise SystemFault(f"名录或配置有误：{definition.title}的数据不合约定。", str(broken.rows()))
-    keys = [name for name in dict.fromkeys((*definition.primary_key, "submission_key", *_PLACE)) if name in held.columns]
-    rows = broken.join(held.with_row_index("index").select("index", *keys), on="index", how="left", maintain_order="left")
+    keys = [
+        name for name in dict.fromkeys((*definition.primary_key, "submission_key", *_PLACE)) if name in held.columns
+    ]
+    rows = broken.join(
+        held.with_row_index("index").select("index", *keys), on="index", how="left", maintain_order="left"
+    )
     owned = rows if "submission_key" in rows.columns else _owned_by_users(rows, definition, star)
     placed = _placed(owned, definition, star)
     reasons = dict(_reasons(definition))
     case = pl.concat_str(pl.col("column_name").fill_null(""), pl.lit("|"), "check_name")
     return conform(
-        placed.with_columns(table_name=pl.lit(definition.name), reason=case.replace_strict(reasons, return_dtype=pl.String)),
+        placed.with_columns(
+            table_name=pl.lit(definition.name), reason=case.replace_strict(reasons, return_dtype=pl.String)
+        ),
         _WITHOUT_KEY,
     )
 
@@ -179,12 +181,24 @@ def _placed(rows: pl.DataFrame, definition: Table, star: StarFrames) -> pl.DataF
     documents = star["submissions"].unique("submission_key", keep="first", maintain_order=True)
     joined = (
         rows.with_columns(pl.col("row_key").cast(pl.Int64, strict=False))
-        .join(_suffixed(by_value, "row_key", "column_name", suffix="value"), on=("row_key", "column_name"), how="left", maintain_order="left")
+        .join(
+            _suffixed(by_value, "row_key", "column_name", suffix="value"),
+            on=("row_key", "column_name"),
+            how="left",
+            maintain_order="left",
+        )
         .join(_suffixed(by_row, "row_key", suffix="row"), on="row_key", how="left", maintain_order="left")
-        .join(documents.select("submission_key", document_key_last="document_key"), on="submission_key", how="left", maintain_order="left")
+        .join(
+            documents.select("submission_key", document_key_last="document_key"),
+            on="submission_key",
+            how="left",
+            maintain_order="left",
+        )
     )
     return joined.with_columns(
-        pl.coalesce(each for suffix in ("own", "value", "row", "last") if (each := f"{name}_{suffix}") in joined.columns).alias(name)
+        pl.coalesce(
+            each for suffix in ("own", "value", "row", "last") if (each := f"{name}_{suffix}") in joined.columns
+        ).alias(name)
         for name in _PLACE
     )
 
@@ -194,12 +208,15 @@ def _suffixed(places: pl.DataFrame, *keys: str, suffix: str) -> pl.DataFrame:
 
 
 def _reasons(definition: Table) -> Iterator[tuple[str, str]]:
-    """"column|check" to its Chinese reason."""
+    """ "column|check" to its Chinese reason."""
     for column in definition.columns:
         yield f"{column.name}|{_NULL}", f"{definition.title}的“{column.title}”不能为空"
         yield f"{column.name}|{_MINIMUM}", f"{definition.title}的“{column.title}”不能小于 {column.minimum}"
         yield f"{column.name}|{_MAXIMUM}", f"{definition.title}的“{column.title}”不能大于 {column.maximum}"
-        yield f"{column.name}|{_ALLOWED}", f"{definition.title}的“{column.title}”应为 {'、'.join(column.allowed or ())} 之一"
+        yield (
+            f"{column.name}|{_ALLOWED}",
+            f"{definition.title}的“{column.title}”应为 {'、'.join(column.allowed or ())} 之一",
+        )
     yield f"|{_UNIQUE}", f"{definition.title}中同一项重复出现"
     for check in definition.checks:
         yield f"|{check.name}", f"{definition.title}：{check.message}"

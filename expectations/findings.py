@@ -114,7 +114,8 @@ def _rule_outcomes(run: RuleRun, submissions: pl.DataFrame) -> pl.DataFrame:
 def _outcome(frame: pl.DataFrame, outcome: str) -> pl.DataFrame:
     stated = frame.with_columns(outcome=pl.lit(outcome))
     return stated.select(
-        (pl.col(name) if name in stated.columns else pl.lit(None)).cast(kind).alias(name) for name, kind in _OUTCOME.items()
+        (pl.col(name) if name in stated.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in _OUTCOME.items()
     )
 
 
@@ -125,7 +126,11 @@ def _seen(run: RuleRun, rows: pl.DataFrame, submissions: pl.DataFrame) -> pl.Dat
     texts = rows.select("submission_key", *_texts(run.rule, rows, names))
     looked_at = run.population.group_by("submission_key").agg(looked_at=pl.len())
     many = pl.concat_str(
-        pl.lit("核对 "), "looked_at", pl.lit(" 处，"), pl.col("places") if is_violation else pl.lit("0"), pl.lit(" 处不符")
+        pl.lit("核对 "),
+        "looked_at",
+        pl.lit(" 处，"),
+        pl.col("places") if is_violation else pl.lit("0"),
+        pl.lit(" 处不符"),
     )
     seen = (
         texts.group_by("submission_key")
@@ -133,10 +138,7 @@ def _seen(run: RuleRun, rows: pl.DataFrame, submissions: pl.DataFrame) -> pl.Dat
         .join(looked_at, on="submission_key", how="left")
     )
     is_single = pl.col("places") == 1
-    return (
-        submissions.join(seen, on="submission_key", how="left")
-        .with_columns(
-            pl.when(is_single).then("observed").otherwise(many).alias("observed"),
-            *(pl.when(is_single).then(name).alias(name) for name in names[1:]),
-        )
+    return submissions.join(seen, on="submission_key", how="left").with_columns(
+        pl.when(is_single).then("observed").otherwise(many).alias("observed"),
+        *(pl.when(is_single).then(name).alias(name) for name in names[1:]),
     )

@@ -96,9 +96,7 @@ def _waive(finding: pl.DataFrame, catalogue: Catalogue, waivers: pl.DataFrame | 
     joined = finding.join(
         in_force.unique(), on=("rule_id", "department_id", "fiscal_year"), how="left", maintain_order="left"
     )
-    return joined.with_columns(
-        state=pl.when("is_waived").then(pl.lit("waived")).otherwise("state")
-    ).drop("is_waived")
+    return joined.with_columns(state=pl.when("is_waived").then(pl.lit("waived")).otherwise("state")).drop("is_waived")
 
 
 def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
@@ -112,14 +110,20 @@ def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catal
         blocking.with_columns(order=pl.col("rule_id").replace_strict(rule_order(catalogue), return_dtype=pl.Int32))
         .sort("submission_key", "order", maintain_order=True)
         .unique("submission_key", keep="first", maintain_order=True)
-        .select("submission_key", title=pl.col("rule_id").replace_strict(titles, return_dtype=pl.String), said="message")
+        .select(
+            "submission_key", title=pl.col("rule_id").replace_strict(titles, return_dtype=pl.String), said="message"
+        )
     )
-    joined = submissions.select("submission_key").join(counts, on="submission_key", how="left").join(
-        first, on="submission_key", how="left"
+    joined = (
+        submissions.select("submission_key")
+        .join(counts, on="submission_key", how="left")
+        .join(first, on="submission_key", how="left")
     )
     filled = joined.with_columns(pl.col(f"{level}_count").fill_null(0) for level in _COUNTED)
     others = pl.col("blocking_count") - 1
-    more = pl.when(others > 0).then(pl.concat_str(pl.lit("另有 "), others, pl.lit(" 处阻断问题。"))).otherwise(pl.lit(""))
+    more = (
+        pl.when(others > 0).then(pl.concat_str(pl.lit("另有 "), others, pl.lit(" 处阻断问题。"))).otherwise(pl.lit(""))
+    )
     return filled.select(
         "submission_key",
         pl.when(pl.col("blocking_count") > 0)

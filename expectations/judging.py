@@ -75,9 +75,7 @@ def with_thresholds(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
     return frame.with_columns(columns)
 
 
-def run_rules(
-    catalogue: Catalogue, evidence: Mapping[str, pl.DataFrame], submissions: pl.DataFrame
-) -> Judging:
+def run_rules(catalogue: Catalogue, evidence: Mapping[str, pl.DataFrame], submissions: pl.DataFrame) -> Judging:
     """Judge every submission (submission_key, fiscal_year) by every rule, in order.
 
     A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
@@ -111,18 +109,21 @@ class _Session:
     eligible: list[pl.DataFrame] = field(default_factory=list)
 
     def load(self, evidence: Mapping[str, pl.DataFrame]) -> None:
-        """Evidence and empty phase tables into the database."""
+        """Evidence into the database, and every rule of a phase admitted to every submission."""
         for group, frame in evidence.items():
             create_table(self.connection, evidence_table(group), frame)
         for phase in self.catalogue.phases:
-            create_table(self.connection, phase_table(phase.number), pl.DataFrame(schema=_ELIGIBLE))
+            rules = pl.DataFrame({"rule_id": [rule.id for rule in phase.rules]})
+            number = pl.lit(phase.number, dtype=pl.Int32).alias("phase")
+            admitted = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
+            create_table(self.connection, phase_table(phase.number), admitted)
 
     def run(self, rule: Rule) -> RuleRun:
         """One rule on all submissions that are sound enough for it."""
         outside = self._outside_years(rule)
         follow_on = self._follow_on(rule).join(outside, on="submission_key", how="anti", maintain_order="left")
         skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
-        self._admit(rule, self.submissions.join(skipped, on="submission_key", how="anti", maintain_order="left"))
+        self._withhold(rule, skipped)
         table = phase_table(rule.phase)
         population = self.connection.sql(f"select * from {_population_source(rule)}".format(batch=table)).pl()
         violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
@@ -133,10 +134,13 @@ class _Session:
 
     def _outside_years(self, rule: Rule) -> pl.DataFrame:
         first, last = rule.valid_from_year or 0, rule.valid_to_year or 9999
-        years = f"{rule.valid_from_year or ''}至{rule.valid_to_year or ''}".strip("至")
-        return self.submissions.filter(~pl.col("fiscal_year").is_between(first, last)).select(
-            "submission_key", reason=pl.lit(f"本条适用年度为 {years}，不适用于报告年度。")
+        reason = (
+            pl.when(pl.col("fiscal_year") < first)
+            .then(pl.lit(f"本条适用于 {first} 年及以后的年度。"))
+            .when(pl.col("fiscal_year") > last)
+            .then(pl.lit(f"本条适用于 {last} 年及以前的年度。"))
         )
+        return self.submissions.select("submission_key", reason=reason).drop_nulls("reason")
 
     def _follow_on(self, rule: Rule) -> pl.DataFrame:
         """Submissions on which the rule would only repeat an earlier failure: submission_key, root."""
@@ -144,14 +148,16 @@ class _Session:
         relevant = self.unsound.filter(pl.col("rule_id").is_in([*gates, *rule.requires]))
         return relevant.unique("submission_key", keep="first", maintain_order=True).select("submission_key", "root")
 
-    def _admit(self, rule: Rule, submissions: pl.DataFrame) -> None:
-        admitted = submissions.select(
-            pl.lit(rule.phase, dtype=pl.Int32).alias("phase"), pl.lit(rule.id).alias("rule_id"), "submission_key"
-        )
-        self.connection.register("admitted", admitted)
-        self.connection.execute(f"insert into {phase_table(rule.phase)} select * from admitted")
-        self.connection.unregister("admitted")
-        self.eligible.append(admitted)
+    def _withhold(self, rule: Rule, skipped: pl.DataFrame) -> None:
+        """The rule is not run on those submissions."""
+        phase, rule_id = pl.lit(rule.phase, dtype=pl.Int32).alias("phase"), pl.lit(rule.id).alias("rule_id")
+        admitted = self.submissions.join(skipped, on="submission_key", how="anti", maintain_order="left")
+        self.eligible.append(admitted.select(phase, rule_id, "submission_key"))
+        if not skipped.is_empty():
+            self.connection.register("skipped", skipped)
+            withheld = f"rule_id = '{rule.id}' and submission_key in (select submission_key from skipped)"
+            self.connection.execute(f"delete from {phase_table(rule.phase)} where {withheld}")
+            self.connection.unregister("skipped")
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""

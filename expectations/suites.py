@@ -23,6 +23,9 @@ from expectations.judging import Judging, create_table, evidence_table, phase_ta
 from warehouse.connection import open_writer, sqlalchemy_url
 from warehouse.errors import SystemFault
 
+Untyped = Any
+"""An object of Great Expectations; its own types are left out, since loading them loads the library."""
+
 _SOURCE = "evidence"
 _SEVERITY = {"blocking": "critical", "warning": "warning", "information": "info"}
 _FAULT = "规则评判引擎出错，本次不作评判。"
@@ -81,7 +84,7 @@ def keep_connections(engine_module: ModuleType) -> None:
 _importing = threading.Lock()
 
 
-def _library() -> Any:
+def _library() -> ModuleType:
     with _importing, _quiet():
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
         import great_expectations as gx
@@ -111,7 +114,7 @@ def _write_evidence(judging: Judging, database: Path) -> None:
         connection.close()
 
 
-def _validate(gx: Any, context: Any, source: Any, judging: Judging, docs: Path | None) -> Any:
+def _validate(gx: ModuleType, context: Untyped, source: Untyped, judging: Judging, docs: Path | None) -> Untyped:
     definitions = [_definition(gx, context, source, phase) for phase in judging.catalogue.phases]
     checkpoint = gx.Checkpoint(name="judgement", validation_definitions=definitions, result_format="SUMMARY")
     if docs is not None:
@@ -123,7 +126,7 @@ def _validate(gx: Any, context: Any, source: Any, judging: Judging, docs: Path |
     return result
 
 
-def _definition(gx: Any, context: Any, source: Any, phase: Phase) -> Any:
+def _definition(gx: ModuleType, context: Untyped, source: Untyped, phase: Phase) -> Untyped:
     name = phase_table(phase.number)
     batch = source.add_table_asset(name, table_name=name).add_batch_definition_whole_table("whole")
     suite = gx.ExpectationSuite(name=name, expectations=[_expectation(gx, rule) for rule in phase.rules])
@@ -131,7 +134,7 @@ def _definition(gx: Any, context: Any, source: Any, phase: Phase) -> Any:
     return context.validation_definitions.add(gx.ValidationDefinition(name=name, data=batch, suite=suite))
 
 
-def _expectation(gx: Any, rule: Rule) -> Any:
+def _expectation(gx: ModuleType, rule: Rule) -> Untyped:
     query = violation_query(rule)
     notes = [f"依据：{rule.basis}", f"处理：{rule.remedy}", f"判断：{' '.join(query.split())}"]
     return gx.expectations.UnexpectedRowsExpectation(
@@ -152,7 +155,7 @@ def _site(docs: Path) -> dict[str, Any]:
     }
 
 
-def _counts(checkpoint_result: Any) -> Iterator[tuple[str, int]]:
+def _counts(checkpoint_result: Untyped) -> Iterator[tuple[str, int]]:
     for suite_result in checkpoint_result.run_results.values():
         for result in suite_result.results:
             rule_id = result.expectation_config.meta["rule_id"]
@@ -161,7 +164,7 @@ def _counts(checkpoint_result: Any) -> Iterator[tuple[str, int]]:
             yield rule_id, int(result.result["observed_value"])
 
 
-def _raised(info: Any) -> bool:
+def _raised(info: object) -> bool:
     """Whether an expectation ended in an error; the information is one dict, or one a metric."""
     if not isinstance(info, dict):
         return False

@@ -29,8 +29,7 @@ def rule_checks() -> list[dg.AssetCheckSpec]:
     """One check for each rule of the catalogue in force."""
     return [
         dg.AssetCheckSpec(rule.id, asset=VERDICTS, description=rule.title, metadata={"level": rule.level})
-        for phase in load_catalogue().phases
-        for rule in phase.rules
+        for rule in load_catalogue().rules
     ]
 
 

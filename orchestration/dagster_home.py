@@ -56,7 +56,8 @@ def open_pages(home: Home) -> None:
     """Replaces this process by Dagster's pages and daemon, on the workspace of the current folder."""
     os.environ[HOME_VARIABLE] = str(home.path)
     os.environ["DAGSTER_HOME"] = str(prepare(home))
-    command = [sys.executable, "-m", "dagster", "dev", "--workspace", "workspace.yaml"]
+    # Dagster would rather have its new command, which needs a project of another shape, and says so every time.
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--workspace", "workspace.yaml"]
     os.execv(sys.executable, command)
 
 

@@ -6,24 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 from transforms.reading import ReadItem, read_all
 
 from expectations.catalogue import load_catalogue
-from expectations.contracts import check_contracts
 from expectations.gate import judge
 from orchestration.settings import Settings
 from transforms.departments.registry import Registry
 from transforms.facts.model import FactFrames
 from transforms.star.conform import SUBMISSIONS, conform_batch
+from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames
 from warehouse.keys import surrogate_key
 from warehouse.registry import table
 from warehouse.schema import Kind
 
-_NOT_SHOWN = {"core.provenance"}
+_FED_BY_DOCUMENTS = ("core.dim_document", "core.dim_budget_unit", "core.dim_internal_office", "core.dim_project")
+_NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
+"""A file that is only examined was never received."""
 
 
 @dataclass(slots=True)
@@ -46,16 +49,14 @@ def examine(paths: Sequence[Path], registry: Registry, settings: Settings) -> It
         ReadItem(surrogate_key("document", str(position)), path.name, path.read_bytes())
         for position, path in enumerate(paths)
     ]
-    position = 0
+    waiting = iter(zip(paths, items, strict=True))
     for batch in read_all(items, registry, settings.workers):
-        refused = {key: message for key, message, _ in batch.unreadable}
-        for item in items[position : position + batch.count]:
-            path = str(paths[position])
-            position += 1
+        refused = {each.document_key: each.message for each in batch.unreadable}
+        for path, item in islice(waiting, batch.frames["documents"].height + len(refused)):
             if item.document_key in refused:
-                yield Examined(path, "unreadable", reason=refused[item.document_key])
+                yield Examined(str(path), "unreadable", reason=refused[item.document_key])
             else:
-                yield _judged(path, item, _only(batch.frames, item.document_key), registry, settings)
+                yield _judged(str(path), item, _only(batch.frames, item.document_key), registry, settings)
 
 
 def _only(frames: FactFrames, document_key: int) -> FactFrames:
@@ -69,7 +70,7 @@ def _receipt(item: ReadItem) -> pl.DataFrame:
             "file_name": [item.file_name],
             "sha256": [sha256(item.content).hexdigest()],
             "byte_count": [len(item.content)],
-            "received_at": [datetime(2000, 1, 1, tzinfo=UTC)],
+            "received_at": [_NOWHEN],
             "intake_id": ["check"],
         }
     )
@@ -77,16 +78,8 @@ def _receipt(item: ReadItem) -> pl.DataFrame:
 
 def _judged(path: str, item: ReadItem, facts: FactFrames, registry: Registry, settings: Settings) -> Examined:
     star = conform_batch(facts, _receipt(item), registry, Past.none())
-    sound, rejected = check_contracts(star)
-    judgement = judge(
-        facts,
-        sound,
-        load_catalogue(),
-        registry=registry,
-        deadline=settings.month_and_day,
-        rejected=rejected,
-        judged_at=datetime(2000, 1, 1, tzinfo=UTC),
-    )
+    star |= conformed_dimensions(registry, facts["documents"]["fiscal_year"].drop_nulls(), settings.month_and_day)
+    judgement = judge(facts, star, load_catalogue(), registry, at=_NOWHEN)
     submission = star[SUBMISSIONS].row(0, named=True)
     verdict = judgement.verdicts.row(0, named=True)
     return Examined(
@@ -96,7 +89,7 @@ def _judged(path: str, item: ReadItem, facts: FactFrames, registry: Registry, se
         submission["fiscal_year"],
         submission["kind"],
         verdict["reason"],
-        [_finding(row) for row in judgement.findings.iter_rows(named=True)],
+        [_finding(row) for row in judgement.finding.iter_rows(named=True)],
         _facts(star),
     )
 
@@ -108,10 +101,10 @@ def _finding(row: dict[str, object]) -> dict[str, object]:
 
 
 def _facts(star: StarFrames) -> dict[str, list[dict[str, object]]]:
+    """The core tables that a file feeds, provenance apart, without surrogate keys."""
     facts = {}
     for name, frame in star.items():
-        if not name.startswith("core.") or name in _NOT_SHOWN:
-            continue
-        shown = [column.name for column in table(name).columns if column.kind is not Kind.KEY]
-        facts[name.removeprefix("core.")] = frame.select(shown).to_dicts()
+        if name.startswith("core.fact_") or name in _FED_BY_DOCUMENTS:
+            shown = [column.name for column in table(name).columns if column.kind is not Kind.KEY]
+            facts[name.removeprefix("core.")] = frame.select(shown).to_dicts()
     return facts

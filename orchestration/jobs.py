@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import dagster as dg
+from dagster_shared.error import SerializableErrorInfo
 
 from orchestration.alerts import alert_failure
 from orchestration.assets.stages import STAGES
@@ -62,12 +63,13 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
 def failure_of_run(instance: dg.DagsterInstance, run_id: str) -> tuple[str, str]:
     """Why a run failed: the Chinese sentence for whoever can act, and the English detail for the log."""
     for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
-        event = entry.dagster_event
-        if event is None:
-            continue
-        failure = event.step_failure_data
-        detail = failure.error.to_string() if failure.error else event.message or ""
-        if failure.user_failure_data and failure.user_failure_data.description:
-            return failure.user_failure_data.description, detail
-        return "磁盘或网络没有应答，重试后仍未成功。", detail
+        failure = entry.get_dagster_event().step_failure_data
+        told = failure.user_failure_data.description if failure.user_failure_data else None
+        return told or "磁盘或网络没有应答，重试后仍未成功。", _first_cause(failure.error)
     return "任务没有走完，进程可能被结束；请再运行一次。", ""
+
+
+def _first_cause(error: SerializableErrorInfo | None) -> str:
+    while error and error.cause:
+        error = error.cause
+    return error.to_string() if error else ""

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
-from transforms.reading import READER_VERSION, ReadItem, read_all
+from transforms.reading import READER_VERSION, ReadItem, Refused, read_all
 from warehouse.build import build_release
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
@@ -36,7 +36,9 @@ from warehouse.ledger import Ledger, Version
 from warehouse.receipts import DUPLICATE, TAKEN, receipts_frame
 from warehouse.states import JUDGED, READ
 
-_UNREADABLE = pl.Schema({"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String()})
+_UNREADABLE = pl.Schema(
+    {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
+)
 _FACTS = "facts."
 
 
@@ -89,7 +91,7 @@ class Line:
 
     def read(self) -> StageReport:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
-        unreadable: list[tuple[int, str, str]] = []
+        unreadable: list[Refused] = []
         documents = 0
         for batch in read_all(self._items(), self.registry, self.settings.workers):
             documents += batch.frames["documents"].height
@@ -133,7 +135,6 @@ class Line:
         judgement = judge(
             self._facts(),
             self._star(),
-            self.work.read("rejected_row"),
             load_catalogue(),
             self.registry,
             at=self.now,

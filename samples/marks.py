@@ -11,6 +11,8 @@ OPENING, CLOSING = 0xF0000, 0x100000
 MARK = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 MARKS = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]*"
 """Pattern of any run of marks, for expressions that must see through them."""
+CLOSINGS = "[\U00100000-\U0010fffd]*"
+"""Pattern of a run of closing marks: what belongs to the text before it."""
 
 
 class Marks:

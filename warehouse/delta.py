@@ -55,23 +55,25 @@ def renew(
     duckdb.ConstraintException when a row breaks a constraint that stands in the file.
     """
     _name_submissions(connection, staging, set(accepted), set(superseded))
-    direct = [
-        _measure(connection, staging, table)
-        for table in tables_renewed(Refresh.REPLACED, Refresh.BY_SUBMISSION, Refresh.UPSERTED, Refresh.BY_JUDGEMENT)
-    ]
+    direct = _measured(
+        connection,
+        staging,
+        tables_renewed(Refresh.REPLACED, Refresh.BY_SUBMISSION, Refresh.UPSERTED, Refresh.BY_JUDGEMENT),
+    )
     _carry_out(connection, direct)
     referenced = []
     for table in tables_renewed(Refresh.REFERENCED):
-        change = _measure(connection, staging, table)
-        _carry_out(connection, [change])
-        referenced.append(change)
+        change = _measured(connection, staging, [table])
+        _carry_out(connection, change)
+        referenced += change
     order = {table.qualified_name: position for position, table in enumerate(TABLES)}
     return sorted([*direct, *referenced], key=lambda change: order[change.table.qualified_name])
 
 
-def count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    """The number of rows of a relation."""
-    return int(connection.sql(f"SELECT count(*) FROM {relation}").pl().item())
+def counts_of(connection: duckdb.DuckDBPyConnection, relations: Sequence[str]) -> list[int]:
+    """The numbers of rows of relations, asked at once."""
+    columns = ", ".join(f"(SELECT count(*) FROM {relation}) AS c{i}" for i, relation in enumerate(relations))
+    return list(connection.sql(f"SELECT {columns}").pl().row(0)) if relations else []
 
 
 def _name_submissions(
@@ -90,25 +92,32 @@ def _name_submissions(
     connection.execute(f"CREATE TEMP TABLE judged_submission AS {judged}")
 
 
-def _measure(connection: duckdb.DuckDBPyConnection, staging: Staging, table: Table) -> Change:
-    """Fill the two temporary tables of a table; rows that are the same on both sides stay out of them."""
-    connection.execute(f"CREATE TEMP TABLE {removed(table)} AS {leaving(table, staging)}")
-    connection.execute(f"CREATE TEMP TABLE {added(table)} AS {coming(table, staging)}")
-    adjustment = files("warehouse.adjustments").joinpath(f"{table.qualified_name}.sql")
-    if adjustment.is_file():
-        connection.execute(adjustment.read_text("utf-8"))
-    if table.qualified_name not in _LINKED:
-        _leave_out_what_stays(connection, table)
-    return Change(table, count(connection, removed(table)), count(connection, added(table)))
+def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: Sequence[Table]) -> list[Change]:
+    """Fill the two temporary tables of each table; rows that are the same on both sides stay out of them."""
+    for table in tables:
+        connection.execute(f"CREATE TEMP TABLE {removed(table)} AS {leaving(table, staging)}")
+        connection.execute(f"CREATE TEMP TABLE {added(table)} AS {coming(table, staging)}")
+        adjustment = files("warehouse.adjustments").joinpath(f"{table.qualified_name}.sql")
+        if adjustment.is_file():
+            connection.execute(adjustment.read_text("utf-8"))
+    for change in _changes(connection, tables):
+        if change.removed_count and change.added_count and change.table.qualified_name not in _LINKED:
+            _leave_out_what_stays(connection, change.table)
+    return _changes(connection, tables)
+
+
+def _changes(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> list[Change]:
+    gone = counts_of(connection, [removed(table) for table in tables])
+    come = counts_of(connection, [added(table) for table in tables])
+    return [Change(*row) for row in zip(tables, gone, come, strict=True)]
 
 
 def _leave_out_what_stays(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     go, come = removed(table), added(table)
-    if count(connection, go) and count(connection, come):
-        connection.execute(f"CREATE TEMP TABLE gone AS FROM {go} EXCEPT ALL FROM {come}")
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {come} AS FROM {come} EXCEPT ALL FROM {go}")
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {go} AS FROM gone")
-        connection.execute("DROP TABLE gone")
+    connection.execute(f"CREATE TEMP TABLE gone AS FROM {go} EXCEPT ALL FROM {come}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {come} AS FROM {come} EXCEPT ALL FROM {go}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {go} AS FROM gone")
+    connection.execute("DROP TABLE gone")
 
 
 def _carry_out(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:

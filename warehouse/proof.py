@@ -10,7 +10,7 @@ from warehouse.archive import Archive
 from warehouse.audit import audit_whole
 from warehouse.connection import open_reader
 from warehouse.content import Content, content_of
-from warehouse.delta import count
+from warehouse.delta import counts_of
 from warehouse.errors import SystemFault
 from warehouse.manifest import DATABASE, Manifest, file_problems, is_sound, read_manifest
 from warehouse.registry import TABLES, quote_name
@@ -47,11 +47,10 @@ def _archive_problems(connection: duckdb.DuckDBPyConnection, archive: Archive, *
 def _table_problems(connection: duckdb.DuckDBPyConnection, manifest: Manifest, *, full: bool) -> list[str]:
     problems = []
     published = manifest["tables"]
-    for table in TABLES:
-        entry = published.get(table.qualified_name)
-        if entry is None:
-            continue
-        rows = count(connection, quote_name(table.qualified_name))
+    listed = [table for table in TABLES if table.qualified_name in published]
+    counts = counts_of(connection, [quote_name(table.qualified_name) for table in listed])
+    for table, rows in zip(listed, counts, strict=True):
+        entry = published[table.qualified_name]
         if rows != entry["row_count"]:
             problems.append(f"数据表 {table.qualified_name} 应有 {entry['row_count']} 行，实有 {rows} 行。")
         elif full and entry["checksum"] is not None:

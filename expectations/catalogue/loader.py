@@ -100,11 +100,7 @@ def _rule(file_name: str, phase: int, entry: dict[str, Any]) -> Rule:
 
 def _reason(error: dict[str, Any]) -> str:
     field = ".".join(str(part) for part in error["loc"])
-    kind = str(error["type"])
-    if kind == "value_error":
-        said = str(error["ctx"]["error"])
-    else:
-        said = _REASONS.get(kind, str(error["msg"]))
+    said = error["ctx"]["error"] if error["type"] == "value_error" else _REASONS.get(error["type"], error["msg"])
     return f"{field} {said}".strip()
 
 

@@ -38,7 +38,7 @@ class Threshold(_Strict):
     @classmethod
     def _is_exact(cls, value: object) -> object:
         if not isinstance(value, str):
-            raise ValueError("数值须写成带引号的文本，如 \"0.60\"")
+            raise ValueError('数值须写成带引号的文本，如 "0.60"')
         return value
 
     def overlaps(self, other: Threshold) -> bool:

@@ -23,15 +23,12 @@ def department(material: Material) -> pl.DataFrame:
     window = material.star["core.dim_fiscal_year"].select(
         "fiscal_year", window_from="starts_on", window_to="submission_deadline"
     )
-    joined = (
-        documents.join(window, on="fiscal_year", how="left", maintain_order="left")
-        .join(
-            _periods(material, documents["department_name"]),
-            left_on=("department_name", "department_id"),
-            right_on=("printed", "named_id"),
-            how="left",
-            maintain_order="left",
-        )
+    joined = documents.join(window, on="fiscal_year", how="left", maintain_order="left").join(
+        _periods(material, documents["department_name"]),
+        left_on=("department_name", "department_id"),
+        right_on=("printed", "named_id"),
+        how="left",
+        maintain_order="left",
     )
     return evidence(
         _titled(joined),
@@ -58,9 +55,8 @@ def years(material: Material) -> pl.DataFrame:
     """A row a mention of a year (kind ``mention``): ``stated`` the submission's year, ``observed`` the mentioned
     one; and a row a document (kind ``document``) with ``stated`` alone."""
     documents = material.rows("documents").with_columns(kind=pl.lit("document"))
-    mentions = (
-        material.figures.filter(pl.col("name").str.starts_with("year:"))
-        .with_columns(kind=pl.lit("mention"), observed=pl.col("value").cast(pl.Int32))
+    mentions = material.figures.filter(pl.col("name").str.starts_with("year:")).with_columns(
+        kind=pl.lit("mention"), observed=pl.col("value").cast(pl.Int32)
     )
     columns = (
         pl.lit("报告年度").alias("subject"),
@@ -81,7 +77,10 @@ def conflicts(material: Material) -> pl.DataFrame:
 def broken_rows(material: Material) -> pl.DataFrame:
     """A row a broken check of a data row (check_name, value, reason), and a bare row a submission without one."""
     broken = material.rejected.join(
-        material.submissions.select("submission_key", "fiscal_year", "title"), on="submission_key", how="inner", maintain_order="left"
+        material.submissions.select("submission_key", "fiscal_year", "title"),
+        on="submission_key",
+        how="inner",
+        maintain_order="left",
     ).with_columns(raw_text="value")
     sound = _titled(material.submissions).join(broken, on="submission_key", how="anti", maintain_order="left")
     absent = [pl.lit(None, dtype=pl.String).alias(name) for name in ("check_name", "value", "reason")]

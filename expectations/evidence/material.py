@@ -56,6 +56,10 @@ class Material:
         first = self.documents.join(titles, on="document_key", how="left", maintain_order="left")
         return first.unique("submission_key", keep="first", maintain_order=True)
 
+    @cached_property
+    def _sources(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        return self.facts["sources"].partition_by("group", as_dict=True)
+
     def rows(self, group: str) -> pl.DataFrame:
         """The facts of a group with submission_key, department_id and fiscal_year of their documents."""
         keys = self.documents.select("document_key", "submission_key", "department_id", "fiscal_year")
@@ -68,15 +72,21 @@ class Material:
         The place of ``column`` if it has one of its own, else any place of the row, else just its line. The raw
         text is the frame's ``raw_text`` where it has one.
         """
-        sources = self.facts["sources"].filter(pl.col("group") == group)
+        sources = self._sources.get((group,), self.facts["sources"].clear())
+        key = ("document_key", "row_ordinal")
         if column is not None:
-            sources = sources.sort(pl.col("column") != column, maintain_order=True)
-        first = sources.unique(("document_key", "row_ordinal"), keep="first", maintain_order=True)
+            own, others = sources.filter(pl.col("column") == column), sources.filter(pl.col("column") != column)
+            sources = pl.concat([own, others])
+        first = sources.unique(key, keep="first", maintain_order=True)
         found = first.select(
-            "document_key", pl.col("row_ordinal").alias("ordinal"), *(pl.col(name).alias(f"{name}_found") for name in PLACE)
+            "document_key",
+            pl.col("row_ordinal").alias("ordinal"),
+            *(pl.col(name).alias(f"{name}_found") for name in PLACE),
         )
         joined = frame.join(found, on=("document_key", "ordinal"), how="left", maintain_order="left")
-        preferred = {name: ("raw_text", "raw_text_found") if name == "raw_text" else (f"{name}_found", name) for name in PLACE}
+        preferred = {
+            name: ("raw_text", "raw_text_found") if name == "raw_text" else (f"{name}_found", name) for name in PLACE
+        }
         return joined.with_columns(
             pl.coalesce(*(each for each in names if each in joined.columns)).alias(name)
             for name, names in preferred.items()
@@ -111,12 +121,19 @@ class Material:
         )
         key = ["submission_key", "listing", "table_number", "row_number", "name"]
         rows = self.rows("projects").sort("submission_key", "document_key", "ordinal")
-        return rows.join(spending.unique(key, keep="first", maintain_order=True), on=key, how="left", maintain_order="left")
+        return rows.join(
+            spending.unique(key, keep="first", maintain_order=True), on=key, how="left", maintain_order="left"
+        )
 
 
 def evidence(frame: pl.DataFrame, *columns: str | pl.Expr) -> pl.DataFrame:
     """``frame`` as evidence: the base columns (absent ones null), then the group's own."""
-    kinds = {"submission_key": pl.Int64(), "fiscal_year": pl.Int32(), "document_key": pl.Int64(), "raw_text": pl.String()}
+    kinds = {
+        "submission_key": pl.Int64(),
+        "fiscal_year": pl.Int32(),
+        "document_key": pl.Int64(),
+        "raw_text": pl.String(),
+    }
     base = [
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kinds.get(name, pl.Int32())).alias(name)
         for name in BASE
@@ -132,7 +149,10 @@ def at(prefix: str) -> list[pl.Expr]:
 def first_place(*prefixes: str) -> list[pl.Expr]:
     """The place of the first of several figures that is there."""
     return [
-        pl.coalesce(pl.when(_is_first(prefixes, index)).then(pl.col(f"{prefix}_{name}")) for index, prefix in enumerate(prefixes)).alias(name)
+        pl.coalesce(
+            pl.when(_is_first(prefixes, index)).then(pl.col(f"{prefix}_{name}"))
+            for index, prefix in enumerate(prefixes)
+        ).alias(name)
         for name in ("document_key", *PLACE)
     ]
 

@@ -13,10 +13,14 @@ def units(material: Material) -> pl.DataFrame:
     """A row a submission that counts or lists budget units: ``stated``, ``stated_subordinate``, ``listed``,
     ``listed_own``, ``listed_subordinate``."""
     role = pl.col("role")
-    listed = material.rows("units").group_by("submission_key").agg(
-        listed=pl.len().cast(pl.Int32),
-        listed_own=(role == OWN).sum().cast(pl.Int32),
-        listed_subordinate=(role == SUBORDINATE).sum().cast(pl.Int32),
+    listed = (
+        material.rows("units")
+        .group_by("submission_key")
+        .agg(
+            listed=pl.len().cast(pl.Int32),
+            listed_own=(role == OWN).sum().cast(pl.Int32),
+            listed_subordinate=(role == SUBORDINATE).sum().cast(pl.Int32),
+        )
     )
     counted = (
         _submissions(material)

@@ -33,7 +33,9 @@ def project_names(material: Material) -> pl.DataFrame:
     )
     proposals = settled.filter(pl.col("certainty") == "proposed").select("project_key", pl.col("alias").alias("name"))
     proposed = distinct.join(
-        first.join(proposals, on="project_key").drop("project_key"), on=("submission_key", "name"), maintain_order="left"
+        first.join(proposals, on="project_key").drop("project_key"),
+        on=("submission_key", "name"),
+        maintain_order="left",
     )
     columns = (
         pl.col("name").alias("subject"),
@@ -43,7 +45,11 @@ def project_names(material: Material) -> pl.DataFrame:
         "first_line",
     )
     parts = [
-        evidence(material.placed(part.with_columns(raw_text="name"), "projects", "reported_name"), *columns, pl.lit(word).alias("certainty"))
+        evidence(
+            material.placed(part.with_columns(raw_text="name"), "projects", "reported_name"),
+            *columns,
+            pl.lit(word).alias("certainty"),
+        )
         for part, word in ((certain, "certain"), (proposed, "proposed"))
     ]
     return pl.concat(parts)

@@ -50,7 +50,8 @@ def listed_projects(material: Material) -> pl.DataFrame:
     both = pl.col("budget_yuan").is_not_null() & pl.col("spent_yuan").is_not_null()
     primary = pl.col("is_primary").fill_null(False)
     rows = material.projects.with_columns(
-        amount=amount, quantum=pl.when(pl.col("budget_yuan").is_not_null()).then("budget_quantum").otherwise("spent_quantum")
+        amount=amount,
+        quantum=pl.when(pl.col("budget_yuan").is_not_null()).then("budget_quantum").otherwise("spent_quantum"),
     ).filter(pl.col("amount").is_not_null())
     sums = rows.group_by("submission_key", maintain_order=True).agg(
         pl.col("document_key", "fiscal_year").first(),
@@ -119,7 +120,9 @@ def large_projects(material: Material) -> pl.DataFrame:
         (half("claimed_quantum") + pl.col("listed_tolerance").fill_null(0)).cast(MONEY).alias("tolerance"),
         half("claimed_quantum").alias("claimed_tolerance"),
         pl.when(is_of_monitored).then("monitored").otherwise(largest).alias("whole_yuan"),
-        (half("claimed_quantum") + half(pl.max_horizontal("monitored_quantum", "budget_quantum"))).alias("whole_tolerance"),
+        (half("claimed_quantum") + half(pl.max_horizontal("monitored_quantum", "budget_quantum"))).alias(
+            "whole_tolerance"
+        ),
         (pl.col("threshold") * pl.col("count").cast(pl.Int64)).cast(MONEY).alias("least_yuan"),
         ratio("claimed", "count").round(2, mode="half_away_from_zero").alias("mean_yuan"),
     )
@@ -136,7 +139,9 @@ def planned_projects(material: Material) -> pl.DataFrame:
     )
     joined = planned.join(amounts, on=("submission_key", "project_key"), how="left", maintain_order="left")
     named = joined.with_columns(raw_text="name")
-    return evidence(material.placed(named, "projects", "reported_name"), pl.col("name").alias("subject"), "amount_count")
+    return evidence(
+        material.placed(named, "projects", "reported_name"), pl.col("name").alias("subject"), "amount_count"
+    )
 
 
 def budgets(material: Material) -> pl.DataFrame:
@@ -145,7 +150,9 @@ def budgets(material: Material) -> pl.DataFrame:
     parts = [
         material.figure(name, "budget").with_columns(budget_name=pl.lit(title)) for name, title in _BUDGET_NAMES.items()
     ]
-    first = pl.concat(parts).unique("submission_key", keep="first", maintain_order=True).rename({"budget": "budget_yuan"})
+    first = (
+        pl.concat(parts).unique("submission_key", keep="first", maintain_order=True).rename({"budget": "budget_yuan"})
+    )
     return material.submissions.select("submission_key", "fiscal_year").join(
         first, on="submission_key", how="inner", maintain_order="left"
     )

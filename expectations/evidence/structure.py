@@ -25,7 +25,9 @@ def headings(material: Material) -> pl.DataFrame:
     ``is_counted`` where numbering may not begin anew; ``previous_text``, ``label``."""
     numbered = material.rows("headings").filter(pl.col("number").is_not_null())
     siblings = ("document_key", "parent", "style")
-    placed = material.placed(numbered.with_columns(raw_text=pl.concat_str(pl.col("label").fill_null(""), "text")), "headings")
+    placed = material.placed(
+        numbered.with_columns(raw_text=pl.concat_str(pl.col("label").fill_null(""), "text")), "headings"
+    )
     number = pl.col("number")
     one_before, two_before = number.shift(1).over(siblings), number.shift(2).over(siblings)
     return evidence(
@@ -53,12 +55,18 @@ def problems(material: Material) -> pl.DataFrame:
     problems that no measure seems to answer (a proposal: it is told, never judged)."""
     stated = material.placed(material.rows("problems"), "problems")
     measures = material.rows("measures")
-    answered = measures.select("submission_key", pl.col("answers").alias("position")).explode("position").drop_nulls().unique()
+    answered = (
+        measures.select("submission_key", pl.col("answers").alias("position")).explode("position").drop_nulls().unique()
+    )
     unanswered = stated.join(answered, on=("submission_key", "position"), how="anti", maintain_order="left")
     counted = (
         stated.unique("submission_key", keep="first", maintain_order=True)
         .join(stated.group_by("submission_key").agg(problem_count=pl.len().cast(pl.Int32)), on="submission_key")
-        .join(measures.group_by("submission_key").agg(measure_count=pl.len().cast(pl.Int32)), on="submission_key", how="left")
+        .join(
+            measures.group_by("submission_key").agg(measure_count=pl.len().cast(pl.Int32)),
+            on="submission_key",
+            how="left",
+        )
         .join(
             unanswered.group_by("submission_key", maintain_order=True).agg(unanswered=pl.col("title")),
             on="submission_key",

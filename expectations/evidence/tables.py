@@ -69,9 +69,9 @@ def text_amounts(material: Material) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     )
-    placed = material.placed(
-        rows.drop("ordinal").rename({"text_ordinal": "ordinal"}), "text_amounts"
-    ).with_columns(line=pl.coalesce("line", "row_line"), raw_text=pl.coalesce("raw_text", "text"))
+    placed = material.placed(rows.drop("ordinal").rename({"text_ordinal": "ordinal"}), "text_amounts").with_columns(
+        line=pl.coalesce("line", "row_line"), raw_text=pl.coalesce("raw_text", "text")
+    )
     is_goal = pl.col("column") == "goal"
     return evidence(
         placed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 
 import click
 
@@ -29,6 +30,9 @@ def run(command: click.Command) -> None:
         status = _say(error.message, SYSTEM_FAILED)
     except BrokenPipeError:
         status = DONE
+    except Exception as error:
+        traceback.print_exc()
+        status = _say(f"系统内部出错（{type(error).__name__}）。以上详情请交给开发人员；这条命令可以再运行一次。", SYSTEM_FAILED)
     sys.exit(status if isinstance(status, int) else DONE)
 
 

@@ -6,6 +6,14 @@ from pathlib import Path
 
 import click
 
+from warehouse.home import Home
+
+_CONFIGURATION = """\
+# 模拟数据目录的配置
+registry = "registry.csv"  # 虚构部门的名录
+settle_seconds = 0         # 模拟材料写好即可收取
+"""
+
 
 @click.command("sample", help="生成模拟材料（虚构区、虚构部门），含标准答案与部门名录。")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个目录")
@@ -17,7 +25,12 @@ def sample_command(out: Path, departments: int, years: str, seed: int, defects: 
     """Writes inbox, truth and registry into a folder."""
     from samples.write import write_samples
 
+    home = Home(out)
+    out.mkdir(parents=True, exist_ok=True)
+    home.mark_synthetic()
     written = write_samples(out, departments, _years(years), seed=seed, defects="demo" if defects else None)
+    if not home.config.exists():
+        home.config.write_text(_CONFIGURATION, "utf-8")
     click.echo(f"已写出 {written.count} 份模拟材料到 {out}（虚构数据，名录 {out / 'registry.csv'}）。")
 
 

@@ -106,9 +106,7 @@ def _monitored(voice: Voice) -> str:
     text = voice.say(texts["monitor"], MONITORED=voice.money("figure:monitored_yuan", figures.monitored))
     if figures.threshold is None or figures.large is None:
         return f"{text}。"
-    choices = (
-        [choice for choice in texts["large"] if choice.startswith("，")] if figures.joins_large else texts["large"]
-    )
+    choices = [choice for choice in texts["large"] if choice.startswith("，") or not figures.joins_large]
     return text + voice.say(
         choices,
         THRESHOLD=_threshold(voice, figures.threshold),

@@ -44,7 +44,7 @@ class Voice:
         scope = self.year if report.is_undated else str(report.scope_year)
         text = wording.format(
             we=self.we, name=self.name, short=report.version.short_name, year=self.year, scope=scope,
-            next=str(report.year + 1), last=str(report.year - 1), **slots,
+            next=str(report.year + 1), last="上" if report.is_undated else str(report.year - 1), **slots,
         )  # fmt: skip
         return text.replace("（本部门）", "") if report.is_anonymous else text
 

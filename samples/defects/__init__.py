@@ -33,12 +33,12 @@ def named(name: str) -> tuple[Defect, ...]:
 
 def chosen(defects: Sequence[Defect] | str | None) -> list[tuple[Defect, ...]]:
     """The defects to write, those of one report together: a sequence of defects (one a report), names joined by
-    commas, ``demo`` for :data:`DEMO`, or nothing."""
+    commas (``demo`` stands for :data:`DEMO`), or nothing."""
     if defects is None:
         return []
     if isinstance(defects, str):
-        names = DEMO if defects == "demo" else [name.strip() for name in defects.split(",") if name.strip()]
-        return [named(name) for name in names]
+        names = [name.strip() for name in defects.split(",") if name.strip()]
+        return [named(name) for listed in names for name in (DEMO if listed == "demo" else (listed,))]
     return [(defect,) for defect in defects]
 
 

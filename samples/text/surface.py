@@ -9,14 +9,14 @@ import re
 from random import Random
 
 from samples.figures import FULL_WIDTH
-from samples.marks import MARKS, unmarked
+from samples.marks import CLOSING, CLOSINGS, MARKS, OPENING, unmarked
 from samples.style import Style
 
 HALF = str.maketrans("，；：（）", ",;:()")
 _HAN = "[\u4e00-\u9fff]"
 _BEFORE = re.compile(rf"({_HAN}{MARKS})(?=\d)")
 _AFTER = re.compile(rf"(\d[%]?{MARKS})(?={_HAN})")
-_TOKEN = re.compile(rf"{MARKS}(?:[\d.,]+[%万亿]?|[A-Za-z]+|.){MARKS}", re.DOTALL)
+_TOKEN = re.compile(rf"{MARKS}(?:[\d.,]+[%万亿]?|[A-Za-z]+|.){CLOSINGS}", re.DOTALL)
 NO_LINE_START = frozenset("，。、；：！？）》”%,.;:)")
 NO_CUT = frozenset(
     "，。、；：！？（）《》“”,.;:()%<>- 　0123456789０１２３４５６７８９．，％第一二三四五六七八九十百千万亿零两"
@@ -48,14 +48,21 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def _before_marks(text: str, place: int) -> int:
+    """The place before the opening marks that stand right before ``place``."""
+    while place and OPENING <= ord(text[place - 1]) < CLOSING:
+        place -= 1
+    return place
+
+
 def cut_place(text: str, about: int) -> int | None:
     """Where, near the ``about``-th visible character, a page may cut the marked text; None when nowhere."""
     seen = 0
     previous = ""
     for place, character in enumerate(text):
-        if unmarked(character) == "":
+        if ord(character) >= OPENING:
             continue
         if seen >= about and previous and previous not in NO_CUT and character not in NO_CUT:
-            return place if len(unmarked(text[place:])) >= 8 else None
+            return _before_marks(text, place) if len(unmarked(text[place:])) >= 8 else None
         previous, seen = character, seen + 1
     return None

@@ -44,12 +44,22 @@ def _cut_cells(cells: list[str], draw: Random) -> tuple[list[str], list[str]] | 
     return above, below
 
 
+def _syntax(table: TableElement) -> str:
+    """The table's syntax: without outer pipes a cell that is empty at either end would be lost, so such tables
+    have them."""
+    look = table.look
+    ends = [cell for cells in (*table.header, *table.rows) if cells for cell in (cells[0], cells[-1])]
+    needs_ends = look.cuts_rows or not all(unmarked(cell) for cell in ends)
+    return "pipe" if look.syntax == "open" and needs_ends else look.syntax
+
+
 class TablePrinter:
     """Prints one table on the pages."""
 
     def __init__(self, table: TableElement, pages: Pages, style: Style, draw: Random) -> None:
         self.table, self.pages, self.style, self.draw = table, pages, style, draw
         self.look = table.look
+        self.syntax = _syntax(table)
         self.width = max(style.wrap, 36)
 
     def _dressed(self, cells: list[str]) -> list[str]:
@@ -60,9 +70,9 @@ class TablePrinter:
 
     def _header(self) -> None:
         for number, cells in enumerate(self.table.header):
-            self.pages.put(_line(cells, self.look.syntax))
-            if number == 0 and self.look.syntax != "tab":
-                self.pages.put(_rule(len(cells), self.look.syntax), 0)
+            self.pages.put(_line(cells, self.syntax))
+            if number == 0 and self.syntax != "tab":
+                self.pages.put(_rule(len(cells), self.syntax), 0)
 
     def _turn(self, is_first_row: bool) -> None:
         self.pages.turn()
@@ -71,9 +81,9 @@ class TablePrinter:
             return
         if self.look.repeats_header and self.table.header:
             for cells in self.table.header:
-                self.pages.put(_line([unmarked(cell) for cell in cells], self.look.syntax))
-            if self.look.syntax != "tab":
-                self.pages.put(_rule(len(self.table.header[0]), self.look.syntax), 0)
+                self.pages.put(_line([unmarked(cell) for cell in cells], self.syntax))
+            if self.syntax != "tab":
+                self.pages.put(_rule(len(self.table.header[0]), self.syntax), 0)
 
     def _row(self, cells: list[str], is_first: bool) -> None:
         pages = self.pages
@@ -81,12 +91,12 @@ class TablePrinter:
         if pages.is_paged and height > pages.left and not is_first:
             halves = _cut_cells(cells, self.draw) if self.look.cuts_rows and height >= 3 else None
             if halves:
-                pages.put(_line(halves[0], self.look.syntax), height // 2)
+                pages.put(_line(halves[0], self.syntax), height // 2)
                 self._turn(is_first)
-                pages.put(_line(halves[1], self.look.syntax), height // 2)
+                pages.put(_line(halves[1], self.syntax), height // 2)
                 return
             self._turn(is_first)
-        pages.put(_line(cells, self.look.syntax), height)
+        pages.put(_line(cells, self.syntax), height)
 
     def _caption(self) -> None:
         for caption in self.table.captions:
@@ -105,7 +115,7 @@ class TablePrinter:
             for number, cells in enumerate(self.table.rows):
                 self._row(self._dressed(cells), number == 0)
             if self.look.has_junk:
-                self.pages.put(_rule(len(self.table.header[0]), self.look.syntax))
+                self.pages.put(_rule(len(self.table.header[0]), self.syntax))
         self.pages.blank()
 
     def _blocks(self) -> None:
@@ -115,7 +125,7 @@ class TablePrinter:
                 self.pages.blank()
                 is_start = True
                 continue
-            self.pages.put(_line(self._dressed(cells), self.look.syntax))
-            if is_start and self.look.syntax != "tab":
-                self.pages.put(_rule(2, self.look.syntax), 0)
+            self.pages.put(_line(self._dressed(cells), self.syntax))
+            if is_start and self.syntax != "tab":
+                self.pages.put(_rule(2, self.syntax), 0)
             is_start = False

@@ -51,7 +51,16 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-def figure(name: str, value: str | int, text: str = "", quantum: str = "1", *, line: int = 20, sentence: str | None = None, primary: bool = True) -> FigureRow:
+def figure(
+    name: str,
+    value: str | int,
+    text: str = "",
+    quantum: str = "1",
+    *,
+    line: int = 20,
+    sentence: str | None = None,
+    primary: bool = True,
+) -> FigureRow:
     """A stated scalar; ordinals are set by :func:`renumbered`."""
     said = f"{name} {text or value}" if sentence is None else sentence
     return FigureRow(0, name, Decimal(value), Decimal(quantum), text or str(value), None, said, primary, line)
@@ -63,7 +72,16 @@ def money(name: str, wan: str, **options: Any) -> FigureRow:
     return figure(name, str(Decimal(wan) * WAN), wan, str(WAN.scaleb(-decimals)), **options)
 
 
-def project(name: str, budget: str | None, spent: str | None, *, table: int = 2, row: int = 1, listing: str = "task", **options: Any) -> ProjectRow:
+def project(
+    name: str,
+    budget: str | None,
+    spent: str | None,
+    *,
+    table: int = 2,
+    row: int = 1,
+    listing: str = "task",
+    **options: Any,
+) -> ProjectRow:
     """A project row with amounts in 万元; None: the table has no such column, "" an empty cell."""
     values: dict[str, Any] = {
         "ordinal": 0,
@@ -98,9 +116,21 @@ def sound() -> Facts:
     """A report against which every rule passes."""
     facts = Facts()
     facts.documents = [
-        DocumentRow(0, "overall_report", f"{DEPARTMENT}2021年部门整体支出绩效自评报告", 1, DEPARTMENT, "title",
-                    "yun-qingzhu", 2021, "title", "text/markdown", "utf-8", 300)
-    ]  # fmt: skip
+        DocumentRow(
+            0,
+            "overall_report",
+            f"{DEPARTMENT}2021年部门整体支出绩效自评报告",
+            1,
+            DEPARTMENT,
+            "title",
+            "yun-qingzhu",
+            2021,
+            "title",
+            "text/markdown",
+            "utf-8",
+            300,
+        )
+    ]
     facts.figures = [
         figure("year:title", 2021, line=1),
         figure("year:scope", 2021, line=5),
@@ -151,15 +181,32 @@ def sound() -> Facts:
         heading(2, 2, "任务完成", 4, "（一）", 40),
     ]
     facts.enumerations = [EnumerationRow(0, 3, 3, "三大计划", 15)]
-    facts.problems = [StatementRow(0, 1, "预算编制不细", None, None, [], 200), StatementRow(0, 2, "论证不足", None, None, [], 201)]
-    facts.measures = [StatementRow(0, 1, "细化预算", None, None, [1], 210), StatementRow(0, 2, "加强论证", None, None, [2], 211)]
+    facts.problems = [
+        StatementRow(0, 1, "预算编制不细", None, None, [], 200),
+        StatementRow(0, 2, "论证不足", None, None, [], 201),
+    ]
+    facts.measures = [
+        StatementRow(0, 1, "细化预算", None, None, [1], 210),
+        StatementRow(0, 2, "加强论证", None, None, [2], 211),
+    ]
     return facts
 
 
 def renumbered(facts: Facts) -> Facts:
     """The facts with ordinals and, for figures and projects, sources with the places of their values."""
-    for group in ("documents", "figures", "units", "offices", "projects", "headings", "enumerations", "tables",
-                  "problems", "measures", "text_amounts"):  # fmt: skip
+    for group in (
+        "documents",
+        "figures",
+        "units",
+        "offices",
+        "projects",
+        "headings",
+        "enumerations",
+        "tables",
+        "problems",
+        "measures",
+        "text_amounts",
+    ):
         setattr(facts, group, [row._replace(ordinal=place) for place, row in enumerate(getattr(facts, group))])
     facts.sources = [
         SourceRow("figures", row.ordinal, "value", None, row.line, None, None, None, row.text) for row in facts.figures
@@ -179,12 +226,18 @@ def frames_of(*reports: Facts) -> tuple[FactFrames, StarFrames]:
     facts = fact_frames([(place + 1, renumbered(report)) for place, report in enumerate(reports)])
     receipts = pl.DataFrame(
         [
-            {"document_key": key, "file_name": f"报告{key}.md", "sha256": f"{key:064d}", "byte_count": 1, "received_at": AT,
-             "intake_id": f"intake-{key}"}
+            {
+                "document_key": key,
+                "file_name": f"报告{key}.md",
+                "sha256": f"{key:064d}",
+                "byte_count": 1,
+                "received_at": AT,
+                "intake_id": f"intake-{key}",
+            }
             for key in range(1, len(reports) + 1)
         ],
         schema_overrides={"document_key": pl.Int64, "byte_count": pl.Int64, "received_at": pl.Datetime("us", "UTC")},
-    )  # fmt: skip
+    )
     star = conform_batch(facts, receipts, REGISTRY, Past.none())
     return facts, {**star, **conformed_dimensions(REGISTRY, [2020, 2021, 2022], (3, 31))}
 

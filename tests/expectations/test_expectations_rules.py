@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import polars as pl
 import pytest
-
 from expectation_cases import (
     WAN,
     catalogue,
@@ -22,6 +21,7 @@ from expectation_cases import (
     set_figure,
     sound,
 )
+
 from transforms.facts.model import EnumerationRow, Facts, ProjectRow, StatementRow, TextAmountRow, UnitRow
 
 pytestmark = pytest.mark.contract
@@ -145,8 +145,15 @@ CASES = [
     Case(
         "C37",
         row(3, spent_text="—", spent_yuan=None, spent_quantum=None),
-        {"line": 93, "table_number": 2, "row_number": 3, "column_number": 3, "raw_text": "—", "observed": "—",
-         "subject": "图书馆运行经费"},
+        {
+            "line": 93,
+            "table_number": 2,
+            "row_number": 3,
+            "column_number": 3,
+            "raw_text": "—",
+            "observed": "—",
+            "subject": "图书馆运行经费",
+        },
         amounts(3, "400.00", "0.00"),
     ),
     Case(
@@ -171,7 +178,10 @@ CASES = [
         "C18",
         set_figure("headcount:non_established", value=Decimal(48)),
         {"line": 9, "observed": "151", "expected": "150", "difference": "-1"},
-        both(set_figure("headcount:non_established", value=Decimal(48)), set_figure("headcount:total", value=Decimal(151))),
+        both(
+            set_figure("headcount:non_established", value=Decimal(48)),
+            set_figure("headcount:total", value=Decimal(151)),
+        ),
     ),
     Case(
         "C20",
@@ -188,8 +198,15 @@ CASES = [
     Case(
         "C29",
         set_figure("large_project_count", value=Decimal(3)),
-        {"line": 25, "observed": "3 项共 1400万元，平均每项 466.666667万元", "expected": "不大于 3000万元，平均每项不低于 500万元"},
-        both(set_figure("large_project_count", value=Decimal(3)), set_figure("large_project_yuan", value=1500 * WAN, text="1500.00")),
+        {
+            "line": 25,
+            "observed": "3 项共 1400万元，平均每项 466.666667万元",
+            "expected": "不大于 3000万元，平均每项不低于 500万元",
+        },
+        both(
+            set_figure("large_project_count", value=Decimal(3)),
+            set_figure("large_project_yuan", value=1500 * WAN, text="1500.00"),
+        ),
     ),
     Case(
         "C21",
@@ -200,24 +217,39 @@ CASES = [
     Case(
         "C32",
         add("projects", key_table_row("图书馆运行经费", "380.00", spent_text="400.00", spent_yuan=400 * WAN)),
-        {"level": "blocking", "line": 111, "table_number": 3, "row_number": 1, "observed": "380万元", "expected": "400万元",
-         "difference": "-20万元", "subject": "图书馆运行经费"},
+        {
+            "level": "blocking",
+            "line": 111,
+            "table_number": 3,
+            "row_number": 1,
+            "observed": "380万元",
+            "expected": "400万元",
+            "difference": "-20万元",
+            "subject": "图书馆运行经费",
+        },
         both(add("projects", project("社区养老经费", "300", None, table=3, listing="key")), drop("projects", 4)),
     ),
     Case(
         "C24",
         both(amounts(1, "800.00"), amounts(2, "600.00")),
         {"line": 30, "observed": "5 行中 5 行支出等于预算"},
-        both(amounts(1, "800.00"), amounts(2, "600.00"), drop("projects", 5), drop("text_amounts"),
-             drop("projects", 0)),
+        both(
+            amounts(1, "800.00"), amounts(2, "600.00"), drop("projects", 5), drop("text_amounts"), drop("projects", 0)
+        ),
     ),
     Case(
         "C27",
-        both(amounts(3, "499.99"), amounts(4, "499.99"), *(
-            add("projects", project(f"修缮{number}", "200.02", "200.00", row=10 + number)) for number in range(3))),
+        both(
+            amounts(3, "499.99"),
+            amounts(4, "499.99"),
+            *(add("projects", project(f"修缮{number}", "200.02", "200.00", row=10 + number)) for number in range(3)),
+        ),
         {"line": 30, "observed": "3200.04万元", "expected": "不大于 3000万元", "difference": "200.04万元"},
-        both(amounts(3, "499.99"), amounts(4, "499.99"), *(
-            add("projects", project(f"修缮{number}", "133.35", "133.00", row=10 + number)) for number in range(3))),
+        both(
+            amounts(3, "499.99"),
+            amounts(4, "499.99"),
+            *(add("projects", project(f"修缮{number}", "133.35", "133.00", row=10 + number)) for number in range(3)),
+        ),
     ),
     Case(
         "C26",
@@ -251,12 +283,22 @@ CASES = [
     ),
     Case(
         "C35",
-        lambda facts: facts.text_amounts.__setitem__(0, TextAmountRow(0, 5, "completion", Decimal(2000030), "200.003", "万元", 95)),
-        {"line": 95, "table_number": 2, "row_number": 5, "raw_text": "200.003", "observed": "200.003万元", "expected": "200万元",
-         "difference": "0.003万元", "subject": "消防安全经费"},
+        lambda facts: facts.text_amounts.__setitem__(
+            0, TextAmountRow(0, 5, "completion", Decimal(2000030), "200.003", "万元", 95)
+        ),
+        {
+            "line": 95,
+            "table_number": 2,
+            "row_number": 5,
+            "raw_text": "200.003",
+            "observed": "200.003万元",
+            "expected": "200万元",
+            "difference": "0.003万元",
+            "subject": "消防安全经费",
+        },
         lambda facts: facts.text_amounts.__setitem__(0, TextAmountRow(0, 1, "goal", 800 * WAN, "800", "万元", 91)),
     ),
-]  # fmt: skip
+]
 
 
 def test_the_sound_report_passes_every_rule() -> None:
@@ -296,8 +338,14 @@ def test_the_near_miss_does_not(case: Case) -> None:
 
 
 def test_amounts_of_different_roles_are_a_warning() -> None:
-    judgement = judged(add("projects", key_table_row("图书馆运行经费", "380.00", amount_role="adjusted", spent_text="400.00",
-                                                    spent_yuan=400 * WAN)))  # fmt: skip
+    judgement = judged(
+        add(
+            "projects",
+            key_table_row(
+                "图书馆运行经费", "380.00", amount_role="adjusted", spent_text="400.00", spent_yuan=400 * WAN
+            ),
+        )
+    )
     (found,) = findings(judgement, "C32")
     assert (found["level"], found["observed"]) == ("warning", "380万元")
     assert judgement.verdicts["status"].to_list() == ["accepted_with_warnings"]
@@ -327,9 +375,13 @@ def test_units_in_caption_and_header_must_agree() -> None:
 
 def test_negative_and_empty_amounts_are_one_finding_a_cell() -> None:
     judgement = judged(
-        row(3, budget_text="-400.00", budget_yuan=-400 * WAN), row(4, budget_text="", budget_yuan=None, budget_quantum=None)
+        row(3, budget_text="-400.00", budget_yuan=-400 * WAN),
+        row(4, budget_text="", budget_yuan=None, budget_quantum=None),
     )
-    assert [(found["row_number"], found["observed"]) for found in findings(judgement, "C37")] == [(3, "-400.00"), (4, "")]
+    assert [(found["row_number"], found["observed"]) for found in findings(judgement, "C37")] == [
+        (3, "-400.00"),
+        (4, ""),
+    ]
 
 
 def test_numbers_after_a_wrong_one_are_judged_by_position() -> None:
@@ -345,7 +397,9 @@ def test_a_gap_and_a_wrong_start_are_found_but_a_new_list_is_not() -> None:
     assert [found["expected"] for found in findings(judged(gap), "C07")] == ["3"]
     start = add("headings", heading(1, 3, "问题", 0, "一、", 50), heading(2, 4, "表现", 7, "（一）", 51))
     assert [found["expected"] for found in findings(judged(start), "C07")] == ["1"]
-    restarted = add("headings", *(heading(4, number, "条", 4, "①", 60 + place) for place, number in enumerate((1, 2, 1, 2, 3))))
+    restarted = add(
+        "headings", *(heading(4, number, "条", 4, "①", 60 + place) for place, number in enumerate((1, 2, 1, 2, 3)))
+    )
     assert outcomes(judged(restarted))["C07"] == "pass"
 
 
@@ -358,7 +412,9 @@ def test_a_renamed_department_is_known_while_its_name_is_valid() -> None:
 
 
 def test_a_report_without_year_is_quarantined() -> None:
-    judgement = judged(document(fiscal_year=None), *(set_figure(f"year:{kind}") for kind in ("title", "scope", "budget")))
+    judgement = judged(
+        document(fiscal_year=None), *(set_figure(f"year:{kind}") for kind in ("title", "scope", "budget"))
+    )
     (found,) = findings(judgement, "C02")
     assert (found["line"], found["expected"]) == (1, "未写明")
     assert judgement.verdicts["status"].to_list() == ["quarantined"]
@@ -386,8 +442,17 @@ def test_unlisted_units_are_not_counted_against_the_text() -> None:
 
 
 def test_large_claims_must_be_part_of_the_whole() -> None:
-    (found,) = findings(judged(set_figure("large_project_yuan", value=3001 * WAN, text="3001.00",
-                                           sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。")), "C29")  # fmt: skip
+    (found,) = findings(
+        judged(
+            set_figure(
+                "large_project_yuan",
+                value=3001 * WAN,
+                text="3001.00",
+                sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。",
+            )
+        ),
+        "C29",
+    )
     assert found["observed"].startswith("2 项共 3001万元")
 
 

@@ -28,6 +28,8 @@ class _Piece(NamedTuple):
 
 def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     """Fills ``rows`` at the lines that make up tables aligned by blanks."""
+    if not any("  " in line.raw or "　" in line.raw for line in lines):
+        return
     group: list[tuple[int, list[_Piece]]] = []
     for index, line in enumerate(lines):
         raw = line.raw

@@ -22,10 +22,10 @@ _MOJIBAKE_SAMPLE = 1_000
 _PLAUSIBLE_SHARE = 0.8
 _BROKEN_SHARE = 0.002
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
-_LATIN_MOJIBAKE = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+_LATIN = re.compile(
+    "[\u0080-\u00ff\u0152-\u0153\u0160-\u0161\u0178-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 class Decoded(NamedTuple):
@@ -60,6 +60,7 @@ def _by_bom(content: bytes) -> Decoded | None:
 
 
 def _by_evidence(content: bytes) -> Decoded:
+    candidates: tuple[str, ...]
     if b"\x00" in content.rstrip(b"\x00"):
         candidates = ("utf-16-le", "utf-16-be")
     else:
@@ -67,8 +68,8 @@ def _by_evidence(content: bytes) -> Decoded:
         if text is not None:
             return Decoded(text, "utf-8")
         candidates = ("gb18030", "utf-16-le", "utf-16-be")
-    texts = [(encoding, _strictly(content, encoding)) for encoding in candidates]
-    judged = [(_plausibility(text), encoding, text) for encoding, text in texts if text is not None]
+    texts = [(name, _strictly(content, name)) for name in candidates]
+    judged = [(_plausibility(text), name, text) for name, text in texts if text is not None]
     if not judged:
         raise refusal("binary" if _is_binary(content) else "encoding", f"not in {', '.join(candidates)}")
     share, encoding, best = max(judged, key=lambda candidate: candidate[0])

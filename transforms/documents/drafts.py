@@ -1,26 +1,33 @@
-"""Rows -> drafts of tables: which rows belong to one table, over blank lines, page breaks and repeated captions.
+"""Rows -> drafts of tables: which rows belong to one table, over blank lines, page breaks and repeated
+captions.
 
-Header lines are only recognised here as far as they begin a new table; finishing a draft is tables.py's business.
+Header lines are only recognised here as far as they begin a new table; finishing a draft is tables.py's
+business.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from transforms.documents.cells import cell_text, is_number, names_column
 from transforms.documents.grid import RawRow
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
+from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _LONG_TEXT = 60
-_SAMPLE = 40
+_SAMPLE = 8
+_LONGEST_CAPTION = 80
+_LONGEST_STRAY = 40
+_SENTENCE = re.compile(r"[,。;:!?]")
 
 
 @dataclass(slots=True)
 class Row:
-    """A row of a draft: raw cells and their normalised text, the line it stands on, whether a fragment begins with
-    it, and whether it only separates (dashes, blanks)."""
+    """A row of a draft: raw cells and their normalised text, the line it stands on, whether a fragment begins
+    with it, and whether it only separates (dashes, blanks)."""
 
     raws: list[str]
     texts: list[str]
@@ -32,8 +39,9 @@ class Row:
 
 @dataclass(slots=True)
 class Draft:
-    """Rows that make up one table, in order, and the lines they take up. ``filled``: those that hold something;
-    ``captions``: lines of captions printed again between fragments."""
+    """Rows that make up one table, in order, and the lines they take up. ``filled``: those that hold
+    something; ``captions``: lines of captions printed again between fragments; ``strays``: running headers
+    amid the rows."""
 
     style: str
     rows: list[Row] = field(default_factory=list)
@@ -41,13 +49,13 @@ class Draft:
     last: int = 0
     width: int = 0
     captions: list[Line] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
+    strays: list[Line] = field(default_factory=list)
     filled: list[Row] = field(default_factory=list)
 
 
 def is_header(texts: list[str]) -> bool:
-    """Whether the words of a row are those of a table header: two known column headings, half of all cells, and no
-    figure."""
+    """Whether the words of a row are those of a table header: two known column headings, half of all cells,
+    and no figure."""
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(is_number(text) for text in filled):
         return False
@@ -74,26 +82,23 @@ class _Collector:
         self.current: Draft | None = None
         self.has_gap = False
         self.pending: list[int] = []
+        self.strays: list[int] = []
         self.above: set[str] = set()
-        self.recent: list[str] = []
+        self.recent: list[str] = []  # raw
 
     def add_line(self, index: int) -> None:
-        """A line that is no row: blank lines leave a gap, captions of the table printed again too, text ends it."""
-        line = self.lines[index]
-        if not line.raw or not line.raw.strip():
+        """A line that is no row: blank lines leave a gap, captions of the table printed again too, text ends
+        it."""
+        raw = self.lines[index].raw
+        if not raw or not raw.strip() or self._may_lie_between(raw, index):
             self.has_gap = True
-            return
-        text = normalise(line.raw.strip("#* "))
-        if self.current and (text in self.above or layout().continued.match(text)):
-            self.pending.append(index)
-            self.has_gap = True
-            return
-        self.close()
-        self.recent = [*self.recent[-2:], text]
+        else:
+            self.close()
+            self.recent = [*self.recent[-2:], raw]
 
     def add_row(self, row: RawRow) -> None:
         """A row: goes on with the table, begins another, or separates."""
-        line = self.lines[row.index]
+        line = self.lines[row.line_index]
         self.has_gap = self.has_gap or line.is_break
         is_junk = row.is_rule or row.is_blank
         texts = [] if is_junk else [cell_text(cell) if cell else "" for cell in row.cells]
@@ -102,32 +107,48 @@ class _Collector:
         if self.current is None:
             if is_junk:
                 return
-            self.current = Draft(row.style, first=row.index)
-            self.above = {text for text in self.recent if layout().caption.match(text)}
+            self.current = Draft(row.style, first=row.line_index)
+            captions = [_caption_text(raw) for raw in self.recent if len(raw) <= _LONGEST_CAPTION]
+            self.above = {text for text in captions if layout().caption.match(text)}
             self.has_gap = False
         self._append(row, texts, line, is_junk)
 
     def close(self) -> None:
         """Ends the current table."""
         draft, self.current = self.current, None
-        self.pending, self.recent, self.has_gap = [], [], False
+        self.recent = [self.lines[index].raw for index in sorted(self.pending + self.strays)]
+        self.pending, self.strays, self.has_gap = [], [], False
         if draft and _is_table(draft):
             self.drafts.append(draft)
+
+    def _may_lie_between(self, raw: str, index: int) -> bool:
+        """Remembers a line that may stand between two fragments: a caption printed again, a running
+        header."""
+        if self.current is None or len(raw) > _LONGEST_CAPTION:
+            return False
+        text = _caption_text(raw)
+        if text in self.above or layout().continued.match(text):
+            self.pending.append(index)
+            return True
+        is_stray = raw[0] not in "#*" and len(text) <= _LONGEST_STRAY and not _SENTENCE.search(text)
+        if is_stray and not self.strays and parse_numbering(text) is None and not layout().caption.match(text):
+            self.strays.append(index)
+            return True
+        return False
 
     def _append(self, row: RawRow, texts: list[str], line: Line, is_junk: bool) -> None:
         draft = self.current
         assert draft is not None
         if not is_junk:
             draft.captions += [self.lines[index] for index in self.pending]
-            draft.taken.update(self.pending)
-            self.pending = []
+            draft.strays += [self.lines[index] for index in self.strays]
+            self.pending, self.strays = [], []
         is_start = self.has_gap and not is_junk
         is_syntax = is_junk and (not row.cells or row.style in ("pipe", "box"))
         draft.rows.append(Row(row.cells, texts, line, is_start, is_junk, is_syntax and row.is_rule))
         if not is_junk:
             draft.filled.append(draft.rows[-1])
-        draft.taken.add(row.index)
-        draft.last = row.index
+        draft.last = row.line_index
         draft.width = max(draft.width, _width(texts))
         if not is_junk:
             self.has_gap = False
@@ -150,10 +171,12 @@ class _Collector:
         own = _width(texts)
         if own > max(width, draft.width) or (len(texts) != width and own < 2 and texts[0] != ""):
             return False
-        figures = figure_columns(draft.filled[1:_SAMPLE], width)
-        filled = [column for column in figures if column < len(texts) and texts[column]]
+        figures = figure_columns(draft.filled[1:][-_SAMPLE:], width)
+        filled = [texts[column] for column in figures if column < len(texts) and texts[column]]
+        if self.strays:
+            return bool(figures) and len(filled) == len(figures) and all(map(is_number, filled))
         has_own_heads = bool(figures) and len(filled) == len(figures)
-        return not (has_own_heads and not any(_has_digit(texts[column]) for column in filled))
+        return not (has_own_heads and not any(map(_has_digit, filled)))
 
 
 def figure_columns(rows: list[Row], width: int) -> list[int]:
@@ -178,6 +201,10 @@ def _is_table(draft: Draft) -> bool:
     return sum(map(len, first_cells)) < _LONG_TEXT * len(rows)
 
 
+def _caption_text(raw: str) -> str:
+    return normalise(raw.strip("#* \t"))
+
+
 def _width(texts: list[str]) -> int:
     width = len(texts)
     while width and not texts[width - 1]:
@@ -187,7 +214,7 @@ def _width(texts: list[str]) -> int:
 
 def _same(texts: list[str], header: list[str]) -> bool:
     """Whether a row repeats the header: as many cells, four of five the same."""
-    if len(texts) != len(header) or not any(header):
+    if len(texts) != len(header) or texts[0] != header[0]:
         return False
     return 5 * sum(one == other for one, other in zip(texts, header, strict=True)) >= 4 * len(header)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
@@ -16,9 +17,13 @@ from transforms.language.text import normalise
 
 _LONGEST_FOOTER = 30
 _LONGEST_HEADER = 60
+_LONGEST_LINE = 100
+_LONGEST_LINK = 400
 _ENTRY = re.compile(r"\S.{0,80}?(?:[.．…·]{3,}|…|\t| {3,}|　{2,})[\s.．…·]*[-(（]?\d{1,4}[-)）]?\s*$")
 _DOTTED = re.compile(r"\S.{0,80}?(?:[.．·]{4,}|…{2,})[\s.．…·]*\d{1,4}\s*$")
 _LINK = re.compile(r"\s*(?:[-*+]|\d+\.)?\s*\[[^\[\]]{1,100}\]\(#[^()]{0,200}\)\s*$")
+_WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _FEWEST_ENTRIES = 3
 _TITLE_LINES = 3
@@ -28,17 +33,16 @@ _SIGNS = "#*_> \t　"
 
 
 class _Page:
-    """The lines of a document while furniture is taken out of them."""
+    """The lines of a document while furniture is taken out of them. ``short``: those that could be furniture, by
+    index, without Markdown signs and blanks around them."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.notes: list[Note] = []
-        self.short = {
-            index: normalise(line.raw.strip(_SIGNS))
-            for index, line in enumerate(lines)
-            if 0 < len(line.raw) <= _LONGEST_HEADER + 20 and "\t" not in line.raw.strip() and "|" not in line.raw
-        }
-        self.short = {index: text for index, text in self.short.items() if text}
+        self.short: dict[int, str] = {}
+        for index, line in enumerate(lines):
+            if 0 < len(line.raw) <= _LONGEST_LINE and (text := line.raw.strip(_SIGNS)) and _could_be(text):
+                self.short[index] = text
         self.breaks = {index for index, line in enumerate(lines) if line.is_break}
 
     def take_out(self, indices: Iterable[int], kind: NoteKind | None) -> None:
@@ -62,6 +66,11 @@ def take_out_furniture(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     return page.lines, page.notes
 
 
+def _could_be(text: str) -> bool:
+    """Whether a line holds words or figures and is no row of a table."""
+    return "\t" not in text and "|" not in text and (text[0].isalnum() or _WORD.search(text) is not None)
+
+
 def _take_out_break_marks(page: _Page) -> None:
     pattern = layout().page_break
     marks = [index for index, line in enumerate(page.lines) if line.raw[:1] in ("<", "\\", "[", "-") and line.raw]
@@ -70,7 +79,11 @@ def _take_out_break_marks(page: _Page) -> None:
 
 def _take_out_page_numbers(page: _Page) -> None:
     plain, bare = layout().page_number, layout().bare_number
-    texts = {index: text for index, text in page.short.items() if len(text) <= _LONGEST_FOOTER}
+    texts = {
+        index: normalise(text)
+        for index, text in page.short.items()
+        if len(text) <= _LONGEST_FOOTER and (_DIGIT.search(text) or text[0] == "第")
+    }
     certain = [index for index, text in texts.items() if plain.match(text)]
     numbers = [(index, int(match[1])) for index, text in texts.items() if (match := bare.match(text))]
     page.take_out(sorted({*certain, *_ascending(numbers, page)}), NoteKind.PAGE_NUMBER)
@@ -79,10 +92,10 @@ def _take_out_page_numbers(page: _Page) -> None:
 def _ascending(numbers: list[tuple[int, int]], page: _Page) -> list[int]:
     """Bare numbers are page numbers where each is the next of the last, or a page break stands beside them."""
     found: set[int] = set()
-    for (first, low), (second, high) in zip(numbers, numbers[1:], strict=False):
+    for (first, low), (second, high) in pairwise(numbers):
         if high == low + 1 and _stands_alone(first, page) and _stands_alone(second, page):
             found |= {first, second}
-    found |= {index for index, _ in numbers if _is_at_break(index, page)}
+    found |= {index for index, _ in numbers if _is_at_break(index, page) or _is_within_table(index, page)}
     return sorted(found)
 
 
@@ -96,12 +109,12 @@ def _stands_alone(index: int, page: _Page) -> bool:
 
 def _take_out_contents(page: _Page) -> None:
     title = layout().contents_title
-    for index in [index for index, text in page.short.items() if len(text) <= 10 and title.match(text)]:
+    for index in [index for index, text in page.short.items() if title.match(normalise(text[:_LONGEST_FOOTER]))]:
         entries = _entries(index + 1, page)
         if entries:
             page.take_out([index], NoteKind.CONTENTS)
             page.take_out(entries, None)
-    leaders = [index for index, line in enumerate(page.lines) if _is_entry(line.raw, _DOTTED)]
+    leaders = [index for index, line in enumerate(page.lines) if _is_dotted(line.raw)]
     if len(leaders) >= _FEWEST_ENTRIES:
         page.take_out(leaders[:1], NoteKind.CONTENTS)
         page.take_out(leaders[1:], None)
@@ -110,43 +123,46 @@ def _take_out_contents(page: _Page) -> None:
 def _entries(start: int, page: _Page) -> list[int]:
     """The lines of a table of contents from ``start`` on: those with leaders and page numbers or links, and short
     ones that stand again, as headings, in the text after."""
-    last = {text: index for index, text in page.short.items()}
+    last = {normalise(text): index for index, text in page.short.items()}
     found: list[int] = []
     for index in range(start, len(page.lines)):
         raw = page.lines[index].raw
         if not raw.strip():
             continue
-        stands_again = last.get(page.short.get(index, ""), index) > index
-        if not (_is_entry(raw, _ENTRY) or _LINK.match(raw) or stands_again):
+        stands_again = last.get(normalise(page.short.get(index, "")), index) > index
+        if not (_ENTRY.match(raw[:_LONGEST_LINE]) or _LINK.match(raw[:_LONGEST_LINK]) or stands_again):
             break
         found.append(index)
     return found
 
 
-def _is_entry(raw: str, pattern: re.Pattern[str]) -> bool:
-    return len(raw) < 150 and raw.rstrip(" -)）")[-1:].isdigit() and pattern.match(raw) is not None
+def _is_dotted(raw: str) -> bool:
+    has_leader = "...." in raw or "……" in raw or "····" in raw or "．．．" in raw
+    return has_leader and len(raw) <= 2 * _LONGEST_LINE and _DOTTED.match(raw) is not None
 
 
 def _take_out_running_headers(page: _Page) -> None:
     """Lines repeated at page breaks or in the midst of tables, and the document's own title printed again."""
     texts: dict[str, list[int]] = {}
     for index, text in page.short.items():
-        if len(text) <= _LONGEST_HEADER:
-            texts.setdefault(_DIGITS.sub("0", text), []).append(index)
-    front = "".join(text for text, _ in zip(page.short.values(), range(_TITLE_LINES), strict=False))
-    for indices in texts.values():
-        if len(indices) > 1:
-            page.take_out(_running(indices, page, front), NoteKind.RUNNING_HEADER)
+        texts.setdefault(_DIGITS.sub("0", text) if _DIGIT.search(text) else text, []).append(index)
+    repeated = [indices for indices in texts.values() if len(indices) > 1]
+    if not repeated:
+        return
+    front = "".join(normalise(text) for text, _ in zip(page.short.values(), range(_TITLE_LINES), strict=False))
+    for indices in repeated:
+        page.take_out(_running(indices, page, front), NoteKind.RUNNING_HEADER)
 
 
 def _running(indices: list[int], page: _Page, front: str) -> list[int]:
-    text = page.short[indices[0]]
-    if layout().caption.match(text) or parse_numbering(text) is not None:
+    text = normalise(page.short[indices[0]])
+    if len(text) > _LONGEST_HEADER or layout().caption.match(text) or parse_numbering(text) is not None:
         return []
-    evidence = sum(_is_at_break(index, page) or _is_within_table(index, page) for index in indices)
+    at_break = [index for index in indices if _is_at_break(index, page) or _is_within_table(index, page)]
     if len(text) >= _SHORTEST_TITLE and text in front:
-        return indices[1:]
-    return indices if evidence >= 2 and evidence * 2 >= len(indices) else []
+        is_whole_title = layout().title_word.search(text) is not None
+        return indices[1:] if is_whole_title else [index for index in at_break if index != indices[0]]
+    return indices if len(at_break) >= 2 and len(at_break) * 2 >= len(indices) else []
 
 
 def _is_at_break(index: int, page: _Page) -> bool:

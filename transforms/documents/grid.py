@@ -27,7 +27,7 @@ class RawRow(NamedTuple):
     where only rows above and below can tell whether it is a row at all."""
 
     cells: list[str]
-    index: int
+    line_index: int
     style: str
     is_rule: bool = False
     is_certain: bool = True
@@ -46,9 +46,9 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
         raw = line.raw
         if "\t" in raw:
             rows[index] = _tab_row(raw, index, last)
-        elif not raw or raw.isascii() and not raw.strip():
+        elif not raw or raw.isspace():
             continue
-        elif _PIPE.search(raw):
+        elif "|" in raw or "│" in raw or "｜" in raw or "┃" in raw or "║" in raw:
             rows[index] = _pipe_row(raw, index)
         elif raw.lstrip()[:1] in "+┌├└┏┣┗╔╠╚╭╰─━═╞╟" and _RULE_LINE.fullmatch(raw):
             rows[index] = RawRow([], index, "box" if raw.lstrip()[0] != "+" else "pipe", is_rule=True)
@@ -61,9 +61,9 @@ def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
     cells = [strip_inline(cell.strip()) for cell in raw.split("\t")]
     filled = [cell for cell in cells if cell]
     fits = last is not None and last.style == "tab" and len(last.cells) == len(cells)
-    is_adjacent = last is not None and last.index == index - 1
+    is_adjacent = last is not None and last.line_index == index - 1
     if not filled:
-        return RawRow(cells, index, "tab", is_rule=True) if fits and is_adjacent else None
+        return RawRow(cells, index, "tab", is_rule=True, is_certain=fits) if is_adjacent else None
     if _RULE.fullmatch("".join(filled)) and _DASHES.search(raw):
         is_delimiter = all(len(cell) > 1 for cell in filled)
         return RawRow(cells, index, "tab", is_rule=is_delimiter)
@@ -96,19 +96,36 @@ def _pipe_row(raw: str, index: int) -> RawRow:
 
 def _drop_uncertain(rows: list[RawRow | None], lines: list[Line]) -> None:
     """Rows that only their neighbours vouch for stay beside a row of the same style and as many cells."""
-    for index, row in enumerate(rows):
-        if row is not None and not row.is_certain and not _is_vouched(index, row, rows, lines):
-            rows[index] = None
+    in_doubt = [row for row in rows if row is not None and not row.is_certain]
+    if not in_doubt:
+        return
+    for row in rows:
+        if row is not None and row.is_certain and row.style == "pipe":
+            rows[row.line_index] = _with_open_ends(row, _around(row, rows, lines), lines)
+    for row in in_doubt:
+        if not _is_vouched(row, _around(row, rows, lines)):
+            rows[row.line_index] = None
 
 
-def _is_vouched(index: int, row: RawRow, rows: list[RawRow | None], lines: list[Line]) -> bool:
-    above, below = _nearest(index, rows, lines, -1), _nearest(index, rows, lines, 1)
-    if below is not None and not below.is_certain and row.style == "tab":
-        below = None
-    return any(
-        other is not None and other.style == row.style and len(other.cells) == len(row.cells) > 1
-        for other in (above, below)
-    )
+def _around(row: RawRow, rows: list[RawRow | None], lines: list[Line]) -> list[RawRow]:
+    """The rows of the same style above and below."""
+    nearest = (_nearest(row.line_index, rows, lines, step) for step in (-1, 1))
+    return [other for other in nearest if other is not None and other.style == row.style]
+
+
+def _is_vouched(row: RawRow, around: list[RawRow]) -> bool:
+    if row.style == "tab":
+        around = [other for other in around if other.is_certain or other.line_index < row.line_index]
+        if row.is_rule:
+            return len(around) == 2
+    return any(len(other.cells) == len(row.cells) > 1 for other in around)
+
+
+def _with_open_ends(row: RawRow, around: list[RawRow], lines: list[Line]) -> RawRow:
+    """A row that begins and ends with a pipe among rows without outer pipes: its outer cells are blank, not absent."""
+    parts = _PIPE.split(lines[row.line_index].raw.strip())
+    is_open = any(not other.is_certain and len(other.cells) == len(parts) for other in around)
+    return row._replace(cells=[strip_inline(part.strip()) for part in parts]) if is_open else row
 
 
 def _nearest(index: int, rows: list[RawRow | None], lines: list[Line], step: int) -> RawRow | None:
@@ -124,12 +141,10 @@ def _nearest(index: int, rows: list[RawRow | None], lines: list[Line], step: int
 def _merge_boxed(rows: list[RawRow | None]) -> list[RawRow | None]:
     """In a table with rules between all its rows, the lines between two rules are one row."""
     start: int | None = None
-    for index in range(len(rows) + 1):
-        row = rows[index] if index < len(rows) else None
-        is_part = row is not None and (row.style == "box" or (row.style == "pipe" and not row.cells) or start is not None)
-        if is_part and start is None:
-            start = index
-        elif not is_part and start is not None:
+    for index, row in enumerate([*rows, None]):
+        if start is None:
+            start = index if row is not None and (row.style == "box" or not row.cells) else None
+        elif row is None:
             _merge_between_rules(rows, start, index)
             start = None
     return rows
@@ -148,6 +163,6 @@ def _merge_between_rules(rows: list[RawRow | None], start: int, stop: int) -> No
     for first, *others in groups:
         width = max(len(row.cells) for row in (first, *others))
         columns = [[row.cells[at] for row in (first, *others) if at < len(row.cells)] for at in range(width)]
-        rows[first.index] = first._replace(cells=["\n".join(filter(None, column)) for column in columns])
+        rows[first.line_index] = first._replace(cells=["\n".join(filter(None, column)) for column in columns])
         for other in others:
-            rows[other.index] = RawRow([], other.index, first.style, is_rule=True)
+            rows[other.line_index] = RawRow([], other.line_index, first.style, is_rule=True)

@@ -17,6 +17,7 @@ class Layout:
     """Compiled patterns, all for normalised text and matched at its start; ``end`` and ``closed`` are searched."""
 
     contents_title: re.Pattern[str]
+    title_word: re.Pattern[str]
     page_number: re.Pattern[str]
     bare_number: re.Pattern[str]
     caption: re.Pattern[str]
@@ -39,6 +40,7 @@ def layout() -> Layout:
         marks = data["marks"]
         return Layout(
             contents_title=re.compile(data["contents"]["title"], re.I),
+            title_word=re.compile(data["running_header"]["title_word"]),
             page_number=re.compile(data["page_number"]["plain"], re.I),
             bare_number=re.compile(data["page_number"]["bare"]),
             caption=re.compile(captions),

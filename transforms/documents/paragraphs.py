@@ -1,69 +1,138 @@
-"""Lines of text -> blocks: Markdown signs off, wrapped lines and paragraphs cut by a page joined, headings told from
-paragraphs and list items.
+"""Units -> blocks: headings told from paragraphs and list items, captions from both.
 
-Tables have been taken out before; what a heading means is the outline's business.
+Joining lines belongs to joins.py; what a heading means is the outline's business.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from transforms.documents.layout import layout
-from transforms.documents.lines import Line, display_width
-from transforms.documents.markup import has_markup, plain_text, strip_inline
-from transforms.documents.model import BlockKind, Note, NoteKind, Place, TextBlock
-from transforms.language.numbering import Numbering, parse_numbering
-from transforms.language.text import normalise
+from transforms.documents.model import BlockKind, TextBlock
+from transforms.documents.units import Unit
 
-_ATX = re.compile(r"\s{0,3}(#{1,6})(?!#)\s*(.*?)\s*#*\s*$", re.S)
-_SETEXT = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
-_RULE = re.compile(r"[\s\-=*_—─━═·.…~]+$")
-_BULLET = re.compile(r"\s*(?:[-+*](?=\s)|[•●■◆▪◦○□◇➢❖►▶](?=\s|[\u4e00-\u9fff“]))\s*")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
-_BOLD = re.compile(r"(\*\*|__)(?!\s)(.+?)(?<!\s)\1")
-_INDENT = re.compile(r"[ \t　]*")
-_LATIN_END = re.compile(r"[A-Za-z]$")
-_LATIN_START = re.compile(r"[A-Za-z]")
-
-_LONGEST_HEADING = 40
-_LONGEST_PLAIN_HEADING = 26
-_SHORTEST_CUT = 30
-_LONG_ITEM = 45
-_UPPER_STYLES = ("第一部分", "一、", "（一）")
+_LONGEST_NUMBERED = 40
+_LONGEST_BOLD = 40
+_LONGEST_PLAIN = 26
+_LONGEST_TITLE = 60
+_LONGEST_CAPTION = 60
+_BODY = 30
+_MOST_CAPTIONS = 3
+_FEWEST_LISTED = 3
+_SENTENCE = re.compile(r"[。;!?]")
+_TITLE_BREAKS = re.compile(r"[,。;!?:]|、$")
+_PLAIN_BREAKS = re.compile(r"[,。;!?:、]")
+_DATE = re.compile(r"(?:日期)?[\d二〇○零一三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月")
+_TOP_STYLES = ("第一部分", "一、")
+_UPPER_STYLES = (*_TOP_STYLES, "（一）")
 
 
-@dataclass(slots=True)
-class Unit:
-    """A run of text on its way to a block: the pieces it is made of (raw text without Markdown signs, place), and
-    what its first line looked like."""
+def to_blocks(units: list[Unit], is_first: bool, before_table: bool) -> list[TextBlock]:
+    """The blocks of the units between two tables. ``is_first``: nothing stands before them; ``before_table``: a
+    table follows them."""
+    titles = _title_lines(units) if is_first else 0
+    kinds = [
+        _kind(units, index, index < titles, before_table and index == len(units) - 1) for index in range(len(units))
+    ]
+    blocks = [_block(unit, kind) for unit, kind in zip(units, kinds, strict=True)]
+    if before_table:
+        for block in take_captions(blocks):
+            if block.visual_level is None and not (is_first and block is blocks[0]):
+                block.kind = BlockKind.CAPTION
+    return blocks
 
-    pieces: list[tuple[str, Place]]
-    level: int | None = None
-    is_bold: bool = False
-    is_all_bold: bool = False
-    is_bullet: bool = False
-    indent: int = 0
-    has_gap: bool = False
-    width: int = 0
-    raw: str = ""
-    text: str = ""
-    numbering: Numbering | None = None
-    starts: list[tuple[int, Place]] = field(default_factory=list)
 
-    def settle(self) -> None:
-        """Works out raw, text and starts from the pieces."""
-        self.raw, self.starts = "", []
-        for piece, place in self.pieces:
-            glue = " " if _LATIN_END.search(self.raw) and _LATIN_START.match(piece) else ""
-            self.raw += glue
-            self.starts.append((len(self.raw), place))
-            self.raw += piece
-        self.text = normalise(self.raw)
-        self.numbering = parse_numbering(self.text)
+def take_captions(blocks: list[TextBlock]) -> list[TextBlock]:
+    """The last blocks before a table that are its captions: units of amounts, 表1 ..., titles ending in 表."""
+    captions: list[TextBlock] = []
+    for block in reversed(blocks[-_MOST_CAPTIONS:]):
+        if len(block.text) > _LONGEST_CAPTION or layout().caption.match(block.text) is None:
+            break
+        captions.insert(0, block)
+    return captions
 
-    @property
-    def is_heading_line(self) -> bool:
-        """Whether Markdown makes it a heading, or bold type a title of its own."""
-        return self.level is not None or (self.is_all_bold and len(self.text) <= _LONGEST_HEADING)
+
+def _block(unit: Unit, kind: BlockKind) -> TextBlock:
+    starts = tuple(unit.starts) if len(unit.pieces) > 1 else ()
+    return TextBlock(kind, unit.raw, unit.text, unit.place, unit.level, unit.is_bold, starts)
+
+
+def _kind(units: list[Unit], index: int, is_title: bool, before_table: bool) -> BlockKind:
+    unit = units[index]
+    if unit.level is not None:
+        return BlockKind.HEADING
+    if unit.is_all_bold and len(unit.text) <= _LONGEST_BOLD and unit.text[-1] not in "。;,":
+        return BlockKind.HEADING
+    if unit.is_bullet:
+        return BlockKind.LIST_ITEM
+    if unit.numbering is not None:
+        return BlockKind.HEADING if _heads(units, index, before_table) else BlockKind.LIST_ITEM
+    is_heading = _is_plain_heading(units, index) or (is_title and _is_title(unit))
+    return BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
+
+
+def _heads(units: list[Unit], index: int, before_table: bool) -> bool:
+    """Whether a numbered line is a heading: a title without end mark, and not one of a list of such lines."""
+    unit = units[index]
+    if not _could_head(unit) or unit.numbering is None:
+        return False
+    style = unit.numbering.style
+    if style in _TOP_STYLES:
+        return True
+    neighbours = _listed_around(units, index)
+    if style in _UPPER_STYLES:
+        return neighbours < _FEWEST_LISTED
+    return neighbours == 1 and (index + 1 < len(units) or before_table)
+
+
+def _could_head(unit: Unit) -> bool:
+    numbering = unit.numbering
+    if numbering is None or unit.is_bullet:
+        return False
+    title = unit.text[numbering.end :]
+    is_title = 0 < len(title) <= _LONGEST_NUMBERED and _SENTENCE.search(title) is None and title.count(",") <= 1
+    return is_title and title[-1] != "," and layout().announces.search(title) is None
+
+
+def _listed_around(units: list[Unit], index: int) -> int:
+    """How many lines of the same numbering style stand together around ``index``, nothing else between them."""
+    numbering = units[index].numbering
+    count = 1
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(units) and count <= _FEWEST_LISTED:
+            other = units[at].numbering
+            if other is None or numbering is None or other.style != numbering.style or not _could_head(units[at]):
+                break
+            count, at = count + 1, at + step
+    return count
+
+
+def _is_plain_heading(units: list[Unit], index: int) -> bool:
+    """A short unnumbered line without any mark that stands alone above body text."""
+    unit, below = units[index], units[index + 1] if index + 1 < len(units) else None
+    above = units[index - 1] if index else None
+    if below is None or not _is_plain(unit) or (above is not None and _is_plain(above) and not above.is_all_bold):
+        return False
+    is_body = len(below.text) >= _BODY or layout().end.search(below.text) is not None
+    return len(unit.pieces) == 1 and (is_body or below.numbering is not None)
+
+
+def _is_plain(unit: Unit) -> bool:
+    if unit.level is not None or unit.is_bullet or unit.numbering is not None:
+        return False
+    text = unit.text
+    return 2 <= len(text) <= _LONGEST_PLAIN and not _PLAIN_BREAKS.search(text) and not _DATE.match(text)
+
+
+def _title_lines(units: list[Unit]) -> int:
+    """How many of the first lines, nothing between them, make up the document's title."""
+    count = 0
+    while count < len(units) and _is_title(units[count]) and (count == 0 or not units[count].has_gap):
+        count += 1
+    return count
+
+
+def _is_title(unit: Unit) -> bool:
+    text = unit.text
+    return 4 <= len(text) <= _LONGEST_TITLE and not _TITLE_BREAKS.search(text) and unit.numbering is None

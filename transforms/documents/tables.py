@@ -5,6 +5,8 @@ Lines are split into rows by grid.py and grouped by drafts.py; what columns mean
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.documents.cells import is_number, is_total
 from transforms.documents.drafts import Draft, Row, figure_columns
 from transforms.documents.header import header_height, merge_header
@@ -37,6 +39,8 @@ class _Builder:
         turned = turn(rows)
         table = self._upright(rows) if turned is None else self._turned(turned, rows)
         table.captions = captions
+        for line in self.draft.strays:
+            self.notes.append(Note(NoteKind.RUNNING_HEADER, self._place(line), line.raw.strip()))
         return table, self.notes
 
     def _captions_on_top(self) -> list[TextBlock]:
@@ -212,4 +216,4 @@ def _numbers_columns(texts: list[str]) -> bool:
     if filled and not filled[0].isdigit() and len(filled[0]) <= 2:
         filled = filled[1:]
     numbers = [int(text) for text in filled if text.isdigit() and len(text) <= 2]
-    return len(numbers) == len(filled) > 2 and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) == len(filled) > 2 and all(b == a + 1 for a, b in pairwise(numbers))

@@ -67,8 +67,8 @@ def _turned(fields: list[tuple[Row, int]], abreast: int) -> Turned:
             if offset < len(row.texts) and row.texts[offset]:
                 record.setdefault(name, []).append(Field(row.raws[offset], row.texts[offset], row.line))
     names = list(header)
-    kept = [record for record in records if record]
-    return Turned([header[name] for name in names], [[_cell(record, name, header) for name in names] for record in kept])
+    cells = [[_cell(record, name, header) for name in names] for record in records if record]
+    return Turned([header[name] for name in names], cells)
 
 
 def _cell(record: dict[str, list[Field]], name: str, header: dict[str, Field]) -> Field:

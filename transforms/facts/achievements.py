@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from transforms.documents.model import Document, TextBlock
+from transforms.facts.items import marker_at
 from transforms.facts.metric_names import Name, name_metrics
 from transforms.facts.metric_numbers import Metric, find_metrics
 from transforms.facts.model import AchievementRow, Facts, SourceRow
@@ -17,24 +18,39 @@ from transforms.facts.printed import Printed
 
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?[”’)]*")
 _LONGEST_SENTENCE = 600
+_TITLE = re.compile(r"([^。;:,!?\d]{2,25})[。:](?=.)")
 _DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
 
 
 def add_achievements(document: Document, outline: Outline, facts: Facts) -> None:
     """Appends ``achievements`` and the places of their values."""
+    section: str | None = None
+    owner: int | None = None
     for piece in outline.pieces("achievements"):
         block = piece.block
-        if isinstance(block, TextBlock) and _DIGIT.search(block.text, piece.start):
-            section = _section(outline, piece.index)
-            _add(outline.printed(piece.index), block, piece.start, section, facts)
+        if not isinstance(block, TextBlock):
+            continue
+        if outline.owners[piece.index] != owner:
+            owner, section = outline.owners[piece.index], _heading(outline, piece.index)
+        printed = outline.printed(piece.index)
+        section = _run_in(printed, block.text, piece.start) or section
+        if _DIGIT.search(block.text, piece.start):
+            _add(printed, block, piece.start, section, facts)
 
 
-def _section(outline: Outline, index: int) -> str | None:
-    """The title of the item that the block stands under: 1、党的建设持续强化。... -> 党的建设持续强化."""
+def _heading(outline: Outline, index: int) -> str | None:
+    """The heading that the block stands under, unless it is that of the whole section."""
     heading = outline.heading_at(index)
     if heading is None or "achievements" in heading.meanings:
         return None
-    return outline.printed(heading.block).text(heading.start, heading.end).strip("*：:。 ") or None
+    return outline.printed(heading.block).text(heading.start, heading.end).strip("：:。 ") or None
+
+
+def _run_in(printed: Printed, text: str, start: int) -> str | None:
+    """The title that a numbered item begins with: 1、党的建设持续强化。... -> 党的建设持续强化."""
+    marker = marker_at(text, start)
+    title = _TITLE.match(text, marker.end) if marker else None
+    return printed.text(*title.span(1)) if title else None
 
 
 def _add(printed: Printed, block: TextBlock, start: int, section: str | None, facts: Facts) -> None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import NamedTuple
 
 from transforms.language.numerals import Number
-from transforms.language.units import money_factor, parse_amount, to_yuan
+from transforms.language.units import money_factor, parse_amount
 
 _FEN = Decimal("0.01")
-_LARGEST = Decimal(10) ** 16
+_LARGEST_DIGITS = 16  # a hundred million 亿元: beyond, a figure is no money
+_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 _NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
 _DECLARED = re.compile(
     r"单位(?:均|统一)?(?:[:为是]|以)?\(?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[)\],、;。/及和计]|$)"
@@ -46,29 +48,42 @@ def read_money(text: str, unit: str | None) -> Money:
     (5.00) and △5.00 are negative. Dashes, words, percentages and bare Chinese digits (一 is a dash as often) are no
     amounts.
     """
+    if unit and _PLAIN.fullmatch(text):
+        return in_yuan(_plain(text), unit)._replace(own_unit=None)
     negative = _NEGATIVE.fullmatch(text)
-    amount = parse_amount(
-        (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "") if negative else text
-    )
+    if negative:
+        text = (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "")
+    amount = parse_amount(text)
     if amount is None or (amount.number.is_chinese and amount.unit is None):
         return NO_MONEY
     applied = amount.unit or unit
     if applied is None:
-        return Money(None, None, None, None)
+        return NO_MONEY
     money = in_yuan(amount.number, applied)
     if money.value is not None and negative:
         money = money._replace(value=-money.value)
     return money._replace(own_unit=amount.unit)
 
 
+def _plain(text: str) -> Number:
+    decimals = len(text.partition(".")[2])
+    return Number(Decimal(text), Decimal(1).scaleb(-decimals), text)
+
+
 def in_yuan(number: Number, unit: str) -> Money:
-    """A figure found in text, with the unit that stands behind it."""
-    yuan = to_yuan(number, unit)
-    value, factor = yuan.value, money_factor(unit)
-    if value is None and factor is not None and number.full_value * factor < _LARGEST:
-        rounded = (number.full_value * factor).quantize(_FEN, ROUND_HALF_UP)
-        return Money(rounded, yuan.quantum, unit, unit, is_finer=True)
-    return Money(value, yuan.quantum if value is not None else None, unit, unit)
+    """A figure with the unit that it counts in, in 元: exact to the fen, finer figures rounded (``is_finer``). No
+    value when ``unit`` is no unit of money or the figure is too large to be money."""
+    factor = _factor(unit)
+    if factor is None:
+        return NO_MONEY
+    exact = number.full_value * factor
+    if exact.adjusted() >= _LARGEST_DIGITS:
+        return Money(None, None, unit, unit)
+    value = exact.quantize(_FEN, ROUND_HALF_UP)
+    return Money(value, number.full_quantum * factor, unit, unit, is_finer=value != exact)
+
+
+_factor = cache(money_factor)
 
 
 def declared_unit(text: str) -> str | None:

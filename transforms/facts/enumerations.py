@@ -17,6 +17,7 @@ from transforms.facts.outline import Outline
 from transforms.language.lexicon import load_data
 
 _NEARNESS = 30
+_NO_COUNT = ("第", "“", '"', ".", "〔", "(")
 
 
 class _Words(NamedTuple):
@@ -30,7 +31,7 @@ def _words() -> _Words:
     words = load_data("enumerations")
     return _Words(
         announcement=re.compile(
-            r"(?<![第“\"\d.〔(])(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})"
+            r"(?P<n>[\d一二三四五六七八九十两][\d一二三四五六七八九十两]{0,2})"
             rf"(?:{words['counter']})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?P<open>{words['opens']})"
         ),
         cue=re.compile(f"(?:{words['cue']})$"),
@@ -53,7 +54,8 @@ def add_enumerations(outline: Outline, facts: Facts) -> None:
 def _row(outline: Outline, index: int, text: str, is_heading: bool, ordinal: int) -> EnumerationRow | None:
     for match in _words().announcement.finditer(text):
         stated = chinese_count(match["n"])
-        if stated is None or stated < 2 or not _is_announced(match, text, is_heading):
+        before = text[match.start() - 1 : match.start()] if match.start() else ""
+        if stated is None or stated < 2 or before in _NO_COUNT or not _is_announced(match, text, is_heading):
             continue
         listed = _listed(outline, index, text, match)
         if listed >= 2 and stated <= 2 * listed and listed <= 2 * stated:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from transforms.language.lexicon import LexiconError, load_data
+from transforms.language.scanning import Scanner
 
 
 class LabelHit(NamedTuple):
@@ -27,8 +28,8 @@ class FigureLabels(NamedTuple):
     ``cell`` matches a whole table cell; ``units``: figure -> kind of unit; ``bare_in``: figure -> sections in which
     its bare labels count too; ``words``: the patterns of the other tables, as the file explains them."""
 
-    strict: re.Pattern[str]
-    loose: re.Pattern[str]
+    strict: Scanner
+    loose: Scanner
     cell: re.Pattern[str]
     units: dict[str, str]
     bare_in: dict[str, frozenset[str]]
@@ -57,7 +58,7 @@ def find_labels(text: str, start: int, end: int, sections: tuple[str, ...]) -> l
     for match in (labels.loose if is_bare else labels.strict).finditer(text, start, end):
         group = match.lastgroup or ""
         name = group.removeprefix("bare_")
-        if match.end() > match.start() and (name == group or not labels.bare_in[name].isdisjoint(sections)):
+        if name == group or not labels.bare_in[name].isdisjoint(sections):
             hits.append(LabelHit(name, labels.units[name], match.start(), match.end()))
     return hits
 
@@ -81,8 +82,8 @@ def _compiled(data: dict[str, Any]) -> FigureLabels:
         rf"(?:{joined['loose']})(?:[(][^()]*[)])?[:]?"
     )
     return FigureLabels(
-        strict=re.compile(joined["strict"]),
-        loose=re.compile(joined["loose"]),
+        strict=Scanner(joined["strict"]),
+        loose=Scanner(joined["loose"]),
         cell=re.compile(cell),
         units={name: str(entry["unit"]) for name, entry in figures.items()},
         bare_in={name: frozenset(entry.get("bare_in", ())) for name, entry in figures.items()},

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, figure_labels, find_labels
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.money_units import unit_in_force
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.years import find_years
-from transforms.language.numerals import Number, find_numbers
+from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit, unit_at
 
 NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
@@ -39,6 +39,8 @@ _FITNESS: dict[str, dict[str, int]] = {
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
 _LONGEST_GAP = 24
+_FARTHEST_LABEL = 60
+_FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
 _HIGHEST_SCORE = 120
 _SCORE_END = re.compile(r"分(?!之|别|项|类)|$|[,。;、()]")
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
@@ -83,20 +85,18 @@ class _Reading:
     def read(self) -> None:
         """Notes the figures of all sentences."""
         for sentence in sentences(self.piece):
-            if not any(word in self.text[slice(*sentence)] for word in QUICK) and self.subject is None:
-                continue
-            self._grade(sentence)
-            labels = find_labels(self.text, *sentence, self.sections)
-            changes = list(figure_labels().words["change"].finditer(self.text, *sentence))
-            if labels or (changes and self.subject):
-                self._sentence(sentence, labels, changes)
+            words = self.text[slice(*sentence)]
+            if any(word in words for word in QUICK) or self.subject:
+                self._sentence(sentence, words)
 
-    def _sentence(self, sentence: Span, labels: list[LabelHit], changes: list[re.Match[str]]) -> None:
-        numbers = [
-            number._replace(start=number.start + sentence.start, end=number.end + sentence.start, tail=number.tail + sentence.start)
-            for number in find_numbers(self.text[slice(*sentence)])
-        ]
-        numbers = [number for number in numbers if not _is_date(self.text, number)]
+    def _sentence(self, sentence: Span, words: str) -> None:
+        self._grade(sentence)
+        numbers = _figures_in(words, sentence.start)
+        if not numbers:
+            return
+        reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
+        labels = find_labels(self.text, reach, numbers[-1].start, self.sections)
+        changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
         taken: set[int] = set()
         for label, number in _pairs(self.text, labels, numbers):
             figure = self._figure(label, number)
@@ -183,6 +183,16 @@ class _Reading:
         )  # fmt: skip
 
 
+def _figures_in(words: str, start: int) -> list[Number]:
+    """The numbers of a sentence that may be headline figures: money, shares, scores, bare figures; their offsets
+    count from ``start`` on."""
+    return [
+        number._replace(start=number.start + start, end=number.end + start, tail=number.tail + start)
+        for number in stated_numbers(words)
+        if number.is_percent or number.scale or words[number.tail : number.tail + 1] in _FIGURE_ENDS
+    ]
+
+
 def money_unit(text: str, number: Number) -> tuple[str | None, int]:
     """The unit of money printed right behind a number (scale word included) and where it ends."""
     if number.is_percent:
@@ -197,7 +207,7 @@ def money_unit(text: str, number: Number) -> tuple[str | None, int]:
 def _pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tuple[LabelHit, Number]]:
     """Each number with the label right before it; 甲、乙分别为 N、M gives each label its own, 均为 N the same."""
     pairs: list[tuple[LabelHit, Number]] = []
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
         stop = following.start if following else len(text)
         number = next((one for one in numbers if label.end <= one.start < stop and _depth(text, label.end, one.start) == 0), None)
         if number is None or number.start - label.end > _LONGEST_GAP or "。" in text[label.end : number.start]:
@@ -230,10 +240,6 @@ def _score(text: str, number: Number) -> Figure | None:
         return None
     is_stated = text.startswith("分", number.tail)
     return Figure(number.value, number.quantum, "分", number.tail + is_stated)
-
-
-def _is_date(text: str, number: Number) -> bool:
-    return not number.scale and text[number.tail : number.tail + 1] in ("年", "月", "日", "号")
 
 
 def _compares(before: str, start: int) -> bool:

@@ -65,11 +65,11 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
 
 def _of_item(outline: Outline, item: Item) -> _Goal | None:
     aspect, body = _aspect(outline, item)
-    text = "\n".join(part for stretch in body if (part := outline.printed(stretch.index).text(*stretch[1:]).strip()))
+    text = "\n".join(part for stretch in body if (part := outline.printed(stretch.block).text(*stretch[1:]).strip()))
     if not text:
         return None
     first = item.first
-    place = _block(outline, first).place_at(outline.printed(first.index).offset(first.start))
+    place = _block(outline, first).place_at(outline.printed(first.block).offset(first.start))
     return _Goal(aspect, text, place, _raw(outline, item))
 
 
@@ -80,14 +80,14 @@ def _aspect(outline: Outline, item: Item) -> tuple[str | None, list[Stretch]]:
             return None, [item.title]
         words = _block(outline, item.title).text[item.title.start : item.title.stop]
         stop = item.title.start + len(_TITLE_END.sub("", words))
-        return outline.printed(item.title.index).text(item.title.start, stop) or None, item.body
+        return outline.printed(item.title.block).text(item.title.start, stop) or None, item.body
     first = item.body[0]
     text = _block(outline, first).text
     for pattern in (_ASPECT, _IN_ASPECT, _RUN_IN):
         match = pattern.match(text, first.start, first.stop)
         if match and (match.end() < first.stop or len(item.body) > 1):
-            rest = Stretch(first.index, match.end(), first.stop)
-            return outline.printed(first.index).text(*match.span("aspect")), [rest, *item.body[1:]]
+            rest = Stretch(first.block, match.end(), first.stop)
+            return outline.printed(first.block).text(*match.span("aspect")), [rest, *item.body[1:]]
     return None, item.body
 
 
@@ -118,10 +118,10 @@ def _of_table(block: object, project_tables: set[int]) -> Iterator[_Goal]:
 
 def _raw(outline: Outline, item: Item) -> str:
     stretches = ([item.title] if item.title else []) + item.body
-    return "\n".join(outline.printed(stretch.index).text(*stretch[1:]) for stretch in stretches)
+    return "\n".join(outline.printed(stretch.block).text(*stretch[1:]) for stretch in stretches)
 
 
 def _block(outline: Outline, stretch: Stretch) -> TextBlock:
-    block = outline.document.blocks[stretch.index]
+    block = outline.document.blocks[stretch.block]
     assert isinstance(block, TextBlock)
     return block

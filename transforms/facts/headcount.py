@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
 from transforms.facts.figure_tables import labelled_cells
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
 from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.numerals import Number, find_numbers, parse_number
+from transforms.language.numerals import Number, parse_number
+from transforms.language.scanning import Scanner
 
 _SECTIONS = ("overview", "units", "duties")
 _ELSEWHERE = frozenset(
@@ -42,7 +43,7 @@ class _Counted(NamedTuple):
 
 
 class _Words(NamedTuple):
-    label: re.Pattern[str]
+    label: Scanner
     cell: re.Pattern[str]
     opens: frozenset[str]
     specific: re.Pattern[str]
@@ -58,7 +59,7 @@ def _words() -> _Words:
         kinds, rejected = data["kinds"], data["rejected"]
         label = "|".join(f"(?P<{kind}>{'|'.join(entry['labels'])})" for kind, entry in kinds.items())
         return _Words(
-            label=re.compile(label),
+            label=Scanner(label),
             cell=re.compile(rf"(?:\d+[、.]|[(]\d+[)]|其中[:]?)?(?:{label}|(?P<total_>合计|总计))(?:数|\(.{{0,6}}\))?[:]?"),
             opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
             specific=re.compile("|".join((*kinds["non_established"]["specific"], *kinds["retired"]["specific"]))),
@@ -95,7 +96,7 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
         words = block.text[slice(*sentence)]
         labels = _labels(words)
         if labels:
-            numbers = [number for number in find_numbers(words) if _counts_people(words, number)]
+            numbers = [number for number in stated_numbers(words) if _counts_people(words, number)]
             for label, number, is_part in _whole_kinds(_counted(words, labels, numbers)):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = words[number.tail : number.tail + 1] if _words().persons.match(words, number.tail) else None
@@ -133,7 +134,7 @@ def _counted(words: str, labels: list[_Label], numbers: list[Number]) -> list[_C
     found: list[_Counted] = []
     group: str | None = None
     used: set[int] = set()
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
         number = _behind(words, label, numbers, following) or _before(words, label, numbers, used)
         if label.kind in _words().opens and (number is not None or label.kind != "total"):
             group = label.kind

@@ -20,12 +20,13 @@ _ORDER = {"首先": 1, "其次": 2, "再次": 3, "此外": 4, "另外": 4, "最�
 _ORDERED = re.compile(r"(?P<word>首先|其次|再次|此外|另外|最后)[,:]?(?:是|要)?")
 _BULLET = re.compile(r"[-—•·●◆■▪★*>\s]+")
 _SHORTEST = 6
+_LONGEST_MARKER = 16
 
 
 class Stretch(NamedTuple):
-    """A stretch of the normalised text of the block at ``index``."""
+    """A stretch of the normalised text of the block at position ``block``."""
 
-    index: int
+    block: int
     start: int
     stop: int
 
@@ -78,7 +79,7 @@ def _grouped(tokens: list[_Token], begins: Callable[[_Token], bool]) -> list[Ite
 
 
 def _says_something(outline: Outline, stretch: Stretch) -> bool:
-    text = _block(outline, stretch.index).text
+    text = _block(outline, stretch.block).text
     return stretch.stop - stretch.start >= _SHORTEST and text[stretch.stop - 1] != ":"
 
 
@@ -102,12 +103,12 @@ def _tokens(outline: Outline, meanings: tuple[str, ...]) -> Iterator[_Token]:
 def _split(piece: Piece, block: TextBlock) -> Iterator[_Token]:
     """The block cut at each numbering that begins an item within it."""
     text, begin = block.text, piece.start
-    marker = _marker_at(text, begin)
+    marker = marker_at(text, begin)
     start, style = (marker.end, marker.style) if marker else (begin, None)
     if block.kind is BlockKind.LIST_ITEM and marker is None and (bullet := _BULLET.match(text, begin)):
         start = bullet.end()
     for boundary in _BOUNDARY.finditer(text, start):
-        following = _marker_at(text, boundary.end())
+        following = marker_at(text, boundary.end())
         if following is None or (text[boundary.start()] == "," and following.style not in ("一是", "首先")):
             continue
         yield _Token(Stretch(piece.index, start, boundary.end()), style, False, block.kind)
@@ -116,14 +117,16 @@ def _split(piece: Piece, block: TextBlock) -> Iterator[_Token]:
         yield _Token(Stretch(piece.index, start, len(text)), style, False, block.kind)
 
 
-def _marker_at(text: str, offset: int) -> Marker | None:
+def marker_at(text: str, offset: int) -> Marker | None:
+    """The numbering at ``offset`` of a normalised text, 一要 and 首先 among them; its ``end`` is an offset there too."""
     spoken = _SPOKEN.match(text, offset)
     if spoken:
         return Marker("一是", 1, spoken.end())
     ordered = _ORDERED.match(text, offset)
     if ordered:
         return Marker("首先", _ORDER[ordered["word"]], ordered.end())
-    return parse_marker(text, offset)
+    marker = parse_marker(text[offset : offset + _LONGEST_MARKER])
+    return marker._replace(end=marker.end + offset) if marker else None
 
 
 def _block(outline: Outline, index: int) -> TextBlock:

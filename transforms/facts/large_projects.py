@@ -8,10 +8,10 @@ from __future__ import annotations
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import figure_labels
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.figures import money_unit
 from transforms.facts.outline import Outline, Piece
-from transforms.language.numerals import Number, find_numbers
+from transforms.language.numerals import Number
 
 _NOT_HERE = frozenset(("achievements", "problems", "measures", "attachments", "three_public"))
 _COUNTERS = ("项", "个")
@@ -31,7 +31,7 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     words = text[slice(*sentence)]
     if "项目" not in words or "万" not in words:
         return
-    numbers = find_numbers(words)
+    numbers = stated_numbers(words)
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)
     if threshold is None:
         return

@@ -14,7 +14,10 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Place, Table, TextBlock
 from transforms.facts.model import Facts, FigureRow, SourceRow
 from transforms.facts.outline import Outline, Piece
+from transforms.language.numerals import Number, find_numbers
 
+_DIGIT = re.compile(r"\d")
+_CHINESE = re.compile("百分之|[一二两三四五六七八九十百千零〇点][十百千万亿]{0,2}[元分人名个位项亿万余]")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]?[”’\"]?")
 
 
@@ -75,7 +78,7 @@ class FigureBook:
         else:
             assert isinstance(block, TextBlock)
             printed = self.outline.printed(mention.block)
-            place = block.place_at(printed.offset(mention.figure.start))
+            place = printed.place(mention.figure.start)
             sentence = printed.text(*mention.sentence)
             text = printed.text(*mention.figure)
             raw = printed.text(mention.figure.start, mention.stop or mention.figure.end)
@@ -102,6 +105,12 @@ def sentences(piece: Piece) -> Iterator[Span]:
     for match in _SENTENCE.finditer(piece.block.text, piece.start):
         if match.end() > match.start():
             yield Span(match.start(), match.end())
+
+
+def stated_numbers(words: str) -> list[Number]:
+    """The numbers of a sentence; those in Chinese characters only where one stands before 元, %, 分 or people."""
+    is_chinese = _CHINESE.search(words) is not None
+    return find_numbers(words, is_chinese) if is_chinese or _DIGIT.search(words) else []
 
 
 def table_lines(table: Table) -> Iterator[list[Cell]]:

@@ -7,17 +7,17 @@ What an item says is read in organisation_names.py; which list counts is decided
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.documents.model import Place, Table, TextBlock
 from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
 from transforms.facts.mentions import Mention, Span
+from transforms.facts.numbering import chinese_count
 from transforms.facts.organisation_names import own_unit, read_office, read_unit, split_conjunction, words_of
 from transforms.facts.outline import Outline, Piece
-from transforms.language.numerals import parse_number
 
 KINDS = ("units", "offices")
-_COUNTS = {"units": "stated_unit_count", "offices": "stated_office_count"}
 _SUBJECTS = ("单位", "机构", "科室", "办公室")
 _LONGEST_LINE = 60
 
@@ -65,16 +65,13 @@ def stretches(text: str, start: int) -> list[Stretch]:
 def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention]:
     """The counts of units, subordinate units or offices that a stretch states."""
     words = words_of(stretch.kind)
-    taken: list[Span] = []
-    for name, pattern in (("subordinate_unit_count", words.subordinate), (_COUNTS[stretch.kind], words.total)):
-        for match in pattern.finditer(text, stretch.start, stretch.end) if pattern else ():
-            span = Span(*match.span(match.lastgroup or 0))
-            number = parse_number(text[slice(*span)])
-            if number and all(span.end <= other.start or other.end <= span.start for other in taken):
-                taken.append(span)
-                sentence = Span(stretch.start, stretch.end)
-                unit = text[span.end]
-                yield Mention(name, number.value, number.quantum, unit, piece.index, span, sentence, 0, span.end + 1)
+    for match in words.count.finditer(text, stretch.start, stretch.end):
+        name = next((name for name, beside in words.counted.items() if beside.is_beside(text, match)), None)
+        number = chinese_count(match[1]) if name else None
+        if name and number:
+            span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
+            unit = text[span.end]
+            yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
 
 
 def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None) -> list[Listed]:
@@ -168,9 +165,7 @@ def _office(outline: Outline, item: Item) -> Listed | None:
 def _listed(outline: Outline, item: Item, role: str) -> Listed:
     printed = outline.printed(item.block)
     name = printed.text(item.start, item.end)
-    block = outline.document.blocks[item.block]
-    assert isinstance(block, TextBlock)
-    return Listed(name, role, [], None, block.place_at(printed.offset(item.start)), name)
+    return Listed(name, role, [], None, printed.place(item.start), name)
 
 
 def _named_in_full(unit: Listed, department: str | None) -> Listed:

@@ -12,21 +12,39 @@ from typing import Any, NamedTuple
 from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Span
 from transforms.language.lexicon import LexiconError, load_data
+from transforms.language.scanning import Scanner
 
-_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,4})"
+_DIGITS = r"\d一二三四五六七八九十两"
+_NUMBER = rf"[{_DIGITS}]{{1,4}}"
+_NEARNESS = 30
+_STOP = re.compile("[:,。;(]")
 _LONGEST_NAME = 45
+_HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
 _NUMBERING = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+")
 
 
-class KindWords(NamedTuple):
-    """The lexicon of one kind of list, compiled; counts have a group each, empty ones do not match."""
+class Beside(NamedTuple):
+    """Words before or after a number that say what it counts."""
 
-    anchor: re.Pattern[str]
-    subordinate: re.Pattern[str] | None
-    total: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def is_beside(self, text: str, number: re.Match[str]) -> bool:
+        """Whether such words stand right before or behind the number."""
+        start = max(0, number.start() - _NEARNESS)
+        return bool(self.after.match(text, number.end()) or self.before.search(text, start, number.start()))
+
+
+class KindWords(NamedTuple):
+    """The lexicon of one kind of list, compiled. ``count`` finds numbers of such things, ``counted`` says by the name
+    of the figure what they count, the first that fits."""
+
+    anchor: Scanner
+    count: re.Pattern[str]
+    counted: dict[str, Beside]
     ending: re.Pattern[str]
     column: re.Pattern[str]
-    opens: re.Pattern[str]
+    opens: Scanner
 
 
 class Unit(NamedTuple):
@@ -45,7 +63,7 @@ class Office(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    own_named: re.Pattern[str]
+    own: re.Pattern[str]
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
     etc: re.Pattern[str]
@@ -62,12 +80,12 @@ def words_of(kind: str) -> KindWords:
     try:
         words = data[kind]
         return KindWords(
-            anchor=_compile(words["anchor"]),
-            subordinate=_counts(words["subordinate"]) if "subordinate" in words else None,
-            total=_counts(words["total"]),
+            anchor=Scanner(words["anchor"].replace("N", _NUMBER)),
+            count=re.compile(rf"([{_DIGITS}][{_DIGITS}]{{0,3}})[个家户]"),
+            counted={name: _beside(entry) for name, entry in words["counts"].items()},
             ending=re.compile(words["ending"] + "$"),
             column=re.compile(words["column"]),
-            opens=re.compile(data["words"]["opens"]),
+            opens=Scanner(data["words"]["opens"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 organisation.toml 有误：{error}") from error
@@ -78,7 +96,7 @@ def _patterns() -> _Patterns:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return _Patterns(
-        own_named=re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,{_LONGEST_NAME}}})(?:[(]{own}[)]|{own}(?=[、,;。和及与]|\d|$))"),
+        own=re.compile(rf"[(]{own}[)]|本级(?=[、,;。和及与]|\d|$)"),
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
         etc=_compile(words["etc"]),
@@ -91,13 +109,14 @@ def _patterns() -> _Patterns:
 
 def own_unit(text: str, start: int, end: int) -> Span | None:
     """The name marked （本级） in front of a list, or the bare word 本级; None when nothing is so marked."""
-    match = _patterns().own_named.search(text, start, end)
-    if match is None:
+    mark = _patterns().own.search(text, start, end)
+    if mark is None:
         return None
-    lead = [found.end() for found in _patterns().lead.finditer(match["name"])]
-    name_start = match.start("name") + (lead[-1] if lead else 0)
-    is_named = match.end("name") - name_start >= 4
-    return Span(name_start, match.end("name")) if is_named else Span(name_start, match.end())
+    words = _HANZI_BEHIND.search(text, max(start, mark.start() - _LONGEST_NAME), mark.start())
+    name_start = words.start() if words else mark.start()
+    lead = [found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])]
+    name_start += lead[-1] if lead else 0
+    return Span(name_start, mark.start() if mark.start() - name_start >= 4 else mark.end())
 
 
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
@@ -134,9 +153,8 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
 def read_office(text: str, span: Span) -> Office | None:
     """The office that the item names, with second names in brackets and remarks in or behind them."""
     start, end = _trimmed(text, span)
-    stop = re.compile(r"[:,。;(]").search(text, start, end)
-    behind = _patterns().behind.search(text, start + 2, stop.start() if stop else end)
-    name_end = min((found.start() for found in (stop, behind) if found), default=end)
+    stop = _STOP.search(text, start, end)
+    name_end = _name_end(text, start, stop.start() if stop else end)
     name = text[start:name_end]
     if not 2 <= len(name) <= 30 or _patterns().no_name.match(name) or not words_of("offices").ending.search(name):
         return None
@@ -151,6 +169,14 @@ def read_office(text: str, span: Span) -> Office | None:
         sentence = text.find("。", rest.start, rest.end)
         office.remarks.append(Span(rest.start, rest.end if sentence < 0 else sentence))
     return office
+
+
+def _name_end(text: str, start: int, stop: int) -> int:
+    """Where the name ends and a remark goes on without a bracket: 甲办公室与乙合署办公."""
+    for match in _patterns().behind.finditer(text, start + 2, stop):
+        if words_of("offices").ending.search(text[start : match.start()]):
+            return match.start()
+    return stop
 
 
 def _bracket(text: str, span: Span, office: Office) -> None:
@@ -193,5 +219,5 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("N", _NUMBER))
 
 
-def _counts(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.replace("?P<n>N", f"?P<n{at}>{_NUMBER}") for at, pattern in enumerate(patterns)))
+def _beside(entry: dict[str, str]) -> Beside:
+    return Beside(re.compile(f"(?:{entry['before']})$"), re.compile(entry["after"]))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from transforms.documents.model import Block, Document, TextBlock
+from transforms.documents.model import Block, Document, Table, TextBlock
 from transforms.facts.headings import block_markers, find_candidates
 from transforms.facts.levels import Node, level_nodes
 from transforms.facts.model import Facts, HeadingRow, UnrecognisedRow
@@ -66,6 +66,7 @@ class Outline:
     owners: list[int | None] = field(default_factory=list)
     effective: list[tuple[str, ...]] = field(default_factory=list)
     _printed: dict[int, Printed] = field(default_factory=dict)
+    _pieces: list[Piece] | None = None
 
     def meanings_at(self, index: int) -> tuple[str, ...]:
         """The meanings of the innermost known section around the block; empty outside any."""
@@ -93,19 +94,21 @@ class Outline:
 
     def pieces(self, *names: str) -> Iterator[Piece]:
         """The blocks whose innermost known section has one of these meanings, in reading order."""
-        for index, owner in enumerate(self.owners):
-            if owner is not None and not set(names).isdisjoint(self.effective[owner]):
-                yield from self._piece(index, owner)
+        for piece in self.all_pieces():
+            owner = self.owners[piece.index]
+            if owner is not None and any(name in names for name in self.effective[owner]):
+                yield piece
 
     def pieces_of(self, section: Section) -> Iterator[Piece]:
         """All blocks of a section, in reading order, those under its sub-headings too."""
-        for index in range(section.start, section.stop):
-            yield from self._piece(index, self.owners[index])
+        return (piece for piece in self.all_pieces() if section.start <= piece.index < section.stop)
 
-    def all_pieces(self) -> Iterator[Piece]:
+    def all_pieces(self) -> list[Piece]:
         """All blocks of the document but headings and title, in reading order."""
-        for index in range(self.title.stop if self.title else 0, len(self.owners)):
-            yield from self._piece(index, self.owners[index])
+        if self._pieces is None:
+            first = self.title.stop if self.title else 0
+            self._pieces = [piece for index in range(first, len(self.owners)) if (piece := self._piece(index))]
+        return self._pieces
 
     def printed(self, index: int) -> Printed:
         """The printed form of the text block at ``index``."""
@@ -116,13 +119,11 @@ class Outline:
             printed = self._printed[index] = Printed(block)
         return printed
 
-    def _piece(self, index: int, owner: int | None) -> Iterator[Piece]:
-        block = self.document.blocks[index]
-        start = 0
-        if owner is not None and self.headings[owner].block == index:
-            start = self.headings[owner].end
-        if not isinstance(block, TextBlock) or start < len(block.text):
-            yield Piece(index, block, start)
+    def _piece(self, index: int) -> Piece | None:
+        block, owner = self.document.blocks[index], self.owners[index]
+        is_heading = owner is not None and self.headings[owner].block == index
+        start = self.headings[owner].end if is_heading and owner is not None else 0
+        return Piece(index, block, start) if isinstance(block, Table) or start < len(block.text) else None
 
 
 def build_outline(document: Document) -> Outline:

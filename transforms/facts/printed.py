@@ -5,7 +5,7 @@ No matching happens here.
 
 from __future__ import annotations
 
-from transforms.documents.model import TextBlock
+from transforms.documents.model import Place, TextBlock
 from transforms.language.text import raw_offsets
 
 
@@ -16,25 +16,38 @@ class Printed:
     ``line(start)`` the line on which that offset stands.
     """
 
-    __slots__ = ("_block", "_offsets")
+    __slots__ = ("_block", "_characters", "_offsets")
 
     def __init__(self, block: TextBlock) -> None:
         self._block = block
-        self._offsets: list[int] | None = None
+        self._offsets: list[int] | range | None = None
+        self._characters = ""
 
     def offset(self, start: int) -> int:
         """The offset in ``raw`` of the character at ``start`` of the normalised text."""
-        if self._offsets is None:
-            self._offsets = raw_offsets(self._block.raw)
-        return self._offsets[start] if start < len(self._offsets) else len(self._block.raw)
+        offsets = self._offsets or self._align()
+        return offsets[start] if start < len(offsets) else len(self._block.raw)
 
     def text(self, start: int, end: int) -> str:
         """The raw characters behind the normalised stretch, without blanks between them."""
-        self.offset(0)
-        raw = self._block.raw
-        return "".join(raw[offset] for offset in self._offsets[start:end])  # type: ignore[index]
+        if self._offsets is None:
+            self._align()
+        return self._characters[start:end]
+
+    def place(self, start: int) -> Place:
+        """The place of the normalised offset ``start``."""
+        block = self._block
+        return block.place_at(self.offset(start)) if block.starts else block.place
 
     def line(self, start: int) -> int | None:
         """The line on which the normalised offset ``start`` stands."""
-        block = self._block
-        return block.place_at(self.offset(start)).line if block.starts else block.place.line
+        return self.place(start).line
+
+    def _align(self) -> list[int] | range:
+        raw = self._block.raw
+        if len(raw) == len(self._block.text):  # normalising only ever drops characters: nothing dropped here
+            self._offsets, self._characters = range(len(raw)), raw
+        else:
+            self._offsets = raw_offsets(raw)
+            self._characters = "".join([raw[offset] for offset in self._offsets])
+        return self._offsets

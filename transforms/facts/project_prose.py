@@ -13,7 +13,7 @@ from functools import cache
 
 from transforms.documents.model import Place, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, in_yuan, read_rate
-from transforms.facts.numbering import parse_marker
+from transforms.facts.items import marker_at
 from transforms.facts.outline import Heading, Outline, Piece
 from transforms.facts.text_amounts import AMOUNT
 from transforms.language.lexicon import load_data
@@ -48,6 +48,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class _Words:
     lead: re.Pattern[str]
+    later: re.Pattern[str]
     spent: re.Pattern[str]
     rate: re.Pattern[str]
     goal: re.Pattern[str]
@@ -72,7 +73,7 @@ def told_projects(outline: Outline, listings_with_tables: set[str]) -> list[Told
 def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str) -> Iterator[Told]:
     heading = outline.heading_at(piece.index)
     named_by = heading if heading is not None and _is_right_below(heading, piece) else None
-    marker = parse_marker(block.text, piece.start)
+    marker = marker_at(block.text, piece.start)
     start = marker.end if marker else piece.start
     for sentence in _SENTENCE.finditer(block.text, start):
         is_first = sentence.start() == start
@@ -101,6 +102,7 @@ def _read(
     if match is None:
         return None
     name = _name(outline, index, match, is_item, named_by)
+    match = words.later.match(text, match.end(), stop) or match
     number = parse_number(match["figure"])
     if name is None or number is None:
         return None
@@ -174,6 +176,9 @@ def _words() -> _Words:
     data = load_data("project_words")["prose"]
     return _Words(
         lead=re.compile(f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{data['budget']}){AMOUNT}"),
+        later=re.compile(
+            f"[,;、(]{{1,2}}(?P<budget>(?:{data['adjusted']})(?:{data['budget']})|{data['budget']}){AMOUNT}"
+        ),
         spent=re.compile(f"(?<=[,;、。(])(?:{data['spent']}){AMOUNT}"),
         rate=re.compile(f"(?:{data['rate']})(?P<rate>\\d[\\d.]*%)"),
         goal=re.compile(data["goal"]),

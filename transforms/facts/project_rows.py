@@ -168,31 +168,41 @@ def _joined(above: str | None, below: str | None) -> str | None:
 
 
 def _categories(lines: list[Line], table: ProjectTable) -> list[Line]:
-    """Lines that head a category: without amounts, or with the sum of the lines below them."""
-    upper = [bool(_UPPER_SERIAL.match(line.serial)) for line in lines]
-    all_upper = all(upper)
-    heads = [
-        at
-        for at, line in enumerate(lines)
-        if (upper[at] and not all_upper) or (not upper[at] and _category_end().search(line.name))
-    ]
+    """Lines that head a category, by their numbering (一、 among 1、 2、) or their words (民生类): with both, or with
+    one and either no amounts or the sum of the lines below."""
+    signs = _signs(lines, table)
+    heads = [at for at, count in enumerate(signs) if count]
+    stops = [*heads[1:], len(lines)]
     return [
         lines[at]
-        for at, stop in zip(heads, [*heads[1:], len(lines)], strict=True)
-        if _is_category(lines[at], lines[at + 1 : stop], table)
+        for at, stop in zip(heads, stops[: len(heads)], strict=True)
+        if _is_category(lines[at], lines[at + 1 : stop], signs[at], table)
     ]
 
 
-def _is_category(line: Line, parts: list[Line], table: ProjectTable) -> bool:
+def _signs(lines: list[Line], table: ProjectTable) -> list[int]:
+    """How many signs of a category each line bears."""
+    upper = []
+    for line in lines:
+        cell = cell_at(line.row, table.columns.serial)
+        upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
+    are_odd = not all(upper)
+    return [
+        (is_upper and are_odd) + bool(_category_end().search(line.name))
+        for line, is_upper in zip(lines, upper, strict=True)
+    ]
+
+
+def _is_category(line: Line, parts: list[Line], signs: int, table: ProjectTable) -> bool:
     if line.goal or line.completion:
         return False
     if not line.has_amount:
         cells = (cell_at(line.row, position) for position in table.columns.money)
         return all(cell is None or _NOTHING.fullmatch(cell.text) for cell in cells)
-    return (
-        bool(parts)
-        and _is_sum(line.budget.money, [part.budget.money for part in parts])
-        and _is_sum(line.spent, [part.spent for part in parts])
+    if not parts or signs > 1:
+        return bool(parts)
+    return _is_sum(line.budget.money, [part.budget.money for part in parts]) and _is_sum(
+        line.spent, [part.spent for part in parts]
     )
 
 

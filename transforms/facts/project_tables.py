@@ -19,6 +19,8 @@ _PROJECT_SECTIONS = ("spending_plan", "task_completion", "key_projects")
 _FOREIGN_SECTIONS = frozenset(
     ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
 )
+_SECTION_LEVEL = 2
+_FOR_ALL = re.compile("本报告|全文|文中|报告中|报告内|下同|除特别说明|如无特[别殊]说明")
 _STRONG_NAME = re.compile("项目名称|预算项目|支出项目|项目支出名称|专项名称|经费名称|任务名称|资金名称|重点项目")
 
 
@@ -45,25 +47,39 @@ class ProjectTable:
 def project_tables(document: Document, outline: Outline, year: int | None) -> list[ProjectTable]:
     """The project tables of a document in reading order; amounts of several years: those of ``year``."""
     found = []
-    said: str | None = None
+    said = _Said()
     for index, block in enumerate(document.blocks):
         if isinstance(block, TextBlock):
-            said = _said_so_far(outline, index, block, said)
+            said.hear(outline, index, block)
             continue
         columns = classify(block, year)
         if _is_project_table(block, columns, outline, index):
-            found.append(_described(block, columns, outline, index, said))
+            found.append(_described(block, columns, outline, index, said.unit))
     return found
 
 
-def _said_so_far(outline: Outline, index: int, block: TextBlock, said: str | None) -> str | None:
-    """The unit said for the section; what a first-level heading or the text before it said stays in force."""
-    heading = outline.heading_at(index)
-    if heading is not None and heading.block == index and heading.level <= 2:
-        said = None
-    if "元" in block.text and not declared_unit(block.text):
-        return said_unit(block.text) or said
-    return said
+@dataclass(slots=True)
+class _Said:
+    """The unit that sentences declare: for their section, or for all that follows."""
+
+    in_section: str | None = None
+    in_document: str | None = None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit in force."""
+        return self.in_section or self.in_document
+
+    def hear(self, outline: Outline, index: int, block: TextBlock) -> None:
+        """Takes in the next block of text; a heading of the upper levels ends what was said for a section."""
+        heading = outline.heading_at(index)
+        if heading is not None and heading.block == index and heading.level <= _SECTION_LEVEL:
+            self.in_section = None
+        unit = said_unit(block.text) if "元" in block.text else None
+        if unit and _FOR_ALL.search(block.text):
+            self.in_document = unit
+        elif unit:
+            self.in_section = unit
 
 
 def _is_project_table(table: Table, columns: Columns, outline: Outline, index: int) -> bool:

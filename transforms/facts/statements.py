@@ -81,7 +81,7 @@ def _items(outline: Outline, meaning: str) -> list[Item]:
     turn = _turn(outline)
     if turn is None:
         return items if meaning == "problems" else []
-    is_before = [(item.first.index, item.first.start) < turn for item in items]
+    is_before = [(item.first.block, item.first.start) < turn for item in items]
     wanted = meaning == "problems"
     return [item for item, before in zip(items, is_before, strict=True) if before is wanted]
 
@@ -99,12 +99,12 @@ def _turn(outline: Outline) -> tuple[int, int] | None:
 def _of_item(outline: Outline, item: Item) -> _Statement:
     first = item.first
     block = _block(outline, first)
-    printed = outline.printed(first.index)
+    printed = outline.printed(first.block)
     place = block.place_at(printed.offset(first.start)) if block.starts else block.place
     stop = first.stop if item.title else _title_stop(block.text, first)
     title = printed.text(first.start, stop).strip("。；;：:！!？? ")
-    rest = item.body if item.title else [Stretch(first.index, stop, first.stop), *item.body[1:]]
-    parts = (outline.printed(stretch.index).text(stretch.start, stretch.stop).strip() for stretch in rest)
+    rest = item.body if item.title else [Stretch(first.block, stop, first.stop), *item.body[1:]]
+    parts = (outline.printed(stretch.block).text(stretch.start, stretch.stop).strip() for stretch in rest)
     detail = "\n".join(part for part in parts if part.strip("。；;：: "))
     return _Statement(title, detail or None, place, printed.text(first.start, first.stop))
 
@@ -151,7 +151,7 @@ def _category(statement: _Statement) -> str | None:
 
 
 def _block(outline: Outline, stretch: Stretch) -> TextBlock:
-    block = outline.document.blocks[stretch.index]
+    block = outline.document.blocks[stretch.block]
     assert isinstance(block, TextBlock)
     return block
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import html
 import re
 
-from transforms.language.text import normalise, raw_offsets
+from transforms.language.text import raw_offsets
 
+_UNCLEAN = re.compile(r"[<&\n\r\t\v\f*_~`\u00a0\u3000\u2028]|  ")
+_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ol|/?ul|/?tr)\b[^<>]{0,200}>\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
@@ -22,6 +24,8 @@ _SERIAL = re.compile(
 
 def readable(raw: str) -> str:
     """The text of a cell as printed: markup resolved, a line a paragraph or list item, blanks single."""
+    if not _UNCLEAN.search(raw):
+        return raw.strip()
     if "<" in raw:
         raw = _TAG.sub("", _BREAK.sub("\n", raw))
     if "&" in raw:
@@ -33,9 +37,7 @@ def readable(raw: str) -> str:
 def one_line(raw: str) -> str:
     """The text as printed without line breaks and without the blanks that normalising drops (A B keeps its one)."""
     text = readable(raw).replace("\n", " ")
-    if text.isascii() and " " not in text:
-        return text
-    return text if normalise(text) == text else "".join(text[offset] for offset in raw_offsets(text))
+    return "".join(text[offset] for offset in raw_offsets(text)) if _BLANK.search(text) else text
 
 
 def strip_serial(text: str) -> tuple[str, str]:

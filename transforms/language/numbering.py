@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from transforms.language.numerals import find_numbers
+from transforms.language.numerals import chinese_integer
 
 _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
 _UNITS = "%‰万亿元千百吨个人米项次年月日倍"
@@ -53,13 +53,15 @@ def parse_numbering(text: str) -> Numbering | None:
 
 
 def _number(value: str) -> int | None:
-    last = unicodedata.normalize("NFKC", value.rpartition(".")[2]).strip("().")
-    if last.isdigit():
+    last = value.rpartition(".")[2]
+    if last.isascii() and last.isdigit():
         return int(last)
-    if last in _ROMAN:
-        return _ROMAN.index(last) + 1
-    numbers = find_numbers(last)
-    if len(numbers) == 1:
-        return int(numbers[0].value)
-    sign = unicodedata.numeric(value, -1.0) if len(value) == 1 else -1.0
-    return int(sign) if sign >= 0 else None
+    if "一" <= last[0] <= "龥" or last[0] == "〇":
+        return chinese_integer(last)
+    plain = unicodedata.normalize("NFKC", last).strip("().")
+    if plain in _ROMAN:
+        return _ROMAN.index(plain) + 1
+    if plain.isdigit():
+        return int(plain)
+    sign = unicodedata.numeric(last, -1.0) if len(last) == 1 else -1.0
+    return int(sign) if sign >= 0 else chinese_integer(plain)

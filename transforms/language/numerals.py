@@ -177,7 +177,7 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
     scale = ""
     while len(whole) > 1 and not decimals and whole[-1] in _LARGE:
         whole, scale = whole[:-1], whole[-1] + scale
-    integer = _integer(whole, least_positional=4)
+    integer = chinese_integer(whole, least_positional=4)
     if integer is None:
         return None
     digits = "".join(str(_DIGITS[digit]) for digit in decimals)
@@ -185,7 +185,7 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
     return value, Decimal((0, (1,), -len(digits))), scale
 
 
-def _integer(run: str, least_positional: int) -> int | None:
+def chinese_integer(run: str, least_positional: int = 2) -> int | None:
     """The value of a Chinese integer, None when the run is no numeral. Digits alone are read by position from
     ``least_positional`` digits on (二〇二一)."""
     if all(character in _DIGITS for character in run):
@@ -199,8 +199,8 @@ def _integer(run: str, least_positional: int) -> int | None:
 
 
 def _scaled(head: str, factor: int, rest: str) -> int | None:
-    high = _integer(head, 1) if head else None
-    low = _integer(rest.lstrip(_ZEROS), 99) if rest.lstrip(_ZEROS) else 0
+    high = chinese_integer(head, 1) if head else None
+    low = chinese_integer(rest.lstrip(_ZEROS), 99) if rest.lstrip(_ZEROS) else 0
     if high is None or low is None or low >= factor:
         return None
     is_short_form = len(rest) == 1 and rest in _DIGITS  # 三万五

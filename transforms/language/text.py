@@ -13,8 +13,9 @@ from typing import NamedTuple
 from transforms.language.lexicons import read_toml
 
 _PLAIN = "\\x20-\\x7e\u4e00-\u9fff。、“”‘’《》①-⑳…—·"
-_COMMON = "，；：（）％！？\u3000\t\n"
-_LOOSE_BLANKS = re.compile(r" +(?![A-Za-z0-9 ])|(?<![A-Za-z0-9%., ]) +| +(?= )")
+_COMMON = "，；：（）"
+# Begins with a plain blank, which the regex engine can skip to; long runs of blanks are passed over once.
+_LOOSE_BLANKS = re.compile(r" (?: *+(?![A-Za-z0-9])|(?<![A-Za-z0-9%., ] ) *+| *(?= ))")
 
 
 class _Characters(NamedTuple):

@@ -1,0 +1,158 @@
+"""The catalogue loads, and a wrong file is refused with file, rule and reason in Chinese."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from expectation_cases import material_of
+
+from expectations.catalogue import CatalogueError, Rule, load_catalogue
+from expectations.evidence import GROUPS, build_evidence
+from expectations.judging import run_rules
+from transforms.facts.model import Facts
+from warehouse.registry import table
+
+pytestmark = pytest.mark.contract
+
+RULE = """
+phase = 4
+title = "计算"
+
+[[rule]]
+id = "C90"
+title = "样例"
+level = "warning"
+stage = "full"
+scope = "报告"
+basis = "要求"
+remedy = "改正"
+responsible = "submitter"
+waivable = true
+evidence = "people"
+violation = "select * from {batch} where false"
+observed = "{observed}"
+expected = "{stated}"
+message = "说明"
+not_applicable = "没有"
+"""
+
+REQUIRED = {
+    "blocking": {"C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37"},
+    "warning": {"C07", "C16", "C20", "C21", "C24", "C26", "C28", "C31", "C33", "C34", "C35"},
+}
+
+
+def written(folder: Path, text: str, name: str = "phase_4.toml") -> Path:
+    (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_the_catalogue_in_force_has_the_rules_at_their_levels() -> None:
+    catalogue = load_catalogue()
+    for level, wanted in REQUIRED.items():
+        assert {rule.id for rule in catalogue.rules if rule.level == level and rule.id.startswith("C")} == wanted
+    assert {rule.id for rule in catalogue.rules if not rule.waivable and rule.id.startswith("C")} == {
+        "C01",
+        "C14",
+        "C37",
+    }
+    assert catalogue.frame().schema == table("quality.rule").polars_schema
+    assert catalogue.frame()["catalogue_version"].unique().to_list() == [catalogue.version]
+
+
+def test_every_rule_runs_on_evidence_without_a_row() -> None:
+    catalogue = load_catalogue()
+    material = material_of(Facts())
+    evidence = build_evidence(material, (rule.evidence for rule in catalogue.rules))
+    judging = run_rules(catalogue, evidence, material.submissions.select("submission_key", "fiscal_year"))
+    assert [run.violations.height for run in judging.runs] == [0] * len(catalogue.rules)
+    assert {rule.evidence for rule in catalogue.rules} <= GROUPS.keys()
+
+
+def test_the_version_follows_the_content(tmp_path: Path) -> None:
+    first = load_catalogue(written(tmp_path, RULE)).version
+    assert load_catalogue(tmp_path / "phase_4.toml").version == first
+    assert load_catalogue(written(tmp_path, RULE.replace("样例", "样本"))).version != first
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (('title = "样例"\n', ""), "title 缺少"),
+        (('level = "warning"', 'level = "严重"'), "level 不在允许的取值之内"),
+        (('id = "C90"', 'id = "X1"'), "id 写法不对"),
+        (("waivable = true", 'waivable = "true"'), "waivable 须为 true 或 false"),
+        (('basis = "要求"', 'basis = "要求"\nextra = 1'), "extra 不是规则的字段"),
+        (('message = "说明"', 'message = "{a b}"'), "模板“{a b}”中的花括号不成对或写法有误"),
+        (('message = "说明"', 'message = "{stated:yen}"'), "模板“{stated:yen}”中的格式 yen 不认识"),
+        (("from {batch}", "from people"), "violation 须从 {batch} 取数"),
+        (('basis = "要求"', 'basis = "要求"\nvalid_from_year = 1999'), "valid_from_year 数值过小"),
+        (
+            ('basis = "要求"', 'basis = "要求"\nvalid_from_year = 2022\nvalid_to_year = 2021'),
+            "适用终止年度早于起始年度",
+        ),
+        (('basis = "要求"', 'basis = "要求"\nrequires = ["C99"]'), "规则 C90 依赖的 C99 不存在或排在它之后"),
+        (
+            ('basis = "要求"', 'basis = "要求"\nthresholds = [{name = "a", value = 0.6, valid_from_year = 2000}]'),
+            "thresholds.0.value 数值须写成带引号的文本",
+        ),
+        (
+            (
+                'basis = "要求"',
+                'basis = "要求"\nthresholds = [{name = "a", value = "1", valid_from_year = 2000},'
+                ' {name = "a", value = "2", valid_from_year = 2020}]',
+            ),
+            "界限 a 的适用年度重叠",
+        ),
+        (("phase = 4", 'phase = "四"'), "须写明 phase（整数）、title 和至少一条 [[rule]]"),
+        (("phase = 4", "phase = 4\nlevel = 1"), "不认识的项：level"),
+        (("phase = 4", "phase = = 4"), "不是有效的 TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_reason(tmp_path: Path, change: tuple[str, str], reason: str) -> None:
+    with pytest.raises(CatalogueError) as raised:
+        load_catalogue(written(tmp_path, RULE.replace(*change, 1)))
+    assert reason in raised.value.message
+    assert "C90" in raised.value.message or "phase_4.toml" in raised.value.message
+
+
+def test_ids_and_phases_are_unique(tmp_path: Path) -> None:
+    entry = RULE.partition("[[rule]]")
+    with pytest.raises(CatalogueError, match="规则编号 C90 重复"):
+        load_catalogue(written(tmp_path, RULE + entry[1] + entry[2]))
+    written(tmp_path, RULE)
+    with pytest.raises(CatalogueError, match="两个文件写了同一阶段"):
+        load_catalogue(written(tmp_path, RULE.replace("C90", "C91"), "other.toml"))
+
+
+def test_an_absent_or_empty_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="没有规则文件"):
+        load_catalogue(tmp_path)
+    with pytest.raises(CatalogueError, match="找不到规则目录"):
+        load_catalogue(tmp_path / "none")
+
+
+def test_a_stage_tempers_the_level() -> None:
+    rule = load_catalogue().rule("C17")
+
+    def at(stage: str) -> Rule:
+        return rule.model_copy(update={"stage": stage})
+
+    assert (at("full").effective_level("blocking"), at("warning").effective_level("blocking")) == (
+        "blocking",
+        "warning",
+    )
+    assert at("shadow").effective_level("blocking") == at("warning").effective_level("information") == "information"
+
+
+def test_thresholds_change_with_the_year() -> None:
+    from expectations.judging import with_thresholds
+
+    rule = load_catalogue().rule("C26")
+    older = rule.thresholds[0].model_copy(update={"valid_to_year": 2020})
+    newer = older.model_copy(update={"value": older.value * 2, "valid_from_year": 2021, "valid_to_year": None})
+    frame = pl.DataFrame({"fiscal_year": [2019, 2021, None]}, schema={"fiscal_year": pl.Int32()})
+    dated = with_thresholds(frame, [rule.model_copy(update={"thresholds": (older, newer)})])
+    assert [value and float(value) for value in dated["minimum_share"]] == [0.6, 1.2, None]

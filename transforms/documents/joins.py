@@ -1,0 +1,168 @@
+"""Units put together: lines wrapped at a fixed width, and paragraphs that a page broke.
+
+What kind of block a unit becomes is decided in paragraphs.py.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from transforms.documents.layout import layout
+from transforms.documents.lines import display_width
+from transforms.documents.model import Note, NoteKind
+from transforms.documents.units import Unit
+
+_WIDEST_WRAP = 160
+_NARROWEST_WRAP = 20
+_FEWEST_FULL = 3
+_FEWEST_PAIRS = 2
+_SLACK = 6
+_SLACK_CHARACTERS = 2
+_SHORTEST_RUN = 12
+_SHORTEST_SENTENCE = 30
+_LONG_ITEM = 45
+_LONGEST_TITLE = 26
+_FIELD = re.compile(r"[^,。;:]{2,12}:")
+_QUOTED = 20
+
+
+class Wrapping(NamedTuple):
+    """How a text is laid out. ``width`` / ``length``: display columns or characters of a full line, None where
+    lines are not wrapped that way; ``has_indents``: paragraphs begin indented; ``has_gaps``: blank lines lie
+    between paragraphs."""
+
+    width: int | None
+    length: int | None
+    has_indents: bool
+    has_gaps: bool
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether lines are wrapped at all."""
+        return self.width is not None or self.length is not None
+
+    def is_full(self, unit: Unit) -> bool:
+        """Whether the unit's last line reaches the edge."""
+        if self.width is not None and display_width(unit.line) >= self.width - _SLACK:
+            return True
+        return self.length is not None and len(unit.pieces[-1][0]) >= self.length - _SLACK_CHARACTERS
+
+
+def wrapping_of(units: list[Unit]) -> Wrapping:
+    """The layout of a document's text lines, each a unit."""
+    lines = [unit for unit in units if unit.level is None]
+    pairs = [above for above, below in pairwise(units) if not below.has_gap and above.level is None]
+    indented = sum(unit.indent >= 2 for unit in lines)
+    has_indents = 0 < indented <= 0.95 * len(lines)
+    has_gaps = 4 * sum(unit.has_gap for unit in units) >= len(units)
+    if len(pairs) < _FEWEST_PAIRS:
+        return Wrapping(None, None, has_indents, has_gaps)
+    widths = {id(unit): display_width(unit.line.rstrip()) for unit in lines}
+    width = _edge(list(widths.values()), [widths[id(unit)] for unit in pairs], _SLACK, _WIDEST_WRAP)
+    lengths = [len(unit.pieces[0][0]) for unit in lines]
+    paired = [len(unit.pieces[0][0]) for unit in pairs]
+    length = _edge(lengths, paired, _SLACK_CHARACTERS, _WIDEST_WRAP // 2)
+    return Wrapping(width, length, has_indents, has_gaps)
+
+
+def _edge(sizes: list[int], paired: list[int], slack: int, widest: int) -> int | None:
+    """The size of a full line, when no line is longer and many of those with a line right below reach it."""
+    edge = max(sizes, default=0)
+    full = sum(size >= edge - slack for size in paired)
+    is_wrapped = _NARROWEST_WRAP <= edge <= widest and full >= _FEWEST_FULL and 4 * full >= len(paired)
+    return edge if is_wrapped else None
+
+
+def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list[Unit]:
+    """The units between two tables with wrapped lines and broken paragraphs joined; a note for each break mended,
+    and for each paragraph that breaks off for good."""
+    joined: list[Unit] = []
+    for unit in units:
+        above = joined[-1] if joined else None
+        if above is None or not _join(above, unit, wrapping, notes):
+            if above is not None and _breaks_off(above):
+                _note(notes, NoteKind.PARAGRAPH_CUT, above, "")
+            joined.append(unit)
+    for unit in joined:
+        if len(unit.pieces) > 1:
+            unit.settle()
+    return joined
+
+
+def _join(above: Unit, unit: Unit, wrapping: Wrapping, notes: list[Note]) -> bool:
+    is_apart = unit.has_gap or unit.is_break
+    if not is_apart and wrapping.is_wrapped:
+        if not _is_wrapped(above, unit, wrapping):
+            return False
+    elif _is_broken(above, unit, wrapping):
+        _note(notes, NoteKind.PARAGRAPH_JOINED, above, unit.raw)
+    else:
+        return False
+    above.pieces += unit.pieces
+    above.line, above.raw = unit.line, above.raw + unit.raw
+    above.text += unit.text
+    return True
+
+
+def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
+    """Whether a line goes on with the full line right above it."""
+    if _begins_anew(above, unit) or not wrapping.is_full(above):
+        return False
+    if unit.indent >= 2 and wrapping.has_indents and unit.indent >= above.indent:
+        return False
+    if unit.numbering is not None:
+        return above.text[-1] in ",、(" or _is_open(above.text)
+    return wrapping.has_indents or wrapping.has_gaps or layout().end.search(above.text) is None
+
+
+def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
+    """Whether a paragraph goes on in the middle of a sentence after a gap or page break."""
+    words = layout()
+    if _begins_anew(above, unit) or words.end.search(above.text):
+        return False
+    if words.midway_start.match(unit.text) and len(above.text) >= _SHORTEST_RUN:
+        return True
+    if words.closed.search(above.text) and not words.midway_word.match(unit.text):
+        return False
+    if unit.numbering is not None and above.text[-1] not in ",、":
+        return False
+    if (unit.indent >= 2 and wrapping.has_indents) or _is_title(unit):
+        return False
+    return _runs_on(above)
+
+
+def _begins_anew(above: Unit, unit: Unit) -> bool:
+    is_heading = above.level is not None or above.is_all_bold
+    return is_heading or unit.level is not None or unit.is_bullet or unit.is_bold
+
+
+def _runs_on(unit: Unit) -> bool:
+    """Whether a unit without an end mark is a sentence broken off rather than a title or a field."""
+    text = unit.text
+    if unit.numbering is not None:
+        return "。" in text or ";" in text or len(text) > _LONG_ITEM
+    if _FIELD.match(text) and len(text) <= _LONG_ITEM and "。" not in text:
+        return False
+    has_marks = "," in text or "。" in text or ";" in text
+    return (has_marks and len(text) >= _SHORTEST_RUN) or len(text) >= _SHORTEST_SENTENCE
+
+
+def _is_title(unit: Unit) -> bool:
+    is_short = len(unit.text) <= _LONGEST_TITLE
+    return is_short and layout().sentence.search(unit.text) is None and layout().end.search(unit.text) is None
+
+
+def _breaks_off(unit: Unit) -> bool:
+    is_heading = unit.level is not None or unit.is_all_bold
+    return not is_heading and unit.text[-1] in ",、" and _runs_on(unit)
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.count("“") > text.count("”")
+
+
+def _note(notes: list[Note], kind: NoteKind, above: Unit, rest: str) -> None:
+    place = above.pieces[-1][1]
+    notes.append(Note(kind, place, f"{above.raw[-_QUOTED:]}\n{rest[:_QUOTED]}".strip()))

@@ -1,0 +1,20 @@
+"""Bytes of any file -> Document: the content decides the medium, and with it the reader.
+
+Reading a medium belongs to its own module.
+"""
+
+from __future__ import annotations
+
+from transforms.documents.media import TEXT, medium_of
+from transforms.documents.model import Document
+from transforms.documents.refusals import refusal
+from transforms.documents.text import read_text
+
+
+def read_document(content: bytes, file_name: str) -> Document:
+    """The document in ``content``; ``file_name`` is for messages only and decides nothing. Raises Unreadable with
+    what to send instead when the medium cannot be read."""
+    medium = medium_of(content)
+    if medium != TEXT:
+        raise refusal(medium, f"{file_name}: {medium}, {len(content)} bytes")
+    return read_text(content)

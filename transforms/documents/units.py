@@ -1,0 +1,120 @@
+"""Lines of text -> units: Markdown's signs off, what the line looks like kept.
+
+Joining lines belongs to joins.py, telling headings from paragraphs to paragraphs.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from transforms.documents.lines import Line
+from transforms.documents.markup import has_markup, plain_text, strip_inline
+from transforms.documents.model import Place
+from transforms.language.numbering import Numbering, parse_numbering
+from transforms.language.text import normalise
+
+_ATX = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*#*$", re.S)
+_SETEXT = re.compile(r"=+|-{2,}")
+_RULE = re.compile(r"[\s\-=*_+|—·.…~\u2500-\u257f]+|```.*|~~~.*")
+_BULLET = re.compile(r"(?:[-+*](?=[ \t])|[•●■◆▪◦○□◇➢❖►▶](?!\d))\s*")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BLANKS = " \t\u3000\xa0"
+_LONGEST_SETEXT = 60
+_LONGEST_LABEL = 12
+
+
+@dataclass(slots=True)
+class Unit:
+    """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
+    made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a Markdown heading;
+    ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
+    ``line``: its last line as it stands; ``has_gap``: a blank line or page break stands before it."""
+
+    pieces: list[tuple[str, Place]]
+    level: int | None = None
+    is_bold: bool = False
+    is_all_bold: bool = False
+    is_bullet: bool = False
+    indent: int = 0
+    has_gap: bool = False
+    is_break: bool = False
+    line: str = ""
+    raw: str = ""
+    text: str = ""
+    numbering: Numbering | None = None
+    starts: list[tuple[int, Place]] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Works out raw, text, numbering and starts from the pieces. Latin words at a seam are kept apart."""
+        if len(self.pieces) == 1:
+            self.raw = self.pieces[0][0]
+            self.text = normalise(self.raw)
+            self.numbering = parse_numbering(self.text)
+            return
+        raw = ""
+        self.starts = []
+        for piece, place in self.pieces:
+            if raw and _is_latin(raw[-1]) and _is_latin(piece[:1]):
+                raw += " "
+            self.starts.append((len(raw), place))
+            raw += piece
+        self.raw, self.text = raw, normalise(raw)
+        self.numbering = parse_numbering(self.text)
+
+    @property
+    def place(self) -> Place:
+        """The place of its first line."""
+        return self.pieces[0][1]
+
+
+def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
+    """The unit of a line, None for a line that only rules off or underlines; underlining (===) makes the unit above,
+    if it is right above, a heading."""
+    stripped = line.raw.strip()
+    if not stripped[0].isalnum() and _RULE.fullmatch(stripped):
+        if above is not None and not has_gap and len(above.text) <= _LONGEST_SETEXT and _SETEXT.fullmatch(stripped):
+            above.level = above.level or (1 if stripped[0] == "=" else 2)
+        return None
+    unit = Unit([], has_gap=has_gap, is_break=line.is_break)
+    raw = _without_signs(stripped, unit)
+    if has_markup(raw):
+        raw = " ".join(plain_text(raw).split("\n"))
+    raw = strip_inline(raw).strip()
+    if not raw:
+        return None
+    unit.indent, unit.line = _indent(line.raw), line.raw
+    unit.pieces = [(raw, Place(line.page, line.number))]
+    unit.settle()
+    return unit
+
+
+def _without_signs(stripped: str, unit: Unit) -> str:
+    """The line without the signs of headings, quotes and bullets; what they and bold type say goes to the unit."""
+    while stripped[0] == ">":
+        stripped = stripped[1:].lstrip() or " "
+    heading = _ATX.fullmatch(stripped) if stripped[0] == "#" else None
+    if heading:
+        unit.level, stripped = len(heading[1]), heading[2]
+    bullet = _BULLET.match(stripped)
+    if bullet:
+        unit.is_bullet, stripped = True, stripped[bullet.end() :]
+    if "**" in stripped or "__" in stripped:
+        bold = _BOLD.search(stripped)
+        if bold and bold.start() <= _LONGEST_LABEL:
+            label = normalise(stripped[: bold.start()])
+            numbering = parse_numbering(label)
+            unit.is_bold = not label or (numbering is not None and numbering.end == len(label))
+            unit.is_all_bold = unit.is_bold and not _BOLD.sub("", stripped[bold.start() :]).strip(_BLANKS + "：:")
+    return stripped
+
+
+def _indent(raw: str) -> int:
+    if not raw[0].isspace():
+        return 0
+    blanks = raw[: len(raw) - len(raw.lstrip(_BLANKS))]
+    return len(blanks) + blanks.count("\u3000") + 3 * blanks.count("\t")
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()

@@ -1,0 +1,59 @@
+"""All facts of one document: the one place that calls the fact modules, each after those it rests on.
+
+Nothing is read here.
+"""
+
+from __future__ import annotations
+
+from transforms.departments.registry import Registry
+from transforms.documents.model import Document
+from transforms.facts.achievements import add_achievements
+from transforms.facts.enumerations import add_enumerations
+from transforms.facts.figure_tables import add_table_figures
+from transforms.facts.figures import add_figures
+from transforms.facts.goals import add_goals
+from transforms.facts.headcount import add_headcount
+from transforms.facts.identity import add_document
+from transforms.facts.large_projects import add_large_projects
+from transforms.facts.mentions import FigureBook
+from transforms.facts.model import Facts, NoteRow
+from transforms.facts.organisation import add_organisation
+from transforms.facts.outline import Outline, add_headings, build_outline
+from transforms.facts.projects import add_projects
+from transforms.facts.statements import add_statements
+
+
+def extract(document: Document, registry: Registry) -> Facts:
+    """Everything that the document says, group by group; the same document and registry give the same facts."""
+    facts = Facts()
+    outline = build_outline(document)
+    add_headings(document, outline, facts)
+    _add_stated(document, outline, registry, facts)
+    add_projects(document, outline, facts)
+    add_goals(document, outline, facts)
+    add_achievements(document, outline, facts)
+    add_statements(document, outline, facts)
+    add_enumerations(outline, facts)
+    _add_notes(document, facts)
+    return facts
+
+
+def _add_stated(document: Document, outline: Outline, registry: Registry, facts: Facts) -> None:
+    """Identity, organisation and all stated scalars, whose mentions are written in reading order."""
+    book = FigureBook(outline)
+    add_document(document, outline, registry, book, facts)
+    year = facts.documents[0].fiscal_year
+    add_figures(outline, year, book)
+    add_large_projects(outline, book)
+    add_table_figures(outline, year, book)
+    add_headcount(outline, book)
+    add_organisation(outline, facts, book)
+    book.write(facts)
+
+
+def _add_notes(document: Document, facts: Facts) -> None:
+    for ordinal, note in enumerate(document.notes):
+        place = note.place
+        facts.notes.append(
+            NoteRow(ordinal, note.kind.value, note.detail, place.line, place.table_number, place.row_number)
+        )
