@@ -13,6 +13,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,8 +40,13 @@ class _DuckDb(str):
 
 
 def preload() -> threading.Thread:
-    """Start importing Great Expectations in a thread of its own, for callers that have other work meanwhile."""
-    thread = threading.Thread(target=_library, name="preload-great-expectations", daemon=True)
+    """Start importing pandera and Great Expectations in a thread, for callers that have other work meanwhile."""
+
+    def load() -> None:
+        import_module("pandera.polars")
+        _library()
+
+    thread = threading.Thread(target=load, name="preload-libraries", daemon=True)
     thread.start()
     return thread
 

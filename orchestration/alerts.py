@@ -37,7 +37,7 @@ def alert_malformed(home: Home, submissions: Sequence[Malformed], raised_at: dat
 def alert_failure(home: Home, run_id: str, message: str, detail: str, raised_at: datetime) -> Path | None:
     """One alert for a run that failed; None if it stands already. ``detail`` is for the log, in English."""
     told = {"run_id": run_id, "detail": detail}
-    return _raise(home, f"failure-{run_id}", f"夜间任务失败，没有发布：{message}", told, raised_at)
+    return _raise(home, f"failure-{run_id}", f"夜间任务失败：{message}", told, raised_at)
 
 
 def _raise(home: Home, name: str, message: str, told: Mapping[str, object], raised_at: datetime) -> Path | None:

@@ -91,6 +91,9 @@ class Line:
 
     def read(self) -> StageReport:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
+        from expectations.suites import preload
+
+        preload()
         unreadable: list[Refused] = []
         documents = 0
         for batch in read_all(self._items(), self.registry, self.settings.workers):

@@ -43,7 +43,8 @@ def only_what_can_pass() -> Iterator[None]:
     except Exception as error:
         if can_pass(error):
             raise
-        raise dg.Failure(f"系统内部错误：{error}", allow_retries=False) from error
+        message = f"系统内部出错（{type(error).__name__}）。详情在告警文件中，请交给开发人员；可以再运行一次。"
+        raise dg.Failure(message, {"detail": str(error)}, allow_retries=False) from error
 
 
 def can_pass(error: BaseException) -> bool:

@@ -109,7 +109,7 @@ def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOr
         before, totals = contents_before(connection, copied), totals_of(connection)
         changes = renew(connection, staging, order.accepted, order.superseded)
         violations = audit_changes(connection, staging, changes)
-        violations += false_totals(connection, changes, totals, totals_of(connection))
+        violations += false_totals(connection, totals, totals_of(connection))
         if violations:
             raise ReleaseFault(_NOT_PUBLISHED, violations)
         contents = contents_after(connection, before, changes)

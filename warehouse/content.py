@@ -6,6 +6,7 @@ checksum after a change is the one before, less that of the rows that went, plus
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -41,12 +42,22 @@ class Content(NamedTuple):
         return cls(row_count, int(checksum, 16))
 
 
+def contents_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[tuple[Table, str]]) -> list[Content]:
+    """The content of each relation, which has the columns of the table beside it; volatile columns do not count."""
+    if not sources:
+        return []
+    parts = (
+        f"SELECT {i} AS source, count(*) AS row_count,"
+        f" coalesce(sum(md5_number_lower({row_text(table)})), 0) AS checksum FROM {relation}"
+        for i, (table, relation) in enumerate(sources)
+    )
+    found = connection.sql(f"FROM ({' UNION ALL '.join(parts)}) ORDER BY source").pl()
+    return [Content(int(rows), int(checksum) % _MODULUS) for _, rows, checksum in found.rows()]
+
+
 def content_of(connection: duckdb.DuckDBPyConnection, table: Table, relation: str | None = None) -> Content:
-    """The content of the table's rows in ``relation`` (the table itself by default); volatile columns do not count."""
-    source = relation or quote_name(table.qualified_name)
-    row = connection.sql(f"SELECT count(*), coalesce(sum(md5_number_lower({row_text(table)})), 0) FROM {source}").pl()
-    rows, checksum = row.row(0)
-    return Content(int(rows), int(checksum) % _MODULUS)
+    """The content of one relation, the table itself by default; see contents_of."""
+    return contents_of(connection, [(table, relation or quote_name(table.qualified_name))])[0]
 
 
 def row_text(table: Table) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 
 import duckdb
 
-from warehouse.audit import money_totals
-from warehouse.content import Content, content_of
+from warehouse.content import Content, contents_of
 from warehouse.delta import Change, added, counts_of, removed
 from warehouse.meta import SUMMED_SCHEMAS
+from warehouse.questions import money_columns, title_of
 from warehouse.refresh import Refresh, refresh_of
 from warehouse.registry import TABLES, quote_name
+from warehouse.registry import table as table_named
 from warehouse.release import Release
 from warehouse.schema import Table
 
@@ -28,7 +29,9 @@ def summed_tables() -> list[Table]:
 def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release | None) -> dict[str, Content]:
     """The contents before the night: as the copied release published them, else reckoned from the rows."""
     if copied_from is None:
-        return {table.qualified_name: content_of(connection, table) for table in summed_tables()}
+        tables = summed_tables()
+        found = contents_of(connection, [(table, quote_name(table.qualified_name)) for table in tables])
+        return {table.qualified_name: content for table, content in zip(tables, found, strict=True)}
     return {
         name: Content.of_text(entry["row_count"], entry["checksum"])
         for name, entry in copied_from.manifest["tables"].items()
@@ -41,39 +44,49 @@ def contents_after(
 ) -> dict[str, Content]:
     """The contents after it, by what came and went: unchanged rows are not read again."""
     after = dict(before)
-    for change in changes:
-        if not change.is_empty:
-            table = change.table
-            gone, come = (content_of(connection, table, rows(table)) for rows in (removed, added))
-            after[table.qualified_name] = after[table.qualified_name].minus(gone).plus(come)
+    changed = [change.table for change in changes if not change.is_empty]
+    gone = contents_of(connection, [(table, removed(table)) for table in changed])
+    come = contents_of(connection, [(table, added(table)) for table in changed])
+    for table, less, more in zip(changed, gone, come, strict=True):
+        after[table.qualified_name] = after[table.qualified_name].minus(less).plus(more)
     return after
 
 
 def totals_of(connection: duckdb.DuckDBPyConnection) -> Totals:
     """Rows and sums of every table that follows submissions, read from the tables themselves."""
-    return {
-        table.qualified_name: money_totals(connection, table, quote_name(table.qualified_name))
-        for table in summed_tables()
-        if refresh_of(table) is Refresh.BY_SUBMISSION
-    }
+    return _totals(connection, {table.qualified_name: quote_name(table.qualified_name) for table in _followers()})
 
 
-def false_totals(
-    connection: duckdb.DuckDBPyConnection, changes: Sequence[Change], before: Totals, after: Totals
-) -> list[str]:
+def false_totals(connection: duckdb.DuckDBPyConnection, before: Totals, after: Totals) -> list[str]:
     """Tables whose rows and sums are not those before the night, less what went, plus what came."""
+    gone = _totals(connection, {table.qualified_name: removed(table) for table in _followers()})
+    come = _totals(connection, {table.qualified_name: added(table) for table in _followers()})
     violations = []
-    for change in changes:
-        name = change.table.qualified_name
-        if name not in before:
-            continue
-        expected = before[name]
-        if not change.is_empty:
-            gone, come = (money_totals(connection, change.table, rows(change.table)) for rows in (removed, added))
-            expected = tuple(b - g + c for b, g, c in zip(expected, gone, come, strict=True))
+    for table in _followers():
+        name = table.qualified_name
+        expected = tuple(b - g + c for b, g, c in zip(before[name], gone[name], come[name], strict=True))
         if expected != after[name]:
-            violations.append(f"{change.table.title}（{name}）：行数与合计应为 {expected}，实为 {after[name]}。")
+            violations.append(f"{title_of(table)}：行数与合计应为 {expected}，实为 {after[name]}。")
     return violations
+
+
+def _followers() -> list[Table]:
+    return [table for table in summed_tables() if refresh_of(table) is Refresh.BY_SUBMISSION]
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, relations: Mapping[str, str]) -> Totals:
+    """Exact totals of a relation with the columns of each table, all in one statement."""
+    figures = {
+        name: ["count(*)", *(f'coalesce(sum("{each}"), 0)' for each in money_columns(table_named(name)))]
+        for name in relations
+    }
+    columns = ", ".join(
+        f"(SELECT {figure} FROM {relations[name]}) AS c{i}_{j}"
+        for i, (name, each) in enumerate(figures.items())
+        for j, figure in enumerate(each)
+    )
+    values = iter(connection.sql(f"SELECT {columns}").pl().row(0))
+    return {name: tuple(next(values) for _ in each) for name, each in figures.items()}
 
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

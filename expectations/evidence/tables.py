@@ -59,18 +59,21 @@ def text_amounts(material: Material) -> pl.DataFrame:
     """A row an amount in the goal or completion of a project row, and one for each row whose texts have none: the
     project (subject), ``stated_yuan`` and ``stated`` as printed, ``budget_yuan`` and ``spent_yuan`` of the row's
     cells, ``cell_yuan`` the cell that the text speaks of (a completion of spending, a goal of the budget)."""
-    amounts = material.rows("text_amounts").select(
-        "document_key", "project_ordinal", "column", "value_yuan", "text", "line", text_ordinal="ordinal"
-    )
-    rows = material.projects.rename({"line": "row_line"}).join(
+    amounts = material.rows("text_amounts").select("document_key", "project_ordinal", "column", "value_yuan", "text")
+    rows = material.projects.join(
         amounts,
         left_on=("document_key", "ordinal"),
         right_on=("document_key", "project_ordinal"),
         how="left",
         maintain_order="left",
     )
-    placed = material.placed(rows.drop("ordinal").rename({"text_ordinal": "ordinal"}), "text_amounts").with_columns(
-        line=pl.coalesce("line", "row_line"), raw_text=pl.coalesce("raw_text", "text")
+    placed = pl.concat(
+        material.placed(rows.filter(is_there).with_columns(raw_text="text"), "projects", column)
+        for column, is_there in (
+            ("goal", pl.col("column") == "goal"),
+            ("completion", pl.col("column") == "completion"),
+            ("reported_name", pl.col("column").is_null()),
+        )
     )
     is_goal = pl.col("column") == "goal"
     return evidence(

@@ -47,14 +47,18 @@ def _percentage(value: Decimal, digits: str, draw: Random) -> str:
     return f"{draw.choice(('', '', '达'))}{digits}%"
 
 
-def _qualified(digits: str, unit: str, draw: Random, is_round: bool) -> tuple[str, str | None]:
-    if is_round and chance(draw, 0.3):
+def _qualified(digits: str, unit: str, draw: Random) -> tuple[str, str | None]:
+    """A round number with 约 before it, 余 after it, or bare; 3 and 万人次 give 3万余人次."""
+    is_whole, is_wan = "." not in digits, unit.startswith("万") and unit != "万元"
+    kind = draw.choices(("before", "after", "bare"), (3, 5 if is_whole else 0, 2))[0]
+    if kind == "before":
         word = draw.choice(BEFORE)
         return f"{word}{digits}{unit}", word
-    if is_round and chance(draw, 0.7):
-        word = draw.choice(list(AFTER))
-        return AFTER[word].format(number=digits, unit=unit), word
-    return f"{digits}{unit}", None
+    if kind == "bare":
+        return f"{digits}{unit}", None
+    word = draw.choice(list(AFTER))
+    number, rest = (f"{digits}万", unit.removeprefix("万")) if is_wan else (digits, unit)
+    return AFTER[word].format(number=number, unit=rest), word
 
 
 def _rounded(value: Decimal, draw: Random) -> Decimal:
@@ -72,7 +76,7 @@ def _metric(spec: list[Any], draw: Random) -> Metric:
     if form == "p":
         return Metric(name, value, "%", value / 100, None, _percentage(value, digits, draw))
     is_round = (form == "n" and value >= 600 and value % 100 == 0) or (form in "wd" and chance(draw, 0.15))
-    text, qualifier = (f"{digits}{unit}", None) if form == "y" else _qualified(digits, unit, draw, is_round)
+    text, qualifier = _qualified(digits, unit, draw) if is_round else (f"{digits}{unit}", None)
     factor = {"万": TEN_THOUSAND, "亿": TEN_THOUSAND**2}.get(unit[0], Decimal(1)) if len(unit) > 1 else Decimal(1)
     return Metric(name, value, unit, value * factor, qualifier, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -30,6 +31,7 @@ from transforms.facts.model import (
     UnitRow,
     fact_frames,
 )
+from transforms.reading import ReadItem, read_batch
 from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames
@@ -221,10 +223,18 @@ def renumbered(facts: Facts) -> Facts:
     return facts
 
 
-def frames_of(*reports: Facts) -> tuple[FactFrames, StarFrames]:
-    """Facts and star frames of reports, as one batch; each report has an intake of its own."""
-    facts = fact_frames([(place + 1, renumbered(report)) for place, report in enumerate(reports)])
-    receipts = pl.DataFrame(
+def judged_documents(paths: list[Path], registry: Registry) -> Judgement:
+    """The judgement of files, each in an intake of its own."""
+    items = [ReadItem(place, path.name, path.read_bytes()) for place, path in enumerate(paths, start=1)]
+    facts = read_batch(items, registry).frames
+    star = conform_batch(facts, receipts_of(len(items)), registry, Past.none())
+    star |= conformed_dimensions(registry, [2020, 2021, 2022], (3, 31))
+    return judge(facts, star, catalogue(), registry, at=AT)
+
+
+def receipts_of(count: int) -> pl.DataFrame:
+    """Receipts of documents 1 to ``count``, each with an intake of its own."""
+    return pl.DataFrame(
         [
             {
                 "document_key": key,
@@ -234,11 +244,16 @@ def frames_of(*reports: Facts) -> tuple[FactFrames, StarFrames]:
                 "received_at": AT,
                 "intake_id": f"intake-{key}",
             }
-            for key in range(1, len(reports) + 1)
+            for key in range(1, count + 1)
         ],
         schema_overrides={"document_key": pl.Int64, "byte_count": pl.Int64, "received_at": pl.Datetime("us", "UTC")},
     )
-    star = conform_batch(facts, receipts, REGISTRY, Past.none())
+
+
+def frames_of(*reports: Facts) -> tuple[FactFrames, StarFrames]:
+    """Facts and star frames of reports, as one batch; each report has an intake of its own."""
+    facts = fact_frames([(place + 1, renumbered(report)) for place, report in enumerate(reports)])
+    star = conform_batch(facts, receipts_of(len(reports)), REGISTRY, Past.none())
     return facts, {**star, **conformed_dimensions(REGISTRY, [2020, 2021, 2022], (3, 31))}
 
 

@@ -174,7 +174,9 @@ def test_no_finding_is_cut_off_and_keys_are_unique() -> None:
     count = 3000
 
     def many(facts: Facts) -> None:
-        facts.projects += [project(f"项目{number}", "1.00", "—", row=10 + number) for number in range(count)]
+        facts.projects += [
+            project(f"{number:04d}号经费", f"0.{number:04d}", "—", row=10 + number) for number in range(count)
+        ]
 
     first, again = judged(many), judged(many)
     assert len(findings(first, "C37")) == count

@@ -214,7 +214,7 @@ def test_an_error_that_cannot_pass_is_not_tried_again(home, line, error):
     line.errors["read"] = [error, error]
     result = night(home)
     assert not result.success
-    assert result.message.startswith("系统内部错误：")
+    assert result.message.startswith(f"系统内部出错（{type(error).__name__}）")
     assert line.calls == ["take_in", "read"]
 
 

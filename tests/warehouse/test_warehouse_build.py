@@ -261,8 +261,12 @@ def refused(home, staging: Staging, *reports: Report, superseded: tuple[Report, 
 
 def change(staging: Staging, name: str, **columns: object) -> None:
     """Stage a table again with columns of all its rows altered."""
-    altered = staging.scan(name).collect().with_columns(
-        pl.lit(value).cast(table(name).column(column).kind.dtype).alias(column) for column, value in columns.items()
+    altered = (
+        staging.scan(name)
+        .collect()
+        .with_columns(
+            pl.lit(value).cast(table(name).column(column).kind.dtype).alias(column) for column, value in columns.items()
+        )
     )
     for part in staging.parts(name):
         part.unlink()

@@ -18,6 +18,7 @@ _FIGURE = re.compile(
 _NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|亿)?")
 _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
 _LONGEST_HEADING = 24
+_MOST = 0.65
 
 
 def cell_text(raw: str) -> str:
@@ -36,11 +37,17 @@ def is_figure(text: str) -> bool:
 
 
 def names_column(text: str) -> bool:
-    """Whether a normalised cell is a word of the lexicon of column headings, years, units and brackets aside."""
-    if not text or len(text) > _LONGEST_HEADING:
+    """Whether a normalised cell consists of words of column headings; years, units and brackets aside."""
+    if len(text) < 2 or len(text) > _LONGEST_HEADING:
         return False
     headings = _headings()
-    return headings.group_of(text) is not None or headings.group_of(_QUALIFIED.sub("", text)) is not None
+    return headings.composes(text) or (bool(_QUALIFIED.search(text)) and headings.composes(_QUALIFIED.sub("", text)))
+
+
+def resembles_column(text: str) -> bool:
+    """Whether most of a normalised cell is words of column headings."""
+    words = _QUALIFIED.sub("", text)
+    return 2 <= len(words) <= _LONGEST_HEADING and _headings().coverage(words) >= _MOST * len(words)
 
 
 def is_total(text: str) -> bool:

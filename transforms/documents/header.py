@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.documents.cells import is_number, names_column
+from transforms.documents.cells import is_figure, is_number, names_column, resembles_column
 from transforms.documents.drafts import Row, figure_columns, is_header
 
 _LONGEST = 24
@@ -108,12 +108,14 @@ def _is_top_line(texts: list[str]) -> bool:
 def _goes_on(above: list[str], below: list[str]) -> bool:
     """Whether ``below`` is a further header line: short words, no figures, under headings that span columns."""
     filled = [at for at, text in enumerate(below) if text]
-    if not filled or any(is_number(below[at]) or len(below[at]) > _LONGEST_SUB for at in filled):
+    if not filled or any(is_figure(below[at]) or len(below[at]) > _LONGEST_SUB for at in filled):
         return False
     if below[0] and below[0] != above[0]:
         return False
-    if not below[0] and all(_UNIT.fullmatch(below[at]) for at in filled):
-        return True
+    if not below[0] and any(
+        _UNIT.fullmatch(below[at]) or resembles_column(below[at]) or _is_under_span(at, above, below) for at in filled
+    ):
+        return len(above) == len(below) or _spans(len(above), below) != [1] * len(above)
     if len(above) < len(below):
         return _spans(len(above), below) != [1] * len(above)
     return all(_is_under_span(at, above, below) for at in filled) and any(

@@ -6,6 +6,7 @@ What kind of block a unit becomes is decided in paragraphs.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,8 +24,11 @@ _SLACK_CHARACTERS = 2
 _SHORTEST_RUN = 12
 _SHORTEST_SENTENCE = 30
 _LONG_ITEM = 45
+_SHORTEST_ITEM = 24
+_LONGEST_FRONT = 60
 _LONGEST_TITLE = 26
 _FIELD = re.compile(r"[^,。;:]{2,12}:")
+_FIRST_WORD = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
 _QUOTED = 20
 
 
@@ -43,11 +47,13 @@ class Wrapping(NamedTuple):
         """Whether lines are wrapped at all."""
         return self.width is not None or self.length is not None
 
-    def is_full(self, unit: Unit) -> bool:
-        """Whether the unit's last line reaches the edge."""
-        if self.width is not None and display_width(unit.line) >= self.width - _SLACK:
+    def is_full(self, unit: Unit, below: Unit) -> bool:
+        """Whether the unit's last line reaches the edge, or would with the first word of the line below."""
+        line, word = unit.line.rstrip(), _FIRST_WORD.match(below.raw)
+        token = word[0] if word else ""
+        if self.width is not None and display_width(line) + display_width(token) >= self.width - _SLACK:
             return True
-        return self.length is not None and len(unit.pieces[-1][0]) >= self.length - _SLACK_CHARACTERS
+        return self.length is not None and len(line) + len(token) >= self.length - _SLACK_CHARACTERS
 
 
 def wrapping_of(units: list[Unit]) -> Wrapping:
@@ -59,20 +65,22 @@ def wrapping_of(units: list[Unit]) -> Wrapping:
     has_gaps = 4 * sum(unit.has_gap for unit in units) >= len(units)
     if len(pairs) < _FEWEST_PAIRS:
         return Wrapping(None, None, has_indents, has_gaps)
-    widths = {id(unit): display_width(unit.line.rstrip()) for unit in lines}
-    width = _edge(list(widths.values()), [widths[id(unit)] for unit in pairs], _SLACK, _WIDEST_WRAP)
-    lengths = [len(unit.pieces[0][0]) for unit in lines]
-    paired = [len(unit.pieces[0][0]) for unit in pairs]
-    length = _edge(lengths, paired, _SLACK_CHARACTERS, _WIDEST_WRAP // 2)
+    width = _edge([display_width(unit.line.rstrip()) for unit in pairs], _SLACK, _WIDEST_WRAP)
+    length = _edge([len(unit.line.rstrip()) for unit in pairs], _SLACK_CHARACTERS, _WIDEST_WRAP // 2)
     return Wrapping(width, length, has_indents, has_gaps)
 
 
-def _edge(sizes: list[int], paired: list[int], slack: int, widest: int) -> int | None:
-    """The size of a full line, when no line is longer and many of those with a line right below reach it."""
-    edge = max(sizes, default=0)
-    full = sum(size >= edge - slack for size in paired)
-    is_wrapped = _NARROWEST_WRAP <= edge <= widest and full >= _FEWEST_FULL and 4 * full >= len(paired)
-    return edge if is_wrapped else None
+def _edge(sizes: list[int], slack: int, widest: int) -> int | None:
+    """The size of a full line: one that many lines with a line right below nearly reach and hardly any exceeds."""
+    sizes = sorted(sizes)
+    best, edge = 0, 0
+    for last, size in enumerate(sizes):
+        reached = last + 1 - bisect_left(sizes, size - slack)
+        if reached >= best:
+            best, edge = reached, size
+    longer = len(sizes) - bisect_right(sizes, edge)
+    is_wrapped = _NARROWEST_WRAP <= edge <= widest and best >= _FEWEST_FULL and 3 * best >= len(sizes)
+    return edge if is_wrapped and 10 * longer <= len(sizes) else None
 
 
 def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list[Unit]:
@@ -108,7 +116,7 @@ def _join(above: Unit, unit: Unit, wrapping: Wrapping, notes: list[Note]) -> boo
 
 def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
     """Whether a line goes on with the full line right above it."""
-    if _begins_anew(above, unit) or not wrapping.is_full(above):
+    if _begins_anew(above, unit) or not wrapping.is_full(above, unit):
         return False
     if unit.indent >= 2 and wrapping.has_indents and unit.indent >= above.indent:
         return False
@@ -130,23 +138,27 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
         return False
     if (unit.indent >= 2 and wrapping.has_indents) or _is_title(unit):
         return False
-    return _runs_on(above)
+    return _runs_on(above, unit.is_break or (wrapping.is_wrapped and wrapping.is_full(above, unit)))
 
 
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
-    return is_heading or unit.level is not None or unit.is_bullet or unit.is_bold
+    is_remark = unit.text[0] in "(〔[【" and unit.text[-1] in ")〕]】"
+    return is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark
 
 
-def _runs_on(unit: Unit) -> bool:
-    """Whether a unit without an end mark is a sentence broken off rather than a title or a field."""
+def _runs_on(unit: Unit, at_edge: bool) -> bool:
+    """Whether a unit without an end mark is a sentence broken off rather than a title or a field. ``at_edge``: its
+    last line is full, or a page ends with it."""
     text = unit.text
+    if "。" in text or ";" in text:
+        return len(text) >= _SHORTEST_RUN
     if unit.numbering is not None:
-        return "。" in text or ";" in text or len(text) > _LONG_ITEM
-    if _FIELD.match(text) and len(text) <= _LONG_ITEM and "。" not in text:
+        return len(text) > _LONG_ITEM or (at_edge and "," in text and len(text) >= _SHORTEST_ITEM)
+    is_title = len(text) <= _LONGEST_FRONT and layout().title_end.search(text) is not None
+    if is_title or ("," not in text and _FIELD.match(text)):
         return False
-    has_marks = "," in text or "。" in text or ";" in text
-    return (has_marks and len(text) >= _SHORTEST_RUN) or len(text) >= _SHORTEST_SENTENCE
+    return ("," in text and len(text) >= _SHORTEST_RUN) or len(text) >= _SHORTEST_SENTENCE
 
 
 def _is_title(unit: Unit) -> bool:
@@ -156,7 +168,7 @@ def _is_title(unit: Unit) -> bool:
 
 def _breaks_off(unit: Unit) -> bool:
     is_heading = unit.level is not None or unit.is_all_bold
-    return not is_heading and unit.text[-1] in ",、" and _runs_on(unit)
+    return not is_heading and unit.text[-1] in ",、" and _runs_on(unit, at_edge=False)
 
 
 def _is_open(text: str) -> bool:

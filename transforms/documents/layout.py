@@ -27,6 +27,7 @@ class Layout:
     midway_start: re.Pattern[str]
     midway_word: re.Pattern[str]
     sentence: re.Pattern[str]
+    title_end: re.Pattern[str]
     announces: re.Pattern[str]
     page_break: re.Pattern[str]
 
@@ -49,6 +50,7 @@ def layout() -> Layout:
             closed=re.compile(marks["closed"]),
             midway_start=re.compile(marks["midway_start"]),
             midway_word=re.compile(marks["midway_word"]),
+            title_end=re.compile(marks["title_end"]),
             sentence=re.compile(marks["sentence"]),
             announces=re.compile(marks["announces"]),
             page_break=re.compile(data["breaks"]["page"], re.I),

@@ -149,8 +149,9 @@ class _Builder:
         records = []
         for number, record in enumerate(turned.records, 1):
             cells = [self._cell(*cell, number, column) for column, cell in enumerate(record, 1)]
-            first = min((cell.place for cell in cells if cell.text), key=lambda place: place.line or 0)
-            records.append(TableRow(number, cells, first._replace(column_number=None)))
+            filled = [cell for cell in cells if cell.text]
+            named = next((cell for cell in filled if not is_number(cell.text)), filled[0])
+            records.append(TableRow(number, cells, named.place._replace(column_number=None)))
         count = 1 + sum(row.starts_fragment for row in rows)
         return Table(self.number, header, records, self._place(line), fragment_count=count)
 

@@ -77,15 +77,13 @@ def _stretches(lines: list[Line], drafts: list[Draft]) -> list[list[Unit]]:
 
 def _units(lines: list[Line], start: int, stop: int) -> list[Unit]:
     units: list[Unit] = []
-    has_gap = True
+    has_gap, is_break = True, False
     for line in lines[start:stop]:
-        if not line.raw or not line.raw.strip():
-            has_gap = True
-            continue
-        unit = read_unit(line, units[-1] if units else None, has_gap)
-        if unit is None:
-            has_gap = True
-            continue
-        units.append(unit)
-        has_gap = False
+        is_break = is_break or line.is_break
+        is_text = line.raw and not line.raw.isspace()
+        unit = read_unit(line, units[-1] if units else None, has_gap) if is_text else None
+        has_gap = unit is None
+        if unit is not None:
+            unit.is_break, is_break = is_break, False
+            units.append(unit)
     return units

@@ -76,7 +76,7 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
         if above is not None and not has_gap and len(above.text) <= _LONGEST_SETEXT and _SETEXT.fullmatch(stripped):
             above.level = above.level or (1 if stripped[0] == "=" else 2)
         return None
-    unit = Unit([], has_gap=has_gap, is_break=line.is_break)
+    unit = Unit([], has_gap=has_gap)
     raw = _without_signs(stripped, unit)
     if has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))

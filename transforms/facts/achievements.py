@@ -7,6 +7,7 @@ metric_names'.
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from transforms.documents.model import Document, TextBlock
 from transforms.facts.items import marker_at
@@ -33,9 +34,10 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
         if outline.owners[piece.index] != owner:
             owner, section = outline.owners[piece.index], _heading(outline, piece.index)
         printed = outline.printed(piece.index)
-        section = _run_in(printed, block.text, piece.start) or section
         if _DIGIT.search(block.text, piece.start):
-            _add(printed, block, piece.start, section, facts)
+            section = _add(printed, block, piece.start, section, facts)
+        else:
+            section = _run_in(printed, block.text, piece.start) or section
 
 
 def _heading(outline: Outline, index: int) -> str | None:
@@ -53,21 +55,22 @@ def _run_in(printed: Printed, text: str, start: int) -> str | None:
     return printed.text(*title.span(1)) if title else None
 
 
-def _add(printed: Printed, block: TextBlock, start: int, section: str | None, facts: Facts) -> None:
+def _add(printed: Printed, block: TextBlock, start: int, section: str | None, facts: Facts) -> str | None:
+    """Appends the block's values; returns the title of the last item in it (一是…。…二是…。…)."""
     text = block.text
     metrics = find_metrics(text, start)
-    names = name_metrics(text, start, metrics)
-    sentences = _SENTENCE.finditer(text, start)
-    span, sentence = (0, 0), ""
-    for metric, name in zip(metrics, names, strict=True):
-        if metric.figure >= span[1]:
-            span = next(match.span() for match in sentences if match.end() > metric.figure)
-            sentence = ""
-        if span[1] - span[0] > _LONGEST_SENTENCE:
-            sentence = printed.text(*_window(text, metric, span))
-        sentence = sentence or printed.text(*span)
-        facts.achievements.append(_row(len(facts.achievements), printed, section, metric, name, sentence))
-        _add_source(len(facts.achievements) - 1, printed, block, metric, facts)
+    names = deque(zip(metrics, name_metrics(text, start, metrics), strict=True))
+    for match in _SENTENCE.finditer(text, start):
+        section = _run_in(printed, text, match.start()) or section
+        sentence = ""
+        while names and names[0][0].figure < match.end():
+            metric, name = names.popleft()
+            if match.end() - match.start() > _LONGEST_SENTENCE:
+                sentence = printed.text(*_window(text, metric, match.span()))
+            sentence = sentence or printed.text(*match.span())
+            facts.achievements.append(_row(len(facts.achievements), printed, section, metric, name, sentence))
+            _add_source(len(facts.achievements) - 1, printed, block, metric, facts)
+    return section
 
 
 def _window(text: str, metric: Metric, span: tuple[int, int]) -> tuple[int, int]:

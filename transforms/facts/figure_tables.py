@@ -19,6 +19,9 @@ from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
 
+_NUMERALS = frozenset("一二三四五六七八九十两百千零〇壹贰叁肆伍陆柒捌玖拾佰仟")
+
+
 class LabelledCell(NamedTuple):
     """A figure cell with the cell that says what it is; ``heads`` are all words that may name its unit."""
 
@@ -54,9 +57,10 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     rows = [row.cells for row in table.rows]
     whole = [cells for cells in rows if any(figure_labels().words["whole_row"].fullmatch(cell.text) for cell in cells[:2])]
     for cells in whole[:1] if whole else rows if len(rows) == 1 else []:
+        beside = next((cell.text for cell in cells if not _is_figure(cell.text)), "")
         for head, cell in zip(table.header, cells, strict=False):
             if _is_figure(cell.text):
-                yield LabelledCell(head, cell, head.text)
+                yield LabelledCell(head, cell, f"{head.text} {beside}")
 
 
 def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook) -> None:
@@ -90,12 +94,15 @@ def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tup
 
 
 def _digits(cell: Cell) -> Span:
-    amount = parse_amount(cell.text)
+    amount = parse_amount(cell.text.rstrip("%分"))
     return Span(amount.number.start, amount.number.end) if amount else Span(0, len(cell.text))
 
 
 def _is_figure(text: str) -> bool:
-    return bool(text) and (text[0].isdigit() or text[0] in "-¥(") and parse_amount(text.removesuffix("%")) is not None
+    """A figure and no label; a bare 一 is a dash as often as a one."""
+    if not text or not (text[0].isdigit() or text[0] in "-¥(" or (text[0] in _NUMERALS and text != "一")):
+        return False
+    return parse_amount(text.rstrip("%人名个")) is not None
 
 
 def _declared(table: Table) -> str | None:

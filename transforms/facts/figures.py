@@ -39,6 +39,7 @@ _FITNESS: dict[str, dict[str, int]] = {
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
 _LONGEST_GAP = 24
+_EXPENDITURE = ("总支出", "支出合计", "支出总额", "支出总计", "总支出合计")
 _FARTHEST_LABEL = 60
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
 _HIGHEST_SCORE = 120
@@ -95,7 +96,7 @@ class _Reading:
         if not numbers:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
-        labels = find_labels(self.text, reach, numbers[-1].start, self.sections)
+        labels = _as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections))
         changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
         taken: set[int] = set()
         for label, number in _pairs(self.text, labels, numbers):
@@ -202,6 +203,15 @@ def money_unit(text: str, number: Number) -> tuple[str | None, int]:
     if number.scale in ("万", "亿", "千万", "百万") and unit_at(text, number.tail) is None:
         return number.scale, number.tail
     return None, number.tail
+
+
+def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
+    """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too."""
+    for position, (before, label) in enumerate(zip(labels, labels[1:], strict=False), 1):
+        is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]
+        if is_revenue and label.name == "executed_yuan" and text[label.start : label.end] in _EXPENDITURE:
+            labels[position] = label._replace(name="total_budget_yuan")
+    return labels
 
 
 def _pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tuple[LabelHit, Number]]:

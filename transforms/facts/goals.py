@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from transforms.documents.model import Document, Place, Table, TextBlock
 from transforms.facts.columns import classify
-from transforms.facts.items import Item, Stretch, items_of
+from transforms.facts.items import Item, Stretch, announced_items, items_of
 from transforms.facts.model import Facts, GoalRow, SourceRow
 from transforms.facts.outline import Outline
 from transforms.facts.wording import one_line, readable
 
+_BESIDE = frozenset(("spending_plan", "overview", "duties", "performance_management", "indicators"))
+_ANNOUNCES = re.compile(r"目标[^。]{0,20}:$|目标[^。]{0,12}(?:如下|包括|分别)")
+_SPEAKS = re.compile("目标")
 _ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,24}?)(?:方面)?(?:的?(?:总体|绩效|工作|年度)*(?:目标|任务))?:")
 _IN_ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,20}?)方面[,。]?")
 _RUN_IN = re.compile(r"(?P<aspect>[^。;:,!?]{2,20})。(?=.)")
@@ -34,17 +37,13 @@ class _Goal(NamedTuple):
 def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     """Appends ``goals`` and their places.
 
-    They stand in the section of annual goals; where there is none, in the items of performance management that
-    name an aspect.
+    They stand in the section of annual goals; where it holds none, among performance management, behind words that
+    announce them.
     """
     tables = {project.table_number for project in facts.projects}
-    goals = [goal for item in items_of(outline, "annual_goals") if (goal := _of_item(outline, item))]
+    goals = [goal for item in items_of(outline, "annual_goals", beside=_BESIDE) if (goal := _of_item(outline, item))]
     goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece.block, tables)]
-    if not outline.has("annual_goals"):
-        items = items_of(outline, "performance_management")
-        goals = [
-            goal for item in items if (goal := _of_item(outline, item)) and goal.aspect and _names_aspect(outline, item)
-        ]
+    goals = goals or _announced(outline)
     for position, goal in enumerate(goals, 1):
         ordinal = len(facts.goals)
         facts.goals.append(GoalRow(ordinal, position, goal.aspect, goal.text, goal.place.line))
@@ -61,6 +60,16 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
                 goal.raw,
             )
         )
+
+
+def _announced(outline: Outline) -> list[_Goal]:
+    """Items behind 绩效目标如下： or, where each names its aspect, behind any sentence about goals."""
+    for announces, needs_aspects in ((_ANNOUNCES, False), (_SPEAKS, True)):
+        items = announced_items(outline, "performance_management", announces)
+        goals = [goal for item in items if (goal := _of_item(outline, item))]
+        if goals and (not needs_aspects or all(goal.aspect for goal in goals)):
+            return goals
+    return []
 
 
 def _of_item(outline: Outline, item: Item) -> _Goal | None:
@@ -89,11 +98,6 @@ def _aspect(outline: Outline, item: Item) -> tuple[str | None, list[Stretch]]:
             rest = Stretch(first.block, match.end(), first.stop)
             return outline.printed(first.block).text(*match.span("aspect")), [rest, *item.body[1:]]
     return None, item.body
-
-
-def _names_aspect(outline: Outline, item: Item) -> bool:
-    first = item.first
-    return "方面" in _block(outline, first).text[first.start : first.start + 30]
 
 
 def _of_table(block: object, project_tables: set[int]) -> Iterator[_Goal]:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
-from transforms.facts.figure_tables import labelled_cells
+from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
+from transforms.facts.headcount_tables import add_table_headcount
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
-from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.numerals import Number, parse_number
-from transforms.language.scanning import Scanner
+from transforms.language.numerals import Number
 
 _SECTIONS = ("overview", "units", "duties")
 _ELSEWHERE = frozenset(
@@ -26,49 +24,14 @@ _QUICK = ("编", "人员", "职工", "人数", "休", "公务员", "雇员")
 _PARTS = frozenset(("administrative", "institution"))
 _CLOSED = frozenset(("approved_posts", "retired", "non_established"))
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
+_PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
 
 
-class _Label(NamedTuple):
-    kind: str
-    start: int
-    end: int
-    is_specific: bool
-
-
 class _Counted(NamedTuple):
-    label: _Label
+    label: PeopleLabel
     number: Number
     is_part: bool
-
-
-class _Words(NamedTuple):
-    label: Scanner
-    cell: re.Pattern[str]
-    opens: frozenset[str]
-    specific: re.Pattern[str]
-    before: re.Pattern[str]
-    between: re.Pattern[str]
-    persons: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    data = load_data("headcount")
-    try:
-        kinds, rejected = data["kinds"], data["rejected"]
-        label = "|".join(f"(?P<{kind}>{'|'.join(entry['labels'])})" for kind, entry in kinds.items())
-        return _Words(
-            label=Scanner(label),
-            cell=re.compile(rf"(?:\d+[、.]|[(]\d+[)]|其中[:]?)?(?:{label}|(?P<total_>合计|总计))(?:数|\(.{{0,6}}\))?[:]?"),
-            opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
-            specific=re.compile("|".join((*kinds["non_established"]["specific"], *kinds["retired"]["specific"]))),
-            before=re.compile(f"(?:{rejected['before']})"),
-            between=re.compile(rejected["between"]),
-            persons=re.compile(rejected["persons"]),
-        )
-    except (KeyError, TypeError, re.error) as error:
-        raise LexiconError(f"词表 headcount.toml 有误：{error}") from error
 
 
 def add_headcount(outline: Outline, book: FigureBook) -> None:
@@ -85,7 +48,7 @@ def _read(outline: Outline, book: FigureBook, is_wanted: object) -> bool:
         if not is_wanted(outline.meanings_at(piece.index)):
             continue
         if isinstance(piece.block, Table):
-            _read_table(piece.block, piece.index, book)
+            add_table_headcount(piece.block, piece.index, book)
         elif any(word in piece.block.text for word in _QUICK):
             _read_text(piece, piece.block, book)
     return len(book.mentions) > before
@@ -94,28 +57,18 @@ def _read(outline: Outline, book: FigureBook, is_wanted: object) -> bool:
 def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
     for sentence in sentences(piece):
         words = block.text[slice(*sentence)]
-        labels = _labels(words)
+        labels = find_people_labels(words)
         if labels:
             numbers = [number for number in stated_numbers(words) if _counts_people(words, number)]
             for label, number, is_part in _whole_kinds(_counted(words, labels, numbers)):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
-                unit = words[number.tail : number.tail + 1] if _words().persons.match(words, number.tail) else None
+                unit = words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
                 book.add(
                     Mention(
                         f"headcount:{label.kind}", number.full_value, number.full_quantum, unit, piece.index, figure,
                         sentence, int(is_part), sentence.start + number.tail + (unit is not None),
                     )
                 )  # fmt: skip
-
-
-def _labels(words: str) -> list[_Label]:
-    found = []
-    for match in _words().label.finditer(words):
-        kind = match.lastgroup or ""
-        is_specific = kind in ("non_established", "retired") and _words().specific.match(match[0]) is not None
-        if not _words().before.search(words, max(0, match.start() - 4), match.start()):
-            found.append(_Label(kind, match.start(), match.end(), is_specific))
-    return found
 
 
 def _counts_people(words: str, number: Number) -> bool:
@@ -128,7 +81,7 @@ def _counts_people(words: str, number: Number) -> bool:
     return following[:1] in ("名", "位", "") or following[:1] in ",。;、()" or following in ("个,", "个。", "个;", "个、", "个(", "个)", "个编")
 
 
-def _counted(words: str, labels: list[_Label], numbers: list[Number]) -> list[_Counted]:
+def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> list[_Counted]:
     """Labels with the number behind (在编103人) or, without one, right before them (103名在编人员). Parts count for
     the group that was opened last in the sentence."""
     found: list[_Counted] = []
@@ -136,24 +89,28 @@ def _counted(words: str, labels: list[_Label], numbers: list[Number]) -> list[_C
     used: set[int] = set()
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         number = _behind(words, label, numbers, following) or _before(words, label, numbers, used)
-        if label.kind in _words().opens and (number is not None or label.kind != "total"):
+        if label.kind in headcount_words().opens and (number is not None or label.kind != "total"):
             group = label.kind
         if number is None or number.start in used:
             continue
         used.add(number.start)
+        if label.kind == "sum":
+            if not any(one.label.kind == "non_established" for one in found):
+                continue
+            label = label._replace(kind="total")
         if not (label.kind in _PARTS and group in _CLOSED):
             found.append(_Counted(label, number, label.kind in _PARTS and group is not None))
     return found
 
 
-def _behind(words: str, label: _Label, numbers: list[Number], following: _Label | None) -> Number | None:
+def _behind(words: str, label: PeopleLabel, numbers: list[Number], following: PeopleLabel | None) -> Number | None:
     """The number behind a label, before the next one. 共有103名在编人员: the number is the next label's."""
     stop = following.start if following else len(words)
     number = next((one for one in numbers if label.end <= one.start < stop), None)
     if number is None or number.start - label.end > _LONGEST_GAP:
         return None
     gap = words[label.end : number.start]
-    if re.search("[。;,、]", gap) or _words().between.search(gap):
+    if re.search("[。;,、]", gap) or headcount_words().between.search(gap):
         return None
     is_next = following is not None and words[number.tail : following.start] in _COUNTERS
     has_own = following is not None and any(
@@ -162,7 +119,7 @@ def _behind(words: str, label: _Label, numbers: list[Number], following: _Label 
     return None if is_next and not has_own else number
 
 
-def _before(words: str, label: _Label, numbers: list[Number], used: set[int]) -> Number | None:
+def _before(words: str, label: PeopleLabel, numbers: list[Number], used: set[int]) -> Number | None:
     number = next((one for one in reversed(numbers) if one.tail <= label.start), None)
     if number is None or number.start in used:
         return None
@@ -178,21 +135,3 @@ def _whole_kinds(counted: list[_Counted]) -> list[_Counted]:
         for one in counted
         if not one.label.is_specific or (specific[one.label.kind] == 1 and one.label.kind not in whole)
     ]
-
-
-def _read_table(table: Table, index: int, book: FigureBook) -> None:
-    is_staff = any(_words().label.search(cell.text) for line in (table.header, *(row.cells for row in table.rows[:6])) for cell in line)
-    if not is_staff:
-        return
-    for labelled in labelled_cells(table, None):
-        match = _words().cell.fullmatch(labelled.label.text) if len(labelled.label.text) <= 30 else None
-        number = parse_number(labelled.cell.text.rstrip("人名个"))
-        if match and number and not number.is_percent:
-            unit = labelled.cell.text[-1:] if labelled.cell.text[-1:] in "人名个" else None
-            kind = (match.lastgroup or "").rstrip("_")
-            book.add(
-                Mention(
-                    f"headcount:{kind}", number.value, number.quantum, unit, index, Span(0, len(number.text)), Span(0, 0), 0,
-                    None, labelled.cell,
-                )
-            )  # fmt: skip

@@ -64,9 +64,8 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
         return _unnumbered(index, block, blocks)
     words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
     meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
-    if _stands_alone(words, marker, meaning) and not (
-        not meaning.is_whole and _is_listed(blocks, markers, index, marker)
-    ):
+    is_certain = meaning.is_whole and marker.style in _UPPER_STYLES
+    if _stands_alone(words, marker, meaning) and (is_certain or not _is_listed(blocks, markers, index, marker)):
         return Candidate(index, marker, True, None, False, meaning)
     return _run_in(index, text, marker)
 
@@ -86,7 +85,7 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
     if block.kind is BlockKind.LIST_ITEM:
         return None
     title = text.rstrip(":")
-    if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title):
+    if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title) and "如下" not in title:
         meaning = meaning_of(title)
         followed_by_text = index + 1 < len(blocks) and isinstance(blocks[index + 1], TextBlock)
         if meaning.is_whole or (block.is_bold and title == text and followed_by_text and len(title) >= 3):
@@ -105,7 +104,7 @@ def _stands_alone(words: str, marker: Marker, meaning: Meaning) -> bool:
     if not words or len(words) > _LONGEST_TITLE or "。" in words[:-1] or marker.style in _ITEM_STYLES:
         return False
     if _ENDS_AS_TEXT.search(words):
-        return meaning.is_whole and words[-1] == "。"
+        return meaning.is_whole and words[-1] == "。" and marker.style in _UPPER_STYLES
     if _ANNOUNCES.search(words) or _DOTS.search(words) or (_FIELD.match(words) and not meaning.is_whole):
         return False
     if marker.style in _UPPER_STYLES:

@@ -35,7 +35,7 @@ _OWN = re.compile(
 )
 _SCOPE = re.compile(r"范围|纳入.{0,40}(?:预算|决算)")
 _BUDGET = re.compile(
-    r"[^。;,]{0,24}?(?:总预算|预算总|预算收支|收支预算|年初预算|部门预算|全年预算|年度预算|收入预算|支出预算|预算安排"
+    r",?[^。;,]{0,24}?(?:总预算|预算总|预算收支|收支预算|年初预算|部门预算|全年预算|年度预算|收入预算|支出预算|预算安排"
     r"|预算数|收支总|预算收入|预算支出|总收入|总支出)"
 )
 _CONCLUDES = re.compile(r".{0,4}[^。;,]{0,12}?(?:履行|履职|职能|职责|任务|工作|预算|整体|绩效|部门|支出|自评|执行)")
@@ -63,7 +63,8 @@ def add_document(document: Document, outline: Outline, registry: Registry, book:
     title_years, cover_years = _title_years(outline), list(_cover_years(document, outline))
     for year in title_years:
         book.add(year)
-    _add_text_years(outline, book)
+    expected = int(title_years[0].value) if title_years else next(iter(cover_years), None)
+    _add_text_years(outline, expected, book)
     year, basis = _fiscal_year(outline, book, title_years, cover_years)
     department = _department(document, outline, registry)
     title = outline.title
@@ -198,20 +199,25 @@ def _cover_years(document: Document, outline: Outline) -> Iterator[int]:
             yield int(match[1])
 
 
-def _add_text_years(outline: Outline, book: FigureBook) -> None:
+def _add_text_years(outline: Outline, expected: int | None, book: FigureBook) -> None:
     for piece in outline.pieces("overview", "units", "duties"):
-        _add_years(book, piece, "year:scope", _SCOPE, None)
+        _add_years(book, piece, "year:scope", _SCOPE, None, expected)
     for piece in outline.pieces("overall_budget", "overview", "conclusion"):
-        _add_years(book, piece, "year:budget", None, _BUDGET)
+        _add_years(book, piece, "year:budget", None, _BUDGET, expected)
     for piece in outline.pieces("conclusion"):
-        _add_years(book, piece, "year:conclusion", None, _CONCLUDES)
+        _add_years(book, piece, "year:conclusion", None, _CONCLUDES, expected)
 
 
 def _add_years(
-    book: FigureBook, piece: Piece, name: str, around: re.Pattern[str] | None, after: re.Pattern[str] | None
+    book: FigureBook,
+    piece: Piece,
+    name: str,
+    around: re.Pattern[str] | None,
+    after: re.Pattern[str] | None,
+    expected: int | None,
 ) -> None:
     """Notes the years in those sentences that ``around`` is found in, before words that match ``after``. Other years
-    beside the title's own are comparisons."""
+    beside the ``expected`` one are comparisons."""
     if not isinstance(piece.block, TextBlock):
         return
     text = piece.block.text
@@ -222,9 +228,8 @@ def _add_years(
         for year in find_years(text, *sentence)
         if after is None or after.match(text, year.stop, sentence.end)
     ]
-    title = book.primary("year:title")
-    expected = [mention for mention in found if title and mention.value == title.value]
-    for mention in expected or found:
+    agreeing = [mention for mention in found if mention.value == expected]
+    for mention in agreeing or found:
         book.add(mention)
 
 

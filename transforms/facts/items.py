@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, TextBlock
@@ -19,6 +20,12 @@ _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:是�
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "此外": 4, "另外": 4, "最后": 5}
 _ORDERED = re.compile(r"(?P<word>首先|其次|再次|此外|另外|最后)[,:]?(?:是|要)?")
 _BULLET = re.compile(r"[-—•·●◆■▪★*>\s]+")
+_SIGNED = re.compile(
+    r"[。\s]*(?:[^。:]{0,8}(?:时间|日期|单位|人|电话)[(（]?[^:]{0,6}:.*|(?:\d{4}|[二〇零○一]{4})年.{1,3}月(?:.{1,3}日)?"
+    r"|[(（]?(?:公章|盖章|附件|附表).*|[^。,;:]{4,30}(?:办事处|人民政府|委员会|局)(?:[(（].*)?)[。\s]*"
+)
+_ANNOUNCEMENT = re.compile(r":$|如下。?$")
+_LONGEST_SIGNATURE = 50
 _SHORTEST = 6
 _LONGEST_MARKER = 16
 
@@ -45,19 +52,44 @@ class Item:
 
 
 class _Token(NamedTuple):
-    stretch: Stretch  # without the marker
+    """A stretch without the numbering before it, whose ``style`` is given. ``root``: ordinal of the section heading."""
+
+    root: int
+    stretch: Stretch
     style: str | None
     is_title: bool
     kind: BlockKind
+    text: str
 
 
-def items_of(outline: Outline, *meanings: str) -> list[Item]:
+def items_of(outline: Outline, *meanings: str, beside: frozenset[str] = frozenset()) -> list[Item]:
     """The items of the sections with one of these meanings; headings in them that mean something else are items too.
 
-    The outermost numbering that comes first counts items, deeper ones belong to their text. Without numbers each
-    heading is an item, else each bullet, else each paragraph that does not merely announce something.
+    A heading of several meanings counts when those before the wanted one are in ``beside``. The outermost numbering
+    that comes first counts the items of a section, deeper ones belong to their text. Without numbers each heading
+    is an item, else each bullet, else each paragraph that does not merely announce something.
     """
-    tokens = list(_tokens(outline, meanings))
+    tokens = _tokens(outline, meanings, beside)
+    return [item for _, section in groupby(tokens, lambda token: token.root) for item in _items(list(section))]
+
+
+def announced_items(outline: Outline, meaning: str, announces: re.Pattern[str]) -> list[Item]:
+    """The numbered items that follow a text which ``announces`` matches, in sections of this meaning."""
+    found: list[Item] = []
+    for _, section in groupby(_tokens(outline, (meaning,), frozenset()), lambda token: token.root):
+        tokens = list(section)
+        for at, token in enumerate(tokens[:-1]):
+            following = tokens[at + 1]
+            is_listed = following.style is not None or following.kind is BlockKind.LIST_ITEM
+            if is_listed and not token.style and announces.search(token.text):
+                found += _items(tokens[at + 1 :])
+                break
+    return found
+
+
+def _items(tokens: list[_Token]) -> list[Item]:
+    while tokens and _is_signature(tokens[-1]):
+        tokens.pop()
     style = next((token.style for token in tokens if token.style), None)
     if style is not None:
         return _grouped(tokens, lambda token: token.style == style)
@@ -65,42 +97,77 @@ def items_of(outline: Outline, *meanings: str) -> list[Item]:
         return _grouped(tokens, lambda token: token.is_title)
     if any(token.kind is BlockKind.LIST_ITEM for token in tokens):
         return _grouped(tokens, lambda token: token.kind is BlockKind.LIST_ITEM)
-    return [Item(None, [token.stretch]) for token in tokens if _says_something(outline, token.stretch)]
+    return [Item(None, [token.stretch]) for token in tokens if _says_something(token)]
 
 
 def _grouped(tokens: list[_Token], begins: Callable[[_Token], bool]) -> list[Item]:
-    items: list[Item] = []
+    groups: list[list[_Token]] = []
     for token in tokens:
         if begins(token):
-            items.append(Item(token.stretch) if token.is_title else Item(None, [token.stretch]))
-        elif items:
-            items[-1].body.append(token.stretch)
-    return items
+            groups.append([token])
+        elif groups:
+            groups[-1].append(token)
+    if len(groups) > 1:
+        _trim(groups)
+    return [_item(group) for group in groups]
 
 
-def _says_something(outline: Outline, stretch: Stretch) -> bool:
-    text = _block(outline, stretch.block).text
-    return stretch.stop - stretch.start >= _SHORTEST and text[stretch.stop - 1] != ":"
+def _trim(groups: list[list[_Token]]) -> None:
+    """Paragraphs behind the last item belong to it only as far as the items before it have as many."""
+    most = max(len({token.stretch.block for token in group}) for group in groups[:-1])
+    last = groups[-1]
+    while len({token.stretch.block for token in last}) > most and not last[-1].style and not last[-1].is_title:
+        last.pop()
 
 
-def _tokens(outline: Outline, meanings: tuple[str, ...]) -> Iterator[_Token]:
+def _item(group: list[_Token]) -> Item:
+    stretches = [token.stretch for token in group]
+    return Item(stretches[0], stretches[1:]) if group[0].is_title else Item(None, stretches)
+
+
+def _is_signature(token: _Token) -> bool:
+    is_short = not token.style and not token.is_title and len(token.text) <= _LONGEST_SIGNATURE
+    return is_short and bool(_SIGNED.fullmatch(token.text))
+
+
+def _says_something(token: _Token) -> bool:
+    return len(token.text) >= _SHORTEST and not token.text.endswith(":")
+
+
+def _tokens(outline: Outline, meanings: tuple[str, ...], beside: frozenset[str]) -> Iterator[_Token]:
+    roots = _roots(outline, frozenset(meanings), beside)
     titles = {
         heading.block: heading
         for heading in outline.headings
-        if set(meanings).isdisjoint(heading.meanings)
-        and not set(meanings).isdisjoint(outline.effective[heading.ordinal])
+        if heading.ordinal in roots and roots[heading.ordinal] != heading.ordinal
     }
-    pieces = {piece.index: piece for piece in outline.pieces(*meanings)}
+    pieces = {piece.index: piece for piece in outline.pieces(*meanings) if outline.owners[piece.index] in roots}
     for index in sorted(titles.keys() | pieces.keys()):
         heading, piece = titles.get(index), pieces.get(index)
+        root = roots[outline.owners[index] or 0]
         if heading is not None:
+            text = _block(outline, index).text[heading.start : heading.end]
             style = heading.marker.style if heading.marker else None
-            yield _Token(Stretch(index, heading.start, heading.end), style, True, BlockKind.HEADING)
+            is_item = style is not None or not _ANNOUNCEMENT.search(text)
+            yield _Token(root, Stretch(index, heading.start, heading.end), style, is_item, BlockKind.HEADING, text)
         if piece is not None and isinstance(piece.block, TextBlock) and piece.block.kind is not BlockKind.CAPTION:
-            yield from _split(piece, piece.block)
+            yield from _split(root, piece, piece.block)
 
 
-def _split(piece: Piece, block: TextBlock) -> Iterator[_Token]:
+def _roots(outline: Outline, meanings: frozenset[str], beside: frozenset[str]) -> dict[int, int]:
+    """Heading -> the heading of the section that it belongs to, itself or one above; others are left out."""
+    roots: dict[int, int] = {}
+    for heading in outline.headings:
+        if not meanings.isdisjoint(heading.meanings):
+            before = heading.meanings[: min(heading.meanings.index(name) for name in meanings & set(heading.meanings))]
+            if beside.issuperset(before):
+                roots[heading.ordinal] = heading.ordinal
+        elif heading.parent in roots and not meanings.isdisjoint(outline.effective[heading.ordinal]):
+            roots[heading.ordinal] = roots[heading.parent]
+    return roots
+
+
+def _split(root: int, piece: Piece, block: TextBlock) -> Iterator[_Token]:
     """The block cut at each numbering that begins an item within it."""
     text, begin = block.text, piece.start
     marker = marker_at(text, begin)
@@ -111,14 +178,18 @@ def _split(piece: Piece, block: TextBlock) -> Iterator[_Token]:
         following = marker_at(text, boundary.end())
         if following is None or (text[boundary.start()] == "," and following.style not in ("一是", "首先")):
             continue
-        yield _Token(Stretch(piece.index, start, boundary.end()), style, False, block.kind)
+        yield _text_token(root, piece.index, block, start, boundary.end(), style)
         start, style = following.end, following.style
     if start < len(text):
-        yield _Token(Stretch(piece.index, start, len(text)), style, False, block.kind)
+        yield _text_token(root, piece.index, block, start, len(text), style)
+
+
+def _text_token(root: int, index: int, block: TextBlock, start: int, stop: int, style: str | None) -> _Token:
+    return _Token(root, Stretch(index, start, stop), style, False, block.kind, block.text[start:stop])
 
 
 def marker_at(text: str, offset: int) -> Marker | None:
-    """The numbering at ``offset`` of a normalised text, 一要 and 首先 among them; its ``end`` is an offset there too."""
+    """The numbering at ``offset`` of a normalised text, 一要 and 首先 among them; ``end`` is an offset there too."""
     spoken = _SPOKEN.match(text, offset)
     if spoken:
         return Marker("一是", 1, spoken.end())

@@ -81,7 +81,10 @@ class _Walk:
             while self.stack and (self.stack[-1].visual_level or 99) >= visual_level:
                 self.stack.pop()
         else:
-            while self.stack and (not self.stack[-1].is_heading or self._is_plain(self.stack[-1])):
+            is_under_plain = any(node.style is None for node in self.stack)
+            while self.stack and (is_under_plain if self.stack[-1].style else not self._is_part(self.stack[-1])):
+                self.stack.pop()
+            while self.stack and not self.stack[-1].is_heading:
                 self.stack.pop()
 
     def _for_number(self, style: str, number: int) -> None:
@@ -103,9 +106,9 @@ class _Walk:
         return not any(names[0] in node.candidate.meaning.names for node in self.stack if node.is_heading)
 
     @staticmethod
-    def _is_plain(node: Node) -> bool:
+    def _is_part(node: Node) -> bool:
         names = node.candidate.meaning.names
-        return node.style is None and not (names and section_kinds()[names[0]].is_part)
+        return bool(names) and section_kinds()[names[0]].is_part
 
     @staticmethod
     def _has(stack: list[Node], style: str) -> bool:

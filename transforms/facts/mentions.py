@@ -17,7 +17,7 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number, find_numbers
 
 _DIGIT = re.compile(r"\d")
-_CHINESE = re.compile("百分之|[一二两三四五六七八九十百千零〇点][十百千万亿]{0,2}[元分人名个位项亿万余]")
+_CHINESE = re.compile("百分之|[一二两三四五六七八九十百千零〇点壹贰叁肆伍陆柒捌玖拾佰仟][十百千万亿佰仟]{0,2}[元分人名个位项亿万余]")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]?[”’\"]?")
 
 

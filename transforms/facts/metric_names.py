@@ -14,6 +14,7 @@ from transforms.language.lexicon import load_data
 
 _BREAKS = ",。;:!?\n"
 _LONGEST = 40
+_OPENING = "“‘《("
 _QUOTES = {"”": "“", "’": "‘", "》": "《", ")": "("}
 
 
@@ -97,6 +98,8 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
         stop += 1
     if _words().verb_after.match(text, start):
         return start, start
+    while stop > start and text[stop - 1] in _OPENING:
+        stop -= 1
     while stop > start and text[stop - 1] in _QUOTES and _QUOTES[text[stop - 1]] not in text[start:stop]:
         stop -= 1
     return start, stop

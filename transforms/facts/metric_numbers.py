@@ -89,7 +89,7 @@ def _metric(text: str, number: Number, spans: _Spans) -> Metric | None:
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
     leading = _leading_qualifier(before)
     bare = before[: -len(leading)] if leading else before
-    if not _may_count(number, unit, bare, after, bool(leading)):
+    if not _may_count(number, unit, bare, after):
         return None
     words = _words()
     trailing = words.after.match(after)
@@ -107,7 +107,7 @@ def _metric(text: str, number: Number, spans: _Spans) -> Metric | None:
     )
 
 
-def _may_count(number: Number, unit: str, before: str, after: str, is_qualified: bool) -> bool:
+def _may_count(number: Number, unit: str, before: str, after: str) -> bool:
     words = _words()
     if before.endswith("每") or words.ordinal.search(before) or words.heads_always.match(after):
         return False
@@ -115,26 +115,25 @@ def _may_count(number: Number, unit: str, before: str, after: str, is_qualified:
         return bool(words.continuous.search(before))
     if unit in words.needed and not words.needed[unit].search(before):
         return False
-    if unit != _PERCENT and words.threshold.match(after):
+    threshold = words.threshold_money if unit.endswith("元") else words.threshold
+    if unit != _PERCENT and threshold.match(after):
         return False
     if unit in words.time_units and _is_standing_time(number, unit, after):
         return False
     if unit.endswith("米") and words.size.match(after):
         return False
-    return not number.is_chinese or _may_count_chinese(number, unit, before, after, is_qualified)
+    return not number.is_chinese or _may_count_chinese(number, unit, before, after)
 
 
 def _is_standing_time(number: Number, unit: str, after: str) -> bool:
     return number.text + unit in _words().round_the_clock or bool(_words().time_limit.match(after))
 
 
-def _may_count_chinese(number: Number, unit: str, before: str, after: str, is_qualified: bool) -> bool:
+def _may_count_chinese(number: Number, unit: str, before: str, after: str) -> bool:
     """Characters for digits stand in many a term, so fewer units count, and small numbers only without doubt."""
     words = _words()
     if unit not in words.chinese_units or words.heads.match(after):
         return False
-    if number.text[0] in "百千万亿" or (not number.text and number.scale):
-        return is_qualified
     if unit.endswith("小时") and number.value == _FULL_DAY:
         return False
     if number.full_value > _SMALL or number.is_percent:
@@ -196,6 +195,7 @@ class _Words:
     ordinal: re.Pattern[str]
     continuous: re.Pattern[str]
     threshold: re.Pattern[str]
+    threshold_money: re.Pattern[str]
     time_limit: re.Pattern[str]
     size: re.Pattern[str]
     before: re.Pattern[str]
@@ -233,6 +233,7 @@ def _words() -> _Words:
         ordinal=re.compile(before["ordinal"]),
         continuous=re.compile(before["continuous"]),
         threshold=re.compile(after["threshold"]),
+        threshold_money=re.compile(after["threshold_money"]),
         time_limit=re.compile(after["time_limit"]),
         size=re.compile(after["size"]),
         before=re.compile(f"(?:{_either(qualifiers['before'])})$"),

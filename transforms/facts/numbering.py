@@ -49,6 +49,9 @@ _CHINESE |= {
 }
 _COUNTING = re.compile("(?P<is>[一二三四五六七八九十]{1,3})是|第(?P<th>[一二三四五六七八九十]{1,3})[,、:是]")
 _FIRST = re.compile(r"[第(（\d一二三四五六七八九十㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX]")
+_LIKE_A_QUANTITY = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}(?=年[度初末中]|项目|日常|月度|人[员才大民]|个[别人]|百姓|万众)|\d{1,2}\.(?=20\d\d年)"
+)
 _DIVISIONS = {"章": "第一章", "节": "第一节"}
 
 
@@ -62,13 +65,22 @@ def parse_marker(text: str) -> Marker | None:
         return Marker("一是" if counting.lastgroup == "is" else "第一，", number, counting.end()) if number else None
     numbering = parse_numbering(text)
     if numbering is None or not numbering.number:
-        return None
+        return _like_a_quantity(text)
     style = numbering.style
     if style == "第一部分":
         style = next((inner for word, inner in _DIVISIONS.items() if word in numbering.label), style)
     elif style == "1.1":
         style = ".".join("1" * (1 + numbering.label.rstrip("、.").count(".")))
     return Marker(style, numbering.number, numbering.end)
+
+
+def _like_a_quantity(text: str) -> Marker | None:
+    """1.2年度目标 and 1.2021年预算 look like quantities until the words behind them are read."""
+    match = _LIKE_A_QUANTITY.match(text)
+    if match is None:
+        return None
+    parts = match[0].rstrip(".").split(".")
+    return Marker("1、" if len(parts) == 1 else ".".join("1" * len(parts)), int(parts[-1]), match.end())
 
 
 def chinese_count(text: str) -> int | None:

@@ -34,12 +34,14 @@ class Listed(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A stretch of a block that speaks of units or of offices; ``anchor``: end of the last word that says so."""
+    """A stretch of a block that speaks of units or of offices; ``anchor``: end of the last word that says so;
+    ``limit``: where the next stretch begins, to which a numbered list may run on."""
 
     kind: str
     start: int
     end: int
     anchor: int
+    limit: int
 
 
 def stretches(text: str, start: int) -> list[Stretch]:
@@ -57,8 +59,10 @@ def stretches(text: str, start: int) -> list[Stretch]:
             continue
         if found and found[-1].end > begin:
             found[-1] = found[-1]._replace(end=begin)
+        if found:
+            found[-1] = found[-1]._replace(limit=begin)
         sentence = max(text.rfind("。", start, begin) + 1, start, found[-1].end if found else 0)
-        found.append(Stretch(kind, sentence, stop, end))
+        found.append(Stretch(kind, sentence, stop, end, len(text)))
     return found
 
 
@@ -66,7 +70,7 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention
     """The counts of units, subordinate units or offices that a stretch states."""
     words = words_of(stretch.kind)
     for match in words.count.finditer(text, stretch.start, stretch.end):
-        name = next((name for name, beside in words.counted.items() if beside.is_beside(text, match)), None)
+        name = next((beside.figure for beside in words.counted if beside.is_beside(text, match)), None)
         number = chinese_count(match[1]) if name else None
         if name and number:
             span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
@@ -108,7 +112,7 @@ def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[It
     """The items behind the words that open the list, in the block itself, else in the blocks after it."""
     opening = _opening(text, stretch)
     start = stretch.anchor if opening is None else opening
-    numbered = numbered_inline(text, start, len(text))
+    numbered = numbered_inline(text, start, stretch.limit)
     if numbered:
         return [Item(index, *span) for span in numbered]
     if opening is not None and opening < stretch.end - 1:
@@ -118,12 +122,14 @@ def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[It
 
 
 def _opening(text: str, stretch: Stretch) -> int | None:
-    """Where the list begins: behind a colon, else behind 分别是 or 包括, else behind 是 or 有."""
+    """Where the list begins: behind the last colon, else the last 分别是 or 包括, else the first 是 or 有 behind the words
+    that say what is listed."""
     best, strength = None, 0
-    for match in words_of(stretch.kind).opens.finditer(text, stretch.anchor, stretch.end):
+    for match in words_of(stretch.kind).opens.finditer(text, stretch.start, stretch.end):
         this = 3 if match[0].endswith(":") else 2 if len(match[0]) > 1 else 1
-        if this > strength:
-            best, strength = match.end(), this
+        if this > strength or (this == strength and this > 1):
+            is_early = this == 1 and match.start() < stretch.anchor
+            best, strength = (best, strength) if is_early else (match.end(), this)
     return best
 
 

@@ -26,22 +26,24 @@ _NUMBERING = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七�
 class Beside(NamedTuple):
     """Words before or after a number that say what it counts."""
 
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    figure: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
 
     def is_beside(self, text: str, number: re.Match[str]) -> bool:
         """Whether such words stand right before or behind the number."""
         start = max(0, number.start() - _NEARNESS)
-        return bool(self.after.match(text, number.end()) or self.before.search(text, start, number.start()))
+        is_behind = self.after is not None and self.after.match(text, number.end()) is not None
+        return is_behind or (self.before is not None and self.before.search(text, start, number.start()) is not None)
 
 
 class KindWords(NamedTuple):
-    """The lexicon of one kind of list, compiled. ``count`` finds numbers of such things, ``counted`` says by the name
-    of the figure what they count, the first that fits."""
+    """The lexicon of one kind of list, compiled. ``count`` finds numbers of such things, ``counted`` says which
+    figure they state, the first that fits."""
 
     anchor: Scanner
     count: re.Pattern[str]
-    counted: dict[str, Beside]
+    counted: tuple[Beside, ...]
     ending: re.Pattern[str]
     column: re.Pattern[str]
     opens: Scanner
@@ -66,6 +68,7 @@ class _Patterns(NamedTuple):
     own: re.Pattern[str]
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
+    prefix: re.Pattern[str]
     etc: re.Pattern[str]
     no_name: re.Pattern[str]
     remark: re.Pattern[str]
@@ -82,7 +85,7 @@ def words_of(kind: str) -> KindWords:
         return KindWords(
             anchor=Scanner(words["anchor"].replace("N", _NUMBER)),
             count=re.compile(rf"([{_DIGITS}][{_DIGITS}]{{0,3}})[个家户]"),
-            counted={name: _beside(entry) for name, entry in words["counts"].items()},
+            counted=tuple(_beside(entry) for entry in words["counts"]),
             ending=re.compile(words["ending"] + "$"),
             column=re.compile(words["column"]),
             opens=Scanner(data["words"]["opens"]),
@@ -99,6 +102,7 @@ def _patterns() -> _Patterns:
         own=re.compile(rf"[(]{own}[)]|本级(?=[、,;。和及与]|\d|$)"),
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
+        prefix=re.compile(words["prefix"]),
         etc=_compile(words["etc"]),
         no_name=re.compile(words["no_name"]),
         remark=re.compile(offices["remark"]),
@@ -116,7 +120,10 @@ def own_unit(text: str, start: int, end: int) -> Span | None:
     name_start = words.start() if words else mark.start()
     lead = [found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])]
     name_start += lead[-1] if lead else 0
-    return Span(name_start, mark.start() if mark.start() - name_start >= 4 else mark.end())
+    name = text[name_start : mark.start()]
+    if not words_of("units").ending.search(name):
+        return Span(*mark.span())
+    return Span(name_start, mark.start() if len(name) >= 4 else mark.end())
 
 
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
@@ -164,7 +171,7 @@ def read_office(text: str, span: Span) -> Office | None:
         close = _closing(text, position, end)
         _bracket(text, Span(position + 1, close), office)
         position = close + 1
-    rest = _trimmed(text, Span(position, end))
+    rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
     if rest.end > rest.start and _patterns().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)
         office.remarks.append(Span(rest.start, rest.end if sentence < 0 else sentence))
@@ -194,8 +201,10 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     numbering = _NUMBERING.match(text, start, end)
     start = numbering.end() if numbering else start
-    while start < end and text[start] in "、,;:。 和及":
+    while start < end and text[start] in "、,;:。 ":
         start += 1
+    prefix = _patterns().prefix.match(text[start:end])
+    start += prefix.end() if prefix else 0
     while end > start and text[end - 1] in "、,;:。 ":
         end -= 1
     etc = _patterns().etc.search(text, start, end)
@@ -220,4 +229,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _beside(entry: dict[str, str]) -> Beside:
-    return Beside(re.compile(f"(?:{entry['before']})$"), re.compile(entry["after"]))
+    return Beside(
+        entry["figure"],
+        re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
+        re.compile(entry["after"]) if "after" in entry else None,
+    )

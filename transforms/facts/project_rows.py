@@ -37,6 +37,7 @@ class Line:
     row: TableRow
     serial: str
     name: str
+    is_part: bool
     budget: Budget
     spent: Money
     goal: str | None
@@ -68,6 +69,7 @@ def read_rows(table: ProjectTable) -> Reading:
             reading.totals.append(line)
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
+    lines = _without_parts(lines, table)
     subtotals = _categories(lines, table)
     reading.totals += [line for line in subtotals if line.has_amount]
     reading.totals.sort(key=lambda line: line.row.number)
@@ -91,11 +93,14 @@ def text_at(row: TableRow, position: int | None) -> str | None:
 
 def _line(row: TableRow, table: ProjectTable) -> Line:
     columns = table.columns
-    serial, name = strip_serial(_PART_OF.sub("", text_at(row, columns.name) or "", count=1))
+    printed = text_at(row, columns.name) or ""
+    part_of = _PART_OF.match(printed)
+    serial, name = strip_serial(printed[part_of.end() :] if part_of else printed)
     return Line(
         row,
         serial,
         name,
+        part_of is not None,
         _budget(row, table),
         _money(row, columns.spent, table),
         _said(cell_at(row, columns.goal)),
@@ -165,6 +170,14 @@ def _is_merged(above: Cell | None, below: Cell | None) -> bool:
 
 def _joined(above: str | None, below: str | None) -> str | None:
     return above if below is None or below == above else below if above is None else f"{above}\n{below}"
+
+
+def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:
+    """The lines without those that split the project above them (其中：中央资金); below a category they stay."""
+    if not any(line.is_part for line in lines):
+        return lines
+    signs = _signs(lines, table)
+    return [line for at, line in enumerate(lines) if not line.is_part or at == 0 or signs[at - 1]]
 
 
 def _categories(lines: list[Line], table: ProjectTable) -> list[Line]:

@@ -147,21 +147,19 @@ def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, f
     if project.budget_yuan is None and project.spent_yuan is None:
         return
     for column, text in (("goal", project.goal), ("completion", project.completion)):
-        cell = cell_at(row, getattr(table.columns, column))
-        for amount in own_totals(text) if text else ():
-            if amount.money.value is not None:
-                line = cell.place.line if cell else row.place.line
+        position = getattr(table.columns, column)
+        cell = cell_at(row, position)
+        if cell is None or not text:
+            continue
+        for amount in own_totals(text):
+            value, ordinal = amount.money.value, len(facts.text_amounts)
+            if value is not None:
+                line = cell.place.line
                 facts.text_amounts.append(
-                    TextAmountRow(
-                        len(facts.text_amounts),
-                        project.ordinal,
-                        column,
-                        amount.money.value,
-                        amount.text,
-                        amount.unit,
-                        line,
-                    )
+                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, line)
                 )
+                source = _cell_source(ordinal, column, cell, position, table.table, row)
+                facts.sources.append(source._replace(group="text_amounts"))
 
 
 def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:

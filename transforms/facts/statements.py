@@ -18,6 +18,9 @@ from transforms.language.lexicon import Lexicon, load_lexicon
 from transforms.language.text import normalise
 
 _BOTH = ("problems", "measures")
+_BESIDE = frozenset((*_BOTH, "analysis", "conclusion"))
+_MARKS = "。；;：:！!？? "
+_UNFINISHED = ("，", ",", "、")
 _TITLE_END = re.compile(r"[。;!?]")
 _TITLE_COLON = re.compile(r"[^。;!?:]{2,30}:(?=.)")
 _TURN = re.compile(
@@ -75,24 +78,29 @@ def _append(
 
 
 def _items(outline: Outline, meaning: str) -> list[Item]:
-    items = items_of(outline, meaning)
+    items = items_of(outline, meaning, beside=_BESIDE)
     if not any(set(_BOTH) <= set(meanings) for meanings in outline.effective):
         return items
     turn = _turn(outline)
-    if turn is None:
-        return items if meaning == "problems" else []
-    is_before = [(item.first.block, item.first.start) < turn for item in items]
     wanted = meaning == "problems"
-    return [item for item, before in zip(items, is_before, strict=True) if before is wanted]
+    return [item for item in items if not _is_mixed(outline, item.first.block) or _is_before(item, turn) is wanted]
+
+
+def _is_mixed(outline: Outline, block: int) -> bool:
+    return set(_BOTH) <= set(outline.meanings_at(block))
+
+
+def _is_before(item: Item, turn: tuple[int, int] | None) -> bool:
+    return turn is None or (item.first.block, item.first.start) < turn
 
 
 def _turn(outline: Outline) -> tuple[int, int] | None:
-    """Where a section of problems and measures turns to measures."""
+    """Where a section of both, without headings for each, turns to measures."""
     for piece in outline.pieces("measures"):
-        if isinstance(piece.block, TextBlock) and _TURN.match(piece.block.text, piece.start):
-            return piece.index, piece.start
-        if set(outline.meanings_at(piece.index)) & set(_BOTH) == {"measures"}:
-            return piece.index, piece.start
+        if isinstance(piece.block, TextBlock) and _is_mixed(outline, piece.index):
+            match = _TURN.match(piece.block.text, piece.start)
+            if match:
+                return piece.index, piece.start
     return None
 
 
@@ -102,11 +110,16 @@ def _of_item(outline: Outline, item: Item) -> _Statement:
     printed = outline.printed(first.block)
     place = block.place_at(printed.offset(first.start)) if block.starts else block.place
     stop = first.stop if item.title else _title_stop(block.text, first)
-    title = printed.text(first.start, stop).strip("。；;：:！!？? ")
+    title = printed.text(first.start, stop)
     rest = item.body if item.title else [Stretch(first.block, stop, first.stop), *item.body[1:]]
+    if title.endswith(_UNFINISHED) and stop == first.stop and len(rest) > 1:
+        following = rest[1]
+        stop = _title_stop(_block(outline, following).text, following)
+        title += outline.printed(following.block).text(following.start, stop)
+        rest = [Stretch(following.block, stop, following.stop), *rest[2:]]
     parts = (outline.printed(stretch.block).text(stretch.start, stretch.stop).strip() for stretch in rest)
-    detail = "\n".join(part for part in parts if part.strip("。；;：: "))
-    return _Statement(title, detail or None, place, printed.text(first.start, first.stop))
+    detail = "\n".join(part for part in parts if part.strip(_MARKS))
+    return _Statement(title.strip(_MARKS), detail or None, place, printed.text(first.start, first.stop))
 
 
 def _title_stop(text: str, stretch: Stretch) -> int:

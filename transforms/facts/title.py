@@ -20,6 +20,7 @@ _LONGEST_LINE = 60
 _MOST_LINES = 6
 _BROKEN_OFF = re.compile(r"[。;!?]$|[:]")
 _YEAR = re.compile(r"20\d\d|二[〇零○]..|20[〇零]")
+_YEAR_LINE = re.compile(r"[(]?(?:20\d\d|二[〇零○]..)年?度?[)]?")
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2,}(?:办事处|政府|局|委员会|委|中心|办公室|街道?|镇|乡|院|校|会|所|队|站)")
 
 
@@ -96,9 +97,15 @@ def _titles(document: Document, run: list[int]) -> list[Title]:
         start = max(first, last + 1 - _MOST_LINES)
         joined = "".join(_text(document, index) for index in run[start : last + 1])
         if _words().report.search(joined) and not _goes_on(document, run, last):
-            found.append(_title(document, run[start : last + 1]))
-            first = last + 1
+            stop = last + 2 if _is_year(document, run, last + 1) else last + 1
+            found.append(_title(document, run[start:stop]))
+            first = stop
     return found
+
+
+def _is_year(document: Document, run: list[int], position: int) -> bool:
+    """Whether the next line is nothing but the year: （2021年度）."""
+    return position < len(run) and _YEAR_LINE.fullmatch(_text(document, run[position])) is not None
 
 
 def _goes_on(document: Document, run: list[int], last: int) -> bool:

@@ -34,6 +34,8 @@ class Lexicon:
         self.name = name
         self.groups = groups
         self._group_of = {term: group for group, terms in groups.items() for term in terms}
+        self._longest = max(map(len, self._group_of), default=0)
+        self._first_characters = frozenset(term[0] for term in self._group_of)
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
@@ -54,6 +56,33 @@ class Lexicon:
         return [
             Hit(self._group_of[match[0]], match[0], match.start(), match.end()) for match in self._any.finditer(text)
         ]
+
+    def coverage(self, text: str) -> int:
+        """How many characters of the normalised ``text`` terms cover, taken left to right, the longest first."""
+        covered = start = 0
+        while start < len(text):
+            length = self._length_at(text, start)
+            covered += length
+            start += length or 1
+        return covered
+
+    def composes(self, text: str) -> bool:
+        """Whether the normalised ``text`` is nothing but terms, taken left to right, the longest first."""
+        start = 0
+        while start < len(text):
+            length = self._length_at(text, start)
+            if not length:
+                return False
+            start += length
+        return bool(text)
+
+    def _length_at(self, text: str, start: int) -> int:
+        if text[start] not in self._first_characters:
+            return 0
+        for end in range(min(start + self._longest, len(text)), start, -1):
+            if text[start:end] in self._group_of:
+                return end - start
+        return 0
 
     def at(self, text: str, offset: int) -> Hit | None:
         """The longest term that starts at ``offset`` of the normalised ``text``, or None."""

@@ -175,7 +175,7 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
     """Value, quantum and the scale word that ends the run; None when it is no numeral."""
     whole, _, decimals = run.partition("点")
     scale = ""
-    while len(whole) > 1 and not decimals and whole[-1] in _LARGE:
+    while len(whole) > 1 and not decimals and whole[-1] in _LARGE and not _is_within(whole):
         whole, scale = whole[:-1], whole[-1] + scale
     integer = chinese_integer(whole, least_positional=4)
     if integer is None:
@@ -183,6 +183,11 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
     digits = "".join(str(_DIGITS[digit]) for digit in decimals)
     value = Decimal(f"{integer}.{digits}") if digits else Decimal(integer)
     return value, Decimal((0, (1,), -len(digits))), scale
+
+
+def _is_within(whole: str) -> bool:
+    """一亿五千万: the last scale word is part of the numeral, behind a larger one."""
+    return whole[-1] in "万萬" and any(name in whole[:-1] for name in "亿億")
 
 
 def chinese_integer(run: str, least_positional: int = 2) -> int | None:

@@ -33,6 +33,8 @@ def normalise(raw: str) -> str:
     a single one between Latin words or digits (24 957.99, A B). Apart from vanished blanks each character
     stands for one of ``raw``.
     """
+    if raw.isascii() and " " not in raw and raw.isprintable():
+        return raw
     characters = _characters()
     for variant, plain in characters.common:
         raw = raw.replace(variant, plain)

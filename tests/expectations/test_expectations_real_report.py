@@ -1,0 +1,55 @@
+"""The real report: what each rule says of it equals what people found by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from expectation_cases import AT, catalogue, judged_documents, outcomes
+
+from expectations.gate import Judgement
+from transforms.departments.registry import default_registry
+
+pytestmark = pytest.mark.contract
+
+
+@pytest.fixture(scope="module")
+def judgement(shared: Path) -> Judgement:
+    """The report judged alone."""
+    return judged_documents([shared / "reports" / "xiaoguwei-2021.md"], default_registry())
+
+
+def lines(judgement: Judgement, rule_id: str) -> list[int | None]:
+    return judgement.finding.filter(pl.col("rule_id") == rule_id)["line"].to_list()
+
+
+def test_outcomes_equal_the_truth(judgement: Judgement, shared: Path) -> None:
+    truth = json.loads((shared / "truth" / "xiaoguwei-2021.rules.json").read_text("utf-8"))["rules"]
+    judged_rules = {rule.id for rule in catalogue().rules}
+    expected = {entry["rule"]: entry["outcome"] for entry in truth if entry["rule"] in judged_rules}
+    found = outcomes(judgement)
+    assert {rule_id: found[rule_id] for rule_id in expected} == expected
+    assert {found[rule_id] for rule_id in judged_rules - expected.keys()} == {"pass"}
+
+
+def test_findings_have_their_places_and_figures(judgement: Judgement) -> None:
+    assert lines(judgement, "C07") == [158]
+    assert lines(judgement, "C31") == [117, 138, 144, 151]
+    assert lines(judgement, "C34") == [42, 51, 57, 58, 60]
+    said = {
+        row["rule_id"]: (row["observed"], row["expected"], row["difference"]) for row in judgement.finding.to_dicts()
+    }
+    assert said["C26"] == ("23.26%", "不低于 60%", "19151.69万元")
+    assert said["C28"] == ("列出 1 项共 3516.48万元", "9 项共 17331.59万元", "8 项，13815.11万元")
+    assert said["C33"] == ("各表相加 9322.78万元", "5806.3万元", "3516.48万元")
+    assert said["C35"] == ("144.713万元", "144.71万元", "0.003万元")
+    (cell,) = judgement.finding.filter(pl.col("rule_id") == "C35").to_dicts()
+    assert (cell["line"], cell["row_number"], cell["column_number"]) == (122, 8, 5)
+
+
+def test_it_is_published_with_warnings(judgement: Judgement) -> None:
+    assert judgement.verdicts.drop("submission_key", "reason").rows() == [("accepted_with_warnings", 0, 16, 0)]
+    assert judgement.rejected_row.is_empty()
+    assert judgement.finding["last_seen_at"].unique().to_list() == [AT]

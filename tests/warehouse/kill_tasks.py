@@ -1,0 +1,45 @@
+"""The work that ``kill_points`` kills: an intake, a release. Runs in a process of its own."""
+
+import os
+import pathlib
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from release_samples import Report, build_staged, stage
+
+from warehouse import build
+from warehouse.home import Home, exclusive
+from warehouse.intake import Limits, take_in
+from warehouse.release import Releases
+
+WATCHED = (
+    (os, ("fsync", "replace", "link")),
+    (pathlib.Path, ("rename", "replace", "unlink", "symlink_to", "chmod", "write_text", "mkdir")),
+    (shutil, ("copyfile", "rmtree")),
+    (build, ("renew", "audit_changes", "write_meta", "create_views", "render_page", "write_manifest")),
+)
+
+
+def _intake(home: str, inbox: str, now: str) -> None:
+    place = Home(Path(home)).create()
+    with exclusive(place):
+        take_in(place, Path(inbox), datetime.fromisoformat(now), Limits(quiet_seconds=0))
+
+
+def _release(home: str, at: str) -> None:
+    """The second night of the tests: a better version of one report, and a new one."""
+    place = Home(Path(home)).create()
+    old, new, other = Report(), Report(version=2, amount="300.00", supersedes=Report().key), Report(fiscal_year=2022)
+    with exclusive(place):
+        releases = Releases(place)
+        releases.clear_leftovers()
+        newest = releases.newest()
+        if newest is None or newest.manifest["submission_count"] < 3:
+            staging = stage(place, new, other, superseded=(old,))
+            built = build_staged(place, staging, [new, other], [old], datetime.fromisoformat(at))
+            releases.publish(built.release_id)
+        releases.prune(1)
+
+
+TASKS = {"intake": _intake, "release": _release}

@@ -1,0 +1,288 @@
+"""The ledger: the state machine, settling, damage, and that it can be made again from the receipts."""
+
+import hashlib
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from warehouse.archive import Archive
+from warehouse.errors import IllegalTransition, LedgerFault
+from warehouse.ledger import Ledger, Stamp, Version
+from warehouse.receipts import Receipt, receipt_keys
+from warehouse.states import IN_FORCE, MIDDLE, MOVES, is_legal, path
+
+pytestmark = pytest.mark.unit
+
+NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+VERSION = Version(1, "D1", 2021, 1)
+
+
+@pytest.fixture
+def archive(tmp_path) -> Archive:
+    return Archive(tmp_path / "archive").create()
+
+
+@pytest.fixture
+def ledger(tmp_path, archive):
+    with Ledger.open(tmp_path / "ledger", archive) as opened:
+        yield opened
+
+
+def receipts_of(intake_id: str, *names: str) -> list[Receipt]:
+    hashes = [hashlib.sha256(name.encode()).hexdigest() for name in names]
+    keys = receipt_keys([(name, sha256, 0) for name, sha256 in zip(names, hashes, strict=True)])
+    return [
+        Receipt(*key, intake_id, name, sha256, 5, NOW, "taken")
+        for key, name, sha256 in zip(keys, names, hashes, strict=True)
+    ]
+
+
+def test_receipts_are_pending_until_a_release_settles_them(ledger) -> None:
+    receipts = receipts_of("i1", "a", "b", "c")
+    ledger.record("i1", receipts, Path("/inbox"), [])
+    assert ledger.pending() == receipts
+    assert ledger.settle("r1", [receipts[0].receipt_key, receipts[2].receipt_key, 12345]) == 2
+    assert ledger.pending() == [receipts[1]]
+    assert ledger.settle("r2", [receipts[0].receipt_key]) == 0, "what one release settled stays settled by it"
+    assert ledger.receipts() == receipts
+
+
+def test_an_intake_is_entered_whole_or_not_at_all(ledger) -> None:
+    receipts = receipts_of("i1", "a", "a")
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.record("i1", receipts, Path("/inbox"), [(b"a", Stamp(1, 2, 3))])
+    assert ledger.receipts() == []
+    assert ledger.known_files(Path("/inbox")) == {}
+
+
+def test_files_are_known_by_inbox_and_name_as_bytes(ledger) -> None:
+    ledger.record("i1", [], Path("/inbox"), [(b"\xff\n", Stamp(1, 2**62, 3)), (b"a", Stamp(0, 0, 0))])
+    ledger.record("i2", [], Path("/inbox"), [(b"a", Stamp(9, 9, 9))])
+    assert ledger.known_files(Path("/inbox")) == {b"\xff\n": Stamp(1, 2**62, 3), b"a": Stamp(9, 9, 9)}
+    assert ledger.known_files(Path("/other")) == {}
+
+
+def test_versions_move_and_leave_their_history(ledger) -> None:
+    ledger.register([VERSION], NOW)
+    ledger.register([VERSION], NOW + timedelta(days=1))
+    ledger.move([(1, "read")], NOW)
+    assert ledger.stuck(NOW + timedelta(seconds=1)) == [(VERSION, "read")]
+    assert ledger.stuck(NOW) == []
+    ledger.move([(1, "accepted")], NOW, "r1", "fine")
+    assert [(step.from_status, step.to_status, step.release_id) for step in ledger.history(1)] == [
+        (None, "received", None),
+        ("received", "read", None),
+        ("read", "judged", "r1"),
+        ("judged", "accepted", "r1"),
+    ]
+    assert ledger.statuses() == {1: "accepted"}
+    assert ledger.stuck(NOW + timedelta(days=9)) == []
+
+
+def test_a_repeated_night_finds_its_versions_further_along(ledger) -> None:
+    ledger.register([VERSION], NOW)
+    ledger.move([(1, "judged")], NOW)
+    assert ledger.move([(1, "read"), (1, "judged")], NOW) == 0
+    assert ledger.statuses() == {1: "judged"}
+    assert ledger.move([(1, "quarantined")], NOW) == 1
+    assert ledger.move([(1, "quarantined")], NOW) == 0
+    assert ledger.move([(1, "judged")], NOW) == 1, "a waiver"
+
+
+def test_illegal_moves_are_impossible(ledger) -> None:
+    ledger.register([VERSION, Version(2, None, None, 1)], NOW)
+    ledger.move([(1, "accepted")], NOW)
+    with pytest.raises(IllegalTransition):
+        ledger.move([(2, "read"), (1, "quarantined")], NOW)
+    assert ledger.statuses() == {1: "accepted", 2: "received"}, "all moves or none"
+    with pytest.raises(LedgerFault):
+        ledger.move([(3, "read")], NOW)
+    with pytest.raises(IllegalTransition):
+        ledger.move([(2, "nonsense")], NOW)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE submission_version SET status = 'quarantined'",
+        "UPDATE submission_version SET status = 'received'",
+        "DELETE FROM submission_version",
+        "UPDATE transition SET to_status = 'read'",
+        "DELETE FROM transition",
+    ],
+)
+def test_not_even_a_stray_statement_breaks_the_history(ledger, tmp_path, statement) -> None:
+    ledger.register([VERSION], NOW)
+    ledger.move([(1, "accepted")], NOW)
+    stray = sqlite3.connect(tmp_path / "ledger")
+    with pytest.raises(sqlite3.IntegrityError):
+        stray.execute(statement)
+    stray.close()
+
+
+def test_restored_versions_say_so(ledger) -> None:
+    ledger.restore([(VERSION, "superseded")], NOW, "r7")
+    assert [(step.from_status, step.to_status, step.release_id) for step in ledger.history(1)] == [
+        (None, "superseded", "r7")
+    ]
+
+
+@given(st.sampled_from(sorted(MOVES)), st.sampled_from(sorted(MOVES)))
+def test_every_way_is_made_of_legal_moves_through_middle_states(before, after) -> None:
+    try:
+        way = (before, *path(before, after))
+    except IllegalTransition:
+        return
+    assert way[-1] == after
+    assert all(is_legal(one, other) for one, other in zip(way, way[1:], strict=False))
+    assert set(way[1:-1]) <= set(MIDDLE)
+
+
+def test_the_states_are_those_of_the_product() -> None:
+    assert path("received", "accepted") == ("read", "judged", "accepted")
+    assert path("quarantined", "accepted_with_warnings") == ("judged", "accepted_with_warnings")
+    assert path("received", "unreadable") == ("unreadable",)
+    for status in IN_FORCE:
+        assert MOVES[status] == ("superseded", "withdrawn")
+    for before, after in (
+        ("superseded", "accepted"),
+        ("withdrawn", "accepted"),
+        ("accepted", "judged"),
+        ("judged", "read"),
+        ("unreadable", "read"),
+    ):
+        with pytest.raises(IllegalTransition):
+            path(before, after)
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """The ledger against a model that knows nothing but the table of moves."""
+
+    folder: Path
+    number = 0
+
+    @initialize()
+    def open(self) -> None:
+        type(self).number += 1
+        self.file = self.folder / f"ledger-{self.number}"
+        self.archive = Archive(self.folder / f"archive-{self.number}").create()
+        self.ledger = Ledger.open(self.file, self.archive)
+        self.model: dict[int, list[str]] = {}
+
+    @rule(key=st.integers(1, 3))
+    def register(self, key: int) -> None:
+        self.ledger.register([Version(key, "D", 2021, key)], NOW)
+        self.model.setdefault(key, ["received"])
+
+    @rule(key=st.integers(1, 3), status=st.sampled_from(sorted(MOVES)))
+    def move(self, key: int, status: str) -> None:
+        before = self.model.get(key, [None])[-1]
+        try:
+            self.ledger.move([(key, status)], NOW)
+        except LedgerFault:
+            assert before is None or not _leads(before, status)
+            return
+        after = self.ledger.statuses()[key]
+        if after != before:
+            assert after == status
+            self.model[key] += path(before, status)
+
+    @rule()
+    def reopen(self) -> None:
+        self.ledger.close()
+        self.ledger = Ledger.open(self.file, self.archive)
+        assert self.ledger.set_aside is None
+
+    @invariant()
+    def history_is_the_models(self) -> None:
+        for key, states in getattr(self, "model", {}).items():
+            assert [step.to_status for step in self.ledger.history(key)] == states
+
+    def teardown(self) -> None:
+        if hasattr(self, "ledger"):
+            self.ledger.close()
+
+
+def _leads(before: str, after: str) -> bool:
+    try:
+        path(before, after)
+    except IllegalTransition:
+        return before in MIDDLE and after in MIDDLE
+    return True
+
+
+def test_the_ledger_as_a_state_machine(tmp_path) -> None:
+    LedgerMachine.folder = tmp_path
+    run_state_machine_as_test(LedgerMachine, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))
+
+
+def test_receipts_that_a_killed_intake_did_not_enter_are_absorbed(tmp_path, archive) -> None:
+    receipts = receipts_of("20261122T180000Z-0001", "a", "b")
+    archive.write_receipts("20261122T180000Z-0001", receipts)
+    with Ledger.open(tmp_path / "ledger", archive) as ledger:
+        assert ledger.receipts() == receipts
+    with Ledger.open(tmp_path / "ledger", archive) as ledger:
+        assert ledger.receipts() == receipts
+
+
+@pytest.mark.parametrize("damage", ["noise", "cut", "page", "row"])
+def test_a_damaged_ledger_is_set_aside_and_made_again(tmp_path, archive, damage) -> None:
+    file = tmp_path / "ledger"
+    receipts = receipts_of("20261122T180000Z-0001", *(f"f{i}" for i in range(300)))
+    archive.write_receipts("20261122T180000Z-0001", receipts)
+    Ledger.open(file, archive).close()
+    content = file.read_bytes()
+    if damage == "row":
+        stray = sqlite3.connect(file)
+        stray.execute("DELETE FROM receipt WHERE position = 7")
+        stray.commit()
+        stray.close()
+    else:
+        damaged = {
+            "noise": b"no database at all",
+            "cut": content[: len(content) // 2],
+            "page": content[:8192] + b"\xaa" * 4096 * 8 + content[8192 + 4096 * 8 :],
+        }
+        file.write_bytes(damaged[damage])
+    with Ledger.open(file, archive) as ledger:
+        assert ledger.set_aside == tmp_path / "ledger.damaged-1"
+        assert ledger.receipts() == receipts
+    assert (tmp_path / "ledger.damaged-1").exists()
+    with Ledger.open(file, archive) as ledger:
+        assert ledger.set_aside is None
+
+
+def test_a_lost_ledger_is_made_again(tmp_path, archive) -> None:
+    receipts = receipts_of("20261122T180000Z-0001", "a")
+    archive.write_receipts("20261122T180000Z-0001", receipts)
+    with Ledger.open(tmp_path / "ledger", archive) as ledger:
+        assert ledger.pending() == receipts
+    with Ledger.rebuild(tmp_path / "ledger", archive) as ledger:
+        assert ledger.pending() == receipts
+        assert ledger.set_aside == tmp_path / "ledger.damaged-1"
+
+
+def test_a_locked_ledger_is_not_mistaken_for_a_damaged_one(tmp_path, archive, monkeypatch) -> None:
+    from warehouse import ledger_file
+
+    monkeypatch.setattr(ledger_file, "PATIENCE_SECONDS", 0.05)
+    holder = sqlite3.connect(tmp_path / "ledger", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LedgerFault, match="稍后再试"):
+        Ledger.open(tmp_path / "ledger", archive)
+    holder.close()
+    assert [path.name for path in tmp_path.glob("ledger.damaged*")] == []
+
+
+def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path, archive) -> None:
+    Ledger.open(tmp_path / "ledger", archive).close()
+    newer = sqlite3.connect(tmp_path / "ledger")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(LedgerFault, match="升级程序"):
+        Ledger.open(tmp_path / "ledger", archive)

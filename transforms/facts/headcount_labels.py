@@ -1,0 +1,75 @@
+"""Labels of headcounts: where words of ``headcount.toml`` stand in a sentence or make up a table cell.
+
+Which number belongs to a label is for the reading modules to find.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from transforms.language.lexicon import LexiconError, load_data
+from transforms.language.scanning import Scanner
+
+
+class PeopleLabel(NamedTuple):
+    """A label in a normalised text. ``is_specific``: it names one group of its kind, not all of it."""
+
+    kind: str
+    start: int
+    end: int
+    is_specific: bool
+
+
+class HeadcountWords(NamedTuple):
+    """The compiled lexicon; ``opens``: kinds whose label says of what group the figures behind it are parts."""
+
+    label: Scanner
+    cell: re.Pattern[str]
+    opens: frozenset[str]
+    specific: re.Pattern[str]
+    before: re.Pattern[str]
+    between: re.Pattern[str]
+    actual: re.Pattern[str]
+
+
+_BEFORE = 4
+
+
+@cache
+def headcount_words() -> HeadcountWords:
+    """The words of ``headcount.toml``. Raises LexiconError when the file breaks its schema."""
+    data = load_data("headcount")
+    try:
+        kinds, rejected, cells = data["kinds"], data["rejected"], data["cells"]
+        label = "|".join(f"(?P<{kind}>{'|'.join(entry['labels'])})" for kind, entry in kinds.items())
+        bare = "|".join(f"(?P<{kind}_>{words})" for kind, words in cells["kinds"].items())
+        specific = [words for entry in kinds.values() for words in entry.get("specific", ())]
+        return HeadcountWords(
+            label=Scanner(label),
+            cell=re.compile(rf"(?:\d+[、.]|[(]\d+[)]|其中[:]?)?(?:{label}|{bare})(?:数|\(.{{0,6}}\))?[:]?"),
+            opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
+            specific=re.compile("|".join(specific)),
+            before=re.compile(f"(?:{rejected['before']})"),
+            between=re.compile(rejected["between"]),
+            actual=re.compile(cells["actual"]),
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise LexiconError(f"词表 headcount.toml 有误：{error}") from error
+
+
+def find_people_labels(words: str) -> list[PeopleLabel]:
+    """The labels in a sentence, left to right; those of people who are no staff of the department left out."""
+    lexicon = headcount_words()
+    return [
+        PeopleLabel(kind, match.start(), match.end(), lexicon.specific.match(match[0]) is not None)
+        for match in lexicon.label.finditer(words)
+        if (kind := match.lastgroup) and not lexicon.before.search(words, max(0, match.start() - _BEFORE), match.start())
+    ]
+
+
+def cell_kind(text: str) -> str | None:
+    """The kind of people that a table cell names and nothing else, or None."""
+    match = headcount_words().cell.fullmatch(text) if len(text) <= 30 else None
+    return (match.lastgroup or "").rstrip("_") if match else None

@@ -1,0 +1,178 @@
+"""The questions of an audit: SQL that finds offenders, derived from the table definitions, and what to say of them.
+
+Which questions are asked when, and what follows from the answers, belongs to ``warehouse.audit``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from warehouse.delta import added, removed
+from warehouse.refresh import Refresh, matching, refresh_of, tables_renewed
+from warehouse.registry import TABLES, quote_name, quote_text, range_condition
+from warehouse.schema import ForeignKey, Kind, Table
+from warehouse.staging import Staging
+
+_IDENTITY = ("department_id", "fiscal_year", "version", "file_name", "sha256")
+"""Columns that say what a row is about, whatever else changes in it."""
+
+
+class Question(NamedTuple):
+    """``query`` finds the offenders, a row each; ``sentence`` says in Chinese what they offend against.
+
+    ``details`` are asked in its place when it finds any.
+    """
+
+    sentence: str
+    query: str
+    details: tuple[Question, ...] = ()
+
+
+def of_rows(table: Table, rows: str) -> Iterator[Question]:
+    """What the rows of a relation with the table's columns must hold to; keys are held against the whole table."""
+    title, whole = title_of(table), quote_name(table.qualified_name)
+    if table.is_large or rows == whole:
+        for key in (table.primary_key, *table.unique):
+            yield Question(f"{title}：{'、'.join(key)} 重复", _duplicates(table, key, rows))
+    for reference in table.foreign_keys:
+        yield Question(f"{title}：指向 {reference.table} 的键不存在", _dangling(reference, rows))
+    yield _conditions(table, rows)
+    if {"submission_key", "department_key", "fiscal_year"} <= set(table.column_names):
+        yield Question(f"{title}：单位或年度与其报送版本不符", _strangers(table, rows))
+    if table.name == "provenance":
+        yield from _rootless(title, rows)
+
+
+def of_removed(table: Table) -> Iterator[Question]:
+    """Rows of other tables that still point to a row that went."""
+    for child in TABLES:
+        for reference in child.foreign_keys:
+            if reference.table == table.qualified_name:
+                pairs = zip(reference.columns, reference.referred, strict=True)
+                same = " AND ".join(f'g."{referred}" = c."{name}"' for name, referred in pairs)
+                rows = (
+                    f"(SELECT * FROM {quote_name(child.qualified_name)} AS c"
+                    f" WHERE EXISTS (SELECT * FROM {removed(table)} AS g WHERE {same}))"
+                )
+                sentence = f"{title_of(child)}：指向 {reference.table} 的键已不存在"
+                yield Question(sentence, _dangling(reference, rows))
+
+
+def of_replaced(table: Table) -> Iterator[Question]:
+    """One key for two things: what a row is about never changes, so a change of it means that two keys met."""
+    identity = [name for name in _IDENTITY if name in table.column_names]
+    if identity and refresh_of(table) in (Refresh.UPSERTED, Refresh.REFERENCED):
+        differs = " OR ".join(f'r."{name}" IS DISTINCT FROM a."{name}"' for name in identity)
+        keys = ", ".join(f'a."{name}"' for name in table.primary_key)
+        query = (
+            f"SELECT {keys} FROM {removed(table)} AS r"
+            f" JOIN {added(table)} AS a ON {matching(table, 'r', 'a')} WHERE {differs}"
+        )
+        yield Question(f"{title_of(table)}：同一个键指向两个不同的对象", query)
+
+
+def of_tables() -> Iterator[Question]:
+    """What no table can say by itself: the files of ``warehouse/audits``."""
+    for entry in sorted(files("warehouse.audits").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".sql"):
+            sentence, _, query = entry.read_text("utf-8").partition("\n")
+            yield Question(sentence.removeprefix("-- "), query)
+
+
+def of_sums(staging: Staging) -> Iterator[Question]:
+    """Accepted = published: rows and sums of money of each accepted submission, as staged and as they stand."""
+    for table in tables_renewed(Refresh.BY_SUBMISSION):
+        if staging.has(table.qualified_name):
+            staged = _summed(table, staging.relation(table.qualified_name))
+            published = _summed(table, quote_name(table.qualified_name))
+            query = (
+                "SELECT DISTINCT department_id, fiscal_year FROM quality.submission_version SEMI JOIN"
+                f" ((({staged}) EXCEPT ({published})) UNION (({published}) EXCEPT ({staged}))) USING (submission_key)"
+            )
+            yield Question(f"{title_of(table)}：采纳的合计与公布的合计不一致", query)
+
+
+def title_of(table: Table) -> str:
+    """How a sentence names a table."""
+    return f"{table.title}（{table.qualified_name}）"
+
+
+def money_columns(table: Table) -> list[str]:
+    """The columns that hold amounts."""
+    return [column.name for column in table.columns if column.kind is Kind.MONEY]
+
+
+def _summed(table: Table, relation: str) -> str:
+    sums = "".join(f', sum("{name}") AS "{name}"' for name in money_columns(table))
+    return (
+        f"SELECT submission_key, count(*) AS row_count{sums} FROM {relation}"
+        " SEMI JOIN temp.main.accepted_submission USING (submission_key) GROUP BY submission_key"
+    )
+
+
+def _duplicates(table: Table, key: Sequence[str], rows: str) -> str:
+    whole = quote_name(table.qualified_name)
+    conditions = [f"{quote_name(name)} IS NOT NULL" for name in key if key in table.unique]
+    if rows != whole:
+        same = " AND ".join(f't."{name}" IS NOT DISTINCT FROM r."{name}"' for name in key)
+        conditions.append(f"EXISTS (SELECT * FROM {rows} AS r WHERE {same})")
+    where = " AND ".join(conditions) or "true"
+    return f"SELECT {_names(key)} FROM {whole} AS t WHERE {where} GROUP BY ALL HAVING count(*) > 1"
+
+
+def _dangling(reference: ForeignKey, rows: str) -> str:
+    pairs = zip(reference.columns, reference.referred, strict=True)
+    same = " AND ".join(f'p."{referred}" = r."{name}"' for name, referred in pairs)
+    given = " AND ".join(f'r."{name}" IS NOT NULL' for name in reference.columns)
+    return (
+        f"SELECT DISTINCT {_names(reference.columns)} FROM {rows} AS r WHERE {given}"
+        f" AND NOT EXISTS (SELECT * FROM {quote_name(reference.table)} AS p WHERE {same})"
+    )
+
+
+def _conditions(table: Table, rows: str) -> Question:
+    """All row constraints in one scan; one by one only when there is something to tell."""
+    conditions: list[tuple[str, str]] = []
+    for column in table.columns:
+        if condition := range_condition(column):
+            conditions.append((condition, f"“{column.title}”超出允许的范围"))
+        if not column.nullable:
+            conditions.append((f"{quote_name(column.name)} IS NOT NULL", f"“{column.title}”为空"))
+    conditions += [(check.condition, check.message) for check in table.checks]
+    found = f"SELECT {_names(table.primary_key)} FROM {rows} WHERE NOT "
+    details = tuple(Question(f"{title_of(table)}：{words}", f"{found}({each})") for each, words in conditions)
+    together = " AND ".join(f"({each})" for each, _ in conditions)
+    return Question(f"{title_of(table)}：有不合规定的行", f"{found}({together})", details)
+
+
+def _strangers(table: Table, rows: str) -> str:
+    """Facts that stand under another department or year than their submission."""
+    return (
+        f"SELECT {_names(table.primary_key)} FROM {rows} AS r JOIN core.dim_submission AS s USING (submission_key)"
+        " WHERE r.department_key <> s.department_key OR r.fiscal_year <> s.fiscal_year"
+    )
+
+
+def _rootless(title: str, rows: str) -> Iterator[Question]:
+    """Provenance of rows that are not there, or of tables that are none."""
+    facts = [table for table in tables_renewed(Refresh.BY_SUBMISSION) if len(table.primary_key) == 1]
+    roots = " UNION ALL ".join(
+        f"SELECT {quote_text(table.name)} AS table_name, {quote_name(table.primary_key[0])} AS row_key"
+        f" FROM {quote_name(table.qualified_name)}"
+        for table in facts
+    )
+    known = ", ".join(quote_text(table.name) for table in facts)
+    yield Question(
+        f"{title}：不认识的数据表", f"SELECT DISTINCT table_name FROM {rows} WHERE table_name NOT IN ({known})"
+    )
+    yield Question(
+        f"{title}：事实表中没有对应的行",
+        f"SELECT table_name, row_key FROM {rows} WHERE table_name IN ({known})"
+        f" AND (table_name, row_key) NOT IN (FROM ({roots}))",
+    )
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(quote_name(name) for name in columns)
