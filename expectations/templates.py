@@ -67,7 +67,7 @@ def _plain(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Decimal):
         return _trimmed(column)
     if isinstance(dtype, pl.List):
-        return column.list.join("、")
+        return pl.when(column.list.len() > 0).then(column.cast(pl.List(pl.String)).list.join("、"))
     if dtype == pl.String:
         shorter = pl.concat_str(column.str.slice(0, LONGEST), pl.lit("……"))
         return pl.when(column.str.len_chars() > LONGEST).then(shorter).otherwise(column)

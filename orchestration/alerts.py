@@ -61,4 +61,10 @@ def _malformed_name(submission: Malformed) -> str:
 def _malformed_message(submission: Malformed) -> str:
     who = f"{submission.department or '部门不明'} {submission.fiscal_year or '年度不明'}"
     outcome = _OUTCOMES.get(submission.outcome, submission.outcome)
-    return f"“{submission.file_name}”（{who}）{outcome}：{submission.reason}"
+    return f"“{submission.file_name}”（{who}）{outcome}：{_why(submission)}"
+
+
+def _why(submission: Malformed) -> str:
+    first = submission.reason or next(iter(submission.findings), "")
+    others = len(submission.findings) - (0 if submission.reason else 1)
+    return f"{first}（另有问题 {others} 处）" if others > 0 else first

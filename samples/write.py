@@ -121,7 +121,8 @@ def samples(
     """All samples of these departments and years in memory, one after another."""
     shape = shape or Shape()
     slots = [(one, year) for year in years for one in listed]
-    faults = _assigned(len(slots), chosen(defects))
+    groups = chosen(defects)
+    faults = _assigned(len(slots), groups[: len(slots)] if defects == "demo" else groups)
     for number, (one, year) in enumerate(slots):
         group = faults.get(number, ())
         yield _sample(one, year, seed, group, shape)
@@ -146,8 +147,8 @@ def write_samples(
     ``out``/README.md.
 
     ``defects``: a sequence (one a report), names joined by commas (``C17,C20+C34``: two reports, the second with
-    two defects), ``demo`` for the telling few, or None for sound reports only; they are spread evenly. Raises
-    ValueError where there are more of them than reports, or a name is unknown.
+    two defects), ``demo`` for the telling few (as many as there are reports for), or None for sound reports only;
+    they are spread evenly. Raises ValueError where there are more of them than reports, or a name is unknown.
     """
     listed = places.departments(departments, years, seed)
     result = SampleSet(out / "inbox", out / "truth", out / "registry.csv", (), ())

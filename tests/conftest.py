@@ -1,5 +1,6 @@
 """Where the shared material lies, for tests that need it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,3 +14,10 @@ def shared() -> Path:
     if not (SHARED / "reports").is_dir():
         pytest.skip("the shared material (real report and truth) is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of the test run share (see ``homes.made_once``)."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own

@@ -83,8 +83,8 @@ def read_all(
     ``items``, which are drawn only as fast as results are taken.
 
     Few documents, or ``workers=1``, are read in this process. A file on which a worker dies, runs out of memory or
-    takes longer than ``seconds_per_document`` is unreadable; the files read along with it are read again without it.
-    Raises RuntimeError when workers cannot be started.
+    takes longer than ``seconds_per_document`` (and 10 s a megabyte) is unreadable; the files read along with it are
+    read again without it. Raises RuntimeError when workers cannot be started.
     """
     count = workers or len(os.sched_getaffinity(0))
     items = iter(items)

@@ -22,6 +22,7 @@ from transforms.reading import BatchResult, ReadItem, Refused, empty_result, rea
 from transforms.reading_worker import READY, work
 
 _START_SECONDS = 120.0
+_SECONDS_PER_BYTE = 10e-6
 _CHUNKS_A_WORKER = 3
 """Chunks under way or waiting to be taken, for each worker: what bounds the memory."""
 
@@ -58,11 +59,12 @@ class _Worker:
         self.deadline = time.monotonic() + _START_SECONDS
 
     def give(self, task: _Task, seconds: float) -> bool:
-        """Hands over a task; False when the process is gone."""
+        """Hands over a task to be done in ``seconds`` and more for large files; False when the process is gone."""
         try:
             self.connection.send_bytes(pickle.dumps(task.items, pickle.HIGHEST_PROTOCOL))
         except OSError:
             return False
+        seconds += _SECONDS_PER_BYTE * sum(len(item.content) for item in task.items)
         self.task, self.deadline = task, time.monotonic() + seconds
         return True
 
@@ -86,9 +88,11 @@ def _start(connection: Connection, setup: bytes) -> BaseProcess:
 
 
 class ReadingPool:
-    """Reads chunks over ``workers`` processes; a context manager that ends them all. ``seconds`` is the time limit of
-    a document, and of a chunk before its documents are tried one by one. ``read`` is what each process does with
-    a chunk, a function that can be imported there."""
+    """Reads chunks over ``workers`` processes; a context manager that ends them all.
+
+    ``seconds`` is the time limit of a document of usual size, and of a chunk before its documents are tried one by
+    one. ``read`` is what each process does with a chunk, a function that can be imported there.
+    """
 
     def __init__(
         self,

@@ -22,13 +22,15 @@ def headings(material: Material) -> pl.DataFrame:
     """A row a numbered heading: ``observed`` its number; ``expected`` the number after its sibling before it;
     ``by_position`` the number that its position gives when that sibling was itself numbered wrongly;
     ``running`` the number after the last heading of its style; ``is_first`` among its siblings;
-    ``is_counted`` where numbering may not begin anew; ``previous_text``, ``label``."""
+    ``is_counted`` where numbering may not begin anew; ``begins_at_one`` where it must begin at one (Chinese
+    numerals: of 1. and 1.1 some may be items that do not stand out as headings); ``previous_text``, ``label``."""
     numbered = material.rows("headings").filter(pl.col("number").is_not_null())
     siblings = ("document_key", "parent", "style")
     placed = material.placed(
         numbered.with_columns(raw_text=pl.concat_str(pl.col("label").fill_null(""), "text")), "headings"
     )
     number = pl.col("number")
+    is_counted = pl.col("level") <= _LOWEST_COUNTED_LEVEL
     one_before, two_before = number.shift(1).over(siblings), number.shift(2).over(siblings)
     return evidence(
         placed,
@@ -39,7 +41,8 @@ def headings(material: Material) -> pl.DataFrame:
         pl.when(one_before != two_before + 1).then(two_before + 2).alias("by_position"),
         (number.shift(1).over("document_key", "style") + 1).alias("running"),
         one_before.is_null().alias("is_first"),
-        (pl.col("level") <= _LOWEST_COUNTED_LEVEL).alias("is_counted"),
+        is_counted.alias("is_counted"),
+        (is_counted & pl.col("style").str.contains("[一二三四五六七八九十]")).fill_null(False).alias("begins_at_one"),
         pl.col("raw_text").shift(1).over(siblings).alias("previous_text"),
     )
 

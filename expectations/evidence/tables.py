@@ -15,13 +15,14 @@ def table_units(material: Material) -> pl.DataFrame:
     placed = material.placed(
         material.rows("tables").filter("has_amounts").with_columns(raw_text=pl.lit(None, dtype=pl.String)), "tables"
     )
-    own = pl.concat_list(
+    said = pl.concat_list(
         pl.concat_list("caption_unit"), pl.col("header_units").fill_null([]), pl.col("cell_units").fill_null([])
-    ).list.drop_nulls()
+    )
+    own = _in_full(said)
     declared = placed.with_columns(own=own).with_columns(
         units=pl.when(pl.col("own").list.len() > 0)
         .then("own")
-        .otherwise(pl.concat_list("section_unit").list.drop_nulls())
+        .otherwise(_in_full(pl.concat_list("section_unit")))
         .list.unique(maintain_order=True)
     )
     return evidence(
@@ -30,9 +31,15 @@ def table_units(material: Material) -> pl.DataFrame:
         "units",
         pl.col("units").list.len().cast(pl.Int32).alias("unit_count"),
         "caption_unit",
-        pl.col("header_units").list.join("、").alias("header_unit"),
-        pl.col("cell_units").list.join("、").alias("cell_unit"),
+        pl.col("header_units").alias("header_unit"),
+        pl.col("cell_units").alias("cell_unit"),
     )
+
+
+def _in_full(units: pl.Expr) -> pl.Expr:
+    """Units written out: 万 says the same as 万元."""
+    word = pl.element()
+    return units.list.drop_nulls().list.eval(pl.when(word.str.ends_with("元")).then(word).otherwise(word + "元"))
 
 
 def amount_cells(material: Material) -> pl.DataFrame:

@@ -99,7 +99,8 @@ def _plans(voice: Voice) -> list[Element]:
     elements: list[Element] = [Paragraph(announcement if len(plans) > 1 else voice.say(texts["plan_table"]))]
     form = "①" if voice.style.blocks != "①" else "（1）"
     for number, plan in enumerate(plans):
-        elements.append(Paragraph(f"{plan.theme}。", list_label(form, number + 1)))
+        label = list_label(form, number + 1) if len(plans) > 1 else ""
+        elements.append(Paragraph(f"{plan.theme}。", label))
         elements.append(plan_element(voice, number))
     return elements
 

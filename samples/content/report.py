@@ -62,13 +62,23 @@ def _short_name(name: str) -> str | None:
     return shorter if shorter != name and len(shorter) >= 4 else None
 
 
+def _row_mark(report: Report, name: str) -> str | None:
+    """The mark of the row that gives the project's amounts."""
+    for prefix, table in (("tasks", report.tasks), ("key", report.key)):
+        for index, row in enumerate(table.rows if table else ()):
+            if row.name == name:
+                return f"row:{prefix}:{index}"
+    return None
+
+
 def add_alias(report: Report) -> bool:
-    """Drops 工作 from one planned project's name, which C31 finds; False where no name has it."""
-    for number, plan in enumerate(report.plans):
+    """Drops 工作 from one planned project's name, which C31 finds at the row of its amounts; False where no name
+    has it."""
+    for plan in report.plans:
         for index, row in enumerate(plan.rows):
             if shorter := _short_name(row.name):
                 plan.rows[index] = replace(row, name=shorter)
-                report.expected.append(Expected("C31", f"row:plan{number}:{index}"))
+                report.expected.append(Expected("C31", _row_mark(report, row.name)))
                 return True
     return False
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from samples.content.finance import large_projects, quantum_of
+from samples.content.finance import large_projects
 from samples.content.report import add_alias
 from samples.defects.amounts import claim_large
 from samples.defects.model import Defect, firing, near_miss
@@ -22,7 +22,7 @@ def _scale(report: Report, share: Decimal) -> None:
     rows, finance = report.amount_rows, report.finance
     listed = sum((row.budget or Decimal(0) for row in rows), Decimal(0))
     factor = finance.reference * share / listed
-    step = Decimal(100) if finance.total % 100 == 0 else quantum_of(0, 0)
+    step = Decimal(100) if finance.total % 100 == 0 else Decimal("0.01")
     for row in rows:
         if row.budget is not None and row.spent is not None:
             is_full = row.budget == row.spent

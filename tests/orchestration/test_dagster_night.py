@@ -22,7 +22,7 @@ pytestmark = pytest.mark.pipeline
 
 NOW = datetime(2024, 7, 1, 18, tzinfo=UTC)
 STAGES = ["take_in", "read", "conform", "check_contracts", "judge", "build", "publish"]
-BAD = Malformed("乙/报告.md", "乙街道", 2023, "quarantined", "执行率与金额不符", ("第 3 行：应为 98.5%",))
+BAD = Malformed("乙/报告.md", "乙街道", 2023, "quarantined", "", ("第 3 行：应为 98.5%", "第 9 行：没有单位"))
 UNREADABLE = Malformed("坏.md", None, None, "unreadable", "不是文本文件")
 STATES = [
     SubmissionState("a", 2023, "accepted", 1, 1),
@@ -170,8 +170,8 @@ def test_each_malformed_submission_is_alerted_once_whatever_runs_again(home, lin
     night(home)
     told = {each["file_name"]: each for each in alerts(home)}
     assert told.keys() == {"乙/报告.md", "坏.md"}
-    assert told["乙/报告.md"]["message"] == "“乙/报告.md”（乙街道 2023）已退回：执行率与金额不符"
-    assert told["乙/报告.md"]["findings"] == ["第 3 行：应为 98.5%"]
+    assert told["乙/报告.md"]["message"] == "“乙/报告.md”（乙街道 2023）已退回：第 3 行：应为 98.5%（另有问题 1 处）"
+    assert told["乙/报告.md"]["findings"] == list(BAD.findings)
     assert told["坏.md"]["message"] == "“坏.md”（部门不明 年度不明）无法读取：不是文本文件"
     before = {path: path.stat().st_mtime_ns for path in home.alerts.iterdir()}
     night(home)

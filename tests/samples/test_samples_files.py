@@ -82,6 +82,10 @@ def test_more_defects_than_reports_are_refused(tmp_path: Path) -> None:
         write_samples(tmp_path, departments=1, years=(2021,), defects=list(DEFECTS.values())[:2])
 
 
+def test_the_telling_few_shrink_to_a_small_set(tmp_path: Path) -> None:
+    assert write_samples(tmp_path, departments=2, years=(2021,), defects="demo").count == 2
+
+
 @pytest.mark.parametrize(
     ("number", "text"),
     [

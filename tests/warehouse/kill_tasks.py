@@ -9,6 +9,7 @@ from pathlib import Path
 from release_samples import Report, build_staged, stage
 
 from warehouse import build
+from warehouse.archive import Archive
 from warehouse.home import Home, exclusive
 from warehouse.intake import Limits, take_in
 from warehouse.release import Releases
@@ -34,6 +35,7 @@ def _release(home: str, at: str) -> None:
     with exclusive(place):
         releases = Releases(place)
         releases.clear_leftovers()
+        Archive(place.archive).clear_leftovers()
         newest = releases.newest()
         if newest is None or newest.manifest["submission_count"] < 3:
             staging = stage(place, new, other, superseded=(old,))

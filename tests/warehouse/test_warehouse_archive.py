@@ -3,6 +3,7 @@
 import hashlib
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -65,12 +66,16 @@ def test_a_batch_stores_equal_bytes_once(archive) -> None:
 
 def test_a_batch_that_fails_leaves_no_trace(archive) -> None:
     with pytest.raises(RuntimeError), archive.batch() as batch:
-        batch.add([b"a"])
-        raise RuntimeError
+        _add_and_fail(batch)
     with pytest.raises(RuntimeError), archive.batch() as batch:
         batch.add(_breaking_off())
     assert list(archive.path.glob("objects/*/*")) == []
     assert list((archive.path / "incoming").iterdir()) == []
+
+
+def _add_and_fail(batch) -> None:
+    batch.add([b"a"])
+    raise RuntimeError
 
 
 def _breaking_off():
@@ -172,7 +177,7 @@ def test_objects_are_on_the_disk_before_they_have_a_name(archive, monkeypatch) -
     monkeypatch.setattr(os, "fsync", lambda fd: (synced.add(os.fstat(fd).st_ino), real_sync(fd))[1])
 
     def replace(source, target, **rest):
-        assert os.stat(source).st_ino in synced
+        assert Path(source).stat().st_ino in synced
         return real_replace(source, target, **rest)
 
     monkeypatch.setattr(os, "replace", replace)

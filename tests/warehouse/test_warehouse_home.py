@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -63,9 +64,7 @@ def test_invented_and_received_files_never_mix(home, tmp_path) -> None:
     with pytest.raises(HomeFault, match="正式报送"):
         take_in(demo, received, NOW, AT_ONCE)
     (demo.inbox / "c.md").write_text("编造的 c")
-    assert len(take_in(demo, demo.inbox, NOW, AT_ONCE).receipts) == 1, (
-        "the inbox of a home of samples is one of samples"
-    )
+    assert len(take_in(demo, demo.inbox, NOW, AT_ONCE).receipts) == 1, "a home of samples has an inbox of samples"
 
 
 def test_the_marker_itself_is_no_submission(home) -> None:
@@ -88,9 +87,9 @@ import sys, os, time
 from pathlib import Path
 from warehouse.home import Home, exclusive
 with exclusive(Home(Path(sys.argv[1]))):
-    if sys.argv[2] == "fork" and os.fork() == 0:
-        time.sleep(30)
-    print("held", flush=True)
+    is_parent = sys.argv[2] == "fork" and os.fork()
+    if not is_parent:
+        print("held", flush=True)
     time.sleep(30)
 """
 
@@ -109,7 +108,8 @@ def test_a_killed_writer_does_not_block_the_next(home, with_child) -> None:
             with exclusive(home):
                 pass
         finally:
-            os.killpg(holder.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(holder.pid, signal.SIGKILL)
 
 
 def test_writing_atomically_replaces_or_leaves(tmp_path, monkeypatch) -> None:

@@ -7,8 +7,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import kill_points
 import pytest
+from kill_points import Trials
 
 from warehouse import intake as intake_module
 from warehouse.archive import Archive
@@ -401,12 +401,14 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path) -> N
     def arguments(home: str) -> dict:
         return {"home": str(tmp_path / home), "inbox": str(inbox), "now": NOW.isoformat()}
 
-    calls = kill_points.run("intake", arguments("undisturbed"))
+    with Trials() as trials:
+        calls = trials.run("intake", arguments("undisturbed"))
+        for point in range(1, len(calls) + 1):
+            trials.run("intake", arguments(str(point)), kill_at=point)
+            trials.run("intake", arguments(str(point)))
     expected = receipts(Home(tmp_path / "undisturbed"))
     assert [receipt.outcome for receipt in expected] == ["taken", "taken", "duplicate", "unreadable"]
     for point in range(1, len(calls) + 1):
-        assert kill_points.run("intake", arguments(str(point)), kill_at=point) == []
-        kill_points.run("intake", arguments(str(point)))
         home = Home(tmp_path / str(point))
         archive = Archive(home.archive)
         assert receipts(home) == expected == list(archive.receipts()), f"killed at {point}: {calls[point - 1]}"

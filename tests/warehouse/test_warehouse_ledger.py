@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_every_way_is_made_of_legal_moves_through_middle_states(before, after) -
     except IllegalTransition:
         return
     assert way[-1] == after
-    assert all(is_legal(one, other) for one, other in zip(way, way[1:], strict=False))
+    assert all(is_legal(one, other) for one, other in pairwise(way))
     assert set(way[1:-1]) <= set(MIDDLE)
 
 

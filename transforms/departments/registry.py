@@ -24,7 +24,10 @@ _COLUMNS = (
 _REQUIRED = ("department_id", "name", "short_name", "kind", "district_name")
 _KINDS = ("街道", "镇", "其他")
 # What may follow a name that stands for the department itself, not for one of its units (…街综合服务中心).
-_TAIL = r"(?:街道|街|镇)?(?:党工委|党委)?[、和及与]?(?:办事处|街道办|办公室|人民政府|政府|办|机关)?(?:[(](?:本级|盖章|公章|本部)[)])?"
+_TAIL = (
+    r"(?:街道|街|镇)?(?:党工委|党委)?[、和及与]?(?:办事处|街道办|办公室|人民政府|政府|办|机关)?"
+    r"(?:[(](?:本级|盖章|公章|本部)[)])?"
+)
 _BOUNDARY = (
     r"(?=$|[^\u4e00-\u9fff]|二[〇零○]|关于|对|的|在|是|为|于|将|按|所有|全[年体街镇]|本[年级]|当年|上报"
     r"|年|部门|单位|整体|财政|预算|绩效|项目|支出|自评|开展|报送|填报|申报)"
@@ -180,9 +183,7 @@ def _check_names(rows: list[tuple[int, DepartmentVersion]], file_name: str) -> N
         for name in _names(version):
             first_line, owner = owners.setdefault(name, (line, version.department_id))
             if owner != version.department_id:
-                raise RegistryError(
-                    f"单位名录 {file_name} 第 {line} 行：“{name}”已是第 {first_line} 行 {owner} 的名称"
-                )
+                raise RegistryError(f"单位名录 {file_name} 第 {line} 行：“{name}”已是第 {first_line} 行 {owner} 的名称")
 
 
 def _check_periods(rows: list[tuple[int, DepartmentVersion]], file_name: str) -> None:

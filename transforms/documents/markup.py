@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]{0,2000})?>|<!--.{0,2000}?-->", re.S)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]{0,2000})?>|<!--[^<>]{0,2000}-->", re.S)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ol|ul|tr|td|th|table|h[1-6]|section|blockquote)\b", re.I)
 _BREAKS = re.compile(r"[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")

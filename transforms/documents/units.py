@@ -18,10 +18,11 @@ _ATX = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*#*$", re.S)
 _SETEXT = re.compile(r"=+|-{2,}")
 _RULE = re.compile(r"[\s\-=*_+|—·.…~\u2500-\u257f]+|```.*|~~~.*")
 _BULLET = re.compile(r"(?:[-+*](?=[ \t])|[•●■◆▪◦○□◇➢❖►▶](?!\d))\s*")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _BLANKS = " \t\u3000\xa0"
 _LONGEST_SETEXT = 60
 _LONGEST_LABEL = 12
+_LONGEST_BOLD = 400
 
 
 @dataclass(slots=True)
@@ -91,8 +92,8 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
 
 def _without_signs(stripped: str, unit: Unit) -> str:
     """The line without the signs of headings, quotes and bullets; what they and bold type say goes to the unit."""
-    while stripped[0] == ">":
-        stripped = stripped[1:].lstrip() or " "
+    if stripped[0] == ">" and stripped[1:2] != "=":
+        stripped = stripped.lstrip("> \t") or " "
     heading = _ATX.fullmatch(stripped) if stripped[0] == "#" else None
     if heading:
         unit.level, stripped = len(heading[1]), heading[2]
@@ -100,12 +101,13 @@ def _without_signs(stripped: str, unit: Unit) -> str:
     if bullet:
         unit.is_bullet, stripped = True, stripped[bullet.end() :]
     if "**" in stripped or "__" in stripped:
-        bold = _BOLD.search(stripped)
+        bold = _BOLD.search(stripped, 0, _LONGEST_BOLD)
         if bold and bold.start() <= _LONGEST_LABEL:
             label = normalise(stripped[: bold.start()])
             numbering = parse_numbering(label)
             unit.is_bold = not label or (numbering is not None and numbering.end == len(label))
-            unit.is_all_bold = unit.is_bold and not _BOLD.sub("", stripped[bold.start() :]).strip(_BLANKS + "：:")
+            rest = "**" if len(stripped) > _LONGEST_BOLD else _BOLD.sub("", stripped[bold.start() :])
+            unit.is_all_bold = unit.is_bold and not rest.strip(_BLANKS + "：:")
     return stripped
 
 

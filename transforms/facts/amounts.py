@@ -45,8 +45,7 @@ NO_MONEY = Money(None, None, None, None)
 def read_money(text: str, unit: str | None) -> Money:
     """The amount that the normalised ``text`` prints, in its own unit, else in ``unit``.
 
-    (5.00) and △5.00 are negative. Dashes, words, percentages and bare Chinese digits (一 is a dash as often) are no
-    amounts.
+    (5.00) and △5.00 are negative. Dashes, words, percentages and a lone Chinese digit are no amounts.
     """
     if unit and _PLAIN.fullmatch(text):
         return in_yuan(_plain(text), unit)._replace(own_unit=None)
@@ -54,7 +53,7 @@ def read_money(text: str, unit: str | None) -> Money:
     if negative:
         text = (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "")
     amount = parse_amount(text)
-    if amount is None or (amount.number.is_chinese and amount.unit is None):
+    if amount is None or (amount.unit is None and _is_dash(amount.number)):
         return NO_MONEY
     applied = amount.unit or unit
     if applied is None:
@@ -63,6 +62,11 @@ def read_money(text: str, unit: str | None) -> Money:
     if money.value is not None and negative:
         money = money._replace(value=-money.value)
     return money._replace(own_unit=amount.unit)
+
+
+def _is_dash(number: Number) -> bool:
+    """A lone Chinese digit: 一 in a cell is a dash as often as a one."""
+    return number.is_chinese and len(number.text) == 1 and number.value != 0
 
 
 def _plain(text: str) -> Number:

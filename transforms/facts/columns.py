@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from transforms.documents.model import Table
-from transforms.language.lexicon import Hit, Lexicon, load_data, load_lexicon
+from transforms.language.lexicon import Hit, Lexicon, load_lexicon
+from transforms.language.tables import patterns
 from transforms.language.units import find_money_unit
 
 _OVERRIDING = ("rate", "arrived", "balance", "share", "change", "prior")
@@ -101,16 +102,17 @@ def _lexicon() -> Lexicon:
 
 
 @cache
-def _year_words() -> re.Pattern[str]:
-    return re.compile(load_data("columns")["words"]["year"])
+def table_words() -> dict[str, re.Pattern[str]]:
+    """The patterns of ``columns.toml``: words in headers, titles and rows of tables."""
+    return patterns("columns", "patterns")
 
 
 def _column(position: int, header: str) -> _Column:
-    year = _year_words().search(header)
-    words = _BRACKETED.sub("", _year_words().sub("", header))
+    year = table_words()["year"].search(header)
+    words = _BRACKETED.sub("", table_words()["year"].sub("", header))
     hits = _lexicon().find_all(words)
     role = _role(hits)
-    return _Column(position, role, _rank(role, hits), int(year[1] or 0) if year else 0)
+    return _Column(position, role, _rank(role, hits, header), int(year[1] or 0) if year else 0)
 
 
 def _role(hits: Sequence[Hit]) -> str | None:
@@ -123,18 +125,23 @@ def _role(hits: Sequence[Hit]) -> str | None:
     speaking = [hit.group for hit in hits if hit.group not in ("initial", "adjust")]
     if not speaking:
         return None
-    role = "completion" if {"completion", "reason"} <= groups else speaking[-1]
+    plain = [group for group in speaking if group not in ("budget_loose", "spent_loose")]
+    role = "completion" if {"completion", "reason"} <= groups else (plain or speaking)[-1]
     if role in _BUDGETS:
         return "adjusted" if "adjust" in groups else "initial" if "initial" in groups else role
     return role
 
 
-def _rank(role: str | None, hits: Sequence[Hit]) -> int:
+def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
     if role == "name":
-        return _lexicon().groups["name"].index(hits[-1].term)
-    if role == "adjusted":
-        return 0 if any(hit.term in _CLEARLY_ADJUSTED for hit in hits) else 1
-    return 0
+        names = _lexicon().groups["name"]
+        return min(names.index(hit.term) for hit in hits if hit.group == "name")
+    if role not in _MONEY:
+        return 0
+    is_unclear = role == "adjusted" and not any(hit.term in _CLEARLY_ADJUSTED for hit in hits)
+    words = table_words()
+    of_parts = 0 if words["whole"].search(header) else 4 if words["part"].search(header) else 2
+    return of_parts + is_unclear
 
 
 def _by_content(column: _Column, table: Table) -> _Column:

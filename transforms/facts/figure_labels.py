@@ -36,7 +36,7 @@ class FigureLabels(NamedTuple):
     words: dict[str, re.Pattern[str]]
 
 
-QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度")
+QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度", "评", "等级")
 """Every label holds one of these words."""
 
 
@@ -99,11 +99,14 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "last_year", time["last_year"]
     yield "this_year", time["this_year"]
     yield "increase", time["increase"]
-    yield "change", f"(?:{time['change']})(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))(?:额|了|约|:|为|共|幅度)*"
+    yield (
+        "change",
+        f"(?:{time['change']})(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))(?:额|了|约|:|为|共|幅度)*",
+    )
     yield (
         "grade",
-        f"{grade['labels']}[^。;,0-9]{{0,8}}?(?:为|是|:|属于|评为|达到|确定为|定为|评定为|等级|[(])?[“\"‘]?"
-        f"(?P<grade>{'|'.join(grade['grades'])})(?=[”\"’。;,、()]|等|级|$|档)",
+        f'{grade["labels"]}[^。;,0-9]{{0,8}}?(?:为|是|:|属于|评为|达到|确定为|定为|评定为|等级|[(])?[“"‘]?'
+        f'(?P<grade>{"|".join(grade["grades"])})(?=[”"’。;,、()]|等|级|$|档)',
     )
 
 

@@ -5,19 +5,18 @@ Tables of projects, accounts and indicators are none of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Table
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
-from transforms.facts.figures import NOT_HEADLINE, fitness
+from transforms.facts.figures import NOT_HEADLINE, Figure, fitness
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.money_units import unit_in_force
 from transforms.facts.outline import Outline
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
-
 
 _NUMERALS = frozenset("一二三四五六七八九十两百千零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 
@@ -54,43 +53,76 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
             if cell.text and not _is_figure(cell.text) and _is_figure(beside.text):
                 head = table.header[position + 1].text if position + 1 < len(table.header) else ""
                 yield LabelledCell(cell, beside, f"{cell.text} {head}")
+    whole = _whole_row(table)
+    label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
+    for above, below in zip(table.header, whole, strict=False):
+        if _is_figure(below.text):
+            yield LabelledCell(above, below, f"{above.text} {label}")
+
+
+def _whole_row(table: Table) -> list[Cell]:
+    """The row that stands for the whole department: 合计 and the like, else the only row."""
+    is_whole = figure_labels().words["whole_row"].fullmatch
     rows = [row.cells for row in table.rows]
-    whole = [cells for cells in rows if any(figure_labels().words["whole_row"].fullmatch(cell.text) for cell in cells[:2])]
-    for cells in whole[:1] if whole else rows if len(rows) == 1 else []:
-        beside = next((cell.text for cell in cells if not _is_figure(cell.text)), "")
-        for head, cell in zip(table.header, cells, strict=False):
-            if _is_figure(cell.text):
-                yield LabelledCell(head, cell, f"{head.text} {beside}")
+    whole = next((cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])), None)
+    return whole or (rows[0] if len(rows) == 1 else [])
 
 
-def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook) -> None:
-    text, cell = labelled.label.text, labelled.cell
-    sign, name, unit_kind = 1, None, "money"
-    change = figure_labels().words["change_cell"].match(text)
-    hit = cell_label(text)
+def _add(
+    labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook
+) -> None:
+    words, text, cell = figure_labels().words, labelled.label.text, labelled.cell
+    change, hit = words["change_cell"].match(text), cell_label(text)
     if change:
-        name = "prior_year_change_yuan"
-        sign = -1 if not figure_labels().words["increase"].match(change["word"]) else 1
-    elif hit:
-        name, unit_kind = hit.name, hit.unit
-    if name is None or figure_labels().words["last_year"].search(text) and not change:
-        return
-    if unit_kind == "rate":
-        value, quantum, unit = read_rate(cell.text, labelled.heads), None, "%"
-        number = parse_amount(cell.text.removesuffix("%"))
-        quantum = number.number.quantum / 100 if number else None
-    elif unit_kind == "score":
-        amount = parse_amount(cell.text.removesuffix("分"))
-        value, quantum, unit = (amount.number.value, amount.number.quantum, "分") if amount else (None, None, "")
+        name, kind = "prior_year_change_yuan", "money"
+        sign = 1 if words["increase"].match(change["word"]) else -1
+    elif hit and not words["last_year"].search(text):
+        name, kind, sign = hit.name, hit.unit, 1
     else:
-        money = read_money(cell.text, find_money_unit(labelled.heads) or declared)
-        value, quantum, unit = money.value, money.quantum, money.unit or ""
-    if value is not None and quantum is not None:
+        return
+    figure = _FIGURES[kind](labelled, declared)
+    if figure is not None:
         book.add(
             Mention(
-                name, sign * value, quantum, unit, index, _digits(cell), Span(0, 0), fitness(name, sections), None, cell
+                name,
+                sign * figure.value,
+                figure.quantum,
+                figure.unit,
+                index,
+                _digits(cell),
+                Span(0, 0),
+                fitness(name, sections),
+                cell=cell,
             )
-        )  # fmt: skip
+        )
+
+
+def _money(labelled: LabelledCell, declared: str | None) -> Figure | None:
+    money = read_money(labelled.cell.text, find_money_unit(labelled.heads) or declared)
+    if money.value is None or money.quantum is None:
+        return None
+    return Figure(money.value, money.quantum, money.unit or "", 0)
+
+
+def _rate(labelled: LabelledCell, declared: str | None) -> Figure | None:
+    text = labelled.cell.text
+    value, amount = read_rate(text, labelled.heads), parse_amount(text.removesuffix("%"))
+    if value is None or amount is None:
+        return None
+    is_percent = value != amount.number.value
+    return Figure(value, amount.number.quantum / (100 if is_percent else 1), "%" if is_percent else "", 0)
+
+
+def _score(labelled: LabelledCell, declared: str | None) -> Figure | None:
+    amount = parse_amount(labelled.cell.text.removesuffix("分"))
+    return Figure(amount.number.value, amount.number.quantum, "分", 0) if amount else None
+
+
+_FIGURES: dict[str, Callable[[LabelledCell, str | None], Figure | None]] = {
+    "money": _money,
+    "rate": _rate,
+    "score": _score,
+}
 
 
 def _digits(cell: Cell) -> Span:
@@ -112,5 +144,9 @@ def _declared(table: Table) -> str | None:
 
 def _year_column(table: Table, year: int | None) -> int | None:
     columns = [position for position, cell in enumerate(table.header) if any(find_years(cell.text))]
-    own = [position for position in columns if any(found.value == year for found in find_years(table.header[position].text))]
+    own = [
+        position
+        for position in columns
+        if any(found.value == year for found in find_years(table.header[position].text))
+    ]
     return own[0] if len(columns) > 1 and len(own) == 1 else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
@@ -43,7 +44,7 @@ _EXPENDITURE = ("总支出", "支出合计", "支出总额", "支出总计", "�
 _FARTHEST_LABEL = 60
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
 _HIGHEST_SCORE = 120
-_SCORE_END = re.compile(r"分(?!之|别|项|类)|$|[,。;、()]")
+_SCORE_END = re.compile(r"分(?!之|别|项|类|制|值)|$|[,。;、()]")
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
@@ -114,7 +115,9 @@ class _Reading:
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
         words, text = figure_labels().words, self.text
-        clause = max((mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start)
+        clause = max(
+            (mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start
+        )
         if words["sentence"].search(text, sentence.start, label.start):
             return False
         before = text[clause : label.start]
@@ -126,7 +129,11 @@ class _Reading:
     def _is_this_year(self, before: str) -> bool:
         """Of the years named before the label the last counts; those compared with are none."""
         named = [(year.start, year.value == self.year) for year in find_years(before)] if self.year else []
-        named += [(match.start(), False) for match in figure_labels().words["last_year"].finditer(before) if not _compares(before, match.start())]
+        named += [
+            (match.start(), False)
+            for match in figure_labels().words["last_year"].finditer(before)
+            if not _compares(before, match.start())
+        ]
         named += [(match.start(), True) for match in figure_labels().words["this_year"].finditer(before)]
         return max(named, default=(0, True))[1]
 
@@ -142,7 +149,12 @@ class _Reading:
 
     def _money(self, number: Number, named: str | None) -> Figure | None:
         unit, stop = money_unit(self.text, number)
-        if unit is None and not number.is_percent and not _COUNTED.match(self.text, number.tail) and not number.is_chinese:
+        if (
+            unit is None
+            and not number.is_percent
+            and not _COUNTED.match(self.text, number.tail)
+            and not number.is_chinese
+        ):
             unit = named or unit_in_force(self.outline, self.piece.index)
         if unit is None or number.is_percent:
             return None
@@ -207,7 +219,7 @@ def money_unit(text: str, number: Number) -> tuple[str | None, int]:
 
 def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
     """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too."""
-    for position, (before, label) in enumerate(zip(labels, labels[1:], strict=False), 1):
+    for position, (before, label) in enumerate(pairwise(labels), 1):
         is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]
         if is_revenue and label.name == "executed_yuan" and text[label.start : label.end] in _EXPENDITURE:
             labels[position] = label._replace(name="total_budget_yuan")
@@ -219,7 +231,9 @@ def _pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tup
     pairs: list[tuple[LabelHit, Number]] = []
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         stop = following.start if following else len(text)
-        number = next((one for one in numbers if label.end <= one.start < stop and _depth(text, label.end, one.start) == 0), None)
+        number = next(
+            (one for one in numbers if label.end <= one.start < stop and _depth(text, label.end, one.start) == 0), None
+        )
         if number is None or number.start - label.end > _LONGEST_GAP or "。" in text[label.end : number.start]:
             continue
         gap = text[label.end : number.start]

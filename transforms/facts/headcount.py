@@ -62,7 +62,9 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
             numbers = [number for number in stated_numbers(words) if _counts_people(words, number)]
             for label, number, is_part in _whole_kinds(_counted(words, labels, numbers)):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
-                unit = words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
+                unit = (
+                    words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
+                )
                 book.add(
                     Mention(
                         f"headcount:{label.kind}", number.full_value, number.full_quantum, unit, piece.index, figure,
@@ -78,7 +80,11 @@ def _counts_people(words: str, number: Number) -> bool:
         return False
     if following[:1] == "人":
         return following not in ("人次", "人均", "人大")
-    return following[:1] in ("名", "位", "") or following[:1] in ",。;、()" or following in ("个,", "个。", "个;", "个、", "个(", "个)", "个编")
+    return (
+        following[:1] in ("名", "位", "")
+        or following[:1] in ",。;、()"
+        or following in ("个,", "个。", "个;", "个、", "个(", "个)", "个编")
+    )
 
 
 def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> list[_Counted]:
@@ -114,7 +120,9 @@ def _behind(words: str, label: PeopleLabel, numbers: list[Number], following: Pe
         return None
     is_next = following is not None and words[number.tail : following.start] in _COUNTERS
     has_own = following is not None and any(
-        re.fullmatch("[共为有是:]{0,3}", words[following.end : one.start]) for one in numbers if one.start >= following.end
+        re.fullmatch("[共为有是:]{0,3}", words[following.end : one.start])
+        for one in numbers
+        if one.start >= following.end
     )
     return None if is_next and not has_own else number
 

@@ -65,7 +65,8 @@ def find_people_labels(words: str) -> list[PeopleLabel]:
     return [
         PeopleLabel(kind, match.start(), match.end(), lexicon.specific.match(match[0]) is not None)
         for match in lexicon.label.finditer(words)
-        if (kind := match.lastgroup) and not lexicon.before.search(words, max(0, match.start() - _BEFORE), match.start())
+        if (kind := match.lastgroup)
+        and not lexicon.before.search(words, max(0, match.start() - _BEFORE), match.start())
     ]
 
 

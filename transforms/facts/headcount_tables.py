@@ -21,7 +21,9 @@ def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
     if not any(cell_kind(text) or "编制" in text or "人数" in text for text in sample):
         return
     posts = [at for at, cell in enumerate(table.header) if cell_kind(cell.text) == "approved_posts"]
-    actual = [at for at, cell in enumerate(table.header) if at not in posts and headcount_words().actual.search(cell.text)]
+    actual = [
+        at for at, cell in enumerate(table.header) if at not in posts and headcount_words().actual.search(cell.text)
+    ]
     if posts and actual:
         _add_by_kind(table, posts[0], actual[0], index, book)
         return
@@ -46,9 +48,7 @@ def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:
         return
     unit = cell.text[-1:] if cell.text[-1:] in _PERSONS else None
     figure = Span(0, len(cell.text) - (unit is not None))
-    book.add(
-        Mention(f"headcount:{kind}", number.value, number.quantum, unit, index, figure, Span(0, 0), 0, None, cell)
-    )
+    book.add(Mention(f"headcount:{kind}", number.value, number.quantum, unit, index, figure, Span(0, 0), 0, None, cell))
 
 
 def _whole_number(text: str) -> Number | None:

@@ -16,6 +16,7 @@ _LONGEST_HEADING = 80
 _LONGEST_TITLE = 40
 _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <= STYLE_RANK["（一）"])
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
+_BRACKETED = frozenset(("（1）", "1）"))
 _NO_HEADING = re.compile(r"\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
 _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
 _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
@@ -26,14 +27,14 @@ _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 class Candidate(NamedTuple):
     """A block that is a heading (``is_heading``) or a numbered item. ``end``: offset in the normalised text at which
-    run-in text begins, None when the block is nothing but the heading. ``can_run_in``: an item that would make a
+    run-in text begins, None when the block is nothing but the heading. ``can_be``: an item that would make a
     heading if its neighbours are headings."""
 
     block: int
     marker: Marker | None
     is_heading: bool
     end: int | None
-    can_run_in: bool
+    can_be: bool
     meaning: Meaning
 
 
@@ -65,8 +66,10 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
     words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
     meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
     is_certain = meaning.is_whole and marker.style in _UPPER_STYLES
-    if _stands_alone(words, marker, meaning) and (is_certain or not _is_listed(blocks, markers, index, marker)):
-        return Candidate(index, marker, True, None, False, meaning)
+    if _stands_alone(words, marker, meaning):
+        is_named = marker.style not in _BRACKETED or bool(meaning.names)
+        is_heading = is_certain or (is_named and not _is_listed(blocks, markers, index, marker))
+        return Candidate(index, marker, is_heading, None, not is_heading, meaning)
     return _run_in(index, text, marker)
 
 
@@ -109,9 +112,7 @@ def _stands_alone(words: str, marker: Marker, meaning: Meaning) -> bool:
         return False
     if marker.style in _UPPER_STYLES:
         return True
-    if marker.style in ("（1）", "1）"):
-        return bool(meaning.names) and len(words) <= 25
-    return len(words) <= 30 and "," not in words
+    return len(words) <= (25 if marker.style in _BRACKETED else 30) and "," not in words
 
 
 def _is_listed(blocks: list[Block], markers: list[Marker | None], index: int, marker: Marker) -> bool:

@@ -54,15 +54,15 @@ NOBODY = _Department(None, None, None)
 @cache
 def _cover_field() -> re.Pattern[str]:
     words = load_data("titles")["cover"]["department"]
-    return re.compile(rf"(?:{words})[:](?P<name>[\u4e00-\u9fff()·]{{3,50}})")
+    return re.compile(rf"(?:{words})[:](?P<name>[\u4e00-\u9fff·]{{3,50}})")
 
 
 def add_document(document: Document, outline: Outline, registry: Registry, book: FigureBook, facts: Facts) -> None:
     """Appends the ``documents`` row, and notes every mention of the year: ``year:title``, ``year:scope``,
     ``year:budget``, ``year:conclusion``."""
     title_years, cover_years = _title_years(outline), list(_cover_years(document, outline))
-    for year in title_years:
-        book.add(year)
+    for mention in title_years:
+        book.add(mention)
     expected = int(title_years[0].value) if title_years else next(iter(cover_years), None)
     _add_text_years(outline, expected, book)
     year, basis = _fiscal_year(outline, book, title_years, cover_years)
@@ -123,9 +123,7 @@ def _cover_names(document: Document, outline: Outline, registry: Registry) -> It
         if match:
             yield printed[slice(*match.span("name"))], match["name"]
     for text, printed in front:
-        found = registry.find(text) if len(text) <= 40 else None
-        if found and found.stop == len(text):
-            yield printed, text
+        yield from _signed(text, printed, registry)
 
 
 def _front(document: Document, outline: Outline) -> Iterator[tuple[str, str]]:
@@ -150,10 +148,16 @@ def _text_names(document: Document, outline: Outline, registry: Registry) -> Ite
                 yield outline.printed(piece.index).text(*match.span(group)), match[group]
     for index in range(len(document.blocks) - 1, max(-1, len(document.blocks) - 6), -1):
         block = document.blocks[index]
-        if isinstance(block, TextBlock) and len(block.text) <= 40:
-            found = registry.find(block.text)
-            if found and found.stop == len(block.text):
-                yield outline.printed(index).text(0, len(block.text)), block.text
+        if isinstance(block, TextBlock):
+            yield from _signed(block.text, outline.printed(index).text(0, len(block.text)), registry)
+
+
+def _signed(text: str, printed: str, registry: Registry) -> Iterator[tuple[str, str]]:
+    """The line, or what stands behind its colon, if it is a known name and nothing else."""
+    start = text.rfind(":") + 1
+    found = registry.find(text[start:]) if len(text) <= 40 else None
+    if found and found.stop == len(text) - start:
+        yield printed[start:], text[start:]
 
 
 def _fiscal_year(
@@ -234,6 +238,4 @@ def _add_years(
 
 
 def _mention(name: str, year: Year, block: int, sentence: Span) -> Mention:
-    return Mention(
-        name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, fitness=0
-    )
+    return Mention(name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, fitness=0)

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, TextBlock
-from transforms.facts.numbering import Marker, parse_marker
+from transforms.facts.numbering import STYLE_RANK, Marker, parse_marker
 from transforms.facts.outline import Outline, Piece
 
 _BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最(\d①-⑳])")
@@ -92,12 +92,28 @@ def _items(tokens: list[_Token]) -> list[Item]:
         tokens.pop()
     style = next((token.style for token in tokens if token.style), None)
     if style is not None:
-        return _grouped(tokens, lambda token: token.style == style)
+        return _grouped(_within(tokens, style), lambda token: token.style == style)
     if any(token.is_title for token in tokens):
         return _grouped(tokens, lambda token: token.is_title)
     if any(token.kind is BlockKind.LIST_ITEM for token in tokens):
         return _grouped(tokens, lambda token: token.kind is BlockKind.LIST_ITEM)
     return [Item(None, [token.stretch]) for token in tokens if _says_something(token)]
+
+
+def _within(tokens: list[_Token], style: str) -> list[_Token]:
+    """The tokens without stretches that stand under headings of an outer numbering: those are no item's text."""
+    kept: list[_Token] = []
+    is_outside = False
+    for token in tokens:
+        is_outer = token.is_title and token.style is not None and _rank(token.style) < _rank(style)
+        is_outside = is_outer or (is_outside and token.style != style)
+        if not is_outside:
+            kept.append(token)
+    return kept
+
+
+def _rank(style: str) -> float:
+    return STYLE_RANK.get(style, max(STYLE_RANK.values()))
 
 
 def _grouped(tokens: list[_Token], begins: Callable[[_Token], bool]) -> list[Item]:

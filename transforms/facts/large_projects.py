@@ -8,8 +8,8 @@ from __future__ import annotations
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import figure_labels
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.figures import money_unit
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number
 
@@ -21,10 +21,10 @@ _FITNESS = {"performance_management": 2, "overall_budget": 1, "conclusion": 1}
 def add_large_projects(outline: Outline, book: FigureBook) -> None:
     """Notes ``large_project_threshold_yuan``, ``large_project_count`` and ``large_project_yuan``."""
     for piece in outline.all_pieces():
-        if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and "万" in piece.block.text:
-            if _NOT_HERE.isdisjoint(outline.meanings_at(piece.index)):
-                for sentence in sentences(piece):
-                    _add(piece, piece.block.text, sentence, book, outline.meanings_at(piece.index))
+        sections = outline.meanings_at(piece.index)
+        if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and _NOT_HERE.isdisjoint(sections):
+            for sentence in sentences(piece):
+                _add(piece, piece.block.text, sentence, book, sections)
 
 
 def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tuple[str, ...]) -> None:
@@ -43,9 +43,7 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
         value, quantum = (money.value, money.quantum) if money else (number.value, number.quantum)
         if value is not None and quantum is not None:
             figure = Span(sentence.start + number.start, sentence.start + number.end)
-            book.add(
-                Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop)
-            )
+            book.add(Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop))
 
     unit, stop = money_unit(words, threshold)
     note("large_project_threshold_yuan", threshold, unit or "", stop)
@@ -66,7 +64,9 @@ def _is_threshold(words: str, number: Number) -> bool:
     if unit is None or "项目" not in words[max(0, number.start - 15) : stop + 24]:
         return False
     labels = figure_labels().words
-    return labels["over"].match(words, stop) is not None or labels["at_least"].search(words, 0, number.start) is not None
+    return (
+        labels["over"].match(words, stop) is not None or labels["at_least"].search(words, 0, number.start) is not None
+    )
 
 
 def _count(words: str, numbers: list[Number], threshold: Number) -> Number | None:

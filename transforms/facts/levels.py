@@ -6,6 +6,7 @@ Numbers repeat, skip and vanish; no number is ever held against a heading here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transforms.documents.model import Document, TextBlock
 from transforms.facts.headings import Candidate
@@ -135,17 +136,17 @@ def _ranks(candidates: list[Candidate]) -> dict[str, float]:
 
 
 def _promote_neighbours(nodes: list[Node]) -> None:
-    """An item with a run-in title is a heading where its neighbour by number is one (1、 a heading, 2、 run in)."""
+    """An item that reads like a title is a heading where its neighbour by number is one (1、 a heading, 2、 run in)."""
     families: dict[tuple[int, str], list[Node]] = {}
     for node in nodes:
         if node.style:
             families.setdefault((id(node.above), node.style), []).append(node)
     for family in families.values():
-        for before, node in zip(family, family[1:], strict=False):
-            if before.is_heading and node.candidate.can_run_in and node.number == before.number + 1:
+        for before, node in pairwise(family):
+            if before.is_heading and node.candidate.can_be and node.number == before.number + 1:
                 node.is_heading = True
         for node, after in zip(family[-2::-1], family[:0:-1], strict=False):
-            if after.is_heading and node.candidate.can_run_in and node.number == after.number - 1:
+            if after.is_heading and node.candidate.can_be and node.number == after.number - 1:
                 node.is_heading = True
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from transforms.documents.model import Document, TextBlock
 from transforms.facts.mentions import Span
 from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count
 from transforms.facts.outline import Outline
@@ -71,7 +70,7 @@ def blocks_listed(outline: Outline, index: int) -> list[tuple[int, Marker]]:
     """The numbered blocks after block ``index`` that make up one list: 1, 2, 3 … of the style that follows first, up
     to a heading or number of an outer style. Body text and tables between the items are passed over."""
     document, markers = outline.document, outline.markers
-    first = _first_listed(document, markers, index)
+    first = _first_listed(markers, index)
     if first is None:
         return []
     opening = markers[first]
@@ -87,17 +86,12 @@ def blocks_listed(outline: Outline, index: int) -> list[tuple[int, Marker]]:
     return found
 
 
-def _first_listed(document: Document, markers: list[Marker | None], index: int) -> int | None:
-    """The block that opens the list: the next one, or the one after a line of words."""
-    for position in (index + 1, index + 2):
-        marker = markers[position] if position < len(markers) else None
-        if marker:
-            own = markers[index]
-            is_inner = own is None or own.style != marker.style
-            return position if marker.number == 1 and is_inner else None
-        if position >= len(document.blocks) or not isinstance(document.blocks[position], TextBlock):
-            return None
-    return None
+def _first_listed(markers: list[Marker | None], index: int) -> int | None:
+    """The next block, if it opens a list."""
+    marker = markers[index + 1] if index + 1 < len(markers) else None
+    own = markers[index]
+    is_inner = marker is not None and (own is None or own.style != marker.style)
+    return index + 1 if marker and marker.number == 1 and is_inner else None
 
 
 def _is_outer(outline: Outline, position: int, marker: Marker | None, opening: Marker, own: Marker | None) -> bool:

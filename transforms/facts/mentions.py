@@ -17,7 +17,9 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number, find_numbers
 
 _DIGIT = re.compile(r"\d")
-_CHINESE = re.compile("百分之|[一二两三四五六七八九十百千零〇点壹贰叁肆伍陆柒捌玖拾佰仟][十百千万亿佰仟]{0,2}[元分人名个位项亿万余]")
+_CHINESE = re.compile(
+    "百分之|[一二两三四五六七八九十百千零〇点壹贰叁肆伍陆柒捌玖拾佰仟][十百千万亿佰仟]{0,2}[元分人名个位项亿万余]"
+)
 _SENTENCE = re.compile(r"[^。!?]*[。!?]?[”’\"]?")
 
 
@@ -86,7 +88,15 @@ class FigureBook:
         column = "people" if mention.name.startswith("headcount:") else mention.name
         facts.figures.append(
             FigureRow(
-                ordinal, mention.name, mention.value, mention.quantum, text, mention.unit, sentence, is_primary, place.line
+                ordinal,
+                mention.name,
+                mention.value,
+                mention.quantum,
+                text,
+                mention.unit,
+                sentence,
+                is_primary,
+                place.line,
             )
         )
         facts.sources.append(source("figures", ordinal, column, place, raw))
@@ -95,7 +105,15 @@ class FigureBook:
 def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -> SourceRow:
     """The source row of one measured value."""
     return SourceRow(
-        group, ordinal, column, place.page, place.line, place.table_number, place.row_number, place.column_number, raw_text
+        group,
+        ordinal,
+        column,
+        place.page,
+        place.line,
+        place.table_number,
+        place.row_number,
+        place.column_number,
+        raw_text,
     )
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.facts.metric_numbers import Metric
-from transforms.language.lexicon import load_data
+from transforms.language.tables import patterns
 
 _BREAKS = ",。;:!?\n"
 _LONGEST = 40
@@ -54,7 +54,7 @@ def _change(text: str, last: Metric, metric: Metric) -> tuple[str, int] | None:
     between = text[last.stop : metric.start]
     if len(between) > _LONGEST // 2 or any(mark in between for mark in _BREAKS) or last.unit != metric.unit:
         return None
-    match = _words().change.search(between)
+    match = _words()["change"].search(between)
     if match is None:
         return None
     verb = match["verb"][-2:]
@@ -76,9 +76,9 @@ def _before(text: str, stop: int, floor: int) -> tuple[int, int]:
     floor = max(floor, stop - _LONGEST)
     begin = max([floor, *(text.rfind(mark, floor, stop) + 1 for mark in _BREAKS)])
     words = _words()
-    head = words.head.match(text[begin:stop])
+    head = words["name_head"].match(text[begin:stop])
     begin += head.end() if head else 0
-    tail = words.tail.search(text[begin:stop])
+    tail = words["name_tail"].search(text[begin:stop])
     return begin, max(begin, begin + tail.start() if tail else stop)
 
 
@@ -96,7 +96,7 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
     stop = start
     while stop < ceiling and text[stop] not in _BREAKS + "、(":
         stop += 1
-    if _words().verb_after.match(text, start):
+    if _words()["verb_after"].match(text, start):
         return start, start
     while stop > start and text[stop - 1] in _OPENING:
         stop -= 1
@@ -106,19 +106,5 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
 
 
 @cache
-def _words() -> _Words:
-    data = load_data("achievements")
-    names = data["names"]
-    return _Words(
-        re.compile(names["head"].removeprefix("^")),
-        re.compile(names["tail"]),
-        re.compile(names["verb_after"]),
-        re.compile(data["change"]["verb"]),
-    )
-
-
-class _Words(NamedTuple):
-    head: re.Pattern[str]
-    tail: re.Pattern[str]
-    verb_after: re.Pattern[str]
-    change: re.Pattern[str]
+def _words() -> dict[str, re.Pattern[str]]:
+    return patterns("achievements", "patterns")

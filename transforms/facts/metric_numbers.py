@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from transforms.language.lexicon import load_data, load_lexicon
+from transforms.language.lexicon import load_lexicon
 from transforms.language.numerals import Number, find_numbers
+from transforms.language.tables import compiled, either, patterns, strings, word_lists
 from transforms.language.units import money_factor
+
+_FILE = "achievements"
 
 _NAMES = re.compile(r"“[^“”]{0,25}”|‘[^‘’]{0,25}’|\"[^\"]{0,25}\"|《[^《》]{0,60}》|[〔\[][^〔〕\[\]]{0,12}[〕\]]")
 _REACH = 24
@@ -43,11 +45,12 @@ class Metric(NamedTuple):
 
 def find_metrics(text: str, start: int = 0) -> list[Metric]:
     """The measured values in ``text`` from ``start`` on, left to right."""
+    lexicon = _lexicon()
     spans = _spans(text)
-    found = [_zero(match) for match in _words().zero.finditer(text, start)]
+    found = [_zero(match) for match in lexicon.patterns["zero"].finditer(text, start)]
     for number in find_numbers(text):
         if number.start >= start:
-            metric = _metric(text, number, spans)
+            metric = _metric(text, number, spans, lexicon)
             if metric:
                 found.append(metric)
     found.sort(key=lambda metric: metric.figure)
@@ -67,7 +70,8 @@ class _Spans(NamedTuple):
 
 
 def _spans(text: str) -> _Spans:
-    spans = sorted(match.span() for pattern in (_NAMES, _words().fixed) for match in pattern.finditer(text))
+    fixed = _lexicon().patterns["fixed"]
+    spans = sorted(match.span() for pattern in (_NAMES, fixed) for match in pattern.finditer(text))
     starts: list[int] = []
     stops: list[int] = []
     for start, stop in spans:
@@ -77,25 +81,21 @@ def _spans(text: str) -> _Spans:
     return _Spans(starts, stops)
 
 
-def _metric(text: str, number: Number, spans: _Spans) -> Metric | None:
-    unit = _PERCENT if number.is_percent else _unit_at(text, number.tail)
-    if unit is None or number.text == "零":
-        return None
-    name = spans.around(number)
-    is_all_quoted = name is not None and number.is_percent and name == (number.start - 1, number.tail + 1)
-    if name is not None and not is_all_quoted:
+def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metric | None:
+    unit = _PERCENT if number.is_percent else _unit_at(text, number.tail, lexicon)
+    if unit is None or number.text == "零" or _is_in_name(number, spans):
         return None
     stop = number.tail if number.is_percent else number.tail + len(unit)
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
-    leading = _leading_qualifier(before)
+    leading = _leading_qualifier(before, lexicon)
     bare = before[: -len(leading)] if leading else before
-    if not _may_count(number, unit, bare, after):
+    if not _may_count(number, unit, bare, after, lexicon):
         return None
-    words = _words()
-    trailing = words.after.match(after)
-    qualifier = words.before_words[leading] if leading else number.qualifier
-    qualifier = qualifier or (words.after_words[trailing[0]] if trailing else "")
-    lead = re.search(words.continuous, bare) if unit in words.continuous_units else None
+    trailing = lexicon.patterns["after"].match(after)
+    qualifier = lexicon.before[leading] if leading else number.qualifier
+    qualifier = qualifier or (lexicon.after[trailing[0]] if trailing else "")
+    is_run = unit in lexicon.words["continuous_units"]
+    lead = lexicon.patterns["continuous"].search(bare) if is_run else None
     return Metric(
         start=number.start - len(leading) - (len(lead[0]) if lead else 0),
         stop=stop + (trailing.end() if trailing else 0),
@@ -107,147 +107,116 @@ def _metric(text: str, number: Number, spans: _Spans) -> Metric | None:
     )
 
 
-def _may_count(number: Number, unit: str, before: str, after: str) -> bool:
-    words = _words()
-    if before.endswith("每") or words.ordinal.search(before) or words.heads_always.match(after):
+def _is_in_name(number: Number, spans: _Spans) -> bool:
+    """Whether the number is part of a quoted name or a fixed term; “100%” alone is a value in quotation marks."""
+    name = spans.around(number)
+    return name is not None and not (number.is_percent and name == (number.start - 1, number.tail + 1))
+
+
+def _may_count(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
+    words, patterns = lexicon.words, lexicon.patterns
+    if before.endswith("每") or patterns["ordinal"].search(before) or patterns["heads_always"].match(after):
         return False
-    if unit in words.continuous_units:
-        return bool(words.continuous.search(before))
-    if unit in words.needed and not words.needed[unit].search(before):
+    if unit in words["continuous_units"]:
+        return bool(patterns["continuous"].search(before))
+    if unit in lexicon.needed and not lexicon.needed[unit].search(before):
         return False
-    threshold = words.threshold_money if unit.endswith("元") else words.threshold
+    if _is_limit(number, unit, after, lexicon):
+        return False
+    return not number.is_chinese or _may_count_chinese(number, unit, before, after, lexicon)
+
+
+def _is_limit(number: Number, unit: str, after: str, lexicon: _Lexicon) -> bool:
+    """A threshold (五百万元以上的项目), a time limit or a standing time, a size."""
+    words, patterns = lexicon.words, lexicon.patterns
+    threshold = patterns["threshold_money" if unit.endswith("元") else "threshold"]
     if unit != _PERCENT and threshold.match(after):
-        return False
-    if unit in words.time_units and _is_standing_time(number, unit, after):
-        return False
-    if unit.endswith("米") and words.size.match(after):
-        return False
-    return not number.is_chinese or _may_count_chinese(number, unit, before, after)
+        return True
+    if unit in words["time_units"]:
+        return number.text + unit in words["round_the_clock"] or bool(patterns["time_limit"].match(after))
+    return unit.endswith(("米", "公里")) and bool(patterns["size"].match(after))
 
 
-def _is_standing_time(number: Number, unit: str, after: str) -> bool:
-    return number.text + unit in _words().round_the_clock or bool(_words().time_limit.match(after))
-
-
-def _may_count_chinese(number: Number, unit: str, before: str, after: str) -> bool:
+def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
     """Characters for digits stand in many a term, so fewer units count, and small numbers only without doubt."""
-    words = _words()
-    if unit not in words.chinese_units or words.heads.match(after):
+    words, patterns = lexicon.words, lexicon.patterns
+    if (
+        unit not in words["chinese_units"]
+        or patterns["heads"].match(after)
+        or patterns["chinese_before"].search(before)
+    ):
+        return False
+    if unit == "个" and patterns["heads_of_ge"].match(after):
         return False
     if unit.endswith("小时") and number.value == _FULL_DAY:
         return False
     if number.full_value > _SMALL or number.is_percent:
-        return not words.chinese_before.search(before)
-    if unit in words.large_only or number.text == "二" or words.chinese_before.search(before):
+        return True
+    if unit in words["large_only"] or number.text == "二":
         return False
-    if unit == "期" and after[:1] not in ("", *",。;、:!?"):
-        return False
-    return number.text != "一" or _is_one_counted(unit, before, after)
+    is_last = after[:1] in ("", *",。;、:!?")
+    if number.text == "一":
+        return is_last and unit in words["one_units"] and bool(patterns["one_verb"].search(before))
+    return unit != "期" or is_last
 
 
-def _is_one_counted(unit: str, before: str, after: str) -> bool:
-    words = _words()
-    is_last = after[:1] in ("", *",。;、!?")
-    return is_last and unit in words.one_units and bool(words.one_verb.search(before))
+def _leading_qualifier(before: str, lexicon: _Lexicon) -> str:
+    match = lexicon.patterns["before"].search(before)
+    return match[0] if match and not lexicon.patterns["not_qualifier"].search(before) else ""
 
 
-def _leading_qualifier(before: str) -> str:
-    words = _words()
-    match = words.before.search(before)
-    return match[0] if match and not words.not_before.search(before) else ""
-
-
-def _unit_at(text: str, offset: int) -> str | None:
+def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> str | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
-    units = _words().units
     for length in range(_LONGEST_UNIT, 0, -1):
         piece = text[offset : offset + length]
-        if len(piece) == length and piece in units:
-            return units[piece]
+        if len(piece) == length and piece in lexicon.units:
+            return lexicon.units[piece]
     return None
 
 
 def _zero(match: re.Match[str]) -> Metric:
     noun = match["noun"]
-    return Metric(
-        match.start(), match.end(), match.start(), Decimal(0), _words().zero_units[noun], Decimal(0), None, noun
-    )
+    unit = _lexicon().zero[noun]
+    return Metric(match.start(), match.end(), match.start(), Decimal(0), unit, Decimal(0), None, noun)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Lexicon:
+    """``units``: word behind a number -> the unit that it gives, None for words that are no unit."""
+
+    words: dict[str, frozenset[str]]
+    patterns: dict[str, re.Pattern[str]]
     units: dict[str, str | None]
-    chinese_units: frozenset[str]
-    large_only: frozenset[str]
-    one_units: frozenset[str]
-    continuous_units: frozenset[str]
-    time_units: frozenset[str]
-    round_the_clock: frozenset[str]
     needed: dict[str, re.Pattern[str]]
-    before_words: dict[str, str]
-    after_words: dict[str, str]
-    zero_units: dict[str, str]
-    fixed: re.Pattern[str]
-    heads: re.Pattern[str]
-    heads_always: re.Pattern[str]
-    chinese_before: re.Pattern[str]
-    one_verb: re.Pattern[str]
-    ordinal: re.Pattern[str]
-    continuous: re.Pattern[str]
-    threshold: re.Pattern[str]
-    threshold_money: re.Pattern[str]
-    time_limit: re.Pattern[str]
-    size: re.Pattern[str]
-    before: re.Pattern[str]
-    not_before: re.Pattern[str]
-    after: re.Pattern[str]
-    zero: re.Pattern[str]
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    before: dict[str, str]
+    after: dict[str, str]
+    zero: dict[str, str]
 
 
 @cache
-def _words() -> _Words:
-    data = load_data("achievements")
-    chinese, before, after, qualifiers = data["chinese"], data["before"], data["after"], data["qualifiers"]
-    zero_units = {noun: unit for unit, nouns in data["zero"].items() for noun in nouns.split()}
-    return _Words(
-        units=_units(data),
-        chinese_units=frozenset(chinese["units"].split()),
-        large_only=frozenset(chinese["large_only"].split()),
-        one_units=frozenset(chinese["one_units"].split()),
-        continuous_units=frozenset(before["continuous_units"].split()),
-        time_units=frozenset(after["time_units"].split()),
-        round_the_clock=frozenset(after["round_the_clock"]),
-        needed={unit: re.compile(words) for unit, words in before["needed"].items()},
-        before_words=qualifiers["before"],
-        after_words=qualifiers["after"],
-        zero_units=zero_units,
-        fixed=re.compile(_either(data["phrases"]["fixed"].split())),
-        heads=re.compile(chinese["heads"].removeprefix("^")),
-        heads_always=re.compile(chinese["heads_always"].removeprefix("^")),
-        chinese_before=re.compile(chinese["before"]),
-        one_verb=re.compile(chinese["one_verb"]),
-        ordinal=re.compile(before["ordinal"]),
-        continuous=re.compile(before["continuous"]),
-        threshold=re.compile(after["threshold"]),
-        threshold_money=re.compile(after["threshold_money"]),
-        time_limit=re.compile(after["time_limit"]),
-        size=re.compile(after["size"]),
-        before=re.compile(f"(?:{_either(qualifiers['before'])})$"),
-        not_before=re.compile(qualifiers["not_before"]),
-        after=re.compile(_either(qualifiers["after"])),
-        zero=re.compile(rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{_either(zero_units)})"),
+def _lexicon() -> _Lexicon:
+    words = {key: frozenset(entry) for key, entry in word_lists(_FILE, "words").items()}
+    before, after = strings(_FILE, "qualifiers_before"), strings(_FILE, "qualifiers_after")
+    zero = {noun: unit for unit, nouns in word_lists(_FILE, "zero").items() for noun in nouns}
+    own = {
+        "fixed": either(words["fixed"]),
+        "before": f"(?:{either(before)})$",
+        "after": either(after),
+        "zero": rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
+    }
+    return _Lexicon(
+        words,
+        patterns(_FILE, "patterns") | {key: compiled(_FILE, key, pattern) for key, pattern in own.items()},
+        _units(words),
+        patterns(_FILE, "needed"),
+        before,
+        after,
+        zero,
     )
 
 
-def _units(data: dict[str, Any]) -> dict[str, str | None]:
-    """Word behind a number -> the unit that it gives, None for words that are no unit."""
-    base = load_lexicon("units", "count").groups
-    units: dict[str, str | None] = {term: term for terms in base.values() for term in terms}
-    units |= {unit: unit for unit in ("元", "元人民币", *data["units"]["also"].split())}
-    units |= dict.fromkeys((*data["units"]["never"].split(), *data["units"]["words"].split()))
-    split: dict[str, str] = data["split"]
-    return units | split
+def _units(words: dict[str, frozenset[str]]) -> dict[str, str | None]:
+    known = [term for terms in load_lexicon("units", "count").groups.values() for term in terms]
+    units: dict[str, str | None] = {unit: unit for unit in (*known, "元", "元人民币", *words["also_units"])}
+    units |= dict.fromkeys((*words["never_units"], *words["not_units"]))
+    return units | strings(_FILE, "split")

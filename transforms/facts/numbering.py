@@ -50,7 +50,8 @@ _CHINESE |= {
 _COUNTING = re.compile("(?P<is>[一二三四五六七八九十]{1,3})是|第(?P<th>[一二三四五六七八九十]{1,3})[,、:是]")
 _FIRST = re.compile(r"[第(（\d一二三四五六七八九十㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX]")
 _LIKE_A_QUANTITY = re.compile(
-    r"\d{1,2}(?:\.\d{1,2}){1,3}(?=年[度初末中]|项目|日常|月度|人[员才大民]|个[别人]|百姓|万众)|\d{1,2}\.(?=20\d\d年)"
+    r"\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])|\d{1,2}\.\d{1,2}(?=年[度初末中]|月度|[人项次日]|个(?!百分点)|百姓|万众)"
+    r"|\d{1,2}\.(?=20\d\d年)"
 )
 _DIVISIONS = {"章": "第一章", "节": "第一节"}
 
@@ -67,6 +68,8 @@ def parse_marker(text: str) -> Marker | None:
     if numbering is None or not numbering.number:
         return _like_a_quantity(text)
     style = numbering.style
+    if style == "一、" and numbering.label[-1] in ",:":  # more often the end of a 第四, that a page break cut
+        return None
     if style == "第一部分":
         style = next((inner for word, inner in _DIVISIONS.items() if word in numbering.label), style)
     elif style == "1.1":

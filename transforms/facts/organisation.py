@@ -41,9 +41,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     _write(listed, facts)
 
 
-def _read(
-    outline: Outline, pieces: list[Piece], department: str | None, book: FigureBook
-) -> dict[str, list[Listed]]:
+def _read(outline: Outline, pieces: list[Piece], department: str | None, book: FigureBook) -> dict[str, list[Listed]]:
     """The longest list of each kind, the first of equal length."""
     listed: dict[str, list[Listed]] = {kind: [] for kind in KINDS}
     for piece in pieces:

@@ -20,6 +20,7 @@ from transforms.facts.outline import Outline, Piece
 KINDS = ("units", "offices")
 _SUBJECTS = ("单位", "机构", "科室", "办公室")
 _LONGEST_LINE = 60
+_ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
 class Listed(NamedTuple):
@@ -45,7 +46,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str, start: int) -> list[Stretch]:
-    """From the sentence that first speaks of units (offices) to the end of the last one, or to the change of subject."""
+    """From the sentence that first speaks of units (or offices) to the end of the last one, or to a change of subject."""
     if not any(subject in text for subject in _SUBJECTS):
         return []
     anchors = sorted(
@@ -69,7 +70,7 @@ def stretches(text: str, start: int) -> list[Stretch]:
 def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention]:
     """The counts of units, subordinate units or offices that a stretch states."""
     words = words_of(stretch.kind)
-    for match in words.count.finditer(text, stretch.start, stretch.end):
+    for match in words.quantity.finditer(text, stretch.start, stretch.end):
         name = next((beside.figure for beside in words.counted if beside.is_beside(text, match)), None)
         number = chinese_count(match[1]) if name else None
         if name and number:
@@ -118,12 +119,13 @@ def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[It
     if opening is not None and opening < stretch.end - 1:
         spans = split_marks(text, opening, stretch.end)
         return [Item(index, *part) for span in spans for part in split_conjunction(text, span, stretch.kind)]
-    return _following(outline, index, text) if stretch.end >= len(text) - 1 else []
+    is_announced = text.endswith(":") or any(word in text[stretch.start :] for word in _ANNOUNCING)
+    return _following(outline, index, text) if is_announced and stretch.end >= len(text) - 1 else []
 
 
 def _opening(text: str, stretch: Stretch) -> int | None:
-    """Where the list begins: behind the last colon, else the last 分别是 or 包括, else the first 是 or 有 behind the words
-    that say what is listed."""
+    """Where the list begins: behind the last colon, else the last 分别是 or 包括, else the first 是 or 有 behind the
+    words that say what is listed."""
     best, strength = None, 0
     for match in words_of(stretch.kind).opens.finditer(text, stretch.start, stretch.end):
         this = 3 if match[0].endswith(":") else 2 if len(match[0]) > 1 else 1
@@ -141,13 +143,22 @@ def _following(outline: Outline, index: int, text: str) -> list[Item]:
         block = blocks[position]
         if isinstance(block, TextBlock):
             found.append(Item(position, marker.end, len(block.text)))
-    if found or not text.endswith(":"):
-        return found
-    for position in range(index + 1, len(blocks)):
-        block = blocks[position]
-        heading = outline.heading_at(position)
-        if not isinstance(block, TextBlock) or len(block.text) > _LONGEST_LINE or (heading and heading.block == position):
+    return found or (_short_lines(outline, index + 1) if text.endswith(":") else [])
+
+
+def _short_lines(outline: Outline, first: int) -> list[Item]:
+    """Lines of one kind (all bulleted or all plain) from block ``first`` on, up to a heading or an announcement."""
+    found: list[Item] = []
+    kind = None
+    for position in range(first, len(outline.document.blocks)):
+        block, heading = outline.document.blocks[position], outline.heading_at(position)
+        is_line = isinstance(block, TextBlock) and len(block.text) <= _LONGEST_LINE and not block.text.endswith(":")
+        if not is_line or outline.markers[position] or (heading and heading.block == position):
             break
+        assert isinstance(block, TextBlock)
+        if kind is not None and block.kind is not kind:
+            break
+        kind = block.kind
         found.append(Item(position, 0, len(block.text)))
     return found
 

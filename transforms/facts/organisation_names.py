@@ -20,7 +20,9 @@ _NEARNESS = 30
 _STOP = re.compile("[:,。;(]")
 _LONGEST_NAME = 45
 _HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
-_NUMBERING = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+")
+_NUMBERING = re.compile(
+    r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+"
+)
 
 
 class Beside(NamedTuple):
@@ -38,11 +40,11 @@ class Beside(NamedTuple):
 
 
 class KindWords(NamedTuple):
-    """The lexicon of one kind of list, compiled. ``count`` finds numbers of such things, ``counted`` says which
+    """The lexicon of one kind of list, compiled. ``quantity`` finds numbers of such things, ``counted`` says which
     figure they state, the first that fits."""
 
     anchor: Scanner
-    count: re.Pattern[str]
+    quantity: re.Pattern[str]
     counted: tuple[Beside, ...]
     ending: re.Pattern[str]
     column: re.Pattern[str]
@@ -84,7 +86,7 @@ def words_of(kind: str) -> KindWords:
         words = data[kind]
         return KindWords(
             anchor=Scanner(words["anchor"].replace("N", _NUMBER)),
-            count=re.compile(rf"([{_DIGITS}][{_DIGITS}]{{0,3}})[个家户]"),
+            quantity=re.compile(rf"([{_DIGITS}][{_DIGITS}]{{0,3}})[个家户]"),
             counted=tuple(_beside(entry) for entry in words["counts"]),
             ending=re.compile(words["ending"] + "$"),
             column=re.compile(words["column"]),
@@ -113,16 +115,20 @@ def _patterns() -> _Patterns:
 
 def own_unit(text: str, start: int, end: int) -> Span | None:
     """The name marked （本级） in front of a list, or the bare word 本级; None when nothing is so marked."""
-    mark = _patterns().own.search(text, start, end)
-    if mark is None:
-        return None
+    marks = list(_patterns().own.finditer(text, start, end))
+    named = (span for mark in marks if (span := _own_name(text, start, mark)))
+    return next(named, Span(*marks[0].span()) if marks else None)
+
+
+def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
+    """The name of an organisation right before the mark 本级; with the mark where it is only 街道本级."""
     words = _HANZI_BEHIND.search(text, max(start, mark.start() - _LONGEST_NAME), mark.start())
     name_start = words.start() if words else mark.start()
     lead = [found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])]
     name_start += lead[-1] if lead else 0
     name = text[name_start : mark.start()]
     if not words_of("units").ending.search(name):
-        return Span(*mark.span())
+        return None
     return Span(name_start, mark.start() if len(name) >= 4 else mark.end())
 
 
@@ -152,7 +158,11 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
         words = text[start:end]
     bracket = re.search(r"\([^()]*\)?$", words)
     bare = words[: bracket.start()] if bracket else words
-    if not 4 <= len(bare) <= _LONGEST_NAME or _patterns().no_name.match(bare) or not words_of("units").ending.search(bare):
+    if (
+        not 4 <= len(bare) <= _LONGEST_NAME
+        or _patterns().no_name.match(bare)
+        or not words_of("units").ending.search(bare)
+    ):
         return None
     return Unit(Span(start, start + len(bare)), "本级" if department and bare == department else "下属")
 

@@ -41,7 +41,8 @@ class Section(NamedTuple):
     stop: int
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A block, or the rest of it, that belongs to a section: the normalised text counts from ``start`` on (0 but for
     text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none."""
 

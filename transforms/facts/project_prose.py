@@ -16,8 +16,11 @@ from transforms.facts.amounts import NO_MONEY, Money, in_yuan, read_rate
 from transforms.facts.items import marker_at
 from transforms.facts.outline import Heading, Outline, Piece
 from transforms.facts.text_amounts import AMOUNT
-from transforms.language.lexicon import load_data
 from transforms.language.numerals import parse_number
+from transforms.language.tables import compiled, strings
+
+_FILE = "project_words"
+_KEYS = ("budget", "spent", "adjusted", "initial", "rate", "goal", "completion", "not_name", "name_end")
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _SENTENCE = re.compile(r"[^;。]+")
@@ -43,20 +46,6 @@ class Told:
     rate: Decimal | None
     goal: str | None
     completion: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    lead: re.Pattern[str]
-    later: re.Pattern[str]
-    spent: re.Pattern[str]
-    rate: re.Pattern[str]
-    goal: re.Pattern[str]
-    completion: re.Pattern[str]
-    adjusted: re.Pattern[str]
-    initial: re.Pattern[str]
-    not_name: re.Pattern[str]
-    name_end: re.Pattern[str]
 
 
 def told_projects(outline: Outline, listings_with_tables: set[str]) -> list[Told]:
@@ -98,19 +87,19 @@ def _read(
 ) -> Told | None:
     words, text = _words(), block.text
     start, stop = span
-    match = words.lead.match(text, start, stop)
+    match = words["lead"].match(text, start, stop)
     if match is None:
         return None
     name = _name(outline, index, match, is_item, named_by)
-    match = words.later.match(text, match.end(), stop) or match
+    match = words["later"].match(text, match.end(), stop) or match
     number = parse_number(match["figure"])
     if name is None or number is None:
         return None
     rest = (match.end(), len(text) if is_item or named_by else stop)
-    spent = words.spent.search(text, rest[0], min(rest[1], rest[0] + 120))
+    spent = words["spent"].search(text, rest[0], min(rest[1], rest[0] + 120))
     if spent is None and not is_item and named_by is None:
         return None
-    rate = words.rate.search(text, *rest)
+    rate = words["rate"].search(text, *rest)
     printed = outline.printed(index)
     return Told(
         listing=listing,
@@ -126,8 +115,8 @@ def _read(
         spent_text=printed.text(spent.start("figure"), spent.end("unit")) if spent else None,
         rate_text=printed.text(*rate.span("rate")) if rate else None,
         rate=read_rate(rate["rate"], "") if rate else None,
-        goal=_part(outline, index, words.goal.search(text, *rest), words.completion, rest[1]),
-        completion=_part(outline, index, words.completion.search(text, *rest), words.goal, rest[1]),
+        goal=_part(outline, index, words["goal"].search(text, *rest), words["completion"], rest[1]),
+        completion=_part(outline, index, words["completion"].search(text, *rest), words["goal"], rest[1]),
     )
 
 
@@ -141,18 +130,18 @@ def _name(outline: Outline, index: int, match: re.Match[str], is_item: bool, nam
         begin = named_by.start
     else:
         begin = match.start("name") + match["name"].index(name) if name else 0
-    if not 2 <= len(name) <= _LONGEST_NAME or words.not_name.search(name):
+    if not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
         return None
-    if not (is_item or named_by or words.name_end.search(name)):
+    if not (is_item or named_by or words["name_end"].search(name)):
         return None
     return outline.printed(index).text(begin, begin + len(name))
 
 
 def _role(wording: str) -> str:
     words = _words()
-    return (
-        "adjusted" if words.adjusted.search(wording) else "initial" if words.initial.search(wording) else "unspecified"
-    )
+    if words["adjusted"].search(wording):
+        return "adjusted"
+    return "initial" if words["initial"].search(wording) else "unspecified"
 
 
 def _spent(match: re.Match[str] | None) -> Money:
@@ -172,19 +161,13 @@ def _part(outline: Outline, index: int, match: re.Match[str] | None, other: re.P
 
 
 @cache
-def _words() -> _Words:
-    data = load_data("project_words")["prose"]
-    return _Words(
-        lead=re.compile(f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{data['budget']}){AMOUNT}"),
-        later=re.compile(
-            f"[,;、(]{{1,2}}(?P<budget>(?:{data['adjusted']})(?:{data['budget']})|{data['budget']}){AMOUNT}"
-        ),
-        spent=re.compile(f"(?<=[,;、。(])(?:{data['spent']}){AMOUNT}"),
-        rate=re.compile(f"(?:{data['rate']})(?P<rate>\\d[\\d.]*%)"),
-        goal=re.compile(data["goal"]),
-        completion=re.compile(data["completion"]),
-        adjusted=re.compile(data["adjusted"]),
-        initial=re.compile(data["initial"]),
-        not_name=re.compile(data["not_name"]),
-        name_end=re.compile(data["name_end"]),
-    )
+def _words() -> dict[str, re.Pattern[str]]:
+    words = strings(_FILE, "prose", _KEYS)
+    budget = words["budget"]
+    composed = {
+        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){AMOUNT}",
+        "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){AMOUNT}",
+        "spent": f"(?<=[,;、。(])(?:{words['spent']}){AMOUNT}",
+        "rate": f"(?:{words['rate']})(?P<rate>\\d[\\d.]*%)",
+    }
+    return {key: compiled(_FILE, key, pattern) for key, pattern in (words | composed).items()}

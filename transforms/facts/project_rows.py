@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from transforms.documents.model import Cell, TableRow
 from transforms.facts.amounts import NO_MONEY, Money, read_money
+from transforms.facts.columns import table_words
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.wording import one_line, readable, strip_serial
-from transforms.language.lexicon import Lexicon, load_data, load_lexicon
+from transforms.language.lexicon import Lexicon, load_lexicon
 
 _NOTHING = re.compile(r"(?:[-—―_/\\*.·…]+|无|暂无|N/?A)?", re.IGNORECASE)
 _UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
@@ -201,7 +202,7 @@ def _signs(lines: list[Line], table: ProjectTable) -> list[int]:
         upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
     are_odd = not all(upper)
     return [
-        (is_upper and are_odd) + bool(_category_end().search(line.name))
+        (is_upper and are_odd) + bool(table_words()["category_end"].search(line.name))
         for line, is_upper in zip(lines, upper, strict=True)
     ]
 
@@ -230,8 +231,3 @@ def _is_sum(total: Money, parts: list[Money]) -> bool:
 @cache
 def _rows() -> Lexicon:
     return load_lexicon("columns", "rows")
-
-
-@cache
-def _category_end() -> re.Pattern[str]:
-    return re.compile(load_data("columns")["words"]["category_end"])

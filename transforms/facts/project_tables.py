@@ -11,17 +11,15 @@ from functools import cache
 
 from transforms.documents.model import Document, Table, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
-from transforms.facts.columns import Columns, classify, header_unit
+from transforms.facts.columns import Columns, classify, header_unit, table_words
 from transforms.facts.outline import Outline
-from transforms.language.lexicon import Lexicon, load_data, load_lexicon
+from transforms.language.lexicon import Lexicon, load_lexicon
 
 _PROJECT_SECTIONS = ("spending_plan", "task_completion", "key_projects")
 _FOREIGN_SECTIONS = frozenset(
     ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
 )
 _SECTION_LEVEL = 2
-_FOR_ALL = re.compile("本报告|全文|文中|报告中|报告内|下同|除特别说明|如无特[别殊]说明")
-_STRONG_NAME = re.compile("项目名称|预算项目|支出项目|项目支出名称|专项名称|经费名称|任务名称|资金名称|重点项目")
 
 
 @dataclass(slots=True)
@@ -76,7 +74,7 @@ class _Said:
         if heading is not None and heading.block == index and heading.level <= _SECTION_LEVEL:
             self.in_section = None
         unit = said_unit(block.text) if "元" in block.text else None
-        if unit and _FOR_ALL.search(block.text):
+        if unit and table_words()["for_all"].search(block.text):
             self.in_document = unit
         elif unit:
             self.in_section = unit
@@ -89,12 +87,13 @@ def _is_project_table(table: Table, columns: Columns, outline: Outline, index: i
         return False
     if _account_share(table, columns.name) >= 0.5:
         return False
-    if _STRONG_NAME.search(table.header[columns.name].text):
-        return not _other_title().search(_title(table)) or bool(columns.spent is not None and columns.completion)
+    is_titled_otherwise = bool(table_words()["other_title"].search(_title(table)))
+    if table_words()["strong_name"].search(table.header[columns.name].text):
+        return not is_titled_otherwise or (columns.spent is not None and columns.completion is not None)
     meanings = outline.meanings_at(index)
     if any(meaning in meanings for meaning in _PROJECT_SECTIONS):
         return True
-    return bool(columns.money) and _FOREIGN_SECTIONS.isdisjoint(meanings) and not _other_title().search(_title(table))
+    return bool(columns.money) and _FOREIGN_SECTIONS.isdisjoint(meanings) and not is_titled_otherwise
 
 
 def _account_share(table: Table, name: int) -> float:
@@ -125,7 +124,7 @@ def _listing(table: Table, columns: Columns, outline: Outline, index: int) -> st
     meanings = outline.meanings_at(index)
     section = next((meaning for meaning in meanings if meaning in _PROJECT_SECTIONS), None)
     words = _title(table) + " " + (table.header[columns.name].text if columns.name is not None else "")
-    is_key = section == "key_projects" or bool(_key_title().search(words))
+    is_key = section == "key_projects" or bool(table_words()["key_title"].search(words))
     if has_result:
         return "key" if is_key else "task"
     return "key" if is_key and columns.money and section != "spending_plan" else "plan"
@@ -138,13 +137,3 @@ def _title(table: Table) -> str:
 @cache
 def _rows() -> Lexicon:
     return load_lexicon("columns", "rows")
-
-
-@cache
-def _key_title() -> re.Pattern[str]:
-    return re.compile(load_data("columns")["words"]["key_title"])
-
-
-@cache
-def _other_title() -> re.Pattern[str]:
-    return re.compile(load_data("columns")["words"]["other_title"])

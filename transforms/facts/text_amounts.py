@@ -11,9 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.facts.amounts import Money, in_yuan
-from transforms.language.lexicon import load_data
 from transforms.language.numerals import parse_number
+from transforms.language.tables import compiled, patterns, strings
 from transforms.language.text import normalise
+
+_FILE = "project_words"
 
 AMOUNT = r"(?P<figure>\d[\d,]*+(?:\.\d++)?)(?P<unit>亿元|百?万元|千元|元)"
 _ITEMS = re.compile(r"(?:^|[;。,\n])(?:[(（]?\d{1,2}[)）、.](?!\d)|[①-⑳])")
@@ -29,12 +31,6 @@ class TextAmount(NamedTuple):
     unit: str
 
 
-class _Words(NamedTuple):
-    totals: tuple[re.Pattern[str], ...]
-    part_before: re.Pattern[str]
-    part_after: re.Pattern[str]
-
-
 def own_totals(text: str) -> list[TextAmount]:
     """The amounts in a goal or completion that speak of the row's own total; of one kind of wording only a single
     value counts, since several are parts."""
@@ -44,7 +40,7 @@ def own_totals(text: str) -> list[TextAmount]:
     if len(_ITEMS.findall(text)) > 1:
         return []
     found: dict[tuple[int, int], TextAmount] = {}
-    for pattern in _words().totals:
+    for pattern in _totals():
         of_kind = dict(_matches(pattern, text))
         if len({amount.money.value for amount in of_kind.values()}) == 1:
             found |= of_kind
@@ -55,16 +51,17 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, i
     for match in pattern.finditer(text):
         clause = _CLAUSE.split(text[max(0, match.start() - 30) : match.start()])[-1] + match["lead"]
         number = parse_number(match["figure"])
-        is_part = _words().part_before.search(clause) or _words().part_after.match(text, match.end())
+        is_part = _parts()["before"].search(clause) or _parts()["after"].match(text, match.end())
         if number is not None and not is_part:
             yield match.span("figure"), TextAmount(in_yuan(number, match["unit"]), match["figure"], match["unit"])
 
 
 @cache
-def _words() -> _Words:
-    data = load_data("project_words")["text_amounts"]
-    return _Words(
-        tuple(re.compile(f"(?P<lead>{words}){AMOUNT}") for words in data["total"]),
-        re.compile(data["part_before"]),
-        re.compile(data["part_after"].removeprefix("^")),
-    )
+def _totals() -> tuple[re.Pattern[str], ...]:
+    wordings = strings(_FILE, "text_amounts")
+    return tuple(compiled(_FILE, key, f"(?P<lead>{words}){AMOUNT}") for key, words in wordings.items())
+
+
+@cache
+def _parts() -> dict[str, re.Pattern[str]]:
+    return patterns(_FILE, "parts", ("before", "after"))

@@ -123,9 +123,7 @@ def _title(document: Document, indices: list[int]) -> Title:
     text = "".join(block.text for block in blocks)
     printed = "".join(Printed(block).text(0, len(block.text)) for block in blocks)
     first = blocks[0]
-    return Title(
-        indices[0], indices[-1] + 1, text, printed, first.place.line, title_kind(text), first.visual_level
-    )
+    return Title(indices[0], indices[-1] + 1, text, printed, first.place.line, title_kind(text), first.visual_level)
 
 
 def _first_heading(document: Document, markers: list[Marker | None]) -> Title | None:

@@ -20,7 +20,7 @@ _FACTORS = {"": Decimal(1), **{word: Decimal(factor) for word, factor in {**_SMA
 _LONGEST = 24  # digits: longer runs are identifiers, and Decimal arithmetic stays exact below 28
 
 _CHINESE = "".join((*_DIGITS, *_SMALL, *_LARGE))
-_ARABIC_REST = r"(?:[0-9]{0,2}(?:(?:,[0-9]{3}(?![0-9]))++|(?: [0-9]{3}(?![0-9]))++)|[0-9]*+)(?:\.[0-9]++)*+"
+_ARABIC_REST = r"(?:[0-9]{0,2}(?:(?:, ?[0-9]{3}(?![0-9]))++|(?: [0-9]{3}(?![0-9]))++)|[0-9]*+)(?:\.[0-9]++)*+"
 _CHINESE_REST = rf"[{_CHINESE}]*+(?:点[{''.join(_DIGITS)}]++)?"
 # Each pattern begins with one character class, which the regex engine can skip to.
 _ARABIC_NUMBER = re.compile(rf"[0-9]{_ARABIC_REST}")
@@ -117,8 +117,9 @@ def _from_match(text: str, figure: str, start: int) -> Number | None:
         read = None if sign is None else _arabic(sign, figure)
         start -= len(sign or "")
     else:
-        is_part = before[-1:] in ("数", "几") or text.startswith("分之", end)
-        read = None if is_part else _chinese(figure)
+        is_vague = before[-1:] in ("数", "几") and figure[0] not in _DIGITS  # 数百, not 人数四百
+        is_part = is_vague or text.startswith("分之", end)
+        read = None if is_part else _chinese("一百" if is_percent and figure == "百" else figure)
     tail = _TAIL.match(text, end)
     if read is None or tail is None:
         return None

@@ -8,16 +8,18 @@ from transforms.star.frames import Past
 from warehouse.keys import key_expression
 
 _UNIT = ("department_id", "fiscal_year")
+_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
 
 
 def submissions_of(documents: pl.DataFrame, receipts: pl.DataFrame, past: Past) -> pl.DataFrame:
     """One row a document and submission: the ``documents`` facts joined with their receipts, keyed and versioned.
 
-    ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id. The result adds
-    submission_key, version, supersedes_key (the version in force before, or null) and conflict (a Chinese sentence
-    when one intake brought two different reports of one department and year, else null).
+    ``receipts`` has at least document_key, file_name, sha256, byte_count, received_at, intake_id; nothing else of
+    it is taken. The result adds submission_key, version, supersedes_key (the version in force before, or null) and
+    conflict (a Chinese sentence when one intake brought two different reports of one department and year, else null).
     """
-    read = documents.join(receipts, on="document_key", how="inner").sort("received_at", "intake_id", "file_name")
+    received = receipts.select(_RECEIPT)
+    read = documents.join(received, on="document_key", how="inner").sort("received_at", "intake_id", "file_name")
     known = past.versions.group_by(_UNIT).agg(pl.col("version").max().alias("known_version"))
     in_force = (
         past.versions.filter(pl.col("status").is_in(["accepted", "accepted_with_warnings"]))
@@ -28,8 +30,8 @@ def submissions_of(documents: pl.DataFrame, receipts: pl.DataFrame, past: Past) 
     is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
     rank = pl.int_range(1, pl.len() + 1).over(_UNIT)
     return (
-        read.join(known, on=_UNIT, how="left")
-        .join(in_force, on=_UNIT, how="left")
+        read.join(known, on=_UNIT, how="left", maintain_order="left")
+        .join(in_force, on=_UNIT, how="left", maintain_order="left")
         .with_columns(
             version=pl.when(is_identified)
             .then(pl.col("known_version").fill_null(0) + rank)

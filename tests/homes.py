@@ -1,0 +1,168 @@
+"""Homes for tests of whole nights: made, filled, run and asked; and short sound reports of an invented district."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+from orchestration.jobs import NightResult, run_nightly
+from orchestration.night_log import NightLog
+from warehouse.desk import open_release
+from warehouse.home import Home
+
+FIRST_NIGHT = datetime(2022, 5, 9, 18, tzinfo=UTC)
+REGISTRY = """\
+department_id,name,short_name,aliases,kind,division_code,district_code,district_name,valid_from,valid_to
+s-song,云陌市清岚区人民政府松溪街道办事处,松溪街道,,街道,999001001,999001,清岚区（模拟）,,
+s-bai,云陌市清岚区人民政府白塬街道办事处,白塬街道,,街道,999001002,999001,清岚区（模拟）,,
+s-he,云陌市清岚区禾浦镇人民政府,禾浦镇,,镇,999001003,999001,清岚区（模拟）,,
+"""
+SONG, BAI, HE = (line.split(",")[1] for line in REGISTRY.splitlines()[1:])
+
+_REPORT = """\
+# {name}{year}年部门整体支出绩效自评报告
+
+## 一、基本情况
+
+### （一）部门概况
+
+纳入{year}年部门决算编报范围的单位共2个，包括{name}（本级）和下属1个预算单位，下属单位是：{short}综合服务中心。
+
+本部门内设机构2个，分别是：（一）党政综合办公室、（二）城市管理办公室。
+
+总人数共30人，其中在编人员20人，包括行政单位12人、事业单位8人；编外人员10人。
+
+### （二）部门收支情况
+
+{year}年收支总预算{budget}万元，较上年增加50.00万元。
+
+## 二、综合评价分析
+
+### （一）自评结论
+
+全年预算数{budget}万元，执行数{spent}万元，完成预算的{rate}%。
+
+### （二）任务完成情况
+
+单位：万元
+
+|项目名称|预算数|支出数|绩效目标|完成情况|
+|---|---|---|---|---|
+|道路保洁经费|300.00|{cleaning}|清扫道路20条|清扫道路20条|
+|文化活动经费|200.50|200.50|举办活动12场|举办活动12场|
+|安全巡查经费|250.00|240.00|巡查600次|巡查612次|
+
+### （三）主要工作成效
+
+1、城市管理。清扫道路20条，清运垃圾1500吨。
+
+## 三、存在的主要问题
+
+一是预算编制不够细。二是绩效指标不够准。
+
+## 四、下一步改进措施
+
+一是细化预算编制。二是完善绩效指标。
+"""
+
+
+def report(
+    name: str = SONG,
+    year: int = 2021,
+    budget: str = "1000.00",
+    spent: str = "950.00",
+    rate: str = "95.0",
+    cleaning: str = "290.00",
+) -> bytes:
+    """A short sound report; another ``rate`` breaks C22."""
+    short = name.removesuffix("办事处").removesuffix("人民政府").split("区")[-1].removeprefix("人民政府")
+    text = _REPORT.format(name=name, short=short, year=year, budget=budget, spent=spent, rate=rate, cleaning=cleaning)
+    return text.encode()
+
+
+def new_home(path: Path, registry: str | None = REGISTRY, **settings: object) -> Home:
+    """A home whose registry is ``registry`` (None: the one that the project ships); files need not settle."""
+    home = Home(path).create()
+    lines = ["settle_seconds = 0", *(f"{name} = {json.dumps(value)}" for name, value in settings.items())]
+    if registry is not None:
+        (path / "registry.csv").write_text(registry, "utf-8")
+        lines.append('registry = "registry.csv"')
+    home.config.write_text("\n".join(lines) + "\n", "utf-8")
+    return home
+
+
+def drop(home: Home, name: str, content: bytes) -> Path:
+    """Put a file into the inbox."""
+    path = home.inbox / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def copy_of(home: Home, path: Path) -> Home:
+    """A home of its own with the same content."""
+    shutil.copytree(home.path, path, symlinks=True)
+    return Home(path)
+
+
+def counted_once(judging: object, docs: Path | None = None) -> dict[str, int]:
+    """Stands in for Great Expectations where a test is about something else: seconds a night."""
+    if docs is not None:
+        docs.mkdir(parents=True, exist_ok=True)
+        (docs / "index.html").write_text("<html></html>")
+    return {run.rule.id: run.violations.height for run in judging.runs}  # type: ignore[attr-defined]
+
+
+@contextmanager
+def one_engine() -> Iterator[None]:
+    """Nights without Great Expectations."""
+    with (
+        mock.patch("expectations.suites.run_suites", counted_once),
+        mock.patch("expectations.suites.preload"),
+    ):
+        yield
+
+
+def try_night(home: Home, day: float = 0, inbox: Path | None = None) -> NightResult:
+    """The nightly job, in process; ``day`` counts from the first night."""
+    with one_engine():
+        return run_nightly(home, inbox, FIRST_NIGHT + timedelta(days=day))
+
+
+def night(home: Home, day: float = 0, inbox: Path | None = None) -> NightLog:
+    """A night that must succeed; its log."""
+    result = try_night(home, day, inbox)
+    assert result.success, result.message
+    assert result.log is not None
+    return result.log
+
+
+def ask(home: Home, query: str, release_id: str | None = None) -> list[tuple[object, ...]]:
+    """Rows of a query of the current release, or of another."""
+    with open_release(home, release_id) as release:
+        return release.sql(query).fetchall()
+
+
+def statuses(home: Home) -> dict[tuple[object, ...], object]:
+    """(department, year, version) -> status of every version that the current release knows."""
+    rows = ask(home, "SELECT department_id, fiscal_year, version, status FROM quality.submission_version")
+    return {row[:3]: row[3] for row in rows}
+
+
+def made_once(root: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder made once for all workers of a test run; nobody may change it."""
+    place, lock = root / name, root / f"{name}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not place.exists():
+            draft = root / f"{name}.draft"
+            shutil.rmtree(draft, ignore_errors=True)
+            make(draft)
+            draft.rename(place)
+    return place

@@ -1,0 +1,233 @@
+"""Headline figures in text and tables: what counts, in which unit, and what must not be taken for one."""
+
+from decimal import Decimal
+
+import pytest
+from report_cases import facts_of, named, real_facts, value
+
+pytestmark = pytest.mark.unit
+
+BUDGET = "一、收支情况\n\n"
+CONCLUSION = "一、自评结论\n\n"
+
+
+def budget(sentence: str, name: str = "total_budget_yuan") -> str | None:
+    return value(facts_of(BUDGET + sentence + "\n"), name)
+
+
+def concluded(sentence: str, name: str) -> str | None:
+    return value(facts_of(CONCLUSION + sentence + "\n"), name)
+
+
+def test_real_report(shared):
+    facts = real_facts(shared)
+    expected = {
+        "total_budget_yuan": ("249579900", "24,957.99", "万元", 64),
+        "prior_year_change_yuan": ("8726900", "872.69", "万元", 64),
+        "monitored_yuan": ("249579900", "24957.99", "万元", 98),
+        "large_project_threshold_yuan": ("5000000", "500", "万", 98),
+        "large_project_count": ("9", "9", "项", 98),
+        "large_project_yuan": ("173315900", "17331.59", "万元", 98),
+        "annual_budget_yuan": ("249579900", "24957.99", "万元", 106),
+        "executed_yuan": ("249579900", "24957.99", "万元", 106),
+        "stated_execution_rate": ("1", "100.0", "%", 106),
+        "stated_unit_count": ("11", "11", "个", 9),
+        "subordinate_unit_count": ("10", "10", "个", 9),
+        "stated_office_count": ("9", "9", "个", 11),
+    }
+    others = [row for row in facts.figures if ":" not in row.name]
+    read = {row.name: (format(row.value.normalize(), "f"), row.text, row.unit, row.line) for row in others}
+    assert read == expected
+    assert len(others) == len(expected)
+    assert all(row.is_primary for row in others)
+
+
+def test_real_report_gives_quanta_sentences_and_sources(shared):
+    facts = real_facts(shared)
+    (total,) = named(facts, "total_budget_yuan")
+    (rate,) = named(facts, "stated_execution_rate")
+    assert (total.quantum, rate.quantum) == (Decimal("100.00"), Decimal("0.001"))
+    assert total.sentence.endswith("。")
+    assert total.text in total.sentence
+    places = {(row.column, row.line, row.raw_text) for row in facts.sources if row.group == "figures"}
+    assert ("total_budget_yuan", 64, "24,957.99万元") in places
+    assert ("people", 15, "750人") in places
+    assert len([row for row in facts.sources if row.group == "figures"]) == len(facts.figures)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2022年预算收支总预算24,957.99万元。", "249579900"),
+        ("2022年收入支出总预算为２４９５７．９９万元。", "249579900"),
+        ("部门预算总额24 957.99万元。", "249579900"),
+        ("年初预算数为2.5亿元。", "250000000"),
+        ("年初部门预算共计249,579千元。", "249579000"),
+        ("收支总预算249579900.00元。", "249579900"),
+        ("部门预算收支总额为两亿五千万元。", "250000000"),
+        ("收支总预算（万元）24957.99。", "249579900"),
+        ("以下金额单位均为万元。收支总预算24957.99。", "249579900"),
+        ("批复我街年初预算300万元。", "3000000"),
+    ],
+)
+def test_total_budget(sentence, expected):
+    assert budget(sentence) == expected
+
+
+def test_unit_said_once_for_the_section():
+    assert value(facts_of("一、收支情况\n\n单位：万元\n\n收支总预算24957.99。\n"), "total_budget_yuan") == "249579900"
+
+
+def test_without_any_unit_nothing_is_guessed():
+    assert budget("收支总预算24957.99。") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "上年收支总预算24957.99万元。",
+        "2021年收支总预算24957.99万元。",
+        "去年年初预算数为300万元。",
+        "“三公”经费年初预算数30万元。",
+        "社区活动专项经费年初预算数30万元。",
+        "一般公共预算财政拨款支出预算300万元。",
+        "公务接待费支出较少，年初预算数3万元。",
+        "收支总预算较上年增加300万元。",
+    ],
+)
+def test_no_total_budget(sentence):
+    assert budget(sentence) is None
+
+
+def test_amounts_of_projects_and_results_are_no_headline_figures():
+    body = (
+        "一、重点项目完成情况\n\n道路项目全年预算数300万元，执行数290万元，执行率96.7%。\n\n"
+        "二、主要工作成效\n\n全年支出300万元，评价等级为优。\n\n三、存在问题\n\n部分项目预算执行率仅为65%。\n"
+    )
+    names = {row.name for row in facts_of(body).figures}
+    assert not any(name.endswith(("_yuan", "_rate", "grade")) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "yuan", "rate"),
+    [
+        ("收支总预算500万元，较去年增加了80.5万元。", "805000", None),
+        ("收支总预算500万元，比上年减少12万元，下降2.34%。", "-120000", "-0.0234"),
+        ("收支总预算500万元。与上年相比增长20万元，增幅4.17%。", "200000", "0.0417"),
+        ("部门预算总收入3.25亿元，总支出3.25亿元，同比减少0.12亿元。", "-12000000", None),
+        ("收支总预算500万元，较2021年下降3%。", None, "-0.03"),
+        ("收支总预算500万元，支出决算480万元，较上年增加30万元。", None, None),
+    ],
+)
+def test_change_on_last_year(sentence, yuan, rate):
+    assert (budget(sentence, "prior_year_change_yuan"), budget(sentence, "prior_year_change_rate")) == (yuan, rate)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "annual", "executed", "rate"),
+    [
+        ("全年预算数100万元，执行数99万元，完成预算的99%。", "1000000", "990000", "0.99"),
+        ("全年预算数、执行数分别为100万元、99万元，预算执行率99.00%。", "1000000", "990000", "0.99"),
+        ("全年预算数、全年执行数均为100万元，执行率百分之百。", "1000000", "1000000", "1"),
+        ("调整后预算100万元，实际支出99.5万元，占全年预算的99.5%。", "1000000", "995000", "0.995"),
+        ("预算数100万元，决算数98万元，部门整体支出执行率为98.0%。", "1000000", "980000", "0.98"),
+        ("2022年我街实际支出98万元，完成年度预算的98%。", None, "980000", "0.98"),
+    ],
+)
+def test_execution(sentence, annual, executed, rate):
+    facts = facts_of(CONCLUSION + sentence + "\n")
+    read = [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
+    assert read == [annual, executed, rate]
+
+
+def test_rates_of_parts_are_not_the_rate():
+    assert concluded("政府采购执行率95%，三公经费预算执行率80%，满意度98%。", "stated_execution_rate") is None
+
+
+def test_basic_and_project_expenditure():
+    facts = facts_of(BUDGET + "年初预算数500万元，其中：基本支出200.5万元，项目支出299.5万元。\n")
+    assert value(facts, "basic_expenditure_yuan") == "2005000"
+    assert value(facts, "project_expenditure_yuan") == "2995000"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "score", "grade"),
+    [
+        ("经自评，综合得分95.60分（满分100分），评价等级为“优”。", "95.6", "优"),
+        ("部门整体支出绩效自评得分为88分，等级为良好。", "88", "良好"),
+        ("我街自评98.5分，等级优。", "98.5", "优"),
+        ("其中预算编制得分10分，预算执行得分18.5分。", None, None),
+        ("评价结果为中。", None, "中"),
+        ("自评总分100分制，各项工作优质高效。", None, None),
+    ],
+)
+def test_score_and_grade(sentence, score, grade):
+    facts = facts_of(CONCLUSION + sentence + "\n")
+    assert value(facts, "self_score") == score
+    assert [row.text for row in named(facts, "grade")] == ([grade] if grade else [])
+    assert all(row.value == 0 for row in named(facts, "grade"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("共监控资金600万元，其中500万以上的项目9项、涉及资金550万元。", ("6000000", "5000000", "9", "5500000")),
+        (
+            "监控资金600万元。预算500万元（含）以上项目共有9个，涉及金额550万元。",
+            ("6000000", "5000000", "9", "5500000"),
+        ),
+        ("开展绩效运行监控，其中超过五百万元的项目9个，合计550万元。", (None, "5000000", "9", "5500000")),
+        ("监控涉及资金600万元，9个项目预算在500万元以上，共550万元。", ("6000000", "5000000", "9", "5500000")),
+    ],
+)
+def test_monitoring_and_large_projects(sentence, expected):
+    facts = facts_of("一、绩效管理情况\n\n年中开展绩效监控，" + sentence + "\n")
+    names = ("monitored_yuan", "large_project_threshold_yuan", "large_project_count", "large_project_yuan")
+    assert tuple(value(facts, name) for name in names) == expected
+
+
+def test_every_mention_is_a_row_and_one_is_primary():
+    body = "一、基本情况\n\n收支总预算500万元。\n\n二、收支情况\n\n收支总预算501万元。\n\n三、自评结论\n\n收支总预算502万元。\n"
+    mentions = named(facts_of(body), "total_budget_yuan")
+    assert [(str(row.value), row.is_primary) for row in mentions] == [
+        ("5000000.00", False), ("5010000.00", True), ("5020000.00", False),
+    ]  # fmt: skip
+
+
+def test_table_of_figures():
+    facts = facts_of(
+        "一、收支情况\n\n| 指标 | 金额（万元） |\n| --- | --- |\n| 收支总预算 | 24957.99 |\n| 较上年增减 | -300 |\n"
+        "| 其中：基本支出 | 8,000 |\n| 预算执行率 | 96.76% |\n"
+    )
+    assert value(facts, "total_budget_yuan") == "249579900"
+    assert value(facts, "prior_year_change_yuan") == "-3000000"
+    assert value(facts, "basic_expenditure_yuan") == "80000000"
+    assert value(facts, "stated_execution_rate") == "0.9676"
+    (total,) = [row for row in facts.sources if row.column == "total_budget_yuan"]
+    assert (total.table_number, total.row_number, total.column_number, total.raw_text) == (1, 1, 2, "24957.99")
+
+
+def test_table_with_a_figure_a_column():
+    facts = facts_of(
+        "一、自评结论\n\n单位：万元\n\n| 项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |\n| --- | --- | --- | --- | --- |\n"
+        "| 基本支出 | 40 | 45 | 44 | 97.8% |\n| 项目支出 | 60 | 55 | 54 | 98.2% |\n| 合计 | 100 | 100 | 98 | 98% |\n"
+    )
+    read = [
+        value(facts, name)
+        for name in ("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate")
+    ]
+    assert read == ["1000000", "1000000", "980000", "0.98"]
+
+
+def test_table_of_two_years_gives_the_own_one():
+    facts = facts_of(
+        "一、收支情况\n\n| 指标（万元） | 2021年 | 2022年 |\n| --- | --- | --- |\n| 收支总预算 | 100 | 120 |\n"
+    )
+    assert value(facts, "total_budget_yuan") == "1200000"
+
+
+def test_tables_of_projects_hold_no_headline_figures():
+    facts = facts_of(
+        "一、收支情况\n\n| 项目名称 | 年初预算数（万元） | 执行数（万元） |\n| --- | --- | --- |\n| 道路 | 40 | 45 |\n| 合计 | 40 | 45 |\n"
+    )
+    assert value(facts, "total_budget_yuan") is None

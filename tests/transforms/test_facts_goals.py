@@ -1,0 +1,80 @@
+"""Annual goals by aspect, in every form that reports give them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fact_cases import facts_of, real_facts
+
+pytestmark = pytest.mark.unit
+
+SECTION = "一、部门概况\n\n（一）年度绩效目标\n\n"
+
+
+def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
+    return [(row.aspect, row.goal) for row in facts_of(section + body).goals]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "①党建方面：抓好培训12次。\n\n②民生方面：做好低保发放。\n",
+        "（1）党建：抓好培训12次。\n\n（2）民生：做好低保发放。\n",
+        "1.党建方面，抓好培训12次。\n\n2.民生方面，做好低保发放。\n",
+        "1、党建。抓好培训12次。\n\n2、民生。做好低保发放。\n",
+        "- 党建方面：抓好培训12次。\n- 民生方面：做好低保发放。\n",
+        "党建方面：抓好培训12次。\n\n民生方面：做好低保发放。\n",
+        "我镇年度绩效总目标如下：\n\n- 在党建方面：抓好培训12次。\n- 在民生方面：做好低保发放。\n",
+        "目标\t内容\n党建\t抓好培训12次。\n民生方面\t做好低保发放。\n",
+        "序号\t方面\t绩效目标\n1\t党建\t抓好培训12次。\n2\t民生\t做好低保发放。\n",
+    ],
+)
+def test_forms(body: str) -> None:
+    assert goals(body) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+def test_in_one_paragraph() -> None:
+    body = "2022年，我镇绩效目标为：一是党建方面，抓好培训；二是民生方面，完成10件实事。\n"
+    assert goals(body) == [("党建", "抓好培训；"), ("民生", "完成10件实事。")]
+
+
+def test_a_goal_without_an_aspect() -> None:
+    assert goals("保障机关正常运转，做好各项民生工作。\n") == [(None, "保障机关正常运转，做好各项民生工作。")]
+
+
+def test_what_follows_the_last_item_is_no_part_of_it() -> None:
+    body = "①党建方面：抓好培训。\n\n②民生方面：发放低保。\n\n各项目均设置了绩效指标。\n\n年中开展监控。\n"
+    assert goals(body) == [("党建", "抓好培训。"), ("民生", "发放低保。")]
+
+
+@pytest.mark.parametrize("announcing", ["年度绩效总目标如下：", "年初，我镇围绕履职重点确定了整体绩效目标。"])
+def test_announced_within_performance_management(announcing: str) -> None:
+    section = f"一、部门概况\n\n（四）部门整体绩效管理情况\n\n{announcing}\n\n"
+    body = "①党建方面：抓好培训。\n\n②民生方面：发放低保。\n\n2、绩效管理制度执行情况\n\n制定了办法。\n"
+    assert goals(body, section) == [("党建", "抓好培训。"), ("民生", "发放低保。")]
+
+
+def test_other_lists_of_performance_management_are_no_goals() -> None:
+    section = "一、部门概况\n\n（四）部门整体绩效管理情况\n\n我镇建立了以下制度：\n\n"
+    assert goals("①党建制度：定期学习。\n\n②财务制度：严格审批。\n", section) == []
+
+
+def test_the_work_plan_of_the_overview_and_project_tables_are_no_goals() -> None:
+    section = "一、部门概况\n\n（二）年度总体工作和重点工作任务\n\n"
+    assert goals("①加强党建。抓好培训。\n\n项目名称\t绩效目标\n甲经费\t保障\n", section) == []
+
+
+def test_places() -> None:
+    facts = facts_of(SECTION + "①党建方面：抓好培训。\n\n方面\t绩效目标\n民生\t发放低保\n")
+    sources = [(row.line, row.table_number, row.row_number, row.column_number) for row in facts.sources]
+    assert sources == [(7, None, None, None), (10, 1, 1, 2)]
+    assert [row.line for row in facts.goals] == [7, 10]
+
+
+def test_the_real_report(shared: Path) -> None:
+    truth = json.loads((shared / "truth" / "xiaoguwei-2021.truth.json").read_text("utf-8"))["goals_by_aspect"]
+    expected = [(row["seq"], row["aspect"], row["text"], row["line"]) for row in truth]
+    assert [(row.position, row.aspect, row.goal, row.line) for row in real_facts(shared).goals] == expected
+    assert len(expected) == 9

@@ -1,0 +1,113 @@
+"""Whose report it is, for which year, and what kind of document."""
+
+import pytest
+from report_cases import REGISTRY, facts_of, named, real_facts
+
+from transforms.documents.reader import read_document
+from transforms.facts.extract import extract
+
+pytestmark = pytest.mark.unit
+
+
+def document(text: str):
+    (row,) = extract(read_document(text.encode(), "r.md"), REGISTRY).documents
+    return row
+
+
+def test_real_report(shared):
+    facts = real_facts(shared)
+    (row,) = facts.documents
+    assert row.title == "广州市番禺区人民政府小谷围街道办事处2021年部门整体支出绩效自评报告"
+    assert (row.title_line, row.kind, row.line_count) == (3, "overall_report", 184)
+    assert (row.department_name, row.department_basis) == ("广州市番禺区人民政府小谷围街道办事处", "title")
+    assert (row.department_id, row.fiscal_year, row.fiscal_year_basis) == ("panyu-xiaoguwei", 2021, "title")
+    years = {name: [int(row.value) for row in named(facts, f"year:{name}")] for name in ("title", "scope", "budget")}
+    assert years == {"title": [2021], "scope": [2021], "budget": [2021]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "basis", "department", "year"),
+    [
+        ("# 白鹤街道2021年部门整体绩效自评报告", "白鹤街道", "title", "baihe", 2021),
+        ("# 东湖区白鹤街道办事处二〇二一年度整体支出绩效自评报告", "东湖区白鹤街道办事处", "title", "baihe", 2021),
+        ("云山市东湖区白鹤街\n2022年度部门整体支出\n绩效自评报告", "云山市东湖区白鹤街", "title", "baihe", 2022),
+        ("# 关于区财政局2020年部门整体支出绩效自评情况的报告", "区财政局", "title", "caizheng", 2020),
+        ("# 2021年青云街办整体支出绩效评价报告", "青云街办", "title", "qingyun", 2021),
+        ("# 部门整体支出绩效自评报告（白鹤街道办事处）\n\n年度：2021", "白鹤街道办事处", "title", "baihe", 2021),
+        (
+            "# 部门整体支出绩效自评报告\n\n（2021年度）\n\n报送单位：白鹤街道办事处",
+            "白鹤街道办事处",
+            "cover",
+            "baihe",
+            2021,
+        ),
+        (
+            "报送单位：青云镇人民政府（盖章）\n\n评价年度：2019\n\n# 部门整体支出绩效自评报告",
+            "青云镇人民政府",
+            "cover",
+            "qingyun",
+            2019,
+        ),
+    ],
+)
+def test_department_and_year(text, name, basis, department, year):
+    row = document(text + "\n\n一、基本情况\n\n与青云街道、白鹤街道、区财政局共建。\n")
+    assert (row.department_name, row.department_basis, row.department_id) == (name, basis, department)
+    assert row.fiscal_year == year
+    assert row.kind == "overall_report"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "云山市东湖区审计局",
+        "云山市南山区白鹤街道办事处",
+        "东湖区白鹤街综合服务中心",
+        "云山市东湖区司法局白鹤司法所",
+        "白鹤街中心小学",
+    ],
+)
+def test_departments_outside_the_registry_are_never_invented(name):
+    row = document(f"# {name}2021年部门整体支出绩效自评报告\n\n一、概况\n\n我单位（白鹤街道办事处）好。\n")
+    assert (row.department_name, row.department_id) == (name, None)
+
+
+def test_department_from_the_text():
+    row = document("# 2021年部门整体支出绩效自评报告\n\n一、概况\n\n纳入我部门（云山市东湖区财政局）2021年部门决算。\n")
+    assert (row.department_basis, row.department_id) == ("text", "caizheng")
+
+
+def test_names_in_passing_are_no_department():
+    row = document("# 2021年部门整体支出绩效自评报告\n\n一、概况\n\n与青云街道共建，向区财政局报送。\n")
+    assert (row.department_name, row.department_id) == (None, None)
+
+
+def test_year_from_the_scope_sentence():
+    row = document("# 白鹤街道部门整体支出绩效自评报告\n\n一、概况\n\n纳入2020年部门决算编报范围的单位共3个。\n")
+    assert (row.fiscal_year, row.fiscal_year_basis) == (2020, "scope")
+
+
+def test_years_that_differ_are_all_mentioned():
+    facts = facts_of(
+        "一、基本情况\n\n纳入2021年部门决算编报范围的单位共3个。\n\n二、收支情况\n\n2020年收支总预算500万元，较2019年增加1万元。\n"
+    )
+    years = {row.name: int(row.value) for row in facts.figures if row.name.startswith("year:")}
+    assert years == {"year:title": 2022, "year:scope": 2021, "year:budget": 2020}
+
+
+def test_other_years_beside_the_own_one_are_comparisons():
+    facts = facts_of("一、收支情况\n\n2022年收支总预算500万元，2021年收支总预算400万元。\n")
+    assert [int(row.value) for row in named(facts, "year:budget")] == [2022]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("白鹤街道2021年部门整体支出绩效自评表", "overall_form"),
+        ("白鹤街道2021年项目支出绩效自评表", "project_form"),
+        ("白鹤街道2021年整体支出绩效自评情况", "overall_report"),
+        ("白鹤街道2021年工作简报", "unknown"),
+    ],
+)
+def test_kinds(title, kind):
+    assert document(f"# {title}\n\n一、概况\n\n好。\n").kind == kind

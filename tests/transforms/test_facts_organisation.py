@@ -1,0 +1,133 @@
+"""Budget units, internal offices, and how many a report says there are."""
+
+import json
+
+import pytest
+from report_cases import facts_of, real_facts, value
+
+pytestmark = pytest.mark.unit
+
+OWN = "云山市东湖区人民政府白鹤街道办事处"
+
+
+def units(body: str) -> list[tuple[str, str]]:
+    return [(row.role, row.name) for row in facts_of("一、机构设置\n\n" + body + "\n").units]
+
+
+def offices(body: str) -> list[str]:
+    return [row.name for row in facts_of("一、机构设置\n\n" + body + "\n").offices]
+
+
+def test_real_report(shared):
+    truth = json.loads((shared / "truth" / "xiaoguwei-2021.truth.json").read_text("utf-8"))
+    facts = real_facts(shared)
+    assert [(row.name, row.role, row.line) for row in facts.units] == [
+        (row["name"], row["role"][:2], row["line"]) for row in truth["units"]
+    ]
+    assert [(row.name, row.also_named, row.remark) for row in facts.offices] == [
+        (row["name"], row["also_named"], row["remark"]) for row in truth["internal_offices"]
+    ]
+    assert [row.position for row in facts.units] == list(range(1, 12))
+    assert [value(facts, name) for name in ("stated_unit_count", "subordinate_unit_count", "stated_office_count")] == [
+        "11", "10", "9",
+    ]  # fmt: skip
+    sources = [row for row in facts.sources if row.group in ("units", "offices")]
+    assert len(sources) == 20
+    assert [row.line for row in sources if row.group == "offices"] == [11, 11, 11, *[13] * 6]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("编报范围的单位共3个，包括街道本级和下属2个预算单位，分别为：白鹤街综合服务中心、白鹤街文化站。", [OWN, "白鹤街综合服务中心", "白鹤街文化站"]),
+        ("独立核算单位共3个：东湖区白鹤街道办事处（本级），以及白鹤街中心小学、白鹤街文化站等2个下属单位。",
+         ["东湖区白鹤街道办事处", "白鹤街中心小学", "白鹤街文化站"]),
+        ("下属事业单位两个，分别是白鹤街综合服务中心和白鹤街退役军人服务站。", ["白鹤街综合服务中心", "白鹤街退役军人服务站"]),
+        ("部门预算由本级和2个下属单位组成。本级为东湖区白鹤街道办事处（本级），下属单位包括白鹤街执法队、白鹤街文化站。",
+         ["东湖区白鹤街道办事处", "白鹤街执法队", "白鹤街文化站"]),
+        ("所属预算单位（含本级）共3个，名单如下：\n\n● 东湖区白鹤街道办事处（本级）；\n\n● 白鹤街中心小学；\n\n● 白鹤街文化站。",
+         ["东湖区白鹤街道办事处", "白鹤街中心小学", "白鹤街文化站"]),
+        ("预算单位共2个，具体如下：\n\n1．白鹤街道办事处本级；\n\n2．白鹤街城市管理和综合执法中心。", ["白鹤街道办事处", "白鹤街城市管理和综合执法中心"]),
+        ("下属单位情况如下：\n\n| 序号 | 单位名称 | 性质 |\n| --- | --- | --- |\n| 1 | 白鹤街中心小学 | 公益一类 |\n| 2 | 白鹤街文化站 | 公益一类 |",
+         ["白鹤街中心小学", "白鹤街文化站"]),
+        ("下属单位：白鹤街中心小学（公益一类）；白鹤街文化站。均为公益一类事业单位。", ["白鹤街中心小学", "白鹤街文化站"]),
+    ],
+)  # fmt: skip
+def test_units(body, expected):
+    read = units(body)
+    assert [name for _, name in read] == expected
+    owned = [role for role, name in read if name.endswith("办事处")]
+    assert owned == ["本级"] * len(owned)
+    assert all(role == "下属" for role, name in read if not name.endswith("办事处"))
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "subordinate"),
+    [
+        ("纳入编报范围的单位共九个，下属单位8个。", "9", "8"),
+        ("所属预算单位（含本级）共5个。", "5", None),
+        ("部门预算由本级和十三个下属单位组成，编报单位共十四家。", "14", "13"),
+        ("部门决算编报范围包括以下11个单位：", "11", None),
+        ("包括局本级及下属3家事业单位，独立核算预算单位合计4户。", "4", "3"),
+    ],
+)
+def test_stated_unit_counts(body, stated, subordinate):
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == (stated, subordinate)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "stated"),
+    [
+        ("内设机构3个，即办公室、人事科、会计科（行政审批科）。", ["办公室", "人事科", "会计科"], "3"),
+        (
+            "内部设置三个工作机构，分别为（一）党政办公室、（二）财政办公室、(三)人民武装部。",
+            ["党政办公室", "财政办公室", "人民武装部"],
+            "3",
+        ),
+        (
+            "机关共设2个内设机构，具体是：\n\n（1）党政和人大办公室；\n\n（2）规划建设办公室。",
+            ["党政和人大办公室", "规划建设办公室"],
+            "2",
+        ),
+        ("内设科室如下：\n\n1.党政办公室：负责日常。\n\n2.党建办公室：负责党建。", ["党政办公室", "党建办公室"], None),
+        (
+            "本级下设2个内设机构，即党政办公室和经济办公室；下属事业单位1个，为白鹤街文化站。",
+            ["党政办公室", "经济办公室"],
+            "2",
+        ),
+    ],
+)
+def test_offices(body, expected, stated):
+    assert offices(body) == expected
+    assert value(facts_of("一、机构设置\n\n" + body + "\n"), "stated_office_count") == stated
+
+
+def test_second_names_and_remarks():
+    facts = facts_of(
+        "一、机构设置\n\n内设机构4个：党政办公室（加挂人大办公室牌子）、党建办公室（组织办公室、宣传办公室）、"
+        "纪检监察办公室（不计入机构限额）、执法办公室与区执法队合署办公。\n"
+    )
+    assert [(row.name, row.also_named, row.remark) for row in facts.offices] == [
+        ("党政办公室", ["人大办公室"], None),
+        ("党建办公室", ["组织办公室", "宣传办公室"], None),
+        ("纪检监察办公室", [], "不计入机构限额"),
+        ("执法办公室", [], "与区执法队合署办公"),
+    ]
+
+
+def test_units_and_offices_of_one_sentence_are_kept_apart():
+    facts = facts_of(
+        "一、机构设置\n\n内设机构2个：党政办公室、财政办公室；下属事业单位2个，分别是白鹤街文化站、白鹤街执法队。\n"
+    )
+    assert [row.name for row in facts.offices] == ["党政办公室", "财政办公室"]
+    assert [row.name for row in facts.units] == ["白鹤街文化站", "白鹤街执法队"]
+
+
+def test_brackets_of_both_widths_and_one_left_open():
+    read = offices("内设机构3个：（一）党政办公室（人大办公室)、(二)党建办公室(组织办公室、（三）财政办公室。")
+    assert read == ["党政办公室", "党建办公室", "财政办公室"]
+
+
+def test_numbered_lists_behind_a_mere_count_are_not_taken():
+    assert units("下属单位3个。\n\n（1）党政办公室的职责；\n\n（2）财政办公室的职责。") == []

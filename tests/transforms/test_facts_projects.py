@@ -1,0 +1,373 @@
+"""Project tables and prose: which tables, which columns, which rows, what amounts."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fact_cases import facts_of, project, real_facts, task_table, yuan
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.documents.model import Cell, Place, Table, TableRow
+from transforms.facts.amounts import declared_unit, read_money, read_rate, said_unit
+from transforms.facts.columns import classify, header_unit
+from transforms.facts.text_amounts import own_totals
+from transforms.facts.wording import one_line, readable, strip_serial
+
+pytestmark = pytest.mark.unit
+
+
+def table(header: list[str], *rows: list[str]) -> Table:
+    def cells(texts: list[str]) -> list[Cell]:
+        return [Cell(text, text, Place(1, 1, 1, None, at)) for at, text in enumerate(texts, 1)]
+
+    return Table(1, cells(header), [TableRow(at, cells(row), Place()) for at, row in enumerate(rows, 1)], Place())
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ("预算项目 预算金额 支出数 绩效目标 完成情况", (0, [(1, "unspecified")], 2, 3, 4)),
+        (
+            "序号 项目名称 年初预算数 调整预算数 全年执行数 执行率",
+            (1, [(3, "adjusted"), (2, "initial")], 4, None, None),
+        ),
+        ("项目名称 预算(万元)年初 预算(万元)调整 支出(万元)", (0, [(2, "adjusted"), (1, "initial")], 3, None, None)),
+        ("任务名称 全年预算数 到位资金 决算数 实际完成值 偏差原因分析及改进措施", (0, [(1, "adjusted")], 3, None, 4)),
+        ("项目名称 年初预算数 预算数 实际支出", (0, [(2, "unspecified"), (1, "initial")], 3, None, None)),
+        ("项目名称 预算调整数 调整后预算数 支出", (0, [(2, "adjusted"), (1, "adjusted")], 3, None, None)),
+        (
+            "项目名称 预算资金财政拨款 预算资金合计 实际使用资金",
+            (0, [(2, "unspecified"), (1, "unspecified")], 3, None, None),
+        ),
+        ("预算项目 预计实际值", (0, [], None, 1, None)),
+        ("项目名称 预期成果", (0, [], None, 1, None)),
+        ("项目名称 2021年决算数 2022年预算数 2022年决算数", (0, [(2, "unspecified")], 3, None, None)),
+        ("项目名称 预算支出 实际支出 绩效目标完成情况", (0, [(1, "unspecified")], 2, None, 3)),
+        ("任务名称 主要内容 预算数 责任科室 备注", (0, [(2, "unspecified")], None, 1, None)),
+        ("项目名称 上年支出数 本年支出数 未完成原因", (0, [], 2, None, None)),
+    ],
+)
+def test_columns_by_header(headers: str, expected: tuple[object, ...]) -> None:
+    found = classify(table(headers.split(), ["甲"] * len(headers.split())), 2022)
+    assert (found.name, found.budgets, found.spent, found.goal, found.completion) == expected
+
+
+def test_the_cells_settle_what_a_header_leaves_open() -> None:
+    header = ["项目名称", "预算数", "执行情况"]
+    assert classify(table(header, ["甲", "5", "4.98"])).spent == 2
+    assert classify(table(header, ["甲", "5", "99.6%"])).rate == 2
+    assert classify(table(header, ["甲", "5", "已经全部完成。"])).completion == 2
+
+
+def test_columns_without_a_known_meaning_are_reported() -> None:
+    facts = facts_of(task_table("项目名称|预算数|支出数|神秘栏", "甲经费|5|5|丙"))
+    assert [(row.what, row.text) for row in facts.unrecognised] == [("column", "神秘栏")]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("2021年预算(万元)", "万元"),
+        ("预算数/元", "元"),
+        ("支出(单位:千元)", "千元"),
+        ("预算数", None),
+        ("多元化投入", None),
+    ],
+)
+def test_units_in_headers(header: str, unit: str | None) -> None:
+    assert header_unit(header) == unit
+
+
+def test_units_in_captions_and_sentences() -> None:
+    assert declared_unit("金额单位:人民币万元") == "万元"
+    assert declared_unit("填报单位:元岗街道 单位:元") == "元"
+    assert declared_unit("表1 项目支出情况表(亿元)") == "亿元"
+    assert declared_unit("下属单位:幼儿园") is None
+    assert said_unit("以下各表金额均以千元为单位。") == "千元"
+    assert said_unit("除特别说明外,本报告金额单位均为万元。") == "万元"
+    assert said_unit("共投入12.5万元。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "quantum"),
+    [
+        ("5.59", "万元", "55900.00", "100.00"),
+        ("24,957.99", "万元", "249579900.00", "100.00"),
+        ("55 900.00", "元", "55900.00", "0.01"),
+        ("5.59万元", "元", "55900.00", "100.00"),
+        ("1.2亿元", None, "120000000.00", "10000000.0"),
+        ("(5.00)", "元", "-5.00", "0.01"),
+        ("-5.00", "万元", "-50000.00", "100.00"),
+        ("△3", "元", "-3.00", "1"),
+        ("十二", "万元", "120000.00", "10000"),
+        ("0", "万元", "0.00", "10000"),
+    ],
+)
+def test_amounts(text: str, unit: str | None, value: str, quantum: str) -> None:
+    money = read_money(text, unit)
+    assert (money.value, money.quantum) == (Decimal(value), Decimal(quantum))
+
+
+@pytest.mark.parametrize("text", ["", "—", "/", "无", "一", "abc", "100%", "约5万元", "5.59/5.60", "1.2.3"])
+def test_what_is_no_amount(text: str) -> None:
+    assert read_money(text, "万元").value is None
+
+
+def test_an_amount_without_any_unit_has_no_value() -> None:
+    assert read_money("5.59", None).value is None
+
+
+def test_figures_finer_than_a_fen_are_rounded_half_up_and_noted() -> None:
+    money = read_money("0.0000005", "万元")
+    assert (money.value, money.is_finer) == (Decimal("0.01"), True)
+    facts = facts_of(task_table("项目名称|预算数|支出数", "甲经费|1.2345678|1"))
+    assert project(facts, "甲经费").budget_yuan == Decimal("12345.68")
+    assert project(facts, "甲经费").budget_text == "1.2345678"
+    assert [row.what for row in facts.unrecognised] == ["figure"]
+
+
+@given(st.decimals(min_value=0, max_value=Decimal("9999999999.99"), places=2), st.sampled_from(["元", "万元", "千元"]))
+def test_printing_and_reading_an_amount_gives_it_back(value: Decimal, unit: str) -> None:
+    factor = {"元": 1, "千元": 1000, "万元": 10000}[unit]
+    assert read_money(f"{value:,}", unit).value == value * factor
+    assert read_money(f"({value})", unit).value == -value * factor
+
+
+def test_rates() -> None:
+    assert read_rate("99.5%", "执行率") == Decimal("0.995")
+    assert read_rate("99.5", "执行率(%)") == Decimal("0.995")
+    assert read_rate("98", "执行率") == Decimal("0.98")
+    assert read_rate("0.98", "执行率") == Decimal("0.98")
+    assert read_rate("/", "执行率") is None
+
+
+def test_wording() -> None:
+    assert readable("<p>甲 &amp; 乙</p> <p>丙</p>") == "甲 & 乙\n丙"
+    assert readable('<ol style="x"> <li>1. 甲</li>\n<li>2. 乙</li></ol>') == "1. 甲\n2. 乙"
+    assert readable("面积<5平方米") == "面积<5平方米"
+    assert one_line("环卫 保洁<br>经费（LED TV）") == "环卫保洁经费（LED TV）"
+    assert strip_serial("（1）养老经费") == ("（1）", "养老经费")
+    assert strip_serial("3、助残经费") == ("3、", "助残经费")
+    assert strip_serial("（武装）业务工作经费") == ("", "（武装）业务工作经费")
+    assert strip_serial("12345热线经费") == ("", "12345热线经费")
+
+
+def test_a_table_with_every_trouble() -> None:
+    facts = facts_of(
+        task_table(
+            "序号|项目名称|年初预算|调整后预算|支出数|执行率（%）|绩效目标|完成情况|备注",
+            "一|一、民生类|||||||",
+            "1|养老补贴|10.00|12.05|11.80|97.93|补贴300人|已补贴305人|",
+            "2|（武装）业务工作经费|5|—|5|100|保障征兵|/|",
+            "二|二、城管类|100|90|88|97.78|||",
+            "3|环卫 保洁经费|60|50|48|96|保洁|完成|",
+            "4|绿化养护经费|40|40|40|100%|养护|完成|",
+            "5|坏账项目|abc|-5.00|(5.00)||||",
+            "|小计|||||||",
+            "|合计|115|97.05|89.80||||",
+        )
+    )
+    names = [row.name for row in facts.projects]
+    assert names == ["养老补贴", "（武装）业务工作经费", "环卫保洁经费", "绿化养护经费", "坏账项目"]
+    assert [row.label for row in facts.totals] == ["城管类", "小计", "合计"]
+    first, second, *_, bad = facts.projects
+    assert (first.amount_role, first.budget_yuan, first.stated_rate) == (
+        "adjusted",
+        yuan("120500.00"),
+        Decimal("0.9793"),
+    )
+    assert (second.amount_role, second.budget_yuan, second.completion) == ("initial", yuan("50000.00"), None)
+    assert (bad.budget_yuan, bad.spent_yuan) == (yuan("-50000.00"), yuan("-50000.00"))
+    assert (facts.tables[0].row_count, facts.tables[0].caption_unit, facts.tables[0].listing) == (5, "万元", "task")
+
+
+def test_empty_and_broken_amounts_keep_their_text() -> None:
+    facts = facts_of(task_table("项目名称|预算数|支出数", "甲经费||5", "乙经费|待定|3", "丙经费|2|"))
+    texts = [(row.budget_text, row.budget_yuan, row.spent_text, row.spent_yuan) for row in facts.projects]
+    assert texts == [
+        ("", None, "5", yuan("50000.00")),
+        ("待定", None, "3", yuan("30000.00")),
+        ("2", yuan("20000.00"), "", None),
+    ]
+
+
+def test_categories_by_their_sums_and_parts_of_a_project() -> None:
+    facts = facts_of(
+        task_table(
+            "项目|预算数|支出数|完成情况",
+            "（一）民生|30.00|29.00|",
+            "1.养老经费|10.00|10.00|已发放",
+            "其中：中央资金|4.00|4.00|",
+            "2.助残经费|20.00|19.00|已发放",
+            "（二）平安|7|7|已完成巡查",
+            "合 计|37.00|36.00|",
+        )
+    )
+    assert [row.name for row in facts.projects] == ["养老经费", "助残经费", "平安"]
+    assert [row.label for row in facts.totals] == ["民生", "合计"]
+
+
+def test_a_name_merged_over_rows_is_carried_down() -> None:
+    facts = facts_of(task_table("项目名称|资金来源|预算数|支出数", "甲经费|区级|5|5", "|市级|3|2"))
+    assert [(row.name, row.budget_yuan) for row in facts.projects] == [
+        ("甲经费", yuan("50000.00")),
+        ("甲经费", yuan("30000.00")),
+    ]
+
+
+def test_places_lead_to_the_cell() -> None:
+    facts = facts_of(task_table("序号|项目名称|预算数|支出数|绩效目标", "1|甲经费|5.00|4.98|保障运转"))
+    sources = {
+        row.column: (row.line, row.table_number, row.row_number, row.column_number, row.raw_text)
+        for row in facts.sources
+    }
+    line = facts.projects[0].line
+    assert sources == {
+        "reported_name": (line, 1, 1, 2, "甲经费"),
+        "budget_yuan": (line, 1, 1, 3, "5.00"),
+        "spent_yuan": (line, 1, 1, 4, "4.98"),
+        "goal": (line, 1, 1, 5, "保障运转"),
+    }
+
+
+def test_units_cell_before_header_before_caption_before_sentence() -> None:
+    facts = facts_of(
+        "二、综合评价\n\n（一）任务完成情况\n\n以下金额均以元为单位。\n\n"
+        "项目名称\t预算数\t支出数\n甲经费\t100\t100\n\n"
+        "单位：万元\n\n项目名称\t预算数（千元）\t支出数\n乙经费\t5\t1.5亿元\n"
+    )
+    first, second = facts.tables
+    assert (first.section_unit, first.caption_unit, first.header_units, first.cell_units) == ("元", None, [], [])
+    assert (second.caption_unit, second.header_units, second.cell_units) == ("万元", ["千元"], ["亿元"])
+    assert project(facts, "甲经费").budget_yuan == yuan("100.00")
+    assert project(facts, "乙经费").budget_yuan == yuan("5000.00")
+    assert project(facts, "乙经费").spent_yuan == yuan("150000000.00")
+
+
+def test_a_unit_said_of_one_section_ends_with_it_one_of_the_report_does_not() -> None:
+    table_text = "项目名称\t预算数\t支出数\n甲经费\t100\t100\n\n"
+    body = (
+        "（一）任务完成情况\n\n{said}\n\n项目名称\t预算数\t支出数\n乙经费\t1\t1\n\n（二）重点项目支出情况\n\n"
+        + table_text
+    )
+    of_section = facts_of("二、综合评价\n\n" + body.format(said="本节金额均为万元。"))
+    assert [row.section_unit for row in of_section.tables] == ["万元", None]
+    assert project(of_section, "甲经费").budget_yuan is None
+    assert project(of_section, "甲经费").budget_text == "100"
+    of_report = facts_of("二、综合评价\n\n" + body.format(said="除特别说明外，本报告金额单位均为万元。"))
+    assert [row.section_unit for row in of_report.tables] == ["万元", "万元"]
+
+
+def test_listings() -> None:
+    facts = facts_of(
+        "一、基本情况\n\n（一）年度重点工作任务\n\n项目名称\t预计实际值\n甲经费\t保障运转\n\n"
+        "二、综合评价分析\n\n（一）工作任务完成情况\n\n单位：万元\n\n项目名称\t预算数\t支出数\n甲经费\t5\t5\n\n"
+        "（二）重点项目支出情况\n\n项目名称\t预算数（万元）\t支出数（万元）\n乙经费\t5\t5\n\n"
+        "（三）工作任务完成情况补充\n\n表3 重点项目支出情况表（万元）\n\n项目名称\t预算数\t支出数\n丙经费\t5\t5\n"
+    )
+    assert [row.listing for row in facts.tables] == ["plan", "task", "key", "key"]
+    assert [row.has_amounts for row in facts.tables] == [False, True, True, True]
+
+
+def test_tables_of_accounts_indicators_and_other_things_are_no_project_tables() -> None:
+    facts = facts_of(
+        "一、基本情况\n\n（一）部门整体收支情况\n\n单位：万元\n\n"
+        "项目\t预算数\t决算数\n一、基本支出\t100\t100\n（一）人员经费\t80\t80\n二、项目支出\t50\t50\n合计\t150\t150\n\n"
+        "（二）“三公”经费情况\n\n项目\t预算数（万元）\t支出数（万元）\n公务接待费\t1\t0.5\n会议费\t2\t1\n\n"
+        "（三）绩效指标完成情况\n\n一级指标\t二级指标\t指标名称\t目标值\t完成情况\n产出\t数量\t人数\t5\t5\n\n"
+        "三、存在问题\n\n序号\t存在问题\t改进措施\n1\t执行慢\t抓紧\n"
+    )
+    assert facts.projects == []
+    assert facts.tables == []
+
+
+def test_projects_told_in_prose() -> None:
+    facts = facts_of(
+        "二、综合评价分析\n\n（三）重点项目支出情况\n\n"
+        "（1）公厕改造专项经费：年初预算80.00万元，调整后预算75.50万元，实际支出74.998万元，执行率99.34%。"
+        "绩效目标：改造公厕10座。完成情况：改造公厕11座。\n\n"
+        "另外，垃圾分类宣传经费预算10万元，实际支出9.8万元；路灯维护项目安排资金5.25万元，已支出5.25万元。\n\n"
+        "我镇全年预算数500万元，支出数498万元。\n"
+    )
+    rows = [(row.listing, row.name, row.amount_role, row.budget_yuan, row.spent_yuan) for row in facts.projects]
+    assert rows == [
+        ("key", "公厕改造专项经费", "adjusted", yuan("755000.00"), yuan("749980.00")),
+        ("key", "垃圾分类宣传经费", "unspecified", yuan("100000.00"), yuan("98000.00")),
+        ("key", "路灯维护项目", "unspecified", yuan("52500.00"), yuan("52500.00")),
+    ]
+    first = facts.projects[0]
+    assert (first.goal, first.completion, first.stated_rate) == ("改造公厕10座。", "改造公厕11座。", Decimal("0.9934"))
+    assert (facts.tables[0].table_number, facts.tables[0].cell_units, facts.tables[0].row_count) == (1, ["万元"], 3)
+
+
+def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
+    text = task_table("项目名称|预算数|支出数", "甲经费|5|5") + "\n其中，（1）乙经费：预算3万元，支出3万元。\n"
+    assert [row.name for row in facts_of(text).projects] == ["甲经费"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年社区活动经费总额为144.713万元，用于各村。", ["144.713"]),
+        ("全年共安排专项资金20万元，全部用完。", ["20"]),
+        ("项目预算为5.5万元，实际支出5.4万元。", ["5.5", "5.4"]),
+        ("总投入12000元。", ["12000"]),
+        ("发放慰问金3万元，其中困难群众共支出资金2万元。", []),
+        ("1、采购设备，总投入3万元；2、维护设备，总投入2万元。", []),
+        ("为甲社区实际支出3万元，为乙社区实际支出2万元。", []),
+        ("经费总额为每人500元。", []),
+        ("上年预算为3万元。", []),
+        ("购买设备共计3万元。", []),
+        ("减少支出2万元。", []),
+    ],
+)
+def test_amounts_in_text_that_speak_of_the_whole_row(text: str, expected: list[str]) -> None:
+    assert [amount.text for amount in own_totals(text)] == expected
+
+
+def test_text_amounts_name_their_project_and_column() -> None:
+    facts = facts_of(task_table("项目名称|预算数|支出数|完成情况", "甲经费|1|1|完", "乙经费|5|5|经费总额为5.03万元。"))
+    (row,) = facts.text_amounts
+    assert (row.project_ordinal, row.column, row.value_yuan, row.unit) == (1, "completion", yuan("50300.00"), "万元")
+
+
+def test_the_real_report(shared: Path) -> None:
+    truth = json.loads((shared / "truth" / "xiaoguwei-2021.truth.json").read_text("utf-8"))["project_rows"]
+    listings = {"T1": "task", "T2": "key"}
+    expected = [
+        (
+            listings.get(row["table"], "plan"),
+            row["seq"],
+            row["name"],
+            row["line"],
+            row["budget_text"],
+            row["spent_text"],
+            row["unit"],
+            yuan(row["budget_yuan"]),
+            yuan(row["spent_yuan"]),
+        )
+        for row in truth
+    ]
+    facts = real_facts(shared)
+    read = [
+        (
+            row.listing,
+            row.row_number,
+            row.name,
+            row.line,
+            row.budget_text,
+            row.spent_text,
+            row.reported_unit,
+            row.budget_yuan,
+            row.spent_yuan,
+        )
+        for row in facts.projects
+    ]
+    assert len(expected) == 42
+    assert read == expected
+    assert [(row.text, row.line) for row in facts.text_amounts] == [("144.713", 122)]
+    assert facts.totals == []

@@ -1,0 +1,124 @@
+"""Problems and measures: where each begins and ends, its category, what a measure answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fact_cases import facts_of, real_facts
+
+pytestmark = pytest.mark.unit
+
+Pair = tuple[str, str | None]
+
+
+def problems(body: str) -> list[Pair]:
+    return [(row.title, row.detail) for row in facts_of("三、存在的主要问题\n\n" + body).problems]
+
+
+def measures(body: str) -> list[Pair]:
+    return [(row.title, row.detail) for row in facts_of("四、下一步改进措施\n\n" + body).measures]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "一是预算编制不细。依据不足。二是执行偏慢。\n",
+        "主要存在以下问题：一是预算编制不细。依据不足。二是执行偏慢。\n",
+        "1、预算编制不细。依据不足。\n\n2、执行偏慢。\n",
+        "（一）预算编制不细。依据不足。\n\n（二）执行偏慢。\n",
+        "（一）预算编制不细\n\n依据不足。\n\n（二）执行偏慢\n",
+        "### 1. 预算编制不细\n\n依据不足。\n\n### 2. 执行偏慢\n",
+        "- 预算编制不细。依据不足。\n- 执行偏慢。\n",
+        "预算编制不细。依据不足。\n\n执行偏慢的情况存在。\n",
+        "第一，预算编制不细。依据不足。\n\n第二，执行偏慢。\n",
+        "首先，预算编制不细：依据不足。其次，执行偏慢。\n",
+        "我镇还存在一些不足：\n\n①预算编制不细：依据不足。\n\n②执行偏慢；\n",
+        "序号\t存在问题\n1\t预算编制不细。依据不足。\n2\t执行偏慢。\n",
+    ],
+)
+def test_forms(body: str) -> None:
+    first, second = problems(body)
+    assert first == ("预算编制不细", "依据不足。")
+    assert second[0].startswith("执行偏慢")
+    assert second[1] is None
+
+
+def test_measures_may_say_yao() -> None:
+    assert measures("一是细化预算编制。二要加强培训，提高能力。\n") == [
+        ("细化预算编制", None),
+        ("加强培训，提高能力", None),
+    ]
+
+
+def test_deeper_numbering_belongs_to_the_item() -> None:
+    body = "（一）预算编制不细。\n\n一是依据不足。二是调整频繁。\n\n（二）执行偏慢。\n"
+    assert problems(body) == [("预算编制不细", "依据不足。\n调整频繁。"), ("执行偏慢", None)]
+
+
+def test_pieces_cut_by_a_page_break_are_joined() -> None:
+    body = "一是制度不够健全，不利于管理。项目属于常态\n\n化工作，应有制度。二是执行偏慢。\n"
+    assert problems(body) == [("制度不够健全，不利于管理", "项目属于常态化工作，应有制度。"), ("执行偏慢", None)]
+
+
+def test_signatures_and_closing_words_are_no_part_of_the_last_item() -> None:
+    body = "1、细化预算。逐项测算。\n\n2、加快支出。\n\n青云镇人民政府\n\n2023年3月15日\n"
+    assert measures(body) == [("细化预算", "逐项测算。"), ("加快支出", None)]
+
+
+def test_a_section_of_both_with_headings_for_each() -> None:
+    facts = facts_of(
+        "三、存在问题及改进措施\n\n（一）存在问题\n\n1、预算编制不细。\n\n2、执行偏慢。\n\n（二）改进措施\n\n1、细化预算编制。\n"
+    )
+    assert [row.title for row in facts.problems] == ["预算编制不细", "执行偏慢"]
+    assert [row.title for row in facts.measures] == ["细化预算编制"]
+
+
+def test_a_section_of_both_that_turns_in_its_text() -> None:
+    facts = facts_of(
+        "三、存在问题及改进措施\n\n1、预算编制不细。\n\n2、执行偏慢。\n\n针对上述问题，下一步将：1、细化预算编制。2、加快支出进度。\n"
+    )
+    assert [row.title for row in facts.problems] == ["预算编制不细", "执行偏慢"]
+    assert [row.title for row in facts.measures] == ["细化预算编制", "加快支出进度"]
+
+
+def test_a_table_of_both() -> None:
+    facts = facts_of(
+        "三、存在问题及改进措施\n\n存在问题\t改进措施\n1、预算编制不细\t细化测算。逐项审核。\n执行偏慢\t加快支出\n"
+    )
+    assert [(row.title, row.detail) for row in facts.problems] == [("预算编制不细", None), ("执行偏慢", None)]
+    assert [(row.title, row.detail) for row in facts.measures] == [("细化测算", "逐项审核。"), ("加快支出", None)]
+
+
+def test_management_measures_elsewhere_are_no_measures() -> None:
+    facts = facts_of("一、部门概况\n\n（四）绩效管理措施落实情况\n\n1、成立工作小组。\n\n2、开展监控。\n")
+    assert facts.measures == []
+
+
+def test_categories_and_answers() -> None:
+    facts = facts_of(
+        "三、存在的问题\n\n一是预算编制不够细化。二是绩效指标设置不够科学。三是人员业务能力不足。四是其他情况。\n\n"
+        "四、改进措施\n\n一是优化绩效目标和指标体系。二是加强业务培训。三是做好其他工作。\n"
+    )
+    assert [row.category for row in facts.problems] == ["预算编制", "绩效指标", "人员能力", None]
+    assert [(row.category, row.answers) for row in facts.measures] == [("绩效指标", [2]), ("人员能力", [3]), (None, [])]
+    assert [row.position for row in facts.problems] == [1, 2, 3, 4]
+
+
+def test_places() -> None:
+    facts = facts_of("三、存在的问题\n\n一是预算编制不细。\n\n二是执行偏慢。\n")
+    assert [(row.group, row.row_ordinal, row.column, row.line) for row in facts.sources] == [
+        ("problems", 0, "title", 5),
+        ("problems", 1, "title", 7),
+    ]
+
+
+@pytest.mark.parametrize("group", ["problems", "measures"])
+def test_the_real_report(shared: Path, group: str) -> None:
+    truth = json.loads((shared / "truth" / "xiaoguwei-2021.truth.json").read_text("utf-8"))[group]
+    expected = [(row["title"], row["detail"] or None, int(str(row["line"]).split("-")[0])) for row in truth]
+    rows = getattr(real_facts(shared), group)
+    assert [(row.title, row.detail, row.line) for row in rows] == expected
+    if group == "measures":
+        assert [row.answers for row in rows] == [row["answers_problem"] for row in truth]
