@@ -69,7 +69,9 @@ class Line:
 
     def take_in(self) -> StageReport:
         """Inbox to archive and ledger; pending is everything that the current release does not speak of yet."""
+        before = self.releases.current()
         self.releases.clear_leftovers()
+        completed = self.releases.current()
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
         intake = take_in(self.home, self.inbox, self.now, limits)
         with self._ledger() as ledger:
@@ -77,7 +79,8 @@ class Line:
             pending = ledger.pending()
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
-        night_report.begin(self.home, self.night_id, intake)
+        is_new = completed is not None and completed != before
+        night_report.begin(self.home, self.night_id, intake, completed.release_id if completed and is_new else None)
         outcomes = [receipt.outcome for receipt in intake.receipts]
         return StageReport(
             {

@@ -19,14 +19,20 @@ _MOST_FINDINGS = 20
 """Findings that a message quotes; all of them stand in quality.finding."""
 
 
-def begin(home: Home, night_id: str, intake: Intake) -> None:
-    """The log of a night that has only taken in; it stands if nothing more is to do."""
+def begin(home: Home, night_id: str, intake: Intake, completed: str | None = None) -> None:
+    """The log of a night that has only taken in; it stands if nothing more is to do.
+
+    ``completed`` is the release that a killed night had built and this one made current.
+    """
     outcomes = [receipt.outcome for receipt in intake.receipts]
     log = NightLog(
         night_id,
         received=len(outcomes) - outcomes.count(DUPLICATE),
         duplicates=outcomes.count(DUPLICATE),
-        problems=tuple(f"{each.file_name}：{each.reason}" for each in intake.postponed),
+        problems=(
+            *((f"上次任务在发布途中中断，它建成的发布 {completed} 现已公布。",) if completed else ()),
+            *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
+        ),
     )
     write_night_log(home, log)
 

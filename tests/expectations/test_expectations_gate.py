@@ -173,12 +173,13 @@ def test_a_rule_outside_its_years_or_in_shadow() -> None:
 def test_no_finding_is_cut_off_and_keys_are_unique() -> None:
     count = 3000
 
-    def many(facts: Facts) -> None:
-        facts.projects += [
-            project(f"{number:04d}号经费", f"0.{number:04d}", "—", row=10 + number) for number in range(count)
-        ]
-
-    first, again = judged(many), judged(many)
+    report = sound()
+    report.projects += [
+        project(f"{chr(0x4E00 + number)}经费", f"0.{number:04d}", "—", table=3 + number // 50, row=1 + number % 50)
+        for number in range(count)
+    ]
+    frames, star = frames_of(report)
+    first, again = (judge(frames, star, catalogue(), REGISTRY, at=AT) for _ in range(2))
     assert len(findings(first, "C37")) == count
     assert first.finding["finding_key"].n_unique() == first.finding.height
     assert first.finding.equals(again.finding)

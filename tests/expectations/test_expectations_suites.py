@@ -13,7 +13,7 @@ import pytest
 from expectation_cases import catalogue, judged, project, set_figure
 
 from expectations.judging import Judging
-from expectations.suites import keep_connections, run_suites
+from expectations.suites import keep_connections, preload, run_suites
 from transforms.facts.model import Facts
 from warehouse.errors import SystemFault
 
@@ -96,6 +96,11 @@ def test_the_shim_is_still_needed_and_enough(tmp_path: Path) -> None:
         cwd=Path(__file__).parents[2],
     )
     assert done.stdout.split() == ["raised=True", "observed=3"]
+
+
+def test_the_library_can_be_loaded_ahead() -> None:
+    preload().join()
+    assert {"great_expectations", "pandera"} <= sys.modules.keys()
 
 
 def test_importing_the_adapter_does_not_import_the_library() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expectations.templates import LONGEST, parse_template, rendered
@@ -47,6 +47,7 @@ def test_long_texts_are_shortened_in_sentences_only() -> None:
     assert filled("“{x}”", x="长" * 200) == "“" + "长" * LONGEST + "……”"
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("{}0:x%s$\\甲"), max_size=20))
 def test_a_text_from_a_report_stands_as_it_is(text: str) -> None:
     assert filled("“{x}”与“{y}”", x=text, y="{x}") == f"“{text}”与“{{x}}”"

@@ -56,3 +56,14 @@ def headcount(facts: Facts) -> dict[str, int]:
         for row in facts.figures
         if row.is_primary and row.name.startswith("headcount:")
     }
+
+
+def table(*rows: str) -> str:
+    """A pipe table, its cells given with | between them; the first row is the header."""
+    head, *body = [f"| {row.replace('|', ' | ')} |" for row in rows]
+    return "\n".join((head, "|" + " --- |" * (rows[0].count("|") + 1), *body)) + "\n"
+
+
+def blocks(*texts: str) -> str:
+    """Paragraphs, a blank line between them."""
+    return "\n\n".join(texts) + "\n"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from report_cases import facts_of, named, real_facts, value
+from report_cases import blocks, facts_of, named, real_facts, table, value
 
 pytestmark = pytest.mark.unit
 
@@ -187,7 +187,14 @@ def test_monitoring_and_large_projects(sentence, expected):
 
 
 def test_every_mention_is_a_row_and_one_is_primary():
-    body = "一、基本情况\n\n收支总预算500万元。\n\n二、收支情况\n\n收支总预算501万元。\n\n三、自评结论\n\n收支总预算502万元。\n"
+    body = blocks(
+        "一、基本情况",
+        "收支总预算500万元。",
+        "二、收支情况",
+        "收支总预算501万元。",
+        "三、自评结论",
+        "收支总预算502万元。",
+    )
     mentions = named(facts_of(body), "total_budget_yuan")
     assert [(str(row.value), row.is_primary) for row in mentions] == [
         ("5000000.00", False), ("5010000.00", True), ("5020000.00", False),
@@ -195,39 +202,39 @@ def test_every_mention_is_a_row_and_one_is_primary():
 
 
 def test_table_of_figures():
-    facts = facts_of(
-        "一、收支情况\n\n| 指标 | 金额（万元） |\n| --- | --- |\n| 收支总预算 | 24957.99 |\n| 较上年增减 | -300 |\n"
-        "| 其中：基本支出 | 8,000 |\n| 预算执行率 | 96.76% |\n"
-    )
+    rows = ("指标|金额（万元）", "收支总预算|24957.99", "较上年增减|-300", "其中：基本支出|8,000", "预算执行率|96.76%")
+    facts = facts_of(BUDGET + table(*rows))
     assert value(facts, "total_budget_yuan") == "249579900"
     assert value(facts, "prior_year_change_yuan") == "-3000000"
     assert value(facts, "basic_expenditure_yuan") == "80000000"
     assert value(facts, "stated_execution_rate") == "0.9676"
+    assert [row.text for row in named(facts, "stated_execution_rate")] == ["96.76"]
     (total,) = [row for row in facts.sources if row.column == "total_budget_yuan"]
     assert (total.table_number, total.row_number, total.column_number, total.raw_text) == (1, 1, 2, "24957.99")
 
 
 def test_table_with_a_figure_a_column():
-    facts = facts_of(
-        "一、自评结论\n\n单位：万元\n\n| 项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |\n| --- | --- | --- | --- | --- |\n"
-        "| 基本支出 | 40 | 45 | 44 | 97.8% |\n| 项目支出 | 60 | 55 | 54 | 98.2% |\n| 合计 | 100 | 100 | 98 | 98% |\n"
+    rows = (
+        "项目|年初预算数|全年预算数|全年执行数|执行率",
+        "基本支出|40|45|44|97.8%",
+        "项目支出|60|55|54|98.2%",
+        "合计|100|100|98|98%",
     )
-    read = [
-        value(facts, name)
-        for name in ("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate")
-    ]
-    assert read == ["1000000", "1000000", "980000", "0.98"]
+    facts = facts_of(CONCLUSION + "单位：万元\n\n" + table(*rows))
+    names = ("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate")
+    assert [value(facts, name) for name in names] == ["1000000", "1000000", "980000", "0.98"]
+
+
+def test_unit_beside_the_only_row():
+    facts = facts_of(CONCLUSION + table("指标|全年预算数|全年执行数", "金额（万元）|100|98"))
+    assert [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan")] == ["1000000", "980000"]
 
 
 def test_table_of_two_years_gives_the_own_one():
-    facts = facts_of(
-        "一、收支情况\n\n| 指标（万元） | 2021年 | 2022年 |\n| --- | --- | --- |\n| 收支总预算 | 100 | 120 |\n"
-    )
+    facts = facts_of(BUDGET + table("指标（万元）|2021年|2022年", "收支总预算|100|120"))
     assert value(facts, "total_budget_yuan") == "1200000"
 
 
 def test_tables_of_projects_hold_no_headline_figures():
-    facts = facts_of(
-        "一、收支情况\n\n| 项目名称 | 年初预算数（万元） | 执行数（万元） |\n| --- | --- | --- |\n| 道路 | 40 | 45 |\n| 合计 | 40 | 45 |\n"
-    )
+    facts = facts_of(BUDGET + table("项目名称|年初预算数（万元）|执行数（万元）", "道路|40|45", "合计|40|45"))
     assert value(facts, "total_budget_yuan") is None

@@ -1,7 +1,7 @@
 """Headcounts by kind, and what counts no staff."""
 
 import pytest
-from report_cases import facts_of, headcount, named, real_facts
+from report_cases import facts_of, headcount, named, real_facts, table
 
 pytestmark = pytest.mark.unit
 
@@ -22,8 +22,12 @@ def test_real_report(shared):
     ("sentence", "expected"),
     [
         (
-            "核定编制120名，其中行政编制60名，事业编制60名；年末实有在编人员103人，其中行政57人，事业46人，编外聘用人员六百四十七人，离退休35人。",
-            {"approved_posts": 120, "established": 103, "administrative": 57, "institution": 46, "non_established": 647, "retired": 35},
+            "核定编制120名，其中行政编制60名，事业编制60名；年末实有在编人员103人，其中行政57人，事业46人，"
+            "编外聘用人员六百四十七人，离退休35人。",
+            {
+                "approved_posts": 120, "established": 103, "administrative": 57, "institution": 46,
+                "non_established": 647, "retired": 35,
+            },
         ),
         (
             "2022年末实有在职人员三百二十名，其中行政编制85名，事业编制95名，聘用制人员140名；离退休人员66名。",
@@ -68,17 +72,16 @@ def test_without_a_section_about_the_department_the_rest_is_read():
 
 
 def test_table_of_kinds():
-    facts = facts_of(
-        "一、人员情况\n\n| 类别 | 人数 |\n| --- | --- |\n| 编制数 | 120 |\n| 在编人员 | 110人 |\n| 行政编制 | 五十 |\n| 编外人员 | 400 |\n"
-    )
-    assert headcount(facts) == {"approved_posts": 120, "established": 110, "administrative": 50, "non_established": 400}
+    rows = ("类别|人数", "编制数|120", "在编人员|110人", "行政编制|五十", "编外人员|400")
+    facts = facts_of("一、人员情况\n\n" + table(*rows))
+    assert headcount(facts) == {
+        "approved_posts": 120, "established": 110, "administrative": 50, "non_established": 400,
+    }  # fmt: skip
     assert [row.column for row in facts.sources if row.group == "figures" and row.table_number] == ["people"] * 4
 
 
 def test_table_of_posts_and_people():
-    facts = facts_of(
-        "一、人员情况\n\n| 人员类别 | 编制数 | 实有数 |\n| --- | --- | --- |\n| 行政 | 60 | 57 |\n| 事业 | 50 | 46 |\n| 合计 | 110 | 103 |\n"
-    )
+    facts = facts_of("一、人员情况\n\n" + table("人员类别|编制数|实有数", "行政|60|57", "事业|50|46", "合计|110|103"))
     assert headcount(facts) == {"administrative": 57, "institution": 46, "approved_posts": 110, "total": 103}
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from report_cases import facts_of, outline_of, real_facts
+from report_cases import blocks, facts_of, outline_of, real_facts
 
 from transforms.facts.numbering import parse_marker
 from transforms.facts.sections import meaning_of
@@ -72,7 +72,9 @@ def test_levels_follow_numbering_not_looks():
 
 
 def test_parts_stand_above_numbered_sections():
-    body = "第一部分 基本情况\n\n一、部门职能\n\n负责。\n\n（一）职责\n\n有。\n\n第二部分 自评情况\n\n一、自评结论\n\n好。\n"
+    body = blocks(
+        "第一部分 基本情况", "一、部门职能", "负责。", "（一）职责", "有。", "第二部分 自评情况", "一、自评结论", "好。"
+    )
     assert [row[0] for row in rows(body)] == [1, 2, 3, 1, 2]
 
 
@@ -114,7 +116,9 @@ def test_a_run_in_between_two_headings_is_a_heading():
 
 
 def test_list_items_are_no_headings():
-    body = "一、基本情况\n\n主要支出：\n\n1.办公费\n\n2.印刷费\n\n3.差旅费\n\n（一）党建办\n\n（二）综合办\n\n（三）财政办\n"
+    body = blocks(
+        "一、基本情况", "主要支出：", "1.办公费", "2.印刷费", "3.差旅费", "（一）党建办", "（二）综合办", "（三）财政办"
+    )
     assert [row[2] for row in rows(body)] == ["基本情况"]
 
 
@@ -141,7 +145,15 @@ def test_every_block_belongs_to_the_innermost_heading():
 
 
 def test_items_of_problems_keep_their_meaning():
-    body = "三、存在问题及改进措施\n\n（一）存在问题\n\n1、预算执行不均衡\n\n慢。\n\n（二）改进措施\n\n1、加强预算管理\n\n改。\n"
+    body = blocks(
+        "三、存在问题及改进措施",
+        "（一）存在问题",
+        "1、预算执行不均衡",
+        "慢。",
+        "（二）改进措施",
+        "1、加强预算管理",
+        "改。",
+    )
     assert [row[3] for row in rows(body)] == ["problems+measures", "problems", None, "measures", None]
     outline = outline_of(body)
     assert [piece.block.text for piece in outline.pieces("problems")] == ["慢。"]

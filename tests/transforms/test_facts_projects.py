@@ -304,6 +304,23 @@ def test_projects_told_in_prose() -> None:
     assert (facts.tables[0].table_number, facts.tables[0].cell_units, facts.tables[0].row_count) == (1, ["万元"], 3)
 
 
+def test_a_project_under_a_name_of_its_own() -> None:
+    told = (
+        "{name}",
+        "该项目年初预算50.00万元。",
+        "实际支出48.5万元，执行率97%。",
+        "绩效目标：修缮校舍。",
+        "完成情况：已修缮。",
+    )
+    body = "\n\n".join(told)
+    for name in ("1、校舍修缮工程", "（1）校舍修缮工程", "### 1. 校舍修缮工程"):
+        facts = facts_of("二、综合评价分析\n\n（三）重点项目支出情况\n\n" + body.format(name=name))
+        (row,) = facts.projects
+        assert (row.name, row.amount_role, row.budget_yuan) == ("校舍修缮工程", "initial", yuan("500000.00"))
+        assert (row.spent_yuan, row.stated_rate) == (yuan("485000.00"), Decimal("0.97"))
+        assert (row.goal, row.completion) == ("修缮校舍。", "已修缮。")
+
+
 def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
     text = task_table("项目名称|预算数|支出数", "甲经费|5|5") + "\n其中，（1）乙经费：预算3万元，支出3万元。\n"
     assert [row.name for row in facts_of(text).projects] == ["甲经费"]

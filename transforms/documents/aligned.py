@@ -6,6 +6,7 @@ Rows are found here; what table they make up belongs to tables.py.
 from __future__ import annotations
 
 import re
+from statistics import mode
 from typing import NamedTuple
 
 from transforms.documents.cells import is_number, names_column
@@ -75,7 +76,7 @@ def _columns(group: list[tuple[int, list[_Piece]]]) -> tuple[int, int]:
         if hits >= 2 and hits * 2 >= len(pieces) and rows_below:
             return len(pieces), position
     counts = [len(pieces) for _, pieces in group]
-    width = max(counts, key=counts.count, default=0)
+    width = mode(counts) if counts else 0
     alike = [pieces for _, pieces in group if len(pieces) == width]
     if width < _FEWEST_COLUMNS or len(alike) < _FEWEST_ROWS:
         return 0, 0

@@ -171,7 +171,7 @@ class _Collector:
         own = _width(texts)
         if own > max(width, draft.width) or (len(texts) != width and own < 2 and texts[0] != ""):
             return False
-        figures = figure_columns(draft.filled[1:][-_SAMPLE:], width)
+        figures = figure_columns(draft.filled[max(1, len(draft.filled) - _SAMPLE) :], width)
         filled = [texts[column] for column in figures if column < len(texts) and texts[column]]
         if self.strays:
             return bool(figures) and len(filled) == len(figures) and all(map(is_number, filled))

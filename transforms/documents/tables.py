@@ -6,6 +6,7 @@ Lines are split into rows by grid.py and grouped by drafts.py; what columns mean
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import mode
 
 from transforms.documents.cells import is_number, is_total
 from transforms.documents.drafts import Draft, Row, figure_columns
@@ -186,7 +187,7 @@ def _caption(line: Line, raw: str | None = None) -> TextBlock:
 def _table_width(rows: list[Row], height: int) -> int:
     """The columns of the header, or of most rows without one; more only when more than a few rows have them."""
     widths = [_filled_width(row.texts) for row in rows]
-    width = max(widths[:height]) if height else max(widths, key=widths.count)
+    width = max(widths[:height]) if height else mode(widths)
     wider = [own for own in widths[height:] if own > width]
     return max(wider) if 5 * len(wider) > len(rows) else width
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.language.numerals import Number
@@ -42,6 +42,7 @@ class Money(NamedTuple):
 NO_MONEY = Money(None, None, None, None)
 
 
+@lru_cache(maxsize=4096)  # budget and spending are often one figure
 def read_money(text: str, unit: str | None) -> Money:
     """The amount that the normalised ``text`` prints, in its own unit, else in ``unit``.
 

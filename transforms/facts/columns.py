@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.documents.model import Table
 from transforms.language.lexicon import Hit, Lexicon, load_lexicon
@@ -108,11 +108,17 @@ def table_words() -> dict[str, re.Pattern[str]]:
 
 
 def _column(position: int, header: str) -> _Column:
+    return _Column(position, *_speaks_of(header))
+
+
+@lru_cache(maxsize=4096)  # departments use the same headers over and over
+def _speaks_of(header: str) -> tuple[str | None, int, int]:
+    """Role, rank and year of a header."""
     year = table_words()["year"].search(header)
     words = _BRACKETED.sub("", table_words()["year"].sub("", header))
     hits = _lexicon().find_all(words)
     role = _role(hits)
-    return _Column(position, role, _rank(role, hits, header), int(year[1] or 0) if year else 0)
+    return role, _rank(role, hits, header), int(year[1] or 0) if year else 0
 
 
 def _role(hits: Sequence[Hit]) -> str | None:

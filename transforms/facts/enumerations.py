@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
@@ -17,6 +18,8 @@ from transforms.facts.outline import Outline
 from transforms.language.lexicon import load_data
 
 _NEARNESS = 30
+_LONGEST_TEXT = 20_000
+_MOST_ANNOUNCEMENTS = 50
 _NO_COUNT = ("第", "“", '"', ".", "〔", "(")
 
 
@@ -52,7 +55,7 @@ def add_enumerations(outline: Outline, facts: Facts) -> None:
 
 
 def _row(outline: Outline, index: int, text: str, is_heading: bool, ordinal: int) -> EnumerationRow | None:
-    for match in _words().announcement.finditer(text):
+    for match in islice(_words().announcement.finditer(text[:_LONGEST_TEXT]), _MOST_ANNOUNCEMENTS):
         stated = chinese_count(match["n"])
         before = text[match.start() - 1 : match.start()] if match.start() else ""
         if stated is None or stated < 2 or before in _NO_COUNT or not _is_announced(match, text, is_heading):
@@ -76,7 +79,7 @@ def _is_announced(match: re.Match[str], text: str, is_heading: bool) -> bool:
 
 
 def _listed(outline: Outline, index: int, text: str, match: re.Match[str]) -> int:
-    inline = numbered_inline(text, match.end(), len(text), _NEARNESS)
+    inline = numbered_inline(text, match.end(), min(len(text), match.end() + _LONGEST_TEXT), _NEARNESS)
     if inline:
         return len(inline)
     is_last = match.end() >= len(text) - 1 or not re.search("[。;]", text[match.end() :].rstrip("。;:"))

@@ -13,7 +13,6 @@ from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figures import NOT_HEADLINE, Figure, fitness
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
-from transforms.facts.money_units import unit_in_force
 from transforms.facts.outline import Outline
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
@@ -37,7 +36,7 @@ def add_table_figures(outline: Outline, year: int | None, book: FigureBook) -> N
             continue
         if any(figure_labels().words["other_table"].search(cell.text) for cell in block.header):
             continue
-        declared = _declared(block) or unit_in_force(outline, index)
+        declared = _declared(block) or book.units.at(index)
         for labelled in labelled_cells(block, year):
             _add(labelled, declared, index, sections, book)
 
@@ -68,9 +67,7 @@ def _whole_row(table: Table) -> list[Cell]:
     return whole or (rows[0] if len(rows) == 1 else [])
 
 
-def _add(
-    labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook
-) -> None:
+def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook) -> None:
     words, text, cell = figure_labels().words, labelled.label.text, labelled.cell
     change, hit = words["change_cell"].match(text), cell_label(text)
     if change:

@@ -7,6 +7,7 @@ single projects, of three-public spending and of other years are none of these.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, figure_labels, find_labels
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
-from transforms.facts.money_units import unit_in_force
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.years import find_years
 from transforms.language.numerals import Number
@@ -155,7 +155,7 @@ class _Reading:
             and not _COUNTED.match(self.text, number.tail)
             and not number.is_chinese
         ):
-            unit = named or unit_in_force(self.outline, self.piece.index)
+            unit = named or self.book.units.at(self.piece.index)
         if unit is None or number.is_percent:
             return None
         money = in_yuan(number._replace(scale=""), unit)
@@ -229,17 +229,17 @@ def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
 def _pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tuple[LabelHit, Number]]:
     """Each number with the label right before it; 甲、乙分别为 N、M gives each label its own, 均为 N the same."""
     pairs: list[tuple[LabelHit, Number]] = []
+    starts = [number.start for number in numbers]
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         stop = following.start if following else len(text)
-        number = next(
-            (one for one in numbers if label.end <= one.start < stop and _depth(text, label.end, one.start) == 0), None
-        )
-        if number is None or number.start - label.end > _LONGEST_GAP or "。" in text[label.end : number.start]:
+        at = bisect_left(starts, label.end)
+        while at < len(numbers) and starts[at] < stop and _depth(text, label.end, starts[at]) != 0:
+            at += 1
+        if at == len(numbers) or starts[at] >= stop or starts[at] - label.end > _LONGEST_GAP:
             continue
-        gap = text[label.end : number.start]
+        gap = text[label.end : starts[at]]
         group = _listed_labels(text, labels, label) if "分别" in gap or "均" in gap else [label]
-        at = numbers.index(number)
-        pairs += zip(group, numbers[at:] if "分别" in gap else [number] * len(group), strict=False)
+        pairs += zip(group, numbers[at:] if "分别" in gap else [numbers[at]] * len(group), strict=False)
     return pairs
 
 

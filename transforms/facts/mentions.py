@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from transforms.documents.model import Cell, Place, Table, TextBlock
 from transforms.facts.model import Facts, FigureRow, SourceRow
+from transforms.facts.money_units import DeclaredUnits
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number, find_numbers
 
+_LONGEST_SENTENCE = 1500
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(
     "百分之|[一二两三四五六七八九十百千零〇点壹贰叁肆伍陆柒捌玖拾佰仟][十百千万亿佰仟]{0,2}[元分人名个位项亿万余]"
@@ -53,6 +55,10 @@ class FigureBook:
 
     outline: Outline
     mentions: list[Mention] = field(default_factory=list)
+    units: DeclaredUnits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.units = DeclaredUnits(self.outline)
 
     def add(self, mention: Mention) -> None:
         """Notes a mention."""
@@ -118,11 +124,11 @@ def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -
 
 
 def sentences(piece: Piece) -> Iterator[Span]:
-    """The sentences of a text piece, end marks included."""
+    """The sentences of a text piece, end marks included; endless ones cut, so that reading them takes bounded time."""
     assert isinstance(piece.block, TextBlock)
     for match in _SENTENCE.finditer(piece.block.text, piece.start):
-        if match.end() > match.start():
-            yield Span(match.start(), match.end())
+        for start in range(match.start(), match.end(), _LONGEST_SENTENCE):
+            yield Span(start, min(match.end(), start + _LONGEST_SENTENCE))
 
 
 def stated_numbers(words: str) -> list[Number]:
@@ -145,5 +151,6 @@ def _order(mention: Mention) -> tuple[int, int, int]:
 
 def _row_text(block: object, cell: Cell) -> str:
     assert isinstance(block, Table)
-    line = next((line for line in table_lines(block) if any(other is cell for other in line)), [cell])
+    number = cell.place.row_number or 0
+    line = block.rows[number - 1].cells if 0 < number <= len(block.rows) else block.header
     return " ".join(dict.fromkeys(other.raw for other in line if other.raw))

@@ -13,6 +13,8 @@ from transforms.facts.metric_numbers import Metric
 from transforms.language.tables import patterns
 
 _BREAKS = ",。;:!?\n"
+_BREAK = re.compile(f"[{_BREAKS}]")
+_CLAUSE_END = re.compile(f"[{_BREAKS}、(]")
 _LONGEST = 40
 _OPENING = "“‘《("
 _QUOTES = {"”": "“", "’": "‘", "》": "《", ")": "("}
@@ -74,7 +76,7 @@ def _name(text: str, metric: Metric, floor: int, ceiling: int) -> Name:
 def _before(text: str, stop: int, floor: int) -> tuple[int, int]:
     """The words of the clause in front of the value."""
     floor = max(floor, stop - _LONGEST)
-    begin = max([floor, *(text.rfind(mark, floor, stop) + 1 for mark in _BREAKS)])
+    begin = stop - len(_BREAK.split(text[floor:stop])[-1])
     words = _words()
     head = words["name_head"].match(text[begin:stop])
     begin += head.end() if head else 0
@@ -93,9 +95,8 @@ def _clause_before(text: str, stop: int, floor: int) -> int:
 def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
     """The words behind the value that it counts: up to the end of the clause, none where a new verb begins."""
     ceiling = min(ceiling, start + _LONGEST // 2)
-    stop = start
-    while stop < ceiling and text[stop] not in _BREAKS + "、(":
-        stop += 1
+    end = _CLAUSE_END.search(text, start, ceiling)
+    stop = end.start() if end else max(start, ceiling)
     if _words()["verb_after"].match(text, start):
         return start, start
     while stop > start and text[stop - 1] in _OPENING:

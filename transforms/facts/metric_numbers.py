@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from transforms.language.lexicon import load_lexicon
@@ -22,7 +23,7 @@ _FILE = "achievements"
 
 _NAMES = re.compile(r"“[^“”]{0,25}”|‘[^‘’]{0,25}’|\"[^\"]{0,25}\"|《[^《》]{0,60}》|[〔\[][^〔〕\[\]]{0,12}[〕\]]")
 _REACH = 24
-_LONGEST_UNIT = 6
+_NEAR = 6
 _SMALL = 10
 _FULL_DAY = 24
 _PERCENT = "%"
@@ -87,7 +88,7 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
         return None
     stop = number.tail if number.is_percent else number.tail + len(unit)
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
-    leading = _leading_qualifier(before, lexicon)
+    leading = _leading_qualifier(before[-_NEAR:], lexicon)
     bare = before[: -len(leading)] if leading else before
     if not _may_count(number, unit, bare, after, lexicon):
         return None
@@ -115,10 +116,11 @@ def _is_in_name(number: Number, spans: _Spans) -> bool:
 
 def _may_count(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
     words, patterns = lexicon.words, lexicon.patterns
-    if before.endswith("每") or patterns["ordinal"].search(before) or patterns["heads_always"].match(after):
+    near = before[-_NEAR:]
+    if near.endswith("每") or patterns["ordinal"].search(near) or patterns["heads_always"].match(after):
         return False
     if unit in words["continuous_units"]:
-        return bool(patterns["continuous"].search(before))
+        return bool(patterns["continuous"].search(near))
     if unit in lexicon.needed and not lexicon.needed[unit].search(before):
         return False
     if _is_limit(number, unit, after, lexicon):
@@ -167,9 +169,10 @@ def _leading_qualifier(before: str, lexicon: _Lexicon) -> str:
 
 def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> str | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
-    for length in range(_LONGEST_UNIT, 0, -1):
-        piece = text[offset : offset + length]
-        if len(piece) == length and piece in lexicon.units:
+    longest = lexicon.longest.get(text[offset : offset + 1], 0)
+    for stop in range(min(offset + longest, len(text)), offset, -1):
+        piece = text[offset:stop]
+        if piece in lexicon.units:
             return lexicon.units[piece]
     return None
 
@@ -182,11 +185,13 @@ def _zero(match: re.Match[str]) -> Metric:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """``units``: word behind a number -> the unit that it gives, None for words that are no unit."""
+    """``units``: word behind a number -> the unit that it gives, None for words that are no unit; ``longest``: first
+    character -> the length of the longest of these words."""
 
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     units: dict[str, str | None]
+    longest: dict[str, int]
     needed: dict[str, re.Pattern[str]]
     before: dict[str, str]
     after: dict[str, str]
@@ -204,10 +209,12 @@ def _lexicon() -> _Lexicon:
         "after": either(after),
         "zero": rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
     }
+    units = _units(words)
     return _Lexicon(
         words,
         patterns(_FILE, "patterns") | {key: compiled(_FILE, key, pattern) for key, pattern in own.items()},
-        _units(words),
+        units,
+        {first: max(len(unit) for unit in group) for first, group in groupby(sorted(units), lambda unit: unit[0])},
         patterns(_FILE, "needed"),
         before,
         after,

@@ -5,28 +5,52 @@ Units printed with the figure itself are read where the figure is.
 
 from __future__ import annotations
 
-from transforms.documents.model import TextBlock
+from collections.abc import Iterator
+
+from transforms.documents.model import Block, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
 from transforms.facts.outline import Outline
 
+_LONGEST = 2000
 
-def unit_in_force(outline: Outline, index: int) -> str | None:
-    """The unit declared nearest before block ``index`` within its first-level part, or in its own block (单位：万元,
-    金额单位均为万元), else the one that the document declares for all that follows."""
-    blocks = outline.document.blocks
+
+class DeclaredUnits:
+    """The unit in force at each block: declared nearest before it within its first-level part (单位：万元), else said
+    once for all that follows (以下金额单位均为万元). Worked out when first asked for."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._units: list[str | None] | None = None
+
+    def at(self, index: int) -> str | None:
+        """The unit in force at block ``index``, its own declaration included; None when nothing declares one."""
+        if self._units is None:
+            self._units = list(_walk(self._outline))
+        return self._units[index]
+
+
+def _walk(outline: Outline) -> Iterator[str | None]:
+    in_part: str | None = None
+    for_all: str | None = None
+    part = -1
+    for index, block in enumerate(outline.document.blocks):
+        here = _part_of(outline, index)
+        if here != part:
+            in_part, part = None, here
+        said = _read(block, is_said=True)
+        for_all = for_all or said
+        in_part = _read(block, is_said=False) or said or in_part
+        yield in_part or for_all
+
+
+def _part_of(outline: Outline, index: int) -> int | None:
     heading = outline.heading_at(index)
     while heading is not None and heading.parent is not None:
         heading = outline.headings[heading.parent]
-    for position in range(index, heading.block if heading else -1, -1):
-        unit = _declared(blocks[position], declared_unit) or _declared(blocks[position], said_unit)
-        if unit:
-            return unit
-    said = (_declared(block, said_unit) for block in blocks[:index])
-    return next((unit for unit in said if unit), None)
+    return heading.ordinal if heading else None
 
 
-def _declared(block: object, read: object) -> str | None:
-    if not isinstance(block, TextBlock) or "元" not in block.text or not callable(read):
+def _read(block: Block, is_said: bool) -> str | None:
+    if not isinstance(block, TextBlock) or "元" not in block.text:
         return None
-    unit = read(block.text)
-    return unit if isinstance(unit, str) else None
+    return (said_unit if is_said else declared_unit)(block.text[:_LONGEST])

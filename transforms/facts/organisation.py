@@ -20,6 +20,8 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.text import normalise
 
 _SECTIONS = frozenset(("overview", "units", "duties"))
+_LONGEST_TEXT = 20_000
+"""Characters of one block that are read; no list of units is longer."""
 _ELSEWHERE = frozenset(
     ("task_completion", "key_projects", "achievements", "problems", "measures", "annual_goals", "spending_plan")
 )
@@ -50,7 +52,7 @@ def _read(outline: Outline, pieces: list[Piece], department: str | None, book: F
             if found:
                 _take(listed, *found)
             continue
-        text = piece.block.text
+        text = piece.block.text[:_LONGEST_TEXT]
         for stretch in stretches(text, piece.start):
             for mention in stated_counts(piece, text, stretch):
                 book.add(mention)

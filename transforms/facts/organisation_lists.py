@@ -46,7 +46,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str, start: int) -> list[Stretch]:
-    """From the sentence that first speaks of units (or offices) to the end of the last one, or to a change of subject."""
+    """From the sentence that first speaks of units (or offices) to the end of the last, or to a change of subject."""
     if not any(subject in text for subject in _SUBJECTS):
         return []
     anchors = sorted(

@@ -49,5 +49,5 @@ class Printed:
             self._offsets, self._characters = range(len(raw)), raw
         else:
             self._offsets = raw_offsets(raw)
-            self._characters = "".join([raw[offset] for offset in self._offsets])
+            self._characters = "".join(map(raw.__getitem__, self._offsets))
         return self._offsets

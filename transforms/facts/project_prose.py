@@ -10,21 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from transforms.documents.model import Place, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, in_yuan, read_rate
-from transforms.facts.items import marker_at
-from transforms.facts.outline import Heading, Outline, Piece
+from transforms.facts.items import Stretch, marker_at
+from transforms.facts.outline import Outline, Piece
 from transforms.facts.text_amounts import AMOUNT
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "adjusted", "initial", "rate", "goal", "completion", "not_name", "name_end")
+_KEYS = ("budget", "spent", "adjusted", "initial", "rate", "goal", "completion", "not_name", "name_end", "pronoun")
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _SENTENCE = re.compile(r"[^;。]+")
 _LONGEST_NAME = 40
+_REACH = 120
+_MOST_BLOCKS = 8
 
 
 @dataclass(slots=True)
@@ -60,81 +63,159 @@ def told_projects(outline: Outline, listings_with_tables: set[str]) -> list[Told
 
 
 def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str) -> Iterator[Told]:
-    heading = outline.heading_at(piece.index)
-    named_by = heading if heading is not None and _is_right_below(heading, piece) else None
+    above = _name_above(outline, piece)
     marker = marker_at(block.text, piece.start)
     start = marker.end if marker else piece.start
     for sentence in _SENTENCE.finditer(block.text, start):
         is_first = sentence.start() == start
-        told = _read(outline, piece.index, block, sentence.span(), listing, bool(marker) and is_first, named_by)
-        named_by = None
+        teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker) and is_first, above)
+        told = teller.read(listing)
+        above = None
         if told:
             yield told
 
 
-def _is_right_below(heading: Heading, piece: Piece) -> bool:
-    return heading.marker is not None and piece.index in (heading.block, heading.block + 1)
+def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
+    """The numbered heading, or numbered line without an end mark, right above the block or run into it."""
+    heading = outline.heading_at(piece.index)
+    if heading is not None and heading.marker is not None and piece.index - 1 <= heading.block <= piece.index:
+        return Stretch(heading.block, heading.start, heading.end)
+    before = outline.document.blocks[piece.index - 1] if piece.index and not piece.start else None
+    marker = outline.markers[piece.index - 1] if before is not None else None
+    if not isinstance(before, TextBlock) or marker is None or len(before.text) > _LONGEST_NAME + marker.end:
+        return None
+    return None if before.text[-1] in "。;,!?" else Stretch(piece.index - 1, marker.end, len(before.text))
 
 
-def _read(
-    outline: Outline,
-    index: int,
-    block: TextBlock,
-    span: tuple[int, int],
-    listing: str,
-    is_item: bool,
-    named_by: Heading | None,
-) -> Told | None:
-    words, text = _words(), block.text
-    start, stop = span
-    match = words["lead"].match(text, start, stop)
-    if match is None:
-        return None
-    name = _name(outline, index, match, is_item, named_by)
-    match = words["later"].match(text, match.end(), stop) or match
-    number = parse_number(match["figure"])
-    if name is None or number is None:
-        return None
-    rest = (match.end(), len(text) if is_item or named_by else stop)
-    spent = words["spent"].search(text, rest[0], min(rest[1], rest[0] + 120))
-    if spent is None and not is_item and named_by is None:
-        return None
-    rate = words["rate"].search(text, *rest)
-    printed = outline.printed(index)
-    return Told(
-        listing=listing,
-        name=name,
-        block=index,
-        start=start,
-        stop=rest[1],
-        place=block.place_at(printed.offset(start)),
-        amount_role=_role(match["budget"]),
-        budget=in_yuan(number, match["unit"]),
-        budget_text=printed.text(*match.span("figure")) + printed.text(*match.span("unit")),
-        spent=_spent(spent),
-        spent_text=printed.text(spent.start("figure"), spent.end("unit")) if spent else None,
-        rate_text=printed.text(*rate.span("rate")) if rate else None,
-        rate=read_rate(rate["rate"], "") if rate else None,
-        goal=_part(outline, index, words["goal"].search(text, *rest), words["completion"], rest[1]),
-        completion=_part(outline, index, words["completion"].search(text, *rest), words["goal"], rest[1]),
-    )
+@dataclass(slots=True)
+class _Teller:
+    """One sentence that may tell of a project: ``is_item`` when a number stands before it, ``above`` the name that
+    stands above it."""
+
+    outline: Outline
+    index: int
+    block: TextBlock
+    span: tuple[int, int]
+    is_item: bool
+    above: Stretch | None
+
+    def read(self, listing: str) -> Told | None:
+        """The project that the sentence tells of, or None."""
+        words, text = _words(), self.block.text
+        match = words["lead"].match(text, *self.span)
+        if match is None:
+            return None
+        name = self._name(match)
+        match = words["later"].match(text, match.end(), self.span[1]) or match
+        number = parse_number(match["figure"])
+        parts = self._parts(match.end())
+        if name is None or number is None or (parts.spent is None and not self.is_item and self.above is None):
+            return None
+        printed = self.outline.printed(self.index)
+        return Told(
+            listing=listing,
+            name=name,
+            block=self.index,
+            start=self.span[0],
+            stop=len(text) if self.is_item or self.above else self.span[1],
+            place=self.block.place_at(printed.offset(self.span[0])),
+            amount_role=_role(match["budget"]),
+            budget=in_yuan(number, match["unit"]),
+            budget_text=printed.text(match.start("figure"), match.end("unit")),
+            spent=_money(parts.spent),
+            spent_text=_printed(parts.spent, "figure", "unit"),
+            rate_text=_printed(parts.rate, "rate", "rate"),
+            rate=read_rate(parts.rate.match["rate"], "") if parts.rate else None,
+            goal=parts.goal,
+            completion=parts.completion,
+        )
+
+    def _name(self, match: re.Match[str]) -> str | None:
+        words = _words()
+        name = words["pronoun"].sub("", match["name"].strip(",:、“”"))
+        stretch = self.above
+        if name:
+            begin = match.start("name") + match["name"].index(name)
+            stretch = Stretch(self.index, begin, begin + len(name))
+        elif stretch is not None:
+            block = self.outline.document.blocks[stretch.block]
+            name = block.text[stretch.start : stretch.stop].rstrip(":。") if isinstance(block, TextBlock) else ""
+        if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
+            return None
+        if not (self.is_item or self.above or words["name_end"].search(name)):
+            return None
+        return self.outline.printed(stretch.block).text(stretch.start, stretch.start + len(name))
+
+    def _parts(self, start: int) -> _Parts:
+        """What follows the budget: in the sentence, for an item in its block, below a name in the blocks under it."""
+        text = self.block.text
+        stop = len(text) if self.is_item or self.above else self.span[1]
+        stretches = [Stretch(self.index, start, stop)]
+        if self.above is not None:
+            stretches += self._blocks_below()
+        words = _words()
+        return _Parts(
+            _first(self.outline, stretches, words["spent"], _REACH),
+            _first(self.outline, stretches, words["rate"]),
+            _text(self.outline, stretches, words["goal"], words["completion"]),
+            _text(self.outline, stretches, words["completion"], words["goal"]),
+        )
+
+    def _blocks_below(self) -> Iterator[Stretch]:
+        owner = self.outline.owners[self.index]
+        blocks, markers = self.outline.document.blocks, self.outline.markers
+        for index in range(self.index + 1, min(self.index + 1 + _MOST_BLOCKS, len(blocks))):
+            block = blocks[index]
+            if self.outline.owners[index] != owner or not isinstance(block, TextBlock) or markers[index]:
+                return
+            yield Stretch(index, 0, len(block.text))
 
 
-def _name(outline: Outline, index: int, match: re.Match[str], is_item: bool, named_by: Heading | None) -> str | None:
-    words = _words()
-    name = match["name"].strip(",:、“”")
-    if not name and named_by is not None:
-        block = outline.document.blocks[named_by.block]
-        assert isinstance(block, TextBlock)
-        name, index = block.text[named_by.start : named_by.end].rstrip(":。"), named_by.block
-        begin = named_by.start
-    else:
-        begin = match.start("name") + match["name"].index(name) if name else 0
-    if not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
+class _Found(NamedTuple):
+    outline: Outline
+    block: int
+    match: re.Match[str]
+
+
+class _Parts(NamedTuple):
+    spent: _Found | None
+    rate: _Found | None
+    goal: str | None
+    completion: str | None
+
+
+def _first(
+    outline: Outline, stretches: list[Stretch], pattern: re.Pattern[str], reach: int | None = None
+) -> _Found | None:
+    for stretch in stretches:
+        block = outline.document.blocks[stretch.block]
+        stop = stretch.stop if reach is None else min(stretch.stop, stretch.start + reach)
+        match = pattern.search(block.text, stretch.start, stop) if isinstance(block, TextBlock) else None
+        if match:
+            return _Found(outline, stretch.block, match)
+    return None
+
+
+def _text(outline: Outline, stretches: list[Stretch], wanted: re.Pattern[str], other: re.Pattern[str]) -> str | None:
+    """What stands behind 绩效目标: or 完成情况:, up to the other of the two."""
+    found = _first(outline, stretches, wanted)
+    if found is None:
         return None
-    if not (is_item or named_by or words["name_end"].search(name)):
+    stop = next(stretch.stop for stretch in stretches if stretch.block == found.block)
+    following = other.search(found.match.string, found.match.end(), stop)
+    text = outline.printed(found.block).text(found.match.end(), following.start() if following else stop)
+    return text.strip("；;，, ") or None
+
+
+def _printed(found: _Found | None, first: str, last: str) -> str | None:
+    if found is None:
         return None
-    return outline.printed(index).text(begin, begin + len(name))
+    return found.outline.printed(found.block).text(found.match.start(first), found.match.end(last))
+
+
+def _money(found: _Found | None) -> Money:
+    number = parse_number(found.match["figure"]) if found else None
+    return in_yuan(number, found.match["unit"]) if found and number else NO_MONEY
 
 
 def _role(wording: str) -> str:
@@ -144,22 +225,6 @@ def _role(wording: str) -> str:
     return "initial" if words["initial"].search(wording) else "unspecified"
 
 
-def _spent(match: re.Match[str] | None) -> Money:
-    number = parse_number(match["figure"]) if match else None
-    return in_yuan(number, match["unit"]) if match and number else NO_MONEY
-
-
-def _part(outline: Outline, index: int, match: re.Match[str] | None, other: re.Pattern[str], stop: int) -> str | None:
-    """What stands behind 绩效目标: or 完成情况:, up to the other of the two."""
-    if match is None:
-        return None
-    block = outline.document.blocks[index]
-    assert isinstance(block, TextBlock)
-    following = other.search(block.text, match.end(), stop)
-    text = outline.printed(index).text(match.end(), following.start() if following else stop)
-    return text.strip("；;，, ") or None
-
-
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "prose", _KEYS)
@@ -167,7 +232,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     composed = {
         "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){AMOUNT}",
         "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){AMOUNT}",
-        "spent": f"(?<=[,;、。(])(?:{words['spent']}){AMOUNT}",
+        "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){AMOUNT}",
         "rate": f"(?:{words['rate']})(?P<rate>\\d[\\d.]*%)",
     }
     return {key: compiled(_FILE, key, pattern) for key, pattern in (words | composed).items()}

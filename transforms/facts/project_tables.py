@@ -20,6 +20,7 @@ _FOREIGN_SECTIONS = frozenset(
     ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
 )
 _SECTION_LEVEL = 2
+_LEAD = re.compile(r"^(?:[^、.)]{1,4}[、.)]|其中:)")
 
 
 @dataclass(slots=True)
@@ -99,9 +100,7 @@ def _is_project_table(table: Table, columns: Columns, outline: Outline, index: i
 def _account_share(table: Table, name: int) -> float:
     """The share of rows that name accounts of revenue and expenditure instead of projects."""
     names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    accounts = sum(
-        1 for text in names if _rows().group_of(re.sub(r"^[^、.)]{1,4}[、.)]|^其中:", "", text)) == "account"
-    )
+    accounts = sum(1 for text in names if _lexicon().group_of(_LEAD.sub("", text, 1)) == "account")
     return accounts / len(names) if names else 1.0
 
 
@@ -135,5 +134,5 @@ def _title(table: Table) -> str:
 
 
 @cache
-def _rows() -> Lexicon:
+def _lexicon() -> Lexicon:
     return load_lexicon("columns", "rows")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -35,25 +36,31 @@ def normalise(raw: str) -> str:
     """
     if raw.isascii() and " " not in raw and raw.isprintable():
         return raw
+    text = _mapped(raw)
+    return _LOOSE_BLANKS.sub("", text) if " " in text else text
+
+
+def _mapped(raw: str) -> str:
+    """Each character replaced by its usual form, zero-width ones gone."""
     characters = _characters()
     for variant, plain in characters.common:
         raw = raw.replace(variant, plain)
-    if characters.rare.search(raw):
-        raw = raw.translate(characters.all)
-    return _LOOSE_BLANKS.sub("", raw) if " " in raw else raw
+    return raw.translate(characters.all) if characters.rare.search(raw) else raw
 
 
 def raw_offsets(raw: str) -> list[int]:
     """For each character of ``normalise(raw)`` the offset in ``raw`` that it comes from."""
-    characters = _characters()
-    kept = [offset for offset, character in enumerate(raw) if character not in characters.zero_width]
-    text = raw.translate(characters.all)
+    zero_width = _characters().zero_width
+    kept: Sequence[int] = range(len(raw))
+    if not zero_width.isdisjoint(raw):
+        kept = [offset for offset, character in enumerate(raw) if character not in zero_width]
     offsets: list[int] = []
     start = 0
-    for blanks in _LOOSE_BLANKS.finditer(text):
+    for blanks in _LOOSE_BLANKS.finditer(_mapped(raw)):
         offsets += kept[start : blanks.start()]
         start = blanks.end()
-    return offsets + kept[start:]
+    offsets += kept[start:]
+    return offsets
 
 
 def raw_span(raw: str, start: int, end: int) -> str:
