@@ -12,10 +12,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
-from transforms.reading import READER_VERSION, ReadItem, Refused, read_all
-from warehouse.build import build_release
-from warehouse.reconcile import reconcile
-from warehouse.release import Release, Releases
 
 from orchestration import night_report
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
@@ -24,16 +20,20 @@ from orchestration.settings import Settings, load_registry
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.facts.model import FACT_SCHEMAS, FactFrames
+from transforms.reading import READER_VERSION, ReadItem, Refused, read_all
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
 from transforms.star.roster import roster
 from transforms.star.versions import accepted_submissions, received_files, settled_versions, superseded_versions
 from warehouse.archive import Archive
+from warehouse.build import build_release
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger, Version
 from warehouse.receipts import DUPLICATE, TAKEN, receipts_frame
+from warehouse.reconcile import reconcile
+from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, READ
 
 _UNREADABLE = pl.Schema(
@@ -69,9 +69,7 @@ class Line:
 
     def take_in(self) -> StageReport:
         """Inbox to archive and ledger; pending is everything that the current release does not speak of yet."""
-        before = self.releases.current()
-        self.releases.clear_leftovers()
-        completed = self.releases.current()
+        done = self.releases.clear_leftovers()
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
         intake = take_in(self.home, self.inbox, self.now, limits)
         with self._ledger() as ledger:
@@ -79,8 +77,7 @@ class Line:
             pending = ledger.pending()
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
-        is_new = completed is not None and completed != before
-        night_report.begin(self.home, self.night_id, intake, completed.release_id if completed and is_new else None)
+        night_report.begin(self.home, self.night_id, intake, done)
         outcomes = [receipt.outcome for receipt in intake.receipts]
         return StageReport(
             {
@@ -133,10 +130,9 @@ class Line:
 
     def judge(self) -> StageReport:
         """All rules on all submissions, counted twice: by Great Expectations and by DuckDB."""
-        from expectations.suites import run_suites
-
         from expectations.catalogue import load_catalogue
         from expectations.gate import judge
+        from expectations.suites import run_suites
 
         judgement = judge(
             self._facts(),

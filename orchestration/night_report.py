@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from orchestration.night_log import NightLog, SubmissionLine, read_night_log, write_night_log
@@ -15,22 +17,24 @@ from warehouse.intake import Intake
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
 from warehouse.states import QUARANTINED
 
+_PUBLISHED = "published "
 _MOST_FINDINGS = 20
 """Findings that a message quotes; all of them stand in quality.finding."""
 
 
-def begin(home: Home, night_id: str, intake: Intake, completed: str | None = None) -> None:
+def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str] = ()) -> None:
     """The log of a night that has only taken in; it stands if nothing more is to do.
 
-    ``completed`` is the release that a killed night had built and this one made current.
+    ``cleared``: what Releases.clear_leftovers did for killed nights.
     """
+    published = [line.removeprefix(_PUBLISHED) for line in cleared if line.startswith(_PUBLISHED)]
     outcomes = [receipt.outcome for receipt in intake.receipts]
     log = NightLog(
         night_id,
         received=len(outcomes) - outcomes.count(DUPLICATE),
         duplicates=outcomes.count(DUPLICATE),
         problems=(
-            *((f"上次任务在发布途中中断，它建成的发布 {completed} 现已公布。",) if completed else ()),
+            *(f"上次任务在发布途中中断，它建成的发布 {release_id} 现已公布。" for release_id in published),
             *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
         ),
     )

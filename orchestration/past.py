@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import polars as pl
-from warehouse.release import Release
 
 from transforms.star.frames import Past
 from warehouse.connection import open_reader
 from warehouse.desk import frame_of
 from warehouse.registry import table
+from warehouse.release import Release
 
 
 def load_past(base: Release | None, departments: Sequence[str]) -> Past:
@@ -20,8 +20,8 @@ def load_past(base: Release | None, departments: Sequence[str]) -> Past:
     empty = Past.none()
     with open_reader(base.database) as release:
         return Past(
-            frame_of(release, "past_versions").cast(dict(empty.versions.schema)),
-            frame_of(release, "past_aliases", departments=list(departments)).cast(dict(empty.aliases.schema)),
+            frame_of(release, "past_versions").cast(empty.versions.schema),
+            frame_of(release, "past_aliases", departments=list(departments)).cast(empty.aliases.schema),
         )
 
 
@@ -31,7 +31,7 @@ def load_versions(base: Release | None) -> pl.DataFrame:
     if base is None:
         return empty
     with open_reader(base.database) as release:
-        return frame_of(release, "versions").cast(dict(empty.schema))
+        return frame_of(release, "versions").cast(empty.schema)
 
 
 def known_years(base: Release | None) -> list[int]:

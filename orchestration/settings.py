@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from transforms.departments.registry import Registry, RegistryError, default_registry
 from warehouse.errors import UsageError
@@ -50,11 +51,30 @@ def load_settings(home: Home) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"配置文件 {home.config} 不是有效的 TOML：{error}", str(error)) from error
     except ValidationError as error:
-        problems = "；".join(
-            f"“{'.'.join(map(str, problem['loc']))}”的值 {problem['input']!r} 不合要求：{problem['msg']}"
-            for problem in error.errors()
-        )
+        problems = "；".join(_problem_text(problem) for problem in error.errors())
         raise UsageError(f"配置文件 {home.config} 有误：{problems}", str(error)) from error
+
+
+_EXPECTED = {
+    "extra_forbidden": "没有这一项，可用的有 {known}",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "value_error": "{error}",
+    "int": "应为整数",
+    "float": "应为数字",
+    "string": "应为带引号的文字",
+    "path": "应为带引号的路径",
+}
+"""Kind of a problem that pydantic finds (or how its kind begins) -> what to say of it."""
+
+
+def _problem_text(problem: ErrorDetails) -> str:
+    """One wrong key or value, and what is allowed."""
+    kind = problem["type"]
+    form = next((form for start, form in _EXPECTED.items() if kind.startswith(start)), problem["msg"])
+    known = "、".join(Settings.model_fields)
+    said = form.format(known=known, **problem.get("ctx", {}))
+    return f"“{'.'.join(map(str, problem['loc']))} = {problem['input']!r}”：{said}"
 
 
 def load_registry(home: Home, settings: Settings) -> Registry:
@@ -63,5 +83,7 @@ def load_registry(home: Home, settings: Settings) -> Registry:
         return default_registry()
     try:
         return Registry.load(home.path / settings.registry)
+    except FileNotFoundError as error:
+        raise UsageError(f"找不到部门名录 {home.path / settings.registry}，请检查配置文件 {home.config}。") from error
     except (RegistryError, OSError) as error:
         raise UsageError(f"部门名录不能使用：{error}", str(error)) from error

@@ -113,10 +113,12 @@ def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOr
         if violations:
             raise ReleaseFault(_NOT_PUBLISHED, violations)
         contents = contents_after(connection, before, changes)
+        connection.begin()
         row = write_meta(connection, order, base.release_id if base else None, changes, contents)
         create_views(connection)
         dictionary = entries(connection)
         write_dictionary(connection, dictionary)
+        connection.commit()
         unchanged = {change.table.qualified_name for change in changes if change.is_empty}
         _export(connection, folder / "parquet", copied, unchanged)
         counts = row_counts(connection)

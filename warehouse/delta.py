@@ -121,10 +121,15 @@ def _leave_out_what_stays(connection: duckdb.DuckDBPyConnection, table: Table) -
 
 
 def _carry_out(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:
+    """Children go before their parents and come after them.
+
+    Each deletion is a transaction of its own: within one, DuckDB takes a deleted key for one that still stands.
+    """
     for change in reversed(changes):
         if change.removed_count:
             name, condition = quote_name(change.table.qualified_name), matching(change.table, "t", "r")
             connection.execute(f"DELETE FROM {name} AS t USING {removed(change.table)} AS r WHERE {condition}")
+    connection.begin()
     for change in changes:
         if change.added_count:
             order = ", ".join(quote_name(key) for key in change.table.primary_key)
@@ -132,3 +137,4 @@ def _carry_out(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change])
                 f"INSERT INTO {quote_name(change.table.qualified_name)} BY NAME"
                 f" SELECT * FROM {added(change.table)} ORDER BY {order}"
             )
+    connection.commit()

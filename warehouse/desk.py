@@ -5,9 +5,10 @@ Reads releases only; nothing here writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -22,13 +23,18 @@ Row = dict[str, object]
 
 
 @contextmanager
-def open_release(home: Home, release_id: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the release (the current one by default); UsageError when there is none."""
+def open_release(
+    home: Home, release_id: str | None = None, *, confined: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the release (the current one by default); UsageError when there is none.
+
+    ``confined`` bars every other file, for queries that people write.
+    """
     releases = Releases(home)
     release = releases.get(release_id) if release_id else releases.current()
     if release is None:
         raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
-    connection = open_reader(release.database)
+    connection = open_reader(release.database, confined=confined)
     try:
         yield connection
     finally:
@@ -51,15 +57,35 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: obj
     return frame_of(connection, query, **parameters).to_dicts()
 
 
-def run_query(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[Row]]:
-    """Column names and rows of one free query; UsageError with DuckDB's words when it cannot be run."""
+def run_query(
+    connection: duckdb.DuckDBPyConnection, query: str, most: int | None = None
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows (``most`` of them at most) of one free query.
+
+    Names that come twice are told apart. UsageError, with DuckDB's words, when it is no query or cannot be run.
+    """
     try:
+        statements = connection.extract_statements(query)
+        if len(statements) != 1:
+            raise UsageError("没有给出查询。" if not statements else "一次只能执行一条查询。")
         result = connection.sql(query)
         if result is None:
             raise UsageError("只能查询，不能修改：这条语句没有结果。")
-        return list(result.columns), result.pl().to_dicts()
+        rows = result.fetchall() if most is None else result.fetchmany(most)
+        return _told_apart(result.columns), rows
     except duckdb.Error as error:
         raise UsageError(f"查询无法执行：{error}", str(error)) from error
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for name in names:
+        number, unique = 1, name
+        while unique in found:
+            number += 1
+            unique = f"{name}_{number}"
+        found.append(unique)
+    return found
 
 
 def trace(home: Home, table_name: str, key: int, column: str | None) -> list[Row]:

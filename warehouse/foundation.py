@@ -42,11 +42,13 @@ def lay_tables(connection: duckdb.DuckDBPyConnection, base: Release | None) -> N
 
     duckdb.ConstraintException when old rows do not fit the new definitions: then only a rebuild helps.
     """
+    connection.begin()
     for statement in schema_statements():
         connection.execute(statement)
     for table in TABLES:
         for statement in create_statements(table):
             connection.execute(statement)
+    connection.commit()
     if base is not None:
         connection.execute(f"ATTACH {quote_text(str(base.database))} AS base (READ_ONLY)")
         _take_over(connection)

@@ -42,14 +42,17 @@ def connect(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the statements inside, or none."""
-    connection.execute("BEGIN IMMEDIATE")
+    """All of the statements inside, or none; LedgerFault when the disk or another process stands in the way."""
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield
-    except BaseException:
-        connection.execute("ROLLBACK")
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise LedgerFault("台账无法写入，请检查磁盘后再试。", str(error)) from error
         raise
-    connection.execute("COMMIT")
 
 
 def set_aside(path: Path) -> Path | None:

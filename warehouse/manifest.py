@@ -29,9 +29,15 @@ def file_entries(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest of a release's folder; instants as ISO text in UTC, amounts as text."""
-    text = json.dumps({"form": FORM, **manifest}, default=_plain, ensure_ascii=False, indent=1)
+    """Write the manifest of a release's folder."""
+    text = json.dumps({"form": FORM, **plain(manifest)}, ensure_ascii=False, indent=1)
     write_atomically(folder / NAME, text.encode(), 0o444)
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The values as the manifest states them: instants as ISO text in UTC, amounts as text."""
+    stated: dict[str, Any] = json.loads(json.dumps(values, default=_plain))
+    return stated
 
 
 def read_manifest(folder: Path) -> Manifest:

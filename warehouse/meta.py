@@ -43,16 +43,13 @@ def write_meta(
     contents: Mapping[str, Content],
 ) -> dict[str, Any]:
     """Add the release's rows to meta.release, release_table and release_change; its meta.release row."""
-    row = connection.sql(
-        files("warehouse").joinpath("release_row.sql").read_text("utf-8"),
-        params={
-            "release_id": order.release_id,
-            "published_at": order.published_at.astimezone(UTC),
-            "code_version": order.code_version,
-            "catalogue_version": order.catalogue_version,
-            "base_release_id": base_release_id,
-        },
-    ).pl()
+    row = totals_row(connection).with_columns(
+        release_id=pl.lit(order.release_id),
+        published_at=pl.lit(order.published_at.astimezone(UTC)),
+        code_version=pl.lit(order.code_version),
+        catalogue_version=pl.lit(order.catalogue_version),
+        base_release_id=pl.lit(base_release_id, pl.String),
+    )
     insert(connection, table_named("meta.release"), row)
     tables = [
         {"release_id": order.release_id, "table_name": name, "row_count": each.row_count, "checksum": each.text}
@@ -63,6 +60,11 @@ def write_meta(
         if not change.is_empty:
             _write_change(connection, order.release_id, change.table)
     return row.to_dicts()[0]
+
+
+def totals_row(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """One row: the counts and totals of meta.release, from the tables as they stand."""
+    return connection.sql(files("warehouse").joinpath("release_totals.sql").read_text("utf-8")).pl()
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection, listed: tuple[Entry, ...]) -> None:

@@ -12,14 +12,16 @@ from warehouse.connection import open_reader
 from warehouse.content import Content, content_of
 from warehouse.delta import counts_of
 from warehouse.errors import SystemFault
-from warehouse.manifest import DATABASE, Manifest, file_problems, is_sound, read_manifest
+from warehouse.manifest import DATABASE, Manifest, file_problems, is_sound, plain, read_manifest
+from warehouse.meta import totals_row
 from warehouse.registry import TABLES, quote_name
+from warehouse.registry import table as table_named
 
 
 def problems_of(folder: Path, *, archive: Archive | None = None, full: bool = False) -> list[str]:
     """What is wrong with a release's folder, and with the originals in ``archive``, as Chinese sentences.
 
-    Files against the manifest and row counts; ``full`` also reckons every checksum anew, audits every row and
+    Files against the manifest, row counts and totals; ``full`` also reckons every checksum anew, audits every row and
     hashes every original. A database file that is not as it was published is not opened.
     """
     try:
@@ -57,4 +59,8 @@ def _table_problems(connection: duckdb.DuckDBPyConnection, manifest: Manifest, *
             expected = Content.of_text(entry["row_count"], entry["checksum"])
             if content_of(connection, table) != expected:
                 problems.append(f"数据表 {table.qualified_name} 的内容与发布时的校验值不符。")
+    totals = plain(totals_row(connection).to_dicts()[0])
+    if wrong := [name for name, value in totals.items() if manifest[name] != value]:
+        titles = "、".join(table_named("meta.release").column(name).title for name in wrong)
+        problems.append(f"表中的合计与发布时的合计不符：{titles}。")
     return problems + (audit_whole(connection) if full else [])

@@ -97,22 +97,20 @@ def _totals(material: Material) -> pl.DataFrame:
 
 def _against_first(amounts: pl.DataFrame, measure: str) -> pl.DataFrame:
     """Each amount beside the statement that it is compared with."""
-    identity = ("submission_key", "identity")
-    is_repeated = pl.int_range(pl.len()).over(identity) > 0
-    is_first_of_role = pl.int_range(pl.len()).over(*identity, "role") == 0
-
-    def earlier(column: str) -> pl.Expr:
-        value = pl.col(column)
-        of_any_role, of_same_role = value.first().over(identity), value.first().over(*identity, "role")
-        return pl.when(is_repeated & is_first_of_role).then(of_any_role).when(is_repeated).then(of_same_role)
-
-    compared = amounts.with_columns(
-        first_yuan=earlier("stated_yuan"),
-        first_quantum=earlier("stated_quantum"),
-        first_stated=earlier("stated"),
-        first_role=earlier("role"),
-        first_line=earlier("line"),
+    rows = amounts.with_row_index("place")
+    of_any_role = _firsts(rows, "submission_key", "identity")
+    of_same_role = _firsts(rows, "submission_key", "identity", "role")
+    is_later = pl.col("first_place") < pl.col("place")
+    again = rows.join(of_same_role, on=("submission_key", "identity", "role"), maintain_order="left")
+    repeated = again.filter(is_later)
+    other_role = rows.join(repeated, on="place", how="anti", maintain_order="left").join(
+        of_any_role, on=("submission_key", "identity"), maintain_order="left"
     )
+    earlier = pl.concat(
+        part.select("place", *(name for name in part.columns if name.startswith("first_")))
+        for part in (repeated, other_role.filter(is_later))
+    )
+    compared = rows.join(earlier, on="place", how="left", maintain_order="left")
     return evidence(
         compared,
         "subject",
@@ -125,4 +123,19 @@ def _against_first(amounts: pl.DataFrame, measure: str) -> pl.DataFrame:
         "first_stated",
         "first_line",
         (half("stated_quantum") + half("first_quantum")).cast(MONEY).alias("tolerance"),
+    )
+
+
+def _firsts(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
+    """The first statement of each key, its columns as ``first_…``."""
+    columns = {
+        "place": "place",
+        "stated_yuan": "yuan",
+        "stated_quantum": "quantum",
+        "stated": "stated",
+        "role": "role",
+        "line": "line",
+    }
+    return rows.unique(key, keep="first", maintain_order=True).select(
+        *key, *(pl.col(name).alias(f"first_{short}") for name, short in columns.items())
     )

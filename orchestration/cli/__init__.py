@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from orchestration.cli.commands import ChineseHelp, write_list
+
 _COMMANDS = {
     "nightly": ("nightly", "收取、评判并发布全部新文件（每晚的主任务）"),
     "check": ("check", "检查文件，不入库"),
@@ -22,7 +24,7 @@ _COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(ChineseHelp, click.Group):
     """Imports a command's module when the command is called; listing them needs no import."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -37,15 +39,27 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""
-        with formatter.section("命令"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+        write_list(formatter, "命令", [(name, text) for name, (_, text) in _COMMANDS.items()])
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="jixiao")
-@click.option("--home", "home_path", envvar="JIXIAO_HOME", default="var/home", show_default=True, help="数据目录")
+@click.version_option(package_name="jixiao", help="显示版本号", message="jixiao %(version)s")
+@click.option(
+    "--home",
+    "home_path",
+    metavar="目录",
+    envvar="JIXIAO_HOME",
+    default="var/home",
+    show_default=True,
+    help="数据目录；也可用环境变量 JIXIAO_HOME 指定",
+)
 @click.pass_context
 def cli(ctx: click.Context, home_path: str) -> None:
     """绩效：区财政局部门整体支出绩效自评报告仓库。"""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED
 from orchestration.words import LEVELS, OUTCOMES, place_text
 from warehouse.home import Home
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from orchestration.examination import Examined
 
 
-@click.command("check", help="检查文件：与每晚任务同一引擎，什么也不存。有退回或无法读取的文件时以状态 3 结束。")
+@command("check", "检查文件：与每晚任务同一引擎，什么也不存。有退回或无法读取的文件时以状态 3 结束。")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 数组，按文件先后")
 @click.pass_obj
@@ -34,7 +34,7 @@ def check_command(home: Home, files: tuple[Path, ...], as_json: bool) -> int:
         if not as_json:
             _print(result)
     if as_json:
-        print_json([asdict(result) for result in results])
+        print_json([result.as_object() for result in results])
     refused = any(result.outcome in ("quarantined", "unreadable") for result in results)
     return SOMETHING_REFUSED if refused else DONE
 
@@ -46,4 +46,5 @@ def _print(result: Examined) -> None:
         click.echo(f"  {result.reason}")
     for finding in result.findings:
         place = place_text(finding)
-        click.echo(f"  [{LEVELS[str(finding['level'])]}] {finding['rule']} {place}：{finding['message']}")
+        where = f"（{place}）" if place else ""
+        click.echo(f"  [{LEVELS[str(finding['level'])]}] {finding['rule']}{where}：{finding['message']}")

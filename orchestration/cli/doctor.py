@@ -10,6 +10,7 @@ from os import W_OK, access
 
 import click
 
+from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SYSTEM_FAILED
 from warehouse.errors import JixiaoError
 from warehouse.home import Home
@@ -17,7 +18,7 @@ from warehouse.home import Home
 LEAST_FREE_BYTES = 2 * 1024**3
 
 
-@click.command("doctor", help="检查安装、配置与磁盘；有问题时说明怎样处理。")
+@command("doctor", "检查安装、配置与磁盘；有问题时说明怎样处理。")
 @click.pass_obj
 def doctor_command(home: Home) -> int:
     """Runs every check; status 1 when one fails."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from orchestration.cli.commands import command
 from orchestration.words import LEVELS, place_text
 from warehouse.home import Home
 
@@ -21,9 +22,9 @@ _TITLES = {
 }
 
 
-@click.command("findings", help="问题清单：阻断在前，每条写明文件、行、表与单元格。")
-@click.option("--department", help="部门编号、简称或全称")
-@click.option("--year", type=int, help="年度")
+@command("findings", "问题清单：阻断在前，每条写明文件、行、表与单元格。")
+@click.option("--department", metavar="部门", help="部门编号、简称或全称")
+@click.option("--year", type=click.IntRange(1949, 2999), metavar="年", help="年度")
 @click.option("--level", type=click.Choice(list(LEVELS)), help="只看某一级别")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="同 --format json")
@@ -39,6 +40,9 @@ def findings_command(
         rows = rows_of(release, "findings", department=department, year=year, level=level)
     if as_json or form == "json":
         print_json(rows)
+        return
+    if not rows:
+        click.echo("没有符合条件的问题。")
         return
     for row in rows:
         row["place"] = f"{Path(str(row['file_name'])).name} {place_text(row)}".strip()

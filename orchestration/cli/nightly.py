@@ -7,15 +7,20 @@ from pathlib import Path
 
 import click
 
+from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
 from orchestration.night_log import NightLog, SubmissionLine
 from orchestration.words import OUTCOMES
 from warehouse.home import Home
 
 _SHOWN = 20
+_FIRST_QUERY = (
+    "select fiscal_year, short_name, execution_rate, execution_rank"
+    " from mart.department_execution order by fiscal_year desc, execution_rank limit 10"
+)
 
 
-@click.command("nightly", help="收取收件夹中的新文件，评判、入库、发布。有退回或无法读取的文件时以状态 3 结束。")
+@command("nightly", "收取收件夹中的新文件，评判、入库、发布。有退回或无法读取的文件时以状态 3 结束。")
 @click.option(
     "--inbox",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -25,8 +30,14 @@ _SHOWN = 20
 @click.pass_obj
 def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     """Runs one night."""
+    import logging
+
+    from orchestration.settings import load_registry, load_settings
+
+    load_registry(home, load_settings(home))
     from orchestration.jobs import run_nightly
 
+    logging.getLogger("jixiao").addHandler(logging.NullHandler())
     result = run_nightly(home, inbox, datetime.now(UTC))
     log = result.log
     if log is None or not result.success:
@@ -64,7 +75,7 @@ def print_summary(home: Home, log: NightLog) -> None:
     click.echo("接着可以试：")
     prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
     click.echo(f"  {prefix} status")
-    click.echo(f'  {prefix} sql "select * from mart.department_execution order by 1 desc limit 10"')
+    click.echo(f'  {prefix} sql "{_FIRST_QUERY}"')
 
 
 def _print_refused(lines: list[SubmissionLine]) -> None:

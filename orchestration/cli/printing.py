@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
+from shutil import get_terminal_size
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from warehouse.release import BEIJING
+
 Row = Mapping[str, object]
+
+_PLAIN_WIDTH = 160
+"""Columns of output that goes to a file or another program."""
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""What could steer a terminal; line breaks stay."""
 
 
 def plain(value: object) -> object:
@@ -23,11 +35,13 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
         return str(value)
+    if isinstance(value, float) and not isfinite(value):
+        return None
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
-    return value
+        return {str(name): plain(item) for name, item in value.items()}
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
 def print_json(data: object) -> None:
@@ -37,28 +51,49 @@ def print_json(data: object) -> None:
 
 def print_table(rows: Iterable[Row], titles: Mapping[str, str], title: str | None = None) -> None:
     """Rows under Chinese headings; ``titles`` maps column names to headings, in order."""
-    shown = Table(title=title, show_edge=False, pad_edge=False, title_justify="left", header_style="bold")
-    for heading in titles.values():
+    _print_cells([[_cell(row.get(name)) for name in titles] for row in rows], list(titles.values()), title)
+
+
+def print_query(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """What a free query gave: a table, or where it is too wide for the terminal, a block of lines a row."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    if _width_of(cells, columns) <= _screen_width():
+        _print_cells(cells, columns)
+        return
+    margin = max(cell_len(name) for name in columns)
+    for number, row in enumerate(cells, 1):
+        click.echo(f"── 第 {number} 行 ──")
+        for name, value in zip(columns, row, strict=True):
+            click.echo(f"{name}{' ' * (margin - cell_len(name))}  {value}".rstrip())
+
+
+def _print_cells(cells: Sequence[Sequence[str]], headings: Sequence[str], title: str | None = None) -> None:
+    shown = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for heading in headings:
         shown.add_column(heading, overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text(_cell(row.get(name))) for name in titles))
-    console().print(shown)
+    for row in cells:
+        shown.add_row(*map(Text, row))
+    if title:
+        click.echo(title)
+    console = Console(width=min(_screen_width(), _width_of(cells, headings)), highlight=False, soft_wrap=False)
+    console.print(shown)
 
 
-def console() -> Console:
-    """The terminal, or a wide plain stream where there is none."""
-    width = None if click.get_text_stream("stdout").isatty() else 160
-    return Console(width=width, highlight=False, soft_wrap=False)
+def _width_of(cells: Sequence[Sequence[str]], headings: Sequence[str]) -> int:
+    """Columns of a terminal that the table takes unfolded."""
+    lines = [headings, *cells]
+    widest = [max(max(map(cell_len, row[i].split("\n"))) for row in lines) for i in range(len(headings))]
+    return sum(widest) + 3 * len(headings)
 
 
-def columns_as_titles(columns: Sequence[str]) -> dict[str, str]:
-    """Column names as their own headings, for free queries."""
-    return {name: name for name in columns}
+def _screen_width() -> int:
+    """The terminal's width; generous where there is none."""
+    return get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
-    return str(value).replace("\x1b", "␛")
+        return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), str(value))

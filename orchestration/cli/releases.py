@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
+from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SYSTEM_FAILED
 from warehouse.home import Home
 
@@ -16,14 +19,13 @@ _TITLES = {
 }
 
 
-@click.command("releases", help="列出全部发布，当前的以 * 标出。")
+@command("releases", "列出全部发布，当前的以 * 标出。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def releases_command(home: Home, as_json: bool) -> None:
     """Lists releases, newest first."""
-    from warehouse.release import Releases
-
     from orchestration.cli.printing import print_json, print_table
+    from warehouse.release import Releases
 
     releases = Releases(home)
     current = releases.current()
@@ -32,7 +34,7 @@ def releases_command(home: Home, as_json: bool) -> None:
             "mark": "*" if current is not None and release.release_id == current.release_id else "",
             "is_current": current is not None and release.release_id == current.release_id,
             "release_id": release.release_id,
-            "published_at": release.manifest["published_at"],
+            "published_at": datetime.fromisoformat(release.manifest["published_at"]),
             "submissions": release.manifest["submission_count"],
             "base": release.manifest["base_release_id"],
         }
@@ -46,7 +48,7 @@ def releases_command(home: Home, as_json: bool) -> None:
         click.echo("还没有任何发布。请先运行 jixiao nightly。")
 
 
-@click.command("rollback", help="把当前发布退回到 RELEASE_ID；读者不受打扰，什么也不删。")
+@command("rollback", "把当前发布退回到 RELEASE_ID；读者不受打扰，什么也不删。")
 @click.argument("release_id")
 @click.pass_obj
 def rollback_command(home: Home, release_id: str) -> None:
@@ -57,15 +59,14 @@ def rollback_command(home: Home, release_id: str) -> None:
     click.echo(f"当前发布已是 {release_id}。")
 
 
-@click.command("verify", help="核验发布（缺省为当前发布）：文件与表的校验和、约束、采纳数=发布数、归档原件。")
+@command("verify", "核验发布（缺省为当前发布）：文件与表的校验和、约束、采纳数=发布数、归档原件。")
 @click.argument("release_id", required=False)
 @click.option("--full", is_flag=True, help="逐表重算校验和并复核全部约束")
 @click.pass_obj
 def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     """Proves a release; every problem is a sentence."""
-    from warehouse.release import Releases
-
     from warehouse.errors import UsageError
+    from warehouse.release import Releases
 
     releases = Releases(home)
     current = releases.current()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from orchestration.cli.commands import command
 from warehouse.home import Home
 
 _CONFIGURATION = """\
@@ -15,7 +16,7 @@ settle_seconds = 0         # 模拟材料写好即可收取
 """
 
 
-@click.command("sample", help="生成模拟材料（虚构区、虚构部门），含标准答案与部门名录。")
+@command("sample", "生成模拟材料（虚构区、虚构部门），含标准答案与部门名录。")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个目录")
 @click.option("--departments", type=click.IntRange(1, 100_000), default=16, show_default=True, help="部门数")
 @click.option("--years", default="2021-2023", show_default=True, help="年度，如 2023 或 2021-2023")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from orchestration.cli.commands import command
 from warehouse.home import Home
 
 _TITLES = {
@@ -19,29 +20,29 @@ _TITLES = {
 }
 
 
-@click.command(
-    "score",
-    help="DIR 是 jixiao sample 写出的目录（或有 inbox 与 truth 的目录）；按事实组打印精确率与召回率。",
-)
+@command("score", "DIR 是 jixiao sample 写出的目录（或有 inbox 与 truth 的目录）；按事实组打印精确率与召回率。")
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--misses", is_flag=True, help="同时列出读错、读漏之处")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def score_command(home: Home, directory: Path, misses: bool, as_json: bool) -> None:
     """Reads every file that has a truth file and prints the scores."""
-    from samples.scoring import Scores, load_truths
-
     from orchestration.cli.printing import print_json, print_table
     from orchestration.examination import examine
-    from orchestration.settings import load_settings
-    from transforms.departments.registry import Registry, default_registry
+    from orchestration.settings import load_registry, load_settings
+    from samples.scoring import Scores, load_truths
+    from warehouse.errors import UsageError
 
+    settings = load_settings(home)
     own = directory / "registry.csv"
-    registry = Registry.load(own) if own.exists() else default_registry()
-    truths = load_truths(directory)
+    registry = load_registry(home, settings.model_copy(update={"registry": own.absolute() if own.exists() else None}))
+    try:
+        truths = load_truths(directory)
+    except ValueError as error:
+        raise UsageError(f"{error}。") from error
     scores = Scores()
     paths = [path for path, _ in truths]
-    for examined, (_, truth) in zip(examine(paths, registry, load_settings(home)), truths, strict=True):
+    for examined, (_, truth) in zip(examine(paths, registry, settings), truths, strict=True):
         scores.add(truth, asdict(examined))
     if as_json:
         print_json(scores.rows())

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from orchestration.cli.commands import command
 from warehouse.home import Home
 
 
-@click.command("sql", help="查询当前发布（只读）。不给 QUERY 时从标准输入读取。")
+@command("sql", "查询当前发布（只读）。不给 QUERY 时从标准输入读取。")
 @click.argument("query", required=False)
-@click.option("--release", "release_id", help="查询另一发布")
+@click.option("--release", "release_id", metavar="发布", help="查询另一发布")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="表格最多显示的行数")
 @click.pass_obj
 def sql_command(home: Home, query: str | None, release_id: str | None, as_json: bool, limit: int) -> None:
-    """Runs one query and prints its rows."""
-    from orchestration.cli.printing import columns_as_titles, print_json, print_table
+    """Runs one query and prints its rows; other files are out of its reach."""
+    from orchestration.cli.printing import print_json, print_query
     from warehouse.desk import open_release, run_query
 
-    text = query if query is not None else click.get_text_stream("stdin").read()
-    with open_release(home, release_id) as release:
-        columns, rows = run_query(release, text)
+    text = query if query is not None else sys.stdin.read()
+    with open_release(home, release_id, confined=True) as release:
+        columns, rows = run_query(release, text, None if as_json else limit + 1)
     if as_json:
-        print_json(rows)
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
         return
-    print_table(rows[:limit], columns_as_titles(columns))
+    print_query(columns, rows[:limit])
     if len(rows) > limit:
-        click.echo(f"（共 {len(rows)} 行，只显示前 {limit} 行；用 --limit 或 --json 取全部）")
+        click.echo(f"（只显示前 {limit} 行；用 --limit 或 --json 取全部）")

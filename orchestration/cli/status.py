@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from orchestration.cli.commands import command
 from orchestration.words import CONDITIONS, OUTCOMES
 from warehouse.home import Home
 
@@ -22,8 +23,8 @@ _TITLES = {
 }
 
 
-@click.command("status", help="各部门各年度：是否报送、是否逾期、状态与未处理的问题数。")
-@click.option("--year", type=int, help="只看某年度")
+@command("status", "各部门各年度：是否报送、是否逾期、状态与未处理的问题数。")
+@click.option("--year", type=click.IntRange(1949, 2999), metavar="年", help="只看某年度")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def status_command(home: Home, year: int | None, as_json: bool) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE
 from warehouse.home import Home
 
 
-@click.command("trace", help="TABLE 是事实表（如 fact_project_spending），KEY 是该行的键，COLUMN 可省。")
+@command("trace", "TABLE 是事实表（如 fact_project_spending），KEY 是该行的键，COLUMN 可省。")
 @click.argument("table")
 @click.argument("key", type=int)
 @click.argument("column", required=False)

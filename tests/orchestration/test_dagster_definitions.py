@@ -129,8 +129,6 @@ def test_the_clock_and_the_inbox_start_nothing_until_switched_on():
 
 
 def test_the_schedule_asks_for_the_nightly_job():
-    (request,) = (
-        dg.build_schedule_context() and nightly_schedule.evaluate_tick(dg.build_schedule_context()).run_requests
-    )
+    (request,) = nightly_schedule.evaluate_tick(dg.build_schedule_context()).run_requests
     assert request.run_config == {}
     assert nightly_schedule.job_name == nightly_job.name

@@ -105,6 +105,7 @@ def test_the_next_night_completes_what_a_killed_one_began(before, undisturbed, d
     log = night(home, 1)
     assert (log.release_id is None) == point.startswith(("published", "the release in place"))
     assert rows_of(home) == undisturbed
+    assert any("现已公布" in problem for problem in log.problems) == (POINTS[point][0].endswith("_point_to"))
     releases = Releases(home)
     assert releases.verify(home.current.readlink().name, full=True) == []
     assert len(releases.list()) == 2

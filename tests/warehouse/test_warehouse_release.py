@@ -231,6 +231,7 @@ def test_rows_changed_behind_the_manifest_are_found_by_the_full_proof(home) -> N
     problems = Releases(home).verify(release.release_id, full=True)
     assert "数据表 core.fact_project_spending 的内容与发布时的校验值不符。" in problems
     assert "数据表 core.dim_project 应有 2 行，实有 0 行。" in problems
+    assert "表中的合计与发布时的合计不符：项目数、项目预算合计（不重复）。" in problems
     assert any("指向 core.dim_project 的键不存在" in problem for problem in problems)
 
 

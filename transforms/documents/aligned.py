@@ -19,6 +19,7 @@ _PIECE = re.compile(r"[^ 　]+(?: [^ 　]+)*")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _LONGEST = 2000
+_FIRST_LINES = 40  # where the header of a group of lines may stand
 
 
 class _Piece(NamedTuple):
@@ -70,11 +71,11 @@ def _take(group: list[tuple[int, list[_Piece]]], rows: list[RawRow | None]) -> N
 
 def _columns(group: list[tuple[int, list[_Piece]]]) -> tuple[int, int]:
     """The number of columns and where the table begins in the group; (0, 0) when the group is no table."""
-    for position, (_, pieces) in enumerate(group[:-1]):
+    for position, (_, pieces) in enumerate(group[:_FIRST_LINES]):
         hits = sum(names_column(normalise(piece.text)) for piece in pieces)
-        rows_below = sum(len(other) == len(pieces) for _, other in group[position + 1 :])
-        if hits >= 2 and hits * 2 >= len(pieces) and rows_below:
-            return len(pieces), position
+        if hits >= 2 and hits * 2 >= len(pieces):
+            if any(len(other) == len(pieces) for _, other in group[position + 1 :]):
+                return len(pieces), position
     counts = [len(pieces) for _, pieces in group]
     width = mode(counts) if counts else 0
     alike = [pieces for _, pieces in group if len(pieces) == width]

@@ -17,6 +17,7 @@ _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,5})", re.I)
 _BLANKS = re.compile(r"\s+")
 _MOST_SPANNED = 100
 _MOST_LINES = 20_000
+_MOST_CELLS = 200_000  # beyond, spans are no longer honoured
 
 
 def expand_html_tables(lines: list[Line]) -> list[Line]:
@@ -65,8 +66,12 @@ def _offsets(region: list[Line]) -> list[int]:
 def _rows(text: str, offsets: list[int], region: list[Line]) -> list[Line]:
     grid: list[tuple[int, list[str]]] = []
     carried: dict[int, tuple[int, str]] = {}
+    total = 0
     for start, cells in _raw_rows(text):
+        if total > _MOST_CELLS:
+            cells, carried = [(content, 1, 1) for content, _, _ in cells], {}
         grid.append((start, _resolved(cells, carried)))
+        total += len(grid[-1][1])
     return [region[bisect_right(offsets, start) - 1]._replace(raw="\t".join(cells)) for start, cells in grid]
 
 

@@ -68,8 +68,7 @@ def _add(printed: Printed, block: TextBlock, start: int, section: str | None, fa
             if match.end() - match.start() > _LONGEST_SENTENCE:
                 sentence = printed.text(*_window(text, metric, match.span()))
             sentence = sentence or printed.text(*match.span())
-            facts.achievements.append(_row(len(facts.achievements), printed, section, metric, name, sentence))
-            _add_source(len(facts.achievements) - 1, printed, block, metric, facts)
+            _append(printed, block, section, metric, name, sentence, facts)
     return section
 
 
@@ -80,28 +79,25 @@ def _window(text: str, metric: Metric, span: tuple[int, int]) -> tuple[int, int]
     return max(begin, text.rfind(",", begin, metric.start) + 1), stop
 
 
-def _row(
-    ordinal: int, printed: Printed, section: str | None, metric: Metric, name: Name, sentence: str
-) -> AchievementRow:
+def _append(
+    printed: Printed, block: TextBlock, section: str | None, metric: Metric, name: Name, sentence: str, facts: Facts
+) -> None:
+    ordinal, place = len(facts.achievements), printed.place(metric.figure)
     value_text = printed.text(metric.start, metric.stop)
-    words = "".join(printed.text(*stretch) for stretch in name.stretches) or value_text
-    return AchievementRow(
-        ordinal=ordinal,
-        section=section,
-        metric=f"{words}（{name.remark}）" if name.remark else words,
-        value=metric.value,
-        unit=metric.unit,
-        normalized_value=metric.normalized,
-        qualifier=metric.qualifier,
-        value_text=value_text,
-        sentence=sentence,
-        line=printed.line(metric.figure),
+    words = "".join([printed.text(*stretch) for stretch in name.stretches]) or value_text
+    facts.achievements.append(
+        AchievementRow(
+            ordinal,
+            section,
+            f"{words}（{name.remark}）" if name.remark else words,
+            metric.value,
+            metric.unit,
+            metric.normalized,
+            metric.qualifier,
+            value_text,
+            sentence,
+            place.line,
+        )
     )
-
-
-def _add_source(ordinal: int, printed: Printed, block: TextBlock, metric: Metric, facts: Facts) -> None:
-    begin, stop = printed.offset(metric.start), printed.offset(metric.stop - 1) + 1
-    place = block.place_at(printed.offset(metric.figure)) if block.starts else block.place
-    facts.sources.append(
-        SourceRow("achievements", ordinal, "value", place.page, place.line, None, None, None, block.raw[begin:stop])
-    )
+    raw = block.raw[printed.offset(metric.start) : printed.offset(metric.stop - 1) + 1]
+    facts.sources.append(SourceRow("achievements", ordinal, "value", place.page, place.line, None, None, None, raw))

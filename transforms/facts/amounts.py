@@ -21,6 +21,7 @@ _DECLARED = re.compile(
     r"单位(?:均|统一)?(?:[:为是]|以)?\(?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[)\],、;。/及和计]|$)"
 )
 _BRACKETED = re.compile(r"[(\[](?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?[)\]]$")
+_UNIT_SAID = re.compile(r"[为以按是用:(位均一币](?:亿|百?万|千|百)?元")  # what both patterns for sentences hold
 _SAID = re.compile(
     r"(?:金额|资金|数据|数字|款项)(?:单位)?(?:除.{0,10}外)?,?(?:均|统一|都)?(?:为|以|按|是|用)(?P<unit>(?:亿|百?万|千|百)?元)"
     r"|(?<![\d.点])(?:均|统一|都)?以(?P<as>(?:亿|百?万|千|百)?元)(?:为|作为|作)?(?:计量|金额)?(?:单位|计)"
@@ -99,6 +100,8 @@ def declared_unit(text: str) -> str | None:
 
 def said_unit(text: str) -> str | None:
     """The unit that a sentence declares for what follows (以下金额均以万元为单位), or None."""
+    if not _UNIT_SAID.search(text):
+        return None
     match = _SAID.search(text) or _DECLARED.search(text)
     return next((unit for unit in match.groupdict().values() if unit), None) if match else None
 

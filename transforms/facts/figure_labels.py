@@ -26,7 +26,8 @@ class LabelHit(NamedTuple):
 class FigureLabels(NamedTuple):
     """The compiled lexicon. ``strict`` and ``loose`` find labels without and with the bare ones, a group a figure;
     ``cell`` matches a whole table cell; ``units``: figure -> kind of unit; ``bare_in``: figure -> sections in which
-    its bare labels count too; ``words``: the patterns of the other tables, as the file explains them."""
+    its bare labels count too; ``words``: the patterns of the other tables, as the file explains them; ``scanned``:
+    those of them that are searched for in running text."""
 
     strict: Scanner
     loose: Scanner
@@ -34,8 +35,10 @@ class FigureLabels(NamedTuple):
     units: dict[str, str]
     bare_in: dict[str, frozenset[str]]
     words: dict[str, re.Pattern[str]]
+    scanned: dict[str, Scanner]
 
 
+_SCANNED = ("before", "sentence", "last_year", "this_year", "grade")
 QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度", "评", "等级")
 """Every label holds one of these words."""
 
@@ -88,6 +91,7 @@ def _compiled(data: dict[str, Any]) -> FigureLabels:
         units={name: str(entry["unit"]) for name, entry in figures.items()},
         bare_in={name: frozenset(entry.get("bare_in", ())) for name, entry in figures.items()},
         words={name: re.compile(pattern) for name, pattern in _word_patterns(data)},
+        scanned={name: Scanner(pattern) for name, pattern in _word_patterns(data) if name in _SCANNED},
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Table
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
-from transforms.facts.figures import NOT_HEADLINE, Figure, fitness
+from transforms.facts.figures import Figure, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.years import find_years
@@ -32,7 +32,7 @@ def add_table_figures(outline: Outline, year: int | None, book: FigureBook) -> N
     """Notes the headline figures of the tables outside the sections of projects and results."""
     for index, block in enumerate(outline.document.blocks):
         sections = outline.meanings_at(index)
-        if not isinstance(block, Table) or not NOT_HEADLINE.isdisjoint(sections) or "task_completion" in sections:
+        if not isinstance(block, Table) or is_elsewhere(sections) or "task_completion" in sections:
             continue
         if any(figure_labels().words["other_table"].search(cell.text) for cell in block.header):
             continue

@@ -21,8 +21,10 @@ from transforms.facts.years import find_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit, unit_at
 
-NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
-"""Sections whose amounts belong to projects, results, plans or three-public spending."""
+NOT_HEADLINE = frozenset(
+    ("annual_goals", "indicators", "key_projects", "achievements", "problems", "measures", "attachments", "three_public")
+)
+"""Sections whose amounts belong to goals, projects, results, plans or three-public spending."""
 
 _FITNESS: dict[str, dict[str, int]] = {
     "total_budget_yuan": {"overall_budget": 3, "overview": 2, "conclusion": 1},
@@ -62,12 +64,17 @@ def fitness(name: str, sections: tuple[str, ...]) -> int:
     return max((_FITNESS.get(name, {}).get(section, 0) for section in sections), default=0)
 
 
+def is_elsewhere(sections: tuple[str, ...]) -> bool:
+    """Whether a section of these meanings speaks of nothing that headline figures belong to."""
+    return bool(sections) and NOT_HEADLINE.issuperset(sections)
+
+
 def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
     """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out."""
     for piece in outline.all_pieces():
         sections = outline.meanings_at(piece.index)
         block = piece.block
-        if not isinstance(block, TextBlock) or not NOT_HEADLINE.isdisjoint(sections):
+        if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if any(word in block.text for word in QUICK):
             _Reading(outline, piece, sections, year, book).read()
@@ -92,7 +99,8 @@ class _Reading:
                 self._sentence(sentence, words)
 
     def _sentence(self, sentence: Span, words: str) -> None:
-        self._grade(sentence)
+        if "评" in words or "等级" in words:
+            self._grade(sentence)
         numbers = _figures_in(words, sentence.start)
         if not numbers:
             return
@@ -114,7 +122,7 @@ class _Reading:
 
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
-        words, text = figure_labels().words, self.text
+        words, text = figure_labels().scanned, self.text
         clause = max(
             (mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start
         )
@@ -131,10 +139,10 @@ class _Reading:
         named = [(year.start, year.value == self.year) for year in find_years(before)] if self.year else []
         named += [
             (match.start(), False)
-            for match in figure_labels().words["last_year"].finditer(before)
+            for match in figure_labels().scanned["last_year"].finditer(before)
             if not _compares(before, match.start())
         ]
-        named += [(match.start(), True) for match in figure_labels().words["this_year"].finditer(before)]
+        named += [(match.start(), True) for match in figure_labels().scanned["this_year"].finditer(before)]
         return max(named, default=(0, True))[1]
 
     def _figure(self, label: LabelHit, number: Number) -> Figure | None:
@@ -177,8 +185,8 @@ class _Reading:
                 self._note(name, figure._replace(value=sign * figure.value), number, sentence)
 
     def _grade(self, sentence: Span) -> None:
-        if NOT_HEADLINE.isdisjoint(self.sections) and "task_completion" not in self.sections:
-            for match in figure_labels().words["grade"].finditer(self.text, *sentence):
+        if "task_completion" not in self.sections:
+            for match in figure_labels().scanned["grade"].finditer(self.text, *sentence):
                 span = Span(*match.span("grade"))
                 self.book.add(
                     Mention(

@@ -16,24 +16,16 @@ from transforms.facts.sections import meaning_of, section_kinds
 
 @dataclass(slots=True)
 class Node:
-    """A numbered item or heading, with the one it stands under."""
+    """A numbered item or heading, with the one it stands under; without a number ``style`` is None, ``number`` 0."""
 
     candidate: Candidate
     level: int
     above: Node | None
     is_heading: bool
     visual_level: int | None
+    style: str | None
+    number: int
     meanings: tuple[str, ...] = ()
-
-    @property
-    def style(self) -> str | None:
-        """The numbering style; None without a number."""
-        return self.candidate.marker.style if self.candidate.marker else None
-
-    @property
-    def number(self) -> int:
-        """The printed number; 0 without one."""
-        return self.candidate.marker.number if self.candidate.marker else 0
 
     def heading_above(self) -> Node | None:
         """The nearest heading that it stands under."""
@@ -53,7 +45,9 @@ def level_nodes(document: Document, candidates: list[Candidate]) -> list[Node]:
         walk.make_room(candidate, block.visual_level)
         above = walk.stack[-1] if walk.stack else None
         level = above.level + 1 if above else 1
-        node = Node(candidate, level, above, candidate.is_heading, block.visual_level)
+        marker = candidate.marker
+        style, number = (marker.style, marker.number) if marker else (None, 0)
+        node = Node(candidate, level, above, candidate.is_heading, block.visual_level, style, number)
         walk.stack.append(node)
         nodes.append(node)
     _promote_neighbours(nodes)
@@ -89,11 +83,12 @@ class _Walk:
                 self.stack.pop()
 
     def _for_number(self, style: str, number: int) -> None:
-        if not self._has(self.stack, style) and number > 1:
+        is_open = self._has(self.stack, style)
+        if not is_open and self.suspended and number > 1:
             follows = [node for node in self.suspended if node.style == style and node.number < number]
             if follows:
-                self.stack, self.suspended = self.suspended, []
-        if self._has(self.stack, style):
+                self.stack, self.suspended, is_open = self.suspended, [], True
+        if is_open:
             while self.stack.pop().style != style:
                 pass
             return
@@ -113,7 +108,7 @@ class _Walk:
 
     @staticmethod
     def _has(stack: list[Node], style: str) -> bool:
-        return any(node.style == style for node in stack)
+        return style in [node.style for node in stack]
 
 
 def _ranks(candidates: list[Candidate]) -> dict[str, float]:

@@ -18,6 +18,7 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number, find_numbers
 
 _LONGEST_SENTENCE = 1500
+_LONGEST_TEXT = 200_000
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(
     "百分之|[一二两三四五六七八九十百千零〇点壹贰叁肆伍陆柒捌玖拾佰仟][十百千万亿佰仟]{0,2}[元分人名个位项亿万余]"
@@ -124,9 +125,10 @@ def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -
 
 
 def sentences(piece: Piece) -> Iterator[Span]:
-    """The sentences of a text piece, end marks included; endless ones cut, so that reading them takes bounded time."""
+    """The sentences of a text piece, end marks included. Endless ones are cut, endless texts left off, so that
+    reading takes bounded time."""
     assert isinstance(piece.block, TextBlock)
-    for match in _SENTENCE.finditer(piece.block.text, piece.start):
+    for match in _SENTENCE.finditer(piece.block.text, piece.start, piece.start + _LONGEST_TEXT):
         for start in range(match.start(), match.end(), _LONGEST_SENTENCE):
             yield Span(start, min(match.end(), start + _LONGEST_SENTENCE))
 

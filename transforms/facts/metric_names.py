@@ -10,12 +10,13 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.facts.metric_numbers import Metric
-from transforms.language.tables import patterns
+from transforms.language.tables import patterns, word_lists
 
 _BREAKS = ",。;:!?\n"
 _BREAK = re.compile(f"[{_BREAKS}]")
 _CLAUSE_END = re.compile(f"[{_BREAKS}、(]")
 _LONGEST = 40
+_LONGEST_TAIL = 12
 _OPENING = "“‘《("
 _QUOTES = {"”": "“", "’": "‘", "》": "《", ")": "("}
 
@@ -80,8 +81,11 @@ def _before(text: str, stop: int, floor: int) -> tuple[int, int]:
     words = _words()
     head = words["name_head"].match(text[begin:stop])
     begin += head.end() if head else 0
-    tail = words["name_tail"].search(text[begin:stop])
-    return begin, max(begin, begin + tail.start() if tail else stop)
+    if stop <= begin or text[stop - 1] not in _tail_ends():
+        return begin, max(begin, stop)
+    near = max(begin, stop - _LONGEST_TAIL)
+    tail = words["name_tail"].search(text[near:stop])
+    return begin, near + tail.start() if tail else stop
 
 
 def _clause_before(text: str, stop: int, floor: int) -> int:
@@ -109,3 +113,9 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     return patterns("achievements", "patterns")
+
+
+@cache
+def _tail_ends() -> frozenset[str]:
+    """The characters with which ``name_tail`` may end: a look before the search."""
+    return frozenset("".join(word_lists("achievements", "words")["name_tail_ends"]))

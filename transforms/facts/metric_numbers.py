@@ -21,7 +21,10 @@ from transforms.language.units import money_factor
 
 _FILE = "achievements"
 
-_NAMES = re.compile(r"“[^“”]{0,25}”|‘[^‘’]{0,25}’|\"[^\"]{0,25}\"|《[^《》]{0,60}》|[〔\[][^〔〕\[\]]{0,12}[〕\]]")
+_NAMES = re.compile(  # begins with one class of characters, to which the search can skip
+    r"[“‘\"《〔\[](?:(?<=“)[^“”]{0,25}”|(?<=‘)[^‘’]{0,25}’|(?<=\")[^\"]{0,25}\"|(?<=《)[^《》]{0,60}》"
+    r"|(?<=[〔\[])[^〔〕\[\]]{0,12}[〕\]])"
+)
 _REACH = 24
 _NEAR = 6
 _SMALL = 10
@@ -169,12 +172,9 @@ def _leading_qualifier(before: str, lexicon: _Lexicon) -> str:
 
 def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> str | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
-    longest = lexicon.longest.get(text[offset : offset + 1], 0)
-    for stop in range(min(offset + longest, len(text)), offset, -1):
-        piece = text[offset:stop]
-        if piece in lexicon.units:
-            return lexicon.units[piece]
-    return None
+    words = lexicon.longest_at.get(text[offset : offset + 1])
+    match = words.match(text, offset) if words else None
+    return lexicon.units[match[0]] if match else None
 
 
 def _zero(match: re.Match[str]) -> Metric:
@@ -185,13 +185,13 @@ def _zero(match: re.Match[str]) -> Metric:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """``units``: word behind a number -> the unit that it gives, None for words that are no unit; ``longest``: first
-    character -> the length of the longest of these words."""
+    """``units``: word behind a number -> the unit that it gives, None for words that are no unit;
+    ``longest_at``: first character -> the pattern of these words."""
 
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     units: dict[str, str | None]
-    longest: dict[str, int]
+    longest_at: dict[str, re.Pattern[str]]
     needed: dict[str, re.Pattern[str]]
     before: dict[str, str]
     after: dict[str, str]
@@ -214,7 +214,7 @@ def _lexicon() -> _Lexicon:
         words,
         patterns(_FILE, "patterns") | {key: compiled(_FILE, key, pattern) for key, pattern in own.items()},
         units,
-        {first: max(len(unit) for unit in group) for first, group in groupby(sorted(units), lambda unit: unit[0])},
+        {first: re.compile(either(list(group))) for first, group in groupby(sorted(units), lambda unit: unit[0])},
         patterns(_FILE, "needed"),
         before,
         after,

@@ -32,7 +32,7 @@ class DeclaredUnits:
 def _walk(outline: Outline) -> Iterator[str | None]:
     in_part: str | None = None
     for_all: str | None = None
-    part = -1
+    part: int | None = -1
     for index, block in enumerate(outline.document.blocks):
         here = _part_of(outline, index)
         if here != part:

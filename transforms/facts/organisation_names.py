@@ -17,6 +17,7 @@ from transforms.language.scanning import Scanner
 _DIGITS = r"\d一二三四五六七八九十两"
 _NUMBER = rf"[{_DIGITS}]{{1,4}}"
 _NEARNESS = 30
+_CONJUNCTION = re.compile("以?及|[和与]")
 _STOP = re.compile("[:,。;(]")
 _LONGEST_NAME = 45
 _HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
@@ -46,7 +47,7 @@ class KindWords(NamedTuple):
     anchor: Scanner
     quantity: re.Pattern[str]
     counted: tuple[Beside, ...]
-    ending: re.Pattern[str]
+    ending: tuple[str, ...]
     column: re.Pattern[str]
     opens: Scanner
 
@@ -67,7 +68,7 @@ class Office(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    own: re.Pattern[str]
+    own: Scanner
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
     prefix: re.Pattern[str]
@@ -88,7 +89,7 @@ def words_of(kind: str) -> KindWords:
             anchor=Scanner(words["anchor"].replace("N", _NUMBER)),
             quantity=re.compile(rf"([{_DIGITS}][{_DIGITS}]{{0,3}})[个家户]"),
             counted=tuple(_beside(entry) for entry in words["counts"]),
-            ending=re.compile(words["ending"] + "$"),
+            ending=tuple(words["ending"].split()),
             column=re.compile(words["column"]),
             opens=Scanner(data["words"]["opens"]),
         )
@@ -101,7 +102,7 @@ def _patterns() -> _Patterns:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return _Patterns(
-        own=re.compile(rf"[(]{own}[)]|本级(?=[、,;。和及与]|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本级(?=[、,;。和及与]|\d|$)"),
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
         prefix=re.compile(words["prefix"]),
@@ -127,7 +128,7 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
     lead = [found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])]
     name_start += lead[-1] if lead else 0
     name = text[name_start : mark.start()]
-    if not words_of("units").ending.search(name):
+    if not name.endswith(words_of("units").ending):
         return None
     return Span(name_start, mark.start() if len(name) >= 4 else mark.end())
 
@@ -135,10 +136,10 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
     """``A和B`` as two items where both sides end as names do."""
     ending = words_of(kind).ending
-    for match in re.finditer("以及|及|和|与", text[slice(*span)]):
-        left, right = Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)
-        is_left = left.end - left.start >= 3 and ending.search(_bare(text[slice(*left)]))
-        is_right = right.end - right.start >= 3 and ending.search(_bare(text[slice(*right)]))
+    for match in _CONJUNCTION.finditer(text, *span):
+        left, right = Span(span.start, match.start()), Span(match.end(), span.end)
+        is_left = left.end - left.start >= 3 and _bare(text[slice(*left)]).endswith(ending)
+        is_right = right.end - right.start >= 3 and _bare(text[slice(*right)]).endswith(ending)
         if is_left and is_right and text.count("(", *left) == text.count(")", *left):
             return [left, right]
     return [span]
@@ -161,7 +162,7 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     if (
         not 4 <= len(bare) <= _LONGEST_NAME
         or _patterns().no_name.match(bare)
-        or not words_of("units").ending.search(bare)
+        or not bare.endswith(words_of("units").ending)
     ):
         return None
     return Unit(Span(start, start + len(bare)), "本级" if department and bare == department else "下属")
@@ -173,7 +174,7 @@ def read_office(text: str, span: Span) -> Office | None:
     stop = _STOP.search(text, start, end)
     name_end = _name_end(text, start, stop.start() if stop else end)
     name = text[start:name_end]
-    if not 2 <= len(name) <= 30 or _patterns().no_name.match(name) or not words_of("offices").ending.search(name):
+    if not 2 <= len(name) <= 30 or _patterns().no_name.match(name) or not name.endswith(words_of("offices").ending):
         return None
     office = Office(Span(start, name_end), [], [])
     position = name_end
@@ -191,7 +192,7 @@ def read_office(text: str, span: Span) -> Office | None:
 def _name_end(text: str, start: int, stop: int) -> int:
     """Where the name ends and a remark goes on without a bracket: 甲办公室与乙合署办公."""
     for match in _patterns().behind.finditer(text, start + 2, stop):
-        if words_of("offices").ending.search(text[start : match.start()]):
+        if text.endswith(words_of("offices").ending, start, match.start()):
             return match.start()
     return stop
 

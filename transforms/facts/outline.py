@@ -41,7 +41,7 @@ class Section(NamedTuple):
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A block, or the rest of it, that belongs to a section: the normalised text counts from ``start`` on (0 but for
     text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none."""

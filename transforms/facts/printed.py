@@ -5,8 +5,12 @@ No matching happens here.
 
 from __future__ import annotations
 
+import re
+
 from transforms.documents.model import Place, TextBlock
 from transforms.language.text import raw_offsets
+
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
 class Printed:
@@ -20,7 +24,7 @@ class Printed:
 
     def __init__(self, block: TextBlock) -> None:
         self._block = block
-        self._offsets: list[int] | range | None = None
+        self._offsets: list[int] | None = None
         self._characters = ""
 
     def offset(self, start: int) -> int:
@@ -43,11 +47,18 @@ class Printed:
         """The line on which the normalised offset ``start`` stands."""
         return self.place(start).line
 
-    def _align(self) -> list[int] | range:
-        raw = self._block.raw
-        if len(raw) == len(self._block.text):  # normalising only ever drops characters: nothing dropped here
-            self._offsets, self._characters = range(len(raw)), raw
-        else:
-            self._offsets = raw_offsets(raw)
-            self._characters = "".join(map(raw.__getitem__, self._offsets))
-        return self._offsets
+    def _align(self) -> list[int]:
+        raw, text = self._block.raw, self._block.text
+        offsets: list[int] = []
+        position = 0
+        for blanks in _BLANKS.finditer(raw):
+            offsets.extend(range(position, blanks.start()))
+            if text[len(offsets) : len(offsets) + 1] == " ":
+                offsets.append(blanks.start())
+            position = blanks.end()
+        offsets.extend(range(position, len(raw)))
+        if len(offsets) != len(text):  # not made by dropping blanks alone
+            offsets = raw_offsets(raw)
+        self._offsets = offsets
+        self._characters = "".join([raw[offset] for offset in offsets])
+        return offsets

@@ -19,6 +19,7 @@ from transforms.facts.wording import one_line, readable, strip_serial
 from transforms.language.lexicon import Lexicon, load_lexicon
 
 _NOTHING = re.compile(r"(?:[-—―_/\\*.·…]+|无|暂无|N/?A)?", re.IGNORECASE)
+_LONGEST_NOTHING = 12
 _UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
 _PART_OF = re.compile(r"其中[:：]")
 
@@ -29,6 +30,9 @@ class Budget(NamedTuple):
     position: int | None
     role: str
     money: Money
+
+
+_NO_BUDGET = Budget(None, "unspecified", NO_MONEY)
 
 
 @dataclass(slots=True)
@@ -111,9 +115,13 @@ def _line(row: TableRow, table: ProjectTable) -> Line:
 
 def _budget(row: TableRow, table: ProjectTable) -> Budget:
     """The first budget column, in order of preference, that holds an amount in this row."""
-    options = [Budget(at, role, _money(row, at, table)) for at, role in table.columns.budgets]
-    filled = (option for option in options if option.money.value is not None)
-    return next(filled, options[0] if options else Budget(None, "unspecified", NO_MONEY))
+    first = _NO_BUDGET
+    for position, role in table.columns.budgets:
+        budget = Budget(position, role, _money(row, position, table))
+        if budget.money.value is not None:
+            return budget
+        first = budget if first is _NO_BUDGET else first
+    return first
 
 
 def _money(row: TableRow, position: int | None, table: ProjectTable) -> Money:
@@ -124,7 +132,9 @@ def _money(row: TableRow, position: int | None, table: ProjectTable) -> Money:
 
 
 def _said(cell: Cell | None) -> str | None:
-    return None if cell is None or _NOTHING.fullmatch(cell.text) else readable(cell.raw)
+    if cell is None or (len(cell.text) <= _LONGEST_NOTHING and _NOTHING.fullmatch(cell.text)):
+        return None
+    return readable(cell.raw)
 
 
 def _total_label(row: TableRow, table: ProjectTable) -> str | None:
@@ -138,7 +148,8 @@ def _total_label(row: TableRow, table: ProjectTable) -> str | None:
 
 def _is_spanning(row: TableRow) -> bool:
     """A category line that spans the table."""
-    return len(row.cells) >= 3 and len({cell.text for cell in row.cells}) == 1
+    cells = row.cells
+    return len(cells) >= 3 and cells[0].text == cells[1].text and len({cell.text for cell in cells}) == 1
 
 
 def _is_continuation(line: Line, lines: list[Line], table: ProjectTable) -> bool:

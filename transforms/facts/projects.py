@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from transforms.documents.model import Cell, Document, Place, Table, TableRow
+from transforms.documents.model import Document, Place, Table, TableRow
 from transforms.facts.amounts import read_rate
 from transforms.facts.model import (
     Facts,
@@ -123,42 +123,39 @@ def _rate(row: TableRow, table: ProjectTable) -> Decimal | None:
 
 def _add_sources(project: ProjectRow, line: Line, table: ProjectTable, facts: Facts) -> None:
     columns = table.columns
-    positions = {
-        "reported_name": columns.name,
-        "budget_yuan": line.budget.position,
-        "spent_yuan": columns.spent,
-        "stated_execution_rate": columns.rate if project.stated_rate is not None else None,
-        "goal": columns.goal if project.goal is not None else None,
-        "completion": columns.completion if project.completion is not None else None,
-    }
-    for column, position in positions.items():
-        cell = cell_at(line.row, position)
-        if cell is not None and position is not None:
-            facts.sources.append(_cell_source(project.ordinal, column, cell, position, table.table, line.row))
-
-
-def _cell_source(ordinal: int, column: str, cell: Cell, position: int, table: Table, row: TableRow) -> SourceRow:
-    return SourceRow(
-        "projects", ordinal, column, cell.place.page, cell.place.line, table.number, row.number, position + 1, cell.raw
+    positions = (
+        ("reported_name", columns.name),
+        ("budget_yuan", line.budget.position),
+        ("spent_yuan", columns.spent),
+        ("stated_execution_rate", None if project.stated_rate is None else columns.rate),
+        ("goal", None if project.goal is None else columns.goal),
+        ("completion", None if project.completion is None else columns.completion),
     )
+    for column, position in positions:
+        if position is not None and position < len(line.row.cells):
+            facts.sources.append(_cell_source(project.ordinal, column, position, table.table, line.row))
+
+
+def _cell_source(ordinal: int, column: str, position: int, table: Table, row: TableRow) -> SourceRow:
+    cell = row.cells[position]
+    page, line = cell.place.page, cell.place.line
+    return SourceRow("projects", ordinal, column, page, line, table.number, row.number, position + 1, cell.raw)
 
 
 def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, facts: Facts) -> None:
     if project.budget_yuan is None and project.spent_yuan is None:
         return
     for column, text in (("goal", project.goal), ("completion", project.completion)):
-        position = getattr(table.columns, column)
-        cell = cell_at(row, position)
-        if cell is None or not text:
+        position = table.columns.goal if column == "goal" else table.columns.completion
+        if position is None or not text or "元" not in text:
             continue
         for amount in own_totals(text):
             value, ordinal = amount.money.value, len(facts.text_amounts)
             if value is not None:
-                line = cell.place.line
+                source = _cell_source(ordinal, column, position, table.table, row)
                 facts.text_amounts.append(
-                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, line)
+                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, source.line)
                 )
-                source = _cell_source(ordinal, column, cell, position, table.table, row)
                 facts.sources.append(source._replace(group="text_amounts"))
 
 

@@ -10,7 +10,6 @@ import re
 
 from transforms.language.text import raw_offsets
 
-_UNCLEAN = re.compile(r"[<&\n\r\t\v\f*_~`\u00a0\u3000\u2028]|  ")
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ol|/?ul|/?tr)\b[^<>]{0,200}>\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
@@ -24,7 +23,7 @@ _SERIAL = re.compile(
 
 def readable(raw: str) -> str:
     """The text of a cell as printed: markup resolved, a line a paragraph or list item, blanks single."""
-    if not _UNCLEAN.search(raw):
+    if _is_clean(raw):
         return raw.strip()
     if "<" in raw:
         raw = _TAG.sub("", _BREAK.sub("\n", raw))
@@ -32,6 +31,12 @@ def readable(raw: str) -> str:
         raw = html.unescape(raw)
     lines = (_BLANKS.sub(" ", _EMPHASIS.sub("", line)).strip() for line in raw.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _is_clean(raw: str) -> bool:
+    """Whether there is neither markup nor any blank but single " " in it; spelt out, since it looks at every cell."""
+    is_plain = raw.isprintable() and "<" not in raw and "&" not in raw and "  " not in raw
+    return is_plain and "**" not in raw and "__" not in raw and "~~" not in raw and "`" not in raw
 
 
 def one_line(raw: str) -> str:

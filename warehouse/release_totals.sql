@@ -1,10 +1,5 @@
--- The row of meta.release, from the tables as they stand.
+-- Counts and totals of meta.release, from the tables as they stand.
 SELECT
-    $release_id AS release_id,
-    $published_at AS published_at,
-    $code_version AS code_version,
-    $catalogue_version AS catalogue_version,
-    $base_release_id AS base_release_id,
     (SELECT count(DISTINCT department_id) FROM core.dim_submission) AS department_count,
     (SELECT count(*) FROM core.dim_submission) AS submission_count,
     (SELECT count(*) FROM core.dim_document) AS document_count,

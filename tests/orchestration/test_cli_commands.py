@@ -1,0 +1,487 @@
+"""The command line on a small published home: what each command prints, its JSON, its exit status, wrong use."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from homes import BAI, HE, SONG, copy_of, drop, made_once, new_home, night, one_engine, report
+
+from orchestration.cli import _COMMANDS, cli
+from orchestration.cli.outcome import run
+from warehouse.home import Home
+from warehouse.release import Releases
+
+pytestmark = pytest.mark.pipeline
+
+KEYS = ["file", "outcome", "department_id", "fiscal_year", "kind", "findings", "facts"]
+FINDING = ["rule", "level", "message", "observed", "expected", "page", "line", "table", "row", "column"]
+
+
+@pytest.fixture(scope="module")
+def published(common):
+    def make(folder):
+        home = new_home(folder)
+        drop(home, "松溪.md", report(SONG))
+        drop(home, "白塬.md", report(BAI, cleaning="300.00"))
+        drop(home, "禾浦.md", report(HE, rate="90.0"))
+        drop(home, "空.md", b"")
+        night(home)
+
+    return Home(made_once(common, "cli-home", make))
+
+
+@pytest.fixture
+def home(published, tmp_path):
+    return copy_of(published, tmp_path / "home")
+
+
+@pytest.fixture
+def jixiao(monkeypatch, capsys):
+    """Runs a command line in this process: exit status, output, errors."""
+
+    def call(home, *arguments):
+        words = ["jixiao", *(("--home", str(home.path)) if home else ()), *map(str, arguments)]
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as ended:
+            run(cli)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err, err
+        return ended.value.code, out, err
+
+    return call
+
+
+@pytest.fixture
+def told(jixiao):
+    """The JSON that a command prints."""
+
+    def call(home, *arguments, status=0):
+        code, out, err = jixiao(home, *arguments)
+        assert code == status, err
+        return json.loads(out)
+
+    return call
+
+
+# --- help
+
+
+@pytest.mark.parametrize("command", ["", *_COMMANDS])
+def test_help_is_chinese_and_plain(jixiao, command):
+    code, out, _ = jixiao(None, *command.split(), "--help")
+    assert code == 0
+    assert out.startswith("用法：")
+    for english in ("Usage", "Options", "Show this message", "TEXT", "INTEGER", "[default", "[required]", "[OPTIONS]"):
+        assert english not in out
+
+
+def test_help_needs_none_of_the_heavy_libraries():
+    heavy = "polars", "duckdb", "dagster", "pandera", "great_expectations", "rich"
+    code = (
+        "import sys\nfrom orchestration.cli import cli\n"
+        "cli.main(['--help'], standalone_mode=False)\n"
+        f"loaded = [name for name in {heavy!r} if name in sys.modules]\nassert not loaded, loaded"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+# --- before the first release
+
+
+def test_before_the_first_release_all_are_missing_and_sql_says_what_to_do(jixiao, told, tmp_path):
+    home = new_home(tmp_path / "home")
+    rows = told(home, "status", "--year", 2021, "--json")
+    assert [(row["department_id"], row["condition"]) for row in rows] == [
+        ("s-bai", "missing"),
+        ("s-he", "missing"),
+        ("s-song", "missing"),
+    ]
+    assert jixiao(home, "status")[0] == 0
+    for command in (("sql", "select 1"), ("findings",), ("verify",), ("trace", "fact_goal", "1")):
+        code, out, err = jixiao(home, *command)
+        assert (code, out) == (2, "")
+        assert err == "错误：还没有任何发布。请先运行 jixiao nightly。\n"
+    assert jixiao(home, "releases")[0] == 0
+
+
+def test_status_of_the_real_registry_lists_its_sixteen_departments(told, tmp_path):
+    assert len(told(Home(tmp_path / "nowhere"), "status", "--year", 2022, "--json")) == 16
+    assert not (tmp_path / "nowhere").exists()
+
+
+# --- nightly
+
+
+def test_nightly_tells_what_came_in_what_was_refused_and_where_it_went(jixiao, tmp_path):
+    home = new_home(tmp_path / "home")
+    drop(home, "松溪.md", report(SONG))
+    drop(home, "禾浦.md", report(HE, rate="90.0"))
+    with one_engine():
+        code, out, err = jixiao(home, "nightly")
+        assert code == 3, err
+        for said in (
+            "新文件 2 份",
+            "采纳 1 份",
+            "退回 1 份",
+            "禾浦.md",
+            "C22（第 21 行）",
+            "已发布：",
+            "jixiao --home",
+        ):
+            assert said in out
+        queries = [line.strip().split(" ", 3)[3] for line in out.splitlines() if ".venv/bin/jixiao" in line]
+        assert len(queries) == 2
+        assert jixiao(home, "sql", queries[1].removeprefix('sql "').removesuffix('"'))[0] == 0
+        code, out, _ = jixiao(home, "nightly")
+    assert (code, "不产生新的发布" in out) == (0, True)
+
+
+def test_nightly_refuses_to_mix_invented_and_received_files(jixiao, home, tmp_path):
+    samples = tmp_path / "samples"
+    assert jixiao(None, "sample", "--out", samples, "--departments", 1, "--years", 2021)[0] == 0
+    code, out, err = jixiao(home, "nightly", "--inbox", samples / "inbox")
+    assert (code, out) == (1, "")
+    assert err.startswith("错误：“") and err.count("\n") == 1 and "编造的样例" in err
+    code, _, err = jixiao(None, "sample", "--out", home.path)
+    assert (code, "编造的样例" in err) == (1, True)
+
+
+def test_a_home_that_cannot_be_written_is_told_in_one_sentence(jixiao, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, _, err = jixiao(Home(tmp_path / "file"), "nightly")
+    assert code == 1
+    assert err.startswith("错误：无法建立数据目录“") and err.count("\n") == 1
+
+
+# --- check
+
+
+def test_check_gives_an_object_a_file_in_order_and_stores_nothing(told, home, tmp_path):
+    files = [tmp_path / name for name in ("c.md", "a.md", "b.txt")]
+    for path, content in zip(files, (report(HE, rate="90.0"), b"", report(HE)), strict=True):
+        path.write_bytes(content)
+    before = sorted(path.relative_to(home.path) for path in home.path.rglob("*"))
+    results = told(home, "check", *files, "--json", status=3)
+    assert sorted(path.relative_to(home.path) for path in home.path.rglob("*")) == before
+    assert [result["file"] for result in results] == [str(path) for path in files]
+    assert [result["outcome"] for result in results] == ["quarantined", "unreadable", "accepted"]
+    assert all(list(result) == KEYS for result in results)
+    assert results[2] | {"findings": 0, "facts": 0} == {
+        "file": str(files[2]),
+        "outcome": "accepted",
+        "department_id": "s-he",
+        "fiscal_year": 2021,
+        "kind": "overall_report",
+        "findings": 0,
+        "facts": 0,
+    }
+    (finding,) = results[0]["findings"]
+    assert list(finding) == FINDING
+    assert (finding["rule"], finding["level"], finding["line"]) == ("C22", "blocking", 21)
+    (unreadable,) = results[1]["findings"]
+    assert (unreadable["rule"], unreadable["level"]) == (None, "blocking")
+    assert "空" in unreadable["message"]
+    assert results[0]["facts"]["fact_headcount"] == results[2]["facts"]["fact_headcount"]
+
+
+def test_check_facts_are_the_rows_of_core_tables_without_keys_amounts_as_text(told, home, tmp_path):
+    path = tmp_path / "a.md"
+    path.write_bytes(report(SONG))
+    ((result),) = told(home, "check", path, "--json")
+    facts = result["facts"]
+    assert {"dim_document", "dim_budget_unit", "dim_internal_office", "fact_department_budget"} <= facts.keys()
+    assert "provenance" not in facts
+    assert not [(table, name) for table, rows in facts.items() for row in rows for name in row if name.endswith("_key")]
+    budget = facts["fact_department_budget"][0]
+    assert (budget["total_budget_yuan"], budget["stated_execution_rate"]) == ("10000000.00", "0.950000")
+    assert [(row["reported_name"], row["listing"], row["budget_yuan"]) for row in facts["fact_project_spending"]] == [
+        ("道路保洁经费", "task", "3000000.00"),
+        ("文化活动经费", "task", "2005000.00"),
+        ("安全巡查经费", "task", "2500000.00"),
+    ]
+    assert [(row["name"], row["role"]) for row in facts["dim_budget_unit"]] == [
+        (SONG, "本级"),
+        ("松溪街道综合服务中心", "下属"),
+    ]
+
+
+def test_check_judges_each_file_on_its_own(told, home, tmp_path):
+    """Two different reports of one department and year conflict in one intake; each alone is sound."""
+    files = [tmp_path / f"{number}.md" for number in range(3)]
+    for path, rate in zip(files, ("95.0", "94.0", "93.0"), strict=True):
+        path.write_bytes(report(SONG, rate=rate, spent=f"9{rate[1]}0.00"))
+    results = told(home, "check", *files, "--json")
+    assert [result["outcome"] for result in results] == ["accepted"] * 3
+    alone = [told(home, "check", path, "--json")[0] for path in files]
+    assert results == alone
+
+
+def test_check_for_people_names_file_outcome_and_place(jixiao, home, tmp_path):
+    path = tmp_path / "a.md"
+    path.write_bytes(report(HE, rate="90.0"))
+    code, out, _ = jixiao(home, "check", path)
+    assert code == 3
+    assert f"{path}：退回（s-he 2021）" in out
+    assert "[阻断] C22（第 21 行）：" in out
+
+
+# --- status, findings, releases
+
+
+def test_status_shows_state_version_lateness_and_open_findings(told, jixiao, published):
+    rows = {row["department_id"]: row for row in told(published, "status", "--year", 2021, "--json")}
+    assert (rows["s-song"]["condition"], rows["s-song"]["status"]) == ("submitted", "accepted")
+    assert (rows["s-he"]["status"], rows["s-he"]["open_blocking_count"]) == ("quarantined", 1)
+    code, out, _ = jixiao(published, "status")
+    assert code == 0
+    assert "退回" in out and "按时" in out
+
+
+def test_findings_can_be_narrowed(told, jixiao, published):
+    everything = told(published, "findings", "--json")
+    assert [row["rule_id"] for row in everything] == ["C22"]
+    assert (everything[0]["line"], everything[0]["file_name"]) == (21, "禾浦.md")
+    for named in ("s-he", "禾浦镇", HE):
+        assert told(published, "findings", "--department", named, "--format", "json") == everything
+    assert told(published, "findings", "--year", 2020, "--json") == []
+    assert "没有符合条件的问题" in jixiao(published, "findings", "--level", "warning")[1]
+    assert "C22" in jixiao(published, "findings")[1]
+
+
+def test_releases_rollback_and_verify(told, jixiao, home):
+    (first,) = told(home, "releases", "--json")
+    drop(home, "松溪 更正.md", report(SONG, spent="940.00", rate="94.0"))
+    night(home, 1)
+    listed = told(home, "releases", "--json")
+    assert [(row["is_current"], row["base"]) for row in listed] == [(True, first["release_id"]), (False, None)]
+    code, out, _ = jixiao(home, "rollback", first["release_id"])
+    assert (code, first["release_id"] in out) == (0, True)
+    assert [row["is_current"] for row in told(home, "releases", "--json")] == [False, True]
+    assert "*" in jixiao(home, "releases")[1]
+    spent = "select sum(executed_yuan) as s from core.fact_department_budget"
+    assert told(home, "sql", spent, "--json") == [{"s": "19000000.00"}]
+    assert told(home, "sql", spent, "--release", listed[0]["release_id"], "--json") == [{"s": "18900000.00"}]
+    assert jixiao(home, "verify", "--full")[0] == 0
+    path = home.current.resolve() / "dictionary.html"
+    path.chmod(0o644)
+    path.write_text("x")
+    code, out, _ = jixiao(home, "verify")
+    assert (code, "dictionary.html" in out) == (1, True)
+    assert jixiao(home, "verify", listed[0]["release_id"])[0] == 0
+
+
+# --- trace
+
+
+def test_trace_leads_to_file_line_cell_and_raw_text(told, jixiao, published):
+    query = (
+        "select project_spending_key as k from core.fact_project_spending s join core.dim_department d"
+        " using (department_key) where department_id = 's-bai' and reported_name = '道路保洁经费'"
+    )
+    ((row),) = told(published, "sql", query, "--json")
+    (place,) = told(published, "trace", "fact_project_spending", row["k"], "spent_yuan", "--json")
+    assert (place["value"], place["raw_text"].strip(), place["file_name"]) == ("3000000.00", "300.00", "白塬.md")
+    assert (place["line"], place["row_number"], place["column_number"]) == (29, 1, 3)
+    code, out, _ = jixiao(published, "trace", "core.fact_project_spending", row["k"])
+    assert code == 0
+    assert "budget_yuan" in out and "道路保洁经费" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nothing", "1"), "没有可追溯的表"),
+        (("provenance", "1"), "没有可追溯的表"),
+        (("fact_goal", "1"), "没有键为 1 的行"),
+        (("fact_goal", "x"), "不是整数"),
+    ],
+)
+def test_trace_of_what_is_not_there(jixiao, published, arguments, said):
+    code, out, err = jixiao(published, "trace", *arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+# --- sql
+
+
+def test_sql_prints_tables_blocks_and_json(told, jixiao, published):
+    assert told(published, "sql", "select 1 as a, 2 as a, null as n, [1.5::decimal(4,2)] as l, 1e400::double as x", "--json") == [
+        {"a": 1, "a_2": 2, "n": None, "l": ["1.50"], "x": None}
+    ]  # fmt: skip
+    code, out, _ = jixiao(published, "sql", "select 1 as 年度, '甲' as 部门")
+    assert code == 0
+    assert out.splitlines()[0].split() == ["年度", "┃", "部门"]
+    out = jixiao(published, "sql", "select repeat('长', 90) as long, 1 as short")[1]
+    assert out.startswith("── 第 1 行 ──\nlong   长长")
+    out = jixiao(published, "sql", "select * from range(5)", "--limit", 2)[1]
+    assert "只显示前 2 行" in out
+    out = jixiao(published, "sql", "select chr(27) || '[31m' as x, interval 1 day as y")[1]
+    assert "\x1b" not in out and "1 day" in out
+
+
+def test_sql_reads_standard_input(published):
+    result = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "--home", published.path, "sql", "--json"],
+        input="select count(*) as n from core.dim_submission",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(result.stdout) == [{"n": 2}]
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from core.nothing",
+        "selekt 1",
+        "",
+        "select 1; select 2",
+        "delete from core.fact_goal",
+        "create table core.x as select 1",
+        "create temp table x as select 1",
+        "update quality.rule set title = 'x'",
+        "drop table core.fact_goal",
+        "select * from read_text('{file}')",
+        "select * from '{file}'",
+        "copy (select 1) to '{file}.out'",
+        "copy core.fact_goal to '{file}.out'",
+        "attach '{file}.duckdb' as other",
+        "set enable_external_access = true",
+        "install httpfs",
+        "load '{file}'",
+    ],
+)
+def test_sql_bars_writing_and_other_files(jixiao, published, tmp_path, query):
+    file = tmp_path / "secret.csv"
+    file.write_text("geheim\n1\n")
+    code, out, err = jixiao(published, "sql", query.format(file=file))
+    assert (code, out) == (2, "")
+    assert err.startswith("错误：")
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
+    assert Releases(published).verify(published.current.readlink().name) == []
+
+
+def test_output_that_nobody_reads_to_the_end_is_no_error(published):
+    query = "select repeat('x', 100) as x from range(100000)"
+    command = [sys.executable, "-m", "orchestration.cli", "--home", published.path, "sql", query, "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+# --- sample, score, doctor
+
+
+def test_sample_check_and_score_go_together(told, jixiao, tmp_path):
+    out = tmp_path / "demo"
+    code, said, _ = jixiao(None, "sample", "--out", out, "--departments", 2, "--years", "2021", "--seed", 5)
+    assert (code, "2 份" in said) == (0, True)
+    assert Home(out).is_synthetic
+    rows = told(None, "score", out, "--json")
+    assert {"group", "expected", "found", "right", "precision", "recall"} <= rows[0].keys()
+    code, said, _ = jixiao(None, "score", out, "--misses")
+    assert (code, "精确率" in said) == (0, True)
+    again = tmp_path / "again"
+    jixiao(None, "sample", "--out", again, "--departments", 2, "--years", "2021", "--seed", 5)
+    files = {path.relative_to(out): path.read_bytes() for path in (out / "inbox").rglob("*") if path.is_file()}
+    assert files == {
+        path.relative_to(again): path.read_bytes() for path in (again / "inbox").rglob("*") if path.is_file()
+    }
+
+
+def test_doctor_finds_a_sound_installation_and_a_broken_configuration(jixiao, home):
+    code, out, _ = jixiao(home, "doctor")
+    assert (code, out.count("✓"), "✗" in out) == (0, 5, False)
+    home.config.write_text("deadline = 5\n")
+    code, out, _ = jixiao(home, "doctor")
+    assert (code, out.count("✗")) == (1, 1)
+    assert "deadline" in out
+
+
+# --- wrong use
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "没有说明要做什么"),
+        (("nix",), "没有“nix”这个命令"),
+        (("status", "--nix"), "没有“--nix”这个选项"),
+        (("status", "--year", "x"), "“x”不是整数"),
+        (("status", "--year", "99999"), "不在允许的范围内"),
+        (("check",), "缺少 FILES"),
+        (("check", "/no/such/file.md"), "“/no/such/file.md”不存在"),
+        (("nightly", "--inbox", "/no/such/folder"), "“/no/such/folder”不存在"),
+        (("findings", "--level", "x"), "“x”不是可选的值"),
+        (("sample",), "缺少 --out"),
+        (("sample", "--out", "x", "--years", "abc"), "应写成 2023 或 2021-2023"),
+        (("sample", "--out", "x", "--years", "2023-2021"), "先小后大"),
+        (("sample", "--out", "x", "--departments", "0"), "不在允许的范围内"),
+        (("score", "."), "没有标准答案"),
+        (("rollback", "20200101T000000Z-0001"), "没有发布"),
+        (("verify", "nix"), "没有发布"),
+        (("sql", "select 1", "--release", "nix"), "没有发布"),
+        (("sql", "select 1", "2"), "多了“2”"),
+    ],
+)
+def test_wrong_use_ends_with_two_and_one_chinese_sentence(jixiao, published, arguments, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = jixiao(published, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("错误：")
+    assert err.count("\n") == 1
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("keep_relases = 3", "“keep_relases = 3”：没有这一项"),
+        ("keep_releases = 1", "不能小于 2"),
+        ('workers = "x"', "应为整数"),
+        ('deadline = "02-31"', "应为“月-日”"),
+        ("deadline = 5", "应为带引号的文字"),
+        ("registry = ", "不是有效的 TOML"),
+        ('registry = "absent.csv"', "找不到部门名录"),
+        ('registry = "wrong.csv"', "第 1 行"),
+    ],
+)
+@pytest.mark.parametrize("command", ["status", "nightly"])
+def test_a_wrong_configuration_is_named_with_what_is_allowed(jixiao, tmp_path, content, said, command):
+    home = new_home(tmp_path / "home")
+    (home.path / "wrong.csv").write_text("a,b\n1,2\n")
+    home.config.write_text(content)
+    code, out, err = jixiao(home, command)
+    assert (code, out) == (2, "")
+    assert err.startswith("错误：")
+    assert err.count("\n") == 1
+    assert said in err
+    assert not list(home.alerts.iterdir())
+
+
+def test_an_unexpected_error_is_told_as_the_system_s_own(monkeypatch, capsys, published):
+    monkeypatch.setattr("orchestration.roster.current_roster", lambda home, year: 1 / 0)
+    monkeypatch.setattr(sys, "argv", ["jixiao", "--home", str(published.path), "status"])
+    with pytest.raises(SystemExit) as ended:
+        run(cli)
+    assert ended.value.code == 1
+    assert "系统内部出错" in capsys.readouterr().err
+
+
+def test_the_home_can_come_from_the_environment(published):
+    environment = os.environ | {"JIXIAO_HOME": str(published.path)}
+    result = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "status", "--year", "2021", "--json"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(json.loads(result.stdout)) == 3
