@@ -174,7 +174,7 @@ def _owned_by_users(rows: pl.DataFrame, definition: Table, star: StarFrames) -> 
 def _placed(rows: pl.DataFrame, definition: Table, star: StarFrames) -> pl.DataFrame:
     """Places from the provenance of the value, else of its row; at least the submission's document."""
     own = [name for name in _PLACE if name in rows.columns]
-    rows = rows.rename({name: f"{name}_own" for name in own}).with_columns(row_key=definition.primary_key[0])
+    rows = rows.with_columns(row_key=definition.primary_key[0]).rename({name: f"{name}_own" for name in own})
     places = star["core.provenance"].filter(pl.col("table_name") == definition.name)
     by_value = places.unique(("row_key", "column_name"), keep="first", maintain_order=True)
     by_row = places.unique("row_key", keep="first", maintain_order=True)

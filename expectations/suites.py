@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import polars as pl
+
 from expectations.catalogue import Phase, Rule
 from expectations.data_docs import make_self_contained
 from expectations.judging import Judging, create_table, evidence_table, phase_table, violation_query
@@ -114,8 +116,9 @@ def _write_evidence(judging: Judging, database: Path) -> None:
     try:
         for group, frame in judging.evidence.items():
             create_table(connection, evidence_table(group), frame)
-        for (phase,), frame in judging.eligible.partition_by("phase", as_dict=True).items():
-            create_table(connection, phase_table(int(phase)), frame)
+        for phase in judging.catalogue.phases:
+            eligible = judging.eligible.filter(pl.col("phase") == phase.number)
+            create_table(connection, phase_table(phase.number), eligible)
     finally:
         connection.close()
 

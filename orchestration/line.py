@@ -96,6 +96,7 @@ class Line:
         preload()
         unreadable: list[Refused] = []
         documents = 0
+        self.work.forget(_FACTS)
         for batch in read_all(self._items(), self.registry, self.settings.workers):
             documents += batch.frames["documents"].height
             unreadable += batch.unreadable

@@ -21,6 +21,7 @@ class SubmissionLine:
     version: int | None
     outcome: str
     reason: str | None
+    sha256: str
     warning_count: int = 0
     findings: tuple[str, ...] = ()
 

@@ -59,7 +59,15 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
 def malformed(work: WorkFolder, registry: Registry) -> list[Malformed]:
     """The files refused so far: unreadable after reading, quarantined after judging."""
     return [
-        Malformed(line.file_name, line.department, line.fiscal_year, line.outcome, line.reason or "", line.findings)
+        Malformed(
+            line.file_name,
+            line.department,
+            line.fiscal_year,
+            line.outcome,
+            line.reason or "",
+            line.sha256,
+            line.findings,
+        )
         for line in _lines(work, registry)
         if line.outcome in (QUARANTINED, UNREADABLE)
     ]
@@ -106,20 +114,20 @@ def _lines(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
 def _unreadable(work: WorkFolder) -> list[SubmissionLine]:
     """Files that the intake or the readers could not read."""
     receipts = work.read("receipts")
-    refused = receipts.filter(pl.col("outcome") == UNREADABLE).select("file_name", "reason")
+    refused = receipts.filter(pl.col("outcome") == UNREADABLE).select("file_name", "reason", "sha256")
     if work.has("unreadable"):
         read = receipts.filter(pl.col("outcome") == TAKEN).join(work.read("unreadable"), on="document_key")
-        refused = pl.concat([refused, read.select("file_name", reason="message")])
+        refused = pl.concat([refused, read.select("file_name", reason="message", sha256="sha256")])
     return [
-        SubmissionLine(name, None, None, None, None, UNREADABLE, reason)
-        for name, reason in refused.sort("file_name").iter_rows()
+        SubmissionLine(name, None, None, None, None, UNREADABLE, reason, sha256)
+        for name, reason, sha256 in refused.sort("file_name").iter_rows()
     ]
 
 
 def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
     if not work.has("settled"):
         return []
-    files = work.read(f"star.{SUBMISSIONS}").select("submission_key", "file_name")
+    files = work.read(f"star.{SUBMISSIONS}").select("submission_key", "file_name", "sha256")
     sentences = _sentences(work.read("finding"))
     names = {version.department_id: version.short_name for version in registry.versions}
     lines = work.read("settled").join(files, on="submission_key").sort("file_name")
@@ -132,6 +140,7 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
             row["version"],
             row["status"],
             row["reason"],
+            row["sha256"],
             row["warning_count"],
             tuple(sentences.get(row["submission_key"], [])[:_MOST_FINDINGS]),
         )

@@ -54,4 +54,5 @@ class Malformed:
     fiscal_year: int | None
     outcome: str
     reason: str
+    sha256: str
     findings: tuple[str, ...] = ()

@@ -34,6 +34,11 @@ class WorkFolder:
         folder.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet")
 
+    def forget(self, prefix: str) -> None:
+        """Remove every frame whose name begins so."""
+        for folder in self.path.glob(f"{prefix}*"):
+            shutil.rmtree(folder)
+
     def has(self, name: str) -> bool:
         """Whether a frame of that name was written."""
         return (self.path / name).is_dir()

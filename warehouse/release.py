@@ -106,7 +106,8 @@ class Releases:
         building, release = self.building(release_id), Release(self._home.releases / release_id)
         try:
             self._home.releases.mkdir(parents=True, exist_ok=True)
-            building.rename(release.path)
+            if not release.path.exists():  # a repeated publication carries on where the first one stopped
+                building.rename(release.path)
             sync(self._home.releases)
             sync(building.parent)
             self._point_to(release)

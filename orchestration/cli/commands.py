@@ -42,6 +42,9 @@ _WORDS = {
 }
 """Click's own words in help, and ours; longer ones first."""
 
+_BETWEEN = re.compile(r"(\d+)<=x<=(\d+)")
+_AT_LEAST = re.compile(r"x>=(\d+)")
+
 
 class ChineseHelp(click.Command):
     """Help in Chinese, for commands and groups of commands."""
@@ -73,14 +76,17 @@ def sentence(error: click.ClickException) -> str:
     """What click has to say of wrong use, in one Chinese sentence with a way on."""
     said = error.message.strip() or gettext(error.format_message())
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        said = f"Missing argument '{error.param.human_readable_name}'"
-    said = next((form.format(*found.groups()) for form, found in _matches(said)), said).rstrip("。.")
+        said = f"Missing argument '{_name_of(error.param)}'"
+    said = _translated(next((form.format(*found.groups()) for form, found in _matches(said)), said).rstrip("。."))
     param = error.param if isinstance(error, click.BadParameter) else None
     if param is not None and not isinstance(error, click.MissingParameter):
-        shown = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
-        said = f"{shown} 不对：{said}"
+        said = f"{_name_of(param)} 不对：{said}"
     context = getattr(error, "ctx", None)
     return f"{said}。用 {context.command_path} --help 看用法。" if context is not None else f"{said}。"
+
+
+def _name_of(param: click.Parameter) -> str:
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
 
 
 def _matches(said: str) -> list[tuple[str, re.Match[str]]]:
@@ -103,4 +109,4 @@ def _width(text: str) -> int:
 def _translated(text: str) -> str:
     for english, chinese in _WORDS.items():
         text = text.replace(english, chinese)
-    return text
+    return _AT_LEAST.sub(r"至少 \1", _BETWEEN.sub(r"\1 至 \2", text))

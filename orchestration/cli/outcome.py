@@ -20,7 +20,7 @@ SOMETHING_REFUSED = 3
 def run(command: click.Command) -> None:
     """Runs the command line and ends the process with the right status; never a bare traceback for a known error."""
     try:
-        status = command.main(standalone_mode=False)
+        status = command.main(prog_name="jixiao", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
         status = _say("已中断。", SYSTEM_FAILED)

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.pipeline
 
 NOW = datetime(2024, 7, 1, 18, tzinfo=UTC)
 STAGES = ["take_in", "read", "conform", "check_contracts", "judge", "build", "publish"]
-BAD = Malformed("乙/报告.md", "乙街道", 2023, "quarantined", "", ("第 3 行：应为 98.5%", "第 9 行：没有单位"))
-UNREADABLE = Malformed("坏.md", None, None, "unreadable", "不是文本文件")
+BAD = Malformed("乙/报告.md", "乙街道", 2023, "quarantined", "", "ab", ("第 3 行：应为 98.5%", "第 9 行：没有单位"))
+UNREADABLE = Malformed("坏.md", None, None, "unreadable", "不是文本文件", "cd")
 STATES = [
     SubmissionState("a", 2023, "accepted", 1, 1),
     SubmissionState("b", 2023, "quarantined", 2, 1),

@@ -175,7 +175,8 @@ def _is_at_break(index: int, page: _Page) -> bool:
 
 def _is_within_table(index: int, page: _Page) -> bool:
     around = [_neighbour(index, page, step) for step in (-1, 1)]
-    columns = [page.lines[line].raw.count("\t") + page.lines[line].raw.count("|") for line in around if line >= 0]
+    rows = [page.lines[line].raw.strip() for line in around if line >= 0]
+    columns = [row.count("\t") + row.count("|") for row in rows]
     return len(columns) == 2 and columns[0] == columns[1] > 0
 
 

@@ -21,10 +21,11 @@ from transforms.facts.years import find_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit, unit_at
 
-NOT_HEADLINE = frozenset(
-    ("annual_goals", "indicators", "key_projects", "achievements", "problems", "measures", "attachments", "three_public")
-)
-"""Sections whose amounts belong to goals, projects, results, plans or three-public spending."""
+NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
+"""Sections whose amounts belong to projects, results, plans or three-public spending."""
+
+_TARGETS = frozenset(("annual_goals", "indicators"))
+"""Sections whose rates and amounts are targets; monitoring is told there too."""
 
 _FITNESS: dict[str, dict[str, int]] = {
     "total_budget_yuan": {"overall_budget": 3, "overview": 2, "conclusion": 1},
@@ -126,7 +127,8 @@ class _Reading:
         clause = max(
             (mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start
         )
-        if words["sentence"].search(text, sentence.start, label.start):
+        is_target = bool(self.sections) and _TARGETS.issuperset(self.sections) and label.name != "monitored_yuan"
+        if is_target or words["sentence"].search(text, sentence.start, label.start):
             return False
         before = text[clause : label.start]
         last = before.rpartition(",")[2]
@@ -185,7 +187,7 @@ class _Reading:
                 self._note(name, figure._replace(value=sign * figure.value), number, sentence)
 
     def _grade(self, sentence: Span) -> None:
-        if "task_completion" not in self.sections:
+        if "task_completion" not in self.sections and not _TARGETS.intersection(self.sections):
             for match in figure_labels().scanned["grade"].finditer(self.text, *sentence):
                 span = Span(*match.span("grade"))
                 self.book.add(

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from transforms.documents.model import Block, BlockKind, Document, TextBlock
 from transforms.facts.numbering import STYLE_RANK, Marker, parse_marker
 from transforms.facts.sections import UNKNOWN, Meaning, meaning_of, section_kinds
+from transforms.facts.title import Title
 
 _LONGEST_HEADING = 80
 _LONGEST_TITLE = 40
+_SHORTEST_RUNNING_HEADER = 8
 _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <= STYLE_RANK["（一）"])
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
 _BRACKETED = frozenset(("（1）", "1）"))
@@ -38,12 +40,15 @@ class Candidate(NamedTuple):
     meaning: Meaning
 
 
-def find_candidates(document: Document, markers: list[Marker | None], first: int) -> list[Candidate]:
-    """The headings and numbered items from block ``first`` on, in reading order."""
+def find_candidates(document: Document, markers: list[Marker | None], title: Title | None) -> list[Candidate]:
+    """The headings and numbered items behind the title, in reading order; the title repeated as a running header is
+    none."""
     found = []
-    for index in range(first, len(document.blocks)):
+    for index in range(title.stop if title else 0, len(document.blocks)):
         block = document.blocks[index]
         if isinstance(block, TextBlock) and block.kind is not BlockKind.CAPTION and block.text:
+            if title and len(block.text) >= _SHORTEST_RUNNING_HEADER and block.text in title.text:
+                continue
             candidate = _candidate(document.blocks, markers, index, block)
             if candidate:
                 found.append(candidate)

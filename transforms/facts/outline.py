@@ -131,7 +131,7 @@ def build_outline(document: Document) -> Outline:
     """The outline of a document. No text is lost: each block belongs to the innermost heading above it."""
     markers = block_markers(document)
     title = find_title(document, markers)
-    candidates = find_candidates(document, markers, title.stop if title else 0)
+    candidates = find_candidates(document, markers, title)
     outline = Outline(document, title, markers=markers, owners=[None] * len(document.blocks))
     ordinals: dict[int, int] = {}
     for node in level_nodes(document, candidates):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.language.numerals import chinese_integer
 
 _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
-_MEASURES = "[%‰万亿元千百吨个人米项次年月日倍亩㎡多余]|公里|公斤|公顷|平方|立方|小时|分钟|[km]"
+_MEASURES = "[%‰万亿元千百吨个人米项次年月日倍亩㎡多余]|公里|公斤|公顷|平方|立方|小时|分钟|[km]|分(?:[,。;、(]|$)"
 _STYLES = (
     ("第一部分", rf"第({_CHINESE}|\d{{1,2}})(?:部分|章|节|篇|编)[、:.,]?"),
     ("（一）", rf"[(〔【\[]({_CHINESE})[)〕】\]][、.,]?|([㈠-㈩])[、.]?"),
