@@ -141,6 +141,7 @@ class Line:
             load_catalogue(),
             self.registry,
             at=self.now,
+            checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             second_opinion=partial(run_suites, docs=self.work.path / "quality"),
         )
         for name in ("evaluation", "finding", "verdicts"):

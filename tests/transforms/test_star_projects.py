@@ -152,3 +152,10 @@ def test_the_real_report_sums_each_project_once(shared):
     assert (
         len({(entity[name], key) for name, key in keys.items()}) == len(set(entity.values())) == len(set(keys.values()))
     )
+
+
+def test_a_table_of_thousands_of_alike_rows_stays_cheap():
+    star = project_facts(
+        rows(*({"name": f"项目经费{number}", "budget": money("1")} for number in range(3000))), Past.none()
+    )
+    assert star["core.dim_project"].height == 3000

@@ -42,7 +42,7 @@ def decode(content: bytes) -> Decoded:
     if not content.strip(b"\x00 \t\r\n\x0c\x1a"):
         raise refusal("empty", f"{len(content)} bytes")
     decoded = _by_bom(content) or _by_evidence(content)
-    text = decoded.text.rstrip("\x1a\x00")
+    text = decoded.text.lstrip("\ufeff").rstrip("\x1a\x00")
     if not text.strip("\ufeff\u200b \t\r\n\x0c\x0b\u3000\xa0\u2028\u2029"):
         raise refusal("empty", "blank text")
     _refuse_ruined(text)

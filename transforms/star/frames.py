@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -13,6 +14,7 @@ StarFrames = dict[str, pl.DataFrame]
 """Qualified table name ("core.fact_headcount") -> frame with exactly that table's columns."""
 
 _WIDE = pl.Decimal(38, 8)
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,28 @@ def as_table(frame: pl.DataFrame, qualified_name: str) -> pl.DataFrame:
 
 
 def rounded(column: str | pl.Expr, scale: int) -> pl.Expr:
-    """A decimal rounded half away from zero, as printed figures are."""
+    """A decimal rounded half away from zero, as printed figures are.
+
+    A figure that no table can hold becomes the largest one that it can: beyond every contract's range, so that the
+    contract rejects the row with its place instead of the night failing on it.
+    """
     expression = pl.col(column) if isinstance(column, str) else column
-    return expression.round(scale, mode="half_away_from_zero").cast(pl.Decimal(18, scale))
+    held = within(expression, 10 ** (18 - scale) - 1)
+    return held.round(scale, mode="half_away_from_zero").cast(pl.Decimal(18, scale))
+
+
+def whole_number(column: str) -> pl.Expr:
+    """A decimal as a whole number; see rounded for figures beyond any range."""
+    return within(pl.col(column), 2**31 - 1).cast(pl.Int32)
+
+
+def within(expression: pl.Expr, limit: int) -> pl.Expr:
+    """The expression, kept between -limit and limit."""
+    return expression.cast(_WIDE).clip(Decimal(-limit), Decimal(limit))
 
 
 def share(part: str | pl.Expr, whole: str | pl.Expr) -> pl.Expr:
     """part / whole as an exact DECIMAL(18,6); null when either is null or whole is zero."""
-    numerator = (pl.col(part) if isinstance(part, str) else part).cast(_WIDE)
-    denominator = (pl.col(whole) if isinstance(whole, str) else whole).cast(_WIDE)
+    numerator = within(pl.col(part) if isinstance(part, str) else part, _LARGEST)
+    denominator = within(pl.col(whole) if isinstance(whole, str) else whole, _LARGEST)
     return rounded(pl.when(denominator != 0).then(numerator / denominator), 6)

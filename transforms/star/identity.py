@@ -19,6 +19,8 @@ SHORTEST_GOAL = 8
 """A goal shorter than this proves nothing by standing in another."""
 _BLOCK = 3
 """Names are compared for goal evidence when they begin with the same characters."""
+_MOST_ALIKE = 60
+"""Rows of a submission that may share an amount or a beginning and still be compared with each other."""
 _ENDS = " 。；;.,，、"
 
 
@@ -93,12 +95,10 @@ def _candidate_pairs(named: pl.DataFrame) -> pl.DataFrame:
     blocks = side.with_columns(
         block=pl.concat_list(name.str.slice(0, _BLOCK) for name in beginnings).list.unique()
     ).explode("block")
-    by_amount = (
-        side.filter(pl.col("budget_yuan").is_not_null())
-        .join(side, on=("submission_key", "department_id", "budget_yuan", "spent_yuan"), nulls_equal=True)
-        .with_columns(basis=pl.lit("same_amount"))
+    by_amount = _paired(side.filter(pl.col("budget_yuan").is_not_null()), "budget_yuan", "spent_yuan").with_columns(
+        basis=pl.lit("same_amount")
     )
-    by_block = blocks.join(blocks, on=("submission_key", "department_id", "block"), nulls_equal=True).with_columns(
+    by_block = _paired(blocks, "block").with_columns(
         basis=pl.when(_goal_stands_in_other()).then(pl.lit("same_goal")).otherwise(pl.lit("near_name"))
     )
     shared = (
@@ -111,9 +111,17 @@ def _candidate_pairs(named: pl.DataFrame) -> pl.DataFrame:
         "basis",
     )
     pairs = pl.concat([by_amount.select(shared), by_block.select(shared)]).filter(pl.col("stem") < pl.col("stem_right"))
-    together = side.select("submission_key", "table_number", "stem")
-    same_table = together.join(together, on=("submission_key", "table_number")).select(
-        "submission_key", "stem", "stem_right"
+    stands = side.select("submission_key", "table_number", "stem").unique()
+    same_table = (
+        pairs.select("submission_key", "stem", "stem_right")
+        .unique()
+        .join(stands, on=("submission_key", "stem"))
+        .join(
+            stands,
+            left_on=("submission_key", "stem_right", "table_number"),
+            right_on=("submission_key", "stem", "table_number"),
+            how="semi",
+        )
     )
     rank = pl.col("basis").replace_strict({"same_amount": 0, "same_goal": 1, "near_name": 2}, return_dtype=pl.Int8)
     return (
@@ -122,6 +130,13 @@ def _candidate_pairs(named: pl.DataFrame) -> pl.DataFrame:
         .unique(("department_id", "stem", "stem_right"), keep="first", maintain_order=True)
         .select("department_id", "stem", "stem_right", "basis")
     )
+
+
+def _paired(side: pl.DataFrame, *shared: str) -> pl.DataFrame:
+    """Rows of one submission that agree in the columns; what very many rows share is evidence of nothing."""
+    group = ("submission_key", "department_id", *shared)
+    few = side.filter(pl.len().over(group) <= _MOST_ALIKE)
+    return few.join(few, on=group, nulls_equal=True)
 
 
 def _goal_stands_in_other() -> pl.Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.star.frames import StarFrames, as_table, rounded, share
+from transforms.star.frames import StarFrames, as_table, rounded, share, whole_number
 from warehouse.keys import key_expression
 from warehouse.registry import table
 from warehouse.schema import Kind
@@ -34,7 +34,7 @@ def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
         Kind.MONEY: lambda name: rounded(name, 2),
         Kind.RATE: lambda name: rounded(name, 6),
         Kind.QUANTITY: lambda name: rounded(name, 4),
-        Kind.INTEGER: lambda name: pl.col(name).cast(pl.Int32),
+        Kind.INTEGER: whole_number,
     }
     keys = submissions.select("submission_key", "department_key", "fiscal_year")
     frame = keys.join(values, on="submission_key", how="left").with_columns(
@@ -51,7 +51,7 @@ def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
 def _headcount(primary: pl.DataFrame) -> pl.DataFrame:
     people = primary.filter(pl.col("name").str.starts_with(HEADCOUNT_PREFIX)).with_columns(
         headcount_kind=pl.col("name").str.strip_prefix(HEADCOUNT_PREFIX),
-        people=pl.col("value").cast(pl.Int32),
+        people=whole_number("value"),
     )
     return as_table(
         people.with_columns(headcount_key=key_expression("headcount", "submission_key", "headcount_kind")),

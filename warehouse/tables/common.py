@@ -23,6 +23,8 @@ FIRST_YEAR = 2000
 LAST_YEAR = 2100
 LARGEST_YUAN = Decimal("10000000000000")
 """Ten trillion yuan: beyond any district's budget, within DECIMAL(18,2); the contract catches the rest."""
+LARGEST_COUNT = 100_000_000
+"""More people, units or projects than any district has; a contract catches what exceeds it."""
 LARGEST_RATE = Decimal(1_000_000)
 """Wide enough that a 元/万元 mix-up reaches the rule that explains it (C22, C36), not the contract."""
 
@@ -46,7 +48,17 @@ def count(
     name: str, title: str, title_en: str, source: str, *, unit: str | None = "个", nullable: bool = False
 ) -> Column:
     """A non-negative whole number."""
-    return Column(name, Kind.INTEGER, title, title_en, nullable=nullable, minimum=0, unit=unit, source=source)
+    return Column(
+        name,
+        Kind.INTEGER,
+        title,
+        title_en,
+        nullable=nullable,
+        minimum=0,
+        maximum=LARGEST_COUNT,
+        unit=unit,
+        source=source,
+    )
 
 
 def position(source: str) -> Column:

@@ -1,7 +1,7 @@
 """Measured statements of the achievements section; figures of project rows do not belong here."""
 
 from warehouse.schema import Column, Kind, Table
-from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, SYSTEM, key, text
+from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, LARGEST_YUAN, REPORT, SYSTEM, key, text
 
 TABLE = Table(
     schema="core",
@@ -19,6 +19,8 @@ TABLE = Table(
             Kind.QUANTITY,
             "数值（按原文）",
             "Value as printed",
+            minimum=-LARGEST_YUAN,
+            maximum=LARGEST_YUAN,
             source=REPORT,
             warning="单位见 unit，如 64 万人次记为 64；比较时用 normalized_value。",
         ),
@@ -29,6 +31,8 @@ TABLE = Table(
             "折算数值",
             "Value in the base unit",
             nullable=True,
+            minimum=-LARGEST_YUAN,
+            maximum=LARGEST_YUAN,
             source=SYSTEM,
             warning="把万、亿、%等折算后的数值。",
         ),

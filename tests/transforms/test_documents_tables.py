@@ -1,0 +1,358 @@
+"""Tables of every style: rows and fragments joined, headers merged, rubbish out, blocks turned; and no false ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.document_makers import grid, header, kinds, lines, note_lines, only_table, read, tables, texts
+from transforms.documents.model import BlockKind, NoteKind, Place
+
+pytestmark = pytest.mark.unit
+
+HEAD = ["项目名称", "预算金额", "支出数", "完成情况"]
+ROWS = [["甲经费", "1,234.50", "1,200.00", "已完成。"], ["乙经费（武装）", "5.00", "4.00", "完成八成。"]]
+
+
+def tabbed(*rows: list[str]) -> str:
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def piped(*rows: list[str]) -> str:
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def ruled(*rows: list[str]) -> str:
+    return piped(rows[0], ["---"] * len(rows[0]), *rows[1:])
+
+
+def open_piped(*rows: list[str]) -> str:
+    return "".join(" | ".join(row) + "\n" for row in rows)
+
+
+def aligned(*rows: list[str]) -> str:
+    return "".join("　　".join(row) + "\n" for row in rows)
+
+
+def boxed(*rows: list[str]) -> str:
+    rule = "├" + "┼".join("──" for _ in rows[0]) + "┤\n"
+    return rule.join("│" + "│".join(row) + "│\n" for row in rows).join(("┌─┬─┬─┬─┐\n", "└─┴─┴─┴─┘\n"))
+
+
+def html(*rows: list[str]) -> str:
+    return (
+        "<table>\n" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>\n" for row in rows) + "</table>\n"
+    )
+
+
+STYLES = [tabbed, piped, ruled, open_piped, aligned, boxed, html]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_styles(style: object) -> None:
+    document = read("一、收支\n\n" + style(HEAD, *ROWS) + "\n后文在此。\n")  # type: ignore[operator]
+    table = only_table(document)
+    assert header(table) == HEAD
+    assert grid(table) == [
+        ["甲经费", "1,234.50", "1,200.00", "已完成。"],
+        ["乙经费(武装)", "5.00", "4.00", "完成八成。"],
+    ]
+    assert table.rows[1].cells[0].raw == "乙经费（武装）"
+    assert table.fragment_count == 1
+    assert texts(document) == ["一、收支", "后文在此。"]
+    assert document.notes == []
+
+
+CELL = st.text(alphabet="预算支出完成做好项目甲乙丙丁工作。，；（）%", min_size=1, max_size=12)
+AMOUNT = st.decimals(0, 99999, places=2).map(str)
+TABLE_ROWS = st.lists(st.tuples(CELL.map(lambda text: f"名{text}"), AMOUNT, AMOUNT, CELL), min_size=1, max_size=8)
+
+
+@given(TABLE_ROWS, st.sampled_from(STYLES))
+def test_table_to_text_to_table(rows: list[tuple[str, ...]], style: object) -> None:
+    cells = [list(row) for row in rows]
+    table = only_table(read("前文一段。\n\n" + style(HEAD, *cells)))  # type: ignore[operator]
+    assert header(table) == HEAD
+    assert [[cell.raw for cell in row.cells] for row in table.rows] == cells
+
+
+def test_places_count_data_rows_and_lines() -> None:
+    table = only_table(read(tabbed(HEAD, ROWS[0]) + "\n" + tabbed(ROWS[1])))
+    assert lines(table) == [2, 4]
+    assert table.rows[1].place == Place(None, 4, 1, 2)
+    assert table.rows[1].cells[3].place == Place(None, 4, 1, 2, 4)
+    assert table.header[3].place == Place(None, 1, 1, None, 4)
+
+
+def test_escaped_pipes_and_signs_in_cells() -> None:
+    table = only_table(read("| 项目名称 | 预算数 |\n|---|---|\n| 甲\\|乙 | **5.00** |\n"))
+    assert [cell.raw for cell in table.rows[0].cells] == ["甲|乙", "5.00"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n",
+        "\n\n\n",
+        "\n- 3 -\n\n",
+        "\n第 3 页 共 9 页\n\x0c\n",
+        "\n3/12\n",
+        "\n续表\n",
+        "\x0c",
+        "\n某某局自评报告\n\n- 2 -\n",
+        "\n<!-- page break -->\n",
+    ],
+)
+def test_fragments_are_joined(between: str) -> None:
+    text = "某某局自评报告\n\n" + tabbed(HEAD, ROWS[0]) + between + tabbed(ROWS[1], ["丙", "6", "6", "完成。"])
+    document = read(text)
+    table = only_table(document)
+    assert [row[0] for row in grid(table)] == ["甲经费", "乙经费(武装)", "丙"]
+    assert table.fragment_count == 2
+    assert len(note_lines(document, NoteKind.TABLE_JOINED)) == 1
+
+
+def test_a_repeated_header_goes_and_is_noted() -> None:
+    document = read(ruled(HEAD, ROWS[0]) + "\n" + ruled(HEAD, ROWS[1]))
+    table = only_table(document)
+    assert len(table.rows) == 2
+    assert table.fragment_count == 2
+    assert note_lines(document, NoteKind.HEADER_REPEATED) == [5]
+    assert note_lines(document, NoteKind.JUNK_ROW) == []
+
+
+def test_a_repeated_caption_and_header() -> None:
+    part = "单位：万元\n" + tabbed(HEAD)
+    document = read(part + tabbed(ROWS[0]) + "\n" + part + tabbed(ROWS[1]))
+    table = only_table(document)
+    assert len(table.rows) == 2
+    assert [block.text for block in table.captions] == ["单位:万元", "单位:万元"]
+    assert [kind for kind, _ in kinds(document)] == [BlockKind.CAPTION, "table", BlockKind.CAPTION]
+
+
+def test_text_between_two_tables_parts_them() -> None:
+    document = read(tabbed(HEAD, *ROWS) + "\n（二）重点项目情况如下。\n\n" + tabbed(HEAD, *ROWS))
+    assert [table.fragment_count for table in tables(document)] == [1, 1]
+    assert [table.number for table in tables(document)] == [1, 2]
+
+
+def test_another_header_begins_another_table() -> None:
+    document = read(
+        tabbed(HEAD, *ROWS) + "\n" + tabbed(["预算项目", "绩效目标", "年度指标值", "备注"], ["甲", "乙", "丙", "丁"])
+    )
+    assert [header(table)[0] for table in tables(document)] == ["项目名称", "预算项目"]
+
+
+def test_a_stray_line_amid_the_rows_is_a_running_header() -> None:
+    document = read(tabbed(HEAD, *ROWS) + "\n某某街道办事处\n\n" + tabbed(["丙", "1", "1", "完成。"]))
+    assert len(only_table(document).rows) == 3
+    assert note_lines(document, NoteKind.RUNNING_HEADER) == [5]
+
+
+@pytest.mark.parametrize("junk", ["-----\t---\t---\t----\n", "———\t——\t——\t——\n", "\t\t\t\n"])
+def test_rubbish_among_the_rows_goes_and_is_noted(junk: str) -> None:
+    document = read(tabbed(HEAD, ROWS[0]) + junk + tabbed(ROWS[1]))
+    assert len(only_table(document).rows) == 2
+    assert note_lines(document, NoteKind.JUNK_ROW) == [3]
+
+
+def test_blank_pipe_rows_and_column_numbers_are_rubbish() -> None:
+    document = read(ruled(HEAD, ["1", "2", "3", "4"], ROWS[0], ["", "", "", ""], ROWS[1]))
+    assert len(only_table(document).rows) == 2
+    assert note_lines(document, NoteKind.JUNK_ROW) == [3, 5]
+
+
+def test_cells_of_dashes_are_data() -> None:
+    document = read(tabbed(HEAD, ["甲", "-", "-", "—"], ROWS[1]))
+    assert grid(only_table(document))[0] == ["甲", "-", "-", "—"]
+    assert document.notes == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tabbed(["项目名称", "预算（万元）", "", "支出数"], ["", "年初", "调整", ""]),
+        tabbed(["项目名称", "预算（万元）", "支出数"], ["", "年初", "调整", ""]),
+        tabbed(["项目名称", "预算（万元）", "预算（万元）", "支出数"], ["项目名称", "年初", "调整", "支出数"]),
+        "| 项目名称 | 预算（万元） | | 支出数 |\n|---|---|---|---|\n| | 年初 | 调整 | |\n",
+        "<table><tr><td rowspan=2>项目名称</td><td colspan='2'>预算（万元）</td><td rowspan=\"2\">支出数</td></tr>"
+        "<tr><td>年初</td><td>调整</td></tr></table>\n",
+    ],
+)
+def test_two_line_headers(text: str) -> None:
+    rows = [["甲", "5.00", "6.00", "6.00"], ["乙", "7.00", "8.00", "8.00"]]
+    body = piped(*rows) if text.startswith("|") else tabbed(*rows)
+    if text.startswith("<"):
+        text, body = text.replace("</table>\n", ""), html(*rows).replace("<table>\n", "")
+    document = read(text + body)
+    table = only_table(document)
+    assert header(table) == ["项目名称", "预算(万元)年初", "预算(万元)调整", "支出数"]
+    assert grid(table) == rows
+    assert len(note_lines(document, NoteKind.HEADER_MERGED)) == 1
+
+
+def test_two_line_header_with_a_heading_over_one_column() -> None:
+    text = (
+        "| 项目 | 资金情况 | | 绩效情况 |\n|---|---|---|---|\n| | 预算数 | 执行数 | 完成情况 |\n| 甲 | 5 | 4 | 好 |\n"
+    )
+    assert header(only_table(read(text))) == ["项目", "资金情况预算数", "资金情况执行数", "绩效情况完成情况"]
+
+
+def test_a_first_row_without_figures_is_no_second_header_line() -> None:
+    table = only_table(read(tabbed(["预算项目", "预计实际值"], ["甲经费", "做好工作"], ["乙经费", "做好"])))
+    assert len(table.rows) == 2
+
+
+def test_rows_that_run_over_a_page() -> None:
+    text = (
+        tabbed(HEAD, ["甲经费", "5", "5", "保障各项工作正常开展，维护"])
+        + "\n"
+        + tabbed(["", "", "", "辖区稳定。"], ["乙经费（宣", "6", "6", "营造了良好的舆论"])
+        + "\n"
+        + tabbed(["传）", "", "", "氛围。"], ["丙经费", "7", "7", "完成。"])
+    )
+    document = read(text)
+    table = only_table(document)
+    assert grid(table) == [
+        ["甲经费", "5", "5", "保障各项工作正常开展,维护辖区稳定。"],
+        ["乙经费(宣传)", "6", "6", "营造了良好的舆论氛围。"],
+        ["丙经费", "7", "7", "完成。"],
+    ]
+    assert table.rows[0].cells[3].raw == "保障各项工作正常开展，维护辖区稳定。"
+    assert note_lines(document, NoteKind.ROW_JOINED) == [4, 7]
+    assert lines(table) == [2, 5, 8]
+
+
+def test_amounts_on_the_second_page() -> None:
+    text = tabbed(HEAD, ROWS[0], ["乙经费", "", "", "做好宣传，营造了"]) + "\n" + tabbed(["", "6", "6", "氛围。"])
+    assert grid(only_table(read(text)))[1] == ["乙经费", "6", "6", "做好宣传,营造了氛围。"]
+
+
+def test_a_project_without_amounts_is_a_row_of_its_own() -> None:
+    text = tabbed(HEAD, *ROWS) + "\n" + tabbed(["丙经费", "", "", "按计划完成。"], ["丁经费", "1", "1", "完成。"])
+    table = only_table(read(text))
+    assert [row[0] for row in grid(table)] == ["甲经费", "乙经费(武装)", "丙经费", "丁经费"]
+
+
+def test_blank_keys_of_merged_cells_are_not_joined() -> None:
+    rows = [["产出", "数量", "甲", "≥90%", "95%"], ["", "", "乙", "≥80%", "85%"], ["", "质量", "丙", "100%", "100%"]]
+    text = tabbed(["一级指标", "二级指标", "三级指标", "目标值", "实际值"], *rows[:2]) + "\n" + tabbed(rows[2])
+    assert len(only_table(read(text)).rows) == 3
+
+
+def test_markup_in_cells() -> None:
+    document = read(tabbed(HEAD, ["甲", "5", "5", "<p>一、做好&nbsp;甲。</p><ol><li>做好乙</li></ol>"]))
+    cell = only_table(document).rows[0].cells[3]
+    assert cell.text == "一、做好甲。做好乙"
+    assert cell.raw == "<p>一、做好&nbsp;甲。</p><ol><li>做好乙</li></ol>"
+    (note,) = document.notes
+    assert (note.kind, note.place, note.detail) == (NoteKind.MARKUP_IN_CELL, Place(None, 2, 1, 1, 4), cell.raw)
+
+
+@pytest.mark.parametrize("label", ["合计", "合 计", "小计", "总计", "合计（万元）"])
+def test_sums_are_flagged(label: str) -> None:
+    table = only_table(read(tabbed(HEAD, *ROWS, [label, "9", "9", ""])))
+    assert [row.is_total for row in table.rows] == [False, False, True]
+
+
+def test_sums_behind_a_serial_number_column() -> None:
+    rows = [["序号", "项目名称", "预算数"], ["1", "甲", "5"], ["2", "乙", "6"], ["", "合计", "11"]]
+    assert [row.is_total for row in only_table(read(tabbed(*rows))).rows] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tabbed(["项目名称", "甲经费", "乙经费"], ["预算金额", "5.00", "6.00"], ["绩效目标", "做好甲", "做好乙"]),
+        tabbed(["项目名称", "甲经费"], ["预算金额", "5.00"], ["绩效目标", "做好甲"])
+        + "\n"
+        + tabbed(["项目名称", "乙经费"], ["预算金额", "6.00"], ["绩效目标", "做好乙"]),
+        ruled(["项目", "内容"], ["项目名称", "甲经费"], ["预算金额", "5.00"], ["绩效目标", "做好甲"])
+        + piped(["项目名称", "乙经费"], ["预算金额", "6.00"], ["绩效目标", "做好乙"]),
+        tabbed(["项目名称", "甲经费", "预算金额", "5.00"], ["绩效目标", "做好甲", "支出数", ""])
+        + tabbed(["项目名称", "乙经费", "预算金额", "6.00"], ["绩效目标", "做好乙", "支出数", ""]),
+    ],
+)
+def test_field_value_blocks_are_turned(text: str) -> None:
+    document = read(text)
+    table = only_table(document)
+    names = header(table)
+    records = [dict(zip(names, row, strict=True)) for row in grid(table)]
+    assert [(r["项目名称"], r["预算金额"], r["绩效目标"]) for r in records] == [
+        ("甲经费", "5.00", "做好甲"),
+        ("乙经费", "6.00", "做好乙"),
+    ]
+    assert len(note_lines(document, NoteKind.TRANSPOSED)) == 1
+
+
+def test_turned_cells_keep_their_lines() -> None:
+    table = only_table(read(tabbed(["项目名称", "甲", "乙"], ["预算金额", "5", "6"], ["支出数", "4", "3"])))
+    assert [cell.place.line for cell in table.rows[1].cells] == [1, 2, 3]
+    assert table.rows[1].cells[2].place == Place(None, 3, 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "单位：万元",
+        "（金额单位：元）",
+        "表1 2021年项目支出情况表",
+        "附表二：项目明细",
+        "2021年度项目支出绩效自评表",
+        "表3　　　单位：万元",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_captions(caption: str, gap: str) -> None:
+    document = read(f"前文一段。\n\n{caption}\n{gap}" + tabbed(HEAD, *ROWS))
+    assert [block.raw for block in only_table(document).captions] == [caption]
+    assert [kind for kind, _ in kinds(document)] == [BlockKind.PARAGRAPH, BlockKind.CAPTION, "table"]
+
+
+def test_captions_inside_the_rows() -> None:
+    document = read(tabbed(["项目支出情况表", "", "", ""], ["", "", "", "单位：万元"], HEAD, *ROWS))
+    table = only_table(document)
+    assert header(table) == HEAD
+    assert [block.text for block in table.captions] == ["项目支出情况表", "单位:万元"]
+
+
+def test_a_unit_named_without_a_table_is_a_paragraph() -> None:
+    assert kinds(read("前文。\n\n单位：万元\n\n后文在此，没有表格。\n"))[1][0] is BlockKind.PARAGRAPH
+
+
+def test_a_table_that_lost_its_header() -> None:
+    table = only_table(read("前文。\n\n" + tabbed(*ROWS)))
+    assert header(table) == [""] * 4
+    assert len(table.rows) == 2
+
+
+def test_a_header_alone_is_an_empty_table() -> None:
+    table = only_table(read("前文。\n\n" + tabbed(HEAD) + "\n后文在此。"))
+    assert (header(table), table.rows) == (HEAD, [])
+
+
+def test_a_blank_line_after_every_row_is_no_break() -> None:
+    document = read("\n".join(tabbed(row) for row in (HEAD, *ROWS, ["丙", "1", "1", "完成。"])))
+    assert only_table(document).fragment_count == 1
+    assert document.notes == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\t缩进的段落，讲了很多内容。\n\t又一段缩进的文字。\n",
+        "1.\t加强组织领导，做好各项工作。\n2.\t加强预算管理，提高效益。\n",
+        "一、\t基本情况\n正文在此。\n",
+        "填报单位：某某街道\t填报日期：2022年3月\n",
+        "某甲|某乙\n",
+        "2021年    部门整体支出    情况良好，完成了任务。\n",
+        "　　第一段文字，讲了内容。\n　　第二段文字，讲了内容。\n　　第三段文字。\n",
+    ],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert tables(read(text)) == []
+
+
+def test_tabs_amid_a_line_of_text_are_blanks() -> None:
+    assert texts(read("填报单位：某某街道\t填报日期：2022年3月\n")) == ["填报单位:某某街道填报日期:2022年3月"]

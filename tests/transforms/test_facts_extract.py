@@ -1,0 +1,72 @@
+"""All groups together: determinism, notes, and documents that hardly say anything."""
+
+import time
+
+import pytest
+from report_cases import REGISTRY, TITLE, facts_of, real_facts, table
+
+from transforms.documents.model import BlockKind, Document, Place, TextBlock
+from transforms.facts.extract import extract
+from transforms.facts.model import fact_frames
+from transforms.language.text import normalise
+
+pytestmark = pytest.mark.unit
+
+
+def document(*texts: str) -> Document:
+    blocks = [
+        TextBlock(BlockKind.PARAGRAPH, text, normalise(text), Place(line=line)) for line, text in enumerate(texts, 1)
+    ]
+    return Document("text/plain", "utf-8", len(texts), blocks, [])
+
+
+def test_the_same_document_gives_the_same_facts(shared):
+    assert real_facts(shared) == real_facts(shared)
+
+
+def test_the_facts_make_frames(shared):
+    frames = fact_frames([(1, real_facts(shared)), (2, facts_of("一、概况\n\n收支总预算500万元。\n"))])
+    assert set(frames["documents"]["document_key"]) == {1, 2}
+    for group in ("figures", "headings", "units", "offices", "enumerations"):
+        ordinals = frames[group].filter(frames[group]["document_key"] == 1)["ordinal"].to_list()
+        assert ordinals == list(range(len(ordinals)))
+
+
+def test_notes_are_copied(shared):
+    facts = real_facts(shared)
+    lines = [row.line for row in facts.notes if row.kind == "paragraph_joined"]
+    assert lines == [11, 94, 162, 170, 178]
+    assert [row.ordinal for row in facts.notes] == list(range(len(facts.notes)))
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("一、",), ("：",), ("(" * 50,), ("2021年",)])
+def test_documents_that_hardly_say_anything(texts):
+    facts = extract(document(*texts), REGISTRY)
+    assert [(row.department_id, row.kind) for row in facts.documents] == [(None, "unknown")]
+    assert not facts.units
+
+
+def test_a_document_of_one_table():
+    facts = facts_of(table("指标|金额（万元）", "收支总预算|500"))
+    assert [row.name for row in facts.figures if not row.name.startswith("year:")] == ["total_budget_yuan"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "收支总预算1万元，",
+        "下属单位3个：",
+        "(一)甲、(二)乙、",
+        "在编人员",
+        "本级",
+        "三大目标：①",
+        "较上年",
+        "监控",
+        "2021年",
+        "（",
+    ],
+)
+def test_endless_lines_take_bounded_time(piece):
+    started = time.process_time()
+    extract(document(TITLE.strip(), "一、部门概况", piece * (300_000 // len(piece))), REGISTRY)
+    assert time.process_time() - started < 30
