@@ -10,9 +10,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from samples.write import write_samples
-
 from benchmarks.printing import Figure
+from samples.write import write_samples
 
 
 class _Run(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from samples.write import write_samples
-from transforms.reading import ReadItem, read_all, read_batch
-
 from benchmarks.printing import Figure
+from samples.write import write_samples
 from transforms.departments.registry import Registry
+from transforms.reading import ReadItem, read_all, read_batch
 from warehouse.keys import surrogate_key
 
 

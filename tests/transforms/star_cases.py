@@ -97,7 +97,16 @@ def receipts_of(count: int, intake: str | None = None) -> pl.DataFrame:
             "outcome": ["taken"] * count,
             "reason": [None] * count,
         },
-        schema_overrides={"reason": pl.String()},
+        schema={
+            "document_key": pl.Int64(),
+            "file_name": pl.String(),
+            "sha256": pl.String(),
+            "byte_count": pl.Int64(),
+            "received_at": pl.Datetime("us", "UTC"),
+            "intake_id": pl.String(),
+            "outcome": pl.String(),
+            "reason": pl.String(),
+        },
     )
 
 

@@ -108,7 +108,7 @@ def test_a_renamed_department_has_the_key_valid_at_the_end_of_the_year(tmp_path)
     versions = conformed_dimensions(registry(tmp_path), [2020], (6, 30))["core.dim_department"]
     names = dict(versions.select("department_key", "short_name").rows())
     assert [names[keys[year]] for year in (2020, 2021, 2022)] == ["青云镇", "青云街道", "青云街道"]
-    assert versions.filter("is_current")["short_name"].to_list() == ["青云街道", "白石镇"]
+    assert set(versions.filter("is_current")["short_name"]) == {"青云街道", "白石镇"}
     assert department_keys(registry(tmp_path), []).is_empty()
 
 
@@ -172,7 +172,7 @@ def test_headline_figures_take_the_primary_mention_and_the_rate_rests_on_the_ann
             figure(0, "total_budget_yuan", "1000"),
             figure(1, "total_budget_yuan", "999", primary=False),
             figure(2, "annual_budget_yuan", "800"),
-            figure(3, "executed_yuan", "600.005"),
+            figure(3, "executed_yuan", "600.125"),
             figure(4, "stated_execution_rate", "0.75"),
             figure(5, "grade", "0", "优"),
             figure(6, "year:title", "2021"),
@@ -180,8 +180,8 @@ def test_headline_figures_take_the_primary_mention_and_the_rate_rests_on_the_ann
     )
     (row,) = conformed(tmp_path, facts)["core.fact_department_budget"].rows(named=True)
     assert row["total_budget_yuan"] == Decimal(1000)
-    assert row["executed_yuan"] == Decimal("600.01")
-    assert row["execution_rate"] == Decimal("0.750006")
+    assert row["executed_yuan"] == Decimal("600.13")
+    assert row["execution_rate"] == Decimal("0.750163")
     assert row["grade"] == "优"
     assert row["monitored_yuan"] is None
 

@@ -59,8 +59,9 @@ def is_header(texts: list[str]) -> bool:
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(is_number(text) for text in filled):
         return False
-    hits = sum(map(names_column, filled))
-    return hits >= 2 and hits * 2 >= len(filled)
+    hits = [names_column(text) for text in filled]
+    are_pairs = len(filled) > 2 and all(hits[::2]) and not any(hits[1::2])  # field, value, field, value
+    return sum(hits) >= 2 and sum(hits) * 2 >= len(filled) and not are_pairs
 
 
 def find_drafts(lines: list[Line], rows: list[RawRow | None]) -> list[Draft]:

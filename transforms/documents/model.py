@@ -130,7 +130,7 @@ class Document:
     notes: list[Note]
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - an outcome of a file, no failure of ours
     """The bytes cannot be read as a report. ``message`` is one Chinese sentence for the submitter: why, and what
     to send instead; ``detail`` is English, for the log."""
 

@@ -31,13 +31,12 @@ def to_blocks(units: list[Unit], is_first: bool, before_table: bool) -> list[Tex
     """The blocks of the units between two tables. ``is_first``: nothing stands before them; ``before_table``: a
     table follows them."""
     titles = _title_lines(units) if is_first else 0
-    kinds = [
-        _kind(units, index, index < titles, before_table and index == len(units) - 1) for index in range(len(units))
-    ]
+    kinds = [_kind(units, index, titles, before_table and index == len(units) - 1) for index in range(len(units))]
     blocks = [_block(unit, kind) for unit, kind in zip(units, kinds, strict=True)]
     if before_table:
         for block in take_captions(blocks):
-            if block.visual_level is None and not (is_first and block is blocks[0]):
+            is_title = is_first and block is blocks[0] and layout().title_word.search(block.text) is not None
+            if block.visual_level is None and not is_title:
                 block.kind = BlockKind.CAPTION
     return blocks
 
@@ -57,7 +56,7 @@ def _block(unit: Unit, kind: BlockKind) -> TextBlock:
     return TextBlock(kind, unit.raw, unit.text, unit.place, unit.level, unit.is_bold, starts)
 
 
-def _kind(units: list[Unit], index: int, is_title: bool, before_table: bool) -> BlockKind:
+def _kind(units: list[Unit], index: int, titles: int, before_table: bool) -> BlockKind:
     unit = units[index]
     if unit.level is not None:
         return BlockKind.HEADING
@@ -67,7 +66,7 @@ def _kind(units: list[Unit], index: int, is_title: bool, before_table: bool) -> 
         return BlockKind.LIST_ITEM
     if unit.numbering is not None:
         return BlockKind.HEADING if _heads(units, index, before_table) else BlockKind.LIST_ITEM
-    is_heading = _is_plain_heading(units, index) or (is_title and _is_title(unit))
+    is_heading = index < titles or _is_plain_heading(units, index, titles)
     return BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
 
 
@@ -108,10 +107,10 @@ def _listed_around(units: list[Unit], index: int) -> int:
     return count
 
 
-def _is_plain_heading(units: list[Unit], index: int) -> bool:
+def _is_plain_heading(units: list[Unit], index: int, titles: int) -> bool:
     """A short unnumbered line without any mark that stands alone above body text."""
     unit, below = units[index], units[index + 1] if index + 1 < len(units) else None
-    above = units[index - 1] if index else None
+    above = units[index - 1] if index > titles else None
     if below is None or not _is_plain(unit) or (above is not None and _is_plain(above) and not above.is_all_bold):
         return False
     is_body = len(below.text) >= _BODY or layout().end.search(below.text) is not None

@@ -16,7 +16,7 @@ from transforms.language.text import normalise
 
 _ENDED = re.compile(r"[。;!?；！？]$")
 _OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
-_SHORTEST_TEXT = 8
+_SHORTEST_TEXT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _is_rest_with_name(row: Row, before: Row, filled: list[int], shape: Shape) -
 
 def _is_cut(before: Row, row: Row, column: int) -> bool:
     above = before.texts[column] if column < len(before.texts) else ""
-    return len(above) > _SHORTEST_TEXT and not _ENDED.search(above) and parse_numbering(row.texts[column]) is None
+    return len(above) >= _SHORTEST_TEXT and not _ENDED.search(above) and parse_numbering(row.texts[column]) is None
 
 
 def _has_figure(row: Row, shape: Shape) -> bool:

@@ -136,7 +136,8 @@ class StatementRow(NamedTuple):
 
 class HeadingRow(NamedTuple):
     """A heading of the outline. ``level`` by numbering (0 the title), ``number`` its value, ``style`` its numbering
-    style (一、 / （一） / 1、 ...), ``parent`` the ordinal of the parent heading, ``section`` the meaning from the lexicon."""
+    style (一、 / （一） / 1、 ...), ``parent`` the ordinal of the parent heading, ``section`` the
+    meaning from the lexicon."""
 
     ordinal: int
     level: int
