@@ -65,6 +65,8 @@ def _malformed_message(submission: Malformed) -> str:
 
 
 def _why(submission: Malformed) -> str:
-    first = submission.reason or next(iter(submission.findings), "")
-    others = len(submission.findings) - (0 if submission.reason else 1)
+    if submission.reason:
+        return submission.reason
+    first = next(iter(submission.findings), "")
+    others = len(submission.findings) - 1
     return f"{first}（另有问题 {others} 处）" if others > 0 else first

@@ -6,6 +6,7 @@ gives back only counts. No parsing, no SQL and no rule belong here.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property, partial
@@ -40,6 +41,8 @@ _UNREADABLE = pl.Schema(
     {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
 )
 _FACTS = "facts."
+_LOG = logging.getLogger("jixiao.night")
+"""Tells an operator how far the night is."""
 
 
 class Line:
@@ -79,6 +82,7 @@ class Line:
         self.work.write("receipts", receipts_frame(pending))
         night_report.begin(self.home, self.night_id, intake, done)
         outcomes = [receipt.outcome for receipt in intake.receipts]
+        _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         return StageReport(
             {
                 "received": len(outcomes),
@@ -102,6 +106,7 @@ class Line:
             unreadable += batch.unreadable
             for group, frame in batch.frames.items():
                 self.work.append(_FACTS + group, frame)
+            _LOG.info("读取：%d 份，无法读取 %d 份", documents, len(unreadable))
         self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
         return StageReport({"documents": documents, "unreadable": len(unreadable)})
 
@@ -150,6 +155,7 @@ class Line:
             ledger.move(((key, JUDGED) for key in judgement.verdicts["submission_key"]), self.now)
         self.work.write("settled", settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now)))
         counts = self.work.read("settled").group_by("status").len().sort("status")
+        _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), judgement.finding.height)
         return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
 
     def build(self) -> StageReport:
@@ -170,6 +176,7 @@ class Line:
             catalogue_version=catalogue.version,
             quality_docs=self.work.path / "quality",
         )
+        _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
         self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))
         return StageReport(dict(built.row_counts))
 

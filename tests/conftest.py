@@ -1,9 +1,13 @@
-"""Where the shared material lies, for tests that need it."""
+"""Where the shared material lies, for tests that need it; property tests without a clock."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a loaded machine must not fail a test
+settings.load_profile("untimed")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

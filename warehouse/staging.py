@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.errors import SystemFault
-from warehouse.registry import TABLES, quote_text
+from warehouse.registry import quote_text
 from warehouse.registry import table as table_named
 from warehouse.schema import Column, Table, conform
 
@@ -70,18 +70,6 @@ class Staging:
             f"(SELECT {columns}, filename AS part, file_row_number AS part_row"
             f" FROM read_parquet([{files}], filename = true, file_row_number = true))"
         )
-
-    def discard(self) -> None:
-        """Remove the folder."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def counts(self) -> dict[str, int]:
-        """Rows staged a table, for the log."""
-        return {
-            table.qualified_name: int(self.scan(table.qualified_name).select(pl.len()).collect().item())
-            for table in TABLES
-            if self.has(table.qualified_name)
-        }
 
 
 def _refuse_loss(frame: pl.DataFrame, definition: Table) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,15 +33,13 @@ _FIRST_QUERY = (
 @click.pass_obj
 def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     """Runs one night."""
-    import logging
-
     from orchestration.settings import load_registry, load_settings
 
     load_registry(home, load_settings(home))
     from orchestration.jobs import run_nightly
 
-    logging.getLogger("jixiao").addHandler(logging.NullHandler())
-    result = run_nightly(home, inbox, datetime.now(UTC))
+    with _shown_progress():
+        result = run_nightly(home, inbox, datetime.now(UTC))
     log = result.log
     if log is None or not result.success:
         click.echo(f"错误：{result.message or '本次任务失败，什么也没有发布。'}", err=True)
@@ -52,6 +53,23 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     else:
         print_summary(home, log)
     return SOMETHING_REFUSED if log.refused else DONE
+
+
+@contextmanager
+def _shown_progress() -> Iterator[None]:
+    """Plain lines on standard error: how far the night is, and each alert at once."""
+    log, lines = logging.getLogger("jixiao"), logging.StreamHandler()
+    lines.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    # Why the night itself failed is what the command ends with.
+    lines.addFilter(lambda record: "failure-" not in record.getMessage())
+    before = log.level
+    log.setLevel(logging.INFO)
+    log.addHandler(lines)
+    try:
+        yield
+    finally:
+        log.removeHandler(lines)
+        log.setLevel(before)
 
 
 def print_summary(home: Home, log: NightLog) -> None:

@@ -121,6 +121,8 @@ def test_nightly_tells_what_came_in_what_was_refused_and_where_it_went(jixiao, t
     with one_engine():
         code, out, err = jixiao(home, "nightly")
         assert code == 3, err
+        for said in ("收取：", "读取：", "评判：", "建库：", "“禾浦.md”"):
+            assert said in err
         for said in (
             "新文件 2 份",
             "采纳 1 份",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+from document_makers import kinds, note_lines, read, tables, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.document_makers import kinds, note_lines, read, tables, texts
 from transforms.documents.model import BlockKind, NoteKind
 
 pytestmark = pytest.mark.unit
@@ -87,7 +87,7 @@ def test_nothing_is_joined_over_a_table() -> None:
     assert len(document.blocks) == 3
 
 
-SENTENCE = st.text(alphabet="预算绩效管理工作完成项目建设保障民生服务群众环境整治社区", min_size=30, max_size=160)
+SENTENCE = st.text(alphabet="预算绩效管理工作完成项目建设保障民生服务群众环境整治社区", min_size=60, max_size=160)
 PARAGRAPHS = st.lists(SENTENCE.map(lambda text: f"{text[:9]}，{text[9:]}。"), min_size=8, max_size=14)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from document_makers import grid, header, kinds, lines, note_lines, only_table, read, tables, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.document_makers import grid, header, kinds, lines, note_lines, only_table, read, tables, texts
 from transforms.documents.model import BlockKind, NoteKind, Place
 
 pytestmark = pytest.mark.unit
