@@ -35,7 +35,7 @@ dev: $(VENV)/runtime.stamp
 	@JIXIAO_HOME="$(HOME_DIR)" $(RUN) -m orchestration.dagster_home
 
 test: $(VENV)/dev.stamp
-	$(RUN) -m pytest -n $(WORKERS) $(TESTS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 
 lint: $(VENV)/dev.stamp
 	$(RUN) -m ruff check .

@@ -73,9 +73,9 @@ def _columns(group: list[tuple[int, list[_Piece]]]) -> tuple[int, int]:
     """The number of columns and where the table begins in the group; (0, 0) when the group is no table."""
     for position, (_, pieces) in enumerate(group[:_FIRST_LINES]):
         hits = sum(names_column(normalise(piece.text)) for piece in pieces)
-        if hits >= 2 and hits * 2 >= len(pieces):
-            if any(len(other) == len(pieces) for _, other in group[position + 1 :]):
-                return len(pieces), position
+        is_header = hits >= 2 and hits * 2 >= len(pieces)
+        if is_header and any(len(other) == len(pieces) for _, other in group[position + 1 :]):
+            return len(pieces), position
     counts = [len(pieces) for _, pieces in group]
     width = mode(counts) if counts else 0
     alike = [pieces for _, pieces in group if len(pieces) == width]

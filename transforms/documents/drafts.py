@@ -172,6 +172,8 @@ class _Collector:
         own = _width(texts)
         if own > max(width, draft.width) or (len(texts) != width and own < 2 and texts[0] != ""):
             return False
+        if texts[0] == draft.filled[0].texts[0] and names_column(texts[0]):
+            return True  # the next record of a field/value block
         figures = figure_columns(draft.filled[max(1, len(draft.filled) - _SAMPLE) :], width)
         filled = [texts[column] for column in figures if column < len(texts) and texts[column]]
         if self.strays:

@@ -149,19 +149,30 @@ def _take_out_running_headers(page: _Page) -> None:
     repeated = [indices for indices in texts.values() if len(indices) > 1]
     if not repeated:
         return
-    front = "".join(normalise(text) for text, _ in zip(page.short.values(), range(_TITLE_LINES), strict=False))
+    front = _title_lines(page)
     for indices in repeated:
-        page.take_out(_running(indices, page, front), NoteKind.RUNNING_HEADER)
+        running = _running(indices, page, "".join(front.values()))
+        page.take_out([index for index in running if index not in front], NoteKind.RUNNING_HEADER)
 
 
-def _running(indices: list[int], page: _Page, front: str) -> list[int]:
+def _title_lines(page: _Page) -> dict[int, str]:
+    """The first short lines, up to the first that is numbered or stands a second time."""
+    front: dict[int, str] = {}
+    for index, line in page.short.items():
+        text = normalise(line)
+        if len(front) == _TITLE_LINES or parse_numbering(text) is not None or text in front.values():
+            break
+        front[index] = text
+    return front
+
+
+def _running(indices: list[int], page: _Page, title: str) -> list[int]:
     text = normalise(page.short[indices[0]])
     if len(text) > _LONGEST_HEADER or layout().caption.match(text) or parse_numbering(text) is not None:
         return []
     at_break = [index for index in indices if _is_at_break(index, page) or _is_within_table(index, page)]
-    if len(text) >= _SHORTEST_TITLE and text in front:
-        is_whole_title = layout().title_word.search(text) is not None
-        return indices[1:] if is_whole_title else [index for index in at_break if index != indices[0]]
+    if len(text) >= _SHORTEST_TITLE and text in title:
+        return indices if layout().title_word.search(text) else at_break
     return indices if len(at_break) >= 2 and len(at_break) * 2 >= len(indices) else []
 
 

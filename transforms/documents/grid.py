@@ -18,6 +18,7 @@ _PIPES = "|│┃║｜"
 _RULE = re.compile(r"[\s|│┃║｜:：+*=_.\-—–―‐─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╞╡╪╟╢╫]+")
 _RULE_LINE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└┏┣┗╔╠╚╭╰─━═╞╟][─━═┄┅┈┉┬┴┼┳┻╋╦╩╬┐┤┘┓┫┛╗╣╝╮╯╪╫╡╢]{2,})\s*")
 _NEAR = 8
+_END_MARKS = ("。", "；", "！", "？", ">", "")
 _DASHES = re.compile(r"[-—–―=─━═]")
 
 
@@ -69,6 +70,8 @@ def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
         return RawRow(cells, index, "tab", is_rule=is_delimiter)
     if len(filled) > 1 and not _is_numbered_line(filled, fits):
         return RawRow(cells, index, "tab")
+    if len(cells) == 2 and not cells[0] and (last is None or last.cells[-1][-1:] in _END_MARKS):
+        return None  # an indented paragraph rather than the rest of the cell above
     return RawRow(cells, index, "tab", is_certain=False) if fits or len(cells) > 2 else None
 
 

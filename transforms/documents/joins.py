@@ -28,7 +28,9 @@ _SHORTEST_ITEM = 24
 _LONGEST_FRONT = 60
 _LONGEST_TITLE = 26
 _FIELD = re.compile(r"[^,。;:]{2,12}:")
-_FIRST_WORD = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
+_FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
+_WORD = re.compile(r"\S{1,80}")
+_REMARK = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTED = 20
 
 
@@ -48,12 +50,19 @@ class Wrapping(NamedTuple):
         return self.width is not None or self.length is not None
 
     def is_full(self, unit: Unit, below: Unit) -> bool:
-        """Whether the unit's last line reaches the edge, or would with the first word of the line below."""
-        line, word = unit.line.rstrip(), _FIRST_WORD.match(below.raw)
-        token = word[0] if word else ""
-        if self.width is not None and display_width(line) + display_width(token) >= self.width - _SLACK:
+        """Whether the unit's last line reaches the edge, or would with the figure that begins the line below; or, in
+        the midst of a text, with its first word, where lines break at blanks only."""
+        line, figure, word = unit.line.rstrip(), _FIGURE.match(below.raw), _WORD.match(below.raw)
+        token = figure[0] if figure else ""
+        sizes = [
+            (edge, slack, size(line), size(token), size(word[0]) if word else 0)
+            for edge, slack, size in ((self.width, _SLACK, display_width), (self.length, _SLACK_CHARACTERS, len))
+            if edge is not None
+        ]
+        if any(own + figure_size >= edge - slack for edge, slack, own, figure_size, _ in sizes):
             return True
-        return self.length is not None and len(line) + len(token) >= self.length - _SLACK_CHARACTERS
+        is_text = len(unit.pieces) > 1 or layout().sentence.search(unit.text) is not None
+        return is_text and any(2 * own >= edge and reach <= edge < own + 1 + reach for edge, _, own, _, reach in sizes)
 
 
 def wrapping_of(units: list[Unit]) -> Wrapping:
@@ -101,13 +110,10 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
 
 def _join(above: Unit, unit: Unit, wrapping: Wrapping, notes: list[Note]) -> bool:
     is_apart = unit.has_gap or unit.is_break
-    if not is_apart and wrapping.is_wrapped:
-        if not _is_wrapped(above, unit, wrapping):
+    if is_apart or not wrapping.is_wrapped or not _is_wrapped(above, unit, wrapping):
+        if not _is_broken(above, unit, wrapping):
             return False
-    elif _is_broken(above, unit, wrapping):
         _note(notes, NoteKind.PARAGRAPH_JOINED, above, unit.raw)
-    else:
-        return False
     above.pieces += unit.pieces
     above.line, above.raw = unit.line, above.raw + unit.raw
     above.text += unit.text
@@ -143,7 +149,7 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
-    is_remark = unit.text[0] in "(〔[【" and unit.text[-1] in ")〕]】"
+    is_remark = _REMARK.fullmatch(unit.text) is not None
     return is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark
 
 
