@@ -231,3 +231,36 @@ def test_repeated_sub_headings_and_captions_are_no_running_headers() -> None:
     document = read("某某局自评报告\n\n" + part * 3)
     assert note_lines(document, NoteKind.RUNNING_HEADER) == []
     assert texts(document).count("项目概况") == 3
+
+
+def test_titles_under_an_annex_number() -> None:
+    document = read("附件1\n\n某某街道办事处\n2021年绩效自评报告\n\n一、基本情况\n\n情况在此。\n")
+    assert [kind for kind, _ in kinds(document)] == [P, H, H, H, P]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["预算绩效", "a ", "1,", "111,", "1.", "**报 ", "[报](", "<报", "<!--", "<a ", "&报", "\\", "#", "报|", "报\t",
+     "“（", "> ", "__报", "一百", "..", "　", "<table><tr><td>", "报\x0c", "报\u2028"],
+)  # fmt: skip
+def test_a_line_of_any_length_is_read_in_passing(piece: str) -> None:
+    document = read("一、基本情况\n\n" + piece * 30_000 + "\n\n完。\n")
+    assert len(document.blocks) >= 2
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "甲\t5\n",
+        "| 甲 | 5 |\n",
+        "甲　　5　　6\n",
+        "甲\t5\n\n",
+        "1、甲\n",
+        "页眉\n\n- 1 -\n\n",
+        "\t\t\t甲\n",
+        "- 1 -\n",
+        "│甲│5│\n├─┼─┤\n",
+    ],
+)
+def test_lines_of_any_number_are_read_in_passing(piece: str) -> None:
+    assert read("一、基本情况\n\n" + piece * 5_000 + "\n完。\n").blocks

@@ -356,3 +356,25 @@ def test_what_is_no_table(text: str) -> None:
 
 def test_tabs_amid_a_line_of_text_are_blanks() -> None:
     assert texts(read("填报单位：某某街道\t填报日期：2022年3月\n")) == ["填报单位:某某街道填报日期:2022年3月"]
+
+
+def test_rows_broken_inside_a_cell_are_put_together() -> None:
+    text = tabbed(HEAD) + "甲经费\t5\t1、保障；\n2、宣传。\t好\n" + '乙经费\t6\t"完成\n工作"\t好\n' + tabbed(ROWS[0])
+    document = read(text)
+    table = only_table(document)
+    assert [cell.raw for cell in table.rows[0].cells] == ["甲经费", "5", "1、保障；\n2、宣传。", "好"]
+    assert [row[2] for row in grid(table)] == ["1、保障;2、宣传。", "完成工作", "1,200.00"]
+    assert note_lines(document, NoteKind.ROW_JOINED) == [2, 4]
+    assert lines(table) == [2, 4, 6]
+
+
+def test_broken_pipe_rows() -> None:
+    table = only_table(read("| 项目名称 | 绩效目标 |\n|---|---|\n| 甲 | 1、保障；\n2、宣传。 |\n| 乙 | 做好。 |\n"))
+    assert grid(table) == [["甲", "1、保障;2、宣传。"], ["乙", "做好。"]]
+
+
+def test_rows_whose_last_cells_are_missing_are_whole() -> None:
+    rows = [["甲经费", "5", "5"], ["乙经费", "6"], ["丙经费", "7", "7", "好"]]
+    document = read(tabbed(HEAD, *rows) + "后文在此。\n")
+    assert [len(row) for row in grid(only_table(document))] == [4, 4, 4]
+    assert document.notes == []

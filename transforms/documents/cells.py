@@ -10,7 +10,7 @@ from functools import cache
 
 from transforms.documents.markup import has_markup, plain_text
 from transforms.language.lexicon import Lexicon, load_lexicon
-from transforms.language.text import normalise
+from transforms.language.text import normalise_all
 
 _FIGURE = re.compile(
     r"[(¥$]?[≥≤<>=±约]?[-+]?\d[\d,. ]*(?:%|‰|万元|亿元|千元|元|万|亿)?\)?(?:以上|以下)?|[-—/]+|无|零|[Nn]/?[Aa]"
@@ -21,9 +21,9 @@ _LONGEST_HEADING = 24
 _MOST = 0.65
 
 
-def cell_text(raw: str) -> str:
-    """The normalised text of a cell, HTML gone."""
-    return normalise(plain_text(raw)) if has_markup(raw) else normalise(raw)
+def cell_texts(raws: list[str]) -> list[str]:
+    """The normalised texts of the cells of a row, HTML gone."""
+    return normalise_all([plain_text(raw).strip() if has_markup(raw) else raw for raw in raws])
 
 
 def is_number(text: str) -> bool:

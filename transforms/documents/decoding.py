@@ -18,13 +18,11 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _SAMPLE = 20_000  # characters that judge an encoding
-_MOJIBAKE_SAMPLE = 1_000
+_MOJIBAKE_SAMPLE = 500
 _PLAUSIBLE_SHARE = 0.8
 _BROKEN_SHARE = 0.002
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
-_LATIN = re.compile(
-    "[\u0080-\u00ff\u0152-\u0153\u0160-\u0161\u0178-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
-)
+_LATIN = re.compile("[\u0080-\u00ff]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -107,7 +105,7 @@ def _refuse_ruined(text: str) -> None:
         raise refusal("mojibake", f"{lost} replacement characters")
     sample = text[:_MOJIBAKE_SAMPLE]
     latin, han = _count(_LATIN, sample), _count(_HAN, sample)
-    if latin > 20 and latin > 4 * han and latin > len(sample) // 4:
+    if latin > 20 and latin > 4 * han and latin > len(sample) // 5:
         raise refusal("mojibake", "UTF-8 or GB18030 bytes taken for Latin-1")
     if han > 20 and _is_doubly_encoded(sample):
         raise refusal("mojibake", "UTF-8 bytes taken for GB18030")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.documents.cells import cell_text, is_number, names_column
+from transforms.documents.cells import cell_texts, is_number, names_column
 from transforms.documents.grid import RawRow
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
@@ -102,7 +102,7 @@ class _Collector:
         line = self.lines[row.line_index]
         self.has_gap = self.has_gap or line.is_break
         is_junk = row.is_rule or row.is_blank
-        texts = [] if is_junk else [cell_text(cell) if cell else "" for cell in row.cells]
+        texts = [] if is_junk else cell_texts(row.cells)
         if not is_junk and not self._goes_on(row.style, texts):
             self.close()
         if self.current is None:

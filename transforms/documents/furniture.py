@@ -17,6 +17,7 @@ from transforms.language.text import normalise
 
 _LONGEST_FOOTER = 30
 _LONGEST_HEADER = 60
+_LONGEST_CONTENTS = 12
 _LONGEST_LINE = 100
 _LONGEST_LINK = 400
 _ENTRY = re.compile(r"\S.{0,80}?(?:[.．…·]{3,}|…|\t| {3,}|　{2,})[\s.．…·]*[-(（]?\d{1,4}[-)）]?\s*$")
@@ -109,7 +110,8 @@ def _stands_alone(index: int, page: _Page) -> bool:
 
 def _take_out_contents(page: _Page) -> None:
     title = layout().contents_title
-    for index in [index for index, text in page.short.items() if title.match(normalise(text[:_LONGEST_FOOTER]))]:
+    short = [index for index, text in page.short.items() if len(text) <= _LONGEST_CONTENTS]
+    for index in [index for index in short if title.match(normalise(page.short[index]))]:
         entries = _entries(index + 1, page)
         if entries:
             page.take_out([index], NoteKind.CONTENTS)
@@ -137,6 +139,8 @@ def _entries(start: int, page: _Page) -> list[int]:
 
 
 def _is_dotted(raw: str) -> bool:
+    if not raw[-1:].isdigit() and not raw[-1:].isspace():
+        return False
     has_leader = "...." in raw or "……" in raw or "····" in raw or "．．．" in raw
     return has_leader and len(raw) <= 2 * _LONGEST_LINE and _DOTTED.match(raw) is not None
 

@@ -50,7 +50,7 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
         elif not raw or raw.isspace():
             continue
         elif "|" in raw or "│" in raw or "｜" in raw or "┃" in raw or "║" in raw:
-            rows[index] = _pipe_row(raw, index)
+            rows[index] = _pipe_row(raw.lstrip("> ") or raw, index)
         elif raw.lstrip()[:1] in "+┌├└┏┣┗╔╠╚╭╰─━═╞╟" and _RULE_LINE.fullmatch(raw):
             rows[index] = RawRow([], index, "box" if raw.lstrip()[0] != "+" else "pipe", is_rule=True)
         last = rows[index] or last

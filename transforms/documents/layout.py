@@ -26,6 +26,7 @@ class Layout:
     closed: re.Pattern[str]
     midway_start: re.Pattern[str]
     midway_word: re.Pattern[str]
+    annex: re.Pattern[str]
     sentence: re.Pattern[str]
     title_end: re.Pattern[str]
     announces: re.Pattern[str]
@@ -51,6 +52,7 @@ def layout() -> Layout:
             midway_start=re.compile(marks["midway_start"]),
             midway_word=re.compile(marks["midway_word"]),
             title_end=re.compile(marks["title_end"]),
+            annex=re.compile(marks["annex"]),
             sentence=re.compile(marks["sentence"]),
             announces=re.compile(marks["announces"]),
             page_break=re.compile(data["breaks"]["page"], re.I),

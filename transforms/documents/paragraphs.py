@@ -30,7 +30,7 @@ _UPPER_STYLES = (*_TOP_STYLES, "（一）")
 def to_blocks(units: list[Unit], is_first: bool, before_table: bool) -> list[TextBlock]:
     """The blocks of the units between two tables. ``is_first``: nothing stands before them; ``before_table``: a
     table follows them."""
-    titles = _title_lines(units) if is_first else 0
+    titles = _title_lines(units) if is_first else range(0)
     kinds = [_kind(units, index, titles, before_table and index == len(units) - 1) for index in range(len(units))]
     blocks = [_block(unit, kind) for unit, kind in zip(units, kinds, strict=True)]
     if before_table:
@@ -56,7 +56,7 @@ def _block(unit: Unit, kind: BlockKind) -> TextBlock:
     return TextBlock(kind, unit.raw, unit.text, unit.place, unit.level, unit.is_bold, starts)
 
 
-def _kind(units: list[Unit], index: int, titles: int, before_table: bool) -> BlockKind:
+def _kind(units: list[Unit], index: int, titles: range, before_table: bool) -> BlockKind:
     unit = units[index]
     if unit.level is not None:
         return BlockKind.HEADING
@@ -66,7 +66,7 @@ def _kind(units: list[Unit], index: int, titles: int, before_table: bool) -> Blo
         return BlockKind.LIST_ITEM
     if unit.numbering is not None:
         return BlockKind.HEADING if _heads(units, index, before_table) else BlockKind.LIST_ITEM
-    is_heading = index < titles or _is_plain_heading(units, index, titles)
+    is_heading = index in titles or _is_plain_heading(units, index, titles)
     return BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
 
 
@@ -107,10 +107,10 @@ def _listed_around(units: list[Unit], index: int) -> int:
     return count
 
 
-def _is_plain_heading(units: list[Unit], index: int, titles: int) -> bool:
+def _is_plain_heading(units: list[Unit], index: int, titles: range) -> bool:
     """A short unnumbered line without any mark that stands alone above body text."""
     unit, below = units[index], units[index + 1] if index + 1 < len(units) else None
-    above = units[index - 1] if index > titles else None
+    above = units[index - 1] if index and index - 1 not in titles else None
     if below is None or not _is_plain(unit) or (above is not None and _is_plain(above) and not above.is_all_bold):
         return False
     is_body = len(below.text) >= _BODY or layout().end.search(below.text) is not None
@@ -124,12 +124,13 @@ def _is_plain(unit: Unit) -> bool:
     return 2 <= len(text) <= _LONGEST_PLAIN and not _PLAIN_BREAKS.search(text) and not _DATE.match(text)
 
 
-def _title_lines(units: list[Unit]) -> int:
-    """How many of the first lines, nothing between them, make up the document's title."""
-    count = 0
-    while count < len(units) and _is_title(units[count]) and (count == 0 or not units[count].has_gap):
-        count += 1
-    return count
+def _title_lines(units: list[Unit]) -> range:
+    """The first lines, nothing between them, that make up the document's title; the number of an annex may stand
+    above."""
+    start = stop = 1 if units and layout().annex.match(units[0].text) else 0
+    while stop < len(units) and _is_title(units[stop]) and (stop == start or not units[stop].has_gap):
+        stop += 1
+    return range(start, stop)
 
 
 def _is_title(unit: Unit) -> bool:

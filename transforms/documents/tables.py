@@ -143,9 +143,9 @@ class _Builder:
     def _turned(self, turned: Turned, rows: list[Row]) -> Table:
         line = rows[0].line
         self.notes.append(Note(NoteKind.TRANSPOSED, self._place(line), "\t".join(cell.raw for cell in turned.header)))
-        for row in rows:
-            if row.starts_fragment:
-                self._note(NoteKind.TABLE_JOINED, row)
+        fragments = [row for row in rows if row.starts_fragment and row.texts[0] != rows[0].texts[0]]
+        for row in fragments:
+            self._note(NoteKind.TABLE_JOINED, row)
         header = [self._cell(*cell, None, column) for column, cell in enumerate(turned.header, 1)]
         records = []
         for number, record in enumerate(turned.records, 1):
@@ -153,23 +153,27 @@ class _Builder:
             filled = [cell for cell in cells if cell.text]
             named = next((cell for cell in filled if not is_number(cell.text)), filled[0])
             records.append(TableRow(number, cells, named.place._replace(column_number=None)))
-        count = 1 + sum(row.starts_fragment for row in rows)
-        return Table(self.number, header, records, self._place(line), fragment_count=count)
+        return Table(self.number, header, records, self._place(line), fragment_count=1 + len(fragments))
 
     def _row(self, row: Row, number: int) -> TableRow:
+        page, line, table = row.line.page, row.line.number, self.number
         cells = [
-            self._cell(raw, text, row.line, number, column)
+            Cell(raw, text, Place(page, line, table, number, column))
             for column, (raw, text) in enumerate(zip(row.raws, row.texts, strict=True), 1)
         ]
+        self._note_markup(cells)
         label = next((text for text in row.texts[:3] if text and not is_number(text)), "")
-        place = Place(row.line.page, row.line.number, self.number, number)
-        return TableRow(number, cells, place, is_total(label))
+        return TableRow(number, cells, Place(page, line, table, number), is_total(label))
 
     def _cell(self, raw: str, text: str, line: Line, row_number: int | None, column: int) -> Cell:
-        place = Place(line.page, line.number, self.number, row_number, column)
-        if ("<" in raw or "&" in raw) and has_markup(raw):
-            self.notes.append(Note(NoteKind.MARKUP_IN_CELL, place, raw))
-        return Cell(raw, text, place)
+        cell = Cell(raw, text, Place(line.page, line.number, self.number, row_number, column))
+        self._note_markup([cell])
+        return cell
+
+    def _note_markup(self, cells: list[Cell]) -> None:
+        for cell in cells:
+            if ("<" in cell.raw or "&" in cell.raw) and has_markup(cell.raw):
+                self.notes.append(Note(NoteKind.MARKUP_IN_CELL, cell.place, cell.raw))
 
     def _place(self, line: Line) -> Place:
         return Place(line.page, line.number, self.number)

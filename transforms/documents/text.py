@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.documents.aligned import find_aligned
+from transforms.documents.broken_rows import mend_broken_rows
 from transforms.documents.decoding import decode
 from transforms.documents.drafts import Draft, find_drafts
 from transforms.documents.furniture import take_out_furniture
@@ -33,6 +34,8 @@ def read_text(content: bytes) -> Document:
     lines = split_lines(decoded.text)
     line_count = lines[-1].number
     lines, notes = take_out_furniture(expand_html_tables(lines))
+    lines, row_notes = mend_broken_rows(lines)
+    notes += row_notes
     rows = find_rows(lines)
     find_aligned(lines, rows)
     blocks = _blocks(lines, find_drafts(lines, rows), notes)

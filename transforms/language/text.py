@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from transforms.language.lexicons import read_toml
 
-_PLAIN = "\\x20-\\x7e\u4e00-\u9fff。、“”‘’《》①-⑳…—·"
+_SEAM = "\x7f"  # between texts normalised together
+_PLAIN = "\\x20-\\x7f\u4e00-\u9fff。、“”‘’《》①-⑳…—·"
 _COMMON = "，；：（）"
 # Begins with a plain blank, which the regex engine can skip to; long runs of blanks are passed over once.
 _LOOSE_BLANKS = re.compile(r" (?: *+(?![A-Za-z0-9])|(?<![A-Za-z0-9%., ] ) *+| *(?= ))")
@@ -34,10 +35,18 @@ def normalise(raw: str) -> str:
     a single one between Latin words or digits (24 957.99, A B). Apart from vanished blanks each character
     stands for one of ``raw``.
     """
-    if raw.isascii() and " " not in raw and raw.isprintable():
+    if raw.isascii() and raw.isprintable() and " " not in raw:
         return raw
     text = _mapped(raw)
     return _LOOSE_BLANKS.sub("", text) if " " in text else text
+
+
+def normalise_all(raws: list[str]) -> list[str]:
+    """``normalise`` of each of many short texts, in one go; none may begin or end with blanks."""
+    joined = _SEAM.join(raws)
+    if joined.count(_SEAM) != len(raws) - 1:
+        return [normalise(raw) for raw in raws]
+    return normalise(joined).split(_SEAM)
 
 
 def _mapped(raw: str) -> str:

@@ -1,0 +1,80 @@
+"""Rows of tables whose cells hold line breaks: the lines they fell into, put together again.
+
+Only lines that begin a row and do not end it are looked at; whole rows are grid.py's business.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.documents.cells import is_number
+from transforms.documents.lines import Line
+from transforms.documents.model import Note, NoteKind, Place
+from transforms.language.numbering import parse_numbering
+from transforms.language.text import normalise
+
+_MOST_LINES = 30
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
+    """The lines with those of one row put together (line breaks kept inside its cells), and a note for each row
+    mended. A row is broken when its first line has too few columns for the table it stands in, and the lines right
+    below bring exactly the rest."""
+    mended: list[Line] = []
+    notes: list[Note] = []
+    columns, index = 0, 0
+    while index < len(lines):
+        line = lines[index]
+        count = _separators(line.raw)
+        stop = _end_of_row(lines, index, count, columns) if 0 < count < columns else index + 1
+        if stop > index + 1:
+            line = line._replace(raw=_joined(lines[index:stop]))
+            notes.append(Note(NoteKind.ROW_JOINED, Place(line.page, line.number), line.raw))
+        elif count or not line.raw.strip():
+            columns = max(columns, count) if count else columns
+        else:
+            columns = 0
+        mended.append(line)
+        index = stop
+    return mended, notes
+
+
+def _separators(raw: str) -> int:
+    """How many columns a line parts, by tabs or by pipes."""
+    if "\t" in raw:
+        return raw.count("\t")
+    return len(_PIPE.findall(raw)) if raw[:1] == "|" or raw[-1:] == "|" else 0
+
+
+def _end_of_row(lines: list[Line], start: int, count: int, columns: int) -> int:
+    """The index behind the last line of the row that begins at ``start``; ``start`` + 1 when it is whole."""
+    first = lines[start].raw
+    is_piped = "\t" not in first
+    if is_piped and (first[:1] != "|" or first.rstrip()[-1:] == "|"):
+        return start + 1
+    cell = normalise(first.rpartition("\t")[2])
+    if not is_piped and (not cell or is_number(cell)):
+        return start + 1  # nothing begins in the last cell
+    total, has_evidence = count, is_piped or cell.count('"') == 1
+    for index in range(start + 1, min(start + _MOST_LINES, len(lines))):
+        raw = lines[index].raw
+        if not raw.strip() or raw[0] == "\t" or lines[index].is_break:
+            break
+        own = _separators(raw)
+        has_evidence = has_evidence or own == 0 or parse_numbering(normalise(raw[:12])) is not None
+        total += own
+        if total == columns and own:
+            return index + 1 if has_evidence and (not is_piped or raw.rstrip()[-1:] == "|") else start + 1
+        if total > columns or (is_piped and raw[:1] == "|"):
+            break
+    return start + 1
+
+
+def _joined(lines: list[Line]) -> str:
+    """The lines of a row as one, quotes around broken cells gone."""
+    row = "\n".join(line.raw for line in lines)
+    if "\t" not in row:
+        return row
+    cells = [cell[1:-1] if "\n" in cell and cell[:1] == cell[-1:] == '"' else cell for cell in row.split("\t")]
+    return "\t".join(cells)
