@@ -26,7 +26,7 @@ def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     columns, index = 0, 0
     while index < len(lines):
         line = lines[index]
-        count = _separators(line.raw)
+        count = 0 if line.cells is not None else _separators(line.raw)
         stop = _end_of_row(lines, index, count, columns) if 0 < count < columns else index + 1
         if stop > index + 1:
             line = line._replace(raw=_joined(lines[index:stop]))

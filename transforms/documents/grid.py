@@ -1,4 +1,4 @@
-"""Lines -> rows of raw cells: TAB-separated lines, pipe tables, box-drawing tables.
+"""Lines -> rows of raw cells: rows that the medium rules, TAB-separated lines, pipe tables, box-drawing tables.
 
 Which rows make up one table, and what its header is, belongs to tables.py.
 """
@@ -24,7 +24,7 @@ _DASHES = re.compile(r"[-—–―=─━═]")
 
 class RawRow(NamedTuple):
     """A row as it stands: its raw cells, the index of its line in the document's lines, and its style (tab, pipe,
-    box, space, html). ``is_rule``: a delimiter or a row of dashes, with nothing to read; ``is_certain`` is False
+    box, space, ruled). ``is_rule``: a delimiter or a row of dashes, with nothing to read; ``is_certain`` is False
     where only rows above and below can tell whether it is a row at all."""
 
     cells: list[str]
@@ -45,7 +45,9 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
     last: RawRow | None = None
     for index, line in enumerate(lines):
         raw = line.raw
-        if "\t" in raw:
+        if line.cells is not None:
+            rows[index] = RawRow(list(line.cells), index, "ruled")
+        elif "\t" in raw:
             rows[index] = _tab_row(raw, index, last)
         elif not raw or raw.isspace():
             continue

@@ -14,14 +14,20 @@ _SPECIAL = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Line(NamedTuple):
-    """A line, or a piece of one between soft breaks. ``number`` counts lines as an editor does, from 1; ``page`` is
-    None in a text without form feeds; ``is_break``: a page begins here, or something that stood between two pages
-    has been taken out here."""
+    """A line of text or a row of a table, whatever the medium.
+
+    ``number`` counts lines as an editor does, from 1; ``page`` is None where the medium shows none; ``is_break``: a
+    page begins here, or something that stood between two pages has been taken out here. What only some media know:
+    ``cells`` of a row whose table the medium itself rules (``raw`` holds them too, TAB-separated), ``level`` of a
+    heading by its style.
+    """
 
     raw: str
     number: int
     page: int | None = None
     is_break: bool = False
+    cells: tuple[str, ...] | None = None
+    level: int | None = None
 
 
 def split_lines(text: str) -> list[Line]:

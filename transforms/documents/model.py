@@ -120,14 +120,28 @@ Block = TextBlock | Table
 
 
 @dataclass(slots=True)
+class Grid:
+    """A table as its medium rules it, nothing interpreted: what forms are read from, whose cells are labels and values
+    in turn. All ``rows`` are equally long; the positions of a merged cell hold the same Cell object, placed where it
+    begins. ``title`` is what the medium calls the table (a sheet's name), else None."""
+
+    number: int
+    rows: list[list[Cell]]
+    place: Place
+    title: str | None = None
+
+
+@dataclass(slots=True)
 class Document:
-    """A document as read: ordered blocks, the notes of all repairs, and how it was decoded."""
+    """A document as read: ordered blocks, the notes of all repairs, and how it was decoded. ``grids``: the tables once
+    more, as ruled, of media that rule them; a page break parts a grid, blocks have it whole."""
 
     media_type: str
     encoding: str | None
     line_count: int
     blocks: list[Block]
     notes: list[Note]
+    grids: list[Grid] = field(default_factory=list)
 
 
 class Unreadable(Exception):  # noqa: N818 - an outcome of a file, no failure of ours

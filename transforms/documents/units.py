@@ -28,8 +28,8 @@ _LONGEST_BOLD = 400
 @dataclass(slots=True)
 class Unit:
     """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
-    made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a Markdown heading;
-    ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
+    made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a heading by Markdown or
+    style; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
     ``line``: its last line as it stands; ``has_gap``: a blank line or page break stands before it."""
 
     pieces: list[tuple[str, Place]]
@@ -77,7 +77,7 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
         if above is not None and not has_gap and len(above.text) <= _LONGEST_SETEXT and _SETEXT.fullmatch(stripped):
             above.level = above.level or (1 if stripped[0] == "=" else 2)
         return None
-    unit = Unit([], has_gap=has_gap)
+    unit = Unit([], level=line.level, has_gap=has_gap)
     raw = _without_signs(stripped, unit)
     if has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))

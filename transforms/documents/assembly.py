@@ -1,0 +1,78 @@
+"""Lines of any medium -> Document: furniture out, broken rows mended, tables built, the text between joined to blocks.
+
+Each stage has a module of its own; how bytes become lines is each medium's reader's business.
+"""
+
+from __future__ import annotations
+
+from transforms.documents.aligned import find_aligned
+from transforms.documents.broken_rows import mend_broken_rows
+from transforms.documents.drafts import Draft, find_drafts
+from transforms.documents.furniture import take_out_furniture
+from transforms.documents.grid import find_rows
+from transforms.documents.joins import Wrapping, join_units, wrapping_of
+from transforms.documents.lines import Line
+from transforms.documents.model import Block, Document, Note, TextBlock
+from transforms.documents.paragraphs import take_captions, to_blocks
+from transforms.documents.tables import build_table
+from transforms.documents.units import Unit, read_unit
+
+
+def assemble(lines: list[Line], media_type: str, line_count: int, encoding: str | None = None) -> Document:
+    """The document that the lines make up, in their order; blank lines part paragraphs and tables."""
+    lines, notes = take_out_furniture(lines)
+    lines, row_notes = mend_broken_rows(lines)
+    notes += row_notes
+    rows = find_rows(lines)
+    find_aligned(lines, rows)
+    blocks = _blocks(lines, find_drafts(lines, rows), notes)
+    notes.sort(key=lambda note: note.place.line or 0)
+    return Document(media_type, encoding, line_count, blocks, notes)
+
+
+def _blocks(lines: list[Line], drafts: list[Draft], notes: list[Note]) -> list[Block]:
+    stretches = _stretches(lines, drafts)
+    wrapping = wrapping_of([unit for stretch in stretches for unit in stretch])
+    blocks: list[Block] = []
+    for number, stretch in enumerate(stretches, 1):
+        draft = drafts[number - 1] if number <= len(drafts) else None
+        texts = _text_blocks(stretch, wrapping, notes, is_first=not blocks, before_table=draft is not None)
+        blocks += texts
+        if draft is not None:
+            table, table_notes = build_table(draft, number)
+            inside, table.captions = table.captions, take_captions(texts) + table.captions
+            on_top = [block for block in inside if (block.place.line or 0) <= (table.place.line or 0)]
+            blocks += [*on_top, table, *inside[len(on_top) :]]
+            notes += table_notes
+    return blocks
+
+
+def _text_blocks(
+    stretch: list[Unit], wrapping: Wrapping, notes: list[Note], is_first: bool, before_table: bool
+) -> list[TextBlock]:
+    return to_blocks(join_units(stretch, wrapping, notes), is_first, before_table)
+
+
+def _stretches(lines: list[Line], drafts: list[Draft]) -> list[list[Unit]]:
+    """The units before each table, and those after the last."""
+    stretches: list[list[Unit]] = []
+    start = 0
+    for draft in drafts:
+        stretches.append(_units(lines, start, draft.first))
+        start = draft.last + 1
+    stretches.append(_units(lines, start, len(lines)))
+    return stretches
+
+
+def _units(lines: list[Line], start: int, stop: int) -> list[Unit]:
+    units: list[Unit] = []
+    has_gap, is_break = True, False
+    for line in lines[start:stop]:
+        is_break = is_break or line.is_break
+        is_text = line.raw and not line.raw.isspace()
+        unit = read_unit(line, units[-1] if units else None, has_gap) if is_text else None
+        has_gap = unit is None
+        if unit is not None:
+            unit.is_break, is_break = is_break, False
+            units.append(unit)
+    return units
