@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from expectations.catalogue import Catalogue, Rule
-from warehouse.connection import open_memory
+from warehouse.connection import open_memory, open_writer
 
 _THRESHOLD = pl.Decimal(38, 8)
 _UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "root": pl.String()})
-_ELIGIBLE = pl.Schema({"phase": pl.Int32(), "rule_id": pl.String(), "submission_key": pl.Int64()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,15 @@ class RuleRun:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """A batch judged: the runs in order; ``evidence`` the frames by group, thresholds in them; ``eligible`` which
-    rule was run on which submission (phase, rule_id, submission_key)."""
+    """A batch judged: the runs of all rules, in order."""
 
     catalogue: Catalogue
     runs: tuple[RuleRun, ...]
-    evidence: Mapping[str, pl.DataFrame]
-    eligible: pl.DataFrame
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rule id to number of violations."""
+        return {run.rule.id: run.violations.height for run in self.runs}
 
 
 def phase_table(phase: int) -> str:
@@ -75,8 +77,16 @@ def with_thresholds(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
     return frame.with_columns(columns)
 
 
-def run_rules(catalogue: Catalogue, evidence: Mapping[str, pl.DataFrame], submissions: pl.DataFrame) -> Judging:
+def run_rules(
+    catalogue: Catalogue,
+    evidence: Mapping[str, pl.DataFrame],
+    submissions: pl.DataFrame,
+    database: Path | None = None,
+) -> Judging:
     """Judge every submission (submission_key, fiscal_year) by every rule, in order.
+
+    ``database``: a new DuckDB file (else memory is used) that keeps the evidence, a table a group with thresholds in
+    it, and a table a phase that says which rule was run on which submission: all that ``violation_query`` asks.
 
     A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
     rule on its identity, or on one that failed a rule that it requires.
@@ -86,11 +96,11 @@ def run_rules(catalogue: Catalogue, evidence: Mapping[str, pl.DataFrame], submis
         group: with_thresholds(frame, [rule for rule in rules if rule.evidence == group])
         for group, frame in evidence.items()
     }
-    with open_memory() as connection:
+    with open_memory() if database is None else open_writer(database) as connection:
         session = _Session(connection, catalogue, submissions.select("submission_key", "fiscal_year"))
         session.load(complete)
         runs = tuple(session.run(rule) for rule in rules)
-    return Judging(catalogue, runs, complete, pl.concat(session.eligible or [pl.DataFrame(schema=_ELIGIBLE)]))
+    return Judging(catalogue, runs)
 
 
 def _population_source(rule: Rule) -> str:
@@ -106,7 +116,6 @@ class _Session:
     catalogue: Catalogue
     submissions: pl.DataFrame
     unsound: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_UNSOUND))
-    eligible: list[pl.DataFrame] = field(default_factory=list)
 
     def load(self, evidence: Mapping[str, pl.DataFrame]) -> None:
         """Evidence into the database, and every rule of a phase admitted to every submission."""
@@ -150,14 +159,12 @@ class _Session:
 
     def _withhold(self, rule: Rule, skipped: pl.DataFrame) -> None:
         """The rule is not run on those submissions."""
-        phase, rule_id = pl.lit(rule.phase, dtype=pl.Int32).alias("phase"), pl.lit(rule.id).alias("rule_id")
-        admitted = self.submissions.join(skipped, on="submission_key", how="anti", maintain_order="left")
-        self.eligible.append(admitted.select(phase, rule_id, "submission_key"))
-        if not skipped.is_empty():
-            self.connection.register("skipped", skipped)
-            withheld = f"rule_id = '{rule.id}' and submission_key in (select submission_key from skipped)"
-            self.connection.execute(f"delete from {phase_table(rule.phase)} where {withheld}")
-            self.connection.unregister("skipped")
+        if skipped.is_empty():
+            return
+        self.connection.register("skipped", skipped)
+        withheld = f"rule_id = '{rule.id}' and submission_key in (select submission_key from skipped)"
+        self.connection.execute(f"delete from {phase_table(rule.phase)} where {withheld}")
+        self.connection.unregister("skipped")
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""

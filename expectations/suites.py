@@ -1,29 +1,25 @@
 """The only door to Great Expectations: one suite a phase over the batch's evidence, its counts, its Data Docs.
 
-Great Expectations takes seconds to import, so it is imported when a suite is run (or ahead of that by
-:func:`preload`), never when this module is. What violates is told by DuckDB (``expectations.judging``).
+Great Expectations takes seconds to import, so it is imported when a suite is run, never when this module is; a night
+runs it in a process of its own (``expectations.second_opinion``). What violates is told by DuckDB
+(``expectations.judging``).
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import tempfile
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import polars as pl
-
-from expectations.catalogue import Phase, Rule
+from expectations.catalogue import Catalogue, Phase, Rule
 from expectations.data_docs import make_self_contained
-from expectations.judging import Judging, create_table, evidence_table, phase_table, violation_query
-from warehouse.connection import open_writer, sqlalchemy_url
+from expectations.judging import phase_table, violation_query
+from warehouse.connection import sqlalchemy_url
 from warehouse.errors import SystemFault
 
 Untyped = Any
@@ -41,39 +37,37 @@ class _DuckDb(str):
     value = "duckdb"
 
 
-def preload() -> threading.Thread:
-    """Start importing pandera and Great Expectations in a thread, for callers that have other work meanwhile."""
+def run_suites(catalogue: Catalogue, database: Path, docs: Path | None = None) -> dict[str, int]:
+    """Validate a judged batch once by every suite: rule id to its number of violations.
 
-    def load() -> None:
-        import_module("pandera.polars")
-        _library()
-
-    thread = threading.Thread(target=load, name="preload-libraries", daemon=True)
-    thread.start()
-    return thread
-
-
-def run_suites(judging: Judging, docs: Path | None = None) -> dict[str, int]:
-    """Validate the batch once by every suite: rule id to its number of violations.
-
-    ``docs``: a folder (absent or empty) for the Data Docs, readable without any network. Raises SystemFault when
-    the engine fails on a rule: an error is never a verdict.
+    ``database``: the evidence as ``expectations.judging.run_rules`` left it. ``docs``: a folder (absent or empty) for
+    the Data Docs, readable without any network. Raises SystemFault when the engine fails on a rule: an error is never
+    a verdict.
     """
-    gx = _library()
-    with tempfile.TemporaryDirectory(prefix="suites-") as folder, _quiet():
-        database = Path(folder) / "evidence.duckdb"
-        _write_evidence(judging, database)
+    gx = load_library()
+    with _quiet():
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False}
         source = context.data_sources.add_sql(_SOURCE, connection_string=sqlalchemy_url(database))
         try:
-            results = _validate(gx, context, source, judging, docs)
+            results = _validate(gx, context, source, catalogue, docs)
         finally:
             source.get_execution_engine().close()
     counts = dict(_counts(results))
     if docs is not None:
-        make_self_contained(docs, judging.catalogue, counts)
+        make_self_contained(docs, catalogue, counts)
     return counts
+
+
+def load_library() -> ModuleType:
+    """Great Expectations, imported and made fit for DuckDB."""
+    with _quiet():
+        os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+        import great_expectations as gx
+        from great_expectations.execution_engine import sqlalchemy_execution_engine
+
+        keep_connections(sqlalchemy_execution_engine)
+        return gx
 
 
 def keep_connections(engine_module: ModuleType) -> None:
@@ -89,19 +83,6 @@ def keep_connections(engine_module: ModuleType) -> None:
         engine_module._PERSISTED_CONNECTION_DIALECTS = (*dialects, _DuckDb(_DuckDb.value))  # type: ignore[attr-defined]
 
 
-_importing = threading.Lock()
-
-
-def _library() -> ModuleType:
-    with _importing, _quiet():
-        os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-        import great_expectations as gx
-        from great_expectations.execution_engine import sqlalchemy_execution_engine
-
-        keep_connections(sqlalchemy_execution_engine)
-        return gx
-
-
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Deprecations inside Great Expectations and its remarks are of no use to an operator."""
@@ -111,24 +92,12 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _write_evidence(judging: Judging, database: Path) -> None:
-    connection = open_writer(database)
-    try:
-        for group, frame in judging.evidence.items():
-            create_table(connection, evidence_table(group), frame)
-        for phase in judging.catalogue.phases:
-            eligible = judging.eligible.filter(pl.col("phase") == phase.number)
-            create_table(connection, phase_table(phase.number), eligible)
-    finally:
-        connection.close()
-
-
-def _validate(gx: ModuleType, context: Untyped, source: Untyped, judging: Judging, docs: Path | None) -> Untyped:
-    definitions = [_definition(gx, context, source, phase) for phase in judging.catalogue.phases]
+def _validate(gx: ModuleType, context: Untyped, source: Untyped, catalogue: Catalogue, docs: Path | None) -> Untyped:
+    definitions = [_definition(gx, context, source, phase) for phase in catalogue.phases]
     checkpoint = gx.Checkpoint(name="judgement", validation_definitions=definitions, result_format="SUMMARY")
     if docs is not None:
         context.add_data_docs_site("release", _site(docs))
-    run_id = gx.RunIdentifier(run_name=f"catalogue-{judging.catalogue.version}")
+    run_id = gx.RunIdentifier(run_name=f"catalogue-{catalogue.version}")
     result = context.checkpoints.add(checkpoint).run(run_id=run_id)
     if docs is not None:
         context.build_data_docs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from orchestration.assets.stages import STAGES
 from orchestration.dagster_home import instance_of
 from orchestration.night_log import NightLog, read_night_log
 from orchestration.resources import JOB_NAME
+from orchestration.retries import NoAnswer, broken_inside
 from warehouse.home import Home
 
 nightly_job = dg.define_asset_job(
@@ -26,12 +28,14 @@ nightly_job = dg.define_asset_job(
 
 @dataclass(frozen=True, slots=True)
 class NightResult:
-    """How a night ended. ``log`` is None when it failed before it could write one; ``message`` says why it failed."""
+    """How a night ended. ``log`` is None when it failed before it could write one; ``message`` says why it failed, in
+    Chinese, ``detail`` in English for the log."""
 
     success: bool
     run_id: str
     log: NightLog | None
     message: str | None = None
+    detail: str = ""
 
 
 def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
@@ -57,19 +61,25 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
         message, detail = (None, "") if result.success else failure_of_run(instance, result.run_id)
     if message:
         alert_failure(home, result.run_id, message, detail, now)
-    return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message)
+    return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message, detail)
 
 
 def failure_of_run(instance: dg.DagsterInstance, run_id: str) -> tuple[str, str]:
     """Why a run failed: the Chinese sentence for whoever can act, and the English detail for the log."""
     for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
         failure = entry.get_dagster_event().step_failure_data
-        told = failure.user_failure_data.description if failure.user_failure_data else None
-        return told or "磁盘或网络没有应答，重试后仍未成功。", _first_cause(failure.error)
+        causes = list(_causes(failure.error))
+        detail = causes[-1].to_string() if causes else ""
+        if failure.user_failure_data and failure.user_failure_data.description:
+            return failure.user_failure_data.description, detail
+        if any(cause.cls_name == NoAnswer.__name__ for cause in causes):
+            return NoAnswer.SENTENCE, detail
+        return broken_inside((causes[-1].cls_name if causes else None) or "Dagster"), detail
     return "任务没有走完，进程可能被结束；请再运行一次。", ""
 
 
-def _first_cause(error: SerializableErrorInfo | None) -> str:
-    while error and error.cause:
+def _causes(error: SerializableErrorInfo | None) -> Iterator[SerializableErrorInfo]:
+    """The error and what caused it, the first cause last."""
+    while error:
+        yield error
         error = error.cause
-    return error.to_string() if error else ""

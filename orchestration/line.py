@@ -7,10 +7,12 @@ gives back only counts. No parsing, no SQL and no rule belong here.
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -37,6 +39,9 @@ from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, READ
 
+if TYPE_CHECKING:
+    from expectations.second_opinion import SecondOpinion
+
 _UNREADABLE = pl.Schema(
     {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
 )
@@ -56,6 +61,9 @@ class Line:
         self.inbox = inbox or home.inbox
         self.work = WorkFolder(home, night_id)
         self.releases = Releases(home)
+        self._evidence = self.work.path / "evidence.duckdb"
+        self._docs = self.work.path / "quality"
+        self._opinion: SecondOpinion | None = None
 
     @cached_property
     def base(self) -> Release | None:
@@ -95,9 +103,9 @@ class Line:
 
     def read(self) -> StageReport:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
-        from expectations.suites import preload
+        from expectations.second_opinion import warm_up
 
-        preload()
+        warm_up()
         unreadable: list[Refused] = []
         documents = 0
         self.work.forget(_FACTS)
@@ -135,11 +143,11 @@ class Line:
         return StageReport({"rejected": rejected.height})
 
     def judge(self) -> StageReport:
-        """All rules on all submissions, counted twice: by Great Expectations and by DuckDB."""
+        """All rules on all submissions. Great Expectations begins to count the same violations, for the build."""
         from expectations.catalogue import load_catalogue
         from expectations.gate import judge
-        from expectations.suites import run_suites
 
+        self._evidence.unlink(missing_ok=True)
         judgement = judge(
             self._facts(),
             self._star(),
@@ -147,10 +155,13 @@ class Line:
             self.registry,
             at=self.now,
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
-            second_opinion=partial(run_suites, docs=self.work.path / "quality"),
+            database=self._evidence,
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))
+        counted = {"rule_id": list(judgement.violations), "violations": list(judgement.violations.values())}
+        self.work.write("violations", pl.DataFrame(counted))
+        self._opinion = self._asked()
         with self._ledger() as ledger:
             ledger.move(((key, JUDGED) for key in judgement.verdicts["submission_key"]), self.now)
         self.work.write("settled", settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now)))
@@ -159,7 +170,8 @@ class Line:
         return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
 
     def build(self) -> StageReport:
-        """A new warehouse file from the base and what was accepted, audited; nothing is published yet."""
+        """A new warehouse file from the base and what was accepted, audited; nothing is published yet, and nothing is
+        complete unless Great Expectations has counted the same violations as the gate."""
         from expectations.catalogue import load_catalogue
 
         catalogue = load_catalogue()
@@ -174,11 +186,26 @@ class Line:
             published_at=self.now,
             code_version=READER_VERSION,
             catalogue_version=catalogue.version,
-            quality_docs=self.work.path / "quality",
+            quality_docs=self._agreed_docs,
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
         self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))
         return StageReport(dict(built.row_counts))
+
+    def _agreed_docs(self) -> Path:
+        """The Data Docs of the second opinion, once it agrees; it is asked again where another process judged."""
+        from expectations.second_opinion import agree
+
+        opinion = self._opinion or self._asked()
+        agree(opinion.counts(), dict(self.work.read("violations").iter_rows()))
+        return self._docs
+
+    def _asked(self) -> SecondOpinion:
+        from expectations.catalogue import load_catalogue
+        from expectations.second_opinion import ask
+
+        shutil.rmtree(self._docs, ignore_errors=True)
+        return ask(load_catalogue(), self._evidence, self._docs)
 
     def publish(self) -> StageReport:
         """The one rename, then the books: the ledger settles, the night's log is written, old releases go."""

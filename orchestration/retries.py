@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from warehouse.errors import JixiaoError
+from warehouse.errors import JixiaoError, SystemFault
 
 RETRIES = dg.RetryPolicy(max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL)
 """Tries again after 1, 3 and 7 seconds."""
@@ -30,9 +30,15 @@ _PASSING = {
 """A disk or a network share that does not answer for a moment; not a full disk, a missing file or a lacking right."""
 
 
+class NoAnswer(SystemFault):
+    """Disk or network did not answer; the retry policy tries again."""
+
+    SENTENCE = "磁盘或网络没有应答，重试后仍未成功。"
+
+
 @contextmanager
 def only_what_can_pass() -> Iterator[None]:
-    """Lets errors that can pass through to the retry policy and makes Failures, never retried, of all others.
+    """Makes NoAnswer, which is retried, of errors that can pass, and Failures, never retried, of all others.
 
     A Failure's description is the Chinese sentence for whoever can act.
     """
@@ -42,9 +48,14 @@ def only_what_can_pass() -> Iterator[None]:
         raise dg.Failure(error.message, {"detail": error.detail}, allow_retries=False) from error
     except Exception as error:
         if can_pass(error):
-            raise
-        message = f"系统内部出错（{type(error).__name__}）。详情在告警文件中，请交给开发人员；可以再运行一次。"
+            raise NoAnswer(NoAnswer.SENTENCE, str(error)) from error
+        message = broken_inside(type(error).__name__)
         raise dg.Failure(message, {"detail": str(error)}, allow_retries=False) from error
+
+
+def broken_inside(error: str) -> str:
+    """The sentence for an error that only a developer can act on, by its class."""
+    return f"系统内部出错（{error}）。详情在告警文件中，请交给开发人员；可以再运行一次。"
 
 
 def can_pass(error: BaseException) -> bool:

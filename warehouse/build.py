@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,13 +66,14 @@ def build_release(
     published_at: datetime,
     code_version: str,
     catalogue_version: str,
-    quality_docs: Path | None = None,
+    quality_docs: Callable[[], Path] | None = None,
 ) -> Built:
     """Build and audit one release on top of ``base``, the newest one; for the holder of the home's lock.
 
     ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
-    ``superseded`` those whose rows leave it. ``quality_docs`` is a folder (GX Data Docs) that becomes the
-    release's ``quality/``; it is copied. Nothing is published: that is ``Releases.publish``.
+    ``superseded`` those whose rows leave it. ``quality_docs`` gives a folder (GX Data Docs) that becomes the
+    release's ``quality/``; it is asked for last, when the data stand, and copied; what it raises ends the build.
+    Nothing is published: that is ``Releases.publish``.
 
     ReleaseFault, with every violation, when the outcome is not sound or the base is damaged; SystemFault when
     DuckDB or the disk fails, or ``base`` is not the newest release. Nothing is left behind then.
@@ -89,7 +90,9 @@ def build_release(
     try:
         folder.mkdir(parents=True)
         filled = _fill(folder, staging, base, order)
-        _complete(folder, filled, order, quality_docs, is_synthetic=home.is_synthetic)
+        if quality_docs is not None:
+            shutil.copytree(quality_docs(), folder / "quality")
+        _complete(folder, filled, order, is_synthetic=home.is_synthetic)
     except duckdb.ConstraintException as error:
         raise ReleaseFault(_NOT_PUBLISHED, [f"有数据行违反了表的约束：{error}"], str(error)) from error
     except (duckdb.Error, OSError) as error:
@@ -141,16 +144,12 @@ def _export(connection: duckdb.DuckDBPyConnection, folder: Path, copied: Release
         )
 
 
-def _complete(
-    folder: Path, filled: _Filled, order: ReleaseOrder, quality_docs: Path | None, *, is_synthetic: bool
-) -> None:
+def _complete(folder: Path, filled: _Filled, order: ReleaseOrder, *, is_synthetic: bool) -> None:
     """Everything beside the data; the manifest comes last, then all of it goes to the disk."""
     if (folder / f"{DATABASE}.wal").exists():
         raise SystemFault("数据库文件未能完整写入磁盘。", "write-ahead log left after checkpoint and close")
     page = render_page(filled.dictionary, release_id=order.release_id, is_synthetic=is_synthetic)
     (folder / "dictionary.html").write_text(page, "utf-8")
-    if quality_docs is not None:
-        shutil.copytree(quality_docs, folder / "quality")
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)

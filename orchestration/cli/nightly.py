@@ -33,6 +33,9 @@ _FIRST_QUERY = (
 @click.pass_obj
 def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     """Runs one night."""
+    from expectations.second_opinion import warm_up
+
+    warm_up()  # it takes longer to load than all that comes before it is asked
     from orchestration.settings import load_registry, load_settings
 
     load_registry(home, load_settings(home))

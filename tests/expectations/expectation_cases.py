@@ -13,7 +13,7 @@ import polars as pl
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.contracts import check_contracts
 from expectations.evidence.material import Material
-from expectations.gate import Judgement, SecondOpinion, judge
+from expectations.gate import Judgement, judge
 from transforms.departments.registry import Registry
 from transforms.facts.model import (
     DocumentRow,
@@ -261,14 +261,14 @@ def judged(
     *changes: Callable[[Facts], object],
     rules: Catalogue | None = None,
     waivers: pl.DataFrame | None = None,
-    second_opinion: SecondOpinion | None = None,
+    database: Path | None = None,
 ) -> Judgement:
     """The judgement of one report: sound but for the changes."""
     facts = sound()
     for change in changes:
         change(facts)
     frames, star = frames_of(facts)
-    return judge(frames, star, rules or catalogue(), REGISTRY, at=AT, waivers=waivers, second_opinion=second_opinion)
+    return judge(frames, star, rules or catalogue(), REGISTRY, at=AT, waivers=waivers, database=database)
 
 
 def material_of(*reports: Facts) -> Material:

@@ -12,8 +12,9 @@ from types import ModuleType
 import pytest
 from expectation_cases import catalogue, judged, project, set_figure
 
-from expectations.judging import Judging
-from expectations.suites import keep_connections, preload, run_suites
+from expectations.catalogue import Catalogue
+from expectations.second_opinion import ask, warm_up
+from expectations.suites import keep_connections, run_suites
 from transforms.facts.model import Facts
 from warehouse.errors import SystemFault
 
@@ -29,40 +30,64 @@ def many_wrong(facts: Facts) -> None:
     facts.projects += [project(f"项目{number}", "1.00", "—", row=10 + number) for number in range(300)]
 
 
-def test_counts_agree_beyond_the_librarys_own_limit() -> None:
-    seen: dict[str, int] = {}
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The evidence of a report with 301 violations."""
+    database = tmp_path_factory.mktemp("evidence") / "evidence.duckdb"
+    judgement = judged(many_wrong, database=database)
+    assert {rule_id: count for rule_id, count in judgement.violations.items() if count} == {"C17": 1, "C37": 300}
+    assert judgement.finding.height == 301
+    return database
 
-    def counted(judging: Judging) -> dict[str, int]:
-        seen.update(run_suites(judging))
-        return seen
 
-    judgement = judged(many_wrong, second_opinion=counted)
+def test_counts_agree_beyond_the_librarys_own_limit(evidence: Path) -> None:
+    seen = run_suites(catalogue(), evidence)
     assert seen.keys() == {rule.id for rule in catalogue().rules}
     assert {rule_id: count for rule_id, count in seen.items() if count} == {"C17": 1, "C37": 300}
-    assert judgement.finding.height == 301
 
 
-def test_an_error_is_never_a_verdict() -> None:
-    def with_wrong_text(judging: Judging) -> dict[str, int]:
-        phases = tuple(
-            phase.model_copy(
-                update={
-                    "rules": tuple(
-                        rule.model_copy(update={"violation": "select nothing from {batch}"}) for rule in phase.rules
-                    )
-                }
-            )
-            for phase in judging.catalogue.phases
+def with_wrong_text() -> Catalogue:
+    phases = tuple(
+        phase.model_copy(
+            update={
+                "rules": tuple(
+                    rule.model_copy(update={"violation": "select nothing from {batch}"}) for rule in phase.rules
+                )
+            }
         )
-        wrong = judging.catalogue.model_copy(update={"phases": phases})
-        return run_suites(Judging(wrong, judging.runs, judging.evidence, judging.eligible))
+        for phase in catalogue().phases
+    )
+    return catalogue().model_copy(update={"phases": phases})
 
+
+def test_an_error_is_never_a_verdict(evidence: Path) -> None:
     with pytest.raises(SystemFault, match="规则评判引擎出错"):
-        judged(second_opinion=with_wrong_text)
+        run_suites(with_wrong_text(), evidence)
 
 
-def test_data_docs_are_chinese_and_need_no_network(tmp_path: Path) -> None:
-    judged(many_wrong, second_opinion=lambda judging: run_suites(judging, tmp_path / "quality"))
+def test_a_process_of_its_own_answers_the_same(evidence: Path, tmp_path: Path) -> None:
+    warm_up()
+    opinion = ask(catalogue(), evidence, tmp_path / "quality")
+    assert opinion.counts() == opinion.counts() == run_suites(catalogue(), evidence)
+    assert (tmp_path / "quality" / "index.html").exists()
+
+
+def test_an_error_in_the_process_is_told(evidence: Path) -> None:
+    with pytest.raises(SystemFault, match="规则评判引擎出错") as told:
+        ask(with_wrong_text(), evidence).counts()
+    assert told.value.detail.startswith(catalogue().rules[0].id)
+
+
+def test_a_process_that_dies_ends_the_night_with_a_sentence(evidence: Path) -> None:
+    opinion = ask(catalogue(), evidence)
+    opinion.process.kill()
+    with pytest.raises(SystemFault, match="规则评判引擎的进程出错") as told:
+        opinion.counts()
+    assert "-9" in told.value.detail
+
+
+def test_data_docs_are_chinese_and_need_no_network(evidence: Path, tmp_path: Path) -> None:
+    run_suites(catalogue(), evidence, tmp_path / "quality")
     pages = sorted((tmp_path / "quality").rglob("*"))
     files = [page for page in pages if page.is_file()]
     assert {page.suffix for page in files} == {".html"}
@@ -98,14 +123,9 @@ def test_the_shim_is_still_needed_and_enough(tmp_path: Path) -> None:
     assert done.stdout.split() == ["raised=True", "observed=3"]
 
 
-def test_the_library_can_be_loaded_ahead() -> None:
-    preload().join()
-    assert {"great_expectations", "pandera"} <= sys.modules.keys()
-
-
 def test_importing_the_adapter_does_not_import_the_library() -> None:
     code = (
-        "import sys, expectations.suites, expectations.gate;"
+        "import sys, expectations.suites, expectations.gate, expectations.second_opinion;"
         "print('great_expectations' in sys.modules, 'pandera' in sys.modules)"
     )
     done = subprocess.run(

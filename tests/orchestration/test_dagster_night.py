@@ -13,8 +13,9 @@ import pytest
 
 from orchestration.dagster_home import instance_of
 from orchestration.definitions import defs
-from orchestration.jobs import NightResult, run_nightly
+from orchestration.jobs import NightResult, failure_of_run, run_nightly
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
+from orchestration.retries import only_what_can_pass
 from warehouse.errors import JixiaoError, ReleaseFault, UsageError
 from warehouse.home import Home, exclusive
 
@@ -216,6 +217,31 @@ def test_an_error_that_cannot_pass_is_not_tried_again(home, line, error):
     assert not result.success
     assert result.message.startswith(f"系统内部出错（{type(error).__name__}）")
     assert line.calls == ["take_in", "read"]
+
+
+@dg.op
+def silent_disk():
+    with only_what_can_pass():
+        raise OSError(errno.EIO, "disk")
+
+
+@dg.op(out={"twice": dg.Out(int)})
+def broken_outside_the_line():
+    yield dg.Output("no number", "twice")
+
+
+@pytest.mark.parametrize(
+    ("op", "sentence"),
+    [(silent_disk, "磁盘或网络没有应答"), (broken_outside_the_line, "系统内部出错（")],
+    ids=["no answer", "Dagster itself"],
+)
+def test_why_a_run_failed_is_told_as_it_was(home, op, sentence):
+    job = dg.GraphDefinition("failing", node_defs=[op]).to_job()
+    with instance_of(home) as instance:
+        run = job.execute_in_process(instance=instance, raise_on_error=False)
+        message, detail = failure_of_run(instance, run.run_id)
+    assert message.startswith(sentence)
+    assert detail
 
 
 def test_a_release_that_fails_its_audit_is_not_published_and_fails_the_run(home, line):

@@ -45,7 +45,7 @@ def truth(shared):
 def home(shared, common):
     def make(folder):
         result = run_nightly(new_home(folder, None), shared / "reports", FIRST_NIGHT)
-        assert result.success, result.message
+        assert result.success, f"{result.message}\n{result.detail}"
 
     return Home(made_once(common, "real-report", make))
 

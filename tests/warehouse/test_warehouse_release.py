@@ -317,13 +317,35 @@ def test_docs_and_the_synthetic_mark_become_part_of_the_release(empty) -> None:
         published_at=NOON,
         code_version="t",
         catalogue_version="c",
-        quality_docs=docs,
+        quality_docs=lambda: docs,
     )
     release = Releases(empty).publish(built.release_id)
     assert (release.path / "quality" / "index.html").read_text() == "<html>"
     assert "quality/static/a.css" in release.manifest["files"]
     assert release.manifest["is_synthetic"] is True
     assert docs.exists(), "a build that is repeated needs them again"
+
+
+def test_docs_that_are_refused_end_the_build_and_leave_nothing(empty) -> None:
+    from warehouse.build import build_release
+
+    def refused() -> Path:
+        raise SystemFault("两套引擎判出的问题数不同，本次不发布。")
+
+    with pytest.raises(SystemFault, match="两套引擎"):
+        build_release(
+            empty,
+            stage(empty, FIRST),
+            None,
+            accepted=[FIRST.key],
+            superseded=[],
+            published_at=NOON,
+            code_version="t",
+            catalogue_version="c",
+            quality_docs=refused,
+        )
+    assert Releases(empty).newest() is None
+    assert [path for path in empty.releases.rglob("*") if path.is_file()] == []
 
 
 def test_the_ledger_follows_the_newest_release(home) -> None:

@@ -1,0 +1,23 @@
+"""Processes of our own beside the one that runs: how one is started. What it does is its caller's."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection, Pipe
+from multiprocessing.process import BaseProcess
+
+
+def start_process(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:
+    """A process that runs ``target(connection, *arguments)``, and our end of its pipe; it ends with this one.
+
+    Never a fork of this process: threads and open databases must not be copied.
+    """
+    ours, theirs = Pipe()
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    process: BaseProcess = multiprocessing.get_context(method).Process(  # type: ignore[attr-defined]
+        target=target, args=(theirs, *arguments), daemon=True
+    )
+    process.start()
+    theirs.close()
+    return process, ours
