@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from samples.tallies import Item, Miss, Score, Tally
+from samples.truth import ENDING
 
 Row = Mapping[str, Any]
 Facts = Mapping[str, list[dict[str, Any]]]
@@ -221,11 +222,10 @@ def load_truths(directory: Path) -> list[tuple[Path, dict[str, Any]]]:
     """The files of a folder of samples (``inbox`` and ``truth`` in it) that have a truth file, each with its truth,
     in the order of their names. Raises ValueError, in Chinese, where there is no truth."""
     inbox, folder = directory / "inbox", directory / "truth"
-    ending = ".truth.json"
     truths = [
-        (inbox / str(path.relative_to(folder)).removesuffix(ending), json.loads(path.read_text("utf-8")))
-        for path in sorted(folder.rglob(f"*{ending}"))
+        (inbox / str(path.relative_to(folder)).removesuffix(ENDING), json.loads(path.read_text("utf-8")))
+        for path in sorted(folder.rglob(f"*{ENDING}"))
     ]
     if not truths:
-        raise ValueError(f"{directory} 里没有标准答案（truth 目录下的 *{ending}）")
+        raise ValueError(f"{directory} 里没有标准答案（truth 目录下的 *{ENDING}）")
     return truths

@@ -25,6 +25,8 @@ from samples.text import Written
 BLOCKING = frozenset(("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37"))
 MEDIA = {"md": "text/markdown", "txt": "text/plain"}
 NOTE = "模拟数据，所列单位、人员、项目和金额均系虚构"
+ENDING = ".truth.json"
+"""What the name of a truth file has behind the name of its sample."""
 Rows = list[dict[str, Any]]
 
 

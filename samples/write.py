@@ -19,7 +19,7 @@ from samples.marks import Marks
 from samples.model import Department, Report
 from samples.style import Style, draw_style
 from samples.text import encode, write_text
-from samples.truth import NOTE, truth_of
+from samples.truth import ENDING, NOTE, truth_of
 
 DEFAULT_SEED = 20240101
 REDRAWN = 0.35
@@ -135,6 +135,16 @@ def _save(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def _clear_earlier(written: SampleSet, files: Sequence[str]) -> None:
+    """Removes the samples of an earlier run, known by their truth files; anything else stays."""
+    kept = {written.truth / f"{file}{ENDING}" for file in files}
+    for truth in written.truth.rglob(f"*{ENDING}"):
+        if truth not in kept:
+            name = truth.relative_to(written.truth).as_posix().removesuffix(ENDING)
+            (written.inbox / name).unlink(missing_ok=True)
+            truth.unlink()
+
+
 def write_samples(
     out: Path,
     departments: int = 16,
@@ -144,7 +154,7 @@ def write_samples(
     shape: Shape | None = None,
 ) -> SampleSet:
     """Writes ``out``/inbox/<year>/<file>, ``out``/truth/<year>/<file>.truth.json, ``out``/registry.csv and
-    ``out``/README.md.
+    ``out``/README.md, in place of what an earlier run wrote there.
 
     ``defects``: a sequence (one a report), names joined by commas (``C17,C20+C34``: two reports, the second with
     two defects), ``demo`` for the telling few (as many as there are reports for), or None for sound reports only;
@@ -159,8 +169,9 @@ def write_samples(
     for sample in samples(listed, years, seed, defects, shape):
         _save(result.inbox / sample.file_name, sample.content)
         text = json.dumps(sample.truth, ensure_ascii=False, indent=1)
-        _save(result.truth / f"{sample.file_name}.truth.json", text.encode())
+        _save(result.truth / f"{sample.file_name}{ENDING}", text.encode())
         files.append(sample.file_name)
         if sample.truth["defects"]:
             defective.append(sample.file_name)
+    _clear_earlier(result, files)
     return replace(result, files=tuple(files), defective=tuple(defective))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from warehouse.errors import HomeFault, WriterBusy
+from warehouse.errors import HomeFault, UsageError, WriterBusy
 from warehouse.files import write_atomically
 
 MARKER = "SYNTHETIC"
@@ -115,15 +115,15 @@ class Home:
         return receipts.is_dir() and any(receipts.glob("*.jsonl"))
 
     def mark_synthetic(self) -> None:
-        """Mark the home as holding invented files; HomeFault if it holds received ones."""
+        """Mark the home as holding invented files; UsageError if it holds received ones."""
         if self.is_synthetic:
             return
         if self.holds_files:
-            raise HomeFault(f"“{self.path}”中已有正式报送的文件，不能再放入编造的样例。请为样例另设一个目录。")
+            raise UsageError(f"“{self.path}”中已有正式报送的文件，不能再放入编造的样例。请为样例另设一个目录。")
         write_atomically(self.path / MARKER, _MARKER_TEXT.encode())
 
     def admit(self, inbox: Path) -> None:
-        """Agree to take files from ``inbox``, or raise HomeFault: invented and received files never mix.
+        """Agree to take files from ``inbox``, or raise UsageError: invented and received files never mix.
 
         Files are invented when the marker stands in their folder or in the one above it (as in a home of
         samples). The first invented files mark an empty home.
@@ -132,7 +132,7 @@ class Home:
         if invented:
             self.mark_synthetic()
         elif self.is_synthetic:
-            raise HomeFault(f"“{self.path}”是样例目录，不能放入正式报送的文件“{inbox}”。请用 --home 指定正式的目录。")
+            raise UsageError(f"“{self.path}”是样例目录，不能放入正式报送的文件“{inbox}”。请用 --home 指定正式的目录。")
 
 
 _held: set[int] = set()

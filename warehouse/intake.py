@@ -74,8 +74,8 @@ def take_in(home: Home, inbox: Path, now: datetime, limits: Limits | None = None
     """Take in what is new in ``inbox``; for the holder of the home's lock. ``now`` is the instant of receipt.
 
     Files known by path, size and times cost one look each. Killed at any moment, it is simply run again: the
-    archive comes first, then the receipts, then the ledger. UsageError when there is no such folder, HomeFault
-    when invented and received files would mix, SystemFault when the disk fails.
+    archive comes first, then the receipts, then the ledger. UsageError when there is no such folder, or when invented
+    and received files would mix, SystemFault when the disk fails.
     """
     if not inbox.is_dir():
         raise UsageError(f"收件目录“{inbox}”不存在。")

@@ -21,22 +21,44 @@ _TITLES = {
     "remedy": "怎样改",
 }
 
+_TITLES_IN_WORKBOOK = {
+    **{name: title for name, title in _TITLES.items() if name not in ("place", "message", "remedy")},
+    "file": "文件",
+    "place": "位置",
+    "raw_text": "原文",
+    "subject": "对象",
+    "observed": "实际",
+    "expected": "应为",
+    "message": "问题",
+    "remedy": "怎样改",
+}
+
 
 @command("findings", "问题清单：阻断在前，每条写明文件、行、表与单元格。")
 @click.option("--department", metavar="部门", help="部门编号、简称或全称")
 @click.option("--year", type=click.IntRange(1949, 2999), metavar="年", help="年度")
 @click.option("--level", type=click.Choice(list(LEVELS)), help="只看某一级别")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "xlsx"]), default="table", show_default=True, help="样式"
+)
 @click.option("--json", "as_json", is_flag=True, help="同 --format json")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    default="问题清单.xlsx",
+    show_default=True,
+    help="xlsx 写到哪个文件",
+)
 @click.pass_obj
 def findings_command(
-    home: Home, department: str | None, year: int | None, level: str | None, form: str, as_json: bool
+    home: Home, department: str | None, year: int | None, level: str | None, form: str, as_json: bool, out: Path
 ) -> None:
-    """Prints the findings of the current release."""
+    """Prints the findings of the current release, or writes them into a workbook."""
     from orchestration.cli.printing import print_json, print_table
-    from warehouse.desk import open_release, rows_of
+    from warehouse.desk import frame_of, open_release, rows_of
 
     with open_release(home) as release:
+        release_id = str(frame_of(release, "release_id").item())
         rows = rows_of(release, "findings", department=department, year=year, level=level)
     if as_json or form == "json":
         print_json(rows)
@@ -45,7 +67,28 @@ def findings_command(
         click.echo("没有符合条件的问题。")
         return
     for row in rows:
-        row["place"] = f"{Path(str(row['file_name'])).name} {place_text(row)}".strip()
+        row["place"] = place_text(row)
+        row["file"] = Path(str(row["file_name"])).name
         row["level"] = LEVELS[str(row["level"])]
         row["department"] = row["department"] or row["department_id"] or "部门不明"
+    if form == "xlsx":
+        _write_workbook(out, rows, release_id)
+        return
+    for row in rows:
+        row["place"] = f"{row['file']} {row['place']}".strip()
     print_table(rows, _TITLES, f"问题 {len(rows)} 条")
+
+
+def _write_workbook(out: Path, rows: list[dict[str, object]], release_id: str) -> None:
+    from warehouse.errors import SystemFault
+    from warehouse.publication.spreadsheet import write_workbook
+
+    notes = [
+        f"问题 {len(rows)} 条，取自发布 {release_id}。",
+        "阻断：改正后才能采纳；警告：请确认或说明；提示：只作记录。",
+    ]
+    try:
+        write_workbook(out, "问题清单", rows, _TITLES_IN_WORKBOOK, notes)
+    except OSError as error:
+        raise SystemFault(f"无法写入“{out}”：{error.strerror}。", str(error)) from error
+    click.echo(f"问题 {len(rows)} 条已写入 {out}")

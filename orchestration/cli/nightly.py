@@ -39,6 +39,7 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     from orchestration.settings import load_registry, load_settings
 
     load_registry(home, load_settings(home))
+    home.create().admit(inbox or home.inbox)
     from orchestration.jobs import run_nightly
 
     with _shown_progress():

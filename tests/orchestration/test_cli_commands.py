@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from homes import BAI, HE, SONG, copy_of, drop, made_once, new_home, night, one_engine, report
+from python_calamine import CalamineWorkbook
 
 from orchestration.cli import _COMMANDS, cli
 from orchestration.cli.outcome import run
@@ -144,12 +145,12 @@ def test_nightly_refuses_to_mix_invented_and_received_files(jixiao, home, tmp_pa
     samples = tmp_path / "samples"
     assert jixiao(None, "sample", "--out", samples, "--departments", 1, "--years", 2021)[0] == 0
     code, out, err = jixiao(home, "nightly", "--inbox", samples / "inbox")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert err.startswith("错误：“")
     assert err.count("\n") == 1
     assert "编造的样例" in err
     code, _, err = jixiao(None, "sample", "--out", home.path)
-    assert (code, "编造的样例" in err) == (1, True)
+    assert (code, "编造的样例" in err) == (2, True)
 
 
 def test_a_home_that_cannot_be_written_is_told_in_one_sentence(jixiao, tmp_path):
@@ -254,6 +255,17 @@ def test_findings_can_be_narrowed(told, jixiao, published):
     assert told(published, "findings", "--year", 2020, "--json") == []
     assert "没有符合条件的问题" in jixiao(published, "findings", "--level", "warning")[1]
     assert "C22" in jixiao(published, "findings")[1]
+
+
+def test_findings_as_a_workbook(jixiao, published, tmp_path):
+    book = tmp_path / "问题.xlsx"
+    code, out, _ = jixiao(published, "findings", "--format", "xlsx", "--out", book)
+    assert (code, "1 条" in out) == (0, True)
+    sheet = CalamineWorkbook.from_path(book).get_sheet_by_name("问题清单").to_python()
+    row = dict(zip(*sheet, strict=True))
+    assert (row["规则"], row["文件"], row["位置"], row["部门"]) == ("C22", "禾浦.md", "第 21 行", "禾浦镇")
+    assert row["怎样改"]
+    assert jixiao(published, "findings", "--format", "xlsx", "--out", tmp_path / "无" / "问题.xlsx")[0] == 1
 
 
 def test_releases_rollback_and_verify(told, jixiao, home):

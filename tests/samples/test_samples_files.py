@@ -44,6 +44,15 @@ def test_only_submissions_lie_in_the_inbox(written: SampleSet) -> None:
     assert "模拟数据" in (written.inbox.parent / "README.md").read_text("utf-8")
 
 
+def test_samples_take_the_place_of_those_of_an_earlier_run(tmp_path: Path) -> None:
+    write_samples(tmp_path, departments=2, years=(2021, 2022))
+    own = tmp_path / "inbox" / "2021" / "自己放的.md"
+    own.write_text("文件", "utf-8")
+    again = write_samples(tmp_path, departments=1, years=(2022,))
+    assert files_below(again.inbox) == {*again.files, "2021/自己放的.md"}
+    assert files_below(again.truth) == {f"{name}.truth.json" for name in again.files}
+
+
 def test_registry_lists_the_departments_as_the_line_reads_it(written: SampleSet) -> None:
     with written.registry.open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))

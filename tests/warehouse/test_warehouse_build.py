@@ -192,6 +192,26 @@ def test_a_submission_judged_again_keeps_one_judgement(home) -> None:
     assert query(release, "SELECT count(*) FROM core.fact_project_spending") == [(1,)]
 
 
+def test_a_finding_that_is_found_again_was_first_seen_when_it_first_was(home) -> None:
+    refused = Report(status="quarantined")
+
+    def judged(*findings):
+        at = findings[0][1]
+        staging = stage(home, refused)
+        (staging.folder / "quality.finding" / "000000.parquet").unlink()
+        rows = [
+            row | {"finding_key": key, "first_seen_at": at, "last_seen_at": at}
+            for key, at in findings
+            for row in rows_of(home, (refused,), ())["quality.finding"]
+        ]
+        staging.append("quality.finding", frame("quality.finding", rows))
+        release = Releases(home).publish(build_staged(home, staging, [refused], at=at).release_id)
+        return query(release, "SELECT finding_key, first_seen_at, last_seen_at FROM quality.finding ORDER BY 1")
+
+    assert judged((1, NOON), (2, NOON)) == [(1, NOON, NOON), (2, NOON, NOON)]
+    assert judged((1, later(1)), (3, later(1))) == [(1, NOON, later(1)), (3, later(1), later(1))]
+
+
 def test_a_changed_department_reaches_tables_with_physical_children(started) -> None:
     staging = stage(started, Report("D2", 2022))
     rows = [row | {"name": row["name"] + "（新）"} for row in rows_of(started, (), ())["core.dim_department"]]

@@ -53,15 +53,15 @@ def test_invented_and_received_files_never_mix(home, tmp_path) -> None:
     received.mkdir()
     (received / "b.md").write_text("报送的")
     assert len(take_in(home, received, NOW, AT_ONCE).receipts) == 1
-    with pytest.raises(HomeFault, match="样例"):
+    with pytest.raises(UsageError, match="样例"):
         take_in(home, samples, NOW, AT_ONCE)
-    with pytest.raises(HomeFault):
+    with pytest.raises(UsageError):
         home.mark_synthetic()
     demo = Home(tmp_path / "demo").create()
     assert len(take_in(demo, samples, NOW, AT_ONCE).receipts) == 1
     assert demo.is_synthetic
     demo.mark_synthetic()
-    with pytest.raises(HomeFault, match="正式报送"):
+    with pytest.raises(UsageError, match="正式报送"):
         take_in(demo, received, NOW, AT_ONCE)
     (demo.inbox / "c.md").write_text("编造的 c")
     assert len(take_in(demo, demo.inbox, NOW, AT_ONCE).receipts) == 1, "a home of samples has an inbox of samples"

@@ -1,0 +1,1 @@
+SELECT max(release_id) AS release_id FROM meta.release
