@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -86,13 +87,19 @@ def build_release(
         release_id, published_at, code_version, catalogue_version, frozenset(accepted), frozenset(superseded)
     )
     folder = releases.building(release_id)
+    with _whole_or_gone(folder, release_id):
+        filled = _fill(folder, staging, base, order)
+        _complete(folder, filled, order, quality_docs() if quality_docs else None, is_synthetic=home.is_synthetic)
+    return Built(release_id, folder, filled.row_counts)
+
+
+@contextmanager
+def _whole_or_gone(folder: Path, release_id: str) -> Iterator[None]:
+    """An empty folder, which goes again unless the manifest comes into it; errors as faults of the family."""
     remove(folder)
     try:
         folder.mkdir(parents=True)
-        filled = _fill(folder, staging, base, order)
-        if quality_docs is not None:
-            shutil.copytree(quality_docs(), folder / "quality")
-        _complete(folder, filled, order, is_synthetic=home.is_synthetic)
+        yield
     except duckdb.ConstraintException as error:
         raise ReleaseFault(_NOT_PUBLISHED, [f"有数据行违反了表的约束：{error}"], str(error)) from error
     except (duckdb.Error, OSError) as error:
@@ -100,7 +107,6 @@ def build_release(
     finally:
         if not (folder / NAME).exists():
             remove(folder)
-    return Built(release_id, folder, filled.row_counts)
 
 
 def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOrder) -> _Filled:
@@ -144,12 +150,16 @@ def _export(connection: duckdb.DuckDBPyConnection, folder: Path, copied: Release
         )
 
 
-def _complete(folder: Path, filled: _Filled, order: ReleaseOrder, *, is_synthetic: bool) -> None:
+def _complete(
+    folder: Path, filled: _Filled, order: ReleaseOrder, quality_docs: Path | None, *, is_synthetic: bool
+) -> None:
     """Everything beside the data; the manifest comes last, then all of it goes to the disk."""
     if (folder / f"{DATABASE}.wal").exists():
         raise SystemFault("数据库文件未能完整写入磁盘。", "write-ahead log left after checkpoint and close")
     page = render_page(filled.dictionary, release_id=order.release_id, is_synthetic=is_synthetic)
     (folder / "dictionary.html").write_text(page, "utf-8")
+    if quality_docs is not None:
+        shutil.copytree(quality_docs, folder / "quality")
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)

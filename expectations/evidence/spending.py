@@ -46,25 +46,8 @@ def listed_projects(material: Material) -> pl.DataFrame:
     ``budget_name`` of the department; ``share`` listed ÷ budget, ``share_tolerance``, ``tolerance`` of
     budget − listed.
     """
-    amount = pl.coalesce("budget_yuan", "spent_yuan")
-    both = pl.col("budget_yuan").is_not_null() & pl.col("spent_yuan").is_not_null()
-    primary = pl.col("is_primary").fill_null(False)
-    rows = material.projects.with_columns(
-        amount=amount,
-        quantum=pl.when(pl.col("budget_yuan").is_not_null()).then("budget_quantum").otherwise("spent_quantum"),
-    ).filter(pl.col("amount").is_not_null())
-    sums = rows.group_by("submission_key", maintain_order=True).agg(
-        pl.col("document_key", "fiscal_year").first(),
-        row_count=both.sum().cast(pl.Int32),
-        exact_count=(both & (pl.col("budget_yuan") == pl.col("spent_yuan"))).sum().cast(pl.Int32),
-        amount_row_count=pl.len().cast(pl.Int32),
-        project_count=primary.sum().cast(pl.Int32),
-        listed_yuan=pl.col("amount").filter(primary).sum().cast(MONEY),
-        naive_yuan=pl.col("amount").sum().cast(MONEY),
-        listed_tolerance=half("quantum").filter(primary).sum().cast(MONEY),
-        table_line=pl.col("line").min(),
-    )
-    joined = sums.join(budgets(material).drop("fiscal_year"), on="submission_key", how="left").sort("submission_key")
+    budget = budgets(material).drop("fiscal_year")
+    joined = _sums(material.projects).join(budget, on="submission_key", how="left").sort("submission_key")
     tolerance = (pl.col("listed_tolerance") + half("budget_quantum")).cast(MONEY)
     return evidence(
         joined.with_columns(
@@ -84,6 +67,27 @@ def listed_projects(material: Material) -> pl.DataFrame:
         ratio("listed_yuan", "budget_yuan").alias("share"),
         tolerance.alias("tolerance"),
         ratio(tolerance, "budget_yuan").alias("share_tolerance"),
+    )
+
+
+def _sums(projects: pl.DataFrame) -> pl.DataFrame:
+    """Counts and sums of the rows with an amount, a row a submission."""
+    both = pl.col("budget_yuan").is_not_null() & pl.col("spent_yuan").is_not_null()
+    primary = pl.col("is_primary").fill_null(False)
+    rows = projects.with_columns(
+        amount=pl.coalesce("budget_yuan", "spent_yuan"),
+        quantum=pl.when(pl.col("budget_yuan").is_not_null()).then("budget_quantum").otherwise("spent_quantum"),
+    ).filter(pl.col("amount").is_not_null())
+    return rows.group_by("submission_key", maintain_order=True).agg(
+        pl.col("document_key", "fiscal_year").first(),
+        row_count=both.sum().cast(pl.Int32),
+        exact_count=(both & (pl.col("budget_yuan") == pl.col("spent_yuan"))).sum().cast(pl.Int32),
+        amount_row_count=pl.len().cast(pl.Int32),
+        project_count=primary.sum().cast(pl.Int32),
+        listed_yuan=pl.col("amount").filter(primary).sum().cast(MONEY),
+        naive_yuan=pl.col("amount").sum().cast(MONEY),
+        listed_tolerance=half("quantum").filter(primary).sum().cast(MONEY),
+        table_line=pl.col("line").min(),
     )
 
 

@@ -13,6 +13,7 @@ from kill_points import Trials
 from release_samples import NOON, Report, build, dump, later, night, stage, tree
 
 from warehouse.archive import Archive
+from warehouse.build import build_release
 from warehouse.connection import open_reader, sqlalchemy_url
 from warehouse.errors import HomeFault, ReleaseFault, SystemFault, UsageError, WriterBusy
 from warehouse.files import point_link
@@ -300,26 +301,27 @@ def test_publishing_what_was_never_built_fails_loudly(home) -> None:
         Releases(home).publish("20300101T000000Z-0001")
 
 
-def test_docs_and_the_synthetic_mark_become_part_of_the_release(empty) -> None:
-    from warehouse.build import build_release
-
-    empty.mark_synthetic()
-    docs = empty.warehouse / "docs"
-    (docs / "static").mkdir(parents=True)
-    (docs / "index.html").write_text("<html>")
-    (docs / "static" / "a.css").write_text("")
-    built = build_release(
-        empty,
-        stage(empty, FIRST),
+def built_with(home, quality_docs):
+    return build_release(
+        home,
+        stage(home, FIRST),
         None,
         accepted=[FIRST.key],
         superseded=[],
         published_at=NOON,
         code_version="t",
         catalogue_version="c",
-        quality_docs=lambda: docs,
+        quality_docs=quality_docs,
     )
-    release = Releases(empty).publish(built.release_id)
+
+
+def test_docs_and_the_synthetic_mark_become_part_of_the_release(empty) -> None:
+    empty.mark_synthetic()
+    docs = empty.warehouse / "docs"
+    (docs / "static").mkdir(parents=True)
+    (docs / "index.html").write_text("<html>")
+    (docs / "static" / "a.css").write_text("")
+    release = Releases(empty).publish(built_with(empty, lambda: docs).release_id)
     assert (release.path / "quality" / "index.html").read_text() == "<html>"
     assert "quality/static/a.css" in release.manifest["files"]
     assert release.manifest["is_synthetic"] is True
@@ -327,25 +329,13 @@ def test_docs_and_the_synthetic_mark_become_part_of_the_release(empty) -> None:
 
 
 def test_docs_that_are_refused_end_the_build_and_leave_nothing(empty) -> None:
-    from warehouse.build import build_release
-
     def refused() -> Path:
         raise SystemFault("两套引擎判出的问题数不同，本次不发布。")
 
     with pytest.raises(SystemFault, match="两套引擎"):
-        build_release(
-            empty,
-            stage(empty, FIRST),
-            None,
-            accepted=[FIRST.key],
-            superseded=[],
-            published_at=NOON,
-            code_version="t",
-            catalogue_version="c",
-            quality_docs=refused,
-        )
+        built_with(empty, refused)
     assert Releases(empty).newest() is None
-    assert [path for path in empty.releases.rglob("*") if path.is_file()] == []
+    assert [path for path in empty.warehouse.rglob("*") if path.name == "warehouse.duckdb"] == []
 
 
 def test_the_ledger_follows_the_newest_release(home) -> None:

@@ -22,6 +22,7 @@ _BLOCK = 3
 _MOST_ALIKE = 60
 """Rows of a submission that may share an amount or a beginning and still be compared with each other."""
 _ENDS = " 。；;.,，、"
+_PAIR = ("submission_key", "stem", "stem_right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,44 +92,43 @@ def _candidate_pairs(named: pl.DataFrame) -> pl.DataFrame:
         pl.col("goal").fill_null("").str.strip_chars(_ENDS),
         pl.col("completion").fill_null("").str.strip_chars(_ENDS),
     )
+    pairs = pl.concat([_by_amount(side), _by_beginning(side)]).filter(pl.col("stem") < pl.col("stem_right"))
+    rank = pl.col("basis").replace_strict({"same_amount": 0, "same_goal": 1, "near_name": 2}, return_dtype=pl.Int8)
+    return (
+        pairs.join(_of_one_table(pairs, side), on=_PAIR, how="anti")
+        .sort("department_id", "stem", "stem_right", rank, "submission_key")
+        .unique(("department_id", "stem", "stem_right"), keep="first", maintain_order=True)
+        .select("department_id", "stem", "stem_right", "basis")
+    )
+
+
+def _by_amount(side: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of rows with the same amounts."""
+    with_amount = side.filter(pl.col("budget_yuan").is_not_null())
+    return _paired(with_amount, "budget_yuan", "spent_yuan").select(
+        *_PAIR, "department_id", pl.lit("same_amount").alias("basis")
+    )
+
+
+def _by_beginning(side: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of rows whose names begin alike; the goal of one may stand in the texts of the other."""
     beginnings = [pl.col("stem"), pl.col("stem").map_elements(fronted, return_dtype=pl.String)]
     blocks = side.with_columns(
         block=pl.concat_list(name.str.slice(0, _BLOCK) for name in beginnings).list.unique()
     ).explode("block")
-    by_amount = _paired(side.filter(pl.col("budget_yuan").is_not_null()), "budget_yuan", "spent_yuan").with_columns(
-        basis=pl.lit("same_amount")
-    )
-    by_block = _paired(blocks, "block").with_columns(
-        basis=pl.when(_goal_stands_in_other()).then(pl.lit("same_goal")).otherwise(pl.lit("near_name"))
-    )
-    shared = (
-        "submission_key",
-        "department_id",
-        "stem",
-        "stem_right",
-        "table_number",
-        "table_number_right",
-        "basis",
-    )
-    pairs = pl.concat([by_amount.select(shared), by_block.select(shared)]).filter(pl.col("stem") < pl.col("stem_right"))
+    basis = pl.when(_goal_stands_in_other()).then(pl.lit("same_goal")).otherwise(pl.lit("near_name"))
+    return _paired(blocks, "block").select(*_PAIR, "department_id", basis.alias("basis"))
+
+
+def _of_one_table(pairs: pl.DataFrame, side: pl.DataFrame) -> pl.DataFrame:
+    """The pairs whose names stand side by side in a table: two rows of one table are two projects."""
     stands = side.select("submission_key", "table_number", "stem").unique()
-    same_table = (
-        pairs.select("submission_key", "stem", "stem_right")
+    right = {"stem": "stem_right"}
+    return (
+        pairs.select(_PAIR)
         .unique()
         .join(stands, on=("submission_key", "stem"))
-        .join(
-            stands,
-            left_on=("submission_key", "stem_right", "table_number"),
-            right_on=("submission_key", "stem", "table_number"),
-            how="semi",
-        )
-    )
-    rank = pl.col("basis").replace_strict({"same_amount": 0, "same_goal": 1, "near_name": 2}, return_dtype=pl.Int8)
-    return (
-        pairs.join(same_table, on=("submission_key", "stem", "stem_right"), how="anti")
-        .sort("department_id", "stem", "stem_right", rank, "submission_key")
-        .unique(("department_id", "stem", "stem_right"), keep="first", maintain_order=True)
-        .select("department_id", "stem", "stem_right", "basis")
+        .join(stands.rename(right), on=("submission_key", "stem_right", "table_number"), how="semi")
     )
 
 
