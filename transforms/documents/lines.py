@@ -19,7 +19,7 @@ class Line(NamedTuple):
     ``number`` counts lines as an editor does, from 1; ``page`` is None where the medium shows none; ``is_break``: a
     page begins here, or something that stood between two pages has been taken out here. What only some media know:
     ``cells`` of a row whose table the medium itself rules (``raw`` holds them too, TAB-separated), ``level`` of a
-    heading by its style.
+    heading by its style, ``bold``: where in ``raw`` the first stretch of bold type begins and ends.
     """
 
     raw: str
@@ -28,6 +28,7 @@ class Line(NamedTuple):
     is_break: bool = False
     cells: tuple[str, ...] | None = None
     level: int | None = None
+    bold: tuple[int, int] | None = None
 
 
 def split_lines(text: str) -> list[Line]:

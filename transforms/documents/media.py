@@ -9,9 +9,10 @@ import re
 
 TEXT = "text"
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (_COMPOUND, "ole"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -28,28 +29,41 @@ _SIGNATURES = (
     (b"\xfd7zXZ\x00", "archive"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIP_MEMBERS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
+_ZIP_MEMBERS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "slides"), (b"OFD.xml", "ofd"))
+_COMPOUND_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "slides"),
+)
+_STREAM_NAMES = tuple((name.encode("utf-16-le"), medium) for name, medium in _COMPOUND_STREAMS)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\s")
 
 
 def medium_of(content: bytes) -> str:
-    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, ofd, zip, ole, pdf, rtf, image, html, xml,
-    archive. Bytes of no known medium count as text: decoding will tell."""
+    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, slides, ofd, zip, doc, xls, encrypted, ole
+    (another compound file), pdf, rtf, image, html, xml, archive. Bytes of no known medium count as text: decoding
+    will tell."""
     if content.startswith(_ZIP):
         tail = content[-65_536:]
         return next((medium for mark, medium in _ZIP_MEMBERS if mark in content[:65_536] or mark in tail), "zip")
     head = content[:1024]
     for signature, medium in _SIGNATURES:
         if head.startswith(signature) and _is_certain(medium, content):
-            return "image" if medium in ("bmp", "riff") else medium
+            return _compound(content) if medium == "ole" else "image" if medium in ("bmp", "riff") else medium
     if b"%PDF-" in head:
         return "pdf"
     plain = _plain(content[:8192])
     if _HTML.match(plain):
         return "html"
     return "xml" if _XML.match(plain) else TEXT
+
+
+def _compound(content: bytes) -> str:
+    """Which Office made a compound file, by the names of its streams."""
+    return next((medium for name, medium in _STREAM_NAMES if name in content), "ole")
 
 
 def _is_certain(medium: str, content: bytes) -> bool:

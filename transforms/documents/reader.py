@@ -5,16 +5,22 @@ Reading a medium belongs to its own module.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from transforms.documents.docx.reader import read_docx
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
 from transforms.documents.text import read_text
 
 
+_READERS: dict[str, Callable[[bytes], Document]] = {TEXT: read_text, "docx": read_docx}
+
+
 def read_document(content: bytes, file_name: str) -> Document:
     """The document in ``content``; ``file_name`` is for messages only and decides nothing. Raises Unreadable with
     what to send instead when the medium cannot be read."""
     medium = medium_of(content)
-    if medium != TEXT:
+    if medium not in _READERS:
         raise refusal(medium, f"{file_name}: {medium}, {len(content)} bytes")
-    return read_text(content)
+    return _READERS[medium](content)

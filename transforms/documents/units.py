@@ -78,6 +78,8 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
             above.level = above.level or (1 if stripped[0] == "=" else 2)
         return None
     unit = Unit([], level=line.level, has_gap=has_gap)
+    if line.bold is not None:
+        _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
     raw = _without_signs(stripped, unit)
     if has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))
@@ -103,12 +105,17 @@ def _without_signs(stripped: str, unit: Unit) -> str:
     if "**" in stripped or "__" in stripped:
         bold = _BOLD.search(stripped, 0, _LONGEST_BOLD)
         if bold and bold.start() <= _LONGEST_LABEL:
-            label = normalise(stripped[: bold.start()])
-            numbering = parse_numbering(label)
-            unit.is_bold = not label or (numbering is not None and numbering.end == len(label))
             rest = "**" if len(stripped) > _LONGEST_BOLD else _BOLD.sub("", stripped[bold.start() :])
-            unit.is_all_bold = unit.is_bold and not rest.strip(_BLANKS + "：:")
+            _note_bold(unit, stripped[: bold.start()], rest)
     return stripped
+
+
+def _note_bold(unit: Unit, before: str, after: str) -> None:
+    """Notes what the first stretch of bold type says, with what stands before and after it: a label may go ahead."""
+    label = normalise(_BULLET.sub("", before, 1)) if len(before) <= _LONGEST_LABEL else before
+    numbering = parse_numbering(label)
+    unit.is_bold = not label or (numbering is not None and numbering.end == len(label))
+    unit.is_all_bold = unit.is_bold and not after.strip(_BLANKS + "：:")
 
 
 def _indent(raw: str) -> int:

@@ -1,0 +1,212 @@
+"""The body of a Word document -> lines in reading order: paragraphs, rows of tables, gaps, pages; and its grids.
+
+Joining lines and telling headings from paragraphs is the assembly's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.documents.docx.names import (
+    ALTERNATE,
+    CONTROL,
+    CONTROL_CONTENT,
+    PARAGRAPH,
+    TABLE,
+    WRAPPERS,
+    Element,
+    alternative,
+)
+from transforms.documents.docx.passages import Passages, Printed
+from transforms.documents.docx.runs import LINE, PAGE
+from transforms.documents.docx.table_cells import Slot, docpart_gallery, is_frame, rows_of
+from transforms.documents.layout import layout
+from transforms.documents.lines import Line
+from transforms.documents.model import Cell, Grid, Note, NoteKind, Place
+from transforms.documents.refusals import refusal
+from transforms.language.text import normalise, normalise_all
+
+_DEEPEST = 24
+_CONTENTS = "Table of Contents"
+_BREAKS = re.compile(f"[{LINE}{PAGE}]")
+_NEAR = 4
+
+
+class _CellText(NamedTuple):
+    """What a cell says, a line a paragraph, and the page breaks that Word left before its text and altogether."""
+
+    text: str
+    pages_before: int
+    pages: int
+
+
+class Body:
+    """Walks through a document; ``lines``, ``grids`` and ``notes`` fill as it goes. ``has_pages``: Word left its page
+    breaks, so that pages can be counted."""
+
+    def __init__(self, passages: Passages, has_pages: bool) -> None:
+        self._passages = passages
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+        self.notes: list[Note] = []
+        self._number = 0
+        self._page = 1 if has_pages else None
+        self._is_break = False
+        self._has_contents = False
+
+    def read(self, container: Element, depth: int = 0) -> None:
+        """Reads what stands in the body, a frame or a text box."""
+        for block in _blocks(container, depth):
+            if block.tag == PARAGRAPH:
+                self._paragraph(block, depth)
+            elif block.tag == TABLE:
+                self._table(block, depth)
+            else:
+                self._contents("")
+
+    def _paragraph(self, element: Element, depth: int) -> None:
+        printed = self._passages.read(element)
+        if printed is None:
+            return
+        self._turn(printed.passage.pages_before)
+        self._is_break = self._is_break or printed.breaks_before
+        if printed.is_contents:
+            self._contents(printed.text)
+        elif printed.text.strip():
+            self._text(printed)
+        else:
+            self._is_break = self._is_break or PAGE in printed.text
+            self._blank()
+        self._turn(printed.passage.pages_within, begins_here=False)
+        self._is_break = self._is_break or printed.breaks_after
+        for box in printed.passage.boxes:
+            self._blank()
+            self.read(box, depth + 1)
+            self._blank()
+
+    def _turn(self, pages: int, begins_here: bool = True) -> None:
+        if pages and self._page is not None:
+            self._page += pages
+            self._is_break = self._is_break or begins_here
+
+    def _blank(self) -> None:
+        if self.lines and (self.lines[-1].raw or self.lines[-1].cells or self._is_break):
+            self._put(Line("", self._number, self._page))
+
+    def _put(self, line: Line) -> None:
+        self.lines.append(line._replace(is_break=self._is_break))
+        self._is_break = False
+
+    def _text(self, printed: Printed) -> None:
+        """A line for the paragraph, and one for each piece after a line break; headings stay in one piece."""
+        self._number += 1
+        text, bold = printed.text, printed.bold
+        if printed.level is not None:
+            text = text.replace(LINE, "")
+        start = 0
+        for end in (*(match.start() for match in _BREAKS.finditer(text)), len(text)):
+            piece = text[start:end].lstrip("\t").rstrip()
+            shift = end - start - len(text[start:end].lstrip("\t")) + start
+            if piece:
+                own = None if bold is None else (max(bold[0] - shift, 0), min(bold[1] - shift, len(piece)))
+                own = own if own is None or own[0] < own[1] else None
+                self._put(Line(piece, self._number, self._page, level=printed.level, bold=own))
+            self._is_break = self._is_break or text[end : end + 1] == PAGE
+            start = end + 1
+
+    def _contents(self, text: str) -> None:
+        """Notes a table of contents once, and blanks the title above it."""
+        if self._has_contents:
+            return
+        self._has_contents = True
+        for back in range(1, min(_NEAR, len(self.lines)) + 1):
+            line = self.lines[-back]
+            if line.raw and layout().contents_title.match(normalise(line.raw)):
+                text = text or line.raw
+                self.lines[-back] = Line("", line.number, line.page, line.is_break)
+            if line.raw:
+                break
+        self.notes.append(Note(NoteKind.CONTENTS, Place(self._page, self._number + 1), text.strip()))
+
+    def _table(self, element: Element, depth: int) -> None:
+        rows = rows_of(element)
+        self._blank()
+        if is_frame(rows):
+            for slot in {id(slot): slot for row in rows for slot in row if slot.element is not None}.values():
+                self.read(slot.element, depth + 1)
+                self._blank()
+            return
+        self._rows(rows, depth)
+        self._blank()
+
+    def _rows(self, rows: list[list[Slot]], depth: int) -> None:
+        grid_number = len(self.grids) + 1
+        grid: list[list[Cell]] = []
+        cells: dict[int, Cell] = {}
+        place = Place(self._page, self._number + 1, grid_number)
+        for row_number, row in enumerate(rows, 1):
+            self._number += 1
+            begun = {id(slot): (column, slot) for column, slot in reversed(list(enumerate(row, 1)))}
+            own = sorted((column, key) for key, (column, _) in begun.items() if key not in cells)
+            texts = [self._cell(begun[key][1].element, depth + 1) for _, key in own]
+            before = max((text.pages_before for text in texts), default=0)
+            self._turn(before, begins_here=row_number == 1)
+            normalised = normalise_all([text.text for text in texts]) if texts else []
+            for (column, key), said, text in zip(own, texts, normalised, strict=True):
+                cells[key] = Cell(said.text, text, Place(self._page, self._number, grid_number, row_number, column))
+            grid.append([cells[id(slot)] for slot in row])
+            raws = tuple(cell.raw for cell in grid[-1])
+            self._put(Line("\t".join(raws), self._number, self._page, cells=raws))
+            self._turn(max((text.pages for text in texts), default=0) - before, begins_here=False)
+        self.grids.append(Grid(grid_number, grid, place))
+
+    def _cell(self, element: Element | None, depth: int) -> _CellText:
+        texts: list[str] = []
+        before = pages = 0
+        for block in () if element is None else _blocks(element, depth):
+            if block.tag == TABLE:
+                texts += self._nested(block, depth)
+                continue
+            printed = self._passages.read(block) if block.tag == PARAGRAPH else None
+            if printed is None or printed.is_contents:
+                continue
+            before += 0 if texts else printed.passage.pages_before
+            pages += printed.passage.pages_before + printed.passage.pages_within
+            text = _BREAKS.sub("\n", printed.text.replace("\t", " ")).strip()
+            texts += [text] if text else []
+            texts += [inner for box in printed.passage.boxes if (inner := self._cell(box, depth + 1).text)]
+        return _CellText("\n".join(texts), before, pages)
+
+    def _nested(self, table: Element, depth: int) -> list[str]:
+        """The text of a table inside a cell, a line a row."""
+        lines = []
+        for row in rows_of(table):
+            slots = {id(slot): slot for slot in row}
+            texts = [self._cell(slot.element, depth + 1).text for slot in slots.values()]
+            lines.append(" ".join(filter(None, texts)))
+        return list(filter(None, lines))
+
+
+def _blocks(container: Element, depth: int) -> Iterator[Element]:
+    """The paragraphs and tables in a container, those inside content controls and the like as well; of a table of
+    contents only its control."""
+    if depth > _DEEPEST:
+        raise refusal("too_deep", f"tables and text boxes nested {depth} deep")
+    for child in container:
+        tag = child.tag
+        if tag in (PARAGRAPH, TABLE):
+            yield child
+        elif tag == CONTROL:
+            content = child.find(CONTROL_CONTENT)
+            if docpart_gallery(child) == _CONTENTS:
+                yield child
+            elif content is not None:
+                yield from _blocks(content, depth + 1)
+        elif tag in WRAPPERS:
+            yield from _blocks(child, depth + 1)
+        elif tag == ALTERNATE:
+            chosen = alternative(child)
+            if chosen is not None:
+                yield from _blocks(chosen, depth + 1)

@@ -1,0 +1,56 @@
+"""Names of WordprocessingML's elements and attributes, and the two ways to look at a property. No reading here."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def w(name: str) -> str:
+    """The full name of a WordprocessingML element or attribute."""
+    return _W + name
+
+
+ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+VAL = w("val")
+PARAGRAPH, RUN, TEXT, TABLE = w("p"), w("r"), w("t"), w("tbl")
+PARAGRAPH_PROPERTIES, RUN_PROPERTIES = w("pPr"), w("rPr")
+CONTROL, CONTROL_CONTENT = w("sdt"), w("sdtContent")
+TEXT_BOX = w("txbxContent")
+DELETED = frozenset((w("del"), w("moveFrom")))
+WRAPPERS = frozenset(
+    w(name) for name in ("ins", "moveTo", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+)
+"""Elements around content that are nothing by themselves, at any level."""
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """``w:val`` of the child ``name`` (a full name); None without such a child or value."""
+    child = None if parent is None else parent.find(name)
+    return None if child is None else child.get(VAL)
+
+
+def number(parent: Element | None, name: str) -> int | None:
+    """``w:val`` of the child ``name`` as a whole number; None when there is none."""
+    return whole(value(parent, name))
+
+
+def whole(text: str | None) -> int | None:
+    """A short whole number in an attribute; None for anything else."""
+    return int(text) if text is not None and len(text) < 9 and text.lstrip("-").isdecimal() else None
+
+
+def is_on(property_: Element) -> bool:
+    """Whether a switch such as w:b is on: w:val absent or not 0."""
+    return property_.get(VAL) not in _OFF
+
+
+def alternative(element: Element) -> Element | None:
+    """The one alternative of mc:AlternateContent to read: the first choice, else the fallback."""
+    choice = element.find(CHOICE)
+    return element.find(FALLBACK) if choice is None else choice
