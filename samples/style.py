@@ -5,6 +5,7 @@ No content and no printing: writers of every medium take the same style and use 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,6 +13,9 @@ from samples.draws import chance, some
 from samples.figures import NumberLook
 from samples.phrases import wording
 
+MEDIA = {"md": 62, "txt": 38, "docx": 100}
+"""Media that reports come in, with their weights."""
+TEXT_MEDIA = ("md", "txt")
 NUMBERINGS = (
     ("一、", "（一）", "1、"), ("一、", "（一）", "1."), ("第一部分", "一、", "（一）"), ("一、", "1、", "（1）"),
     ("1.", "1.1", "1.1.1"), ("1、", "1.1", "1.1.1"), ("第一部分", "（一）", "1、"), ("一、", "（一）", "（1）"),
@@ -205,7 +209,7 @@ def _page_choices(medium: str, draw: Random) -> dict[str, object]:
         "blank_lines": not is_text or (wrap > 0 and not indent) or chance(draw, 0.5),
         "paging": draw.choices(paging, (25, 30, 22, 18, 5) if is_text else (45, 55, 0, 0, 0))[0],
         "page_height": draw.randint(24, 60),
-        "has_contents": chance(draw, 0.25 if is_text else 0.06),
+        "has_contents": chance(draw, 0.06 if medium == "md" else 0.25),
     }
 
 
@@ -233,9 +237,9 @@ def _look_choices(draw: Random) -> dict[str, object]:
     }
 
 
-def draw_style(draw: Random) -> Style:
-    """A style; all its choices come from ``draw``."""
-    medium = draw.choices(("md", "txt"), (62, 38))[0]
+def draw_style(draw: Random, media: Sequence[str] = TEXT_MEDIA) -> Style:
+    """A style for one of the ``media``; all its choices come from ``draw``."""
+    medium = draw.choices(media, [MEDIA[one] for one in media])[0]
     syntax = some(draw, ("tab", "pipe", "open"), 1, 1)[0]
     numbering = draw.choice(NUMBERINGS)
     choices: dict[str, object] = {

@@ -20,10 +20,9 @@ from samples.figures import fraction, plain
 from samples.marks import Places
 from samples.model import Expected, ProjectTable, Report, Row
 from samples.style import TableLook
-from samples.text import Written
+from samples.written import Written
 
 BLOCKING = frozenset(("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37"))
-MEDIA = {"md": "text/markdown", "txt": "text/plain"}
 NOTE = "模拟数据，所列单位、人员、项目和金额均系虚构"
 ENDING = ".truth.json"
 """What the name of a truth file has behind the name of its sample."""
@@ -207,26 +206,26 @@ def _statements(report: Report, name: str, places: Places) -> Rows:
     ]
 
 
-def _document(report: Report, written: Written, medium: str, file: str, content: bytes) -> Rows:
+def _document(written: Written, file: str) -> Rows:
     return [
         {
             "file_name": file,
-            "media_type": MEDIA[medium],
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "byte_count": len(content),
+            "media_type": written.media_type,
+            "sha256": hashlib.sha256(written.content).hexdigest(),
+            "byte_count": len(written.content),
             "kind": "overall_report",
             "title": written.title,
         }
     ]
 
 
-def facts(report: Report, voice: Voice, written: Written, file: str, content: bytes) -> dict[str, Rows]:
+def facts(report: Report, voice: Voice, written: Written, file: str) -> dict[str, Rows]:
     """Core table name -> rows, of one written report."""
     places = written.places
     unit_names, unit_facts = _units(report, places)
     office_names, office_facts = _offices(report, places)
     return {
-        "dim_document": _document(report, written, voice.style.medium, file, content),
+        "dim_document": _document(written, file),
         "dim_budget_unit": unit_names,
         "dim_internal_office": office_names,
         "fact_department_budget": _budget(report, voice, places),
@@ -262,7 +261,7 @@ def findings(report: Report, places: Places) -> Rows:
     ]
 
 
-def truth_of(report: Report, voice: Voice, written: Written, file: str, content: bytes) -> dict[str, Any]:
+def truth_of(report: Report, voice: Voice, written: Written, file: str) -> dict[str, Any]:
     """The truth of one written report."""
     return {
         "file": file,
@@ -271,9 +270,9 @@ def truth_of(report: Report, voice: Voice, written: Written, file: str, content:
         "department_id": report.department_id,
         "fiscal_year": report.fiscal_year,
         "kind": "overall_report",
-        "encoding": voice.style.encoding,
+        "encoding": written.encoding,
         "rules": list(report.rules),
         "findings": findings(report, written.places),
         "defects": report.defects,
-        "facts": facts(report, voice, written, file, content),
+        "facts": facts(report, voice, written, file),
     }

@@ -16,9 +16,9 @@ from samples.content.report import Shape, make_report
 from samples.defects import Defect, chosen
 from samples.draws import stream
 from samples.marks import Marks
+from samples.media import WRITERS
 from samples.model import Department, Report
-from samples.style import Style, draw_style
-from samples.text import encode, write_text
+from samples.style import TEXT_MEDIA, Style, draw_style
 from samples.truth import ENDING, NOTE, truth_of
 
 DEFAULT_SEED = 20240101
@@ -76,21 +76,22 @@ def _spoiled(content: bytes, truth: dict[str, Any], defects: Sequence[Defect]) -
     return content
 
 
-def _sample(one: Department, year: int, seed: int, defects: Sequence[Defect], shape: Shape) -> Sample:
+def _sample(
+    one: Department, year: int, seed: int, defects: Sequence[Defect], shape: Shape, media: Sequence[str]
+) -> Sample:
     report = make_report(one, year, seed, replace(shape, is_complete=bool(defects)))
-    style = draw_style(_style_draw(one, year, seed))
+    style = draw_style(_style_draw(one, year, seed), media)
     draw = stream(seed, one.index, year, "print", shape.take, *(defect.name for defect in defects))
     for defect in defects:
         defect.mutate(report, draw)
         report.defects.append(defect.name)
     file_name = _file_name(report, style, draw, shape.take)
     composition = compose(report, style, draw)
-    written = write_text(composition, style, draw)
-    content = encode(written.text, style)
-    truth = truth_of(report, Voice(report, style, draw, Marks()), written, file_name, content)
+    written = WRITERS[style.medium](composition, style, draw)
+    truth = truth_of(report, Voice(report, style, draw, Marks()), written, file_name)
     if any(defect.is_doubled for defect in defects):
         truth["outcome_together"] = "quarantined"
-    return Sample(file_name, _spoiled(content, truth, defects), truth)
+    return Sample(file_name, _spoiled(written.content, truth, defects), truth)
 
 
 def make_sample(
@@ -99,10 +100,11 @@ def make_sample(
     seed: int = DEFAULT_SEED,
     defects: Sequence[Defect] = (),
     shape: Shape | None = None,
+    media: Sequence[str] = TEXT_MEDIA,
 ) -> Sample:
-    """One report of the ``index``-th department, with the defects given, in memory. A report with defects holds
-    every optional part, so that each rule has something to judge."""
-    return _sample(places.department(index, seed), year, seed, defects, shape or Shape())
+    """One report of the ``index``-th department, with the defects given, in memory, in one of the ``media``. A report
+    with defects holds every optional part, so that each rule has something to judge."""
+    return _sample(places.department(index, seed), year, seed, defects, shape or Shape(), media)
 
 
 def _assigned(slots: int, groups: list[tuple[Defect, ...]]) -> dict[int, tuple[Defect, ...]]:
@@ -117,6 +119,7 @@ def samples(
     seed: int = DEFAULT_SEED,
     defects: Sequence[Defect] | str | None = None,
     shape: Shape | None = None,
+    media: Sequence[str] = TEXT_MEDIA,
 ) -> Iterator[Sample]:
     """All samples of these departments and years in memory, one after another."""
     shape = shape or Shape()
@@ -125,9 +128,9 @@ def samples(
     faults = _assigned(len(slots), groups[: len(slots)] if defects == "demo" else groups)
     for number, (one, year) in enumerate(slots):
         group = faults.get(number, ())
-        yield _sample(one, year, seed, group, shape)
+        yield _sample(one, year, seed, group, shape, media)
         if any(defect.is_doubled for defect in group):
-            yield _sample(one, year, seed, group, replace(shape, take=1))
+            yield _sample(one, year, seed, group, replace(shape, take=1), media)
 
 
 def _save(path: Path, content: bytes) -> None:
@@ -152,13 +155,15 @@ def write_samples(
     seed: int = DEFAULT_SEED,
     defects: Sequence[Defect] | str | None = None,
     shape: Shape | None = None,
+    media: Sequence[str] = TEXT_MEDIA,
 ) -> SampleSet:
     """Writes ``out``/inbox/<year>/<file>, ``out``/truth/<year>/<file>.truth.json, ``out``/registry.csv and
     ``out``/README.md, in place of what an earlier run wrote there.
 
     ``defects``: a sequence (one a report), names joined by commas (``C17,C20+C34``: two reports, the second with
     two defects), ``demo`` for the telling few (as many as there are reports for), or None for sound reports only;
-    they are spread evenly. Raises ValueError where there are more of them than reports, or a name is unknown.
+    they are spread evenly. ``media``: those to write, each report in one of them. Raises ValueError where there are
+    more defects than reports, or a name is unknown.
     """
     listed = places.departments(departments, years, seed)
     result = SampleSet(out / "inbox", out / "truth", out / "registry.csv", (), ())
@@ -166,7 +171,7 @@ def write_samples(
     _save(out / "README.md", README.format(note=NOTE).encode())
     files: list[str] = []
     defective: list[str] = []
-    for sample in samples(listed, years, seed, defects, shape):
+    for sample in samples(listed, years, seed, defects, shape, media):
         _save(result.inbox / sample.file_name, sample.content)
         text = json.dumps(sample.truth, ensure_ascii=False, indent=1)
         _save(result.truth / f"{sample.file_name}{ENDING}", text.encode())

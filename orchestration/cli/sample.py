@@ -22,14 +22,17 @@ settle_seconds = 0         # 模拟材料写好即可收取
 @click.option("--years", default="2021-2023", show_default=True, help="年度，如 2023 或 2021-2023")
 @click.option("--seed", type=int, default=20240101, show_default=True, help="随机种子；同一种子结果相同")
 @click.option("--defects", is_flag=True, help="混入几份有毛病的")
-def sample_command(out: Path, departments: int, years: str, seed: int, defects: bool) -> None:
+@click.option("--media", default="md,txt", show_default=True, help="文件类型，逗号分隔，如 docx,txt,md")
+def sample_command(out: Path, departments: int, years: str, seed: int, defects: bool, media: str) -> None:
     """Writes inbox, truth and registry into a folder."""
     from samples.write import write_samples
 
+    chosen = _media(media)
     home = Home(out)
     out.mkdir(parents=True, exist_ok=True)
     home.mark_synthetic()
-    written = write_samples(out, departments, _years(years), seed=seed, defects="demo" if defects else None)
+    faults = "demo" if defects else None
+    written = write_samples(out, departments, _years(years), seed=seed, defects=faults, media=chosen)
     if not home.config.exists():
         home.config.write_text(_CONFIGURATION, "utf-8")
     click.echo(f"已写出 {written.count} 份模拟材料到 {out}（虚构数据，名录 {out / 'registry.csv'}）。")
@@ -43,3 +46,12 @@ def _years(text: str) -> list[int]:
     if not years or not (years[0] >= 2000 and years[-1] <= 2100):
         raise click.BadParameter("年度应在 2000 到 2100 之间，先小后大", param_hint="--years")
     return years
+
+
+def _media(text: str) -> list[str]:
+    from samples.media import WRITERS
+
+    media = list(dict.fromkeys(text.replace(" ", "").split(",")))
+    if not set(media) <= set(WRITERS):
+        raise click.BadParameter(f"可选的有 {'、'.join(WRITERS)}", param_hint="--media")
+    return media

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from samples.style import TableLook
+
+_TAGS = re.compile(r"<[^<>]+>")
 
 
 @dataclass(slots=True)
@@ -51,3 +54,8 @@ class TableElement:
 
 
 Element = Title | Contents | Heading | Paragraph | TableElement
+
+
+def cell_lines(cell: str) -> list[str]:
+    """The lines of a cell, for media whose cells have lines of their own instead of markup."""
+    return [line for piece in _TAGS.split(cell) if (line := piece.strip())]

@@ -29,7 +29,7 @@ def _rule(count: int, syntax: str) -> str:
     return _line(["---"] * count, syntax) if syntax == "open" else "|" + "---|" * count
 
 
-def _cut_cells(cells: list[str], draw: Random) -> tuple[list[str], list[str]] | None:
+def cut_cells(cells: list[str], draw: Random) -> tuple[list[str], list[str]] | None:
     """A row in two: its longest text cell cut, the other cells empty below; None when no cell is long enough."""
     place = max(range(len(cells)), key=lambda index: len(unmarked(cells[index])))
     text = cells[place]
@@ -89,7 +89,7 @@ class TablePrinter:
         pages = self.pages
         height = 1 + sum(len(cell) for cell in cells) // self.width
         if pages.is_paged and height > pages.left and not is_first:
-            halves = _cut_cells(cells, self.draw) if self.look.cuts_rows and height >= 3 else None
+            halves = cut_cells(cells, self.draw) if self.look.cuts_rows and height >= 3 else None
             if halves:
                 pages.put(_line(halves[0], self.syntax), height // 2)
                 self._turn(is_first)

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from random import Random
 
 from samples.compose import Composition, Contents, Element, Heading, Paragraph, TableElement, Title
-from samples.marks import Places, unmarked
+from samples.marks import unmarked
 from samples.style import Style
 from samples.text.pages import PAGE_NUMBERS, Pages
 from samples.text.surface import cut_place, dressed, wrapped
 from samples.text.tables import TablePrinter
+from samples.written import Written
 
 LONG = 76
 """Visible characters from which a page may cut a paragraph that is not wrapped."""
-
-
-@dataclass(slots=True)
-class Written:
-    """A report as text, the places of its facts, and the title as printed."""
-
-    text: str
-    places: Places
-    title: str
+MEDIA_TYPES = {"md": "text/markdown", "txt": "text/plain"}
 
 
 class _Writer:
@@ -39,7 +31,9 @@ class _Writer:
             self._print(element)
         while self.pages.lines[-1] == "":
             self.pages.lines.pop()
-        return Written("\n".join(self.pages.lines) + "\n", self.pages.places, self.title)
+        text = self.style.newline.join([*self.pages.lines, ""])
+        encoding = self.style.encoding
+        return Written(text.encode(encoding), self.pages.places, self.title, MEDIA_TYPES[self.style.medium], encoding)
 
     def _print(self, element: Element) -> None:
         if isinstance(element, Title):
@@ -142,10 +136,5 @@ class _Writer:
 
 
 def write_text(composition: Composition, style: Style, draw: Random) -> Written:
-    """The composed report as text of style.medium."""
+    """The composed report as a text file (style.medium md or txt), in the style's encoding and with its line ends."""
     return _Writer(composition, style, draw).run()
-
-
-def encode(text: str, style: Style) -> bytes:
-    """The text's bytes in the style's encoding and with its line ends."""
-    return text.replace("\n", style.newline).encode(style.encoding)

@@ -118,9 +118,10 @@ def _goes_on(above: list[str], below: list[str]) -> bool:
         return len(above) == len(below) or _spans(len(above), below) != [1] * len(above)
     if len(above) < len(below):
         return _spans(len(above), below) != [1] * len(above)
-    return all(_is_under_span(at, above, below) for at in filled) and any(
-        below[at] != above[at] for at in filled if at < len(above)
-    )
+    is_merged_down = bool(below[0])  # the same heading in both lines: others may stand under one of their own width
+    return all(
+        _is_under_span(at, above, below) or (is_merged_down and resembles_column(below[at])) for at in filled
+    ) and any(below[at] != above[at] for at in filled if at < len(above))
 
 
 def _is_under_span(at: int, above: list[str], below: list[str]) -> bool:

@@ -13,7 +13,6 @@ from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
 from transforms.documents.text import read_text
 
-
 _READERS: dict[str, Callable[[bytes], Document]] = {TEXT: read_text, "docx": read_docx}
 
 

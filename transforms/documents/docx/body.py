@@ -9,16 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.documents.docx.names import (
-    ALTERNATE,
-    CONTROL,
-    CONTROL_CONTENT,
-    PARAGRAPH,
-    TABLE,
-    WRAPPERS,
-    Element,
-    alternative,
-)
+from transforms.documents.docx.names import CONTROL, PARAGRAPH, TABLE, Element, contained
 from transforms.documents.docx.passages import Passages, Printed
 from transforms.documents.docx.runs import LINE, PAGE
 from transforms.documents.docx.table_cells import Slot, docpart_gallery, is_frame, rows_of
@@ -195,18 +186,9 @@ def _blocks(container: Element, depth: int) -> Iterator[Element]:
     if depth > _DEEPEST:
         raise refusal("too_deep", f"tables and text boxes nested {depth} deep")
     for child in container:
-        tag = child.tag
-        if tag in (PARAGRAPH, TABLE):
+        if child.tag in (PARAGRAPH, TABLE) or (child.tag == CONTROL and docpart_gallery(child) == _CONTENTS):
             yield child
-        elif tag == CONTROL:
-            content = child.find(CONTROL_CONTENT)
-            if docpart_gallery(child) == _CONTENTS:
-                yield child
-            elif content is not None:
-                yield from _blocks(content, depth + 1)
-        elif tag in WRAPPERS:
-            yield from _blocks(child, depth + 1)
-        elif tag == ALTERNATE:
-            chosen = alternative(child)
-            if chosen is not None:
-                yield from _blocks(chosen, depth + 1)
+            continue
+        inner = contained(child)
+        if inner is not None:
+            yield from _blocks(inner, depth + 1)

@@ -15,15 +15,15 @@ def w(name: str) -> str:
     return _W + name
 
 
-ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+ALTERNATE, _CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
 VAL = w("val")
 PARAGRAPH, RUN, TEXT, TABLE = w("p"), w("r"), w("t"), w("tbl")
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = w("pPr"), w("rPr")
-CONTROL, CONTROL_CONTENT = w("sdt"), w("sdtContent")
+CONTROL, _CONTROL_CONTENT = w("sdt"), w("sdtContent")
 TEXT_BOX = w("txbxContent")
 DELETED = frozenset((w("del"), w("moveFrom")))
-WRAPPERS = frozenset(
-    w(name) for name in ("ins", "moveTo", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+_WRAPPERS = frozenset(
+    w(name) for name in ("ins", "moveTo", "sdtContent", "customXml", "smartTag", "hyperlink", "dir", "bdo")
 )
 """Elements around content that are nothing by themselves, at any level."""
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -50,7 +50,15 @@ def is_on(property_: Element) -> bool:
     return property_.get(VAL) not in _OFF
 
 
-def alternative(element: Element) -> Element | None:
-    """The one alternative of mc:AlternateContent to read: the first choice, else the fallback."""
-    choice = element.find(CHOICE)
-    return element.find(FALLBACK) if choice is None else choice
+def contained(element: Element) -> Element | None:
+    """What stands for a wrapper: the content of a content control, the one alternative of mc:AlternateContent to read
+    (the first choice, else the fallback), the element itself where it only wraps; None for anything else."""
+    tag = element.tag
+    if tag in _WRAPPERS:
+        return element
+    if tag == CONTROL:
+        return element.find(_CONTROL_CONTENT)
+    if tag == ALTERNATE:
+        choice = element.find(_CHOICE)
+        return element.find(FALLBACK) if choice is None else choice
+    return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.documents.docx.names import ALTERNATE, Element, alternative, is_on, number, value, w, whole
+from transforms.documents.docx.names import ALTERNATE, Element, contained, is_on, number, value, w, whole
 from transforms.documents.docx.number_formats import format_number
 from transforms.documents.docx.styles import Styles
 
@@ -111,11 +111,10 @@ def _level(element: Element) -> _Level:
 
 
 def _kind(element: Element) -> str:
-    """The number format; where Word offers one of its own beside a usual one, the usual one."""
+    """The number format; formats that only new programs know stand in an alternative."""
     alternate = element.find(ALTERNATE)
-    if alternate is not None:
-        element = alternative(alternate) if element.find(w("numFmt")) is None else element
-    return value(element, w("numFmt")) or "decimal"
+    own = value(element, w("numFmt"))
+    return own or (value(contained(alternate), w("numFmt")) if alternate is not None else None) or "decimal"
 
 
 def _count(numbering: _List, level: int, own: _Level) -> None:

@@ -11,17 +11,15 @@ from typing import NamedTuple
 
 from transforms.documents.docx.names import (
     ALTERNATE,
-    CONTROL,
-    CONTROL_CONTENT,
     DELETED,
     FALLBACK,
     RUN,
     RUN_PROPERTIES,
     TEXT,
     TEXT_BOX,
-    WRAPPERS,
+    VAL,
     Element,
-    alternative,
+    contained,
     is_on,
     w,
 )
@@ -129,20 +127,14 @@ class Runs:
             tag = child.tag
             if tag == RUN:
                 self._run(child, passage, look)
-            elif tag == _SIMPLE_FIELD:
-                self._simple_field(child, passage, look, depth)
-            elif tag in WRAPPERS:
-                self._walk(child, passage, look, depth + 1)
-            elif tag == CONTROL:
-                content = child.find(CONTROL_CONTENT)
-                if content is not None:
-                    self._walk(content, passage, look, depth + 1)
-            elif tag == ALTERNATE:
-                chosen = alternative(child)
-                if chosen is not None:
-                    self._walk(chosen, passage, look, depth + 1)
             elif tag == _RENDERED_BREAK:
                 self._rendered_break(child, passage, look)
+            elif tag == _SIMPLE_FIELD:
+                self._simple_field(child, passage, look, depth)
+            else:
+                inner = contained(child)
+                if inner is not None:
+                    self._walk(inner, passage, look, depth + 1)
 
     def _run(self, run: Element, passage: Passage, look: _Look) -> None:
         for child in run:
@@ -166,7 +158,7 @@ class Runs:
             elif tag == _HIDDEN:
                 is_hidden = is_on(child)
             elif tag == _STYLE:
-                style = self._styles.of(child.get(w("val")))
+                style = self._styles.of(child.get(VAL))
                 is_bold, is_hidden = is_bold or style.is_bold, is_hidden or style.is_hidden
         return _Look(is_bold, is_hidden)
 
@@ -221,7 +213,7 @@ class Runs:
                 self._walk(part, passage, look, 1)
 
     def _alternate(self, element: Element, passage: Passage, look: _Look) -> None:
-        chosen = alternative(element)
+        chosen = contained(element)
         if chosen is not None:
             self._run(chosen, passage, look)
 

@@ -8,22 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.documents.docx.names import (
-    ALTERNATE,
-    CONTROL,
-    CONTROL_CONTENT,
-    VAL,
-    WRAPPERS,
-    Element,
-    alternative,
-    number,
-    value,
-    w,
-)
+from transforms.documents.docx.names import VAL, Element, contained, number, value, w, whole
 from transforms.documents.refusals import refusal
 
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = w("tr"), w("tc"), w("trPr"), w("tcPr")
 _SPAN, _DOWN, _ACROSS, _DELETED_ROW, _DELETED_CELL = w("gridSpan"), w("vMerge"), w("hMerge"), w("del"), w("cellDel")
+_CONTINUE = "continue"
 _MOST_COLUMNS = 63
 """Word's own limit; what claims more spans no more."""
 _MOST_ROW = 400
@@ -59,31 +49,33 @@ def _row(element: Element, properties: Element | None, above: dict[int, Slot]) -
     row = [Slot() for _ in range(_span(number(properties, w("gridBefore")), 0))]
     merged: dict[int, Slot] = {}
     for cell in _found(element, _CELL):
-        span, down, across = 1, None, None
-        for child in _properties(cell):
-            if child.tag == _SPAN:
-                span = _span(int(child.get(VAL) or 1) if (child.get(VAL) or "").isdecimal() else None, 1)
-            elif child.tag == _DOWN:
-                down = child.get(VAL) or "continue"
-            elif child.tag == _ACROSS:
-                across = child.get(VAL) or "continue"
-            elif child.tag == _DELETED_CELL:
-                span = 0
-        if across == "continue" and row:
+        span, down, across = _merging(cell)
+        if across == _CONTINUE and row:
             slot = row[-1]
-        elif down == "continue" and len(row) in above:
-            slot = above[len(row)]
         else:
-            slot = Slot(cell)
+            slot = above.get(len(row)) if down == _CONTINUE else None
+            slot = slot or Slot(cell)
         if down is not None and span:
             merged[len(row)] = slot
         row += [slot] * span
     return row, merged
 
 
-def _properties(cell: Element) -> Element | tuple[()]:
-    found = cell.find(_CELL_PROPERTIES)
-    return () if found is None else found
+def _merging(cell: Element) -> tuple[int, str | None, str | None]:
+    """How many columns a cell spans (0 where its deletion is tracked), and whether it begins (restart) or goes on with
+    (continue) a cell merged downwards or across."""
+    span, down, across = 1, None, None
+    properties = cell.find(_CELL_PROPERTIES)
+    for child in () if properties is None else properties:
+        if child.tag == _SPAN:
+            span = _span(whole(child.get(VAL)), 1)
+        elif child.tag == _DOWN:
+            down = child.get(VAL) or _CONTINUE
+        elif child.tag == _ACROSS:
+            across = child.get(VAL) or _CONTINUE
+        elif child.tag == _DELETED_CELL:
+            return 0, None, None
+    return span, down, across
 
 
 def _span(count: int | None, least: int) -> int:
@@ -95,16 +87,10 @@ def _found(parent: Element, name: str) -> Iterator[Element]:
     for child in parent:
         if child.tag == name:
             yield child
-        elif child.tag == CONTROL:
-            content = child.find(CONTROL_CONTENT)
-            if content is not None:
-                yield from _found(content, name)
-        elif child.tag in WRAPPERS:
-            yield from _found(child, name)
-        elif child.tag == ALTERNATE:
-            chosen = alternative(child)
-            if chosen is not None:
-                yield from _found(chosen, name)
+            continue
+        inner = contained(child)
+        if inner is not None:
+            yield from _found(inner, name)
 
 
 def is_frame(rows: list[list[Slot]]) -> bool:
