@@ -27,6 +27,7 @@ def doctor_command(home: Home) -> int:
         ("数据目录", _folder),
         ("磁盘空间", _disk),
         ("配置与名录", _configuration),
+        ("旧版文档", _converter),
         ("当前发布", _release),
     )
     failed = False
@@ -82,6 +83,17 @@ def _configuration(home: Home) -> str:
     registry = load_registry(home, settings)
     count = len({unit.department_id for unit in registry.versions})
     return f"名录 {count} 个部门，截止日次年 {settings.deadline}"
+
+
+def _converter(_: Home) -> str:
+    from transforms.documents.legacy import converter
+
+    path = converter()
+    return (
+        f"由 LibreOffice 转换（{path}）"
+        if path
+        else "没有安装 LibreOffice，doc、wps、rtf 将退回，请报送单位另存为 docx"
+    )
 
 
 def _release(home: Home) -> str:

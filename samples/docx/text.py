@@ -54,7 +54,7 @@ class Ink:
             self._edits += 2
             runs[at] = deleted(draw.choice(SUPERSEDED), self._edits) + inserted(runs[at], self._edits + 1)
         elif look.has_links and chance(draw, 0.2):
-            runs[at] = draw.choice((field("REF _Ref1 \\h", runs[at]), f"<w:hyperlink>{runs[at]}</w:hyperlink>"))
+            runs[at] = draw.choice((field('HYPERLINK \\l "_Toc1"', runs[at]), f"<w:hyperlink>{runs[at]}</w:hyperlink>"))
         elif look.has_controls and chance(draw, 0.2):
             runs[at] = f"<w:sdt><w:sdtPr/><w:sdtContent>{runs[at]}</w:sdtContent></w:sdt>"
         if look.has_hidden and chance(draw, 0.2):
@@ -66,7 +66,12 @@ class Ink:
 
     def notes_xml(self) -> str:
         """The content of the part of footnotes."""
-        return "".join(
+        rules = (("separator", 0), ("continuationSeparator", 1))
+        ruled = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for kind, number in rules
+        )
+        return ruled + "".join(
             f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{escape(note)}</w:t></w:r></w:p>'
             "</w:footnote>"
             for number, note in enumerate(self.notes, 2)

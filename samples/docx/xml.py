@@ -12,6 +12,7 @@ AUTHOR = 'w:author="模拟" w:date="2024-01-01T00:00:00Z"'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _FONT = '<w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312" w:hint="eastAsia"/>'
 
 
@@ -86,9 +87,16 @@ def control(content: str, gallery: str = "") -> str:
 def text_box(paragraphs: str) -> str:
     """A run that holds a text box, once as a drawing and once, for old programs, as VML."""
     content = f"<w:txbxContent>{paragraphs}</w:txbxContent>"
+    size = 'cx="5000000" cy="700000"'
+    shape = (
+        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{content}</wps:txbx>'
+        "<wps:bodyPr/></wps:wsp>"
+    )
     return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData>'
-        f"<wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
-        f"</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent {size}/>'
+        f'<wp:docPr id="1" name="文本框 1"/><a:graphic><a:graphicData uri="{_SHAPE}">{shape}</a:graphicData>'
+        "</a:graphic>"
+        '</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style="width:400pt;height:50pt">'
+        f"<v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )

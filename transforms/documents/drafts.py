@@ -162,7 +162,7 @@ class _Collector:
             return False
         if any(_same(texts, row.texts) for row in draft.filled[:3]):
             return True
-        if is_header(texts) and (len(draft.filled) > 1 or self.has_gap):
+        if is_header(texts) and (self.has_gap or sum(map(_is_no_caption, draft.filled[:3])) > 1):
             return False
         return not self.has_gap or self._fits(draft, texts)
 
@@ -220,6 +220,11 @@ def _same(texts: list[str], header: list[str]) -> bool:
     if len(texts) != len(header) or texts[0] != header[0]:
         return False
     return 5 * sum(one == other for one, other in zip(texts, header, strict=True)) >= 4 * len(header)
+
+
+def _is_no_caption(row: Row) -> bool:
+    """Whether a row says more than one thing; a caption over the whole table says one."""
+    return len({text for text in row.texts if text}) > 1
 
 
 def _has_digit(text: str) -> bool:

@@ -6,6 +6,7 @@ Which rows make up one table, and what its header is, belongs to tables.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.documents.lines import Line
@@ -46,7 +47,7 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
     for index, line in enumerate(lines):
         raw = line.raw
         if line.cells is not None:
-            rows[index] = RawRow(list(line.cells), index, "ruled")
+            rows[index] = RawRow(list(line.cells), index, "ruled", _is_delimiter(line.cells))
         elif "\t" in raw:
             rows[index] = _tab_row(raw, index, last)
         elif not raw or raw.isspace():
@@ -68,13 +69,20 @@ def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
     if not filled:
         return RawRow(cells, index, "tab", is_rule=True, is_certain=fits) if is_adjacent else None
     if _RULE.fullmatch("".join(filled)) and _DASHES.search(raw):
-        is_delimiter = all(len(cell) > 1 for cell in filled)
-        return RawRow(cells, index, "tab", is_rule=is_delimiter)
+        return RawRow(cells, index, "tab", is_rule=_is_delimiter(filled))
     if len(filled) > 1 and not _is_numbered_line(filled, fits):
         return RawRow(cells, index, "tab")
     if len(cells) == 2 and not cells[0] and (last is None or last.cells[-1][-1:] in _END_MARKS):
         return None  # an indented paragraph rather than the rest of the cell above
     return RawRow(cells, index, "tab", is_certain=False) if fits or len(cells) > 2 else None
+
+
+def _is_delimiter(cells: Sequence[str]) -> bool:
+    """Whether cells hold nothing but dashes, two or more in each that holds any."""
+    filled = "".join(cells)
+    if not filled or _RULE.fullmatch(filled) is None or _DASHES.search(filled) is None:
+        return False
+    return all(len(cell) > 1 for cell in cells if cell.strip())
 
 
 def _is_numbered_line(filled: list[str], fits: bool) -> bool:

@@ -19,7 +19,8 @@ class Line(NamedTuple):
     ``number`` counts lines as an editor does, from 1; ``page`` is None where the medium shows none; ``is_break``: a
     page begins here, or something that stood between two pages has been taken out here. What only some media know:
     ``cells`` of a row whose table the medium itself rules (``raw`` holds them too, TAB-separated), ``level`` of a
-    heading by its style, ``bold``: where in ``raw`` the first stretch of bold type begins and ends.
+    heading by its style, ``bold``: where in ``raw`` the first stretch of bold type begins and ends, ``merged``: the
+    columns (from 0) whose cell the row shares with the row above.
     """
 
     raw: str
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     cells: tuple[str, ...] | None = None
     level: int | None = None
     bold: tuple[int, int] | None = None
+    merged: frozenset[int] = frozenset()
 
 
 def split_lines(text: str) -> list[Line]:

@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
+from transforms.documents.legacy import read_doc, read_rtf
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
 from transforms.documents.text import read_text
 
-_READERS: dict[str, Callable[[bytes], Document]] = {TEXT: read_text, "docx": read_docx}
+_READERS: dict[str, Callable[[bytes], Document]] = {
+    TEXT: read_text,
+    "docx": read_docx,
+    "doc": read_doc,
+    "rtf": read_rtf,
+}
 
 
 def read_document(content: bytes, file_name: str) -> Document:

@@ -21,11 +21,12 @@ _SHORTEST_TEXT = 6
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What rows of a table look like: the columns that name a row (a serial number, then the name), and those that
-    hold figures."""
+    """What rows of a table look like: the columns that name a row (a serial number, then the name), those that hold
+    figures, and those whose heading says that they name (``keys`` where none does)."""
 
     keys: tuple[int, ...]
     figures: tuple[int, ...]
+    names: tuple[int, ...]
 
 
 def shape_of(header: list[str], figures: list[int]) -> Shape:
@@ -33,7 +34,14 @@ def shape_of(header: list[str], figures: list[int]) -> Shape:
     columns = load_lexicon("columns")
     is_serial = bool(header) and columns.group_of(header[0]) == "serial"
     keys = (0, 1) if is_serial and len(header) > 1 else (0,)
-    return Shape(keys, tuple(column for column in figures if column not in keys))
+    names = tuple(column for column, text in enumerate(header) if columns.group_of(text) == "name")
+    return Shape(keys, tuple(column for column in figures if column not in keys), names or keys)
+
+
+def shares_record(row: Row, shape: Shape) -> bool:
+    """Whether ``row`` tells more of the row above it: its name and all its figures are cells that both share."""
+    merged = row.line.merged
+    return bool(merged) and all(column in merged for column in (*shape.names, *shape.figures))
 
 
 def is_rest(row: Row, before: Row, shape: Shape) -> bool:
@@ -53,7 +61,7 @@ def is_rest(row: Row, before: Row, shape: Shape) -> bool:
 def join(row: Row, before: Row) -> None:
     """Appends the cells of ``row`` to those of the row before it."""
     for column, raw in enumerate(row.raws):
-        if not row.texts[column]:
+        if not row.texts[column] or column in row.line.merged:
             continue
         if column >= len(before.raws):
             before.raws += [""] * (column + 1 - len(before.raws))

@@ -15,7 +15,7 @@ from transforms.documents.layout import layout
 from transforms.documents.lines import Line
 from transforms.documents.markup import has_markup
 from transforms.documents.model import BlockKind, Cell, Note, NoteKind, Place, Table, TableRow, TextBlock
-from transforms.documents.row_joins import is_rest, join, shape_of
+from transforms.documents.row_joins import is_rest, join, shape_of, shares_record
 from transforms.documents.transposed import Turned, turn
 from transforms.language.text import normalise
 
@@ -129,6 +129,9 @@ class _Builder:
         shape = shape_of(header, figure_columns(body, len(header)))
         joined: list[Row] = []
         for row in body:
+            if joined and shares_record(row, shape):
+                join(row, joined[-1])
+                continue
             is_joined = bool(joined) and is_rest(row, joined[-1], shape)
             at = len(joined) if is_joined else len(joined) + 1
             if row.starts_fragment:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.documents.docx.names import CONTROL, PARAGRAPH, TABLE, Element, contained
+from transforms.documents.docx.names import CONTROL, PARAGRAPH, TABLE, contained
 from transforms.documents.docx.passages import Passages, Printed
 from transforms.documents.docx.runs import LINE, PAGE
 from transforms.documents.docx.table_cells import Slot, docpart_gallery, is_frame, rows_of
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
 from transforms.documents.model import Cell, Grid, Note, NoteKind, Place
+from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
 from transforms.language.text import normalise, normalise_all
 
@@ -149,7 +150,11 @@ class Body:
                 cells[key] = Cell(said.text, text, Place(self._page, self._number, grid_number, row_number, column))
             grid.append([cells[id(slot)] for slot in row])
             raws = tuple(cell.raw for cell in grid[-1])
-            self._put(Line("\t".join(raws), self._number, self._page, cells=raws))
+            above = rows[row_number - 2] if row_number > 1 else []
+            merged = frozenset(
+                column for column, (one, other) in enumerate(zip(above, row, strict=False)) if one is other
+            )
+            self._put(Line("\t".join(raws), self._number, self._page, cells=raws, merged=merged))
             self._turn(max((text.pages for text in texts), default=0) - before, begins_here=False)
         self.grids.append(Grid(grid_number, grid, place))
 

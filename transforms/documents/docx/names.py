@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
-Element = etree._Element
+from transforms.documents.package import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

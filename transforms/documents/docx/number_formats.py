@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from transforms.language.lexicons import read_toml
+from transforms.language.lexicon import load_data
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_SMALL = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -66,7 +66,7 @@ def _letters(number: int) -> str:
 
 @cache
 def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = read_toml("wordml")["numbers"]
+    tables: dict[str, Any] = load_data("wordml")["numbers"]
     if not all(len(digits) == 10 for digits in tables["digits"].values()):
         raise ValueError("wordml.toml: numbers.digits 应各有十个数字")
     return tables

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.documents.docx.names import ALTERNATE, Element, contained, is_on, number, value, w, whole
+from transforms.documents.docx.names import ALTERNATE, contained, is_on, number, value, w, whole
 from transforms.documents.docx.number_formats import format_number
 from transforms.documents.docx.styles import Styles
+from transforms.documents.package import Element
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from transforms.documents.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, Element, is_on, number, w
+from transforms.documents.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, is_on, number, w
 from transforms.documents.docx.numbering import Numbering
 from transforms.documents.docx.runs import Passage, Runs
 from transforms.documents.docx.styles import Style, Styles, level_of, style_id_of
+from transforms.documents.package import Element
 
 _LONGEST_HEADING = 80
 _NO_LIST = "0"

@@ -5,8 +5,6 @@ Which part is what is decided here; what stands in the parts is for the other mo
 
 from __future__ import annotations
 
-from lxml import etree
-
 from transforms.documents.assembly import assemble
 from transforms.documents.docx.body import Body
 from transforms.documents.docx.names import w
@@ -16,33 +14,30 @@ from transforms.documents.docx.runs import Runs
 from transforms.documents.docx.styles import Styles
 from transforms.documents.lines import Line
 from transforms.documents.model import Document
-from transforms.documents.office_package import OfficePackage
+from transforms.documents.package import Element, Package
 from transforms.documents.refusals import refusal
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_USUAL = "word/document.xml"
+_DAMAGED = "docx_damaged"
 
 
 def read_docx(content: bytes) -> Document:
     """The document in the bytes of a Word file. Raises Unreadable when the package is broken, encrypted, hostile, or
     holds no text."""
-    package = OfficePackage(content)
-    name = _related(package, "_rels/.rels", "", "officeDocument") or _USUAL
+    package = Package(content, _DAMAGED)
+    name = package.document()
     root = package.xml(name)
-    body = None if root is None else root.find(w("body"))
-    if root is None or body is None:
-        raise refusal("no_document", f"no text in {name}, parts: {package.names()[:20]}")
+    body = root.find(w("body"))
+    if body is None:
+        raise refusal(_DAMAGED, f"no text in {name}")
     return _document(_walked(root, body, package, name))
 
 
-def _walked(root: etree._Element, body: etree._Element, package: OfficePackage, name: str) -> Body:
-    folder, _, file_name = name.rpartition("/")
-    relations = f"{folder}/_rels/{file_name}.rels".lstrip("/")
+def _walked(root: Element, body: Element, package: Package, name: str) -> Body:
+    targets = {kind.rpartition("/")[2]: target for kind, target in package.relations(name).values()}
 
-    def part(kind: str) -> etree._Element | None:
-        target = _related(package, relations, folder, kind)
-        return None if target is None else package.xml(target)
+    def part(kind: str) -> Element | None:
+        return package.xml(targets[kind]) if targets.get(kind) in package.names else None
 
     styles = Styles(part("styles"))
     runs = Runs(styles, _are_fields_closed(root))
@@ -71,17 +66,7 @@ def _without_common_bold(lines: list[Line]) -> list[Line]:
     return [line._replace(bold=None) for line in lines]
 
 
-def _related(package: OfficePackage, relations: str, folder: str, kind: str) -> str | None:
-    """The part that a part of the package calls its ``kind`` (officeDocument, styles, numbering)."""
-    root = package.xml(relations)
-    for relation in () if root is None else root.iterfind(_RELATIONSHIP):
-        if (relation.get("Type") or "").rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
-            target = relation.get("Target") or ""
-            return target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
-    return None
-
-
-def _are_fields_closed(root: etree._Element) -> bool:
+def _are_fields_closed(root: Element) -> bool:
     """Whether each field that begins also ends; else where a field reaches cannot be told."""
     kinds = [one.get(w("fldCharType")) for one in root.iter(w("fldChar"))]
     return kinds.count("begin") == kinds.count("end")

@@ -18,14 +18,14 @@ from transforms.documents.docx.names import (
     TEXT,
     TEXT_BOX,
     VAL,
-    Element,
     contained,
     is_on,
     w,
 )
 from transforms.documents.docx.styles import PLAIN, Style, Styles
+from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
-from transforms.language.lexicons import read_toml
+from transforms.language.lexicon import load_data
 
 LINE, PAGE = "\n", "\f"
 _DEEPEST = 60
@@ -100,7 +100,7 @@ class Runs:
         self._styles = styles
         self._are_fields_closed = are_fields_closed
         self._fields: list[_Field] = []
-        self._symbols: dict[str, dict[str, str]] = read_toml("wordml")["symbols"]
+        self._symbols: dict[str, dict[str, str]] = load_data("wordml")["symbols"]
         self._makers: dict[str, Callable[[Element, Passage, _Look], None]] = {
             w("br"): self._break,
             w("sym"): self._symbol,

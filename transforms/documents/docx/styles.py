@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from transforms.documents.docx.names import VAL, Element, is_on, number, value, w
-from transforms.language.lexicons import read_toml
+from transforms.documents.docx.names import VAL, is_on, number, value, w
+from transforms.documents.package import Element
+from transforms.language.lexicon import load_data
 
 _LONGEST_CHAIN = 40
 _HIGHEST_LEVEL = 9
@@ -34,7 +35,7 @@ class Styles:
     """Styles by id, resolved as they are asked for."""
 
     def __init__(self, root: Element | None) -> None:
-        words = read_toml("wordml")["styles"]
+        words = load_data("wordml")["styles"]
         self._heading, self._contents = re.compile(words["heading"], re.I), re.compile(words["contents"], re.I)
         self._title = re.compile(words["title"], re.I)
         self._elements = {} if root is None else {one.get(w("styleId")): one for one in root.iterfind(w("style"))}
@@ -64,7 +65,7 @@ class Styles:
 
     def _resolve(self, style_id: str | None) -> Style:
         chain: list[tuple[str, Element]] = []
-        while style_id in self._elements and len(chain) < _LONGEST_CHAIN:
+        while style_id is not None and style_id in self._elements and len(chain) < _LONGEST_CHAIN:
             element = self._elements[style_id]
             chain.append((style_id, element))
             style_id = value(element, w("basedOn"))

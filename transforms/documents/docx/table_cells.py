@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.documents.docx.names import VAL, Element, contained, number, value, w, whole
+from transforms.documents.docx.names import VAL, contained, number, value, w, whole
+from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
 
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = w("tr"), w("tc"), w("trPr"), w("tcPr")
@@ -53,8 +54,7 @@ def _row(element: Element, properties: Element | None, above: dict[int, Slot]) -
         if across == _CONTINUE and row:
             slot = row[-1]
         else:
-            slot = above.get(len(row)) if down == _CONTINUE else None
-            slot = slot or Slot(cell)
+            slot = above.get(len(row), Slot(cell)) if down == _CONTINUE else Slot(cell)
         if down is not None and span:
             merged[len(row)] = slot
         row += [slot] * span
