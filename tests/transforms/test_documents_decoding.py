@@ -101,7 +101,6 @@ def zipped(*names: str) -> bytes:
         (zipped("report.txt"), "压缩包"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版"),
-        (b"{\\rtf1\\ansi text}", "RTF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "图片"),
         (b"\xff\xd8\xff\xe0" + bytes(100), "图片"),
         (b"Rar!\x1a\x07\x01\x00", "压缩包"),

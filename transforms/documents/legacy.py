@@ -83,7 +83,7 @@ def _write_profile(folder: Path) -> None:
 def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
     """Runs the converter with all that it starts in a group of its own, which is ended at the time limit."""
     environment = {"HOME": str(folder), "PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=folder,
         env=environment,
@@ -91,13 +91,12 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-    )
-    try:
-        output, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return f"no result after {seconds:.0f} s"
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    return f"status {process.returncode}: {output[-500:].decode('utf-8', 'replace')}"
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return f"no result after {seconds} s"
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        return f"status {process.returncode}: {output[-500:].decode('utf-8', 'replace')}"
