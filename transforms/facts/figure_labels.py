@@ -15,18 +15,20 @@ from transforms.language.scanning import Scanner
 
 
 class LabelHit(NamedTuple):
-    """A label in a normalised text. ``unit``: money, rate or score."""
+    """A label in a normalised text. ``unit``: money, rate or score; ``is_loose``: a bare one outside its sections,
+    which counts only right behind a figure that it may follow."""
 
     name: str
     unit: str
     start: int
     end: int
+    is_loose: bool = False
 
 
 class FigureLabels(NamedTuple):
     """The compiled lexicon. ``strict`` and ``loose`` find labels without and with the bare ones, a group a figure;
     ``cell`` matches a whole table cell; ``units``: figure -> kind of unit; ``bare_in``: figure -> sections in which
-    its bare labels count too; ``words``: the patterns of the other tables, as the file explains them; ``scanned``:
+    its bare labels count too; ``follows``: figure -> figures right behind which they do; ``words``: the patterns of the other tables, as the file explains them; ``scanned``:
     those of them that are searched for in running text."""
 
     strict: Scanner
@@ -34,6 +36,7 @@ class FigureLabels(NamedTuple):
     cell: re.Pattern[str]
     units: dict[str, str]
     bare_in: dict[str, frozenset[str]]
+    follows: dict[str, frozenset[str]]
     words: dict[str, re.Pattern[str]]
     scanned: dict[str, Scanner]
 
@@ -54,15 +57,15 @@ def figure_labels() -> FigureLabels:
 
 
 def find_labels(text: str, start: int, end: int, sections: tuple[str, ...]) -> list[LabelHit]:
-    """The labels in ``text[start:end]``, left to right; bare ones where a section allows them."""
+    """The labels in ``text[start:end]``, left to right; bare ones where a section or the label before allows them."""
     labels = figure_labels()
-    is_bare = any(not allowed.isdisjoint(sections) for allowed in labels.bare_in.values())
-    hits = []
-    for match in (labels.loose if is_bare else labels.strict).finditer(text, start, end):
+    hits: list[LabelHit] = []
+    for match in labels.loose.finditer(text, start, end):
         group = match.lastgroup or ""
         name = group.removeprefix("bare_")
-        if name == group or not labels.bare_in[name].isdisjoint(sections):
-            hits.append(LabelHit(name, labels.units[name], match.start(), match.end()))
+        is_loose = name != group and labels.bare_in[name].isdisjoint(sections)
+        if not is_loose or (hits and hits[-1].name in labels.follows[name]):
+            hits.append(LabelHit(name, labels.units[name], match.start(), match.end(), is_loose))
     return hits
 
 
@@ -90,6 +93,7 @@ def _compiled(data: dict[str, Any]) -> FigureLabels:
         cell=re.compile(cell),
         units={name: str(entry["unit"]) for name, entry in figures.items()},
         bare_in={name: frozenset(entry.get("bare_in", ())) for name, entry in figures.items()},
+        follows={name: frozenset(entry.get("follows", ())) for name, entry in figures.items()},
         words={name: re.compile(pattern) for name, pattern in _word_patterns(data)},
         scanned={name: Scanner(pattern) for name, pattern in _word_patterns(data) if name in _SCANNED},
     )
@@ -107,6 +111,7 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "change",
         f"(?:{time['change']})(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))(?:额|了|约|:|为|共|幅度)*",
     )
+    yield "change_again", f"[^,;]{{0,3}}[,、(]?(?:即|净|共)?(?:{time['increase']}|{time['decrease']})(?:额|了|约|:|为|共|资金|金额)*"
     yield (
         "grade",
         f'{grade["labels"]}[^。;,0-9]{{0,8}}?(?:为|是|:|属于|评为|达到|确定为|定为|评定为|等级|[(])?[“"‘]?'

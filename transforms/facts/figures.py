@@ -45,6 +45,7 @@ _CLAUSE = re.compile(r"[。;:!?]")
 _LONGEST_GAP = 24
 _EXPENDITURE = ("总支出", "支出合计", "支出总额", "支出总计", "总支出合计")
 _FARTHEST_LABEL = 60
+_LONGEST_CHANGE = 6
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
 _HIGHEST_SCORE = 120
 _SCORE_END = re.compile(r"分(?!之|别|项|类|制|值)|$|[,。;、()]")
@@ -109,9 +110,11 @@ class _Reading:
         labels = _as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections))
         changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
         taken: set[int] = set()
+        is_headline = False
         for label, number in _pairs(self.text, labels, numbers):
             figure = self._figure(label, number)
-            if figure and self._is_headline(sentence, label):
+            is_headline = self._is_headline(sentence, label) and (is_headline or not label.is_loose)
+            if figure and is_headline:
                 taken.add(number.start)
                 self._note(label.name, figure, number, sentence)
         for change in changes:
@@ -119,7 +122,8 @@ class _Reading:
             subject = before[-1] if before else self.subject
             if subject in ("total_budget_yuan", "annual_budget_yuan"):
                 self._change(change, [number for number in numbers if number.start not in taken], sentence)
-        self.subject = labels[-1].name if labels else self.subject
+        wholes = [label.name for label in labels if label.name not in _PART_OF_TOTAL]
+        self.subject = wholes[-1] if wholes else labels[-1].name if labels else self.subject
 
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
@@ -174,16 +178,20 @@ class _Reading:
         return Figure(money.value, money.quantum, unit, stop)
 
     def _change(self, change: re.Match[str], numbers: list[Number], sentence: Span) -> None:
-        """The change on last year, signed by its word, in money and as a share where printed."""
+        """The change on last year, signed by its word, in money and as a share where printed, in either order."""
         sign = 1 if change["up"] else -1
-        following = [number for number in numbers if number.start >= change.end()]
-        for number, gap in zip(following[:2], (6, 14), strict=False):
-            if number.start - change.end() > gap and number is following[0]:
-                return
+        following = [number for number in numbers if number.start >= change.end()][:2]
+        if not following or following[0].start - change.end() > _LONGEST_CHANGE:
+            return
+        first, *second = following
+        again = figure_labels().words["change_again"]
+        if second and not again.fullmatch(self.text, first.tail, second[0].start):
+            second = [number for number in second if number.is_percent]
+        for number in (first, *second):
             figure, name = self._money(number, None), "prior_year_change_yuan"
             if number.is_percent:
                 figure, name = _rate(self.text, number), "prior_year_change_rate"
-            if figure and (number is following[0] or number.is_percent):
+            if figure and (number is first or number.is_percent or first.is_percent):
                 self._note(name, figure._replace(value=sign * figure.value), number, sentence)
 
     def _grade(self, sentence: Span) -> None:
