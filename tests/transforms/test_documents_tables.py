@@ -368,6 +368,46 @@ def test_rows_broken_inside_a_cell_are_put_together() -> None:
     assert lines(table) == [2, 4, 6]
 
 
+def test_html_table_with_its_unit_in_a_row_above_a_header_of_two_lines() -> None:
+    rows = [
+        '<td colspan="4">单位：万元</td>',
+        '<th rowspan="2">项目名称</th><th colspan="2">资金</th><th rowspan="2">完成情况</th>',
+        "<th>预算数</th><th>执行数</th>",
+        "<td>甲经费</td><td>5</td><td>4</td><td>完成<br>三条</td>",
+    ]
+    table = only_table(read("<table>" + "".join(f"<tr>{row}</tr>\n" for row in rows) + "</table>\n"))
+    assert header(table) == ["项目名称", "资金预算数", "资金执行数", "完成情况"]
+    assert [caption.text for caption in table.captions] == ["单位:万元"]
+    assert grid(table) == [["甲经费", "5", "4", "完成三条"]]
+
+
+def test_heading_sign_before_a_row() -> None:
+    assert grid(only_table(read(tabbed(HEAD) + "### " + tabbed(ROWS[0]))))[0][0] == "甲经费"
+
+
+def test_last_cells_that_go_on_below_their_row() -> None:
+    rows = [
+        "甲经费\t5\t5\t1、保障；\n2、宣传。\n",
+        "乙经费\t6\t6\t整治河涌三条\n并保持水清\n",
+        "丙经费\t7\t7\t惠及2500\n人次。\n",
+    ]
+    document = read(tabbed(HEAD) + "".join(rows) + "四、存在的问题\n预算不细。\n")
+    assert [row[3] for row in grid(only_table(document))] == [
+        "1、保障;2、宣传。",
+        "整治河涌三条并保持水清",
+        "惠及2500人次。",
+    ]
+    assert texts(document)[-2:] == ["四、存在的问题", "预算不细。"]
+
+
+@pytest.mark.parametrize(
+    "below", ["注：以上为快报数", "2、以下是重点项目。", "（三）重点项目", "从上表看，各项目进展顺利，资金使用规范。"]
+)
+def test_text_right_below_a_table_is_no_part_of_it(below: str) -> None:
+    document = read(tabbed(HEAD, ["甲经费", "5", "5", "完成整治三条"]) + below + "\n\n后文在此。\n")
+    assert grid(only_table(document)) == [["甲经费", "5", "5", "完成整治三条"]]
+
+
 def test_broken_pipe_rows() -> None:
     table = only_table(read("| 项目名称 | 绩效目标 |\n|---|---|\n| 甲 | 1、保障；\n2、宣传。 |\n| 乙 | 做好。 |\n"))
     assert grid(table) == [["甲", "1、保障;2、宣传。"], ["乙", "做好。"]]

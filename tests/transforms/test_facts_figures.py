@@ -238,3 +238,41 @@ def test_table_of_two_years_gives_the_own_one():
 def test_tables_of_projects_hold_no_headline_figures():
     facts = facts_of(BUDGET + table("项目名称|年初预算数（万元）|执行数（万元）", "道路|40|45", "合计|40|45"))
     assert value(facts, "total_budget_yuan") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("收支总预算900万元，比上年增长5%，增加45万元。", "450000"),
+        ("收支总预算900万元，同比下降5%，减少45万元。", "-450000"),
+        ("收支总预算900万元，比上年增加45万元，增幅5%。", "450000"),
+        ("收支总预算900万元，其中基本支出400万元，项目支出500万元。与2021年相比减少45万元。", "-450000"),
+        ("收支总预算900万元，比上年增长5%，其中基本支出45万元。", None),
+        ("收支总预算900万元，其中基本支出400万元，比上年增加45万元。", None),
+    ],
+)
+def test_change_behind_its_share_and_behind_the_parts(sentence, expected):
+    assert budget(sentence, "prior_year_change_yuan") == expected
+
+
+@pytest.mark.parametrize("heading", ["一、概况", "一、收支情况", "二、综合评价"])
+def test_bare_rate_right_behind_a_headline_figure(heading):
+    facts = facts_of(f"{heading}\n\n全年预算数900万元，实际支出810万元，执行率90%。\n")
+    assert value(facts, "stated_execution_rate") == "0.9"
+
+
+def test_bare_rate_of_a_project_is_no_headline_figure():
+    sentence = "长者食堂经费年初预算900万元，执行率90%。"
+    assert value(facts_of(f"一、概况\n\n{sentence}\n"), "stated_execution_rate") is None
+
+
+def test_revenue_and_expenditure_in_total():
+    assert budget("2022年收入总计900万元、支出总计900万元，收支平衡。") == "9000000"
+    assert budget("2022年收入总计900万元、支出总计900万元，收支平衡。", "executed_yuan") is None
+    assert budget("2022年决算收入总计900万元。") is None
+    assert budget("2022年度部门预算总额900万元。") == "9000000"
+
+
+def test_spending_in_short_words():
+    assert concluded("全年预算900万元，支出810万元。", "executed_yuan") == "8100000"
+    assert concluded("全镇全年完成财政支出810万元。", "executed_yuan") == "8100000"

@@ -49,6 +49,8 @@ def table(header: list[str], *rows: list[str]) -> Table:
         ("项目名称 预算支出 实际支出 绩效目标完成情况", (0, [(1, "unspecified")], 2, None, 3)),
         ("任务名称 主要内容 预算数 责任科室 备注", (0, [(2, "unspecified")], None, 1, None)),
         ("项目名称 上年支出数 本年支出数 未完成原因", (0, [], 2, None, None)),
+        ("任务(项目)名称 年初安排 全年执行 目标 完成结果", (0, [(1, "initial")], 2, 3, 4)),
+        ("项目名称 责任单位 执行单位 预算安排数 执行", (0, [(3, "unspecified")], 4, None, None)),
     ],
 )
 def test_columns_by_header(headers: str, expected: tuple[object, ...]) -> None:
@@ -388,3 +390,9 @@ def test_the_real_report(shared: Path) -> None:
     assert read == expected
     assert [(row.text, row.line) for row in facts.text_amounts] == [("144.713", 122)]
     assert facts.totals == []
+
+
+def test_spending_by_project_is_no_list_of_key_projects() -> None:
+    rows = ("项目名称 | 预算金额 | 支出数", "甲经费 | 5 | 4")
+    assert project(facts_of(task_table(*rows, heading="（三）项目支出情况")), "甲经费").listing == "task"
+    assert project(facts_of(task_table(*rows, heading="（三）重点项目支出情况")), "甲经费").listing == "key"

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import re
 
-from transforms.documents.cells import is_number
+from transforms.documents.cells import is_number, names_column
+from transforms.documents.layout import layout
 from transforms.documents.lines import Line
 from transforms.documents.model import Note, NoteKind, Place
-from transforms.language.numbering import parse_numbering
+from transforms.language.numbering import Numbering, parse_numbering
 from transforms.language.text import normalise
 
 _MOST_LINES = 30
+_NEAR = 4
+_ENDS = ("。", ";", "!", "?", "")
+_OPEN_ENDS = (",", "、", ":", "(", "“")
+_REMARKS = ("注", "备注", "说明", "附")
+_PIECES = re.compile(r"\n|(?<=[。;；])")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     """The lines with those of one row put together (line breaks kept inside its cells), and a note for each row
     mended. A row is broken when its first line has too few columns for the table it stands in, and the lines right
-    below bring exactly the rest."""
+    below bring exactly the rest; and when its last cell goes on right below."""
     mended: list[Line] = []
     notes: list[Note] = []
     columns, index = 0, 0
@@ -28,6 +34,8 @@ def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
         line = lines[index]
         count = 0 if line.cells is not None else _separators(line.raw)
         stop = _end_of_row(lines, index, count, columns) if 0 < count < columns else index + 1
+        if columns and line.raw[:1] != "\t" and "\t" in line.raw:
+            stop = _end_of_last_cell(lines, stop)
         if stop > index + 1:
             line = line._replace(raw=_joined(lines[index:stop]))
             notes.append(Note(NoteKind.ROW_JOINED, Place(line.page, line.number), line.raw))
@@ -69,6 +77,47 @@ def _end_of_row(lines: list[Line], start: int, count: int, columns: int) -> int:
         if total > columns or (is_piped and raw[:1] == "|"):
             break
     return start + 1
+
+
+def _end_of_last_cell(lines: list[Line], stop: int) -> int:
+    """The index behind the lines below a row that its last cell goes on with: the next numbers of its list, or the
+    rest of a sentence that the next row, a comma or a figure cut off vouches for."""
+    cell = lines[stop - 1].raw.rpartition("\t")[2].strip()
+    if is_number(normalise(cell)) or names_column(normalise(cell)):
+        return stop
+    start = stop
+    while stop < min(start + _MOST_LINES, len(lines)) and cell:
+        line = lines[stop]
+        raw = line.raw.strip()
+        if not raw or "\t" in raw or line.is_break or raw[0] in "#|<*>" or not _continues(cell, raw, lines, stop):
+            break
+        cell, stop = f"{cell}\n{raw}", stop + 1
+    return stop
+
+
+def _continues(cell: str, raw: str, lines: list[Line], index: int) -> bool:
+    """Whether line ``index`` goes on with the text of the cell."""
+    text = normalise(raw)
+    numbering = parse_numbering(text)
+    if numbering is not None:
+        return _is_next(cell, numbering)
+    above = normalise(cell)
+    if above[-1:] in _ENDS or layout().caption.match(text) or text.startswith(_REMARKS):
+        return False
+    below = next((other.raw for other in lines[index + 1 : index + _NEAR] if not _is_rest(other)), "")
+    return above[-1:] in _OPEN_ENDS or "\t" in below or (above[-1:].isdigit() and text[-1:] in _ENDS)
+
+
+def _is_next(cell: str, numbering: Numbering) -> bool:
+    """Whether the cell holds the number before, in the same style."""
+    found = [parse_numbering(piece) for piece in map(normalise, _PIECES.split(cell))]
+    numbers = [one.number for one in found if one is not None and one.style == numbering.style]
+    return bool(numbers) and numbering.number == (numbers[-1] or 0) + 1
+
+
+def _is_rest(line: Line) -> bool:
+    raw = line.raw.strip()
+    return bool(raw) and "\t" not in raw and parse_numbering(normalise(raw[:12])) is None and raw[0] not in "#|<*>"
 
 
 def _joined(lines: list[Line]) -> str:

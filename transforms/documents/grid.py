@@ -18,6 +18,7 @@ _PIPE = re.compile(r"(?<!\\)[|│┃║｜]")
 _PIPES = "|│┃║｜"
 _RULE = re.compile(r"[\s|│┃║｜:：+*=_.\-—–―‐─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╞╡╪╟╢╫]+")
 _RULE_LINE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└┏┣┗╔╠╚╭╰─━═╞╟][─━═┄┅┈┉┬┴┼┳┻╋╦╩╬┐┤┘┓┫┛╗╣╝╮╯╪╫╡╢]{2,})\s*")
+_HEADING_SIGN = re.compile(r"^#{1,6} +(?=[^\t]*\t)")
 _NEAR = 8
 _END_MARKS = ("。", "；", "！", "？", ">", "")
 _DASHES = re.compile(r"[-—–―=─━═]")
@@ -62,7 +63,7 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
 
 
 def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
-    cells = [strip_inline(cell.strip()) for cell in raw.split("\t")]
+    cells = [strip_inline(cell.strip()) for cell in _HEADING_SIGN.sub("", raw).split("\t")]
     filled = [cell for cell in cells if cell]
     fits = last is not None and last.style == "tab" and len(last.cells) == len(cells)
     is_adjacent = last is not None and last.line_index == index - 1

@@ -111,7 +111,10 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "change",
         f"(?:{time['change']})(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))(?:额|了|约|:|为|共|幅度)*",
     )
-    yield "change_again", f"[^,;]{{0,3}}[,、(]?(?:即|净|共)?(?:{time['increase']}|{time['decrease']})(?:额|了|约|:|为|共|资金|金额)*"
+    yield (
+        "change_again",
+        f"[^,;]{{0,3}}[,、(]?(?:即|净|共)?(?:{time['increase']}|{time['decrease']})(?:额|了|约|:|为|共|资金|金额)*",
+    )
     yield (
         "grade",
         f'{grade["labels"]}[^。;,0-9]{{0,8}}?(?:为|是|:|属于|评为|达到|确定为|定为|评定为|等级|[(])?[“"‘]?'
