@@ -381,6 +381,24 @@ def test_html_table_with_its_unit_in_a_row_above_a_header_of_two_lines() -> None
     assert grid(table) == [["甲经费", "5", "4", "完成三条"]]
 
 
+def test_names_that_go_on_in_a_row_of_their_own() -> None:
+    rows = [
+        ["业务工作经费", "5", "4", "保障运转。"],
+        ["（宣传）", "", "", ""],
+        ["某村道路", "6", "6", "修复道路"],
+        ["修复经费", "", "", "二公里。"],
+        ["民生保障", "", "", ""],
+        ["丙经费", "7", "7", "完成。"],
+    ]
+    names = [(row[0], row[3]) for row in grid(only_table(read(tabbed(HEAD, *rows))))]
+    assert names == [
+        ("业务工作经费(宣传)", "保障运转。"),
+        ("某村道路修复经费", "修复道路二公里。"),
+        ("民生保障", ""),
+        ("丙经费", "完成。"),
+    ]
+
+
 def test_heading_sign_before_a_row() -> None:
     assert grid(only_table(read(tabbed(HEAD) + "### " + tabbed(ROWS[0]))))[0][0] == "甲经费"
 

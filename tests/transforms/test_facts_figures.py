@@ -247,6 +247,8 @@ def test_tables_of_projects_hold_no_headline_figures():
         ("收支总预算900万元，同比下降5%，减少45万元。", "-450000"),
         ("收支总预算900万元，比上年增加45万元，增幅5%。", "450000"),
         ("收支总预算900万元，其中基本支出400万元，项目支出500万元。与2021年相比减少45万元。", "-450000"),
+        ("收支总预算900万元，较2021年945万元减少45万元。", "-450000"),
+        ("收支总预算900万元，较2021年决算数855万元增加45万元。", "450000"),
         ("收支总预算900万元，比上年增长5%，其中基本支出45万元。", None),
         ("收支总预算900万元，其中基本支出400万元，比上年增加45万元。", None),
     ],
@@ -276,3 +278,14 @@ def test_revenue_and_expenditure_in_total():
 def test_spending_in_short_words():
     assert concluded("全年预算900万元，支出810万元。", "executed_yuan") == "8100000"
     assert concluded("全镇全年完成财政支出810万元。", "executed_yuan") == "8100000"
+
+
+def test_totals_of_a_project_table_are_no_headline_figures():
+    rows = table("序号|项目|年初预算（万元）|全年预算（万元）", "1|某路整治|8|9", "2|某村广场|2|2", "|合计|10|11")
+    facts = facts_of(f"一、基本情况\n\n2022年年初预算900万元。\n\n二、绩效情况\n\n（一）实施情况\n\n{rows}")
+    assert [row.value for row in named(facts, "total_budget_yuan")] == [9000000]
+    assert named(facts, "annual_budget_yuan") == []
+
+
+def test_score_in_short_words():
+    assert concluded("经综合评定，本部门自评得97.5分。", "self_score") == "97.5"

@@ -396,3 +396,22 @@ def test_spending_by_project_is_no_list_of_key_projects() -> None:
     rows = ("项目名称 | 预算金额 | 支出数", "甲经费 | 5 | 4")
     assert project(facts_of(task_table(*rows, heading="（三）项目支出情况")), "甲经费").listing == "task"
     assert project(facts_of(task_table(*rows, heading="（三）重点项目支出情况")), "甲经费").listing == "key"
+
+
+def test_a_table_that_lost_its_header_under_a_heading_of_its_own() -> None:
+    body = (
+        task_table("项目名称 | 预算金额 | 支出数", "甲经费 | 5 | 4")
+        + "\n2、民生保障方面\n\n乙经费\t6\t6\n丙经费\t7\t6\n"
+    )
+    rows = facts_of(body).projects
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in rows] == [
+        ("甲经费", 50000, 40000),
+        ("乙经费", 60000, 60000),
+        ("丙经费", 70000, 60000),
+    ]
+
+
+def test_assets_are_no_projects() -> None:
+    rows = "资产名称\t数量\t金额（万元）\n房屋\t2\t50\n车辆\t3\t60\n"
+    assert facts_of(f"一、基本情况\n\n（二）有关情况\n\n{rows}").projects == []
+    assert facts_of(f"一、基本情况\n\n（二）资产情况\n\n{rows.replace('资产名称', '名称')}").projects == []

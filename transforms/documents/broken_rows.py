@@ -89,7 +89,7 @@ def _end_of_last_cell(lines: list[Line], stop: int) -> int:
     while stop < min(start + _MOST_LINES, len(lines)) and cell:
         line = lines[stop]
         raw = line.raw.strip()
-        if not raw or "\t" in raw or line.is_break or raw[0] in "#|<*>" or not _continues(cell, raw, lines, stop):
+        if not raw or "\t" in line.raw or line.is_break or raw[0] in "#|<*>" or not _continues(cell, raw, lines, stop):
             break
         cell, stop = f"{cell}\n{raw}", stop + 1
     return stop
@@ -117,7 +117,7 @@ def _is_next(cell: str, numbering: Numbering) -> bool:
 
 def _is_rest(line: Line) -> bool:
     raw = line.raw.strip()
-    return bool(raw) and "\t" not in raw and parse_numbering(normalise(raw[:12])) is None and raw[0] not in "#|<*>"
+    return bool(raw) and "\t" not in line.raw and parse_numbering(normalise(raw[:12])) is None and raw[0] not in "#|<*>"
 
 
 def _joined(lines: list[Line]) -> str:

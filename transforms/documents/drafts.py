@@ -176,6 +176,8 @@ class _Collector:
             return True  # the next record of a field/value block
         figures = figure_columns(draft.filled[max(1, len(draft.filled) - _SAMPLE) :], width)
         filled = [texts[column] for column in figures if column < len(texts) and texts[column]]
+        if len(draft.filled) == 1 and is_header(draft.filled[0].texts):
+            return own > 1
         if self.strays:
             return bool(figures) and len(filled) == len(figures) and all(map(is_number, filled))
         has_own_heads = bool(figures) and len(filled) == len(figures)

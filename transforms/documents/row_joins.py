@@ -12,10 +12,12 @@ from transforms.documents.cells import is_figure, is_number, is_total
 from transforms.documents.drafts import Row
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numbering import parse_numbering
+from transforms.language.tables import patterns
 from transforms.language.text import normalise
 
 _ENDED = re.compile(r"[。;!?；！？]$")
 _OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
+_BRACKET = re.compile(r"\([^()]{1,20}\)")
 _SHORTEST_TEXT = 6
 
 
@@ -49,7 +51,8 @@ def is_rest(row: Row, before: Row, shape: Shape) -> bool:
     those of the row before is never one."""
     filled = [column for column, text in enumerate(row.texts) if text]
     if any(row.texts[key] for key in shape.keys if key < len(row.texts)):
-        return row.starts_fragment and _is_rest_with_name(row, before, filled, shape)
+        is_cut = _is_rest_with_name if row.starts_fragment else _completes_name
+        return is_cut(row, before, filled, shape)
     if _has_figure(row, shape) and _has_figure(before, shape):
         return False
     pairs = [(before.texts[column], row.texts[column]) for column in filled if column < len(before.texts)]
@@ -77,7 +80,7 @@ def _is_rest_with_name(row: Row, before: Row, filled: list[int], shape: Shape) -
     cells go on in the middle of a sentence."""
     if not shape.figures or _has_figure(row, shape):
         return False
-    if not all(column < len(before.texts) and before.texts[column] for column in shape.figures):
+    if not _has_all_figures(before, shape):
         return False
     others = [column for column in filled if column not in shape.keys]
     if any(not _is_cut(before, row, column) for column in others):
@@ -86,6 +89,27 @@ def _is_rest_with_name(row: Row, before: Row, filled: list[int], shape: Shape) -
     if is_total(name) or parse_numbering(name) is not None:
         return False
     return bool(others) or _OPENED.search(before.texts[shape.keys[-1]]) is not None or name[:1] in ")）》”】]"
+
+
+def _completes_name(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
+    """A piece on the same page: no figures, and words that end the name above as names of projects end, or its
+    bracket."""
+    key = shape.keys[-1]
+    if not shape.figures or _has_figure(row, shape) or any(row.texts[column] for column in shape.figures):
+        return False
+    if key >= len(row.texts) or not row.texts[key] or not _has_all_figures(before, shape):
+        return False
+    name, above = row.texts[key], before.texts[key]
+    if is_total(name) or parse_numbering(name) is not None or any(row.texts[other] for other in shape.keys[:-1]):
+        return False
+    ends = patterns("project_words", "prose")["name_end"]
+    if _BRACKET.fullmatch(name):
+        return True
+    return len(filled) > 1 and not ends.search(above) and ends.search(above + name) is not None
+
+
+def _has_all_figures(row: Row, shape: Shape) -> bool:
+    return all(column < len(row.texts) and row.texts[column] for column in shape.figures)
 
 
 def _is_cut(before: Row, row: Row, column: int) -> bool:

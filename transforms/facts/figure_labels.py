@@ -28,7 +28,8 @@ class LabelHit(NamedTuple):
 class FigureLabels(NamedTuple):
     """The compiled lexicon. ``strict`` and ``loose`` find labels without and with the bare ones, a group a figure;
     ``cell`` matches a whole table cell; ``units``: figure -> kind of unit; ``bare_in``: figure -> sections in which
-    its bare labels count too; ``follows``: figure -> figures right behind which they do; ``words``: the patterns of the other tables, as the file explains them; ``scanned``:
+    its bare labels count too; ``follows``: figure -> figures right behind which they do;
+    ``words``: the patterns of the other tables, as the file explains them; ``scanned``:
     those of them that are searched for in running text."""
 
     strict: Scanner

@@ -14,6 +14,7 @@ from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figures import Figure, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
+from transforms.facts.project_tables import project_tables
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
@@ -30,9 +31,12 @@ class LabelledCell(NamedTuple):
 
 def add_table_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
     """Notes the headline figures of the tables outside the sections of projects and results."""
+    of_projects = {found.table.number for found in project_tables(outline.document, outline, year)}
     for index, block in enumerate(outline.document.blocks):
         sections = outline.meanings_at(index)
-        if not isinstance(block, Table) or is_elsewhere(sections) or "task_completion" in sections:
+        if not isinstance(block, Table) or block.number in of_projects:
+            continue
+        if is_elsewhere(sections) or "task_completion" in sections:
             continue
         if any(figure_labels().words["other_table"].search(cell.text) for cell in block.header):
             continue

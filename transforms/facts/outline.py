@@ -79,6 +79,12 @@ class Outline:
         owner = self.owners[index]
         return None if owner is None else self.headings[owner]
 
+    def title_at(self, index: int) -> str:
+        """The words of that heading, "" outside any."""
+        heading = self.heading_at(index)
+        block = self.document.blocks[heading.block] if heading else None
+        return block.text[heading.start : heading.end] if heading and isinstance(block, TextBlock) else ""
+
     def has(self, *names: str) -> bool:
         """Whether any section has one of these meanings."""
         return any(name in meanings for meanings in self.effective for name in names)

@@ -6,7 +6,7 @@ Reading the rows belongs to project_rows; what columns mean to columns.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from transforms.documents.model import Document, Table, TextBlock
@@ -45,16 +45,25 @@ class ProjectTable:
 
 def project_tables(document: Document, outline: Outline, year: int | None) -> list[ProjectTable]:
     """The project tables of a document in reading order; amounts of several years: those of ``year``."""
-    found = []
+    found: list[ProjectTable] = []
     said = _Said()
     for index, block in enumerate(document.blocks):
         if isinstance(block, TextBlock):
             said.hear(outline, index, block)
             continue
-        columns = classify(block, year)
-        if _is_project_table(block, columns, outline, index):
-            found.append(_described(block, columns, outline, index, said.unit))
+        above = found[-1] if found and _lost_its_header(block, found[-1].table) else None
+        table = replace(block, header=above.table.header) if above else block
+        columns = classify(table, year)
+        if _is_project_table(table, columns, outline, index):
+            found.append(_described(table, columns, outline, index, said.unit))
+            if above and found[-1].caption_unit is None:
+                found[-1].caption_unit = above.caption_unit
     return found
+
+
+def _lost_its_header(table: Table, above: Table) -> bool:
+    """Whether a table without a header goes on with the columns of the project table above it."""
+    return not any(cell.text for cell in table.header) and len(table.header) == len(above.header)
 
 
 @dataclass(slots=True)
@@ -94,6 +103,8 @@ def _is_project_table(table: Table, columns: Columns, outline: Outline, index: i
     meanings = outline.meanings_at(index)
     if any(meaning in meanings for meaning in _PROJECT_SECTIONS):
         return True
+    words = f"{outline.title_at(index)} {table.header[columns.name].text}"
+    is_titled_otherwise = is_titled_otherwise or bool(table_words()["other_title"].search(words))
     return bool(columns.money) and _FOREIGN_SECTIONS.isdisjoint(meanings) and not is_titled_otherwise
 
 
