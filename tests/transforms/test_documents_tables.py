@@ -399,6 +399,16 @@ def test_names_that_go_on_in_a_row_of_their_own() -> None:
     ]
 
 
+def test_header_of_two_lines_whose_names_stand_below() -> None:
+    rows = [
+        ["", "预算（万元）", "", "支出（万元）", "", ""],
+        ["项目名称", "年初", "调整后", "金额", "执行率", "完成情况"],
+    ]
+    table = only_table(read(ruled(*rows, ["甲经费", "5", "6", "6", "100%", "完成"])))
+    assert header(table)[:4] == ["项目名称", "预算(万元)年初", "预算(万元)调整后", "支出(万元)金额"]
+    assert len(grid(table)) == 1
+
+
 def test_heading_sign_before_a_row() -> None:
     assert grid(only_table(read(tabbed(HEAD) + "### " + tabbed(ROWS[0]))))[0][0] == "甲经费"
 

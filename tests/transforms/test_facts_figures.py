@@ -289,3 +289,28 @@ def test_totals_of_a_project_table_are_no_headline_figures():
 
 def test_score_in_short_words():
     assert concluded("经综合评定，本部门自评得97.5分。", "self_score") == "97.5"
+
+
+def test_change_behind_a_bracket_of_parts():
+    sentence = "部门整体支出预算 900 万元（其中：基本支出 400 万元，项目支出 500 万元），较2021年的945万元减少45万元。"
+    assert budget(sentence) == "9000000"
+    assert budget(sentence, "prior_year_change_yuan") == "-450000"
+
+
+def test_change_of_revenue_and_expenditure_each():
+    sentence = "预算收入总规模900万元，支出总规模900万元，与上年度相比分别增加45万元和45万元。"
+    assert budget(sentence, "prior_year_change_yuan") == "450000"
+    assert budget(sentence, "executed_yuan") is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("全年预算数（万元）|执行数（万元）|自评得分|自评等级", "900|810|95.8|优"),
+        ("指标|结果", "全年预算数（万元）|900", "执行数（万元）|810", "自评得分|95.8", "自评等级|优"),
+    ],
+)
+def test_grade_in_a_table(rows):
+    facts = facts_of("一、自评结论\n\n" + table(*rows))
+    (grade,) = named(facts, "grade")
+    assert (grade.text, value(facts, "self_score"), value(facts, "executed_yuan")) == ("优", "95.8", "8100000")

@@ -415,3 +415,42 @@ def test_assets_are_no_projects() -> None:
     rows = "资产名称\t数量\t金额（万元）\n房屋\t2\t50\n车辆\t3\t60\n"
     assert facts_of(f"一、基本情况\n\n（二）有关情况\n\n{rows}").projects == []
     assert facts_of(f"一、基本情况\n\n（二）资产情况\n\n{rows.replace('资产名称', '名称')}").projects == []
+
+
+def test_tables_with_the_same_header_share_its_unit() -> None:
+    rows = "项目名称\t预算金额\t支出数\n{}\t6\t6\n"
+    body = (
+        task_table("项目名称 | 预算金额 | 支出数", "甲经费 | 5 | 4")
+        + "\n（三）城市管理类项目\n\n"
+        + rows.format("乙经费")
+    )
+    assert project(facts_of(body), "乙经费").budget_yuan == 60000
+    other = body.replace("项目名称\t预算金额\t支出数\n乙", "项目名称\t预算数\t支出数\n乙")
+    assert project(facts_of(other), "乙经费").budget_yuan is None
+
+
+def test_rows_that_only_count_are_no_projects() -> None:
+    rows = "监控项目数\t监控资金（万元）\n96\t400\n"
+    assert facts_of(f"一、基本情况\n\n（二）有关情况\n\n{rows}").projects == []
+
+
+def test_remark_behind_an_amount() -> None:
+    facts = facts_of(task_table("项目名称 | 预算金额 | 支出数", "甲经费 | 60.00（含上年结转10.00） | 50（不含尾款）"))
+    row = project(facts, "甲经费")
+    assert (row.budget_yuan, row.spent_yuan) == (600000, 500000)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n- "])
+def test_records_of_fields_on_lines_of_their_own(gap: str) -> None:
+    fields = ["项目名称：{}", "预算金额：36万元", "支出数：30万元", "**绩效目标**：组织巡逻", "完成情况：巡逻三百次"]
+    body = "二、任务完成情况\n\n任务一：平安建设\n\n" + gap.join(fields).format("甲经费") + "\n\n任务二：环境\n\n"
+    rows = facts_of(body + gap.join(fields).format("乙经费") + "\n").projects
+    assert [(row.name, row.budget_yuan, row.spent_yuan, row.goal, row.completion) for row in rows] == [
+        (name, 360000, 300000, "组织巡逻", "巡逻三百次") for name in ("甲经费", "乙经费")
+    ]
+
+
+def test_fields_of_a_cover_are_no_record() -> None:
+    assert (
+        facts_of("单位名称：某单位\n项目名称：整体支出\n联系人：某人\n填报日期：2023年4月\n\n一、概况\n").projects == []
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from transforms.documents.aligned import find_aligned
 from transforms.documents.broken_rows import mend_broken_rows
 from transforms.documents.drafts import Draft, find_drafts
+from transforms.documents.fields import find_fields
 from transforms.documents.furniture import take_out_furniture
 from transforms.documents.grid import find_rows
 from transforms.documents.joins import Wrapping, join_units, wrapping_of
@@ -25,6 +26,7 @@ def assemble(lines: list[Line], media_type: str, line_count: int, encoding: str 
     notes += row_notes
     rows = find_rows(lines)
     find_aligned(lines, rows)
+    find_fields(lines, rows)
     blocks = _blocks(lines, find_drafts(lines, rows), notes)
     notes.sort(key=lambda note: note.place.line or 0)
     return Document(media_type, encoding, line_count, blocks, notes)

@@ -158,8 +158,8 @@ class _Collector:
         draft = self.current
         if draft is None or not draft.filled:
             return True
-        if draft.style != style:
-            return False
+        if draft.style != style or style == "field":
+            return draft.style == style
         if any(_same(texts, row.texts) for row in draft.filled[:3]):
             return True
         if is_header(texts) and (self.has_gap or sum(map(_is_no_caption, draft.filled[:3])) > 1):

@@ -111,7 +111,7 @@ def _goes_on(above: list[str], below: list[str]) -> bool:
     if not filled or any(is_figure(below[at]) or len(below[at]) > _LONGEST_SUB for at in filled):
         return False
     if below[0] and below[0] != above[0]:
-        return False
+        return not above[0] and is_header(below)
     if not below[0] and any(
         _UNIT.fullmatch(below[at]) or resembles_column(below[at]) or _is_under_span(at, above, below) for at in filled
     ):

@@ -17,6 +17,7 @@ _FEN = Decimal("0.01")
 _LARGEST_DIGITS = 16  # a hundred million 亿元: beyond, a figure is no money
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 _NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
+_REMARK = re.compile(r"(?<=[\d元])\((?:其中|含|不含|包含|包括|已|另)[^()]{1,40}\)$")
 _DECLARED = re.compile(
     r"单位(?:均|统一)?(?:[:为是]|以)?\(?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[)\],、;。/及和计]|$)"
 )
@@ -51,6 +52,7 @@ def read_money(text: str, unit: str | None) -> Money:
     """
     if unit and _PLAIN.fullmatch(text):
         return in_yuan(_plain(text), unit)._replace(own_unit=None)
+    text = _REMARK.sub("", text)
     negative = _NEGATIVE.fullmatch(text)
     if negative:
         text = (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "")

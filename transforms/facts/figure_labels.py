@@ -108,6 +108,8 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "last_year", time["last_year"]
     yield "this_year", time["this_year"]
     yield "increase", time["increase"]
+    yield "grade_cell", grade["cell"]
+    yield "grade_alone", f'[“"]?(?:{"|".join(grade["grades"])})[”"]?'
     yield (
         "change",
         f"(?:{time['change']})(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))(?:额|了|约|:|为|共|幅度)*",

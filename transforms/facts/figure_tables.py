@@ -6,6 +6,8 @@ Tables of projects, accounts and indicators are none of these.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Table
@@ -43,6 +45,10 @@ def add_table_figures(outline: Outline, year: int | None, book: FigureBook) -> N
         declared = _declared(block) or book.units.at(index)
         for labelled in labelled_cells(block, year):
             _add(labelled, declared, index, sections, book)
+        for cell in _grades(block):
+            span = Span(0, len(cell.text))
+            fit = fitness("grade", sections)
+            book.add(Mention("grade", Decimal(0), Decimal(1), None, index, span, Span(0, 0), fit, cell=cell))
 
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
@@ -61,6 +67,18 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     for above, below in zip(table.header, whole, strict=False):
         if _is_figure(below.text):
             yield LabelledCell(above, below, f"{above.text} {label}")
+
+
+def _grades(table: Table) -> Iterator[Cell]:
+    """The grades that stand beside or below their label."""
+    words = figure_labels().words
+    lines = list(table_lines(table))
+    pairs = [pair for line in lines for pair in pairwise(line)]
+    if len(lines) == 2:
+        pairs += zip(*lines, strict=False)
+    for label, cell in pairs:
+        if words["grade_cell"].fullmatch(label.text) and words["grade_alone"].fullmatch(cell.text):
+            yield cell
 
 
 def _whole_row(table: Table) -> list[Cell]:

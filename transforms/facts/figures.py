@@ -43,7 +43,7 @@ _FITNESS: dict[str, dict[str, int]] = {
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
 _LONGEST_GAP = 24
-_EXPENDITURE = ("总支出", "支出合计", "支出总额", "支出总计", "总支出合计")
+_EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
@@ -118,12 +118,16 @@ class _Reading:
                 taken.add(number.start)
                 self._note(label.name, figure, number, sentence)
         for change in changes:
-            before = [label.name for label in labels if label.end <= change.start()]
+            before = [label.name for label in labels if self._precedes(label, change)]
             subject = before[-1] if before else self.subject
             if subject in ("total_budget_yuan", "annual_budget_yuan"):
                 self._change(change, [number for number in numbers if number.start not in taken], sentence)
         wholes = [label.name for label in labels if label.name not in _PART_OF_TOTAL]
         self.subject = wholes[-1] if wholes else labels[-1].name if labels else self.subject
+
+    def _precedes(self, label: LabelHit, change: re.Match[str]) -> bool:
+        """Whether the label stands before the change, and not in a bracket closed by then."""
+        return label.end <= change.start() and _depth(self.text, label.end, change.start()) >= 0
 
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
@@ -184,8 +188,7 @@ class _Reading:
         if not following or following[0].start - change.end() > _LONGEST_CHANGE:
             return
         first, *second = following
-        again = figure_labels().words["change_again"]
-        if second and not again.fullmatch(self.text, first.tail, second[0].start):
+        if second and not figure_labels().words["change_again"].fullmatch(self.text, first.tail, second[0].start):
             second = [number for number in second if number.is_percent]
         for number in (first, *second):
             figure, name = self._money(number, None), "prior_year_change_yuan"
@@ -239,7 +242,7 @@ def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
     """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too."""
     for position, (before, label) in enumerate(pairwise(labels), 1):
         is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]
-        if is_revenue and label.name == "executed_yuan" and text[label.start : label.end] in _EXPENDITURE:
+        if is_revenue and label.name == "executed_yuan" and _EXPENDITURE.fullmatch(text, label.start, label.end):
             labels[position] = label._replace(name="total_budget_yuan")
     return labels
 

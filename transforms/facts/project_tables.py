@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from transforms.documents.cells import is_number
 from transforms.documents.model import Document, Table, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
 from transforms.facts.columns import Columns, classify, header_unit, table_words
@@ -51,19 +52,25 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
         if isinstance(block, TextBlock):
             said.hear(outline, index, block)
             continue
-        above = found[-1] if found and _lost_its_header(block, found[-1].table) else None
-        table = replace(block, header=above.table.header) if above else block
+        above = found[-1] if found and _has_columns_of(found[-1].table, block) else None
+        table = replace(block, header=above.table.header) if above and not _has_header(block) else block
         columns = classify(table, year)
         if _is_project_table(table, columns, outline, index):
             found.append(_described(table, columns, outline, index, said.unit))
-            if above and found[-1].caption_unit is None:
+            if above and not (found[-1].caption_unit or said.unit):
                 found[-1].caption_unit = above.caption_unit
     return found
 
 
-def _lost_its_header(table: Table, above: Table) -> bool:
-    """Whether a table without a header goes on with the columns of the project table above it."""
-    return not any(cell.text for cell in table.header) and len(table.header) == len(above.header)
+def _has_columns_of(above: Table, table: Table) -> bool:
+    """Whether a table goes on with the columns of the one above: the same header, or none and as many columns."""
+    if not _has_header(table):
+        return len(table.header) == len(above.header)
+    return [cell.text for cell in table.header] == [cell.text for cell in above.header]
+
+
+def _has_header(table: Table) -> bool:
+    return any(cell.text for cell in table.header)
 
 
 @dataclass(slots=True)
@@ -109,9 +116,9 @@ def _is_project_table(table: Table, columns: Columns, outline: Outline, index: i
 
 
 def _account_share(table: Table, name: int) -> float:
-    """The share of rows that name accounts of revenue and expenditure instead of projects."""
+    """The share of rows that name accounts of revenue and expenditure, or only count, instead of projects."""
     names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    accounts = sum(1 for text in names if _lexicon().group_of(_LEAD.sub("", text, 1)) == "account")
+    accounts = sum(1 for text in names if is_number(text) or _lexicon().group_of(_LEAD.sub("", text, 1)) == "account")
     return accounts / len(names) if names else 1.0
 
 
