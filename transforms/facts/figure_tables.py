@@ -13,7 +13,8 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Table
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
-from transforms.facts.figures import Figure, fitness, is_elsewhere
+from transforms.facts.figure_numbers import Figure
+from transforms.facts.figures import fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.project_tables import project_tables

@@ -10,16 +10,16 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, figure_labels, find_labels
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
+from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.years import find_years
 from transforms.language.numerals import Number
-from transforms.language.units import find_money_unit, unit_at
+from transforms.language.units import find_money_unit
 
 NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
 """Sections whose amounts belong to projects, results, plans or three-public spending."""
@@ -46,19 +46,7 @@ _LONGEST_GAP = 24
 _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
-_FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
-_HIGHEST_SCORE = 120
-_SCORE_END = re.compile(r"分(?!之|别|项|类|制|值)|$|[,。;、()]")
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
-
-
-class Figure(NamedTuple):
-    """A number with the value it has as a figure; ``stop``: where its unit ends in the text."""
-
-    value: Decimal
-    quantum: Decimal
-    unit: str
-    stop: int
 
 
 def fitness(name: str, sections: tuple[str, ...]) -> int:
@@ -103,7 +91,7 @@ class _Reading:
     def _sentence(self, sentence: Span, words: str) -> None:
         if "评" in words or "等级" in words:
             self._grade(sentence)
-        numbers = _figures_in(words, sentence.start)
+        numbers = figures_in(words, sentence.start)
         if not numbers:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
@@ -160,9 +148,9 @@ class _Reading:
         if figure_labels().words["between"].search(_without_brackets(between)):
             return None
         if label.unit == "rate":
-            return _rate(self.text, number)
+            return rate_of(self.text, number)
         if label.unit == "score":
-            return _score(self.text, number)
+            return score_of(self.text, number)
         return self._money(number, find_money_unit(self.text[label.start : number.start]))
 
     def _money(self, number: Number, named: str | None) -> Figure | None:
@@ -193,7 +181,7 @@ class _Reading:
         for number in (first, *second):
             figure, name = self._money(number, None), "prior_year_change_yuan"
             if number.is_percent:
-                figure, name = _rate(self.text, number), "prior_year_change_rate"
+                figure, name = rate_of(self.text, number), "prior_year_change_rate"
             if figure and (number is first or number.is_percent or first.is_percent):
                 self._note(name, figure._replace(value=sign * figure.value), number, sentence)
 
@@ -215,27 +203,6 @@ class _Reading:
                 Span(number.start, number.end), sentence, fitness(name, self.sections), figure.stop,
             )
         )  # fmt: skip
-
-
-def _figures_in(words: str, start: int) -> list[Number]:
-    """The numbers of a sentence that may be headline figures: money, shares, scores, bare figures; their offsets
-    count from ``start`` on."""
-    return [
-        number._replace(start=number.start + start, end=number.end + start, tail=number.tail + start)
-        for number in stated_numbers(words)
-        if number.is_percent or number.scale or words[number.tail : number.tail + 1] in _FIGURE_ENDS
-    ]
-
-
-def money_unit(text: str, number: Number) -> tuple[str | None, int]:
-    """The unit of money printed right behind a number (scale word included) and where it ends."""
-    if number.is_percent:
-        return None, number.tail
-    if text.startswith("元", number.tail):
-        return number.scale + "元", number.tail + 1
-    if number.scale in ("万", "亿", "千万", "百万") and unit_at(text, number.tail) is None:
-        return number.scale, number.tail
-    return None, number.tail
 
 
 def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
@@ -271,20 +238,6 @@ def _listed_labels(text: str, labels: list[LabelHit], last: LabelHit) -> list[La
             break
         group.insert(0, label)
     return group
-
-
-def _rate(text: str, number: Number) -> Figure | None:
-    if not number.is_percent:
-        return None
-    return Figure(number.value / 100, number.quantum / 100, "%", number.tail)
-
-
-def _score(text: str, number: Number) -> Figure | None:
-    end = _SCORE_END.match(text, number.tail)
-    if end is None or number.is_percent or number.scale or not 0 < number.value <= _HIGHEST_SCORE:
-        return None
-    is_stated = text.startswith("分", number.tail)
-    return Figure(number.value, number.quantum, "分", number.tail + is_stated)
 
 
 def _compares(before: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import figure_labels
-from transforms.facts.figures import money_unit
+from transforms.facts.figure_numbers import money_unit
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number
@@ -29,7 +29,7 @@ def add_large_projects(outline: Outline, book: FigureBook) -> None:
 
 def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tuple[str, ...]) -> None:
     words = text[slice(*sentence)]
-    if "项目" not in words or "万" not in words:
+    if "项目" not in words or not ("万" in words or "元" in words):
         return
     numbers = stated_numbers(words)
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)

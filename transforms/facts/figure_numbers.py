@@ -1,0 +1,64 @@
+"""Numbers of a sentence that may be headline figures, and the value each has as an amount, a rate or a score.
+
+Which figure a number states is for the reading modules to find.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.facts.mentions import stated_numbers
+from transforms.language.numerals import Number
+from transforms.language.units import unit_at
+
+_FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
+_HIGHEST_SCORE = 120
+_SCORE_END = re.compile(r"分(?!之|别|项|类|制|值)|$|[,。;、()]")
+
+
+class Figure(NamedTuple):
+    """A number with the value it has as a figure; ``stop``: where its unit ends in the text."""
+
+    value: Decimal
+    quantum: Decimal
+    unit: str
+    stop: int
+
+
+def figures_in(words: str, start: int) -> list[Number]:
+    """The numbers of a sentence that may be headline figures: money, shares, scores, bare figures; their offsets
+    count from ``start`` on."""
+    return [
+        number._replace(start=number.start + start, end=number.end + start, tail=number.tail + start)
+        for number in stated_numbers(words)
+        if number.is_percent or number.scale or words[number.tail : number.tail + 1] in _FIGURE_ENDS
+    ]
+
+
+def money_unit(text: str, number: Number) -> tuple[str | None, int]:
+    """The unit of money printed right behind a number (scale word included) and where it ends."""
+    if number.is_percent:
+        return None, number.tail
+    if text.startswith("元", number.tail):
+        return number.scale + "元", number.tail + 1
+    if number.scale in ("万", "亿", "千万", "百万") and unit_at(text, number.tail) is None:
+        return number.scale, number.tail
+    return None, number.tail
+
+
+def rate_of(text: str, number: Number) -> Figure | None:
+    """The share that a number with % states, None for any other."""
+    if not number.is_percent:
+        return None
+    return Figure(number.value / 100, number.quantum / 100, "%", number.tail)
+
+
+def score_of(text: str, number: Number) -> Figure | None:
+    """The score that a number states, None when it is no score."""
+    end = _SCORE_END.match(text, number.tail)
+    if end is None or number.is_percent or number.scale or not 0 < number.value <= _HIGHEST_SCORE:
+        return None
+    is_stated = text.startswith("分", number.tail)
+    return Figure(number.value, number.quantum, "分", number.tail + is_stated)
