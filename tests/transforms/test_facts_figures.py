@@ -314,3 +314,58 @@ def test_grade_in_a_table(rows):
     facts = facts_of("一、自评结论\n\n" + table(*rows))
     (grade,) = named(facts, "grade")
     assert (grade.text, value(facts, "self_score"), value(facts, "executed_yuan")) == ("优", "95.8", "8100000")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "其中：街道本级收支预算600万元，中心幼儿园收支预算300万元",
+        "其中一般公共预算全年预算数800万元，执行数790万元",
+        "2022年地区一般公共预算收入52亿元",
+        "比上年决算数880万元增加20万元",
+        "2022年部门总收入920万元",
+        "年初预算850万元",
+        "环卫经费项目年初预算300万元，调整后预算290万元，全年支出280万元，执行率96.67%",
+    ],
+)
+def test_amounts_of_parts_and_in_weaker_words_are_no_further_totals(parts):
+    facts = facts_of(f"{BUDGET}2022年收支总预算900万元，{parts}。\n")
+    assert [row.value for row in named(facts, "total_budget_yuan")] == [9000000]
+    others = ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")
+    assert [name for name in others if named(facts, name)] == []
+
+
+def test_initial_budget_is_the_total_where_no_other_is_stated():
+    facts = facts_of(f"{BUDGET}2022年部门总收入920万元；年初预算850万元，调整后预算900万元。\n")
+    assert len(named(facts, "total_budget_yuan")) == 1
+    assert value(facts, "annual_budget_yuan") == "9000000"
+
+
+def test_execution_of_a_project_in_prose_gives_way():
+    tasks = "\n（二）任务完成情况\n\n环卫经费：年初预算300万元，调整后预算290万元，实际支出280万元，执行率96.55%。\n"
+    facts = facts_of(f"{CONCLUSION}全年预算数900万元，执行数810万元，完成预算的90%。\n{tasks}")
+    rows = [row for row in facts.figures if not row.name.startswith("year:")]
+    assert [(row.name, row.value) for row in rows] == [
+        ("annual_budget_yuan", 9000000),
+        ("executed_yuan", 8100000),
+        ("stated_execution_rate", Decimal("0.9")),
+    ]
+
+
+def test_execution_behind_the_parts_of_the_expenditure():
+    sentence = "基本支出500万元，执行490万元，执行率98%。"
+    facts = facts_of(f"{CONCLUSION}全年预算数900万元，执行数810万元，预算执行率90%。其中{sentence}\n")
+    assert [row.value for row in named(facts, "executed_yuan")] == [8100000]
+    assert [row.value for row in named(facts, "stated_execution_rate")] == [Decimal("0.9")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["对900万元预算资金开展绩效监控。", "年中对25个项目共900万元进行了绩效运行监控。"],
+)
+def test_monitored_amount_before_its_words(sentence):
+    assert value(facts_of(f"（四）绩效管理情况\n\n{sentence}\n"), "monitored_yuan") == "9000000"
+
+
+def test_score_of_the_whole_before_that_of_projects():
+    assert concluded("项目自评平均得分96分，部门整体支出自评得分95分。", "self_score") == "95"

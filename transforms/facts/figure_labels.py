@@ -16,33 +16,36 @@ from transforms.language.scanning import Scanner
 
 class LabelHit(NamedTuple):
     """A label in a normalised text. ``unit``: money, rate or score; ``is_loose``: a bare one outside its sections,
-    which counts only right behind a figure that it may follow."""
+    which counts only right behind a figure that it may follow; ``is_weak``: it counts only where nothing else states
+    the figure."""
 
     name: str
     unit: str
     start: int
     end: int
     is_loose: bool = False
+    is_weak: bool = False
 
 
 class FigureLabels(NamedTuple):
-    """The compiled lexicon. ``strict`` and ``loose`` find labels without and with the bare ones, a group a figure;
+    """The compiled lexicon. ``loose`` finds all labels, a group for each figure and kind of label;
     ``cell`` matches a whole table cell; ``units``: figure -> kind of unit; ``bare_in``: figure -> sections in which
     its bare labels count too; ``follows``: figure -> figures right behind which they do;
+    ``behind``: figure -> words right behind it;
     ``words``: the patterns of the other tables, as the file explains them; ``scanned``:
     those of them that are searched for in running text."""
 
-    strict: Scanner
     loose: Scanner
     cell: re.Pattern[str]
     units: dict[str, str]
     bare_in: dict[str, frozenset[str]]
     follows: dict[str, frozenset[str]]
+    behind: dict[str, re.Pattern[str]]
     words: dict[str, re.Pattern[str]]
     scanned: dict[str, Scanner]
 
 
-_SCANNED = ("before", "sentence", "last_year", "this_year", "grade")
+_SCANNED = ("before", "sentence", "part", "last_year", "this_year", "grade")
 QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度", "评", "等级")
 """Every label holds one of these words."""
 
@@ -62,12 +65,17 @@ def find_labels(text: str, start: int, end: int, sections: tuple[str, ...]) -> l
     labels = figure_labels()
     hits: list[LabelHit] = []
     for match in labels.loose.finditer(text, start, end):
-        group = match.lastgroup or ""
-        name = group.removeprefix("bare_")
-        is_loose = name != group and labels.bare_in[name].isdisjoint(sections)
+        kind, name = _kind_and_name(match)
+        is_loose = kind == "bare" and labels.bare_in[name].isdisjoint(sections)
         if not is_loose or (hits and hits[-1].name in labels.follows[name]):
-            hits.append(LabelHit(name, labels.units[name], match.start(), match.end(), is_loose))
+            hits.append(LabelHit(name, labels.units[name], match.start(), match.end(), is_loose, kind == "weak"))
     return hits
+
+
+def _kind_and_name(match: re.Match[str]) -> tuple[str, str]:
+    """The list a label is from (labels, weak, bare) and its figure."""
+    kind, _, name = (match.lastgroup or "").partition("__")
+    return kind, name
 
 
 def cell_label(text: str) -> LabelHit | None:
@@ -75,26 +83,27 @@ def cell_label(text: str) -> LabelHit | None:
     match = figure_labels().cell.fullmatch(text) if len(text) <= 40 else None
     if match is None:
         return None
-    name = (match.lastgroup or "").removeprefix("bare_")
-    return LabelHit(name, figure_labels().units[name], match.start(), match.end())
+    kind, name = _kind_and_name(match)
+    return LabelHit(name, figure_labels().units[name], match.start(), match.end(), is_weak=kind == "weak")
 
 
 def _compiled(data: dict[str, Any]) -> FigureLabels:
     figures = data["figures"]
-    strict = [(name, "|".join(entry["labels"])) for name, entry in figures.items() if entry["labels"]]
-    bare = [(f"bare_{name}", "|".join(entry["bare"])) for name, entry in figures.items() if "bare" in entry]
-    joined = {"strict": _groups(strict), "loose": _groups([*strict, *bare])}
+    kinds = [(kind, name) for name in figures for kind in ("labels", "weak")] + [("bare", name) for name in figures]
+    loose = _groups(
+        [(f"{kind}__{name}", "|".join(words)) for kind, name in kinds if (words := figures[name].get(kind))]
+    )
     cell = (
         r"(?:\d+[、.]|[(]\d+[)]|[一二三四五六七八九十]+、|其中[:]?)?(?:20\d\d年度?)?"
-        rf"(?:{joined['loose']})(?:[(][^()]*[)])?[:]?"
+        rf"(?:{loose})(?:[(][^()]*[)])?[:]?"
     )
     return FigureLabels(
-        strict=Scanner(joined["strict"]),
-        loose=Scanner(joined["loose"]),
+        loose=Scanner(loose),
         cell=re.compile(cell),
         units={name: str(entry["unit"]) for name, entry in figures.items()},
         bare_in={name: frozenset(entry.get("bare_in", ())) for name, entry in figures.items()},
         follows={name: frozenset(entry.get("follows", ())) for name, entry in figures.items()},
+        behind={name: re.compile(entry["behind"]) for name, entry in figures.items() if "behind" in entry},
         words={name: re.compile(pattern) for name, pattern in _word_patterns(data)},
         scanned={name: Scanner(pattern) for name, pattern in _word_patterns(data) if name in _SCANNED},
     )

@@ -14,7 +14,7 @@ from transforms.documents.model import Cell, Table
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
-from transforms.facts.figures import fitness, is_elsewhere
+from transforms.facts.figures import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.project_tables import project_tables
@@ -93,6 +93,7 @@ def _whole_row(table: Table) -> list[Cell]:
 def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook) -> None:
     words, text, cell = figure_labels().words, labelled.label.text, labelled.cell
     change, hit = words["change_cell"].match(text), cell_label(text)
+    weakness = WEAK if hit and hit.is_weak else 0
     if change:
         name, kind = "prior_year_change_yuan", "money"
         sign = 1 if words["increase"].match(change["word"]) else -1
@@ -111,7 +112,7 @@ def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tup
                 index,
                 _digits(cell),
                 Span(0, 0),
-                fitness(name, sections),
+                fitness(name, sections) - weakness,
                 cell=cell,
             )
         )

@@ -40,6 +40,10 @@ _FITNESS: dict[str, dict[str, int]] = {
     "self_score": {"conclusion": 3, "analysis": 2},
     "grade": {"conclusion": 3, "analysis": 2},
 }
+WEAK = 10
+"""Taken off the fitness of a mention that counts only where no other states the figure."""
+
+_WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
 _LONGEST_GAP = 24
@@ -80,6 +84,7 @@ class _Reading:
         self.outline, self.piece, self.sections, self.year, self.book = outline, piece, sections, year, book
         self.text = piece.block.text
         self.subject: str | None = None
+        self.stated: set[str] = set()
 
     def read(self) -> None:
         """Notes the figures of all sentences."""
@@ -97,14 +102,8 @@ class _Reading:
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
         labels = _as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections))
         changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
-        taken: set[int] = set()
-        is_headline = False
-        for label, number in _pairs(self.text, labels, numbers):
-            figure = self._figure(label, number)
-            is_headline = self._is_headline(sentence, label) and (is_headline or not label.is_loose)
-            if figure and is_headline:
-                taken.add(number.start)
-                self._note(label.name, figure, number, sentence)
+        taken = self._labelled(sentence, _pairs(self.text, labels, numbers))
+        self._monitored(sentence, [number for number in numbers if number.start not in taken])
         for change in changes:
             before = [label.name for label in labels if self._precedes(label, change)]
             subject = before[-1] if before else self.subject
@@ -112,6 +111,38 @@ class _Reading:
                 self._change(change, [number for number in numbers if number.start not in taken], sentence)
         wholes = [label.name for label in labels if label.name not in _PART_OF_TOTAL]
         self.subject = wholes[-1] if wholes else labels[-1].name if labels else self.subject
+
+    def _labelled(self, sentence: Span, pairs: list[tuple[LabelHit, Number]]) -> set[int]:
+        """Notes the figures with a label in front; where their numbers start."""
+        taken: set[int] = set()
+        above, is_headline = None, False
+        for label, number in pairs:
+            figure = self._figure(label, number)
+            is_of_above = above is not None and self._goes_on(above, label)
+            is_headline = self._is_headline(sentence, label) and (is_headline or not (is_of_above or label.is_loose))
+            is_of_part = is_of_above and above is not None and above.name in _PART_OF_TOTAL
+            if figure and is_headline:
+                taken.add(number.start)
+                is_weak = label.is_weak or (is_of_part and not self._begins("yearly", label))
+                self._note(label.name, figure, number, sentence, is_weak)
+            above = label
+        return taken
+
+    def _goes_on(self, above: LabelHit, label: LabelHit) -> bool:
+        """Whether the label, right behind a comma, speaks of what the one above speaks of."""
+        is_bare = self.text[label.start - 1] == "," and label.name not in _PART_OF_TOTAL
+        return is_bare and label.name != above.name and not self._begins("whole", label)
+
+    def _begins(self, words: str, label: LabelHit) -> bool:
+        return figure_labels().words[words].match(self.text, label.start) is not None
+
+    def _monitored(self, sentence: Span, numbers: list[Number]) -> None:
+        """Notes the figures with words right behind that say what they are."""
+        for name, behind in figure_labels().behind.items():
+            for number in numbers:
+                figure = self._money(number, None) if name not in self.stated else None
+                if figure and behind.match(self.text, figure.stop):
+                    self._note(name, figure, number, sentence)
 
     def _precedes(self, label: LabelHit, change: re.Match[str]) -> bool:
         """Whether the label stands before the change, and not in a bracket closed by then."""
@@ -128,7 +159,11 @@ class _Reading:
             return False
         before = text[clause : label.start]
         last = before.rpartition(",")[2]
-        if label.name not in _PART_OF_TOTAL and words["before"].search(last):
+        since = max(sentence.start, text.rfind(";", sentence.start, label.start))
+        if label.name in self.stated and words["part"].search(text, since, label.start):
+            return False
+        lead = text[sentence.start : clause].rpartition(",")[2] if text[clause - 1 : clause] == ":" else ""
+        if label.name not in _PART_OF_TOTAL and (words["before"].search(last) or words["before"].search(lead)):
             return False
         return self._is_this_year(before) and not words["last_year"].search(text, label.start, label.end)
 
@@ -138,7 +173,7 @@ class _Reading:
         named += [
             (match.start(), False)
             for match in figure_labels().scanned["last_year"].finditer(before)
-            if not _compares(before, match.start())
+            if not _compares(before, match.start()) or match.end() == len(before.rstrip("度的"))
         ]
         named += [(match.start(), True) for match in figure_labels().scanned["this_year"].finditer(before)]
         return max(named, default=(0, True))[1]
@@ -196,11 +231,14 @@ class _Reading:
                     )
                 )  # fmt: skip
 
-    def _note(self, name: str, figure: Figure, number: Number, sentence: Span) -> None:
+    def _note(self, name: str, figure: Figure, number: Number, sentence: Span, is_weak: bool = False) -> None:
+        self.stated.add(name)
+        fit = fitness(name, self.sections)
+        is_weak = is_weak or (name in _WHOLE and not fit and "task_completion" in self.sections)
         self.book.add(
             Mention(
                 name, figure.value, figure.quantum, figure.unit, self.piece.index,
-                Span(number.start, number.end), sentence, fitness(name, self.sections), figure.stop,
+                Span(number.start, number.end), sentence, fit - WEAK if is_weak else fit, figure.stop,
             )
         )  # fmt: skip
 

@@ -36,7 +36,8 @@ class Span(NamedTuple):
 class Mention(NamedTuple):
     """A figure read in a text block or a table cell. ``figure``: the stretch of the printed figure in the block's or
     cell's normalised text; ``sentence``: that of the sentence around it; ``fitness``: of several mentions the fact
-    takes the first of the highest; ``stop``: where the unit printed with the figure ends."""
+    takes the first of the highest, and one below 0 counts only as that; ``stop``: where the unit printed with the
+    figure ends."""
 
     name: str
     value: Decimal
@@ -77,7 +78,8 @@ class FigureBook:
         """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``."""
         primaries = {id(self.primary(name)) for name in {mention.name for mention in self.mentions}}
         for mention in sorted(self.mentions, key=_order):
-            self._write(facts, mention, id(mention) in primaries)
+            if mention.fitness >= 0 or id(mention) in primaries:
+                self._write(facts, mention, id(mention) in primaries)
 
     def _write(self, facts: Facts, mention: Mention, is_primary: bool) -> None:
         block = self.outline.document.blocks[mention.block]
