@@ -247,6 +247,7 @@ def test_tables_of_projects_hold_no_headline_figures():
         ("收支总预算900万元，同比下降5%，减少45万元。", "-450000"),
         ("收支总预算900万元，比上年增加45万元，增幅5%。", "450000"),
         ("收支总预算900万元，其中基本支出400万元，项目支出500万元。与2021年相比减少45万元。", "-450000"),
+        ("收支总预算900万元，较上年调减45万元，压减5%。", "-450000"),
         ("收支总预算900万元，较2021年945万元减少45万元。", "-450000"),
         ("收支总预算900万元，较2021年决算数855万元增加45万元。", "450000"),
         ("收支总预算900万元，比上年增长5%，其中基本支出45万元。", None),
@@ -369,3 +370,9 @@ def test_monitored_amount_before_its_words(sentence):
 
 def test_score_of_the_whole_before_that_of_projects():
     assert concluded("项目自评平均得分96分，部门整体支出自评得分95分。", "self_score") == "95"
+
+
+def test_rate_as_a_share_of_the_budget_stated():
+    facts = facts_of("二、预算执行\n\n2022年实际支出810万元，占全年预算900万元的90%。\n")
+    names = ("executed_yuan", "annual_budget_yuan", "stated_execution_rate")
+    assert [value(facts, name) for name in names] == ["8100000", "9000000", "0.9"]

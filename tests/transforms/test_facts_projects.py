@@ -454,3 +454,18 @@ def test_fields_of_a_cover_are_no_record() -> None:
     assert (
         facts_of("单位名称：某单位\n项目名称：整体支出\n联系人：某人\n填报日期：2023年4月\n\n一、概况\n").projects == []
     )
+
+
+def test_a_project_table_under_a_title_that_speaks_of_revenue_and_spending() -> None:
+    rows = ("项目名称 | 2022年预算 | 2022年支出数 | 绩效目标", "甲经费 | 5 | 4 | 好")
+    unit = "2022年，本部门重点项目绩效目标的收支情况如下：（单位：万元）"
+    facts = facts_of(task_table(*rows, heading="（三）重点项目支出情况", unit=unit))
+    assert project(facts, "甲经费").spent_yuan == 40000
+    unit = "部门收支情况（单位：万元）"
+    assert facts_of(task_table(*rows, heading="（三）重点项目支出情况", unit=unit)).projects == []
+
+
+def test_prose_whose_name_is_a_sentence_of_its_own() -> None:
+    told = "1.甲村道路整治项目。该项目全年预算5万元，实际支出4万元。绩效目标：好。完成情况：完成三条。"
+    row = project(facts_of(f"二、各任务完成情况\n\n{told}\n"), "甲村道路整治项目")
+    assert (row.budget_yuan, row.spent_yuan, row.goal) == (50000, 40000, "好。")

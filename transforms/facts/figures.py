@@ -125,8 +125,17 @@ class _Reading:
                 taken.add(number.start)
                 is_weak = label.is_weak or (is_of_part and not self._begins("yearly", label))
                 self._note(label.name, figure, number, sentence, is_weak)
+                self._share(label, figure, sentence)
             above = label
         return taken
+
+    def _share(self, label: LabelHit, budget: Figure, sentence: Span) -> None:
+        """Notes the rate in 占全年预算甲万元的98%."""
+        words, text = figure_labels().words, self.text
+        if words["share_of"].search(text, sentence.start, label.start) and text.startswith("的", budget.stop):
+            number = next(iter(figures_in(text[budget.stop + 1 : sentence.end], budget.stop + 1)), None)
+            if number and number.start == budget.stop + 1 and (rate := rate_of(text, number)):
+                self._note("stated_execution_rate", rate, number, sentence)
 
     def _goes_on(self, above: LabelHit, label: LabelHit) -> bool:
         """Whether the label, right behind a comma, speaks of what the one above speaks of."""

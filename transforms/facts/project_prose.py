@@ -70,9 +70,16 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str) -> Ite
         is_first = sentence.start() == start
         teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker) and is_first, above)
         told = teller.read(listing)
-        above = None
+        is_name = teller.is_item and told is None and _is_name(sentence[0])
+        above = Stretch(piece.index, *sentence.span()) if is_name else None
         if told:
             yield told
+
+
+def _is_name(text: str) -> bool:
+    """Whether a sentence is nothing but a project's name."""
+    is_named = len(text) <= _LONGEST_NAME and _words()["name_end"].search(text) is not None
+    return is_named and not _words()["not_name"].search(text)
 
 
 def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
