@@ -376,3 +376,19 @@ def test_rate_as_a_share_of_the_budget_stated():
     facts = facts_of("二、预算执行\n\n2022年实际支出810万元，占全年预算900万元的90%。\n")
     names = ("executed_yuan", "annual_budget_yuan", "stated_execution_rate")
     assert [value(facts, name) for name in names] == ["8100000", "9000000", "0.9"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "expected"),
+    [
+        ("2022年预算安排900万元，比2021年预算安排850万元增长5.88%。", "total_budget_yuan", "9000000"),
+        ("2021年预算安排850万元。", "total_budget_yuan", None),
+        ("2021年度总支出850万元。", "executed_yuan", None),
+        ("全年预算900万元，全年决算810万元。", "executed_yuan", "8100000"),
+        ("全年预算900万元，实际支出810万元，资金使用率为90%。", "stated_execution_rate", "0.9"),
+        ("对监控资金800万元，占部门预算的65%。", "stated_execution_rate", None),
+        ("自我评价结论：优（95.6分）。", "self_score", "95.6"),
+    ],
+)
+def test_further_wordings(sentence, name, expected):
+    assert concluded(sentence, name) == expected

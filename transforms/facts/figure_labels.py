@@ -45,7 +45,7 @@ class FigureLabels(NamedTuple):
     scanned: dict[str, Scanner]
 
 
-_SCANNED = ("before", "sentence", "part", "last_year", "this_year", "grade")
+_SCANNED = ("before", "sentence", "monitored", "part", "last_year", "this_year", "grade")
 QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度", "评", "等级")
 """Every label holds one of these words."""
 

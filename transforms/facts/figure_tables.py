@@ -14,7 +14,7 @@ from transforms.documents.model import Cell, Table
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
-from transforms.facts.figures import WEAK, fitness, is_elsewhere
+from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.project_tables import project_tables

@@ -15,33 +15,15 @@ from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, figure_labels, find_labels
 from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
+from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.years import find_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
 
-NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
-"""Sections whose amounts belong to projects, results, plans or three-public spending."""
-
 _TARGETS = frozenset(("annual_goals", "indicators"))
 """Sections whose rates and amounts are targets; monitoring is told there too."""
-
-_FITNESS: dict[str, dict[str, int]] = {
-    "total_budget_yuan": {"overall_budget": 3, "overview": 2, "conclusion": 1},
-    "prior_year_change_yuan": {"overall_budget": 3},
-    "prior_year_change_rate": {"overall_budget": 3},
-    "annual_budget_yuan": {"conclusion": 3, "overall_budget": 2, "analysis": 1},
-    "executed_yuan": {"conclusion": 3, "overall_budget": 2, "analysis": 1},
-    "stated_execution_rate": {"conclusion": 3, "overall_budget": 2, "analysis": 1},
-    "monitored_yuan": {"performance_management": 3},
-    "basic_expenditure_yuan": {"overall_budget": 3, "conclusion": 1},
-    "project_expenditure_yuan": {"overall_budget": 3, "conclusion": 1},
-    "self_score": {"conclusion": 3, "analysis": 2},
-    "grade": {"conclusion": 3, "analysis": 2},
-}
-WEAK = 10
-"""Taken off the fitness of a mention that counts only where no other states the figure."""
 
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
@@ -51,16 +33,6 @@ _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
-
-
-def fitness(name: str, sections: tuple[str, ...]) -> int:
-    """How well sections of these meanings fit for the figure."""
-    return max((_FITNESS.get(name, {}).get(section, 0) for section in sections), default=0)
-
-
-def is_elsewhere(sections: tuple[str, ...]) -> bool:
-    """Whether a section of these meanings speaks of nothing that headline figures belong to."""
-    return bool(sections) and NOT_HEADLINE.issuperset(sections)
 
 
 def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
@@ -174,11 +146,15 @@ class _Reading:
         lead = text[sentence.start : clause].rpartition(",")[2] if text[clause - 1 : clause] == ":" else ""
         if label.name not in _PART_OF_TOTAL and (words["before"].search(last) or words["before"].search(lead)):
             return False
-        return self._is_this_year(before) and not words["last_year"].search(text, label.start, label.end)
+        if label.unit == "rate" and words["monitored"].search(text, sentence.start, label.start):
+            return False
+        return self._is_this_year(before, text[clause : label.end]) and not words["last_year"].search(
+            text, label.start, label.end
+        )
 
-    def _is_this_year(self, before: str) -> bool:
-        """Of the years named before the label the last counts; those compared with are none."""
-        named = [(year.start, year.value == self.year) for year in find_years(before)] if self.year else []
+    def _is_this_year(self, before: str, through: str) -> bool:
+        """Of the years named before the label (``through``: with it) the last counts; those compared with are none."""
+        named = [(year.start, year.value == self.year) for year in find_years(through)] if self.year else []
         named += [
             (match.start(), False)
             for match in figure_labels().scanned["last_year"].finditer(before)
