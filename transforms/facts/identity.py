@@ -128,7 +128,8 @@ def _cover_names(document: Document, outline: Outline, registry: Registry) -> It
 
 def _front(document: Document, outline: Outline) -> Iterator[tuple[str, str]]:
     """The lines around the title, normalised and printed; a row of a cover table counts as "name:value"."""
-    first = min((heading.block for heading in outline.headings), default=_FRONT_BLOCKS)
+    parts = (heading.block for heading in outline.headings if heading.marker or heading.meanings)
+    first = min(parts, default=_FRONT_BLOCKS)
     for index, block in enumerate(document.blocks[: min(first, _FRONT_BLOCKS)]):
         if isinstance(block, Table):
             for line in (block.header, *(row.cells for row in block.rows)):
