@@ -392,3 +392,8 @@ def test_rate_as_a_share_of_the_budget_stated():
 )
 def test_further_wordings(sentence, name, expected):
     assert concluded(sentence, name) == expected
+
+
+def test_grade_behind_its_verb():
+    (grade,) = named(facts_of(f"{CONCLUSION}自评96分，评为“优秀”等级。\n"), "grade")
+    assert grade.text == "优秀"

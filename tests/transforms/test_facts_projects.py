@@ -469,3 +469,10 @@ def test_prose_whose_name_is_a_sentence_of_its_own() -> None:
     told = "1.甲村道路整治项目。该项目全年预算5万元，实际支出4万元。绩效目标：好。完成情况：完成三条。"
     row = project(facts_of(f"二、各任务完成情况\n\n{told}\n"), "甲村道路整治项目")
     assert (row.budget_yuan, row.spent_yuan, row.goal) == (50000, 40000, "好。")
+
+
+def test_a_name_and_nothing_else_heads_a_category() -> None:
+    header = "项目名称 | 预算金额 | 支出数 | 完成情况"
+    rows = ["民生保障 | | |", "甲经费 | 5 | 4 | 好", "城市管理 | | |", "乙经费 | 6 | | 好", "丙经费 | | |"]
+    names = [row.name for row in facts_of(task_table(header, *rows)).projects]
+    assert names == ["甲经费", "乙经费", "丙经费"]

@@ -193,8 +193,8 @@ def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:
 
 
 def _categories(lines: list[Line], table: ProjectTable) -> list[Line]:
-    """Lines that head a category, by their numbering (一、 among 1、 2、) or their words (民生类): with both, or with
-    one and either no amounts or the sum of the lines below."""
+    """Lines that head a category, by their numbering (一、 among 1、 2、), their words (民生类) or a name and nothing
+    else: with two of these, or with one and either no amounts or the sum of the lines below."""
     signs = _signs(lines, table)
     heads = [at for at, count in enumerate(signs) if count]
     stops = [*heads[1:], len(lines)]
@@ -212,10 +212,20 @@ def _signs(lines: list[Line], table: ProjectTable) -> list[int]:
         cell = cell_at(line.row, table.columns.serial)
         upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
     are_odd = not all(upper)
+    alone = [_is_alone(line, table) for line in lines]
+    below = [*alone[1:], True]
     return [
-        (is_upper and are_odd) + bool(table_words()["category_end"].search(line.name))
-        for line, is_upper in zip(lines, upper, strict=True)
+        (is_upper and are_odd)
+        + bool(table_words()["category_end"].search(line.name))
+        + (is_alone and not is_next_alone)
+        for line, is_upper, is_alone, is_next_alone in zip(lines, upper, alone, below, strict=True)
     ]
+
+
+def _is_alone(line: Line, table: ProjectTable) -> bool:
+    """Whether the row of a table of amounts holds a name and nothing else."""
+    others = [cell.text for at, cell in enumerate(line.row.cells) if at != table.columns.name]
+    return bool(table.columns.money) and len(others) > 1 and not any(others)
 
 
 def _is_category(line: Line, parts: list[Line], signs: int, table: ProjectTable) -> bool:
