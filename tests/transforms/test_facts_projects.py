@@ -88,7 +88,10 @@ def test_units_in_captions_and_sentences() -> None:
     assert declared_unit("金额单位:人民币万元") == "万元"
     assert declared_unit("填报单位:元岗街道 单位:元") == "元"
     assert declared_unit("表1 项目支出情况表(亿元)") == "亿元"
+    assert declared_unit("单位:万元(人民币)") == "万元"
+    assert declared_unit("金额:万元") == "万元"
     assert declared_unit("下属单位:幼儿园") is None
+    assert header_unit("预算金额【万元】") == "万元"
     assert said_unit("以下各表金额均以千元为单位。") == "千元"
     assert said_unit("除特别说明外,本报告金额单位均为万元。") == "万元"
     assert said_unit("共投入12.5万元。") is None

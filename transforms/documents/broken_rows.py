@@ -82,6 +82,8 @@ def _end_of_row(lines: list[Line], start: int, count: int, columns: int) -> int:
 def _end_of_last_cell(lines: list[Line], stop: int) -> int:
     """The index behind the lines below a row that its last cell goes on with: the next numbers of its list, or the
     rest of a sentence that the next row, a comma or a figure cut off vouches for."""
+    if stop == len(lines) or not lines[stop].raw.strip() or "\t" in lines[stop].raw:
+        return stop
     cell = lines[stop - 1].raw.rpartition("\t")[2].strip()
     if is_number(normalise(cell)) or names_column(normalise(cell)):
         return stop
