@@ -479,3 +479,10 @@ def test_a_name_and_nothing_else_heads_a_category() -> None:
     rows = ["民生保障 | | |", "甲经费 | 5 | 4 | 好", "城市管理 | | |", "乙经费 | 6 | | 好", "丙经费 | | |"]
     names = [row.name for row in facts_of(task_table(header, *rows)).projects]
     assert names == ["甲经费", "乙经费", "丙经费"]
+
+
+def test_a_name_without_amounts_amid_the_rows_is_a_project_whose_amounts_are_missing() -> None:
+    rows = ["道路保洁经费 | 30 | 29 |", "文化活动经费 | | |", "安全巡查经费 | 25 | 24 |"]
+    projects = facts_of(task_table("项目名称 | 预算金额 | 支出数 | 备注", *rows)).projects
+    assert [(row.name, row.budget_text, row.spent_text) for row in projects][1] == ("文化活动经费", "", "")
+    assert len(projects) == 3

@@ -206,13 +206,14 @@ def _categories(lines: list[Line], table: ProjectTable) -> list[Line]:
 
 
 def _signs(lines: list[Line], table: ProjectTable) -> list[int]:
-    """How many signs of a category each line bears."""
+    """How many signs of a category each line bears. A name and nothing else is one where the table begins with such a
+    line: further down it is a project whose amounts are missing."""
     upper = []
     for line in lines:
         cell = cell_at(line.row, table.columns.serial)
         upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
     are_odd = not all(upper)
-    alone = [_is_alone(line, table) for line in lines]
+    alone = [_is_alone(lines[0], table) and _is_alone(line, table) for line in lines]
     below = [*alone[1:], True]
     return [
         (is_upper and are_odd)
