@@ -56,9 +56,9 @@ def offices(material: Material) -> pl.DataFrame:
 
 
 def people(material: Material) -> pl.DataFrame:
-    """A row a sum of headcounts whose parts are all stated (kind ``established``: administrative + institution;
-    kind ``total``: established + non-established): ``stated``, ``first_part``, ``second_part``, ``observed`` their
-    sum, ``tolerance``.
+    """A row a sum of headcounts whose parts are all stated (kind ``established``: administrative + institution, and
+    those whom the text counts apart from both, 参公 or 工勤; kind ``total``: established + non-established):
+    ``stated``, ``first_part``, ``second_part``, ``observed`` their sum, ``tolerance``.
 
     People are counted, not rounded: only a figure printed in tens or more (1.2 万人) has a tolerance.
     """
@@ -76,6 +76,7 @@ def _sum_of_people(material: Material, whole: str, first: str, second: str, subj
         .join(material.figure(f"headcount:{whole}", "stated"), on="submission_key", how="inner")
         .join(material.figure(f"headcount:{first}", "first_part"), on="submission_key", how="inner")
         .join(material.figure(f"headcount:{second}", "second_part"), on="submission_key", how="inner")
+        .join(_apart(material, whole), on="submission_key", how="left")
         .sort("submission_key")
     )
     tolerances = [_rounding(f"{name}_quantum") for name in ("stated", "first_part", "second_part")]
@@ -86,9 +87,14 @@ def _sum_of_people(material: Material, whole: str, first: str, second: str, subj
         "stated",
         "first_part",
         "second_part",
-        (pl.col("first_part") + pl.col("second_part")).cast(MONEY).alias("observed"),
+        pl.sum_horizontal("first_part", "second_part", "apart").cast(MONEY).alias("observed"),
         pl.sum_horizontal(tolerances).cast(MONEY).alias("tolerance"),
     )
+
+
+def _apart(material: Material, whole: str) -> pl.DataFrame:
+    """Established staff that the text counts neither as administrative nor as institution staff."""
+    return material.figure("other_established_count", "apart").filter(pl.lit(whole == "established"))
 
 
 def _rounding(quantum: str) -> pl.Expr:

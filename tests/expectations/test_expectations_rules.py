@@ -172,7 +172,10 @@ CASES = [
         "C17",
         set_figure("headcount:institution", value=Decimal(45)),
         {"line": 9, "observed": "102", "expected": "103", "difference": "1"},
-        set_figure("headcount:institution"),
+        both(
+            set_figure("headcount:institution", value=Decimal(45)),
+            add("figures", figure("other_established_count", 1, line=9)),
+        ),
     ),
     Case(
         "C18",

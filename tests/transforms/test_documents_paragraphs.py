@@ -64,6 +64,13 @@ def test_titles_and_fields_are_no_broken_paragraphs(first: str) -> None:
     assert document.notes == []
 
 
+def test_a_list_of_names_broken_by_a_page() -> None:
+    document = read(
+        "内设机构：党政办公室、组织人事科、宣传科、社会事务科、城市管\n\n理科、经济科、财政科、综合治理科，下辖九个社区。\n"
+    )
+    assert [text[-6:] for text in texts(document)] == ["下辖九个社区。"[-6:]]
+
+
 def test_list_items_broken_by_a_page() -> None:
     document = read("**1、城市管理。**整治环境，完成巡查任务。共处理案\n\n件 32 宗，办结率达到要求。\n")
     (block,) = document.blocks

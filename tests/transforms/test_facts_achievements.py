@@ -66,6 +66,19 @@ def achievements(body: str) -> list[AchievementRow]:
         ("组建75支队伍，整治5条次干道，安置房12套房屋。", [("75", "支"), ("5", "条"), ("12", "套")]),
         ("完成32项目标任务，建成3家长者饭堂。", [("32", "项"), ("3", "家")]),
         ("实现零投诉、零事故，确保“零病例”。", [("0", "宗"), ("0", "起"), ("0", "例")]),
+        (
+            "发动近百场、百余场、上千名，惠及近万人次，投资超百亿元。",
+            [("100", "场"), ("100", "场"), ("1000", "名"), ("1", "万人次"), ("100", "亿元")],
+        ),
+        ("警情下降三成，产值占四成多，近三成居民参与。", [("3", "成"), ("4", "成"), ("3", "成")]),
+        (
+            "接种三十二万剂次，巡查1.6万间次、1300公里次，整治12个次要路口。",
+            [("32", "万剂次"), ("1.6", "万间次"), ("1300", "公里次"), ("12", "个")],
+        ),
+        (
+            "GMV超60亿元，出口11.5亿美元，平均年龄下降5.2岁，清淤3.1万方。",
+            [("60", "亿元"), ("11.5", "亿美元"), ("5.2", "岁"), ("3.1", "万方")],
+        ),
         ("用电节约1200度，群众满意度得分96.5分。", [("1200", "度"), ("96.5", "分")]),
     ],
 )
@@ -95,6 +108,10 @@ def test_what_is_measured(sentence: str, expected: list[tuple[str, str]]) -> Non
         "升级2.0版平台，建设3A级景区，接入5G网络。",
         "拟定1:2000地形图，安装DN300管道。",
         "编印《100个怎么办》。",
+        "超额完成任务（年度任务6万平方米）。",
+        "引进超亿元项目，培育税收超千万元企业。",
+        "深入千家万户，服务百姓，百日攻坚，百强企业，千村示范，万人评议，百年奋斗。",
+        "落实五个一工程、三个一行动，发放残疾人两项补贴，为80岁以上长者服务。",
     ],
 )
 def test_what_only_looks_measured(sentence: str) -> None:
@@ -171,9 +188,47 @@ def test_sections_sentences_and_places() -> None:
     assert rows[2].line == rows[0].line + 2  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["领域|成果|数值", "民生|发放补贴|2,356万元", "民生|招聘会|近百场"],
+            [("2356", "万元", "发放补贴"), ("100", "场", "招聘会")],
+        ),
+        (["序号|指标|单位|完成数", "1|新建管网|公里|12.6"], [("12.6", "公里", "新建管网")]),
+        (["指标|数量（个）", "口袋公园|3", "合计|3"], [("3", "个", "口袋公园"), ("3", "个", "合计")]),
+        (
+            ["工作|完成情况", "绿化|种植乔木300棵，补植120平方米"],
+            [("300", "棵", "种植乔木"), ("120", "平方米", "补植")],
+        ),
+        (["预算项目|预算金额|支出数|完成情况", "绿化经费|12万元|12万元|种植乔木300棵"], []),
+    ],
+)
+def test_values_in_tables(rows: list[str], expected: list[tuple[str, str, str]]) -> None:
+    found = achievements("\n".join(row.replace("|", "\t") for row in rows))
+    assert [(str(row.value), row.unit, row.metric) for row in found] == expected
+
+
+def test_a_value_in_a_table_has_its_cell_for_a_place() -> None:
+    facts = facts_of("二、综合评价分析\n\n（三）主要工作成效\n\n成果\t数值\n种树\t30余棵\n")
+    (source,) = facts.sources
+    place = (source.line, source.table_number, source.row_number, source.column_number)
+    assert (place, source.raw_text, facts.achievements[0].sentence) == ((8, 1, 1, 2), "30余棵", "种树 30余棵")
+
+
 def test_only_the_achievements_section_counts() -> None:
     facts = facts_of("一、基本情况\n\n（一）部门概况\n\n下辖社区6个。\n\n三、存在问题\n\n一是仍有隐患5处。\n")
     assert facts.achievements == []
+
+
+def test_duties_performed_count_where_no_section_is_given_to_achievements() -> None:
+    body = (
+        "（二）履职效能分析\n\n1.整体效能\n\n新建驿站7处。\n\n2.专项效能\n\n专项资金支出率100%。\n\n"
+        "（三）管理效率分析\n\n签订合同3份。\n"
+    )
+    assert [row.value for row in facts_of("二、自评情况\n\n" + body).achievements] == [7]
+    facts = facts_of("二、自评情况\n\n" + body + "\n（四）主要成效\n\n种树30棵。\n")
+    assert [row.value for row in facts.achievements] == [30]
 
 
 def test_a_value_can_be_traced_to_its_raw_text() -> None:

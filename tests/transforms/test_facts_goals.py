@@ -27,6 +27,8 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "- 党建方面：抓好培训12次。\n- 民生方面：做好低保发放。\n",
         "党建方面：抓好培训12次。\n\n民生方面：做好低保发放。\n",
         "我镇年度绩效总目标如下：\n\n- 在党建方面：抓好培训12次。\n- 在民生方面：做好低保发放。\n",
+        "1、党建目标。抓好培训12次。\n\n2、民生目标。做好低保发放。\n",
+        "1、分项目标\n\n①党建方面：抓好培训12次。\n\n②民生方面：做好低保发放。\n",
         "目标\t内容\n党建\t抓好培训12次。\n民生方面\t做好低保发放。\n",
         "序号\t方面\t绩效目标\n1\t党建\t抓好培训12次。\n2\t民生\t做好低保发放。\n",
     ],
@@ -38,6 +40,49 @@ def test_forms(body: str) -> None:
 def test_in_one_paragraph() -> None:
     body = "2022年，我镇绩效目标为：一是党建方面，抓好培训；二是民生方面，完成10件实事。\n"
     assert goals(body) == [("党建", "抓好培训；"), ("民生", "完成10件实事。")]
+
+
+def test_one_sentence_of_goals() -> None:
+    assert goals("2022年绩效目标为：保障机构正常运转；做好低保发放工作。\n") == [
+        (None, "保障机构正常运转；"),
+        (None, "做好低保发放工作。"),
+    ]
+
+
+def test_an_overall_goal_and_aspects_of_it() -> None:
+    expected = [("总体", "做好全年工作。"), ("社会效益", "安全稳定；"), ("生态效益", "河水变清。")]
+    assert goals("总体目标：做好全年工作。其中：社会效益方面，安全稳定；生态效益方面，河水变清。\n") == expected
+    body = (
+        "1.总体目标\n\n做好全年工作。\n\n2.具体目标\n\n（1）社会效益方面，安全稳定；\n\n（2）生态效益方面，河水变清。\n"
+    )
+    assert goals(body) == expected
+
+
+def test_goals_of_the_year_and_beyond() -> None:
+    body = "年度绩效目标：\n\n1．经济：增长6%。\n\n2．民生：新建公园。\n\n中期绩效目标：\n\n建成先进园区。\n"
+    assert goals(body) == [("经济", "增长6%。"), ("民生", "新建公园。"), ("中期", "建成先进园区。")]
+    body = "——经济：增长6%；\n\n——民生：新建公园。\n\n中期目标：建成先进园区。\n"
+    assert goals(body) == [("经济", "增长6%；"), ("民生", "新建公园。"), ("中期", "建成先进园区。")]
+
+
+def test_an_overall_goal_in_front_of_numbered_ones() -> None:
+    body = "2022年度整体绩效目标：建设强镇。\n\n年度指标：\n\n1.经济：增长6%。\n\n2.民生：新建公园。\n"
+    assert [goal for _, goal in goals(body)] == ["建设强镇。", "增长6%。", "新建公园。"]
+
+
+def test_goals_run_in_behind_a_number() -> None:
+    section = "一、单位情况\n\n1、人员情况：在编9人。\n\n"
+    lettered = "（2）绩效目标。目标主要有：\n\nA. 经济：增长6%。\n\nB. 民生：新建公园。\n"
+    assert [aspect for aspect, _ in goals(lettered, section)] == ["经济", "民生"]
+    body = "2、绩效目标：（1）保证机构正常运转；（2）提升服务水平。\n\n具体指标见附表。\n"
+    assert [goal for _, goal in goals(body, section)] == ["保证机构正常运转；", "提升服务水平。"]
+
+
+def test_goals_with_a_number_for_a_name() -> None:
+    assert goals("绩效目标1：抓好党建培训。\n\n绩效目标2：做好低保发放。\n") == [
+        (None, "抓好党建培训。"),
+        (None, "做好低保发放。"),
+    ]
 
 
 def test_a_goal_without_an_aspect() -> None:

@@ -40,6 +40,21 @@ def test_real_report(shared):
         ("在编人员分为行政三十六人、事业一百四十四人。", {"administrative": 36, "institution": 144}),
         ("行政编制57名，事业编制46名。", {"administrative": 57, "institution": 46}),
         ("机关行政编制60名。在职人员98人，其中：行政编制人员55人。", {"total": 98, "administrative": 55}),
+        ("行政编制72名，实有68人；事业编制61名，实有59人；在编人员共127人。",
+         {"administrative": 68, "institution": 59, "established": 127}),
+        ("核定行政编制45名、事业编制102名；年末实有行政人员43名、事业人员98名。",
+         {"administrative": 43, "institution": 98}),
+        ("编外人员共计620人，其中政府雇员5人，聘员615人。", {"non_established": 620}),
+        ("合同制人员（含劳务派遣）合计588人。", {"non_established": 588}),
+        ("聘用人员733人（含协管员251人）。", {"non_established": 733}),
+        ("单位编制人数共计246名，实有在编233名（机关64名，事业169名）。",
+         {"approved_posts": 246, "established": 233, "administrative": 64, "institution": 169}),
+        ("行政编制80名，现有78人；机关事业编制15名，现有15人；事业单位编制98名，现有90人。", {"administrative": 78}),
+        ("行政编制82名，事业编制92名。年末在职公务员79人，事业在编人员88人，聘员467人。",
+         {"administrative": 79, "institution": 88, "non_established": 467}),
+        ("直属事业单位4个，事业人员51名。", {"institution": 51}),
+        ("行政编制36人，事业编制38人，实有在职在编72人，其中行政35人，事业37人。",
+         {"administrative": 35, "institution": 37, "established": 72}),
         ("全街在职在岗干部职工共７５０人，公务员（含参公）57人。", {"total": 750, "administrative": 57}),
     ],
 )  # fmt: skip
@@ -91,3 +106,18 @@ def test_every_mention_is_a_row():
         (3, True),
         (4, False),
     ]
+
+
+def test_established_staff_counted_apart():
+    facts = facts_of("一、部门概况\n\n编内124人（行政65人，参公5人，事业54人）。行政编制9名（含工勤2名）。\n")
+    assert headcount(facts) == {"established": 124, "administrative": 65, "institution": 54}
+    assert [row.value for row in named(facts, "other_established_count")] == [5]
+
+
+def test_numbered_lines_of_a_table():
+    body = table("项目|人数", "一、在编人员|138", "1.行政人员|66", "（二）编外人员|421")
+    assert headcount(facts_of("一、部门概况\n\n" + body)) == {
+        "established": 138,
+        "administrative": 66,
+        "non_established": 421,
+    }

@@ -110,6 +110,13 @@ def test_run_in_titles():
     assert texts == ["本镇有。", "本镇有收支。", "一是不够。"]
 
 
+def test_achievements_and_goals_are_headings_at_any_depth():
+    body = blocks("2、绩效情况", "（1）预算执行情况。已执行。", "（2）取得成效。", "种树。", "（3）绩效目标：增长。")
+    assert [(row[1], row[3]) for row in rows(body)] == [
+        ("2、", None), ("（2）", "achievements"), ("（3）", "annual_goals"),
+    ]  # fmt: skip
+
+
 def test_a_run_in_between_two_headings_is_a_heading():
     body = "### 1、总目标\n\n有。\n\n2、日常安排：各个项目都有。\n\n### 3、制度建设\n\n有。\n"
     assert [row[1] for row in rows(body)] == ["1、", "2、", "3、"]
@@ -159,6 +166,23 @@ def test_items_of_problems_keep_their_meaning():
     assert [piece.block.text for piece in outline.pieces("problems")] == ["慢。"]
 
 
+def test_items_of_a_section_of_two_meanings_keep_both():
+    body = blocks(
+        "二、履职情况和成效",
+        "（一）完善机制，夯实根基",
+        "好。",
+        "（二）解决停车难题",
+        "好。",
+        "（三）工作任务完成情况",
+        "好。",
+    )
+    outline = outline_of(body)
+    assert [outline.effective[heading.ordinal] for heading in outline.headings] == [
+        ("task_completion", "achievements"), ("task_completion", "achievements"), ("task_completion", "achievements"),
+        ("task_completion",),
+    ]  # fmt: skip
+
+
 def test_unit_lines_and_captions_are_no_headings():
     assert rows("一、收支情况\n\n## 单位：万元\n\n有。\n\n## 表1 收支表\n\n有。\n") == [
         (1, "一、", "收支情况", "overall_budget")
@@ -181,6 +205,12 @@ def test_unknown_headings_are_reported():
         ("下一步工作计划", ("measures",)),
         ("绩效自评结论", ("conclusion",)),
         ("三公经费使用情况", ("three_public",)),
+        ("主要工作实绩", ("achievements",)),
+        ("主要履职绩效", ("achievements",)),
+        ("提升城市品质", ()),
+        ("部门整体绩效目标产出指标完成情况", ("task_completion",)),
+        ("整体支出绩效目标的实现情况", ("task_completion",)),
+        ("绩效目标设定及完成情况", ("annual_goals",)),
         ("山水人文", ()),
     ],
 )

@@ -32,6 +32,8 @@ def measures(body: str) -> list[Pair]:
         "### 1. 预算编制不细\n\n依据不足。\n\n### 2. 执行偏慢\n",
         "- 预算编制不细。依据不足。\n- 执行偏慢。\n",
         "预算编制不细。依据不足。\n\n执行偏慢的情况存在。\n",
+        "问题一：预算编制不细。依据不足。\n\n问题二：执行偏慢。\n",
+        "问题1：预算编制不细。依据不足。问题2：执行偏慢。\n",
         "第一，预算编制不细。依据不足。\n\n第二，执行偏慢。\n",
         "首先，预算编制不细：依据不足。其次，执行偏慢。\n",
         "我镇还存在一些不足：\n\n①预算编制不细：依据不足。\n\n②执行偏慢；\n",
@@ -50,6 +52,55 @@ def test_measures_may_say_yao() -> None:
         ("细化预算编制", None),
         ("加强培训，提高能力", None),
     ]
+
+
+def test_one_side_and_the_other() -> None:
+    assert problems("主要存在两个方面的问题。一方面，资金与目标脱节。另一方面，监控手段单一。\n") == [
+        ("资金与目标脱节", None),
+        ("监控手段单一", None),
+    ]
+    body = "1.预算编制不细。一方面依据不足，另一方面调整多。\n\n2.执行偏慢。\n"
+    assert [title for title, _ in problems(body)] == ["预算编制不细", "执行偏慢"]
+
+
+def test_bullets_of_any_kind() -> None:
+    assert problems("●预算编制不细。\n\n依据不足。\n\n●执行偏慢。\n\n进度不一。\n") == [
+        ("预算编制不细", "依据不足。"),
+        ("执行偏慢", "进度不一。"),
+    ]
+
+
+def test_one_sentence_of_problems() -> None:
+    assert problems("主要是：预算编制不够细；执行进度偏慢；档案资料不全。\n") == [
+        ("预算编制不够细", None),
+        ("执行进度偏慢", None),
+        ("档案资料不全", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1.预算编制不细。依据不足。改进措施：细化测算。\n\n2.执行偏慢。改进措施：加快支出，每月通报。\n",
+        "（一）预算编制不细。依据不足。\n\n改进措施：细化测算。\n\n（二）执行偏慢。\n\n整改措施：加快支出，每月通报。\n",
+    ],
+)
+def test_a_measure_inside_of_each_problem(body: str) -> None:
+    facts = facts_of("三、存在问题及改进措施\n\n" + body)
+    assert [(row.title, row.detail) for row in facts.problems] == [("预算编制不细", "依据不足。"), ("执行偏慢", None)]
+    assert [(row.title, row.answers) for row in facts.measures] == [("细化测算", [1]), ("加快支出，每月通报", [2])]
+
+
+def test_next_steps_inside_of_each_problem() -> None:
+    facts = facts_of("三、存在问题\n\n1.台账不全。下一步将补齐台账。\n\n2.停车困难。今后，增设泊位。\n")
+    assert [row.title for row in facts.problems] == ["台账不全", "停车困难"]
+
+    assert [(row.title, row.answers) for row in facts.measures] == [("下一步将补齐台账", [1]), ("今后，增设泊位", [2])]
+
+
+def test_as_many_measures_as_problems_answer_in_turn() -> None:
+    facts = facts_of("三、存在问题\n\n1.台账不全。\n\n2.停车困难。\n\n四、改进措施\n\n1.逐项补齐。\n\n2.增设泊位。\n")
+    assert [row.answers for row in facts.measures] == [[1], [2]]
 
 
 def test_deeper_numbering_belongs_to_the_item() -> None:

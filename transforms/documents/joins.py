@@ -162,7 +162,7 @@ def _runs_on(unit: Unit, at_edge: bool) -> bool:
     if unit.numbering is not None:
         return len(text) > _LONG_ITEM or (at_edge and "," in text and len(text) >= _SHORTEST_ITEM)
     is_title = len(text) <= _LONGEST_FRONT and layout().title_end.search(text) is not None
-    if is_title or ("," not in text and _FIELD.match(text)):
+    if is_title or ("," not in text and "、" not in text and _FIELD.match(text)):
         return False
     return ("," in text and len(text) >= _SHORTEST_RUN) or len(text) >= _SHORTEST_SENTENCE
 

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator
+from functools import cache
 
-from transforms.documents.model import Document, TextBlock
+from transforms.documents.model import Document, Place, Table, TextBlock
+from transforms.facts.achievement_tables import metrics_of_table
 from transforms.facts.items import marker_at
 from transforms.facts.metric_names import Name, name_metrics
 from transforms.facts.metric_numbers import Metric, find_metrics
 from transforms.facts.model import AchievementRow, Facts, SourceRow
-from transforms.facts.outline import Outline
+from transforms.facts.outline import Outline, Piece
 from transforms.facts.printed import Printed
+from transforms.facts.wording import one_line
+from transforms.language.tables import patterns
 
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?[”’)]*")
 _LONGEST_SENTENCE = 600
@@ -27,17 +32,33 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
     """Appends ``achievements`` and the places of their values."""
     section: str | None = None
     owner: int | None = None
-    for piece in outline.pieces("achievements"):
+    project_tables = {project.table_number for project in facts.projects}
+    is_apart = outline.has("achievements")
+    for piece in outline.pieces("achievements") if is_apart else _results(outline):
         block = piece.block
-        if not isinstance(block, TextBlock):
-            continue
         if outline.owners[piece.index] != owner:
             owner, section = outline.owners[piece.index], _heading(outline, piece.index)
+        if isinstance(block, Table):
+            _add_table(block, project_tables, section, facts)
+            continue
         printed = outline.printed(piece.index)
+        if not is_apart and _words()["no_results"].search(block.text, piece.start):
+            continue
         if _DIGIT.search(block.text, piece.start):
             section = _add(printed, block, piece.start, section, facts)
         else:
             section = _run_in(printed, block.text, piece.start) or section
+
+
+def _results(outline: Outline) -> Iterator[Piece]:
+    """The text about duties performed, where no section is given to achievements."""
+    for section in outline.sections("task_completion"):
+        heading = section.heading
+        printed = outline.printed(heading.block).text(heading.start, heading.end)
+        outer = heading.parent is not None and "task_completion" in outline.effective[heading.parent]
+        if not outer and _words()["duties"].search(printed):
+            pieces = (piece for piece in outline.pieces_of(section) if isinstance(piece.block, TextBlock))
+            yield from (piece for piece in pieces if "task_completion" in outline.meanings_at(piece.index))
 
 
 def _heading(outline: Outline, index: int) -> str | None:
@@ -79,17 +100,43 @@ def _window(text: str, metric: Metric, span: tuple[int, int]) -> tuple[int, int]
     return max(begin, text.rfind(",", begin, metric.start) + 1), stop
 
 
+def _add_table(table: Table, project_tables: set[int], section: str | None, facts: Facts) -> None:
+    for found in metrics_of_table(table, project_tables):
+        place = found.cell.place._replace(
+            table_number=table.number,
+            row_number=found.row,
+            column_number=found.cell.place.column_number or found.column,
+        )
+        metric = found.metric
+        _write(facts, metric, section, found.name, one_line(found.cell.raw), found.sentence, place, found.cell.raw)
+
+
 def _append(
     printed: Printed, block: TextBlock, section: str | None, metric: Metric, name: Name, sentence: str, facts: Facts
 ) -> None:
-    ordinal, place = len(facts.achievements), printed.place(metric.figure)
     value_text = printed.text(metric.start, metric.stop)
     words = "".join([printed.text(*stretch) for stretch in name.stretches]) or value_text
+    words = f"{words}（{name.remark}）" if name.remark else words
+    raw = block.raw[printed.offset(metric.start) : printed.offset(metric.stop - 1) + 1]
+    _write(facts, metric, section, words, value_text, sentence, printed.place(metric.figure), raw)
+
+
+def _write(
+    facts: Facts,
+    metric: Metric,
+    section: str | None,
+    words: str,
+    value_text: str,
+    sentence: str,
+    place: Place,
+    raw: str,
+) -> None:
+    ordinal = len(facts.achievements)
     facts.achievements.append(
         AchievementRow(
             ordinal,
             section,
-            f"{words}（{name.remark}）" if name.remark else words,
+            words,
             metric.value,
             metric.unit,
             metric.normalized,
@@ -99,5 +146,9 @@ def _append(
             place.line,
         )
     )
-    raw = block.raw[printed.offset(metric.start) : printed.offset(metric.stop - 1) + 1]
-    facts.sources.append(SourceRow("achievements", ordinal, "value", place.page, place.line, None, None, None, raw))
+    facts.sources.append(SourceRow("achievements", ordinal, "value", *place, raw))
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    return patterns("achievements", "sections")

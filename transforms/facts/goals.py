@@ -22,6 +22,13 @@ _SPEAKS = re.compile("目标")
 _ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,24}?)(?:方面)?(?:的?(?:总体|绩效|工作|年度)*(?:目标|任务))?:")
 _IN_ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,20}?)方面[,。]?")
 _RUN_IN = re.compile(r"(?P<aspect>[^。;:,!?]{2,20})。(?=.)")
+_GENERIC = re.compile(
+    r"(?:年度|总体|分项|具体|整体|绩效|阶段性?|本年|当年|年|部门|支出|主要|工作|各项?|的|与|和|及|总|目标|任务|指标|\d{4}年|[(、:。)])+"
+)
+_CLAUSE = re.compile("(?:(?<=^)|(?<=[。;:]))(?=在?[^。;:,!?]{2,14}方面[,:])")
+_LEAD = re.compile("[^。;,:]{0,6}:$")
+_ELSEWHERE = re.compile("^.{0,20}(?:详?见|参见).{0,4}附[表件].{0,12}$")
+_ANNOUNCING = re.compile("[为是]$|包括|如下")
 _TITLE_END = re.compile(r"(?:方面)?(?:的?(?:绩效|工作)*(?:目标|任务))?[:。]*$")
 _ASPECT_HEADER = re.compile("方面|类别|领域|维度|板块|目标名称|目标类型|^目标$|任务|工作|名称|项目")
 _GOAL_HEADER = re.compile("内容|目标|要求|预期|成效")
@@ -41,7 +48,8 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     announce them.
     """
     tables = {project.table_number for project in facts.projects}
-    goals = [goal for item in items_of(outline, "annual_goals", beside=_BESIDE) if (goal := _of_item(outline, item))]
+    items = items_of(outline, "annual_goals", beside=_BESIDE)
+    goals = [goal for item in items for part in _unfolded(outline, item) if (goal := _of_item(outline, part))]
     goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece.block, tables)]
     goals = goals or _announced(outline)
     for position, goal in enumerate(goals, 1):
@@ -72,10 +80,33 @@ def _announced(outline: Outline) -> list[_Goal]:
     return []
 
 
+def _unfolded(outline: Outline, item: Item) -> list[Item]:
+    """The items of an item that only says 总体目标 or 分项目标 above them; clauses of several aspects one by one."""
+    if item.title is None:
+        return [Item(None, [part]) for part in _clauses(outline, item.body[0])] if len(item.body) == 1 else [item]
+    words = _block(outline, item.title).text[item.title.start : item.title.stop]
+    first = next((at for at, stretch in enumerate(item.body) if stretch.start), len(item.body))
+    if not _GENERIC.fullmatch(words) or len(item.body) - first < 2:
+        return [item]
+    lead = [stretch for stretch in item.body[:first] if not _block(outline, stretch).text.endswith(":")]
+    return [*([Item(item.title, lead)] if lead else []), *(Item(None, [stretch]) for stretch in item.body[first:])]
+
+
+def _clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
+    """A stretch cut in front of each aspect: 总目标：…。其中：经济效益方面，…；社会效益方面，…."""
+    text = _block(outline, stretch).text
+    cuts = [match.end() for match in _CLAUSE.finditer(text, stretch.start, stretch.stop)]
+    if len(cuts) < 2:
+        return [stretch]
+    lead = _LEAD.search(text, stretch.start, cuts[0])
+    bounds = [(stretch.start, lead.start() if lead else cuts[0]), *zip(cuts, [*cuts[1:], stretch.stop], strict=True)]
+    return [stretch._replace(start=start, stop=stop) for start, stop in bounds if stop > start]
+
+
 def _of_item(outline: Outline, item: Item) -> _Goal | None:
     aspect, body = _aspect(outline, item)
     text = "\n".join(part for stretch in body if (part := outline.printed(stretch.block).text(*stretch[1:]).strip()))
-    if not text:
+    if not text or _ELSEWHERE.search(text):
         return None
     first = item.first
     place = _block(outline, first).place_at(outline.printed(first.block).offset(first.start))
@@ -96,7 +127,9 @@ def _aspect(outline: Outline, item: Item) -> tuple[str | None, list[Stretch]]:
         match = pattern.match(text, first.start, first.stop)
         if match and (match.end() < first.stop or len(item.body) > 1):
             rest = Stretch(first.block, match.end(), first.stop)
-            return outline.printed(first.block).text(*match.span("aspect")), [rest, *item.body[1:]]
+            stop = match.start("aspect") + len(_TITLE_END.sub("", match["aspect"]))
+            printed = outline.printed(first.block).text(match.start("aspect"), stop)
+            return None if _ANNOUNCING.search(match["aspect"]) else printed or None, [rest, *item.body[1:]]
     return None, item.body
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
@@ -21,17 +22,22 @@ _ELSEWHERE = frozenset(
     ("task_completion", "key_projects", "achievements", "problems", "measures", "annual_goals", "spending_plan")
 )
 _QUICK = ("编", "人员", "职工", "人数", "休", "公务员", "雇员")
-_PARTS = frozenset(("administrative", "institution"))
-_CLOSED = frozenset(("approved_posts", "retired", "non_established"))
+_PARTS = frozenset(("administrative", "institution", "other_established"))
+_POSTS = frozenset(("approved_posts", "part_posts"))
+_CLOSED = frozenset((*_POSTS, "retired", "non_established"))
+_NO_KINDS = {"other_established": "other_established_count"}
+"""Figures that are no kind of headcount of their own; rules count with them."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
 
 
 class _Counted(NamedTuple):
+    """``fitness``: posts only (-1), people (0), people who are part of a group that is counted too (1)."""
+
     label: PeopleLabel
     number: Number
-    is_part: bool
+    fitness: int
 
 
 def add_headcount(outline: Outline, book: FigureBook) -> None:
@@ -60,15 +66,16 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
         labels = find_people_labels(words)
         if labels:
             numbers = [number for number in stated_numbers(words) if _counts_people(words, number)]
-            for label, number, is_part in _whole_kinds(_counted(words, labels, numbers)):
+            for label, number, fitness in _whole_kinds(_counted(words, labels, numbers)):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = (
                     words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
                 )
+                name = _NO_KINDS.get(label.kind, f"headcount:{label.kind}")
                 book.add(
                     Mention(
-                        f"headcount:{label.kind}", number.full_value, number.full_quantum, unit, piece.index, figure,
-                        sentence, int(is_part), sentence.start + number.tail + (unit is not None),
+                        name, number.full_value, number.full_quantum, unit, piece.index, figure,
+                        sentence, fitness, sentence.start + number.tail + (unit is not None),
                     )
                 )  # fmt: skip
 
@@ -76,6 +83,8 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
 def _counts_people(words: str, number: Number) -> bool:
     """人, 名, 个, 位 behind the number, or nothing at all."""
     following = words[number.tail : number.tail + 2]
+    if following[:1] == "个" and words.endswith("单位", 0, number.start):
+        return False
     if number.is_percent or number.value != number.value.to_integral_value():
         return False
     if following[:1] == "人":
@@ -95,18 +104,49 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
     used: set[int] = set()
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         number = _behind(words, label, numbers, following) or _before(words, label, numbers, used)
+        if group in _POSTS and headcount_words().present.search(words, max(0, label.start - 2), label.end):
+            group = None
         if label.kind in headcount_words().opens and (number is not None or label.kind != "total"):
             group = label.kind
         if number is None or number.start in used:
             continue
         used.add(number.start)
-        if label.kind == "sum":
-            if not any(one.label.kind == "non_established" for one in found):
-                continue
+        filled = _filled(words, label, number, numbers)
+        if filled and group not in _POSTS:
+            used.add(filled.start)
+            number = filled
+        is_wanted = label.kind != "part_posts" and not _is_subset(words, label, found)
+        if is_wanted and label.kind == "sum":
+            is_wanted = any(one.label.kind == "non_established" for one in found)
             label = label._replace(kind="total")
-        if not (label.kind in _PARTS and group in _CLOSED):
-            found.append(_Counted(label, number, label.kind in _PARTS and group is not None))
+        if is_wanted and not (label.kind in _PARTS and group in _CLOSED):
+            is_part = label.kind in _PARTS and group is not None
+            found.append(_Counted(label, number, 1 if is_part else -1 if _is_of_posts(words, label, filled) else 0))
     return found
+
+
+def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:
+    is_posts = headcount_words().posts.search(words, label.start, label.end) is not None
+    return label.kind in _PARTS and filled is None and is_posts
+
+
+def _filled(words: str, label: PeopleLabel, number: Number, numbers: list[Number]) -> Number | None:
+    """The people in the posts that the label counts: 行政编制72名，实有68人."""
+    if label.kind not in _PARTS or not headcount_words().posts.search(words, label.start, label.end):
+        return None
+    behind = next((one for one in numbers if one.start >= number.tail), None)
+    if behind is None or behind.full_value > number.full_value:
+        return None
+    return behind if headcount_words().filled.fullmatch(words, number.tail, behind.start) else None
+
+
+def _is_subset(words: str, label: PeopleLabel, found: list[_Counted]) -> bool:
+    """Whether the label counts some of those counted last: 聘用人员733人（含协管员251人）."""
+    last = found[-1] if found else None
+    is_group = label.kind == "other_established" or (last and label.is_specific and last.label.kind == label.kind)
+    if last is None or not is_group:
+        return False
+    return headcount_words().subset.search(words, last.number.tail, label.start) is not None
 
 
 def _behind(words: str, label: PeopleLabel, numbers: list[Number], following: PeopleLabel | None) -> Number | None:
@@ -135,11 +175,16 @@ def _before(words: str, label: PeopleLabel, numbers: list[Number], used: set[int
 
 
 def _whole_kinds(counted: list[_Counted]) -> list[_Counted]:
-    """Leaves out several specific groups of one kind (合同制, 劳务派遣; 离休, 退休): their sum is not printed."""
+    """Leaves out several specific groups of one kind (合同制, 劳务派遣; 离休, 退休), and several numbers of
+    administrative or institution staff in one group: their sum is not printed."""
     specific = Counter(one.label.kind for one in counted if one.label.is_specific)
     whole = {one.label.kind for one in counted if not one.label.is_specific}
+    numbers: dict[tuple[str, int], set[Decimal]] = {}
+    for one in counted:
+        numbers.setdefault((one.label.kind, one.fitness), set()).add(one.number.full_value)
     return [
         one
         for one in counted
-        if not one.label.is_specific or (specific[one.label.kind] == 1 and one.label.kind not in whole)
+        if (not one.label.is_specific or (specific[one.label.kind] == 1 and one.label.kind not in whole))
+        and not (one.label.kind in _PARTS and len(numbers[one.label.kind, one.fitness]) > 1)
     ]

@@ -32,9 +32,14 @@ class HeadcountWords(NamedTuple):
     before: re.Pattern[str]
     between: re.Pattern[str]
     actual: re.Pattern[str]
+    filled: re.Pattern[str]
+    posts: re.Pattern[str]
+    subset: re.Pattern[str]
+    present: re.Pattern[str]
 
 
 _BEFORE = 4
+_REMARK = re.compile(r"(?:\([^()\d]*\))?")
 
 
 @cache
@@ -48,12 +53,18 @@ def headcount_words() -> HeadcountWords:
         specific = [words for entry in kinds.values() for words in entry.get("specific", ())]
         return HeadcountWords(
             label=Scanner(label),
-            cell=re.compile(rf"(?:\d+[、.]|[(]\d+[)]|其中[:]?)?(?:{label}|{bare})(?:数|\(.{{0,6}}\))?[:]?"),
+            cell=re.compile(
+                rf"(?:\d+[、.]|[(]\d+[)]|[(]?[一二三四五六七八九十][、)]|其中[:]?)*(?:{label}|{bare})(?:数|\(.{{0,6}}\))?[:]?"
+            ),
             opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
             specific=re.compile("|".join(specific)),
             before=re.compile(f"(?:{rejected['before']})"),
             between=re.compile(rejected["between"]),
             actual=re.compile(cells["actual"]),
+            filled=re.compile(rejected["filled"]),
+            posts=re.compile(rejected["posts"]),
+            subset=re.compile(rejected["subset"]),
+            present=re.compile(rejected["present"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 headcount.toml 有误：{error}") from error
@@ -62,12 +73,13 @@ def headcount_words() -> HeadcountWords:
 def find_people_labels(words: str) -> list[PeopleLabel]:
     """The labels in a sentence, left to right; those of people who are no staff of the department left out."""
     lexicon = headcount_words()
-    return [
-        PeopleLabel(kind, match.start(), match.end(), lexicon.specific.match(match[0]) is not None)
-        for match in lexicon.label.finditer(words)
-        if (kind := match.lastgroup)
-        and not lexicon.before.search(words, max(0, match.start() - _BEFORE), match.start())
-    ]
+    found: list[PeopleLabel] = []
+    for match in lexicon.label.finditer(words):
+        kind = match.lastgroup or ""
+        is_of_last = kind == "sum" and found and _REMARK.fullmatch(words, found[-1].end, match.start())  # 编外人员共计
+        if not is_of_last and not lexicon.before.search(words, max(0, match.start() - _BEFORE), match.start()):
+            found.append(PeopleLabel(kind, match.start(), match.end(), lexicon.specific.match(match[0]) is not None))
+    return found
 
 
 def cell_kind(text: str) -> str | None:

@@ -6,6 +6,7 @@ Each block is judged with its neighbours' numbering only; levels and sections ar
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from transforms.documents.model import Block, BlockKind, Document, TextBlock
@@ -52,7 +53,17 @@ def find_candidates(document: Document, markers: list[Marker | None], title: Tit
             candidate = _candidate(document.blocks, markers, index, block)
             if candidate:
                 found.append(candidate)
-    return found
+    labels = Counter(candidate.meaning.names for candidate in found if _is_label(document, candidate))
+    return [
+        candidate for candidate in found if labels[candidate.meaning.names] < 2 or not _is_label(document, candidate)
+    ]
+
+
+def _is_label(document: Document, candidate: Candidate) -> bool:
+    """Whether a heading could be a mere label within items, 改进措施： below each problem: it is where it repeats."""
+    block = document.blocks[candidate.block]
+    is_plain = isinstance(block, TextBlock) and block.kind is not BlockKind.HEADING
+    return candidate.marker is None and bool(candidate.meaning.names) and is_plain
 
 
 def block_markers(document: Document) -> list[Marker | None]:
@@ -70,7 +81,7 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
         return _unnumbered(index, block, blocks)
     words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
     meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
-    is_certain = meaning.is_whole and marker.style in _UPPER_STYLES
+    is_certain = meaning.is_whole and _may_run_in(marker, meaning)
     if _stands_alone(words, marker, meaning):
         is_named = marker.style not in _BRACKETED or bool(meaning.names)
         is_heading = is_certain or (is_named and not _is_listed(blocks, markers, index, marker))
@@ -100,7 +111,7 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
             return Candidate(index, None, True, None, False, meaning)
         return None
     match = _RUN_IN.match(text)
-    if match is None or len(match[1]) > 14:
+    if match is None or len(match[1]) > 14 or match[1][-1].isdigit():
         return None
     meaning = meaning_of(match[1])
     if meaning.is_whole and section_kinds()[meaning.names[0]].is_part:
@@ -112,12 +123,17 @@ def _stands_alone(words: str, marker: Marker, meaning: Meaning) -> bool:
     if not words or len(words) > _LONGEST_TITLE or "。" in words[:-1] or marker.style in _ITEM_STYLES:
         return False
     if _ENDS_AS_TEXT.search(words):
-        return meaning.is_whole and words[-1] == "。" and marker.style in _UPPER_STYLES
+        return meaning.is_whole and words[-1] == "。" and _may_run_in(marker, meaning)
     if _ANNOUNCES.search(words) or _DOTS.search(words) or (_FIELD.match(words) and not meaning.is_whole):
         return False
     if marker.style in _UPPER_STYLES:
         return True
     return len(words) <= (25 if marker.style in _BRACKETED else 30) and "," not in words
+
+
+def _may_run_in(marker: Marker, meaning: Meaning) -> bool:
+    """Whether a known title is a heading although text follows in its line: by its style, or what it announces."""
+    return marker.style in _UPPER_STYLES or meaning.names[:1] in (("annual_goals",), ("achievements",))
 
 
 def _is_listed(blocks: list[Block], markers: list[Marker | None], index: int, marker: Marker) -> bool:
@@ -135,5 +151,5 @@ def _run_in(index: int, text: str, marker: Marker) -> Candidate:
     if match is None or marker.style in _ITEM_STYLES:
         return Candidate(index, marker, False, None, False, UNKNOWN)
     meaning = meaning_of(match[1])
-    is_heading = meaning.is_whole and marker.style in _UPPER_STYLES
+    is_heading = meaning.is_whole and _may_run_in(marker, meaning)
     return Candidate(index, marker, is_heading, match.end(), text[match.end() - 1] == ":", meaning)

@@ -12,14 +12,26 @@ from itertools import groupby
 from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, TextBlock
-from transforms.facts.numbering import STYLE_RANK, Marker, parse_marker
+from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
 from transforms.facts.outline import Outline, Piece
 
-_BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最(\d①-⑳])")
+_BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最问措目建绩(\d①-⑳])")
 _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:是要?|要|则是)(?!否)")
+_SIDES = re.compile("(?P<word>一方面|另一方面)[,:]?(?:是|要)?")
+_SIDE = {"一方面": 1, "另一方面": 2}
+_ANNOUNCED = re.compile("(?:问题|不足|困难|以下|措施|工作|方面|如下)[^。;]{0,8}[。:,]?$")
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "此外": 4, "另外": 4, "最后": 5}
 _ORDERED = re.compile(r"(?P<word>首先|其次|再次|此外|另外|最后)[,:]?(?:是|要)?")
-_BULLET = re.compile(r"[-—•·●◆■▪★*>\s]+")
+_LABELLED = re.compile(
+    r"[^。;:,、!?]{0,6}?(?:问题|措施|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
+)
+_TITLED = re.compile(
+    r"(?:\d{4}年度?|中期|中长期|长期|远期|本?年度|当年|总体|整体)[^。:;,]{0,12}目标(?:\([^()]{0,14}\)|[为是])?:"
+)
+_LEAD = re.compile(r"[^。;:]{0,40}?(?:[为是有]|如下|包括|分别|(?:以下|下列)[^。;:]{0,10}):")
+_PARTS = re.compile("[^;]+;?")
+_BULLET = re.compile(r"[-—•·●◆■▪★☆▲►➢◇□○*>\s]+|[A-Za-z][.、)]")
+_PLAIN_BULLET = re.compile("(?:—{1,3}|[•·●◆■▪★☆▲►➢◇□○]|[A-Za-z][.、)](?![A-Za-z0-9]))")
 _SIGNED = re.compile(
     r"[。\s]*(?:[^。:]{0,8}(?:时间|日期|单位|人|电话)[(（]?[^:]{0,6}:.*|(?:\d{4}|[二〇零○一]{4})年.{1,3}月(?:.{1,3}日)?"
     r"|[(（]?(?:公章|盖章|附件|附表).*|[^。,;:]{4,30}(?:办事处|人民政府|委员会|局)(?:[(（].*)?)[。\s]*"
@@ -95,9 +107,23 @@ def _items(tokens: list[_Token]) -> list[Item]:
         return _grouped(_within(tokens, style), lambda token: token.style == style)
     if any(token.is_title for token in tokens):
         return _grouped(tokens, lambda token: token.is_title)
+    said = [token for token in tokens if _says_something(token)]
+    if len(said) == 1 and all(token is said[0] or token.text.endswith(":") for token in tokens):
+        return [Item(None, [part]) for part in _parts(said[0])]
     if any(token.kind is BlockKind.LIST_ITEM for token in tokens):
         return _grouped(tokens, lambda token: token.kind is BlockKind.LIST_ITEM)
-    return [Item(None, [token.stretch]) for token in tokens if _says_something(token)]
+    return [Item(None, [token.stretch]) for token in said]
+
+
+def _parts(token: _Token) -> list[Stretch]:
+    """A lone sentence cut at its semicolons, the words that only announce what it lists left out."""
+    lead = _LEAD.match(token.text)
+    start = lead.end() if lead else 0
+    parts = [match.span() for match in _PARTS.finditer(token.text, start)]
+    is_list = "。" not in token.text[start:-1] and all(stop - begin > _SHORTEST for begin, stop in parts)
+    begins = token.stretch.start
+    kept = parts if is_list else [(start, len(token.text))]
+    return [token.stretch._replace(start=begins + begin, stop=begins + stop) for begin, stop in kept if stop > begin]
 
 
 def _within(tokens: list[_Token], style: str) -> list[_Token]:
@@ -119,19 +145,28 @@ def _rank(style: str) -> float:
 def _grouped(tokens: list[_Token], begins: Callable[[_Token], bool]) -> list[Item]:
     groups: list[list[_Token]] = []
     for token in tokens:
-        if begins(token):
+        if begins(token) or _TITLED.match(token.text):
             groups.append([token])
         elif groups:
             groups[-1].append(token)
+    groups = [group for group in groups if len(group) > 1 or begins(group[0]) or not group[0].text.endswith(":")]
+    for group in groups[:-1]:
+        if len(group) > 1 and _announces(group[-1]):
+            group.pop()
     if len(groups) > 1:
         _trim(groups)
     return [_item(group) for group in groups]
+
+
+def _announces(token: _Token) -> bool:
+    return not token.style and token.text.endswith(":") and len(token.text) <= _LONGEST_SIGNATURE
 
 
 def _trim(groups: list[list[_Token]]) -> None:
     """Paragraphs behind the last item belong to it only as far as the items before it have as many."""
     most = max(len({token.stretch.block for token in group}) for group in groups[:-1])
     last = groups[-1]
+    most = max(most, 2 if last[0].text.endswith(":") else 1)
     while len({token.stretch.block for token in last}) > most and not last[-1].style and not last[-1].is_title:
         last.pop()
 
@@ -188,20 +223,24 @@ def _split(root: int, piece: Piece, block: TextBlock) -> Iterator[_Token]:
     text, begin = block.text, piece.start
     marker = marker_at(text, begin)
     start, style = (marker.end, marker.style) if marker else (begin, None)
-    if block.kind is BlockKind.LIST_ITEM and marker is None and (bullet := _BULLET.match(text, begin)):
-        start = bullet.end()
+    kind = BlockKind.PARAGRAPH if begin else block.kind  # behind a heading
+    if marker is None and (kind is BlockKind.LIST_ITEM or _PLAIN_BULLET.match(text, begin)):
+        bullet = _BULLET.match(text, begin)
+        start, kind = bullet.end() if bullet else begin, BlockKind.LIST_ITEM
     for boundary in _BOUNDARY.finditer(text, start):
         following = marker_at(text, boundary.end())
         if following is None or (text[boundary.start()] == "," and following.style not in ("一是", "首先")):
             continue
-        yield _text_token(root, piece.index, block, start, boundary.end(), style)
+        if following.style == "一方面" and style != "一方面" and not _ANNOUNCED.search(text[start : boundary.end()]):
+            continue
+        yield _text_token(root, piece.index, kind, text, start, boundary.end(), style)
         start, style = following.end, following.style
     if start < len(text):
-        yield _text_token(root, piece.index, block, start, len(text), style)
+        yield _text_token(root, piece.index, kind, text, start, len(text), style)
 
 
-def _text_token(root: int, index: int, block: TextBlock, start: int, stop: int, style: str | None) -> _Token:
-    return _Token(root, Stretch(index, start, stop), style, False, block.kind, block.text[start:stop])
+def _text_token(root: int, index: int, kind: BlockKind, text: str, start: int, stop: int, style: str | None) -> _Token:
+    return _Token(root, Stretch(index, start, stop), style, False, kind, text[start:stop])
 
 
 def marker_at(text: str, offset: int) -> Marker | None:
@@ -209,6 +248,13 @@ def marker_at(text: str, offset: int) -> Marker | None:
     spoken = _SPOKEN.match(text, offset)
     if spoken:
         return Marker("一是", 1, spoken.end())
+    labelled = _LABELLED.match(text, offset)
+    number = chinese_count(labelled["number"]) if labelled else None
+    if labelled and number:
+        return Marker("问题一", number, labelled.end())
+    side = _SIDES.match(text, offset)
+    if side:
+        return Marker("一方面", _SIDE[side["word"]], side.end())
     ordered = _ORDERED.match(text, offset)
     if ordered:
         return Marker("首先", _ORDER[ordered["word"]], ordered.end())

@@ -147,17 +147,20 @@ def _promote_neighbours(nodes: list[Node]) -> None:
 
 def _meanings(document: Document, node: Node) -> tuple[str, ...]:
     """What the heading means where it stands: not the same again as the section around it, and within problems,
-    measures and achievements nothing but another part."""
+    measures and achievements nothing but another part, or one of the meanings of a section of several."""
     own = node.candidate.meaning
     around = node.heading_above()
     while around is not None and not around.meanings:
         around = around.heading_above()
-    if around is None or not own.names or len(around.meanings) > 1:
+    if around is None or not own.names:
         return own.names
     kinds = section_kinds()
-    if kinds[around.meanings[0]].is_closed:
-        is_other_part = own.is_whole and kinds[own.names[0]].is_part and own.names != around.meanings
-        return own.names if is_other_part else ()
+    if any(kinds[name].is_closed for name in around.meanings):
+        is_narrower = len(around.meanings) > 1 and not set(own.names).isdisjoint(around.meanings)
+        is_other_part = kinds[own.names[0]].is_part and own.names != around.meanings
+        return own.names if own.is_whole and (is_narrower or is_other_part) else ()
+    if len(around.meanings) > 1:
+        return own.names
     if around.meanings[0] in own.names:
         block = document.blocks[node.candidate.block]
         assert isinstance(block, TextBlock)

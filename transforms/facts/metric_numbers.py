@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from transforms.language.lexicon import load_lexicon
-from transforms.language.numerals import Number, find_numbers
+from transforms.language.numerals import Number, find_numbers, find_round_numbers
 from transforms.language.tables import compiled, either, patterns, strings, word_lists
 from transforms.language.units import money_factor
 
@@ -30,6 +30,7 @@ _NEAR = 6
 _SMALL = 10
 _FULL_DAY = 24
 _PERCENT = "%"
+_ROUND = frozenset("百千万亿")
 
 
 class Metric(NamedTuple):
@@ -52,13 +53,22 @@ def find_metrics(text: str, start: int = 0) -> list[Metric]:
     lexicon = _lexicon()
     spans = _spans(text)
     found = [_zero(match) for match in lexicon.patterns["zero"].finditer(text, start)]
-    for number in find_numbers(text):
+    for number in (*find_numbers(text), *_round_numbers(text, lexicon)):
         if number.start >= start:
             metric = _metric(text, number, spans, lexicon)
             if metric:
                 found.append(metric)
     found.sort(key=lambda metric: metric.figure)
     return found
+
+
+def _round_numbers(text: str, lexicon: _Lexicon) -> list[Number]:
+    """近百场, 千余名: a scale word alone counts where a word of approximation stands by it."""
+    return [
+        number
+        for number in find_round_numbers(text)
+        if number.qualifier or lexicon.patterns["before_round"].search(text, max(0, number.start - _NEAR), number.start)
+    ]
 
 
 class _Spans(NamedTuple):
@@ -91,12 +101,13 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
         return None
     stop = number.tail if number.is_percent else number.tail + len(unit)
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
-    leading = _leading_qualifier(before[-_NEAR:], lexicon)
+    leading = _leading_qualifier(before[-_NEAR:], number, lexicon)
     bare = before[: -len(leading)] if leading else before
-    if not _may_count(number, unit, bare, after, lexicon):
+    is_ordinal = not leading and lexicon.patterns["ordinal"].search(before[-_NEAR:])
+    if is_ordinal or not _may_count(number, unit, bare, leading, after, lexicon):
         return None
     trailing = lexicon.patterns["after"].match(after)
-    qualifier = lexicon.before[leading] if leading else number.qualifier
+    qualifier = lexicon.before_round[leading] if leading else number.qualifier
     qualifier = qualifier or (lexicon.after[trailing[0]] if trailing else "")
     is_run = unit in lexicon.words["continuous_units"]
     lead = lexicon.patterns["continuous"].search(bare) if is_run else None
@@ -117,16 +128,17 @@ def _is_in_name(number: Number, spans: _Spans) -> bool:
     return name is not None and not (number.is_percent and name == (number.start - 1, number.tail + 1))
 
 
-def _may_count(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
+def _may_count(number: Number, unit: str, before: str, leading: str, after: str, lexicon: _Lexicon) -> bool:
     words, patterns = lexicon.words, lexicon.patterns
     near = before[-_NEAR:]
-    if near.endswith("每") or patterns["ordinal"].search(near) or patterns["heads_always"].match(after):
+    if near.endswith("每") or patterns["heads_always"].match(after):
         return False
     if unit in words["continuous_units"]:
         return bool(patterns["continuous"].search(near))
-    if unit in lexicon.needed and not lexicon.needed[unit].search(before):
+    if unit in lexicon.needed and not lexicon.needed[unit].search(before + leading):
         return False
-    if _is_limit(number, unit, after, lexicon):
+    is_class = number.text in _ROUND and unit.endswith("元") and patterns["threshold_round"].match(after)
+    if is_class or _is_limit(number, unit, after, lexicon):
         return False
     return not number.is_chinese or _may_count_chinese(number, unit, before, after, lexicon)
 
@@ -143,10 +155,10 @@ def _is_limit(number: Number, unit: str, after: str, lexicon: _Lexicon) -> bool:
 
 
 def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
-    """Characters for digits stand in many a term, so fewer units count, and small numbers only without doubt."""
+    """Characters for digits stand in many a term: small numbers count with fewer units, and only without doubt."""
     words, patterns = lexicon.words, lexicon.patterns
     if (
-        unit not in words["chinese_units"]
+        (number.full_value <= _SMALL and unit not in words["chinese_units"])
         or patterns["heads"].match(after)
         or patterns["chinese_before"].search(before)
     ):
@@ -165,8 +177,8 @@ def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexic
     return unit != "期" or is_last
 
 
-def _leading_qualifier(before: str, lexicon: _Lexicon) -> str:
-    match = lexicon.patterns["before"].search(before)
+def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
+    match = lexicon.patterns["before_round" if number.text in _ROUND else "before"].search(before)
     return match[0] if match and not lexicon.patterns["not_qualifier"].search(before) else ""
 
 
@@ -174,7 +186,10 @@ def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> str | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
     words = lexicon.longest_at.get(text[offset : offset + 1])
     match = words.match(text, offset) if words else None
-    return lexicon.units[match[0]] if match else None
+    unit = lexicon.units[match[0]] if match else None
+    if match is None or unit is None:
+        return None
+    return unit + "次" if lexicon.patterns["times"].match(text, match.end()) else unit
 
 
 def _zero(match: re.Match[str]) -> Metric:
@@ -193,7 +208,7 @@ class _Lexicon:
     units: dict[str, str | None]
     longest_at: dict[str, re.Pattern[str]]
     needed: dict[str, re.Pattern[str]]
-    before: dict[str, str]
+    before_round: dict[str, str]
     after: dict[str, str]
     zero: dict[str, str]
 
@@ -202,10 +217,12 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     words = {key: frozenset(entry) for key, entry in word_lists(_FILE, "words").items()}
     before, after = strings(_FILE, "qualifiers_before"), strings(_FILE, "qualifiers_after")
+    before_round = before | strings(_FILE, "qualifiers_before_round")
     zero = {noun: unit for unit, nouns in word_lists(_FILE, "zero").items() for noun in nouns}
     own = {
         "fixed": either(words["fixed"]),
         "before": f"(?:{either(before)})$",
+        "before_round": f"(?:{either(before_round)})$",
         "after": either(after),
         "zero": rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
     }
@@ -216,7 +233,7 @@ def _lexicon() -> _Lexicon:
         units,
         {first: re.compile(either(list(group))) for first, group in groupby(sorted(units), lambda unit: unit[0])},
         patterns(_FILE, "needed"),
-        before,
+        before_round,
         after,
         zero,
     )

@@ -6,6 +6,7 @@ What an item says is read in organisation_names.py; which list counts is decided
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,12 +15,23 @@ from transforms.documents.model import Place, Table, TextBlock
 from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
 from transforms.facts.mentions import Mention, Span
 from transforms.facts.numbering import chinese_count
-from transforms.facts.organisation_names import own_unit, read_office, read_unit, split_conjunction, words_of
+from transforms.facts.organisation_names import (
+    alone_at,
+    counts_no_units,
+    is_generic,
+    own_unit,
+    read_office,
+    read_unit,
+    split_conjunction,
+    words_of,
+)
 from transforms.facts.outline import Outline, Piece
 
 KINDS = ("units", "offices")
-_SUBJECTS = ("单位", "机构", "科室", "办公室")
+_SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设")
 _LONGEST_LINE = 60
+_BRACKET = re.compile(r"\((?!含)([^()]{4,})\)")
+_ANNOUNCEMENT = re.compile("[^。]{0,12}:")
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
@@ -50,7 +62,11 @@ def stretches(text: str, start: int) -> list[Stretch]:
     if not any(subject in text for subject in _SUBJECTS):
         return []
     anchors = sorted(
-        (match.start(), match.end(), kind) for kind in KINDS for match in words_of(kind).anchor.finditer(text, start)
+        (match.start(), match.end(), kind)
+        for kind in KINDS
+        for scanner in (words_of(kind).anchor, words_of(kind).lists)
+        if scanner
+        for match in scanner.finditer(text, start)
     )
     found: list[Stretch] = []
     for begin, end, kind in anchors:
@@ -71,6 +87,8 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention
     """The counts of units, subordinate units or offices that a stretch states."""
     words = words_of(stretch.kind)
     for match in words.quantity.finditer(text, stretch.start, stretch.end):
+        if stretch.kind == "units" and counts_no_units(text, match.end()):
+            continue
         name = next((beside.figure for beside in words.counted if beside.is_beside(text, match)), None)
         number = chinese_count(match[1]) if name else None
         if name and number:
@@ -87,6 +105,8 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
         return [office for item in items if (office := _office(outline, item))]
     units = [unit for item in items if (unit := _unit(outline, item, department))]
     own = own_unit(text, stretch.start, stretch.end)
+    if department and (alone := alone_at(text, stretch.start, stretch.end)):
+        return [_listed(outline, Item(piece.index, *alone), "本级")._replace(name=department)]
     if own and not any(unit.role == "本级" for unit in units):
         units.insert(0, _listed(outline, Item(piece.index, *own), "本级"))
     return [_named_in_full(unit, department) for unit in units]
@@ -111,6 +131,10 @@ def listed_in_table(table: Table, department: str | None) -> tuple[str, list[Lis
 
 def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Item]:
     """The items behind the words that open the list, in the block itself, else in the blocks after it."""
+    bracket = _BRACKET.match(text, stretch.anchor, stretch.limit)
+    names = split_marks(text, *bracket.span(1)) if bracket else []
+    if names and all(text[begin:end].endswith(words_of(stretch.kind).ending) for begin, end in names):
+        return [Item(index, *span) for span in names]
     opening = _opening(text, stretch)
     start = stretch.anchor if opening is None else opening
     numbered = numbered_inline(text, start, stretch.limit)
@@ -120,7 +144,8 @@ def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[It
         spans = split_marks(text, opening, stretch.end)
         return [Item(index, *part) for span in spans for part in split_conjunction(text, span, stretch.kind)]
     is_announced = text.endswith(":") or any(word in text[stretch.start :] for word in _ANNOUNCING)
-    return _following(outline, index, text) if is_announced and stretch.end >= len(text) - 1 else []
+    is_last = stretch.end >= len(text) - 1 or _ANNOUNCEMENT.fullmatch(text, stretch.end) is not None
+    return _following(outline, index, text) if is_announced and is_last else []
 
 
 def _opening(text: str, stretch: Stretch) -> int | None:
@@ -132,18 +157,32 @@ def _opening(text: str, stretch: Stretch) -> int | None:
         if this > strength or (this == strength and this > 1):
             is_early = this == 1 and match.start() < stretch.anchor
             best, strength = (best, strength) if is_early else (match.end(), this)
-    return best
+    lists = words_of(stretch.kind).lists
+    names = lists.search(text, stretch.start, stretch.end) if lists and strength < 2 else None
+    return names.end() if names else best
 
 
 def _following(outline: Outline, index: int, text: str) -> list[Item]:
-    """Numbered blocks after the announcing one, else short lines behind a colon."""
+    """Numbered blocks after the announcing one, else behind a colon short lines, or one line of names."""
     blocks = outline.document.blocks
     found = []
     for position, marker in blocks_listed(outline, index):
         block = blocks[position]
         if isinstance(block, TextBlock):
             found.append(Item(position, marker.end, len(block.text)))
-    return found or (_short_lines(outline, index + 1) if text.endswith(":") else [])
+    if found or not text.endswith(":"):
+        return found
+    return [
+        Item(line.block, *span)
+        for line in _short_lines(outline, index + 1) or _line_of_names(outline, index + 1)
+        for span in split_marks(_text(outline, line), line.start, line.end)
+    ]
+
+
+def _line_of_names(outline: Outline, index: int) -> list[Item]:
+    block = outline.document.blocks[index] if index < len(outline.document.blocks) else None
+    is_list = isinstance(block, TextBlock) and not outline.markers[index] and block.text.count("、") > 1
+    return [Item(index, 0, len(block.text))] if is_list and isinstance(block, TextBlock) else []
 
 
 def _short_lines(outline: Outline, first: int) -> list[Item]:
@@ -186,7 +225,7 @@ def _listed(outline: Outline, item: Item, role: str) -> Listed:
 
 
 def _named_in_full(unit: Listed, department: str | None) -> Listed:
-    is_bare = unit.role == "本级" and (len(unit.name) < 6 or unit.name.endswith("本级"))
+    is_bare = unit.role == "本级" and (len(unit.name) < 6 or unit.name.endswith("本级") or is_generic(unit.name))
     return unit._replace(name=department) if is_bare and department else unit
 
 

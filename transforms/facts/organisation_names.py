@@ -13,10 +13,13 @@ from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Span
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.scanning import Scanner
+from transforms.language.text import normalise
 
 _DIGITS = r"\d一二三四五六七八九十两"
 _NUMBER = rf"[{_DIGITS}]{{1,4}}"
 _NEARNESS = 30
+_GOVERNMENT = re.compile("(?:人民)?政府")
+_QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以?及|[和与]")
 _STOP = re.compile("[:,。;(]")
 _LONGEST_NAME = 45
@@ -50,6 +53,7 @@ class KindWords(NamedTuple):
     ending: tuple[str, ...]
     column: re.Pattern[str]
     opens: Scanner
+    lists: Scanner | None
 
 
 class Unit(NamedTuple):
@@ -69,6 +73,10 @@ class Office(NamedTuple):
 
 class _Patterns(NamedTuple):
     own: Scanner
+    alone: re.Pattern[str]
+    generic: re.Pattern[str]
+    other: re.Pattern[str]
+    no_units: re.Pattern[str]
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
     prefix: re.Pattern[str]
@@ -92,6 +100,7 @@ def words_of(kind: str) -> KindWords:
             ending=tuple(words["ending"].split()),
             column=re.compile(words["column"]),
             opens=Scanner(data["words"]["opens"]),
+            lists=Scanner(words["lists"]) if "lists" in words else None,
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 organisation.toml 有误：{error}") from error
@@ -102,7 +111,11 @@ def _patterns() -> _Patterns:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return _Patterns(
-        own=Scanner(rf"[(]{own}[)]|本级(?=[、,;。和及与]|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与]|\d|$)"),
+        alone=re.compile(data["units"]["alone"]),
+        generic=re.compile(data["units"]["generic"]),
+        other=_compile(offices["other"]),
+        no_units=re.compile(words["no_units"]),
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
         prefix=re.compile(words["prefix"]),
@@ -114,11 +127,27 @@ def _patterns() -> _Patterns:
     )
 
 
+def counts_no_units(text: str, offset: int) -> bool:
+    """Whether the words at ``offset``, behind a number and 个, are no budget units: 下辖27个社区."""
+    return _patterns().no_units.match(text, offset) is not None
+
+
 def own_unit(text: str, start: int, end: int) -> Span | None:
     """The name marked （本级） in front of a list, or the bare word 本级; None when nothing is so marked."""
     marks = list(_patterns().own.finditer(text, start, end))
     named = (span for mark in marks if (span := _own_name(text, start, mark)))
     return next(named, Span(*marks[0].span()) if marks else None)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says no more than 街道办事处（本级）."""
+    return _patterns().generic.fullmatch(normalise(name)) is not None
+
+
+def alone_at(text: str, start: int, end: int) -> Span | None:
+    """The words that say that the department has no units but itself."""
+    match = _patterns().alone.search(text, start, end)
+    return Span(*match.span()) if match else None
 
 
 def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
@@ -147,7 +176,8 @@ def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
 
 def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     """The unit that the item names, None when it names none."""
-    start, end = _trimmed(text, span)
+    stop = text.find("。", *span)
+    start, end = _trimmed(text, span if stop < 0 else Span(span.start, stop))
     words = text[start:end]
     mark = _patterns().own_mark.search(words)
     if mark:
@@ -160,12 +190,18 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     bracket = re.search(r"\([^()]*\)?$", words)
     bare = words[: bracket.start()] if bracket else words
     if (
-        not 4 <= len(bare) <= _LONGEST_NAME
+        not 3 <= len(bare) <= _LONGEST_NAME
         or _patterns().no_name.match(bare)
         or not bare.endswith(words_of("units").ending)
     ):
         return None
-    return Unit(Span(start, start + len(bare)), "本级" if department and bare == department else "下属")
+    return Unit(Span(start, start + len(bare)), "本级" if department and _is_own(bare, department) else "下属")
+
+
+def _is_own(name: str, department: str) -> bool:
+    """Whether a name is the department's, perhaps without the district or 人民政府."""
+    short, full = _GOVERNMENT.sub("", name), _GOVERNMENT.sub("", department)
+    return len(short) >= 3 and full.endswith(short)
 
 
 def read_office(text: str, span: Span) -> Office | None:
@@ -176,6 +212,8 @@ def read_office(text: str, span: Span) -> Office | None:
     name = text[start:name_end]
     if not 2 <= len(name) <= 30 or _patterns().no_name.match(name) or not name.endswith(words_of("offices").ending):
         return None
+    if _patterns().other.search(text, name_end, span.end):
+        return None
     office = Office(Span(start, name_end), [], [])
     position = name_end
     while position < end and text[position] == "(":
@@ -185,7 +223,12 @@ def read_office(text: str, span: Span) -> Office | None:
     rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
     if rest.end > rest.start and _patterns().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)
-        office.remarks.append(Span(rest.start, rest.end if sentence < 0 else sentence))
+        behind = Span(rest.start, rest.end if sentence < 0 else sentence)
+        sign = _patterns().sign.match(text, *behind)
+        if sign:
+            office.also_named.extend(_names(text, Span(*sign.span("name"))))
+        else:
+            office.remarks.append(behind)
     return office
 
 
@@ -200,11 +243,17 @@ def _name_end(text: str, start: int, stop: int) -> int:
 def _bracket(text: str, span: Span, office: Office) -> None:
     sign = _patterns().sign.search(text, *span)
     if sign:
-        office.also_named.append(Span(*sign.span("name")))
+        office.also_named.extend(_names(text, Span(*sign.span("name"))))
     elif _patterns().remark.search(text, *span):
         office.remarks.append(span)
     else:
-        office.also_named.extend(split_marks(text, *span))
+        office.also_named.extend(_names(text, span))
+
+
+def _names(text: str, span: Span) -> list[Span]:
+    """Several second names, quotation marks left out."""
+    parts = [part for whole in split_marks(text, *span) for part in split_conjunction(text, whole, "offices")]
+    return [Span(start + (text[start] in _QUOTES), end - (text[end - 1] in _QUOTES)) for start, end in parts]
 
 
 def _trimmed(text: str, span: Span) -> Span:

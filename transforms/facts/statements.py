@@ -26,6 +26,10 @@ _TITLE_COLON = re.compile(r"[^。;!?:]{2,30}:(?=.)")
 _TURN = re.compile(
     r"(?:针对(?:上述|以上|存在)|为此|(?:下一?步|今后)?(?:的)?(?:工作)?(?:改进|整改|完善)(?:的)?(?:工作)?(?:措施|建议|方向|意见|计划)|下一步)"
 )
+_TURN_WITHIN = re.compile(
+    r"(?:(?:我|本)(?:街道?|镇|部门|单位|办|局|街道办)?[^,。;]{0,4}(?:将|拟|计划)|针对(?:这一|此|该|上述|以上)|为此,|建议|(?:下一?步|今后|下阶段|后续)|(?:改进|整改|解决|应对|完善)(?:的)?(?:措施|建议|办法|方向|意见)(?:[:是为]|$))"
+)
+_LABEL = re.compile(r"(?:具体)?(?:改进|整改|解决|应对|完善|工作)?(?:的)?(?:措施|建议|办法|方向|意见)[是为]?(?:[:,]|$)")
 _PROBLEM_HEADER = re.compile("问题|不足|困难")
 _MEASURE_HEADER = re.compile("措施|建议|整改|改进")
 
@@ -40,20 +44,25 @@ class _Statement(NamedTuple):
 def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
     """Appends ``problems`` and ``measures`` and their places.
 
-    In a section of both, what stands before the words that turn to measures are problems.
+    In a section of both, what stands before the words that turn to measures are problems; where problem after problem
+    turns so, each has its own measure.
     """
-    problems = [_of_item(outline, item) for item in _items(outline, "problems")]
-    measures = [_of_item(outline, item) for item in _items(outline, "measures")]
+    problem_items, measure_items, pairs = _sorted_items(outline)
+    problems = [_of_item(outline, item) for item in problem_items]
+    measures = [_of_item(outline, item) for item in measure_items]
     for table in _tables(outline):
-        problems += _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)
-        measures += _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)
+        pairs |= _rows_of_both(table, len(problems), len(measures))
+        problems += [statement for _, statement in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+        measures += [statement for _, statement in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
     categories = [_category(problem) for problem in problems]
     for position, (problem, category) in enumerate(zip(problems, categories, strict=True), 1):
         _append("problems", problem, category, [], position, facts)
     for position, measure in enumerate(measures, 1):
         category = _category(measure)
-        answers = [at for at, of_problem in enumerate(categories, 1) if category and category == of_problem]
-        _append("measures", measure, category, answers, position, facts)
+        same = [at for at, of_problem in enumerate(categories, 1) if category and category == of_problem]
+        is_parallel = len(problems) == len(measures) and (position in same or not same)
+        beside = pairs.get(position, position if is_parallel else None)
+        _append("measures", measure, category, [beside] if beside else same, position, facts)
 
 
 def _append(
@@ -75,6 +84,36 @@ def _append(
             statement.raw,
         )
     )
+
+
+def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:
+    """The items of problems and of measures, and for measures inside of problems the position of their problem."""
+    problems, measures = _items(outline, "problems"), _items(outline, "measures")
+    whole = items_of(outline, "problems", beside=_BESIDE)
+    parts = [_parts(outline, item) for item in whole]
+    inner = [own for _, own in parts if own]
+    apart = [item for item in measures if not _is_mixed(outline, item.first.block)]
+    if not inner or apart or (measures and len(inner) < 2):
+        return problems, measures, {}
+    positions = [at for at, (_, own) in enumerate(parts, 1) if own]
+    return [before for before, _ in parts], inner, dict(enumerate(positions, 1))
+
+
+def _parts(outline: Outline, item: Item) -> tuple[Item, Item | None]:
+    """The item up to the words that turn to its measure, and the rest, without words that only announce it."""
+    for at, stretch in enumerate(item.body):
+        text = _block(outline, stretch).text
+        begin = stretch.start if at or item.title else stretch.start + 1
+        for turn in _TURN_WITHIN.finditer(text, begin, stretch.stop):
+            if turn.start() > stretch.start and text[turn.start() - 1] not in "。;!?:":
+                continue
+            before = [*item.body[:at], stretch._replace(stop=turn.start())]
+            label = _LABEL.match(text, turn.start(), stretch.stop)
+            rest = stretch._replace(start=label.end() if label else turn.start())
+            behind = [part for part in (rest, *item.body[at + 1 :]) if part.start < part.stop]
+            kept = [part for part in before if part.start < part.stop]
+            return Item(item.title, kept), Item(None, behind) if behind else None
+    return item, None
 
 
 def _items(outline: Outline, meaning: str) -> list[Item]:
@@ -136,7 +175,8 @@ def _tables(outline: Outline) -> list[Table]:
     return [piece.block for piece in pieces if isinstance(piece.block, Table)]
 
 
-def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> list[_Statement]:
+def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> list[tuple[int, _Statement]]:
+    """The statements of the column whose header is ``wanted``, each with the number of its row."""
     headers = [cell.text for cell in table.header]
     at = next((at for at, text in enumerate(headers) if wanted.search(text) and not other.search(text)), None)
     if at is None:
@@ -151,8 +191,15 @@ def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> 
         place = cell.place._replace(
             table_number=table.number, row_number=row.number, column_number=cell.place.column_number or at + 1
         )
-        found.append(_Statement(head, rest or None if mark else None, place, cell.raw))
+        found.append((row.number, _Statement(head, rest or None if mark else None, place, cell.raw)))
     return found
+
+
+def _rows_of_both(table: Table, problems: int, measures: int) -> dict[int, int]:
+    """Position of a measure -> that of the problem in its row, counted on from those read before."""
+    rows = [row for row, _ in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+    own = [row for row, _ in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
+    return {measures + at: problems + rows.index(row) + 1 for at, row in enumerate(own, 1) if row in rows}
 
 
 def _category(statement: _Statement) -> str | None:

@@ -27,6 +27,11 @@ _ARABIC_NUMBER = re.compile(rf"[0-9]{_ARABIC_REST}")
 _ANY_NUMBER = re.compile(rf"[0-9{_CHINESE}](?:(?<=[0-9]){_ARABIC_REST}|(?<![0-9]){_CHINESE_REST})")
 _SCALE = r"[万萬]?[亿億]|[十百千]?[万萬]|[百千]亿|千(?![米克瓦伏卡帕赫])|百(?!分)"
 _TAIL = re.compile(rf"([余多几]?)({_SCALE}|)([余多几]?)(%?)")
+# 近百场, 百余场, 上千名, 近百亿元: a scale word alone.
+_ROUND = re.compile(
+    rf"(?<![{_CHINESE}数几成0-9.])(?P<figure>[百千]?)(?P<scale>(?<![{_CHINESE}])[万亿]|(?<=[百千])[万亿]?)(?P<after>[余多]?)"
+    rf"(?![{_CHINESE}分])"
+)
 _BLANKED = re.compile(r"[-+]?[0-9][0-9, ]*\. ?[0-9]+[万亿%]?|[-+]?[0-9]+(?:, ?[0-9]{3})+[万亿%]?")
 
 
@@ -86,6 +91,19 @@ def find_numbers(text: str, chinese: bool = True) -> list[Number]:
             number = _merged(found.pop(), number, text)
         found.append(number)
     return found
+
+
+def find_round_numbers(text: str) -> list[Number]:
+    """The scale words that stand alone in a normalised text, which ``find_numbers`` passes over: 百余场 is value 100,
+    近万人 value 1 with scale 万. Whether they are meant as a number (百姓, 万无一失) is for the words around to say."""
+    return [_round(match) for match in _ROUND.finditer(text)]
+
+
+def _round(match: re.Match[str]) -> Number:
+    value = Decimal(_SMALL.get(match["figure"], 1))
+    text, scale, start = match["figure"] or match["scale"], match["scale"], match.start()
+    end = start + len(match["figure"])
+    return Number(value, value, text, start, end, match.end(), scale, match["after"], is_chinese=True)
 
 
 def parse_number(text: str) -> Number | None:
