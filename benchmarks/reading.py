@@ -8,7 +8,8 @@ from pathlib import Path
 from benchmarks.printing import Figure
 from samples.write import write_samples
 from transforms.departments.registry import Registry
-from transforms.reading import ReadItem, read_all, read_batch
+from transforms.reading import read_all, read_batch
+from transforms.reading_file import ReadItem
 from warehouse.keys import surrogate_key
 
 
