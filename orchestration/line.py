@@ -88,8 +88,6 @@ class Line:
         with self._ledger() as ledger:
             reconcile(ledger, self.home)
             pending = ledger.pending()
-        if pending:
-            prepare()
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         night_report.begin(self.home, self.night_id, intake, done)
@@ -109,6 +107,7 @@ class Line:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
         from expectations.second_opinion import warm_up
 
+        prepare()
         warm_up()
         unreadable: list[Refused] = []
         documents = 0

@@ -7,21 +7,19 @@ which it dies or hangs is known.
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
-from multiprocessing.connection import Connection, Pipe, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 
 from transforms.departments.registry import Registry
 from transforms.reading_file import Outcome, ReadItem, read_file, system_fault
 from transforms.reading_worker import READY, work
+from warehouse.processes import preload, start_process
 
 _START_SECONDS = 120.0
 _SECONDS_PER_BYTE = 10e-6
@@ -32,19 +30,12 @@ _BYTES_AHEAD = 64_000_000
 """Files for each worker, and bytes for all, that are under way or wait for one before them: what bounds the memory."""
 _DEATHS = 2
 """A worker may be killed for what an earlier file left behind: a file is guilty when it happens again."""
-_PRELOADED = ["transforms.reading_preload"]
-_CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 
 
 def prepare() -> None:
-    """Starts loading the readers, beside whatever this process does next: call it early where files will be read.
-
-    Workers are forked from a process of their own, never from this one, whose threads and open databases must not be
-    copied. It is started once, ends with this process, and is a few milliseconds' work here.
-    """
-    if _CAN_FORK:
-        multiprocessing.set_forkserver_preload(_PRELOADED)
-        forkserver.ensure_running()
+    """Starts loading the readers, beside whatever this process does next: call it early where files will be read,
+    before any other process is started."""
+    preload("transforms.reading_preload")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,17 +65,6 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.connection.close()
-
-
-def _started(setup: bytes) -> _Worker:
-    context: ForkServerContext | SpawnContext = multiprocessing.get_context("spawn")
-    if _CAN_FORK:
-        context = multiprocessing.get_context("forkserver")
-    ours, theirs = Pipe()
-    process = context.Process(target=work, args=(theirs, setup), daemon=True)
-    process.start()
-    theirs.close()
-    return _Worker(process, ours, time.monotonic() + _START_SECONDS)
 
 
 class ReadingPool:
@@ -154,7 +134,8 @@ class ReadingPool:
                 self._give(worker)
         unanswered = len(self._waiting) + sum(len(worker.jobs) for worker in self._workers)
         while len(self._workers) < min(self._count, unanswered):
-            self._workers.append(_started(self._setup))
+            process, connection = start_process(work, self._setup)
+            self._workers.append(_Worker(process, connection, time.monotonic() + _START_SECONDS))
 
     def _give(self, worker: _Worker) -> None:
         share = min(_AT_ONCE, -(-len(self._waiting) // self._count))
