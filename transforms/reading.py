@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import polars as pl
 
@@ -87,10 +87,6 @@ def _frames(batch: list[FactRows]) -> tuple[FactFrames, list[Refused]]:
             try:
                 parts.append(frames_of_rows([rows]))
             except Exception:
-                failed.append(system_fault(_key(rows), "system_fault", traceback.format_exc()))
+                key = cast(int, rows["documents"][0][0])
+                failed.append(system_fault(key, "system_fault", traceback.format_exc()))
     return {group: pl.concat([part[group] for part in parts]) for group in FACT_SCHEMAS}, failed
-
-
-def _key(rows: FactRows) -> int:
-    (document,) = rows["documents"]
-    return int(str(document[0]))

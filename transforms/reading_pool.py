@@ -87,6 +87,7 @@ class ReadingPool:
         self._workers: list[_Worker] = []
         self._waiting: deque[_Job] = deque()
         self._under_way: deque[_Job] = deque()
+        self._bytes_under_way = 0
 
     def __enter__(self) -> ReadingPool:
         prepare()
@@ -113,19 +114,18 @@ class ReadingPool:
             if outcome is None:
                 self._await()
             else:
-                self._under_way.popleft()
+                self._bytes_under_way -= len(self._under_way.popleft().item.content)
                 yield outcome
 
     def _draw(self, source: Iterator[ReadItem]) -> None:
-        size = sum(len(job.item.content) for job in self._under_way)
-        while len(self._under_way) < _AHEAD * self._count and size < _BYTES_AHEAD:
+        while len(self._under_way) < _AHEAD * self._count and self._bytes_under_way < _BYTES_AHEAD:
             item = next(source, None)
             if item is None:
                 return
             job = _Job(item)
             self._under_way.append(job)
             self._waiting.append(job)
-            size += len(item.content)
+            self._bytes_under_way += len(item.content)
 
     def _assign(self) -> None:
         """Gives waiting files to free workers; starts as many workers as there is work for."""

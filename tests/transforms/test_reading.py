@@ -71,6 +71,17 @@ def test_facts_that_fit_no_frame_cost_only_their_document(registry: Registry, mo
     assert [refused.document_key for refused in result.unreadable] == [1]
 
 
+def test_even_a_single_file_is_read_in_a_process_of_its_own(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def here(*_: object) -> None:
+        raise AssertionError("read in the caller's process")
+
+    monkeypatch.setattr(reading_file, "extract", here)
+    (result,) = read_all(items(REPORT), registry)
+    assert (result.frames["projects"].height, result.unreadable) == (1, [])
+
+
 def test_batches_hold_so_many_documents_and_fewer_where_they_hold_many_facts(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
