@@ -15,7 +15,7 @@ from expectations.evidence.material import Material
 from expectations.findings import evaluations_of, findings_of, rule_order
 from expectations.judging import run_rules
 from transforms.departments.registry import Registry
-from transforms.facts.model import FactFrames
+from transforms.facts.frames import FactFrames
 from transforms.star.frames import StarFrames
 
 _COUNTED = ("blocking", "warning", "information")

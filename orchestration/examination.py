@@ -15,8 +15,9 @@ from expectations.catalogue import load_catalogue
 from expectations.gate import judge
 from orchestration.settings import Settings
 from transforms.departments.registry import Registry
-from transforms.facts.model import FactFrames
-from transforms.reading import ReadItem, read_all
+from transforms.facts.frames import FactFrames
+from transforms.reading import read_all
+from transforms.reading_file import ReadItem
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames

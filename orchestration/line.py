@@ -22,8 +22,10 @@ from orchestration.past import known_years, load_past, load_versions
 from orchestration.settings import Settings, load_registry
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
-from transforms.facts.model import FACT_SCHEMAS, FactFrames
-from transforms.reading import READER_VERSION, ReadItem, Refused, read_all
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames
+from transforms.reading import READER_VERSION, read_all
+from transforms.reading_file import ReadItem, Refused
+from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
@@ -105,6 +107,7 @@ class Line:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
         from expectations.second_opinion import warm_up
 
+        prepare()
         warm_up()
         unreadable: list[Refused] = []
         documents = 0

@@ -1,72 +1,64 @@
 """A pool of reading processes that outlives whatever a file does to one of them.
 
-The pool knows chunks, deadlines and dead workers; how a document is read is none of its business. (The executors of
-the standard library lose all pending work when one process dies.)
+The pool knows files, deadlines and dead workers; how a file is read is none of its business. (The executors of the
+standard library lose all pending work when one process dies.) Each worker answers file by file, so that the file on
+which it dies or hangs is known.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe, wait
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 
 from transforms.departments.registry import Registry
-from transforms.documents.refusals import refusal
-from transforms.reading import BatchResult, ReadItem, Refused, empty_result, read_batch
+from transforms.reading_file import Outcome, ReadItem, read_file, system_fault
 from transforms.reading_worker import READY, work
+from warehouse.processes import preload, start_process
 
 _START_SECONDS = 120.0
 _SECONDS_PER_BYTE = 10e-6
-_CHUNKS_A_WORKER = 3
-"""Chunks under way or waiting to be taken, for each worker: what bounds the memory."""
+_AT_ONCE = 4
+"""Files handed to a worker together."""
+_AHEAD = 64
+_BYTES_AHEAD = 64_000_000
+"""Files for each worker, and bytes for all, that are under way or wait for one before them: what bounds the memory."""
+_DEATHS = 2
+"""A worker may be killed for what an earlier file left behind: a file is guilty when it happens again."""
 
 
-@dataclass(slots=True)
-class _Chunk:
-    """Documents read together, or one by one after a worker died on them; ``results`` in their order."""
+def prepare() -> None:
+    """Starts loading the readers, beside whatever this process does next: call it early where files will be read,
+    before any other process is started."""
+    preload("transforms.reading_preload")
 
-    items: list[ReadItem]
-    results: list[BatchResult | None]
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    item: ReadItem
+    outcome: Outcome | None = None
+    deaths: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process and the files it has yet to answer for, the one it is at first."""
+
+    process: BaseProcess
+    connection: Connection
+    deadline: float
+    is_ready: bool = False
+    jobs: deque[_Job] = field(default_factory=deque)
 
     @property
-    def is_done(self) -> bool:
-        """Whether nothing of it is missing."""
-        return all(result is not None for result in self.results)
-
-
-@dataclass(slots=True)
-class _Task:
-    chunk: _Chunk
-    part: int
-    items: list[ReadItem]
-
-
-class _Worker:
-    """A process and the task it is at."""
-
-    def __init__(self, setup: bytes) -> None:
-        self.connection, theirs = Pipe()
-        self.process = _start(theirs, setup)
-        theirs.close()
-        self.is_ready = False
-        self.task: _Task | None = None
-        self.deadline = time.monotonic() + _START_SECONDS
-
-    def give(self, task: _Task, seconds: float) -> bool:
-        """Hands over a task to be done in ``seconds`` and more for large files; False when the process is gone."""
-        try:
-            self.connection.send_bytes(pickle.dumps(task.items, pickle.HIGHEST_PROTOCOL))
-        except OSError:
-            return False
-        seconds += _SECONDS_PER_BYTE * sum(len(item.content) for item in task.items)
-        self.task, self.deadline = task, time.monotonic() + seconds
-        return True
+    def is_free(self) -> bool:
+        """Whether it waits for work."""
+        return self.is_ready and not self.jobs
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -75,23 +67,11 @@ class _Worker:
         self.connection.close()
 
 
-def _start(connection: Connection, setup: bytes) -> BaseProcess:
-    """A new process at work, never a fork of this one: threads and open databases must not be copied."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        process: BaseProcess = multiprocessing.get_context("forkserver").Process(
-            target=work, args=(connection, setup), daemon=True
-        )
-    else:
-        process = multiprocessing.get_context("spawn").Process(target=work, args=(connection, setup), daemon=True)
-    process.start()
-    return process
-
-
 class ReadingPool:
-    """Reads chunks over ``workers`` processes; a context manager that ends them all.
+    """Reads files over up to ``workers`` processes; a context manager that ends them all.
 
-    ``seconds`` is the time limit of a document of usual size, and of a chunk before its documents are tried one by
-    one. ``read`` is what each process does with a chunk, a function that can be imported there.
+    ``seconds`` is the time limit of a file of usual size. ``read`` is what each process does with a file, a function
+    that can be imported there.
     """
 
     def __init__(
@@ -99,16 +79,18 @@ class ReadingPool:
         registry: Registry,
         workers: int,
         seconds: float,
-        read: Callable[[Sequence[ReadItem], Registry], BatchResult] = read_batch,
+        read: Callable[[ReadItem, Registry], Outcome] = read_file,
     ) -> None:
         self._setup = pickle.dumps((read, registry))
         self._seconds = seconds
         self._count = workers
         self._workers: list[_Worker] = []
-        self._waiting: deque[_Task] = deque()
+        self._waiting: deque[_Job] = deque()
+        self._under_way: deque[_Job] = deque()
+        self._bytes_under_way = 0
 
     def __enter__(self) -> ReadingPool:
-        self._workers = [_Worker(self._setup) for _ in range(self._count)]
+        prepare()
         return self
 
     def __exit__(
@@ -117,80 +99,98 @@ class ReadingPool:
         for worker in self._workers:
             worker.stop()
 
-    def read(self, chunks: Iterator[list[ReadItem]]) -> Iterator[BatchResult]:
-        """The results of all chunks, in order; chunks are drawn while fewer than a few a worker are under way."""
-        under_way: deque[_Chunk] = deque()
+    def read(self, items: Iterable[ReadItem]) -> Iterator[Outcome]:
+        """What became of each file, in order; files are drawn while fewer than a few a worker are under way.
+
+        Raises RuntimeError when workers cannot be started.
+        """
+        source = iter(items)
         while True:
-            while len(under_way) < self._count * _CHUNKS_A_WORKER and (items := next(chunks, None)) is not None:
-                chunk = _Chunk(items, [None])
-                under_way.append(chunk)
-                self._waiting.append(_Task(chunk, 0, items))
-            while under_way and under_way[0].is_done:
-                yield from (result for result in under_way.popleft().results if result is not None)
-            if not under_way and items is None:
-                return
+            self._draw(source)
             self._assign()
-            self._await()
+            if not self._under_way:
+                return
+            outcome = self._under_way[0].outcome
+            if outcome is None:
+                self._await()
+            else:
+                self._bytes_under_way -= len(self._under_way.popleft().item.content)
+                yield outcome
+
+    def _draw(self, source: Iterator[ReadItem]) -> None:
+        while len(self._under_way) < _AHEAD * self._count and self._bytes_under_way < _BYTES_AHEAD:
+            item = next(source, None)
+            if item is None:
+                return
+            job = _Job(item)
+            self._under_way.append(job)
+            self._waiting.append(job)
+            self._bytes_under_way += len(item.content)
 
     def _assign(self) -> None:
-        for at, worker in enumerate(self._workers):
-            if not self._waiting:
-                return
-            if worker.is_ready and worker.task is None:
-                task = self._waiting.popleft()
-                if not worker.give(task, self._seconds):
-                    self._waiting.appendleft(task)
-                    self._replace(at)
+        """Gives waiting files to free workers; starts as many workers as there is work for."""
+        for worker in self._workers.copy():
+            if worker.is_free and self._waiting:
+                self._give(worker)
+        unanswered = len(self._waiting) + sum(len(worker.jobs) for worker in self._workers)
+        while len(self._workers) < min(self._count, unanswered):
+            process, connection = start_process(work, self._setup)
+            self._workers.append(_Worker(process, connection, time.monotonic() + _START_SECONDS))
+
+    def _give(self, worker: _Worker) -> None:
+        share = min(_AT_ONCE, -(-len(self._waiting) // self._count))
+        jobs = [self._waiting.popleft() for _ in range(share)]
+        try:
+            worker.connection.send_bytes(pickle.dumps([job.item for job in jobs], pickle.HIGHEST_PROTOCOL))
+        except OSError:  # it died while it was free
+            self._waiting.extendleft(reversed(jobs))
+            self._remove(worker)
+        else:
+            worker.jobs.extend(jobs)
+            self._set_deadline(worker)
+
+    def _set_deadline(self, worker: _Worker) -> None:
+        if worker.jobs:
+            size = len(worker.jobs[0].item.content)
+            worker.deadline = time.monotonic() + self._seconds + _SECONDS_PER_BYTE * size
 
     def _await(self) -> None:
         """Waits until a worker answers, dies or is out of time."""
-        busy = {worker.connection: at for at, worker in enumerate(self._workers) if worker.task or not worker.is_ready}
-        if not busy:
-            return
-        soonest = min(self._workers[at].deadline for at in busy.values())
+        busy = {worker.connection: worker for worker in self._workers if not worker.is_free}
+        soonest = min((worker.deadline for worker in busy.values()), default=0.0)
         for connection in wait(list(busy), timeout=max(0.0, soonest - time.monotonic())):
             if isinstance(connection, Connection):
                 self._hear(busy.pop(connection))
         now = time.monotonic()
-        for at in busy.values():
-            if self._workers[at].deadline <= now:
-                self._lose(at, "time_limit")
+        for worker in busy.values():
+            if worker.deadline <= now:
+                self._lose(worker, "time_limit")
 
-    def _hear(self, at: int) -> None:
-        worker = self._workers[at]
+    def _hear(self, worker: _Worker) -> None:
         try:
             answer = worker.connection.recv_bytes()
         except (EOFError, OSError):
-            self._lose(at, "worker_died")
+            self._lose(worker, "worker_died")
             return
         if not worker.is_ready:
             worker.is_ready = answer == READY
             return
-        if worker.task is not None:
-            worker.task.chunk.results[worker.task.part] = pickle.loads(answer)
-            worker.task = None
+        worker.jobs.popleft().outcome = pickle.loads(answer)
+        self._set_deadline(worker)
 
-    def _lose(self, at: int, reason: str) -> None:
-        """A worker is gone or out of time: a single document is guilty, those of a chunk are tried one by one."""
-        worker = self._workers[at]
-        worker.stop()
+    def _lose(self, worker: _Worker, reason: str) -> None:
+        """A worker is gone or out of time: the file it was at is to blame, the others are given to another."""
+        self._remove(worker)
         if not worker.is_ready:
             raise RuntimeError(f"a reading process did not start (exit code {worker.process.exitcode})")
-        task = worker.task
-        self._replace(at)
-        if task is None:
-            return
-        if len(task.items) == 1:
+        job = worker.jobs[0]
+        job.deaths += reason == "worker_died"
+        if reason == "time_limit" or job.deaths >= _DEATHS:
+            worker.jobs.popleft()
             detail = f"exit code {worker.process.exitcode}, limit {self._seconds:g} s"
-            error = refusal(reason, detail)
-            refused = Refused(task.items[0].document_key, error.message, error.detail, True)
-            task.chunk.results[task.part] = empty_result(refused)
-            return
-        task.chunk.results = [None] * len(task.items)
-        self._waiting.extendleft(
-            _Task(task.chunk, part, [item]) for part, item in reversed(list(enumerate(task.items)))
-        )
+            job.outcome = system_fault(job.item.document_key, reason, detail)
+        self._waiting.extendleft(reversed(worker.jobs))
 
-    def _replace(self, at: int) -> None:
-        self._workers[at].stop()
-        self._workers[at] = _Worker(self._setup)
+    def _remove(self, worker: _Worker) -> None:
+        worker.stop()
+        self._workers.remove(worker)

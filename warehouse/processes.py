@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, Pipe
 from multiprocessing.process import BaseProcess
+
+_CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def preload(module: str) -> None:
+    """Start the process that all others are forked from, with ``module`` loaded, beside whatever this one does next.
+
+    A few milliseconds here; it ends with this process. Once it runs, or where there is none, nothing happens.
+    """
+    if _CAN_FORK:
+        multiprocessing.set_forkserver_preload([module])
+        forkserver.ensure_running()
 
 
 def start_process(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:
@@ -14,7 +27,7 @@ def start_process(target: Callable[..., None], *arguments: object) -> tuple[Base
     Never a fork of this process: threads and open databases must not be copied.
     """
     ours, theirs = Pipe()
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    method = "forkserver" if _CAN_FORK else "spawn"
     process: BaseProcess = multiprocessing.get_context(method).Process(  # type: ignore[attr-defined]
         target=target, args=(theirs, *arguments), daemon=True
     )

@@ -11,7 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from transforms.departments.registry import Registry
-from transforms.facts.model import FACT_SCHEMAS, FactFrames
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames
 from transforms.star.frames import StarFrames
 
 MONEY = pl.Decimal(38, 8)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check_command(home: Home, files: tuple[Path, ...], as_json: bool) -> int:
     """Examines files; prints findings with places."""
+    from transforms.reading_pool import prepare
+
+    prepare()
     from orchestration.cli.printing import print_json
     from orchestration.examination import examine
     from orchestration.settings import load_registry, load_settings

@@ -34,7 +34,9 @@ _FIRST_QUERY = (
 def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     """Runs one night."""
     from expectations.second_opinion import warm_up
+    from transforms.reading_pool import prepare
 
+    prepare()
     warm_up()  # it takes longer to load than all that comes before it is asked
     from orchestration.settings import load_registry, load_settings
 

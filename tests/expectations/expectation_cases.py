@@ -15,10 +15,10 @@ from expectations.contracts import check_contracts
 from expectations.evidence.material import Material
 from expectations.gate import Judgement, judge
 from transforms.departments.registry import Registry
+from transforms.facts.frames import FactFrames, fact_frames
 from transforms.facts.model import (
     DocumentRow,
     EnumerationRow,
-    FactFrames,
     Facts,
     FigureRow,
     HeadingRow,
@@ -29,9 +29,9 @@ from transforms.facts.model import (
     TableFactRow,
     TextAmountRow,
     UnitRow,
-    fact_frames,
 )
-from transforms.reading import ReadItem, read_batch
+from transforms.reading import read_batch
+from transforms.reading_file import ReadItem
 from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames

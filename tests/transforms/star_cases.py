@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms.departments.registry import Registry
+from transforms.facts.frames import fact_frames
 from transforms.facts.model import (
     AchievementRow,
     DocumentRow,
@@ -21,7 +22,6 @@ from transforms.facts.model import (
     StatementRow,
     UnitRow,
     UnrecognisedRow,
-    fact_frames,
 )
 from transforms.star.conform import conform_batch
 from transforms.star.frames import Past

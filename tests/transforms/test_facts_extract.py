@@ -7,7 +7,7 @@ from report_cases import REGISTRY, TITLE, facts_of, real_facts, table
 
 from transforms.documents.model import BlockKind, Document, Place, TextBlock
 from transforms.facts.extract import extract
-from transforms.facts.model import fact_frames
+from transforms.facts.frames import fact_frames
 from transforms.language.text import normalise
 
 pytestmark = pytest.mark.unit

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import polars as pl
+import subprocess
+import sys
+
 import pytest
 from fact_cases import TITLE, task_table
 
-from transforms import reading
+from transforms import reading, reading_file
 from transforms.departments.registry import Registry
-from transforms.facts.model import FACT_SCHEMAS
-from transforms.reading import ReadItem, read_all, read_batch
-from transforms.reading_pool import ReadingPool
+from transforms.facts.frames import FACT_SCHEMAS
+from transforms.facts.model import FactRows
+from transforms.reading import read_all, read_batch
+from transforms.reading_file import ReadItem, Refused
 
 pytestmark = pytest.mark.unit
 
@@ -38,14 +41,14 @@ def test_a_batch_gives_frames_of_the_readable_and_reasons_for_the_others(registr
 def test_an_unexpected_exception_is_a_fault_of_ours_and_costs_no_other_file(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    extract = reading.extract
+    extract = reading_file.extract
 
     def failing(document: object, registry: Registry) -> object:
         if document.line_count > 50:  # type: ignore[attr-defined]
             raise KeyError("surprise")
         return extract(document, registry)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "extract", failing)
+    monkeypatch.setattr(reading_file, "extract", failing)
     result = read_batch(items(REPORT, REPORT + b"\n\n" * 60 + REPORT, REPORT), registry)
     assert result.frames["documents"]["document_key"].to_list() == [0, 2]
     (refused,) = result.unreadable
@@ -55,24 +58,49 @@ def test_an_unexpected_exception_is_a_fault_of_ours_and_costs_no_other_file(
 
 
 def test_facts_that_fit_no_frame_cost_only_their_document(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = reading.fact_frames
+    make = reading.frames_of_rows
 
-    def choosy(batch: list[tuple[int, object]]) -> object:
-        if any(key == 1 for key, _ in batch):
+    def choosy(batch: list[FactRows]) -> object:
+        if any(rows["documents"][0][0] == 1 for rows in batch):
             raise OverflowError("too large")
-        return make(batch)  # type: ignore[arg-type]
+        return make(batch)
 
-    monkeypatch.setattr(reading, "fact_frames", choosy)
+    monkeypatch.setattr(reading, "frames_of_rows", choosy)
     result = read_batch(items(REPORT, REPORT, REPORT), registry)
     assert result.frames["documents"]["document_key"].to_list() == [0, 2]
     assert [refused.document_key for refused in result.unreadable] == [1]
 
 
-def test_few_documents_are_read_in_this_process(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_pool(*_: object) -> None:
-        raise AssertionError("no pool for a handful of files")
+def test_even_a_single_file_is_read_in_a_process_of_its_own(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def here(*_: object) -> None:
+        raise AssertionError("read in the caller's process")
 
-    monkeypatch.setattr(ReadingPool, "__init__", no_pool)
-    results = list(read_all(items(*[REPORT] * 5), registry, chunk_size=2))
-    keys = pl.concat([result.frames["documents"] for result in results])["document_key"].to_list()
-    assert keys == [0, 1, 2, 3, 4]
+    monkeypatch.setattr(reading_file, "extract", here)
+    (result,) = read_all(items(REPORT), registry)
+    assert (result.frames["projects"].height, result.unreadable) == (1, [])
+
+
+def test_batches_hold_so_many_documents_and_fewer_where_they_hold_many_facts(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = [result.frames["documents"].height for result in read_all(items(*[REPORT] * 5), registry, batch_size=2)]
+    assert sizes == [2, 2, 1]
+    monkeypatch.setattr(reading, "BATCH_ROWS", 1)
+    sizes = [result.frames["documents"].height for result in read_all(items(*[REPORT] * 3), registry)]
+    assert sizes == [1, 1, 1]
+
+
+def test_reading_needs_no_polars_so_that_workers_start_quickly() -> None:
+    check = "import sys, transforms.reading_preload; sys.exit('polars' in sys.modules or 'numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", check], check=True)
+
+
+def test_what_is_preloaded_is_a_report_like_any_other(registry: Registry) -> None:
+    """It warms only what it touches: no group of facts may stay empty."""
+    from transforms.reading_preload import REPORT_TEXT
+
+    facts = reading_file.read_file(ReadItem(0, "preload", REPORT_TEXT.encode()), registry)
+    assert not isinstance(facts, Refused)
+    assert {group for group, rows in facts.items() if not rows} <= {"totals", "text_amounts", "notes", "unrecognised"}

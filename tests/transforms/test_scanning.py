@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from transforms.facts.figure_labels import figure_labels
 from transforms.facts.headcount_labels import headcount_words
 from transforms.facts.organisation_names import words_of
+from transforms.facts.sections import section_kinds
 from transforms.language.scanning import Scanner, first_characters
 
 pytestmark = pytest.mark.unit
@@ -39,4 +40,5 @@ def test_first_characters():
 def test_the_lexicons_can_be_scanned():
     scanners = [figure_labels().loose, headcount_words().label]
     scanners += [words_of(kind).anchor for kind in ("units", "offices")]
+    scanners += [kind.words for kind in section_kinds().values()]
     assert all(first_characters(scanner.pattern.pattern) for scanner in scanners)

@@ -21,7 +21,8 @@ from star_cases import (
     unrecognised,
 )
 
-from transforms.facts.model import Facts, fact_frames
+from transforms.facts.frames import fact_frames
+from transforms.facts.model import Facts
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions, department_keys
 from transforms.star.frames import Past, rounded, share

@@ -7,7 +7,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from transforms.facts.model import FACT_SCHEMAS
+from transforms.facts.frames import FACT_SCHEMAS
 from transforms.star.frames import Past
 from transforms.star.projects import project_facts
 

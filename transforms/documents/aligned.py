@@ -38,7 +38,7 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
         has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
         if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start >= 4)):
             group.append((index, pieces))
-        elif raw.strip() or rows[index] is not None:
+        elif group and (raw.strip() or rows[index] is not None):
             _take(group, rows)
             group = []
     _take(group, rows)

@@ -214,9 +214,11 @@ def _fitted(row: Row, width: int) -> tuple[list[str], list[str]]:
 
 
 def _is_repeat(texts: list[str], head: list[str]) -> bool:
+    if texts[0] != head[0]:
+        return False
     width = min(len(texts), len(head))
     alike = sum(one == other for one, other in zip(texts, head, strict=False))
-    return texts[0] == head[0] and any(texts) and 5 * alike >= 4 * max(width, _filled_width(head))
+    return any(texts) and 5 * alike >= 4 * max(width, _filled_width(head))
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -16,6 +16,8 @@ from transforms.documents.refusals import refusal
 
 LARGEST_BYTES = 64 * 1024 * 1024
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|[ \t]*$)|\*\*\S", re.M)
+_SIGNS = ("#", "|", "**")
+"""One of these stands in all that the pattern finds."""
 
 
 def read_text(content: bytes) -> Document:
@@ -24,5 +26,6 @@ def read_text(content: bytes) -> Document:
         raise refusal("too_large", f"{len(content)} bytes", limit=LARGEST_BYTES // 1024 // 1024)
     decoded = decode(content)
     lines = split_lines(decoded.text)
-    media_type = "text/markdown" if _MARKDOWN.search(decoded.text) else "text/plain"
+    has_signs = any(sign in decoded.text for sign in _SIGNS)
+    media_type = "text/markdown" if has_signs and _MARKDOWN.search(decoded.text) else "text/plain"
     return assemble(expand_html_tables(lines), media_type, lines[-1].number, decoded.encoding)

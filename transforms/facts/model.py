@@ -1,16 +1,15 @@
-"""The rows that fact groups give, and their polars schemas. A row says what is written; absent things are None.
+"""The rows that fact groups give. A row says what is written; absent things are None.
 
-Every row type is a NamedTuple whose annotations give its column dtypes. Each group's rows carry ``ordinal``,
-counted from 0 within document and group; ``SourceRow`` places each measured value by group, ordinal and column.
+Every row type is a NamedTuple whose annotations give its column dtypes (frames.py). Each group's rows carry
+``ordinal``, counted from 0 within document and group; ``SourceRow`` places each measured value by group, ordinal and
+column.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import NamedTuple, get_type_hints
-
-import polars as pl
+from typing import NamedTuple
 
 
 class DocumentRow(NamedTuple):
@@ -256,60 +255,10 @@ class Facts:
     sources: list[SourceRow] = field(default_factory=list)
 
 
-_ROW_TYPES: dict[str, type] = {
-    "documents": DocumentRow,
-    "figures": FigureRow,
-    "units": UnitRow,
-    "offices": OfficeRow,
-    "projects": ProjectRow,
-    "goals": GoalRow,
-    "achievements": AchievementRow,
-    "problems": StatementRow,
-    "measures": StatementRow,
-    "headings": HeadingRow,
-    "enumerations": EnumerationRow,
-    "tables": TableFactRow,
-    "totals": TotalRow,
-    "text_amounts": TextAmountRow,
-    "notes": NoteRow,
-    "unrecognised": UnrecognisedRow,
-    "sources": SourceRow,
-}
-
-_DTYPES: dict[object, pl.DataType] = {
-    int: pl.Int32(),
-    str: pl.String(),
-    bool: pl.Boolean(),
-    Decimal: pl.Decimal(38, 8),
-    list[str]: pl.List(pl.String()),
-    list[int]: pl.List(pl.Int32()),
-}
+FactRows = dict[str, list[tuple[object, ...]]]
+"""Group name -> its rows as plain tuples, ``document_key`` first: what travels between processes."""
 
 
-def _dtype(annotation: object) -> pl.DataType:
-    for candidate in (annotation, *getattr(annotation, "__args__", ())):
-        if candidate in _DTYPES:
-            return _DTYPES[candidate]
-    raise TypeError(f"no dtype for {annotation!r}")
-
-
-FACT_SCHEMAS: dict[str, pl.Schema] = {
-    group: pl.Schema({"document_key": pl.Int64(), **{name: _dtype(hint) for name, hint in get_type_hints(row).items()}})
-    for group, row in _ROW_TYPES.items()
-}
-"""Group name -> schema of its frame: ``document_key`` first, then the row type's fields."""
-
-FactFrames = dict[str, pl.DataFrame]
-"""Group name -> frame of the rows of many documents, with the schema of FACT_SCHEMAS."""
-
-
-def fact_frames(batch: list[tuple[int, Facts]]) -> FactFrames:
-    """The facts of many documents, (document_key, facts) each, as one frame a group."""
-    return {
-        group.name: pl.DataFrame(
-            [(key, *row) for key, facts in batch for row in getattr(facts, group.name)],
-            schema=FACT_SCHEMAS[group.name],
-            orient="row",
-        )
-        for group in fields(Facts)
-    }
+def fact_rows(document_key: int, facts: Facts) -> FactRows:
+    """The facts of one document as plain rows, every group among them."""
+    return {group.name: [(document_key, *row) for row in getattr(facts, group.name)] for group in fields(facts)}

@@ -101,10 +101,8 @@ class Outline:
 
     def pieces(self, *names: str) -> Iterator[Piece]:
         """The blocks whose innermost known section has one of these meanings, in reading order."""
-        for piece in self.all_pieces():
-            owner = self.owners[piece.index]
-            if owner is not None and any(name in names for name in self.effective[owner]):
-                yield piece
+        wanted = {owner for owner, meanings in enumerate(self.effective) if not set(names).isdisjoint(meanings)}
+        return (piece for piece in self.all_pieces() if self.owners[piece.index] in wanted)
 
     def pieces_of(self, section: Section) -> Iterator[Piece]:
         """All blocks of a section, in reading order, those under its sub-headings too."""

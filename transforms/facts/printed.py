@@ -6,6 +6,7 @@ No matching happens here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from transforms.documents.model import Place, TextBlock
 from transforms.language.text import raw_offsets
@@ -24,7 +25,7 @@ class Printed:
 
     def __init__(self, block: TextBlock) -> None:
         self._block = block
-        self._offsets: list[int] | None = None
+        self._offsets: Sequence[int] | None = None
         self._characters = ""
 
     def offset(self, start: int) -> int:
@@ -47,18 +48,25 @@ class Printed:
         """The line on which the normalised offset ``start`` stands."""
         return self.place(start).line
 
-    def _align(self) -> list[int]:
+    def _align(self) -> Sequence[int]:
         raw, text = self._block.raw, self._block.text
+        if len(raw) == len(text):
+            self._offsets, self._characters = range(len(raw)), raw
+            return self._offsets
         offsets: list[int] = []
+        kept: list[str] = []
         position = 0
         for blanks in _BLANKS.finditer(raw):
-            offsets.extend(range(position, blanks.start()))
-            if text[len(offsets) : len(offsets) + 1] == " ":
-                offsets.append(blanks.start())
+            start = blanks.start()
+            at = len(offsets) + start - position
+            stop = start + (text[at : at + 1] == " ")
+            offsets += range(position, stop)
+            kept.append(raw[position:stop])
             position = blanks.end()
-        offsets.extend(range(position, len(raw)))
+        offsets += range(position, len(raw))
+        kept.append(raw[position:])
         if len(offsets) != len(text):  # not made by dropping blanks alone
             offsets = raw_offsets(raw)
-        self._offsets = offsets
-        self._characters = "".join([raw[offset] for offset in offsets])
+            kept = [raw[offset] for offset in offsets]
+        self._offsets, self._characters = offsets, "".join(kept)
         return offsets

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.language.lexicon import LexiconError, load_data
+from transforms.language.scanning import Scanner
 
 
 class SectionKind(NamedTuple):
@@ -17,7 +18,7 @@ class SectionKind(NamedTuple):
     items and keep its meaning."""
 
     name: str
-    pattern: re.Pattern[str]
+    words: Scanner
     is_part: bool
     is_closed: bool
 
@@ -47,10 +48,10 @@ def _kind(name: str, entry: dict[str, object]) -> SectionKind:
     if not isinstance(patterns, list) or not patterns or set(entry) - {"patterns", "part", "closed"}:
         raise LexiconError(f"词表 sections.toml 的 {name} 应有 patterns，另可有 part、closed")
     try:
-        pattern = re.compile("|".join(f"(?:{words})" for words in patterns))
+        words = Scanner("|".join(f"(?:{pattern})" for pattern in patterns))
     except re.error as error:
         raise LexiconError(f"词表 sections.toml 的 {name} 中有无效的表达式：{error}") from error
-    return SectionKind(name, pattern, bool(entry.get("part")), bool(entry.get("closed")))
+    return SectionKind(name, words, bool(entry.get("part")), bool(entry.get("closed")))
 
 
 @cache
@@ -58,22 +59,14 @@ def _filler() -> re.Pattern[str]:
     return re.compile(f"(?:{load_data('sections')['filler']})+")
 
 
-@cache
-def _quick() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{kind.pattern.pattern})" for kind in section_kinds().values()))
-
-
 @lru_cache(maxsize=4096)
 def meaning_of(words: str, without: frozenset[str] = frozenset()) -> Meaning:
     """The meaning of a heading's normalised words; meanings named in ``without`` are not considered."""
-    if not _quick().search(words):
-        return UNKNOWN
     matches = [
         (match.end() - match.start(), -order, match.start(), match.end(), kind.name)
         for order, kind in enumerate(section_kinds().values())
         if kind.name not in without
-        for match in kind.pattern.finditer(words)
-        if match.end() > match.start()
+        for match in kind.words.finditer(words)
     ]
     taken: list[tuple[int, int, str]] = []
     for _, _, start, end, name in sorted(matches, reverse=True):

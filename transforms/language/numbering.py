@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.language.numerals import chinese_integer
@@ -25,6 +26,7 @@ _STYLES = (
     ("Ⅰ、", r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=[、.]))[、.]?"),
 )
 _NUMBERING = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_, pattern) in enumerate(_STYLES)))
+_LONGEST = 16  # characters that decide: the longest label and what may not follow it
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _FIRST = re.compile(r"[第(〔【\[\d一二三四五六七八九十百零〇两㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]")
 
@@ -42,8 +44,11 @@ class Numbering(NamedTuple):
 
 def parse_numbering(text: str) -> Numbering | None:
     """The numbering that a normalised text begins with, or None. 一是 and 2021年 are none."""
-    if not _FIRST.match(text):
-        return None
+    return _parse_head(text[:_LONGEST]) if _FIRST.match(text) else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_head(text: str) -> Numbering | None:
     match = _NUMBERING.match(text)
     if match is None or match.lastgroup is None:
         return None

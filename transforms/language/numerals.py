@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from transforms.language.text import normalise
@@ -16,7 +18,7 @@ _DIGIT_FORMS = (_ZEROS, "一壹", "二两贰", "三叁", "四肆", "五伍", "�
 _DIGITS = {form: value for value, forms in enumerate(_DIGIT_FORMS) for form in forms}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"亿": 10**8, "億": 10**8, "万": 10**4, "萬": 10**4}
-_FACTORS = {"": Decimal(1), **{word: Decimal(factor) for word, factor in {**_SMALL, **_LARGE}.items()}}
+_FACTORS = {word: Decimal(factor) for word, factor in {**_SMALL, **_LARGE}.items()}
 _LONGEST = 24  # digits: longer runs are identifiers, and Decimal arithmetic stays exact below 28
 
 _CHINESE = "".join((*_DIGITS, *_SMALL, *_LARGE))
@@ -58,10 +60,7 @@ class Number(NamedTuple):
     @property
     def factor(self) -> Decimal:
         """What the scale word multiplies with; 1 without one."""
-        factor = Decimal(1)
-        for word in self.scale:
-            factor *= _FACTORS[word]
-        return factor
+        return _factor(self.scale)
 
     @property
     def full_value(self) -> Decimal:
@@ -72,6 +71,11 @@ class Number(NamedTuple):
     def full_quantum(self) -> Decimal:
         """The quantum with the scale word applied: 6.1万 -> 1000."""
         return self.quantum * self.factor
+
+
+@cache
+def _factor(scale: str) -> Decimal:
+    return prod((_FACTORS[word] for word in scale), start=Decimal(1))
 
 
 def find_numbers(text: str, chinese: bool = True) -> list[Number]:
@@ -187,7 +191,13 @@ def _arabic(sign: str, figure: str) -> tuple[Decimal, Decimal, str] | None:
     if "." in decimals:
         return None
     value = Decimal(sign + figure.replace(",", "").replace(" ", ""))
-    return value, Decimal((0, (1,), -len(decimals))), ""
+    return value, _quantum(len(decimals)), ""
+
+
+@cache
+def _quantum(decimals: int) -> Decimal:
+    """The value of one unit of the last digit."""
+    return Decimal((0, (1,), -decimals))
 
 
 def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
@@ -201,7 +211,7 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
         return None
     digits = "".join(str(_DIGITS[digit]) for digit in decimals)
     value = Decimal(f"{integer}.{digits}") if digits else Decimal(integer)
-    return value, Decimal((0, (1,), -len(digits))), scale
+    return value, _quantum(len(digits)), scale
 
 
 def _is_within(whole: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.departments.registry import Registry
-from transforms.facts.model import FactFrames
+from transforms.facts.frames import FactFrames
 from transforms.star.dimensions import department_keys
 from transforms.star.frames import Past, StarFrames, as_table
 from transforms.star.measures import scalar_facts

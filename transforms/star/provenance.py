@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.facts.model import FactFrames
+from transforms.facts.frames import FactFrames
 from transforms.star.frames import as_table
 from transforms.star.measures import HEADCOUNT_PREFIX
 from warehouse.keys import key_expression
