@@ -417,7 +417,8 @@ def test_sample_check_and_score_go_together(told, jixiao, tmp_path):
 
 def test_doctor_finds_a_sound_installation_and_a_broken_configuration(jixiao, home):
     code, out, _ = jixiao(home, "doctor")
-    assert (code, out.count("✓"), "✗" in out) == (0, 5, False)
+    assert (code, out.count("✓"), "✗" in out) == (0, 6, False)
+    assert "旧版文档" in out
     home.config.write_text("deadline = 5\n")
     code, out, _ = jixiao(home, "doctor")
     assert (code, out.count("✗")) == (1, 1)
