@@ -66,6 +66,13 @@ def test_in_a_document_all_in_bold_type_nothing_is_marked_by_it() -> None:
         ('<w:fldSimple w:instr="REF a">' + t("第三章") + "</w:fldSimple>", "第三章"),
         ("<w:hyperlink>" + t("链接") + "</w:hyperlink>", "链接"),
         ("<w:sdt><w:sdtPr/><w:sdtContent>" + t("控件") + "</w:sdtContent></w:sdt>", "控件"),
+        (
+            t("日期")
+            + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + t("单击输入")
+            + "</w:sdtContent></w:sdt>",
+            "日期",
+        ),
         ("<w:smartTag><w:smartTag>" + t("标记") + "</w:smartTag></w:smartTag>", "标记"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + t("是"), "☑是"),
         (t("A") + "<w:r><w:noBreakHyphen/></w:r>" + t("B"), "A-B"),

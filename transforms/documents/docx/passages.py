@@ -5,6 +5,7 @@ Where they stand in the document, and what becomes of them, is body.py's busines
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from transforms.documents.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, is_on, number, w
@@ -15,6 +16,7 @@ from transforms.documents.package import Element
 
 _LONGEST_HEADING = 80
 _NO_LIST = "0"
+_BARE = re.compile(r"[\d一二三四五六七八九十百]+ ?")
 _JOINED_BY = (w("del"), w("moveFrom"), w("vanish"), w("specVanish"))
 _OUTLINE, _STYLE, _LIST, _LIST_ID, _LIST_LEVEL = w("outlineLvl"), w("pStyle"), w("numPr"), w("numId"), w("ilvl")
 _BREAK_BEFORE, _SECTION, _TYPE = w("pageBreakBefore"), w("sectPr"), w("type")
@@ -55,6 +57,8 @@ class Passages:
         passage.boxes[:0] = boxes
         text = front + passage.text
         label = self._label(properties, style, style_id, is_empty=not text and bool(passage.boxes))
+        if text and _BARE.fullmatch(label):
+            label = f"{label.strip()}、"  # Word parts the number from the text by room alone
         level = _level(properties, style)
         if len(text) > _LONGEST_HEADING and "。" in text:
             level = None  # body text in a heading's style
