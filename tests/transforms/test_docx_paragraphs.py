@@ -91,6 +91,14 @@ def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
     assert texts(read(body)) == ["前半句,后半句。", "另一段。"]
 
 
+def test_what_runs_on_stays_within_its_cell_and_before_its_table() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    cell = f"<w:tc>{p(t('甲经费'), hidden)}</w:tc>"
+    document = read(p(t("总体良好。"), hidden) + tbl(tr(cell, "5.00"), tr("乙经费", "6.00")) + p("尾。", hidden))
+    assert texts(document) == ["总体良好。", "尾。"]
+    assert [row[0].text for row in document.grids[0].rows] == ["甲经费", "乙经费"]
+
+
 def test_fields_that_never_end_swallow_nothing() -> None:
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
     body = p(begun + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') + p("一、基本情况") + p(LONG)
