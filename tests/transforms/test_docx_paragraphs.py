@@ -129,6 +129,13 @@ def test_a_paragraph_cut_by_a_page_break_is_joined() -> None:
     assert block.raw == "全年联合有关部门开展检查，发现隐患并完成整改。"  # type: ignore[union-attr]
 
 
+def test_headings_at_the_top_of_pages_are_no_running_headers_but_repeated_lines_are() -> None:
+    pages = [p(BREAK) + styled("完成情况", "1") + p(f"第{at}季度完成率稳步提高。") for at in "一二三"]
+    assert texts(read(p("概况说明。") + "".join(pages))).count("完成情况") == 3
+    plain = "".join(pages).replace('w:val="1"', 'w:val="a"')
+    assert texts(read(p("概况说明。") + plain)).count("完成情况") == 1
+
+
 def test_text_boxes_count_once_at_their_anchor() -> None:
     box = "<w:txbxContent>" + p("框内说明文字。") + "</w:txbxContent>"
     drawing = f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
