@@ -19,7 +19,7 @@ from transforms.facts.model import FactRows
 from transforms.reading_file import Outcome, ReadItem, Refused, read_file, system_fault
 from transforms.reading_pool import ReadingPool
 
-READER_VERSION = "1.0.0"
+READER_VERSION = "1.1.0"
 """Version of everything between bytes and facts; a new one reads archived files again."""
 
 BATCH_SIZE = 32

@@ -51,7 +51,7 @@ def draw_docx_look(draw: Random) -> DocxLook:
         has_boxes=chance(draw, 0.2),
         has_frames=chance(draw, 0.12),
         has_controls=chance(draw, 0.15),
-        has_hidden=chance(draw, 0.1),
+        has_hidden=chance(draw, 0.15),
         has_links=chance(draw, 0.15),
         splits_runs=chance(draw, 0.6),
         breaks_title=draw.choices(("", "paragraph", "line"), (60, 25, 15))[0],

@@ -41,6 +41,7 @@ class TableWriter:
         for number, cells in enumerate(self.element.rows):
             self._row(self._dressed(cells), is_first=number == 0)
         if self.table_look.has_junk:
+            self.ink.number += 1
             self._put([cell(()) for _ in range(self.columns)], 1)
         self._close()
 

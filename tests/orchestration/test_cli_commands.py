@@ -415,6 +415,15 @@ def test_sample_check_and_score_go_together(told, jixiao, tmp_path):
     }
 
 
+def test_samples_of_several_media_are_read_alike(told, jixiao, tmp_path):
+    arguments = ("--departments", 4, "--years", "2021", "--media", "md,docx", "--seed", 6)
+    jixiao(None, "sample", "--out", tmp_path / "demo", *arguments)
+    files = (tmp_path / "demo" / "inbox").rglob("*.*")
+    assert {path.suffix for path in files} == {".md", ".docx"}
+    rows = {row["group"]: row for row in told(None, "score", tmp_path / "demo", "--json")}
+    assert rows["projects"]["precision"] == rows["projects"]["recall"] == "100.00%"
+
+
 def test_doctor_finds_a_sound_installation_and_a_broken_configuration(jixiao, home):
     code, out, _ = jixiao(home, "doctor")
     assert (code, out.count("✓"), "✗" in out) == (0, 6, False)
@@ -444,6 +453,7 @@ def test_doctor_finds_a_sound_installation_and_a_broken_configuration(jixiao, ho
         (("sample", "--out", "x", "--years", "abc"), "应写成 2023 或 2021-2023"),
         (("sample", "--out", "x", "--years", "2023-2021"), "先小后大"),
         (("sample", "--out", "x", "--departments", "0"), "不在允许的范围内"),
+        (("sample", "--out", "x", "--media", "docx,ppt"), "可选的有 md、txt、docx"),
         (("score", "."), "没有标准答案"),
         (("rollback", "20200101T000000Z-0001"), "没有发布"),
         (("verify", "nix"), "没有发布"),

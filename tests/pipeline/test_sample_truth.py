@@ -32,10 +32,11 @@ def exact_rows(result):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(index=st.integers(0, 200), year=st.integers(2019, 2024), seed=st.integers(0, 10**6))
-def test_identity_and_project_rows_come_back_as_they_were_written(tmp_path, index, year, seed):
-    sample = make_sample(index, year, seed)
+@pytest.mark.parametrize("media", [("md", "txt"), ("docx",)])
+def test_identity_and_project_rows_come_back_as_they_were_written(tmp_path, media, index, year, seed):
+    sample = make_sample(index, year, seed, media=media)
     one = places.department(index, seed)
-    path = tmp_path / "report.md"
+    path = tmp_path / "report"
     path.write_bytes(sample.content)
     (tmp_path / "registry.csv").write_text(places.registry_csv([one]), "utf-8")
     (result,) = examine([path], Registry.load(tmp_path / "registry.csv"), Settings())

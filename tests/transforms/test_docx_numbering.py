@@ -49,7 +49,7 @@ def test_levels_count_and_deeper_ones_begin_anew() -> None:
 
 def test_labels_of_several_levels_and_levels_skipped() -> None:
     numbering = abstract(0, ("decimal", "%1"), ("decimal", "%1.%2")) + num(1, 0)
-    assert raws(listed("甲", 1, 1) + listed("乙", 1, 1) + listed("丙", 1), numbering) == ["1.1 甲", "1.2 乙", "2 丙"]
+    assert raws(listed("甲", 1, 1) + listed("乙", 1, 1) + listed("丙", 1), numbering) == ["1.1 甲", "1.2 乙", "2、丙"]
 
 
 def test_legal_numbering_prints_figures() -> None:
@@ -97,6 +97,11 @@ def test_figures_after_a_label_stay_apart() -> None:
     numbering = abstract(0, ("decimal", "%1.")) + num(1, 0)
     (block,) = read(listed("2021年完成5项", 1), numbering).blocks
     assert block.text == "1. 2021年完成5项"  # type: ignore[union-attr]
+
+
+def test_bare_numbers_are_parted_from_their_text() -> None:
+    numbering = abstract(0, ("decimal", "%1")) + abstract(1, ("chineseCounting", "%1")) + num(1, 0) + num(2, 1)
+    assert raws(listed("2021年概况", 1) + listed("成效", 2), numbering) == ["1、2021年概况", "一、成效"]
 
 
 def test_bullets_make_list_items() -> None:

@@ -66,6 +66,13 @@ def test_in_a_document_all_in_bold_type_nothing_is_marked_by_it() -> None:
         ('<w:fldSimple w:instr="REF a">' + t("第三章") + "</w:fldSimple>", "第三章"),
         ("<w:hyperlink>" + t("链接") + "</w:hyperlink>", "链接"),
         ("<w:sdt><w:sdtPr/><w:sdtContent>" + t("控件") + "</w:sdtContent></w:sdt>", "控件"),
+        (
+            t("日期")
+            + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + t("单击输入")
+            + "</w:sdtContent></w:sdt>",
+            "日期",
+        ),
         ("<w:smartTag><w:smartTag>" + t("标记") + "</w:smartTag></w:smartTag>", "标记"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + t("是"), "☑是"),
         (t("A") + "<w:r><w:noBreakHyphen/></w:r>" + t("B"), "A-B"),
@@ -82,6 +89,14 @@ def test_what_counts_as_text(runs: str, text: str) -> None:
 def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
     body = p(t("前半句，"), "<w:rPr><w:del/></w:rPr>") + p("后半句。") + p("另一段。")
     assert texts(read(body)) == ["前半句,后半句。", "另一段。"]
+
+
+def test_what_runs_on_stays_within_its_cell_and_before_its_table() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    cell = f"<w:tc>{p(t('甲经费'), hidden)}</w:tc>"
+    document = read(p(t("总体良好。"), hidden) + tbl(tr(cell, "5.00"), tr("乙经费", "6.00")) + p("尾。", hidden))
+    assert texts(document) == ["总体良好。", "尾。"]
+    assert [row[0].text for row in document.grids[0].rows] == ["甲经费", "乙经费"]
 
 
 def test_fields_that_never_end_swallow_nothing() -> None:
@@ -112,6 +127,13 @@ def test_pages_where_word_left_its_breaks() -> None:
 def test_a_paragraph_cut_by_a_page_break_is_joined() -> None:
     (block,) = read(p("全年联合有关部门开展检查，") + p(BREAK) + p("发现隐患并完成整改。")).blocks
     assert block.raw == "全年联合有关部门开展检查，发现隐患并完成整改。"  # type: ignore[union-attr]
+
+
+def test_headings_at_the_top_of_pages_are_no_running_headers_but_repeated_lines_are() -> None:
+    pages = [p(BREAK) + styled("完成情况", "1") + p(f"第{at}季度完成率稳步提高。") for at in "一二三"]
+    assert texts(read(p("概况说明。") + "".join(pages))).count("完成情况") == 3
+    plain = "".join(pages).replace('w:val="1"', 'w:val="a"')
+    assert texts(read(p("概况说明。") + plain)).count("完成情况") == 1
 
 
 def test_text_boxes_count_once_at_their_anchor() -> None:

@@ -86,6 +86,7 @@ def test_rows_and_cells_inside_controls_and_tracked_rows() -> None:
     held = f"<w:sdt><w:sdtPr/><w:sdtContent>{A}</w:sdtContent></w:sdt>"
     cell = f"<w:sdt><w:sdtPr/><w:sdtContent>{tc('乙经费')}</w:sdtContent></w:sdt>"
     gone = tr("丙经费", "9", "9", properties="<w:del/>")
+    gone += tr("戊经费", "8", "8", properties="<w:hidden/>")
     fresh = tr("丁经费", "7.00", "7.00", properties="<w:ins/>")
     assert grid(only_table(read(tbl(HEAD, held, tr(cell, "6.00", "6.00"), gone, fresh)))) == [
         ["甲经费", "5.00", "4.98"], ["乙经费", "6.00", "6.00"], ["丁经费", "7.00", "7.00"],

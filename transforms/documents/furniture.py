@@ -156,7 +156,8 @@ def _take_out_running_headers(page: _Page) -> None:
     front = _title_lines(page)
     for indices in repeated:
         running = _running(indices, page, "".join(front.values()))
-        page.take_out([index for index in running if index not in front], NoteKind.RUNNING_HEADER)
+        taken = [index for index in running if index not in front and page.lines[index].level is None]
+        page.take_out(taken, NoteKind.RUNNING_HEADER)
 
 
 def _title_lines(page: _Page) -> dict[int, str]:

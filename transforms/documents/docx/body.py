@@ -52,14 +52,16 @@ class Body:
         """Reads what stands in the body, a frame or a text box."""
         for block in _blocks(container, depth):
             if block.tag == PARAGRAPH:
-                self._paragraph(block, depth)
-            elif block.tag == TABLE:
+                self._paragraph(self._passages.read(block), depth)
+                continue
+            self._paragraph(self._passages.rest(), depth)
+            if block.tag == TABLE:
                 self._table(block, depth)
             else:
                 self._contents("")
+        self._paragraph(self._passages.rest(), depth)
 
-    def _paragraph(self, element: Element, depth: int) -> None:
-        printed = self._passages.read(element)
+    def _paragraph(self, printed: Printed | None, depth: int) -> None:
         if printed is None:
             return
         self._turn(printed.passage.pages_before)
@@ -161,12 +163,9 @@ class Body:
     def _cell(self, element: Element | None, depth: int) -> _CellText:
         texts: list[str] = []
         before = pages = 0
-        for block in () if element is None else _blocks(element, depth):
-            if block.tag == TABLE:
-                texts += self._nested(block, depth)
-                continue
-            printed = self._passages.read(block) if block.tag == PARAGRAPH else None
-            if printed is None or printed.is_contents:
+        for printed in self._cell_parts(element, depth):
+            if isinstance(printed, str):
+                texts.append(printed)
                 continue
             before += 0 if texts else printed.passage.pages_before
             pages += printed.passage.pages_before + printed.passage.pages_within
@@ -174,6 +173,19 @@ class Body:
             texts += [text] if text else []
             texts += [inner for box in printed.passage.boxes if (inner := self._cell(box, depth + 1).text)]
         return _CellText("\n".join(texts), before, pages)
+
+    def _cell_parts(self, element: Element | None, depth: int) -> Iterator[Printed | str]:
+        """The paragraphs of a cell, and the rows of tables inside it as text; tables of contents left out."""
+        for block in () if element is None else _blocks(element, depth):
+            if block.tag == PARAGRAPH:
+                printed = self._passages.read(block)
+                if printed is not None and not printed.is_contents:
+                    yield printed
+            elif block.tag == TABLE:
+                yield from self._nested(block, depth)
+        rest = self._passages.rest()
+        if rest is not None:
+            yield rest
 
     def _nested(self, table: Element, depth: int) -> list[str]:
         """The text of a table inside a cell, a line a row."""

@@ -18,6 +18,7 @@ VAL = w("val")
 PARAGRAPH, RUN, TEXT, TABLE = w("p"), w("r"), w("t"), w("tbl")
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = w("pPr"), w("rPr")
 CONTROL, _CONTROL_CONTENT = w("sdt"), w("sdtContent")
+_PLACEHOLDER = f"{w('sdtPr')}/{w('showingPlcHdr')}"
 TEXT_BOX = w("txbxContent")
 DELETED = frozenset((w("del"), w("moveFrom")))
 _WRAPPERS = frozenset(
@@ -49,13 +50,14 @@ def is_on(property_: Element) -> bool:
 
 
 def contained(element: Element) -> Element | None:
-    """What stands for a wrapper: the content of a content control, the one alternative of mc:AlternateContent to read
-    (the first choice, else the fallback), the element itself where it only wraps; None for anything else."""
+    """What stands for a wrapper: the content of a content control that is filled in, the one alternative of
+    mc:AlternateContent to read (the first choice, else the fallback), the element itself where it only wraps; None
+    for anything else."""
     tag = element.tag
     if tag in _WRAPPERS:
         return element
     if tag == CONTROL:
-        return element.find(_CONTROL_CONTENT)
+        return None if element.find(_PLACEHOLDER) is not None else element.find(_CONTROL_CONTENT)
     if tag == ALTERNATE:
         choice = element.find(_CHOICE)
         return element.find(FALLBACK) if choice is None else choice

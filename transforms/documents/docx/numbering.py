@@ -49,6 +49,7 @@ class Numbering:
         self._numbers = {one.get(w("numId")): one for one in numbers}
         self._abstracts = {one.get(w("abstractNumId")): one for one in abstracts}
         self._counters: dict[str | None, list[int | None]] = {}
+        self._levels: dict[str | None, dict[int, _Level]] = {}
         self._lists: dict[str, _List | None] = {}
 
     def label(self, num_id: str, level: int, style_id: str | None = None) -> str:
@@ -81,7 +82,9 @@ class Numbering:
             abstract = self._abstracts.get(key)
         if abstract is None:
             return None
-        levels = _levels(abstract)
+        if key not in self._levels:
+            self._levels[key] = _levels(abstract)
+        levels = dict(self._levels[key])
         starts: dict[int, int] = {}
         for override in element.iterfind(w("lvlOverride")):
             at = whole(override.get(w("ilvl"))) or 0

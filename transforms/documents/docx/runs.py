@@ -64,6 +64,7 @@ class Passage:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
+    is_begun: bool = False
     bold_start: int | None = None
     bold_stop: int | None = None
     pages_before: int = 0
@@ -89,6 +90,7 @@ class Passage:
             self.bold_start = self.length
         elif not is_bold and self.bold_start is not None and self.bold_stop is None and not text.isspace():
             self.bold_stop = self.length
+        self.is_begun = self.is_begun or not text.isspace()
         self.pieces.append(text)
         self.length += len(text)
 
@@ -178,7 +180,7 @@ class Runs:
         self._add(PAGE if element.get(_BREAK_TYPE) == "page" else LINE, passage, look)
 
     def _rendered_break(self, _: Element, passage: Passage, __: _Look) -> None:
-        if passage.text.strip():
+        if passage.is_begun:
             passage.pages_within += 1
         else:
             passage.pages_before += 1
@@ -190,6 +192,8 @@ class Runs:
     def _field_character(self, element: Element, passage: Passage, _: _Look) -> None:
         kind = element.get(_FIELD_TYPE)
         if kind == "begin":
+            if len(self._fields) > _DEEPEST:
+                raise refusal("too_deep", f"{len(self._fields)} fields open")
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
             self._fields[-1].has_result = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from transforms.documents.docx.names import VAL, is_on, number, value, w
+from transforms.documents.docx.names import is_on, number, value, w
 from transforms.documents.package import Element
 from transforms.language.lexicon import load_data
 
@@ -118,9 +118,3 @@ def _numbering(paragraph: Element | None, inherited: tuple[str, int] | None) -> 
     if num_id is None:
         return None
     return num_id, level if level is not None else inherited[1] if inherited else 0
-
-
-def style_id_of(properties: Element, name: str) -> str | None:
-    """The id of the style that w:pPr or w:rPr names."""
-    child = properties.find(name)
-    return None if child is None else child.get(VAL)

@@ -13,7 +13,8 @@ from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
 
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = w("tr"), w("tc"), w("trPr"), w("tcPr")
-_SPAN, _DOWN, _ACROSS, _DELETED_ROW, _DELETED_CELL = w("gridSpan"), w("vMerge"), w("hMerge"), w("del"), w("cellDel")
+_SPAN, _DOWN, _ACROSS, _DELETED_CELL = w("gridSpan"), w("vMerge"), w("hMerge"), w("cellDel")
+_ROWS_OUT = (w("del"), w("hidden"))
 _CONTINUE = "continue"
 _MOST_COLUMNS = 63
 """Word's own limit; what claims more spans no more."""
@@ -29,13 +30,13 @@ class Slot:
 
 
 def rows_of(table: Element) -> list[list[Slot]]:
-    """The rows of a table, all equally long. Rows and cells whose deletion is tracked are left out. Raises
-    Unreadable when the table is larger than any report's."""
+    """The rows of a table, all equally long. Hidden rows, and rows and cells whose deletion is tracked, are left out.
+    Raises Unreadable when the table is larger than any report's."""
     rows: list[list[Slot]] = []
     above: dict[int, Slot] = {}
     for element in _found(table, _ROW):
         properties = element.find(_ROW_PROPERTIES)
-        if properties is not None and properties.find(_DELETED_ROW) is not None:
+        if properties is not None and any(properties.find(name) is not None for name in _ROWS_OUT):
             continue
         row, above = _row(element, properties, above)
         rows.append(row)
