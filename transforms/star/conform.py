@@ -7,6 +7,7 @@ import polars as pl
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames
 from transforms.star.dimensions import department_keys
+from transforms.star.forms import form_facts
 from transforms.star.frames import Past, StarFrames, as_table
 from transforms.star.measures import scalar_facts
 from transforms.star.narrative import narrative_facts
@@ -29,19 +30,27 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
     """
     submissions = _submissions(facts, receipts, registry, past)
     identity = submissions.select(
-        "document_key", "submission_key", "department_id", "department_key", "fiscal_year", "received_at"
+        "document_key",
+        "submission_key",
+        "department_id",
+        "department_key",
+        "fiscal_year",
+        "received_at",
+        document_kind="kind",
     )
 
     def of(group: str) -> pl.DataFrame:
         return facts[group].join(identity, on="document_key", how="inner", maintain_order="left")
 
+    projects = project_facts(of("projects"), past)
     organisation, listings = organisation_facts(of("units"), of("offices"))
     return {
         SUBMISSIONS: submissions,
         "core.dim_document": _documents(submissions),
         **scalar_facts(of("figures"), identity),
         **organisation,
-        **project_facts(of("projects"), past),
+        **projects,
+        **form_facts(of("forms"), of("form_funding"), of("indicators"), projects["core.fact_project_spending"]),
         **narrative_facts(of("goals"), of("achievements"), of("problems"), of("measures")),
         "core.provenance": provenance(facts, submissions, listings),
         "quality.unrecognised": _unrecognised(of("unrecognised")),

@@ -14,13 +14,21 @@ HEADCOUNT_PREFIX = "headcount:"
 
 
 def scalar_facts(figures: pl.DataFrame, submissions: pl.DataFrame) -> StarFrames:
-    """``figures`` joined to their submissions -> core.fact_department_budget and core.fact_headcount.
+    """``figures`` joined to their submissions and document_kind -> core.fact_department_budget and core.fact_headcount.
 
     Money is 元 DECIMAL(18,2), rates fractions DECIMAL(18,6). execution_rate is executed ÷ annual budget (else the
     total budget), exact; grade is the printed word.
     """
-    primary = figures.filter("is_primary")
+    primary = taken(figures)
     return {_BUDGET: _budget(primary, submissions), "core.fact_headcount": _headcount(primary)}
+
+
+def taken(figures: pl.DataFrame) -> pl.DataFrame:
+    """Of ``figures`` (with submission_key, document_kind) the mention that a submission takes of each: what its report
+    says goes before what its forms say."""
+    is_of_form = pl.col("document_kind") != "overall_report"
+    primary = figures.filter("is_primary").sort(is_of_form, maintain_order=True)
+    return primary.unique(("submission_key", "name"), keep="first", maintain_order=True)
 
 
 def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:

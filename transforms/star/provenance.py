@@ -6,11 +6,14 @@ import polars as pl
 
 from transforms.facts.frames import FactFrames
 from transforms.star.frames import as_table
-from transforms.star.measures import HEADCOUNT_PREFIX
+from transforms.star.measures import HEADCOUNT_PREFIX, taken
 from warehouse.keys import key_expression
 
 _BY_ORDINAL = {
     "projects": ("fact_project_spending", "project_spending"),
+    "forms": ("fact_form", "form"),
+    "form_funding": ("fact_form_funding", "form_funding"),
+    "indicators": ("fact_indicator", "indicator"),
     "goals": ("fact_goal", "goal"),
     "achievements": ("fact_achievement", "achievement"),
     "problems": ("fact_problem", "problem"),
@@ -23,12 +26,9 @@ def provenance(facts: FactFrames, submissions: pl.DataFrame, listings: dict[str,
 
     ``listings`` maps ``units`` and ``offices`` to frames document_key, ordinal, row_key: their keys rest on names.
     """
-    sources = facts["sources"].join(
-        submissions.select("document_key", "submission_key"),
-        on="document_key",
-        how="inner",
-        maintain_order="left",
-    )
+    keys = submissions.select("document_key", "submission_key", document_kind="kind")
+    sources = facts["sources"].join(keys, on="document_key", how="inner", maintain_order="left")
+    figures = facts["figures"].join(keys, on="document_key", how="inner", maintain_order="left")
     parts = [
         *(_keyed_by_ordinal(sources, group, *target) for group, target in _BY_ORDINAL.items()),
         *(
@@ -37,7 +37,7 @@ def provenance(facts: FactFrames, submissions: pl.DataFrame, listings: dict[str,
             .with_columns(table_name=pl.lit(f"fact_{entity}"))
             for (group, rows), entity in zip(listings.items(), ("budget_unit", "internal_office"), strict=True)
         ),
-        _figures(sources, facts["figures"]),
+        _figures(sources, taken(figures)),
     ]
     columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *_PLACE, "raw_text")
     everything = pl.concat([part.rename({"column": "column_name"}).select(columns) for part in parts])
@@ -54,16 +54,14 @@ def _keyed_by_ordinal(sources: pl.DataFrame, group: str, table_name: str, entity
     )
 
 
-def _figures(sources: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+def _figures(sources: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """The mentions that the facts take; figures that are evidence only (years, counts of parts) stay out."""
-    taken = figures.filter(pl.col("is_primary") & ~pl.col("name").str.starts_with("year:")).select(
-        "document_key", "ordinal", "name"
-    )
+    stated = mentions.filter(~pl.col("name").str.starts_with("year:")).select("document_key", "ordinal", "name")
     is_headcount = pl.col("name").str.starts_with(HEADCOUNT_PREFIX)
     kind = pl.col("name").str.strip_prefix(HEADCOUNT_PREFIX)
     return (
         sources.filter(pl.col("group") == "figures")
-        .join(taken, left_on=("document_key", "row_ordinal"), right_on=("document_key", "ordinal"))
+        .join(stated, left_on=("document_key", "row_ordinal"), right_on=("document_key", "ordinal"))
         .with_columns(
             table_name=pl.when(is_headcount).then(pl.lit("fact_headcount")).otherwise(pl.lit("fact_department_budget")),
             row_key=pl.when(is_headcount)
