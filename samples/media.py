@@ -13,5 +13,7 @@ from samples.written import Written
 
 Writer = Callable[[Composition, Style, Random], Written]
 
+FORM_MEDIA = ("xlsx",)
+"""The media that forms are written in, beside their report."""
 WRITERS: dict[str, Writer] = {"md": write_text, "txt": write_text, "docx": write_docx}
 """Writers by medium; the medium is also the ending of the file's name."""
