@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.transforms.docx_maker import p, tbl, tc, tr
 from tests.transforms.sheet_makers import Rows, workbook
 from transforms.departments.registry import Registry
 from transforms.documents.reader import read_document
@@ -70,3 +71,26 @@ def facts_of(content: bytes) -> Facts:
 def read_form(rows: Rows, merged: Sequence[str] = ()) -> Facts:
     """The facts of a workbook of one sheet."""
     return facts_of(workbook(rows, merged={0: merged}))
+
+
+def word_table(rows: Rows, merged: Sequence[str] = ()) -> str:
+    """The rows as a table of a Word document; ``merged``: ranges (A1:C1) of it."""
+    width = max(map(len, rows))
+    owners = {}
+    for reference in merged:
+        (top, left), (bottom, right) = ((int(end[1:]) - 1, ord(end[0]) - ord("A")) for end in reference.split(":"))
+        owners |= {(row, left): (top, right - left + 1, bottom > top) for row in range(top, bottom + 1)}
+    written = []
+    for number, row in enumerate(rows):
+        cells, column = [], 0
+        while column < width:
+            top, across, is_tall = owners.get((number, column), (number, 1, False))
+            value = row[column] if column < len(row) and top == number else None
+            is_rate = isinstance(value, tuple) and "%" in value[1]
+            content = f"{value[0]:.2%}" if is_rate else value[0] if isinstance(value, tuple) else value
+            merge = ('<w:vMerge w:val="restart"/>' if top == number else "<w:vMerge/>") if is_tall else ""
+            span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+            cells.append(tc(p("" if content is None else str(content)), span + merge))
+            column += across
+        written.append(tr(*cells))
+    return tbl(*written)

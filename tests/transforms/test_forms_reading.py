@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.transforms.docx_maker import docx, p
 from tests.transforms.form_cases import (
     FUNDS,
     INDICATORS,
@@ -14,12 +15,14 @@ from tests.transforms.form_cases import (
     facts_of,
     project_form,
     read_form,
+    word_table,
 )
 from tests.transforms.sheet_makers import changed, old_workbook, workbook
 from tests.transforms.test_sheets_reader import LIST
 from transforms.documents.assembly import assemble
 from transforms.documents.lines import Line
 from transforms.documents.model import Cell, Document, Grid, Place
+from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
 from transforms.facts.model import Facts
 from transforms.language.text import normalise
@@ -273,6 +276,37 @@ def test_template_rows_left_blank_are_no_indicators() -> None:
     assert len(facts.indicators) == 5
 
 
+def test_labels_and_values_may_share_a_cell_and_points_follow_their_label() -> None:
+    rows = [
+        ["项目名称：文体活动经费", None, None, "主管部门：青云街道办事处"],
+        *FUNDS,
+        *INDICATORS,
+        ["自评总分", None, None, None, None, None, 100, 97.33],
+        ["自评等级", None, "优"],
+    ]
+    (form,) = facts_of(workbook(rows, names=["2022年度文体"])).forms
+    assert (form.kind, form.project_name, form.department_id) == ("project_form", "文体活动经费", "d-1")
+    assert (form.fiscal_year, form.total_score, form.grade) == (2022, Decimal("97.33"), "优")
+
+
+def test_each_level_may_have_a_weight_of_its_own() -> None:
+    header = ["一级指标", "权重", "二级指标", "权重", "三级指标", "权重", "指标解释", "目标值", "完成值", "得分"]
+    rows = [
+        header,
+        ["产出", 60, "数量", 40, "次数", 25, "略", "10次", "10次", 25],
+        ["", "", "", "", "人数", 15, "略", "≥50人", "52人", 15],
+        ["小计", "", "", "", "", 40, "", "", "", 40],
+    ]
+    facts = read_form(project_form(indicators=rows))
+    assert [(row.level_1, row.level_2, row.level_3, row.weight, row.score) for row in facts.indicators] == [
+        ("产出", "数量", "次数", 25, 25),
+        ("产出", "数量", "人数", 15, 15),
+    ]
+
+
+WORD_RANGES = [reference.split(":") for reference in MERGED if int(reference[1:].split(":")[0]) > 2]
+
+
 def document_of(*grids: list[list[object]], title: str) -> Document:
     """A document of a medium without sheets: a title, then tables, a page each."""
     lines = [Line(title, 1, 1)]
@@ -304,3 +338,20 @@ def test_a_form_over_two_pages_is_one_form(repeats_header: bool) -> None:
     assert form.total_score == Decimal("97.33")
     assert [row.listing for row in facts.projects] == ["form"]
     assert facts.documents[0].kind == "project_form"
+
+
+def test_forms_behind_a_report_in_one_word_document() -> None:
+    merged = [f"{start[0]}{int(start[1:]) - 2}:{end[0]}{int(end[1:]) - 2}" for start, end in WORD_RANGES]
+    annex = "".join(
+        p("项目支出绩效自评表") + p("（2022年度）") + word_table(project_form(name, head=[]), merged) + p()
+        for name in ("甲经费", "乙经费")
+    )
+    report = p("青云街道办事处2022年度部门整体支出绩效自评报告") + p("一、部门概况") + p("2022年收支总预算600.00万元。")
+    facts = extract(read_document(docx(report + p("附件") + annex), "报告.docx"), REGISTRY)
+    assert facts.documents[0].kind == "overall_report"
+    assert [row.project_name for row in facts.forms] == ["甲经费", "乙经费"]
+    in_sheet = read_form(project_form("甲经费"), MERGED)
+    assert [row[2:-1] for row in facts.indicators[:2]] == [row[2:-1] for row in in_sheet.indicators[:2]]
+    assert funds(facts)[:4] == funds(in_sheet)
+    assert {row.listing for row in facts.projects} == {"form"}
+    assert facts.tables == []

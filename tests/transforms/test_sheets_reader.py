@@ -43,6 +43,16 @@ def test_a_list_in_a_sheet_is_a_table_like_any_other() -> None:
     assert document.media_type.endswith("spreadsheetml.sheet")
 
 
+def test_labels_above_a_list_are_text() -> None:
+    heads = [["青云镇2022年项目支出明细表"], ["填报单位：青云镇人民政府", None, None, "单位：万元"]]
+    rows = [["序号", "项目名称", "预算数", "支出数"], [1, "道路养护", 12.5, 12.5], [2, "环卫保洁", 8, 7.5]]
+    document = read(workbook([*heads, *rows]))
+    table = only_table(document)
+    assert header(table) == ["序号", "项目名称", "预算数", "支出数"]
+    assert [caption.text for caption in table.captions][-1] == "单位:万元"
+    assert "填报单位:青云镇人民政府" in texts(document)
+
+
 def test_columns_count_as_the_sheet_counts_them() -> None:
     document = read(workbook([["", *row] for row in [[], *LIST]]))
     assert only_table(document).rows[0].cells[1].place == Place(1, 5, 1, 1, 3)

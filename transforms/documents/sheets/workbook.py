@@ -72,19 +72,32 @@ def _place(sheet: Sheet, row: int, column: int) -> Place:
 
 def _lines(grid: Grid, page: int, extent: Range) -> list[Line]:
     """A line a row: rows with one text above the first and below the last row of several cells are lines of text,
-    between them they belong to a table."""
+    between them they belong to a table; so are rows above a table that hold labels (填报单位：某某 | 单位：万元)."""
     distinct = [list({id(cell): cell for cell in row if cell.text}.values()) for row in grid.rows]
-    ruled = [index for index, cells in enumerate(distinct) if len(cells) > 1]
+    heads = _heads(distinct)
+    ruled = [index for index, cells in enumerate(distinct) if len(cells) > 1 and index not in heads]
     lines: list[Line] = []
     for index, (row, cells) in enumerate(zip(grid.rows, distinct, strict=True)):
         number = extent.top + index + 1
-        if len(cells) > 1 or (cells and _is_within(index, ruled, distinct)):
+        if index not in heads and (len(cells) > 1 or (cells and _is_within(index, ruled, distinct))):
             raws = tuple(cell.raw for cell in row)
             lines.append(Line("\t".join(" ".join(raw.split()) for raw in raws), number, page, cells=raws))
         else:
-            texts = cells[0].raw.splitlines() if cells else [""]
+            texts = [text for cell in cells for text in cell.raw.splitlines()] or [""]
             lines += [Line(" ".join(text.split()), number, page) for text in texts]
     return lines
+
+
+def _heads(distinct: list[list[Cell]]) -> set[int]:
+    """The rows right above a table that hold no more than half of its cells, labels with their values."""
+    widest = max(map(len, distinct), default=0)
+    heads: set[int] = set()
+    for index, cells in enumerate(distinct):
+        if 2 * len(cells) > widest:
+            break
+        if len(cells) > 1 and any(":" in cell.text for cell in cells):
+            heads.add(index)
+    return heads
 
 
 def _is_within(index: int, ruled: list[int], distinct: list[list[Cell]]) -> bool:

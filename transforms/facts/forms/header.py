@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from transforms.documents.model import Cell
 from transforms.facts.columns import header_unit
-from transforms.facts.forms.labels import column_of
+from transforms.facts.forms.labels import LEVELS, column_of
 from transforms.facts.forms.regions import Row
 
 _GOALS = ("goal", "completion")
@@ -52,7 +52,16 @@ def read_header(row: Row) -> Header:
             unit = header_unit(cell.text)
             if unit:
                 header.units[role] = unit
+    _settle_weight(header, row)
     return header
+
+
+def _settle_weight(header: Header, row: Row) -> None:
+    """Where each level has a weight of its own, the one behind the last level is the indicator's."""
+    last = max((max(header.columns[level]) for level in LEVELS if level in header.columns), default=None)
+    weights = [position for position, cell in row.filled if column_of(cell.text) == "weight"]
+    if last is not None and len(weights) > 1:
+        header.columns["weight"] = [next((position for position in weights if position > last), weights[-1])]
 
 
 def is_subheading(row: Row, header: Header) -> bool:

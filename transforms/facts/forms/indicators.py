@@ -74,16 +74,18 @@ class Block:
     execution: Points | None = None
     carried: dict[str, Cell] = field(default_factory=dict)
 
-    def read(self, row: Row) -> None:
-        """Takes in a row below the header."""
+    def read(self, row: Row) -> bool:
+        """Takes in a row below the header; whether it was the total."""
         labels = [cell for position, cell in row.filled if position <= self._last_level()]
         kind = next((kind for cell in labels if (kind := row_of(cell.text))), None)
         if kind == "total" and not (self._says(row, "target") or self._says(row, "actual")):
             self.total = self._points(row)
-        elif kind == "execution" and self.execution is None and self._stands_alone(row):
+            return True
+        if kind == "execution" and self.execution is None and self._stands_alone(row):
             self.execution = self._points(row)
-        elif kind != "remark":
+        elif kind not in ("remark", "subtotal"):
             self._read_indicator(row)
+        return False
 
     def _last_level(self) -> int:
         return max(max(self.header.columns[level]) for level in LEVELS if level in self.header.columns)

@@ -12,6 +12,7 @@ from transforms.language.lexicon import Lexicon, load_lexicon
 from transforms.language.tables import patterns
 
 _LONGEST_LABEL = 24
+_INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
 MONEY = ("initial", "adjusted", "budget", "executed")
 LEVELS = ("level_1", "level_2", "level_3")
 
@@ -39,8 +40,17 @@ def source_of(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def row_of(text: str) -> str | None:
-    """What a row is that begins with this normalised cell: total, execution, remark; or None."""
+    """What a row is that begins with this normalised cell: total, subtotal, execution, remark; or
+    None."""
     return _meaning("rows", text)
+
+
+@lru_cache(maxsize=4096)
+def inline_field(text: str) -> tuple[str | None, int]:
+    """项目名称:某某 in one normalised cell: the field, and where its value begins; (None, 0) for anything else."""
+    label, colon, value = text.partition(":")
+    name = field_of(label) if colon and value and bare(label) else None
+    return (name, len(label) + 1) if name in _INLINE_FIELDS else (None, 0)
 
 
 def is_label(text: str) -> bool:

@@ -14,12 +14,11 @@ from transforms.facts.columns import header_unit
 from transforms.facts.forms.funding import Funds, read_beside, read_funds, read_labelled_funds, sources_above
 from transforms.facts.forms.header import Header, is_subheading, merged, read_header
 from transforms.facts.forms.indicators import Block
-from transforms.facts.forms.labels import LEVELS, MONEY, bare, column_of, field_of, is_label, is_nothing
+from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_field, is_label, is_nothing
 from transforms.facts.forms.regions import Region, Row, heads_indicators
 from transforms.language.numerals import parse_number
 
 _GOALS = {"goal": "goal", "target": "goal", "completion": "completion", "actual": "completion"}
-_INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
 
 
 @dataclass(slots=True)
@@ -103,8 +102,8 @@ class _Reader:
 
     def _read_within(self, row: Row) -> None:
         if self.zone == "indicators":
-            self.form.blocks[-1].read(row)
-            if any(field_of(cell.text) in ("score", "grade") for _, cell in row.filled):
+            is_total = self.form.blocks[-1].read(row)
+            if not is_total and any(field_of(cell.text) in ("score", "grade") for _, cell in row.filled):
                 self._read_fields(row)
         elif not self._read_in_zone(row):
             self._read_labelled(row)
@@ -155,7 +154,7 @@ class _Reader:
     def _read_fields(self, row: Row) -> bool:
         found = False
         for index, (_, cell) in enumerate(row.filled):
-            name, start = _inline_field(cell)
+            name, start = inline_field(cell.text)
             if name is not None:
                 self._add_field(name, cell, start)
                 found = True
@@ -186,10 +185,3 @@ class _Reader:
                     known.append(cell)
                     found = True
         return found
-
-
-def _inline_field(cell: Cell) -> tuple[str | None, int]:
-    """项目名称:某某 in one cell: the field, and where its value begins."""
-    label, colon, value = cell.text.partition(":")
-    name = field_of(label) if colon and value and bare(label) else None
-    return (name, len(label) + 1) if name in _INLINE_FIELDS else (None, 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
-from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of
+from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_field
 from transforms.facts.title import title_kind
 
 FORM_KINDS = ("project_form", "overall_form")
@@ -172,6 +172,8 @@ def _lines_above(rows: list[Row], index: int) -> int:
 
 def _names_project(row: Row) -> bool:
     """Whether the row gives a project's name beside its label, rather than heading a column of names."""
+    if any(inline_field(cell.text)[0] == "project" for _, cell in row.filled):
+        return True
     for (_, label), (_, value) in zip(row.filled, row.filled[1:], strict=False):
         if field_of(label.text) == "project":
             return field_of(value.text) is None and column_of(value.text) is None
