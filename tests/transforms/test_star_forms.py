@@ -13,7 +13,7 @@ from tests.transforms.star_cases import conformed, registry
 from tests.transforms.test_forms_reading import OVERALL
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
-from transforms.facts.model import fact_frames
+from transforms.facts.frames import fact_frames
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.measures import taken
 from warehouse.registry import table
