@@ -43,6 +43,18 @@ def test_a_list_in_a_sheet_is_a_table_like_any_other() -> None:
     assert document.media_type.endswith("spreadsheetml.sheet")
 
 
+def test_rows_that_share_name_and_amounts_are_one_record() -> None:
+    rows = [
+        ["项目名称", "预算数", "支出数", "完成情况"],
+        ["道路养护", 12.5, 12.5, "修复路面"],
+        [None] * 3 + ["更换井盖"],
+        ["环卫", 8, 7.5, "完成"],
+    ]
+    table = only_table(read(workbook(rows, merged={0: ["A2:A3", "B2:B3", "C2:C3"]})))
+    assert [row.cells[0].text for row in table.rows] == ["道路养护", "环卫"]
+    assert "更换井盖" in table.rows[0].cells[3].text
+
+
 def test_labels_above_a_list_are_text() -> None:
     heads = [["青云镇2022年项目支出明细表"], ["填报单位：青云镇人民政府", None, None, "单位：万元"]]
     rows = [["序号", "项目名称", "预算数", "支出数"], [1, "道路养护", 12.5, 12.5], [2, "环卫保洁", 8, 7.5]]

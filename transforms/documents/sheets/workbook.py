@@ -81,11 +81,19 @@ def _lines(grid: Grid, page: int, extent: Range) -> list[Line]:
         number = extent.top + index + 1
         if index not in heads and (len(cells) > 1 or (cells and _is_within(index, ruled, distinct))):
             raws = tuple(cell.raw for cell in row)
-            lines.append(Line("\t".join(" ".join(raw.split()) for raw in raws), number, page, cells=raws))
+            merged = _shared(row, grid.rows[index - 1]) if index else frozenset()
+            raw = "\t".join(" ".join(raw.split()) for raw in raws)
+            lines.append(Line(raw, number, page, cells=raws, merged=merged))
         else:
             texts = [text for cell in cells for text in cell.raw.splitlines()] or [""]
             lines += [Line(" ".join(text.split()), number, page) for text in texts]
     return lines
+
+
+def _shared(row: list[Cell], above: list[Cell]) -> frozenset[int]:
+    """The columns whose cell the row shares with the row above."""
+    pairs = enumerate(zip(row, above, strict=True))
+    return frozenset(column for column, (cell, other) in pairs if cell is other)
 
 
 def _heads(distinct: list[list[Cell]]) -> set[int]:
