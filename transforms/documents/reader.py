@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
 from transforms.documents.legacy import read_doc, read_rtf
+from transforms.documents.html.reader import read_html, read_mhtml
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
@@ -21,6 +22,8 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": read_docx,
     "doc": read_doc,
     "rtf": read_rtf,
+    "html": read_html,
+    "mhtml": read_mhtml,
     "xlsx": read_xlsx,
     "xls": read_xls,
 }
