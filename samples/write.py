@@ -16,7 +16,6 @@ from samples.content.report import Shape, make_report
 from samples.defects import Defect, chosen
 from samples.draws import stream
 from samples.forms import write_forms
-from samples.html import write_html
 from samples.marks import Marks
 from samples.media import FORM_MEDIA, WRITERS
 from samples.model import Department, Report

@@ -15,9 +15,10 @@ from pathlib import Path
 from warehouse.archive import Archive, ArchiveBatch, chunks_of
 from warehouse.bundles import BundleLimits, BundleRefused, is_bundle, unpack
 from warehouse.errors import SystemFault, UsageError
+from warehouse.file_names import readable_name
 from warehouse.home import Home
 from warehouse.identifiers import next_identifier
-from warehouse.inbox import InboxEntry, readable_name, stamp_of, walk
+from warehouse.inbox import InboxEntry, stamp_of, walk
 from warehouse.ledger import Ledger, Stamp
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE, Receipt, receipt_keys
 

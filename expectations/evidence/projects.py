@@ -91,7 +91,7 @@ def _totals(material: Material) -> pl.DataFrame:
         stated_yuan="value",
         stated_quantum="quantum",
         stated="text",
-    ).sort("submission_key", "document_key", "ordinal")
+    )
     return _against_first(amounts, "总额")
 
 

@@ -13,9 +13,7 @@ from tests.transforms.star_cases import conformed, registry
 from tests.transforms.test_forms_reading import OVERALL
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
-from transforms.facts.frames import fact_frames
 from transforms.star.dimensions import conformed_dimensions
-from transforms.star.measures import taken
 from warehouse.registry import table
 
 pytestmark = pytest.mark.unit
@@ -108,14 +106,6 @@ def test_what_the_report_says_goes_before_the_form(tmp_path) -> None:
     )
     said = extract(read_document(report.encode(), "report.txt"), REGISTRY)
     assert {"executed_yuan"} <= {row.name for row in said.figures}
-    figures = pl.concat(
-        [
-            fact_frames([(key, facts)])["figures"].with_columns(
-                submission_key=pl.lit(1, pl.Int64), document_kind=pl.lit(facts.documents[0].kind)
-            )
-            for key, facts in ((1, read_form(OVERALL)), (2, said))
-        ]
-    )
-    values = {row["name"]: row["value"] for row in taken(figures).iter_rows(named=True)}
-    assert values["executed_yuan"] == 51_500_000
-    assert values["basic_expenditure_yuan"] == 29_900_000
+    (row,) = conformed(tmp_path, read_form(OVERALL), said, intake="one")["core.fact_department_budget"].rows(named=True)
+    assert row["executed_yuan"] == 51_500_000
+    assert row["basic_expenditure_yuan"] == 29_900_000

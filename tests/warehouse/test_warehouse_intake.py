@@ -14,8 +14,9 @@ from kill_points import Trials
 from warehouse import intake as intake_module
 from warehouse.archive import Archive
 from warehouse.errors import ArchiveFault, SystemFault, UsageError
+from warehouse.file_names import readable_name
 from warehouse.home import Home
-from warehouse.inbox import readable_name, walk
+from warehouse.inbox import walk
 from warehouse.intake import Intake, Limits, take_in
 from warehouse.ledger import Ledger
 from warehouse.receipts import Receipt

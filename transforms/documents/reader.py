@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
-from transforms.documents.legacy import read_doc, read_rtf
 from transforms.documents.html.reader import read_html, read_mhtml
+from transforms.documents.legacy import read_doc, read_rtf
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal

@@ -27,7 +27,7 @@ def form_facts(
     keyed = forms.with_columns(_key("form", "ordinal")).join(
         projects, on=("submission_key", "project_name"), how="left", maintain_order="left"
     )
-    of_form = keyed.select("document_key", "project_key", "form_key", form_ordinal="ordinal")
+    of_form = keyed.select("submission_key", "document_key", "project_key", "form_key", form_ordinal="ordinal")
     return {
         "core.fact_form": as_table(
             keyed.with_columns(
@@ -50,7 +50,7 @@ def _key(entity: str, ordinal: str) -> pl.Expr:
 
 
 def _joined(rows: pl.DataFrame, of_form: pl.DataFrame) -> pl.DataFrame:
-    return rows.join(of_form, on=("document_key", "form_ordinal"), how="inner", maintain_order="left")
+    return rows.join(of_form, on=("submission_key", "document_key", "form_ordinal"), how="inner", maintain_order="left")
 
 
 def _funding(rows: pl.DataFrame) -> pl.DataFrame:
