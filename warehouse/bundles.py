@@ -85,7 +85,7 @@ def is_bundle(source: BinaryIO) -> bool:
     if _directory_size(source) > _LARGEST_DIRECTORY:
         return True
     names = member_names(source)
-    return names is not None and not _DOCUMENT_PARTS & {name.lower() for name in names}
+    return names is not None and not _DOCUMENT_PARTS & {name.lower().lstrip("/") for name in names}
 
 
 def unpack(source: BinaryIO, limits: BundleLimits) -> Iterator[Member]:
