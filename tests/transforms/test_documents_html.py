@@ -11,9 +11,11 @@ from document_makers import grid, header, only_table, tables, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.departments.registry import Registry
 from transforms.documents.media import medium_of
 from transforms.documents.model import BlockKind, Document, Unreadable
 from transforms.documents.reader import read_document
+from transforms.facts.extract import extract
 
 pytestmark = pytest.mark.unit
 
@@ -142,6 +144,24 @@ def test_merged_cells_stand_in_every_position() -> None:
     assert ruled.rows[2][0] is ruled.rows[3][0]
     assert ruled.rows[1][1] is not ruled.rows[1][2]
     assert (ruled.rows[3][1].place.line, ruled.rows[3][1].place.row_number) == (5, 4)
+
+
+def test_the_header_of_a_table_of_projects_is_no_form() -> None:
+    page = (
+        f"<html><h1>{TITLE}</h1><p>任务完成情况</p><p>单位：万元</p><table><tr><th rowspan=2>项目名称"
+        "<th colspan=2>资金使用<th colspan=1>绩效<tr><th>预算数<th>支出数<th>完成情况"
+        "<tr><td>甲经费<td>1<td>2<td>做完</table>"
+    )
+    facts = extract(read(page), Registry(()))
+    assert [(row.listing, row.name) for row in facts.projects] == [("task", "甲经费")]
+    assert facts.forms == []
+    page = (
+        f"<html><h1>{TITLE}</h1><p>任务完成情况</p><table><tr><th>项目名称<th>责任科室<th>预算数（万元）<th>支出数（万元）"
+        "<tr><td>甲经费<td>办公室<td>1<td>2</table>"
+    )
+    facts = extract(read(page), Registry(()))
+    assert [row.name for row in facts.projects] == ["甲经费"]
+    assert facts.forms == []
 
 
 def test_columns_in_which_no_cell_begins_are_none() -> None:

@@ -153,7 +153,7 @@ def _starts(rows: list[Row]) -> Iterator[tuple[int, str]]:
         if kind is not None:
             yield index - _lines_above(rows, index), kind
             has_title, has_project = True, False
-        elif _names_project(row):
+        elif _names_project(row, rows[index + 1] if index + 1 < len(rows) else None):
             if has_project or not has_title:
                 yield index - _lines_above(rows, index), "project_form"
                 has_title = True
@@ -170,14 +170,23 @@ def _lines_above(rows: list[Row], index: int) -> int:
     return count
 
 
-def _names_project(row: Row) -> bool:
+def _names_project(row: Row, below: Row | None) -> bool:
     """Whether the row gives a project's name beside its label, rather than heading a column of names."""
     if any(inline_field(cell.text)[0] == "project" for _, cell in row.filled):
         return True
-    for (_, label), (_, value) in zip(row.filled, row.filled[1:], strict=False):
+    for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
         if field_of(label.text) == "project":
-            return field_of(value.text) is None and column_of(value.text) is None
+            reaches_down = below is not None and below.cells[at] is label and below.cells[beside] is not value
+            is_heading = reaches_down or _heads_amounts(row)
+            return not is_heading and field_of(value.text) is None and column_of(value.text) is None
     return False
+
+
+def _heads_amounts(row: Row) -> bool:
+    """Whether the row names two columns of amounts and holds no figure itself."""
+    texts = [cell.text for _, cell in row.filled]
+    has_figure = any(text[0].isdigit() for text in texts)
+    return not has_figure and sum(column_of(text) in MONEY for text in texts) >= 2
 
 
 def _has_indicators(rows: list[Row]) -> bool:
