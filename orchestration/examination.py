@@ -6,22 +6,21 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
 from expectations.catalogue import load_catalogue
 from expectations.gate import judge
+from orchestration.loose_files import LooseFile, open_files
 from orchestration.settings import Settings
 from transforms.departments.registry import Registry
-from transforms.facts.frames import FactFrames
-from transforms.reading import read_all
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames, fact_frames
+from transforms.reading import BatchResult, read_all
 from transforms.reading_file import ReadItem
-from transforms.star.conform import SUBMISSIONS, conform_batch
+from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames
-from warehouse.keys import surrogate_key
 from warehouse.registry import table
 from warehouse.schema import Kind
 
@@ -63,32 +62,65 @@ class Examined:
 
 
 def examine(paths: Sequence[Path], registry: Registry, settings: Settings) -> Iterator[Examined]:
-    """Each file on its own, in the order given; files are read only as fast as results are taken.
+    """Each file on its own, in the order given; files are read only as fast as results are taken. Of a bundle each
+    member.
 
     Many files are judged at once, which costs little more than one: files of different departments, so that nothing
     said in one can bear on another.
     """
-    waiting: deque[tuple[Path, int, pl.DataFrame]] = deque()
+    for present, batch in _read(paths, registry, settings):
+        yield from _each_alone(present, batch, registry, settings)
+
+
+def examine_together(paths: Sequence[Path], registry: Registry, settings: Settings) -> list[Examined]:
+    """The files as if they came in at once, in the order given: each with the outcome of the submission that it
+    belongs to, with the findings placed in it (the first file of a submission also with those of no file), and with
+    the facts that it states itself."""
+    batches = list(_read(paths, registry, settings))
+    files = [file for present, _ in batches for file in present]
+    facts = {group: pl.concat(batch.frames[group] for _, batch in batches) for group in FACT_SCHEMAS}
+    alone = [result for present, batch in batches for result in _each_alone(present, batch, registry, settings)]
+    together = _judged(facts, files, registry, settings)
+    for file, result in zip(files, alone, strict=True):
+        if (judged := together.get(file.document_key)) is not None:
+            judged.facts = result.facts
+    return [together.get(file.document_key, result) for file, result in zip(files, alone, strict=True)]
+
+
+def _each_alone(
+    present: Sequence[LooseFile], batch: BatchResult, registry: Registry, settings: Settings
+) -> Iterator[Examined]:
+    refused = {each.document_key: each.message for each in batch.unreadable}
+    judged: dict[int, Examined] = {}
+    for keys in _of_different_departments(batch.frames["documents"]):
+        frames = {group: frame.filter(pl.col("document_key").is_in(keys)) for group, frame in batch.frames.items()}
+        judged |= _judged(frames, present, registry, settings)
+    for file in present:
+        unreadable = Examined(file.shown, "unreadable", reason=file.problem or refused.get(file.document_key))
+        yield judged.get(file.document_key, unreadable)
+
+
+def _read(
+    paths: Sequence[Path], registry: Registry, settings: Settings
+) -> Iterator[tuple[list[LooseFile], BatchResult]]:
+    """What was read, batch by batch, with the files of each batch; files that are not even read come with the next."""
+    waiting: deque[LooseFile] = deque()
 
     def items() -> Iterator[ReadItem]:
-        for position, path in enumerate(paths):
-            item = ReadItem(surrogate_key("document", str(position)), path.name, path.read_bytes())
-            waiting.append((path, item.document_key, _receipt(item)))
-            yield item
+        for file in open_files(paths, settings):
+            waiting.append(file)
+            if file.problem is None:
+                yield ReadItem(file.document_key, file.file_name, file.content)
 
     for batch in read_all(items(), registry, settings.workers):
-        refused = {each.document_key: each.message for each in batch.unreadable}
-        count = batch.frames["documents"].height + len(refused)
-        present = [waiting.popleft() for _ in range(count)]
-        receipts = pl.concat(receipt for _, _, receipt in present)
-        judged: dict[int, Examined] = {}
-        for keys in _of_different_departments(batch.frames["documents"]):
-            frames = {group: frame.filter(pl.col("document_key").is_in(keys)) for group, frame in batch.frames.items()}
-            judged |= _judged(frames, receipts, registry, settings)
-        for path, key, _ in present:
-            result = judged.get(key) or Examined(path.name, "unreadable", reason=refused.get(key))
-            result.file = str(path)
-            yield result
+        count = batch.frames["documents"].height + len(batch.unreadable)
+        present = []
+        while count:
+            present.append(waiting.popleft())
+            count -= present[-1].problem is None
+        yield present, batch
+    if waiting:
+        yield list(waiting), BatchResult(fact_frames([]), [])
 
 
 def _of_different_departments(documents: pl.DataFrame) -> Iterator[list[int]]:
@@ -102,39 +134,59 @@ def _of_different_departments(documents: pl.DataFrame) -> Iterator[list[int]]:
         yield group["document_key"].to_list()
 
 
-def _receipt(item: ReadItem) -> pl.DataFrame:
+def _receipts(files: Sequence[LooseFile]) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "document_key": [item.document_key],
-            "file_name": [item.file_name],
-            "sha256": [sha256(item.content).hexdigest()],
-            "byte_count": [len(item.content)],
-            "received_at": [_NOWHEN],
-            "intake_id": ["check"],
-        }
-    )
+            "document_key": [file.document_key for file in files],
+            "file_name": [file.file_name for file in files],
+            "sha256": [file.sha256 for file in files],
+            "byte_count": [len(file.content) for file in files],
+        },
+        schema_overrides={"document_key": pl.Int64()},
+    ).with_columns(received_at=pl.lit(_NOWHEN), intake_id=pl.lit("check"), is_new=pl.lit(True))
 
 
-def _judged(facts: FactFrames, receipts: pl.DataFrame, registry: Registry, settings: Settings) -> dict[int, Examined]:
-    """document_key -> what the engine says of it, each a submission of its own."""
-    star = conform_batch(facts, receipts, registry, Past.none())
+def _judged(
+    facts: FactFrames, files: Sequence[LooseFile], registry: Registry, settings: Settings
+) -> dict[int, Examined]:
+    """document_key -> what the engine says of it as part of its submission; files that only repeat another, what it
+    says of that one's submission."""
+    star = conform_batch(facts, _receipts(files), registry, Past.none())
     star |= conformed_dimensions(registry, facts["documents"]["fiscal_year"].drop_nulls(), settings.month_and_day)
     judgement = judge(facts, star, load_catalogue(), registry, at=_NOWHEN)
-    verdicts = star[SUBMISSIONS].join(judgement.verdicts, on="submission_key", how="inner")
+    shown = pl.DataFrame({"document_key": [file.document_key for file in files], "shown": [f.shown for f in files]})
+    members = star[SUBMISSIONS].with_columns(is_first=pl.col("submission_key").is_first_distinct(), said=pl.lit(None))
     fed = _fed_tables(star)
+    rows = pl.concat([members, _repeating(star, facts)], how="diagonal_relaxed").join(
+        judgement.verdicts, on="submission_key", how="inner", maintain_order="left"
+    )
     return {
         row["document_key"]: Examined(
-            row["file_name"],
+            row["shown"],
             str(row["status"]),
             row["department_id"],
             row["fiscal_year"],
             row["kind"],
-            row["reason"],
-            [_finding(each) for each in _of(judgement.finding, row).iter_rows(named=True)],
+            row["said"] or row["reason"],
+            [_finding(each) for each in _found(judgement.finding, row).iter_rows(named=True)],
             {name.removeprefix("core."): _bare(name, _of(frame, row)) for name, frame in fed.items()},
         )
-        for row in verdicts.iter_rows(named=True)
+        for row in rows.join(shown, on="document_key", how="left", maintain_order="left").iter_rows(named=True)
     }
+
+
+def _repeating(star: StarFrames, facts: FactFrames) -> pl.DataFrame:
+    """The files that only repeat another, as members of the other's submission."""
+    documents = facts["documents"].select("document_key", "department_id", "fiscal_year", "kind")
+    repeated = star[REPEATED].select("document_key", "submission_key", said="reason", is_first=pl.lit(False))
+    return repeated.join(documents, on="document_key", how="inner", maintain_order="left")
+
+
+def _found(findings: pl.DataFrame, row: dict[str, object]) -> pl.DataFrame:
+    """The findings of a submission that stand in one of its files; those that stand in none go with its first."""
+    of_file = pl.col("document_key") == pl.lit(row["document_key"])
+    placed = (of_file | pl.col("document_key").is_null()) if row["is_first"] else of_file
+    return findings.filter((pl.col("submission_key") == pl.lit(row["submission_key"])) & placed)
 
 
 def _fed_tables(star: StarFrames) -> StarFrames:

@@ -17,16 +17,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from orchestration import night_report
+from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
 from orchestration.past import known_years, load_past, load_versions
 from orchestration.settings import Settings, load_registry
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
-from transforms.facts.frames import FACT_SCHEMAS, FactFrames
-from transforms.reading import READER_VERSION, read_all
-from transforms.reading_file import ReadItem, Refused
+from transforms.reading import READER_VERSION
 from transforms.reading_pool import prepare
-from transforms.star.conform import SUBMISSIONS, conform_batch
+from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
 from transforms.star.roster import roster
@@ -36,7 +35,7 @@ from warehouse.build import build_release
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger, Version
-from warehouse.receipts import DUPLICATE, TAKEN, receipts_frame
+from warehouse.receipts import DUPLICATE, receipts_frame
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, READ
@@ -44,10 +43,6 @@ from warehouse.states import JUDGED, READ
 if TYPE_CHECKING:
     from expectations.second_opinion import SecondOpinion
 
-_UNREADABLE = pl.Schema(
-    {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
-)
-_FACTS = "facts."
 _LOG = logging.getLogger("jixiao.night")
 """Tells an operator how far the night is."""
 
@@ -74,11 +69,12 @@ class Line:
 
     @property
     def has_work(self) -> bool:
-        """Whether anything is pending that a release could speak of; duplicates alone change nothing."""
-        return (
-            self.work.has("receipts")
-            and not self.work.read("receipts").filter(pl.col("outcome") != DUPLICATE).is_empty()
-        )
+        """Whether anything is pending that a release could speak of; duplicates alone change nothing, nor do bundles
+        of nothing new."""
+        if not self.work.has("receipts"):
+            return False
+        is_news = (pl.col("outcome") != DUPLICATE) & pl.col("member_count").is_null()
+        return not self.work.read("receipts").filter(is_news).is_empty()
 
     def take_in(self) -> StageReport:
         """Inbox to archive and ledger; pending is everything that the current release does not speak of yet."""
@@ -91,7 +87,7 @@ class Line:
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         night_report.begin(self.home, self.night_id, intake, done)
-        outcomes = [receipt.outcome for receipt in intake.receipts]
+        outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         return StageReport(
             {
@@ -109,21 +105,11 @@ class Line:
 
         prepare()
         warm_up()
-        unreadable: list[Refused] = []
-        documents = 0
-        self.work.forget(_FACTS)
-        for batch in read_all(self._items(), self.registry, self.settings.workers):
-            documents += batch.frames["documents"].height
-            unreadable += batch.unreadable
-            for group, frame in batch.frames.items():
-                self.work.append(_FACTS + group, frame)
-            _LOG.info("读取：%d 份，无法读取 %d 份", documents, len(unreadable))
-        self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
-        return StageReport({"documents": documents, "unreadable": len(unreadable)})
+        return self._reading.run(self.registry, self.settings.workers)
 
     def conform(self) -> StageReport:
         """Facts to star frames of everything read, and the versions they make."""
-        facts, receipts = self._facts(), self._taken()
+        facts, receipts = self._reading.facts(), self._reading.received()
         departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
         star = conform_batch(facts, receipts, self.registry, load_past(self.base, departments))
         years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
@@ -152,7 +138,7 @@ class Line:
 
         self._evidence.unlink(missing_ok=True)
         judgement = judge(
-            self._facts(),
+            self._reading.facts(),
             self._star(),
             load_catalogue(),
             self.registry,
@@ -241,22 +227,12 @@ class Line:
         """The registry in force."""
         return load_registry(self.home, self.settings)
 
+    @property
+    def _reading(self) -> NightReading:
+        return NightReading(self.work, Archive(self.home.archive), self.base)
+
     def _ledger(self) -> Ledger:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))
-
-    def _items(self) -> Iterator[ReadItem]:
-        archive = Archive(self.home.archive)
-        for receipt in self._taken().iter_rows(named=True):
-            yield ReadItem(receipt["document_key"], receipt["file_name"], archive.read(receipt["sha256"]))
-
-    def _taken(self) -> pl.DataFrame:
-        return self.work.read("receipts").filter(pl.col("outcome") == TAKEN)
-
-    def _facts(self) -> FactFrames:
-        return {
-            group: self.work.read(_FACTS + group) if self.work.has(_FACTS + group) else pl.DataFrame(schema=schema)
-            for group, schema in FACT_SCHEMAS.items()
-        }
 
     def _star(self) -> StarFrames:
         return {
@@ -275,15 +251,16 @@ class Line:
         """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules."""
         staging = self.work.staging.create()
         for name, frame in self.work.read_all("sound.").items():
-            if name != SUBMISSIONS:
+            if name not in (SUBMISSIONS, REPEATED):
                 staging.append(name, frame)
         settled, submissions = self.work.read("settled"), self._submissions()
         superseded = superseded_versions(settled, load_versions(self.base))
         self.work.write("superseded", superseded)
         versions = pl.concat([settled, superseded])
         before = load_versions(self.base).join(versions, on="submission_key", how="anti")
-        files = received_files(self.work.read("receipts"), submissions, self.work.read("unreadable"))
         conformed = self._star()
+        receipts, unreadable = self.work.read("receipts"), self.work.read("unreadable")
+        files = received_files(receipts, submissions, unreadable, conformed[REPEATED])
         everyone = roster(
             conformed["core.dim_department"], conformed["core.dim_fiscal_year"], pl.concat([before, versions])
         )

@@ -28,7 +28,7 @@ def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str] = ()
     ``cleared``: what Releases.clear_leftovers did for killed nights.
     """
     published = [line.removeprefix(_PUBLISHED) for line in cleared if line.startswith(_PUBLISHED)]
-    outcomes = [receipt.outcome for receipt in intake.receipts]
+    outcomes = [receipt.outcome for receipt in intake.files]
     log = NightLog(
         night_id,
         received=len(outcomes) - outcomes.count(DUPLICATE),
@@ -127,7 +127,7 @@ def _unreadable(work: WorkFolder) -> list[SubmissionLine]:
 def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
     if not work.has("settled"):
         return []
-    files = work.read(f"star.{SUBMISSIONS}").select("submission_key", "file_name", "sha256")
+    files = _files(work.read(f"star.{SUBMISSIONS}"))
     sentences = _sentences(work.read("finding"))
     names = {version.department_id: version.short_name for version in registry.versions}
     lines = work.read("settled").join(files, on="submission_key").sort("file_name")
@@ -146,6 +146,15 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
         )
         for row in lines.iter_rows(named=True)
     ]
+
+
+def _files(submissions: pl.DataFrame) -> pl.DataFrame:
+    """submission_key, ``file_name`` and ``sha256`` of what is new in each submission: the first file by name, how many
+    there are where there are several."""
+    new = submissions.filter("is_new").group_by("submission_key", maintain_order=True)
+    files = new.agg(pl.col("file_name", "sha256").first(), count=pl.len())
+    several = pl.concat_str("file_name", pl.lit(" 等 "), "count", pl.lit(" 份文件"))
+    return files.with_columns(file_name=pl.when(pl.col("count") > 1).then(several).otherwise("file_name"))
 
 
 def _sentences(findings: pl.DataFrame) -> dict[int, list[str]]:

@@ -12,6 +12,8 @@ from warehouse.desk import frame_of
 from warehouse.registry import table
 from warehouse.release import Release
 
+_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
+
 
 def load_past(base: Release | None, departments: Sequence[str]) -> Past:
     """Versions of all departments, project names of the given ones; empty before the first release."""
@@ -32,6 +34,18 @@ def load_versions(base: Release | None) -> pl.DataFrame:
         return empty
     with open_reader(base.database) as release:
         return frame_of(release, "versions").cast(empty.schema)
+
+
+def load_documents(base: Release | None, units: Sequence[tuple[str, int]]) -> pl.DataFrame:
+    """The files that earlier versions of these departments and years were made of, oldest first: document_key,
+    file_name, sha256, byte_count, received_at, intake_id, department_id, fiscal_year."""
+    received, versions = table("quality.received_file").empty(), table("quality.submission_version").empty()
+    empty = pl.concat([received.select(_RECEIPT), versions.select("department_id", "fiscal_year")], how="horizontal")
+    if base is None or not units:
+        return empty
+    with open_reader(base.database) as release:
+        named = [f"{department}/{year}" for department, year in units]
+        return frame_of(release, "past_documents", units=named).cast(empty.schema)
 
 
 def known_years(base: Release | None) -> list[int]:

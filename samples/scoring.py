@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ HEADLINES = (
     "grade",
 )  # fmt: skip
 FIELDS = ("budget_yuan", "spent_yuan", "goal", "completion")
+LEVELS = ("level_1", "level_2", "level_3")
+AMOUNTS = frozenset(
+    (
+        *("total_score", "execution_weight", "execution_score", "initial_yuan", "adjusted_yuan", "executed_yuan"),
+        *("target_value", "actual_value", "weight", "score", "position"),
+    )
+)
+"""Columns of forms that hold figures."""
 
 _BLANKS = re.compile(r"\s+")
 _ENDS = re.compile(r"[。；;,，.:：]+$")
@@ -126,6 +135,28 @@ def _projects(one: Score, truth: Facts, read: Facts) -> None:
         _compare(one, f"project:{column}", rows[0], rows[1], valued)
 
 
+def _forms(one: Score, truth: Facts, read: Facts) -> None:
+    """Forms by kind and place, their points; funds by source; indicators by levels, then with what they say."""
+
+    def valued(names: Iterable[str], row: Row) -> Item:
+        return tuple(number(row.get(name)) if name in AMOUNTS else plain(row.get(name)) for name in names)
+
+    groups = (
+        ("forms", "fact_form", ("kind", "position")),
+        ("forms:points", "fact_form", ("position", "total_score", "execution_weight", "execution_score", "grade")),
+        ("funding", "fact_form_funding", ("funding_source",)),
+        ("funding:amounts", "fact_form_funding", ("funding_source", "initial_yuan", "adjusted_yuan", "executed_yuan")),
+        ("indicators", "fact_indicator", LEVELS),
+        ("indicators:kind", "fact_indicator", (*LEVELS, "indicator_kind")),
+        ("indicators:target", "fact_indicator", (*LEVELS, "direction", "target_value", "unit", "target_text")),
+        ("indicators:actual", "fact_indicator", (*LEVELS, "actual_value", "actual_text")),
+        ("indicators:points", "fact_indicator", (*LEVELS, "weight", "score")),
+        ("indicators:reason", "fact_indicator", (*LEVELS, "reason")),
+    )
+    for group, table, names in groups:
+        _compare(one, group, truth.get(table, []), read.get(table, []), partial(valued, names))
+
+
 def _within(line: object, span: object) -> bool:
     if not isinstance(line, int) or not isinstance(span, list) or len(span) != 2:
         return True
@@ -196,6 +227,7 @@ def _facts(one: Score, truth: Facts, read: Facts) -> None:
         lambda row: (plain(row.get("name")), *sorted(plain(name) for name in row.get("also_named") or ())),
     )
     _projects(one, truth, read)
+    _forms(one, truth, read)
     goals = rows("fact_goal")
     _compare(one, "goals", *goals, lambda row: (plain(row.get("goal")),))
     _compare(one, "goals:aspect", *goals, lambda row: (plain(row.get("aspect")), plain(row.get("goal"))))

@@ -34,7 +34,8 @@ def money(yuan: Decimal | None) -> str | None:
     return None if yuan is None else plain(yuan, 2)
 
 
-def _share(part: Decimal | None, whole: Decimal | None) -> str | None:
+def share(part: Decimal | None, whole: Decimal | None) -> str | None:
+    """part ÷ whole as the truth writes rates; None where that is not known."""
     if part is None or not whole:
         return None
     return plain((part / whole).quantize(Decimal("0.000001"), ROUND_HALF_UP), 6)
@@ -75,7 +76,7 @@ def _budget(report: Report, voice: Voice, places: Places) -> Rows:
         "prior_year_change_yuan": money(finance.change),
         "executed_yuan": money(finance.executed),
         "stated_execution_rate": plain(stated_rate(voice)[0], 6),
-        "execution_rate": _share(finance.executed, finance.reference),
+        "execution_rate": share(finance.executed, finance.reference),
         "monitored_yuan": money(finance.monitored),
         "large_project_threshold_yuan": money(finance.threshold),
         "large_project_count": finance.large_count,
@@ -124,7 +125,7 @@ def _amounts(row: Row, table: ProjectTable, look: TableLook) -> dict[str, Any]:
         "amount_role": _role(look) if table.has_amounts else "unspecified",
         "budget_yuan": money(budget),
         "spent_yuan": money(spent),
-        "execution_rate": _share(spent, budget),
+        "execution_rate": share(spent, budget),
         "stated_execution_rate": _stated_rate(row, look),
         "budget_text": budget_text(row, look) if table.has_amounts else None,
         "spent_text": spent_text(row, look) if table.has_amounts else None,

@@ -15,8 +15,9 @@ from samples.compose.voice import Voice
 from samples.content.report import Shape, make_report
 from samples.defects import Defect, chosen
 from samples.draws import stream
+from samples.forms import write_forms
 from samples.marks import Marks
-from samples.media import WRITERS
+from samples.media import FORM_MEDIA, WRITERS
 from samples.model import Department, Report
 from samples.style import TEXT_MEDIA, Style, draw_style
 from samples.truth import ENDING, NOTE, truth_of
@@ -121,16 +122,20 @@ def samples(
     shape: Shape | None = None,
     media: Sequence[str] = TEXT_MEDIA,
 ) -> Iterator[Sample]:
-    """All samples of these departments and years in memory, one after another."""
+    """All samples of these departments and years in memory, one after another: each report in one of the ``media``
+    that reports come in, and beside a sound one its forms in those that forms come in."""
     shape = shape or Shape()
+    of_reports, of_forms = [one for one in media if one in WRITERS], [one for one in media if one in FORM_MEDIA]
     slots = [(one, year) for year in years for one in listed]
     groups = chosen(defects)
     faults = _assigned(len(slots), groups[: len(slots)] if defects == "demo" else groups)
     for number, (one, year) in enumerate(slots):
         group = faults.get(number, ())
-        yield _sample(one, year, seed, group, shape, media)
-        if any(defect.is_doubled for defect in group):
-            yield _sample(one, year, seed, group, replace(shape, take=1), media)
+        takes = (0, 1) if any(defect.is_doubled for defect in group) else (0,)
+        for take in takes if of_reports else ():
+            yield _sample(one, year, seed, group, replace(shape, take=shape.take + take), of_reports)
+        if of_forms and not group:
+            yield Sample(*write_forms(make_report(one, year, seed, shape), seed))
 
 
 def _save(path: Path, content: bytes) -> None:
@@ -162,8 +167,8 @@ def write_samples(
 
     ``defects``: a sequence (one a report), names joined by commas (``C17,C20+C34``: two reports, the second with
     two defects), ``demo`` for the telling few (as many as there are reports for), or None for sound reports only;
-    they are spread evenly. ``media``: those to write, each report in one of them. Raises ValueError where there are
-    more defects than reports, or a name is unknown.
+    they are spread evenly. ``media``: those to write, each report in one of them, forms in those that forms
+    come in. Raises ValueError where there are more defects than reports, or a name is unknown.
     """
     listed = places.departments(departments, years, seed)
     result = SampleSet(out / "inbox", out / "truth", out / "registry.csv", (), ())

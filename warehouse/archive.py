@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from warehouse.errors import ArchiveFault
 from warehouse.files import SYNC_THREADS, clear_temporaries, sync, sync_many, temporary_in, write_atomically
@@ -127,6 +128,11 @@ class ArchiveBatch:
         else:
             self._written[sha256] = (temporary, self._pool.submit(_seal, temporary))
         return sha256, size
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes just taken, for reading."""
+        written = self._written.get(sha256)
+        return (self._archive.path_of(sha256) if written is None else written[0]).open("rb")
 
     def free_bytes(self) -> int:
         """Space left on the archive's disk."""

@@ -1,4 +1,4 @@
-"""Walking the inbox: which files lie there, which are passed over, what their names look like to people.
+"""Walking the inbox: which files lie there, and which are passed over.
 
 Only looks: opens nothing, changes nothing, follows no link. Taking files in belongs to the intake.
 """
@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.home import MARKER
+from warehouse.file_names import is_skipped
 from warehouse.ledger import Stamp
-
-_SKIPPED_STARTS = (b".", b"~$")
-_SKIPPED_ENDS = (b".tmp", b".temp", b".part", b".partial", b".crdownload", b".download", b".swp", b"~")
-_SKIPPED_NAMES = (b"thumbs.db", b"desktop.ini", b"__macosx", b"$recycle.bin", MARKER.lower().encode())
-"""What systems and office programs leave behind, and files still on their way; compared in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +35,6 @@ def walk(inbox: Path) -> list[InboxEntry]:
     """
     root = os.fsencode(inbox.resolve())
     return sorted(_below(root, b""), key=lambda entry: entry.name)
-
-
-def is_skipped(name: bytes) -> bool:
-    """Whether a file or folder of this name is nobody's submission: hidden, temporary, left by a system."""
-    lower = name.lower()
-    return lower.startswith(_SKIPPED_STARTS) or lower.endswith(_SKIPPED_ENDS) or lower in _SKIPPED_NAMES
-
-
-def readable_name(name: bytes) -> str:
-    """The name as text that can be stored, printed and logged: bytes that are no UTF-8 are read as GB 18030, as
-    Chinese Windows writes them, else escaped; control and direction characters are escaped."""
-    return "/".join(_readable(part) for part in name.split(b"/"))
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -92,23 +74,3 @@ def _entry(root: bytes, name: bytes, entry: os.DirEntry[bytes]) -> Iterator[Inbo
         yield InboxEntry(name, stamp_of(status))
     else:
         yield InboxEntry(name, None, problem="不是普通文件（管道、套接字或设备）")
-
-
-def _readable(part: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return _escaped(part.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return _escaped(part.decode("utf-8", "backslashreplace"))
-
-
-def _escaped(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(
-        character.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else character
-        for character in text
-    )

@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.archive import Archive, ArchiveBatch, chunks_of
+from warehouse.bundles import BundleLimits, BundleRefused, is_bundle, unpack
 from warehouse.errors import SystemFault, UsageError
+from warehouse.file_names import readable_name
 from warehouse.home import Home
 from warehouse.identifiers import next_identifier
-from warehouse.inbox import InboxEntry, readable_name, stamp_of, walk
+from warehouse.inbox import InboxEntry, stamp_of, walk
 from warehouse.ledger import Ledger, Stamp
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE, Receipt, receipt_keys
 
@@ -35,6 +37,11 @@ class Limits:
     max_bytes: int = 50 * MEBIBYTE
     quiet_seconds: float = 2.0
 
+    @property
+    def bundle(self) -> BundleLimits:
+        """What bundles are held to."""
+        return BundleLimits(member_bytes=self.max_bytes)
+
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
@@ -52,16 +59,24 @@ class Intake:
     receipts: list[Receipt]
     postponed: list[Postponed]
 
+    @property
+    def files(self) -> list[Receipt]:
+        """The receipts of files that can be read: not of bundles, whose members have their own."""
+        return [receipt for receipt in self.receipts if receipt.member_count is None]
+
 
 @dataclass(slots=True)
 class _Catch:
-    """One entry on its way in: its content stored, its receipt not yet written."""
+    """One file on its way in: its content stored, its receipt not yet written. ``stamp`` is None for a member of a
+    bundle: the inbox does not know it."""
 
-    name: bytes
-    stamp: Stamp
+    name: str
+    entry: bytes
+    stamp: Stamp | None
     sha256: str
     byte_count: int
     problem: str | None
+    member_count: int | None = None
 
 
 @dataclass(slots=True)
@@ -99,11 +114,13 @@ def _take(ledger: Ledger, archive: Archive, inbox: Path, now: datetime, limits: 
     with archive.batch() as batch:
         for entry in fresh:
             _catch(haul, batch, inbox, entry, now, limits)
+        _unpack_bundles(haul, batch, ledger, limits)
     intake_id = next_identifier(now, max(archive.intake_ids(), default=None))
     receipts = _receipts(ledger, haul.caught, intake_id, now)
     if receipts:
         archive.write_receipts(intake_id, receipts)
-    ledger.record(intake_id, receipts, inbox, [(each.name, each.stamp) for each in haul.caught])
+    stamps = [(each.entry, each.stamp) for each in haul.caught if each.stamp is not None]
+    ledger.record(intake_id, receipts, inbox, stamps)
     return Intake(intake_id if receipts else None, receipts, haul.postponed)
 
 
@@ -136,7 +153,7 @@ def _take_link(batch: ArchiveBatch, path: bytes, entry: InboxEntry, limits: Limi
     with _waiting_on_error():
         stamp, target = stamp_of(os.lstat(path)), os.readlink(path)  # noqa: PTH115 - names are bytes
     problem = "这是指向收件目录之外的链接，不予跟随。请放入文件本身。"
-    return _Catch(entry.name, stamp, *batch.add([_LINK_PREFIX + target]), problem)
+    return _Catch(readable_name(entry.name), entry.name, stamp, *batch.add([_LINK_PREFIX + target]), problem)
 
 
 def _take_file(batch: ArchiveBatch, path: bytes, entry: InboxEntry, limits: Limits) -> _Catch:
@@ -149,7 +166,42 @@ def _take_file(batch: ArchiveBatch, path: bytes, entry: InboxEntry, limits: Limi
         sha256, size = batch.add(_watched(descriptor, stamp))
     finally:
         os.close(descriptor)
-    return _Catch(entry.name, stamp, sha256, size, _problem_of(size, limits))
+    return _Catch(readable_name(entry.name), entry.name, stamp, sha256, size, _problem_of(size, limits))
+
+
+def _unpack_bundles(haul: _Haul, batch: ArchiveBatch, ledger: Ledger, limits: Limits) -> None:
+    """Put the members of each new bundle behind it. Those of a bundle received before are known since then."""
+    caught, haul.caught = haul.caught, []
+    unpacked: set[str] = set()
+    for each in caught:
+        is_new = each.sha256 not in unpacked and ledger.original_of(each.sha256) is None
+        try:
+            members = _unpacked(each, batch, limits) if is_new and each.problem is None else []
+        except _NotNow as reason:
+            haul.postponed.append(Postponed(each.name, f"{reason}，留待下次。"))
+            continue
+        unpacked.add(each.sha256)
+        haul.caught += [each, *members]
+
+
+def _unpacked(bundle: _Catch, batch: ArchiveBatch, limits: Limits) -> list[_Catch]:
+    """The members of a bundle, stored; none of another file, nor of a bundle that is refused as a whole."""
+    with batch.open(bundle.sha256) as source:
+        if not is_bundle(source):
+            return []
+        members: list[_Catch] = []
+        try:
+            for member in unpack(source, limits.bundle):
+                if len(member.content) + _RESERVE_BYTES > batch.free_bytes():
+                    raise _NotNow("磁盘空间不足，无法存档")
+                sha256, size = batch.add([member.content])
+                problem = member.problem or _problem_of(size, limits)
+                members.append(_Catch(f"{bundle.name}/{member.name}", bundle.entry, None, sha256, size, problem))
+        except BundleRefused as refused:
+            bundle.problem = str(refused)
+            return []
+    bundle.member_count = len(members)
+    return members
 
 
 def _watched(descriptor: int, before: Stamp) -> Iterator[bytes]:
@@ -192,26 +244,30 @@ def _problem_of(size: int, limits: Limits) -> str | None:
 
 
 def _receipts(ledger: Ledger, caught: list[_Catch], intake_id: str, now: datetime) -> list[Receipt]:
-    """A receipt each, in order of names; none for a file whose bytes are those last received under its name."""
-    rows: list[tuple[str, str, int, str, str | None]] = []
+    """A receipt each, in order of names, bundles before their members; none for a file whose bytes are those last
+    received under its name."""
+    rows: list[tuple[str, str, int, str, str | None, int | None]] = []
     originals: dict[str, str] = {}
-    identities: list[tuple[str, str, int]] = []
+    identities: dict[tuple[str, str], int] = {}
     for each in caught:
-        name = readable_name(each.name)
-        if ledger.content_of(name) == each.sha256:
+        identity = (each.name, each.sha256)
+        if identity in identities or ledger.content_of(each.name) == each.sha256:
             continue
         original = ledger.original_of(each.sha256) or originals.get(each.sha256)
-        originals.setdefault(each.sha256, name)
-        identities.append((name, each.sha256, ledger.times_received(name, each.sha256)))
-        rows.append((name, each.sha256, each.byte_count, *_outcome(each.problem, original)))
+        originals.setdefault(each.sha256, each.name)
+        identities[identity] = ledger.times_received(*identity)
+        rows.append((*identity, each.byte_count, *_outcome(each, original), each.member_count))
+    keys = receipt_keys([(*identity, times) for identity, times in identities.items()])
     received_at = now.astimezone(UTC)
     return [
-        Receipt(*keys, intake_id, name, sha256, byte_count, received_at, outcome, reason)
-        for keys, (name, sha256, byte_count, outcome, reason) in zip(receipt_keys(identities), rows, strict=True)
+        Receipt(*key, intake_id, name, sha256, byte_count, received_at, outcome, reason, member_count)
+        for key, (name, sha256, byte_count, outcome, reason, member_count) in zip(keys, rows, strict=True)
     ]
 
 
-def _outcome(problem: str | None, original: str | None) -> tuple[str, str | None]:
+def _outcome(each: _Catch, original: str | None) -> tuple[str, str | None]:
     if original is not None:
         return DUPLICATE, f"与已收到的“{original}”内容完全相同，不重复计入。"
-    return (UNREADABLE, problem) if problem else (TAKEN, None)
+    if each.problem:
+        return UNREADABLE, each.problem
+    return TAKEN, None if each.member_count is None else f"压缩包，已解开，内有 {each.member_count} 份文件。"

@@ -25,6 +25,7 @@ CREATE TABLE receipt (
     received_at TEXT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'duplicate', 'unreadable')),
     reason TEXT,
+    member_count INTEGER,
     settled_by TEXT,
     UNIQUE (intake_id, position)
 );

@@ -11,13 +11,13 @@ from pathlib import Path
 from warehouse.errors import LedgerFault
 from warehouse.states import MOVES
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PATIENCE_SECONDS = 30
 """How long a statement waits for another process's transaction."""
 
 
 class Damaged(LedgerFault):
-    """The file is no sound ledger; it can be made again from the archive."""
+    """The file is no sound ledger of this schema version; it can be made again from the archive."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -75,6 +75,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise LedgerFault("台账由更新的程序版本写成，请升级程序。", f"ledger schema {version} > {SCHEMA_VERSION}")
+    if 0 < version < SCHEMA_VERSION:
+        raise Damaged("台账由较早的程序版本写成，须从归档重建。", f"ledger schema {version} < {SCHEMA_VERSION}")
     if version == 0:
         _create(connection)
     _check(connection)

@@ -22,7 +22,11 @@ TAKEN, DUPLICATE, UNREADABLE = OUTCOMES = ("taken", "duplicate", "unreadable")
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """One file received. ``file_name`` is its path in the inbox, printable whatever bytes the name had;
-    ``received_at`` is UTC; ``reason`` is a Chinese sentence unless the outcome is ``taken``."""
+    ``received_at`` is UTC; ``reason`` is a Chinese sentence unless the outcome is ``taken``.
+
+    A bundle has a receipt as well, and so has each of its members, whose names begin with the bundle's:
+    ``member_count`` is their number, None for every other file.
+    """
 
     receipt_key: int
     document_key: int
@@ -33,6 +37,7 @@ class Receipt:
     received_at: datetime
     outcome: str
     reason: str | None = None
+    member_count: int | None = None
 
 
 RECEIPT_SCHEMA = pl.Schema(
@@ -46,6 +51,7 @@ RECEIPT_SCHEMA = pl.Schema(
         "received_at": pl.Datetime("us", "UTC"),
         "outcome": pl.String(),
         "reason": pl.String(),
+        "member_count": pl.Int32(),
     }
 )
 

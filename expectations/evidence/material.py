@@ -11,8 +11,10 @@ from functools import cached_property
 import polars as pl
 
 from transforms.departments.registry import Registry
-from transforms.facts.frames import FACT_SCHEMAS, FactFrames
+from transforms.facts.frames import FactFrames
 from transforms.star.frames import StarFrames
+from transforms.star.parts import tied
+from warehouse.keys import key_expression
 
 MONEY = pl.Decimal(38, 8)
 PLACE = ("page", "line", "table_number", "row_number", "column_number", "raw_text")
@@ -61,10 +63,9 @@ class Material:
         return self.facts["sources"].partition_by("group", as_dict=True)
 
     def rows(self, group: str) -> pl.DataFrame:
-        """The facts of a group with submission_key, department_id and fiscal_year of their documents."""
-        keys = self.documents.select("document_key", "submission_key", "department_id", "fiscal_year")
-        facts = self.facts.get(group, pl.DataFrame(schema=FACT_SCHEMAS[group]))
-        return facts.join(keys, on="document_key", how="inner", maintain_order="left", suffix="_of_submission")
+        """The facts of a group in the parts of documents that count, with submission_key, department_id and fiscal_year
+        of their submissions, the report's before those of forms."""
+        return tied(self.facts, group, self.star["submissions"])
 
     def placed(self, frame: pl.DataFrame, group: str, column: str | None = None) -> pl.DataFrame:
         """``frame`` (document_key, ordinal, line, …) with the place columns of its rows' values.
@@ -110,20 +111,11 @@ class Material:
     @cached_property
     def projects(self) -> pl.DataFrame:
         """Project rows with project_key and is_primary of the star, in reading order."""
-        spending = self.star["core.fact_project_spending"].select(
-            "submission_key",
-            "listing",
-            "table_number",
-            "row_number",
-            pl.col("reported_name").alias("name"),
-            "project_key",
-            "is_primary",
+        spending = self.star["core.fact_project_spending"].select("project_spending_key", "project_key", "is_primary")
+        rows = self.rows("projects").with_columns(
+            project_spending_key=key_expression("project_spending", "submission_key", "document_key", "ordinal")
         )
-        key = ["submission_key", "listing", "table_number", "row_number", "name"]
-        rows = self.rows("projects").sort("submission_key", "document_key", "ordinal")
-        return rows.join(
-            spending.unique(key, keep="first", maintain_order=True), on=key, how="left", maintain_order="left"
-        )
+        return rows.join(spending, on="project_spending_key", how="left", maintain_order="left")
 
 
 def evidence(frame: pl.DataFrame, *columns: str | pl.Expr) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from expectations.evidence.material import MONEY, Material, evidence, half
 
 _WIDTHS = {"（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "％": "%"}
 _TOTALS = {"total_budget_yuan": "收支总预算", "annual_budget_yuan": "全年预算数"}
+_EXECUTED = {"executed_yuan": "支出执行数"}
 _MEASURES = {"budget": "预算金额", "spent": "支出金额"}
 
 
@@ -59,11 +60,13 @@ def repeated_amounts(material: Material) -> pl.DataFrame:
     """A row an amount of a project or of the department's total (subject), beside an earlier statement of it.
 
     ``measure``, ``role`` and ``first_role``, ``stated_yuan`` and ``first_yuan``, ``stated`` and ``first_stated`` as
-    printed, ``first_line``, ``tolerance``. The earlier statement is the first of the same role; the first statement
-    of a role is compared with the first of any role; the very first has none (``first_…`` null).
+    printed, ``first_place`` (in words, with the file where it is another), ``tolerance``. The earlier statement is the
+    first of the same role; the first statement of a role is compared with the first of any role; the very first has
+    none (``first_…`` null). Report and forms of a submission are compared alike, the report first.
     """
     parts = [_project_amounts(material, column, measure) for column, measure in _MEASURES.items()]
-    return pl.concat([*parts, _totals(material)])
+    names = material.star["submissions"].select("document_key", "file_name").unique("document_key")
+    return pl.concat(_against_first(part, names) for part in (*parts, _totals(material)))
 
 
 def _project_amounts(material: Material, column: str, measure: str) -> pl.DataFrame:
@@ -78,50 +81,57 @@ def _project_amounts(material: Material, column: str, measure: str) -> pl.DataFr
         stated=f"{column}_text",
         raw_text=f"{column}_text",
     )
-    placed = material.placed(amounts, "projects", f"{column}_yuan")
-    return _against_first(placed, measure)
+    return material.placed(amounts, "projects", f"{column}_yuan").with_columns(measure=pl.lit(measure))
 
 
 def _totals(material: Material) -> pl.DataFrame:
-    mentions = material.figures.filter(pl.col("name").is_in(list(_TOTALS)))
+    """Every mention of the budget; of what was executed, which a text also says of parts, what each document states
+    of the whole."""
+    name = pl.col("name")
+    mentions = material.figures.filter(name.is_in(list(_TOTALS)) | (name.is_in(list(_EXECUTED)) & pl.col("is_primary")))
     amounts = mentions.with_columns(
         role=pl.lit("stated"),
         identity="name",
-        subject=pl.col("name").replace_strict(_TOTALS, return_dtype=pl.String),
+        subject=pl.col("name").replace_strict(_TOTALS | _EXECUTED, return_dtype=pl.String),
         stated_yuan="value",
         stated_quantum="quantum",
         stated="text",
-    ).sort("submission_key", "document_key", "ordinal")
-    return _against_first(amounts, "总额")
+    )
+    return amounts.with_columns(measure=pl.lit("总额"))
 
 
-def _against_first(amounts: pl.DataFrame, measure: str) -> pl.DataFrame:
-    """Each amount beside the statement that it is compared with."""
-    rows = amounts.with_row_index("place")
+def _against_first(amounts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Each amount beside the statement that it is compared with; ``names``: document_key, file_name."""
+    rows = amounts.with_row_index("at")
     of_any_role = _firsts(rows, "submission_key", "identity")
     of_same_role = _firsts(rows, "submission_key", "identity", "role")
-    is_later = pl.col("first_place") < pl.col("place")
+    is_later = pl.col("first_at") < pl.col("at")
     again = rows.join(of_same_role, on=("submission_key", "identity", "role"), maintain_order="left")
     repeated = again.filter(is_later)
-    other_role = rows.join(repeated, on="place", how="anti", maintain_order="left").join(
+    other_role = rows.join(repeated, on="at", how="anti", maintain_order="left").join(
         of_any_role, on=("submission_key", "identity"), maintain_order="left"
     )
     earlier = pl.concat(
-        part.select("place", *(name for name in part.columns if name.startswith("first_")))
+        part.select("at", *(name for name in part.columns if name.startswith("first_")))
         for part in (repeated, other_role.filter(is_later))
     )
-    compared = rows.join(earlier, on="place", how="left", maintain_order="left")
+    compared = rows.join(earlier, on="at", how="left", maintain_order="left").join(
+        names.rename({"document_key": "first_document_key"}), on="first_document_key", how="left", maintain_order="left"
+    )
+    is_other = pl.col("first_document_key") != pl.col("document_key")
+    file = pl.when(is_other).then(pl.concat_str(pl.lit("“"), "file_name", pl.lit("”"))).otherwise(pl.lit(""))
+    line = pl.concat_str(pl.lit("第 "), "first_line", pl.lit(" 行")).fill_null("")
     return evidence(
         compared,
         "subject",
-        pl.lit(measure).alias("measure"),
+        "measure",
         "role",
         "first_role",
         pl.col("stated_yuan").cast(MONEY),
         pl.col("first_yuan").cast(MONEY),
         "stated",
         "first_stated",
-        "first_line",
+        pl.concat_str(file, line).alias("first_place"),
         (half("stated_quantum") + half("first_quantum")).cast(MONEY).alias("tolerance"),
     )
 
@@ -129,12 +139,13 @@ def _against_first(amounts: pl.DataFrame, measure: str) -> pl.DataFrame:
 def _firsts(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
     """The first statement of each key, its columns as ``first_…``."""
     columns = {
-        "place": "place",
+        "at": "at",
         "stated_yuan": "yuan",
         "stated_quantum": "quantum",
         "stated": "stated",
         "role": "role",
         "line": "line",
+        "document_key": "document_key",
     }
     return rows.unique(key, keep="first", maintain_order=True).select(
         *key, *(pl.col(name).alias(f"first_{short}") for name, short in columns.items())

@@ -42,7 +42,8 @@ def listed_projects(material: Material) -> pl.DataFrame:
     """A row a submission with amounts in its tables.
 
     ``row_count`` rows with budget and spending, ``exact_count`` those where both are equal; ``project_count`` and
-    ``listed_yuan`` of the distinct projects, ``naive_yuan`` the sum over all rows of all tables; ``budget_yuan``,
+    ``listed_yuan`` of the distinct projects, ``naive_yuan`` the sum over all rows of all tables (a form of a
+    project that a table lists repeats it by design and is left out); ``budget_yuan``,
     ``budget_name`` of the department; ``share`` listed ÷ budget, ``share_tolerance``, ``tolerance`` of
     budget − listed.
     """
@@ -77,7 +78,7 @@ def _sums(projects: pl.DataFrame) -> pl.DataFrame:
     rows = projects.with_columns(
         amount=pl.coalesce("budget_yuan", "spent_yuan"),
         quantum=pl.when(pl.col("budget_yuan").is_not_null()).then("budget_quantum").otherwise("spent_quantum"),
-    ).filter(pl.col("amount").is_not_null())
+    ).filter(pl.col("amount").is_not_null() & ((pl.col("listing") != "form") | primary))
     return rows.group_by("submission_key", maintain_order=True).agg(
         pl.col("document_key", "fiscal_year").first(),
         row_count=both.sum().cast(pl.Int32),

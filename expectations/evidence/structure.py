@@ -6,14 +6,17 @@ import polars as pl
 
 from expectations.evidence.material import Material, evidence
 
+_FORMS = ("overall_form", "project_form")
 _LOWEST_COUNTED_LEVEL = 2
 """Headings down to （一） count on without a break; a list below may begin anew."""
 
 
 def project_tables(material: Material) -> pl.DataFrame:
-    """A row a submission: ``table_count``, its project tables that were recognised."""
+    """A row a submission that is more than forms: ``table_count``, its project tables that were recognised."""
+    reports = material.rows("documents").filter(~pl.col("kind").is_in(_FORMS)).select("submission_key").unique()
     tables = material.rows("tables").group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
-    titles = material.submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
+    submissions = material.submissions.join(reports, on="submission_key", how="semi", maintain_order="left")
+    titles = submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
     counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")
     return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0))
 

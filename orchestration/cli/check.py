@@ -19,20 +19,21 @@ if TYPE_CHECKING:
 @command("check", "检查文件：与每晚任务同一引擎，什么也不存。有退回或无法读取的文件时以状态 3 结束。")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 数组，按文件先后")
+@click.option("--together", is_flag=True, help="把这些文件当作同时报送的材料一起评判，而不是每份单独评判")
 @click.pass_obj
-def check_command(home: Home, files: tuple[Path, ...], as_json: bool) -> int:
+def check_command(home: Home, files: tuple[Path, ...], as_json: bool, together: bool) -> int:
     """Examines files; prints findings with places."""
     from transforms.reading_pool import prepare
 
     prepare()
     from orchestration.cli.printing import print_json
-    from orchestration.examination import examine
+    from orchestration.examination import examine, examine_together
     from orchestration.settings import load_registry, load_settings
 
     settings = load_settings(home)
     registry = load_registry(home, settings)
     results: list[Examined] = []
-    for result in examine(files, registry, settings):
+    for result in (examine_together if together else examine)(files, registry, settings):
         results.append(result)
         if not as_json:
             _print(result)

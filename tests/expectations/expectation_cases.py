@@ -243,6 +243,7 @@ def receipts_of(count: int) -> pl.DataFrame:
                 "byte_count": 1,
                 "received_at": AT,
                 "intake_id": f"intake-{key}",
+                "is_new": True,
             }
             for key in range(1, count + 1)
         ],

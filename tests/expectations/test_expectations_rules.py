@@ -469,3 +469,12 @@ def test_every_rule_says_something_of_every_kind_of_report() -> None:
 
 def test_the_case_itself_is_sound() -> None:
     assert sound().documents[0].kind == "overall_report"
+
+
+@pytest.mark.parametrize("kind", ["project_form", "overall_form"])
+def test_forms_alone_need_no_project_table(kind: str) -> None:
+    def only_forms(facts: Facts) -> None:
+        document(kind=kind)(facts)
+        facts.tables.clear()
+
+    assert outcomes(judged(only_forms))["S04"] == "not_applicable"

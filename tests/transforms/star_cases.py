@@ -96,6 +96,7 @@ def receipts_of(count: int, intake: str | None = None) -> pl.DataFrame:
             "intake_id": [intake or f"intake-{number}" for number in range(count)],
             "outcome": ["taken"] * count,
             "reason": [None] * count,
+            "is_new": [True] * count,
         },
         schema={
             "document_key": pl.Int64(),
@@ -106,6 +107,7 @@ def receipts_of(count: int, intake: str | None = None) -> pl.DataFrame:
             "intake_id": pl.String(),
             "outcome": pl.String(),
             "reason": pl.String(),
+            "is_new": pl.Boolean(),
         },
     )
 

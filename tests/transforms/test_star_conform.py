@@ -23,7 +23,7 @@ from star_cases import (
 
 from transforms.facts.frames import fact_frames
 from transforms.facts.model import Facts
-from transforms.star.conform import SUBMISSIONS, conform_batch
+from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions, department_keys
 from transforms.star.frames import Past, rounded, share
 from transforms.star.roster import roster
@@ -59,7 +59,7 @@ def test_every_frame_has_exactly_its_table_s_columns(tmp_path):
     )
     for star in (conformed(tmp_path, facts), conformed(tmp_path)):
         for name, frame in star.items():
-            if name != SUBMISSIONS:
+            if name not in (SUBMISSIONS, REPEATED):
                 assert frame.schema == table(name).empty().schema, name
 
 
@@ -95,7 +95,8 @@ def test_versions_count_on_from_what_earlier_releases_know(tmp_path):
 
 
 def test_two_reports_of_one_intake_conflict_and_name_both(tmp_path):
-    star = conformed(tmp_path, one(), one(), one("d-2"), intake="one")
+    figures = [[figure(0, "total_budget_yuan", amount)] for amount in ("5", "6")]
+    star = conformed(tmp_path, one(figures=figures[0]), one(figures=figures[1]), one("d-2"), intake="one")
     conflicts = dict(star[SUBMISSIONS].select("file_name", "conflict").rows())
     assert conflicts["3.md"] is None
     assert conflicts["1.md"] == conflicts["2.md"]
@@ -154,14 +155,15 @@ def test_the_reason_of_a_verdict_is_kept(tmp_path):
 
 def test_files_received_keep_their_outcome_or_become_unreadable(tmp_path):
     submissions = conformed(tmp_path, one())[SUBMISSIONS]
-    receipts = receipts_of(3).with_columns(
-        receipt_key=pl.col("document_key"), outcome=pl.Series(["taken", "taken", "duplicate"])
+    receipts = receipts_of(4).with_columns(
+        receipt_key=pl.col("document_key"), outcome=pl.Series(["taken", "taken", "duplicate", "taken"])
     )
     unreadable = pl.DataFrame({"document_key": [2, 3], "message": ["读不出", "不该用"]})
-    rows = received_files(receipts, submissions, unreadable).sort("document_key")
-    assert rows["outcome"].to_list() == ["taken", "unreadable", "duplicate"]
-    assert rows["reason"].to_list() == [None, "读不出", None]
-    assert rows["submission_key"].is_not_null().to_list() == [True, False, False]
+    repeated = pl.DataFrame({"document_key": [4], "submission_key": [7], "reason": ["内容相同"]})
+    rows = received_files(receipts, submissions, unreadable, repeated).sort("document_key")
+    assert rows["outcome"].to_list() == ["taken", "unreadable", "duplicate", "taken"]
+    assert rows["reason"].to_list() == [None, "读不出", None, "内容相同"]
+    assert rows["submission_key"].to_list() == [submissions["submission_key"].item(), None, None, 7]
 
 
 # --- measures

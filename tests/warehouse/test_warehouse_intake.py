@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 import time
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from kill_points import Trials
 from warehouse import intake as intake_module
 from warehouse.archive import Archive
 from warehouse.errors import ArchiveFault, SystemFault, UsageError
+from warehouse.file_names import readable_name
 from warehouse.home import Home
-from warehouse.inbox import readable_name, walk
+from warehouse.inbox import walk
 from warehouse.intake import Intake, Limits, take_in
 from warehouse.ledger import Ledger
 from warehouse.receipts import Receipt
@@ -397,6 +399,9 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path) -> N
     inbox.mkdir()
     for name, content in (("a.md", "一"), ("b.md", "二"), ("c.md", "一"), ("d.md", "")):
         (inbox / name).write_text(content)
+    with zipfile.ZipFile(inbox / "e.zip", "w") as bundle:
+        for name, content in (("甲.md", "一"), ("乙.md", "乙")):
+            bundle.writestr(zipfile.ZipInfo(name), content)
 
     def arguments(home: str) -> dict:
         return {"home": str(tmp_path / home), "inbox": str(inbox), "now": NOW.isoformat()}
@@ -407,7 +412,10 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path) -> N
             trials.run("intake", arguments(str(point)), kill_at=point)
             trials.run("intake", arguments(str(point)))
     expected = receipts(Home(tmp_path / "undisturbed"))
-    assert [receipt.outcome for receipt in expected] == ["taken", "taken", "duplicate", "unreadable"]
+    assert [(receipt.file_name, receipt.outcome) for receipt in expected] == [
+        ("a.md", "taken"), ("b.md", "taken"), ("c.md", "duplicate"), ("d.md", "unreadable"),
+        ("e.zip", "taken"), ("e.zip/甲.md", "duplicate"), ("e.zip/乙.md", "taken"),
+    ]  # fmt: skip
     for point in range(1, len(calls) + 1):
         home = Home(tmp_path / str(point))
         archive = Archive(home.archive)

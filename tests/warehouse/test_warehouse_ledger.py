@@ -287,3 +287,13 @@ def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path, archive) -> None:
     newer.close()
     with pytest.raises(LedgerFault, match="升级程序"):
         Ledger.open(tmp_path / "ledger", archive)
+
+
+def test_a_ledger_of_an_older_program_is_made_again(tmp_path, archive) -> None:
+    Ledger.open(tmp_path / "ledger", archive).close()
+    older = sqlite3.connect(tmp_path / "ledger")
+    older.execute("PRAGMA user_version = 1")
+    older.close()
+    with Ledger.open(tmp_path / "ledger", archive) as ledger:
+        assert ledger.set_aside is not None
+        assert ledger.receipts() == list(archive.receipts())

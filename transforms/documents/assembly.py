@@ -19,29 +19,32 @@ from transforms.documents.tables import build_table
 from transforms.documents.units import Unit, read_unit
 
 
-def assemble(lines: list[Line], media_type: str, line_count: int, encoding: str | None = None) -> Document:
-    """The document that the lines make up, in their order; blank lines part paragraphs and tables."""
+def assemble(
+    lines: list[Line], media_type: str, line_count: int, encoding: str | None = None, first_table: int = 1
+) -> Document:
+    """The document that the lines make up, in their order; blank lines part paragraphs and tables, which count from
+    ``first_table`` on."""
     lines, notes = take_out_furniture(lines)
     lines, row_notes = mend_broken_rows(lines)
     notes += row_notes
     rows = find_rows(lines)
     find_aligned(lines, rows)
     find_fields(lines, rows)
-    blocks = _blocks(lines, find_drafts(lines, rows), notes)
+    blocks = _blocks(lines, find_drafts(lines, rows), notes, first_table)
     notes.sort(key=lambda note: note.place.line or 0)
     return Document(media_type, encoding, line_count, blocks, notes)
 
 
-def _blocks(lines: list[Line], drafts: list[Draft], notes: list[Note]) -> list[Block]:
+def _blocks(lines: list[Line], drafts: list[Draft], notes: list[Note], first_table: int) -> list[Block]:
     stretches = _stretches(lines, drafts)
     wrapping = wrapping_of([unit for stretch in stretches for unit in stretch])
     blocks: list[Block] = []
-    for number, stretch in enumerate(stretches, 1):
-        draft = drafts[number - 1] if number <= len(drafts) else None
+    for index, stretch in enumerate(stretches):
+        draft = drafts[index] if index < len(drafts) else None
         texts = _text_blocks(stretch, wrapping, notes, is_first=not blocks, before_table=draft is not None)
         blocks += texts
         if draft is not None:
-            table, table_notes = build_table(draft, number)
+            table, table_notes = build_table(draft, first_table + index)
             inside, table.captions = table.captions, take_captions(texts) + table.captions
             on_top = [block for block in inside if (block.place.line or 0) <= (table.place.line or 0)]
             blocks += [*on_top, table, *inside[len(on_top) :]]

@@ -43,7 +43,7 @@ def decode(content: bytes) -> Decoded:
     text = decoded.text.lstrip("\ufeff").rstrip("\x1a\x00")
     if not text.strip("\ufeff\u200b \t\r\n\x0c\x0b\u3000\xa0\u2028\u2029"):
         raise refusal("empty", "blank text")
-    _refuse_ruined(text)
+    refuse_ruined(text)
     return Decoded(text, decoded.encoding)
 
 
@@ -96,7 +96,8 @@ def _is_binary(content: bytes) -> bool:
     return sum(byte < 32 and byte not in b"\t\n\x0b\x0c\r" for byte in sample) > len(sample) // 50
 
 
-def _refuse_ruined(text: str) -> None:
+def refuse_ruined(text: str) -> None:
+    """Raises Unreadable for text that is binary after all, or that an earlier wrong decoding has ruined."""
     controls = len(_CONTROL.findall(text)) if _CONTROL.search(text) else 0
     if controls > max(2, len(text) // 1000):
         raise refusal("binary", f"{controls} control characters")

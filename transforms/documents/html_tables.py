@@ -9,15 +9,14 @@ import re
 from bisect import bisect_right
 
 from transforms.documents.lines import Line
+from transforms.documents.spans import Spanned, grid_of
 
 _OPEN = re.compile(r"<table\b", re.I)
 _CLOSE = re.compile(r"</table\s*>", re.I)
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>table|tr|td|th)\b(?P<attributes>[^<>]{0,1000})>", re.I)
 _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,5})", re.I)
 _BLANKS = re.compile(r"\s+")
-_MOST_SPANNED = 100
 _MOST_LINES = 20_000
-_MOST_CELLS = 200_000  # beyond, spans are no longer honoured
 
 
 def expand_html_tables(lines: list[Line]) -> list[Line]:
@@ -64,20 +63,17 @@ def _offsets(region: list[Line]) -> list[int]:
 
 
 def _rows(text: str, offsets: list[int], region: list[Line]) -> list[Line]:
-    grid: list[tuple[int, list[str]]] = []
-    carried: dict[int, tuple[int, str]] = {}
-    total = 0
-    for start, cells in _raw_rows(text):
-        if total > _MOST_CELLS:
-            cells, carried = [(content, 1, 1) for content, _, _ in cells], {}
-        grid.append((start, _resolved(cells, carried)))
-        total += len(grid[-1][1])
-    return [region[bisect_right(offsets, start) - 1]._replace(raw="\t".join(cells)) for start, cells in grid]
+    raw_rows = _raw_rows(text)
+    starts = [start for start, _ in raw_rows]
+    return [
+        region[bisect_right(offsets, start) - 1]._replace(raw="\t".join(cells))
+        for start, cells in zip(starts, grid_of(cells for _, cells in raw_rows), strict=True)
+    ]
 
 
-def _raw_rows(text: str) -> list[tuple[int, list[tuple[str, int, int]]]]:
-    """(offset, cells) of each row of the outermost table; a cell is (content, rowspan, colspan)."""
-    rows: list[tuple[int, list[tuple[str, int, int]]]] = []
+def _raw_rows(text: str) -> list[tuple[int, list[Spanned[str]]]]:
+    """(offset, cells) of each row of the outermost table."""
+    rows: list[tuple[int, list[Spanned[str]]]] = []
     depth, cell_start, spans = 0, -1, ""
     for token in _TOKEN.finditer(text):
         name, is_close = token["name"].lower(), bool(token["close"])
@@ -86,7 +82,7 @@ def _raw_rows(text: str) -> list[tuple[int, list[tuple[str, int, int]]]]:
         if depth > 1 or (depth == 1 and name == "table" and cell_start >= 0):
             continue
         if cell_start >= 0:
-            rows[-1][1].append((_content(text[cell_start : token.start()]), *_spans(spans)))
+            rows[-1][1].append(Spanned(_content(text[cell_start : token.start()]), *_spans(spans)))
             cell_start = -1
         if name == "tr" and not is_close:
             rows.append((token.start(), []))
@@ -102,25 +98,5 @@ def _content(raw: str) -> str:
 
 
 def _spans(attributes: str) -> tuple[int, int]:
-    spans = {name.lower(): max(1, min(int(count), _MOST_SPANNED)) for name, count in _SPAN.findall(attributes)}
+    spans = {name.lower(): max(1, int(count)) for name, count in _SPAN.findall(attributes)}
     return spans.get("row", 1), spans.get("col", 1)
-
-
-def _resolved(cells: list[tuple[str, int, int]], carried: dict[int, tuple[int, str]]) -> list[str]:
-    """The row with cells carried down from above put in; ``carried`` is updated for the rows below."""
-    resolved: list[str] = []
-    waiting = list(cells)
-    while waiting or len(resolved) in carried:
-        column = len(resolved)
-        if column in carried:
-            left, content = carried.pop(column)
-            resolved.append(content)
-            if left > 1:
-                carried[column] = (left - 1, content)
-            continue
-        content, down, across = waiting.pop(0)
-        for offset in range(across):
-            if down > 1:
-                carried[column + offset] = (down - 1, content)
-            resolved.append(content)
-    return resolved

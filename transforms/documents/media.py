@@ -5,7 +5,11 @@ Reading the medium is its reader's business.
 
 from __future__ import annotations
 
+import io
 import re
+
+from transforms.documents.html.signs import is_page, is_saved_page, without_marks
+from warehouse.bundles import member_names
 
 TEXT = "text"
 
@@ -29,7 +33,7 @@ _SIGNATURES = (
     (b"\xfd7zXZ\x00", "archive"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIP_MEMBERS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "slides"), (b"OFD.xml", "ofd"))
+_ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides"), ("OFD.xml", "ofd"))
 _COMPOUND_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -37,27 +41,26 @@ _COMPOUND_STREAMS = (
     ("PowerPoint Document", "slides"),
 )
 _STREAM_NAMES = tuple((name.encode("utf-16-le"), medium) for name, medium in _COMPOUND_STREAMS)
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\s")
 
 
 def medium_of(content: bytes) -> str:
     """``text``, or the name of the medium as in refusals.toml: docx, xlsx, slides, ofd, zip, doc, xls, encrypted, ole
-    (another compound file), pdf, rtf, image, html, xml, archive. Bytes of no known medium count as text: decoding
-    will tell."""
+    (another compound file), pdf, rtf, image, html, mhtml, xml, archive. Bytes of no known medium count as text:
+    decoding will tell."""
     if content.startswith(_ZIP):
-        tail = content[-65_536:]
-        return next((medium for mark, medium in _ZIP_MEMBERS if mark in content[:65_536] or mark in tail), "zip")
+        return _zip_medium(content)
     head = content[:1024]
     for signature, medium in _SIGNATURES:
         if head.startswith(signature) and _is_certain(medium, content):
             return _compound(content) if medium == "ole" else "image" if medium in ("bmp", "riff") else medium
     if b"%PDF-" in head:
         return "pdf"
-    plain = _plain(content[:8192])
-    if _HTML.match(plain):
+    plain = without_marks(content[:8192])
+    if is_page(plain, content):
         return "html"
+    if is_saved_page(plain):
+        return "mhtml"
     return "xml" if _XML.match(plain) else TEXT
 
 
@@ -66,15 +69,19 @@ def _compound(content: bytes) -> str:
     return next((medium for name, medium in _STREAM_NAMES if name in content), "ole")
 
 
+def _zip_medium(content: bytes) -> str:
+    """What a zip file is by the names of its parts; a damaged one by the first that can still be seen."""
+    names = member_names(io.BytesIO(content))
+    if names is None:
+        tail = content[-65_536:]
+        marks = ((folder.encode(), medium) for folder, medium in _ZIP_PARTS)
+        return next((medium for mark, medium in marks if mark in content[:65_536] or mark in tail), "zip")
+    parts = [name.replace("\\", "/").lstrip("/") for name in names]
+    return next((medium for start, medium in _ZIP_PARTS if any(part.startswith(start) for part in parts)), "zip")
+
+
 def _is_certain(medium: str, content: bytes) -> bool:
     """Two signatures are ordinary letters: BM and RIFF need more evidence."""
     if medium == "bmp":
         return int.from_bytes(content[2:6], "little") == len(content)
     return medium != "riff" or content[8:12] == b"WEBP"
-
-
-def _plain(head: bytes) -> bytes:
-    """The first bytes without byte order mark and without the zero bytes of UTF-16."""
-    for bom in _BOMS:
-        head = head.removeprefix(bom)
-    return head.replace(b"\x00", b"")

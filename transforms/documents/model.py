@@ -47,6 +47,10 @@ class NoteKind(StrEnum):
     CONTENTS = "table_of_contents"
     TRANSPOSED = "transposed_table"
     ENCODING = "encoding"
+    HIDDEN_SHEET = "hidden_sheet"
+    HIDDEN_CELLS = "hidden_cells"
+    FORMULA_WITHOUT_RESULT = "formula_without_result"
+    ERROR_CELL = "error_cell"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
+from transforms.documents.html.reader import read_html, read_mhtml
 from transforms.documents.legacy import read_doc, read_rtf
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
+from transforms.documents.sheets.xls import read_xls
+from transforms.documents.sheets.xlsx import read_xlsx
 from transforms.documents.text import read_text
 
 _READERS: dict[str, Callable[[bytes], Document]] = {
@@ -19,6 +22,10 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": read_docx,
     "doc": read_doc,
     "rtf": read_rtf,
+    "html": read_html,
+    "mhtml": read_mhtml,
+    "xlsx": read_xlsx,
+    "xls": read_xls,
 }
 
 

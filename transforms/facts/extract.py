@@ -6,30 +6,37 @@ Nothing is read here.
 from __future__ import annotations
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Document
+from transforms.documents.model import Document, NoteKind
 from transforms.facts.achievements import add_achievements
 from transforms.facts.enumerations import add_enumerations
 from transforms.facts.figure_tables import add_table_figures
 from transforms.facts.figures import add_figures
+from transforms.facts.forms.regions import find_regions, without_forms
+from transforms.facts.forms.write import add_forms
 from transforms.facts.goals import add_goals
 from transforms.facts.headcount import add_headcount
 from transforms.facts.identity import add_document
 from transforms.facts.large_projects import add_large_projects
 from transforms.facts.mentions import FigureBook
-from transforms.facts.model import Facts, NoteRow
+from transforms.facts.model import Facts, NoteRow, UnrecognisedRow
 from transforms.facts.organisation import add_organisation
 from transforms.facts.outline import Outline, add_headings, build_outline
 from transforms.facts.projects import add_projects
 from transforms.facts.statements import add_statements
 
+_NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
+
 
 def extract(document: Document, registry: Registry) -> Facts:
     """Everything that the document says, group by group; the same document and registry give the same facts."""
     facts = Facts()
+    regions = find_regions(document)
+    document = without_forms(document, regions)
     outline = build_outline(document)
     add_headings(document, outline, facts)
     _add_stated(document, outline, registry, facts)
     add_projects(document, outline, facts)
+    add_forms(regions, registry, facts)
     add_goals(document, outline, facts)
     add_achievements(document, outline, facts)
     add_statements(document, outline, facts)
@@ -57,3 +64,5 @@ def _add_notes(document: Document, facts: Facts) -> None:
         facts.notes.append(
             NoteRow(ordinal, note.kind.value, note.detail, place.line, place.table_number, place.row_number)
         )
+        if note.kind in _NO_FIGURES:
+            facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", note.detail, place.line))

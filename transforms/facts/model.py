@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import NamedTuple
 
+from transforms.facts.forms.rows import FormRow, FundingRow, IndicatorRow
+
 
 class DocumentRow(NamedTuple):
     """The document itself and its identity. ``department_id`` is None when no registry name is found."""
@@ -241,6 +243,9 @@ class Facts:
     units: list[UnitRow] = field(default_factory=list)
     offices: list[OfficeRow] = field(default_factory=list)
     projects: list[ProjectRow] = field(default_factory=list)
+    forms: list[FormRow] = field(default_factory=list)
+    form_funding: list[FundingRow] = field(default_factory=list)
+    indicators: list[IndicatorRow] = field(default_factory=list)
     goals: list[GoalRow] = field(default_factory=list)
     achievements: list[AchievementRow] = field(default_factory=list)
     problems: list[StatementRow] = field(default_factory=list)

@@ -5,53 +5,48 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.departments.registry import Registry
-from transforms.facts.frames import FactFrames
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames
 from transforms.star.dimensions import department_keys
+from transforms.star.forms import form_facts
 from transforms.star.frames import Past, StarFrames, as_table
 from transforms.star.measures import scalar_facts
 from transforms.star.narrative import narrative_facts
 from transforms.star.organisation import organisation_facts
+from transforms.star.parts import tied
 from transforms.star.projects import project_facts
 from transforms.star.provenance import provenance
 from transforms.star.submissions import submissions_of
 from warehouse.keys import key_expression
 
-SUBMISSIONS = "submissions"
-"""Key under which the star frames carry the batch's submissions: a row a document (see submissions_of)."""
+SUBMISSIONS, REPEATED = "submissions", "repeated"
+"""Keys under which the star frames carry what submissions_of said of the batch."""
 
 
 def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry, past: Past) -> StarFrames:
     """Star frames of everything read, accepted or not: which rows become public is the gate's affair.
 
-    ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id. Besides the core tables
-    that documents feed (dim_submission waits for the verdict) the result has ``submissions`` and
+    ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id, is_new. Besides the core
+    tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``repeated`` and
     quality.unrecognised. Rows of documents without department or year are keyed too, with null department_key.
     """
-    submissions = _submissions(facts, receipts, registry, past)
-    identity = submissions.select(
-        "document_key", "submission_key", "department_id", "department_key", "fiscal_year", "received_at"
-    )
-
-    def of(group: str) -> pl.DataFrame:
-        return facts[group].join(identity, on="document_key", how="inner", maintain_order="left")
-
-    organisation, listings = organisation_facts(of("units"), of("offices"))
+    submissions, repeated = submissions_of(facts, receipts, past)
+    keys = department_keys(registry, submissions["fiscal_year"].drop_nulls())
+    submissions = submissions.join(keys, on=("department_id", "fiscal_year"), how="left", maintain_order="left")
+    rows = {group: tied(facts, group, submissions) for group in FACT_SCHEMAS if group != "sources"}
+    projects = project_facts(rows["projects"], past)
+    organisation, listings = organisation_facts(rows["units"], rows["offices"])
     return {
         SUBMISSIONS: submissions,
+        REPEATED: repeated,
         "core.dim_document": _documents(submissions),
-        **scalar_facts(of("figures"), identity),
+        **scalar_facts(rows["figures"], submissions),
         **organisation,
-        **project_facts(of("projects"), past),
-        **narrative_facts(of("goals"), of("achievements"), of("problems"), of("measures")),
-        "core.provenance": provenance(facts, submissions, listings),
-        "quality.unrecognised": _unrecognised(of("unrecognised")),
+        **projects,
+        **form_facts(rows["forms"], rows["form_funding"], rows["indicators"], projects["core.fact_project_spending"]),
+        **narrative_facts(rows["goals"], rows["achievements"], rows["problems"], rows["measures"]),
+        "core.provenance": provenance(facts["sources"], rows, listings),
+        "quality.unrecognised": _unrecognised(rows["unrecognised"]),
     }
-
-
-def _submissions(facts: FactFrames, receipts: pl.DataFrame, registry: Registry, past: Past) -> pl.DataFrame:
-    submissions = submissions_of(facts["documents"], receipts, past)
-    keys = department_keys(registry, submissions["fiscal_year"].drop_nulls())
-    return submissions.join(keys, on=("department_id", "fiscal_year"), how="left", maintain_order="left")
 
 
 def _documents(submissions: pl.DataFrame) -> pl.DataFrame:

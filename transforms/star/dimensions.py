@@ -1,4 +1,4 @@
-"""Conformed dimensions that no submission owns: departments (type 2), fiscal years, function classes."""
+"""Conformed dimensions that no submission owns: departments (type 2), years, indicator kinds, function classes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from datetime import date
 import polars as pl
 
 from transforms.departments.registry import Registry
+from transforms.star.forms import indicator_dimension
 from transforms.star.frames import StarFrames, as_table
 from transforms.star.functions import function_classes
 from warehouse.keys import key_expression
 
 
 def conformed_dimensions(registry: Registry, years: Iterable[int], deadline: tuple[int, int]) -> StarFrames:
-    """dim_department (a row a period of validity), dim_fiscal_year, dim_function.
+    """dim_department (a row a period of validity), dim_fiscal_year, dim_indicator_kind, dim_function.
 
     ``deadline`` is month and day in the year after the fiscal year by which reports are due.
     """
     return {
         "core.dim_department": as_table(departments(registry), "core.dim_department"),
         "core.dim_fiscal_year": as_table(fiscal_years(sorted(set(years)), deadline), "core.dim_fiscal_year"),
+        "core.dim_indicator_kind": indicator_dimension(),
         "core.dim_function": as_table(pl.DataFrame(function_classes()), "core.dim_function"),
     }
 

@@ -53,9 +53,9 @@ def _with_stems(rows: pl.DataFrame) -> pl.DataFrame:
         matching=pl.col("name").map_elements(matching_name, return_dtype=pl.String),
         stem=pl.col("name").map_elements(stem, return_dtype=pl.String),
     )
-    joined = rows.join(forms, on="name", how="left", maintain_order="left")
+    joined = rows.join(forms, on="name", how="left", maintain_order="left").with_columns(_table())
     clash = (
-        joined.group_by("submission_key", "department_id", "table_number", "stem")
+        joined.group_by("submission_key", "department_id", "table", "stem")
         .agg(pl.col("matching").n_unique().alias("names"))
         .filter(pl.col("names") > 1)
         .select("department_id", "stem")
@@ -66,6 +66,18 @@ def _with_stems(rows: pl.DataFrame) -> pl.DataFrame:
         joined.join(clash, on=("department_id", "stem"), how="left", maintain_order="left", nulls_equal=True)
         .with_columns(stem=pl.when(pl.col("clashes")).then("matching").otherwise("stem"))
         .drop("clashes")
+    )
+
+
+def _table() -> pl.Expr:
+    """The table that a row stands in. All forms of a submission, of whatever file, are one: each is of a project of
+    its own."""
+    document = pl.col("document_key").cast(pl.String)
+    return (
+        pl.when(pl.col("listing") == "form")
+        .then(pl.lit("forms"))
+        .otherwise(pl.concat_str(document, pl.lit("/"), pl.col("table_number").cast(pl.String)))
+        .alias("table")
     )
 
 
@@ -85,7 +97,7 @@ def _candidate_pairs(named: pl.DataFrame) -> pl.DataFrame:
     side = named.select(
         "submission_key",
         "department_id",
-        "table_number",
+        "table",
         "stem",
         "budget_yuan",
         "spent_yuan",
@@ -122,13 +134,13 @@ def _by_beginning(side: pl.DataFrame) -> pl.DataFrame:
 
 def _of_one_table(pairs: pl.DataFrame, side: pl.DataFrame) -> pl.DataFrame:
     """The pairs whose names stand side by side in a table: two rows of one table are two projects."""
-    stands = side.select("submission_key", "table_number", "stem").unique()
+    stands = side.select("submission_key", "table", "stem").unique()
     right = {"stem": "stem_right"}
     return (
         pairs.select(_PAIR)
         .unique()
         .join(stands, on=("submission_key", "stem"))
-        .join(stands.rename(right), on=("submission_key", "stem_right", "table_number"), how="semi")
+        .join(stands.rename(right), on=("submission_key", "stem_right", "table"), how="semi")
     )
 
 

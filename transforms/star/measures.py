@@ -14,19 +14,31 @@ HEADCOUNT_PREFIX = "headcount:"
 
 
 def scalar_facts(figures: pl.DataFrame, submissions: pl.DataFrame) -> StarFrames:
-    """``figures`` joined to their submissions -> core.fact_department_budget and core.fact_headcount.
+    """``figures`` tied to their submissions -> core.fact_department_budget and core.fact_headcount.
 
     Money is 元 DECIMAL(18,2), rates fractions DECIMAL(18,6). execution_rate is executed ÷ annual budget (else the
     total budget), exact; grade is the printed word.
     """
-    primary = figures.filter("is_primary")
+    primary = taken(figures)
     return {_BUDGET: _budget(primary, submissions), "core.fact_headcount": _headcount(primary)}
+
+
+def taken(figures: pl.DataFrame) -> pl.DataFrame:
+    """Of ``figures`` the mention that a submission takes of each: what its report says goes before what its forms
+    say, since it stands first."""
+    return figures.filter("is_primary").unique(("submission_key", "name"), keep="first", maintain_order=True)
+
+
+def agreeing(figures: pl.DataFrame) -> pl.DataFrame:
+    """The mentions that a submission takes, and those that its other documents make of the same value."""
+    primary = figures.filter("is_primary")
+    return primary.filter(pl.col("value") == pl.col("value").first().over("submission_key", "name"))
 
 
 def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
     definition = table(_BUDGET)
     wanted = [name for name in definition.column_names if name in set(primary["name"]) and name != "grade"]
-    values = primary.group_by("submission_key").agg(
+    values = primary.group_by("submission_key", maintain_order=True).agg(
         *(pl.col("value").filter(pl.col("name") == name).first().alias(name) for name in wanted),
         pl.col("text").filter(pl.col("name") == "grade").first().alias("grade"),
     )
@@ -36,7 +48,7 @@ def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
         Kind.QUANTITY: lambda name: rounded(name, 4),
         Kind.INTEGER: whole_number,
     }
-    keys = submissions.select("submission_key", "department_key", "fiscal_year")
+    keys = submissions.select("submission_key", "department_key", "fiscal_year").unique(maintain_order=True)
     frame = keys.join(values, on="submission_key", how="left").with_columns(
         *(casts[definition.column(name).kind](name) for name in wanted if definition.column(name).kind in casts)
     )

@@ -12,7 +12,7 @@ from warehouse.keys import key_expression
 
 def organisation_facts(units: pl.DataFrame, offices: pl.DataFrame) -> tuple[StarFrames, dict[str, pl.DataFrame]]:
     """dim_budget_unit, fact_budget_unit, dim_internal_office, fact_internal_office of all submissions; and by group
-    (``units``, ``offices``) the key of each listed row: document_key, ordinal, row_key."""
+    (``units``, ``offices``) the key of each listed row: submission_key, document_key, ordinal, row_key."""
     keyed_units = _keyed(units, "budget_unit", "unit_listing").with_columns(unit_kind=_unit_kind("name"))
     keyed_offices = _keyed(offices, "internal_office", "office_listing")
     star = {
@@ -22,8 +22,8 @@ def organisation_facts(units: pl.DataFrame, offices: pl.DataFrame) -> tuple[Star
         "core.fact_internal_office": _listing(keyed_offices, "internal_office", "office_listing_key"),
     }
     rows = {
-        "units": keyed_units.select("document_key", "ordinal", row_key="unit_listing_key"),
-        "offices": keyed_offices.select("document_key", "ordinal", row_key="office_listing_key"),
+        "units": keyed_units.select("submission_key", "document_key", "ordinal", row_key="unit_listing_key"),
+        "offices": keyed_offices.select("submission_key", "document_key", "ordinal", row_key="office_listing_key"),
     }
     return star, rows
 

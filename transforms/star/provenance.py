@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from transforms.facts.frames import FactFrames
 from transforms.star.frames import as_table
-from transforms.star.measures import HEADCOUNT_PREFIX
+from transforms.star.measures import HEADCOUNT_PREFIX, agreeing
 from warehouse.keys import key_expression
 
 _BY_ORDINAL = {
     "projects": ("fact_project_spending", "project_spending"),
+    "forms": ("fact_form", "form"),
+    "form_funding": ("fact_form_funding", "form_funding"),
+    "indicators": ("fact_indicator", "indicator"),
     "goals": ("fact_goal", "goal"),
     "achievements": ("fact_achievement", "achievement"),
     "problems": ("fact_problem", "problem"),
@@ -18,26 +22,21 @@ _BY_ORDINAL = {
 }
 
 
-def provenance(facts: FactFrames, submissions: pl.DataFrame, listings: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """core.provenance of all documents.
+def provenance(
+    sources: pl.DataFrame, rows: Mapping[str, pl.DataFrame], listings: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """core.provenance of all facts that were taken.
 
-    ``listings`` maps ``units`` and ``offices`` to frames document_key, ordinal, row_key: their keys rest on names.
+    ``rows``: group -> facts tied to their submissions. ``listings`` maps ``units`` and ``offices`` to frames
+    submission_key, document_key, ordinal, row_key: their keys rest on names.
     """
-    sources = facts["sources"].join(
-        submissions.select("document_key", "submission_key"),
-        on="document_key",
-        how="inner",
-        maintain_order="left",
-    )
     parts = [
-        *(_keyed_by_ordinal(sources, group, *target) for group, target in _BY_ORDINAL.items()),
+        *(_keyed_by_ordinal(_placed(sources, group, rows[group]), *target) for group, target in _BY_ORDINAL.items()),
         *(
-            sources.filter(pl.col("group") == group)
-            .join(rows, left_on=("document_key", "row_ordinal"), right_on=("document_key", "ordinal"))
-            .with_columns(table_name=pl.lit(f"fact_{entity}"))
-            for (group, rows), entity in zip(listings.items(), ("budget_unit", "internal_office"), strict=True)
+            _placed(sources, group, keyed, "row_key").with_columns(table_name=pl.lit(f"fact_{entity}"))
+            for (group, keyed), entity in zip(listings.items(), ("budget_unit", "internal_office"), strict=True)
         ),
-        _figures(sources, facts["figures"]),
+        _figures(sources, rows["figures"]),
     ]
     columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *_PLACE, "raw_text")
     everything = pl.concat([part.rename({"column": "column_name"}).select(columns) for part in parts])
@@ -47,28 +46,35 @@ def provenance(facts: FactFrames, submissions: pl.DataFrame, listings: dict[str,
 _PLACE = ("page", "line", "table_number", "row_number", "column_number")
 
 
-def _keyed_by_ordinal(sources: pl.DataFrame, group: str, table_name: str, entity: str) -> pl.DataFrame:
-    return sources.filter(pl.col("group") == group).with_columns(
+def _placed(sources: pl.DataFrame, group: str, rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """The places of the group's rows, once for each submission that has the row."""
+    taken = rows.select("submission_key", "document_key", "ordinal", *columns)
+    return sources.filter(pl.col("group") == group).join(
+        taken,
+        left_on=("document_key", "row_ordinal"),
+        right_on=("document_key", "ordinal"),
+        how="inner",
+        maintain_order="left",
+    )
+
+
+def _keyed_by_ordinal(places: pl.DataFrame, table_name: str, entity: str) -> pl.DataFrame:
+    return places.with_columns(
         table_name=pl.lit(table_name),
         row_key=key_expression(entity, "submission_key", "document_key", "row_ordinal"),
     )
 
 
 def _figures(sources: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
-    """The mentions that the facts take; figures that are evidence only (years, counts of parts) stay out."""
-    taken = figures.filter(pl.col("is_primary") & ~pl.col("name").str.starts_with("year:")).select(
-        "document_key", "ordinal", "name"
-    )
+    """The mentions that the facts take, and those of other documents that say the same; figures that are evidence only
+    (years, counts of parts) stay out."""
+    stated = agreeing(figures).filter(~pl.col("name").str.starts_with("year:"))
     is_headcount = pl.col("name").str.starts_with(HEADCOUNT_PREFIX)
     kind = pl.col("name").str.strip_prefix(HEADCOUNT_PREFIX)
-    return (
-        sources.filter(pl.col("group") == "figures")
-        .join(taken, left_on=("document_key", "row_ordinal"), right_on=("document_key", "ordinal"))
-        .with_columns(
-            table_name=pl.when(is_headcount).then(pl.lit("fact_headcount")).otherwise(pl.lit("fact_department_budget")),
-            row_key=pl.when(is_headcount)
-            .then(key_expression("headcount", "submission_key", kind))
-            .otherwise("submission_key"),
-            column=pl.when(is_headcount).then(pl.lit("people")).otherwise("name"),
-        )
+    return _placed(sources, "figures", stated, "name").with_columns(
+        table_name=pl.when(is_headcount).then(pl.lit("fact_headcount")).otherwise(pl.lit("fact_department_budget")),
+        row_key=pl.when(is_headcount)
+        .then(key_expression("headcount", "submission_key", kind))
+        .otherwise("submission_key"),
+        column=pl.when(is_headcount).then(pl.lit("people")).otherwise("name"),
     )

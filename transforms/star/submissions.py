@@ -2,54 +2,107 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 
+from transforms.facts.frames import FactFrames
 from transforms.star.frames import Past
+from transforms.star.parts import BODY
+from transforms.star.standing import UNIT, standing
 from warehouse.keys import key_expression
 
-_UNIT = ("department_id", "fiscal_year")
-_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
+_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new")
+_KIND_ORDER = {"overall_report": 0, "overall_form": 1, "project_form": 2}
 
 
-def submissions_of(documents: pl.DataFrame, receipts: pl.DataFrame, past: Past) -> pl.DataFrame:
-    """One row a document and submission: the ``documents`` facts joined with their receipts, keyed and versioned.
+class Assigned(NamedTuple):
+    """``submissions``: a row a submission and document (see submissions_of). ``repeated``: the documents that only
+    repeat another: document_key, reason (a Chinese sentence), submission_key of the version that holds the other."""
 
-    ``receipts`` has at least document_key, file_name, sha256, byte_count, received_at, intake_id; nothing else of
-    it is taken. The result adds submission_key, version, supersedes_key (the version in force before, or null) and
-    conflict (a Chinese sentence when one intake brought two different reports of one department and year, else null).
+    submissions: pl.DataFrame
+    repeated: pl.DataFrame
+
+
+def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Assigned:
+    """The versions that new documents make, each with all documents that count in it.
+
+    ``receipts`` has at least document_key, file_name, sha256, byte_count, received_at, intake_id, and is_new: false for
+    documents of earlier versions, read again because they may still count. The rows are the ``documents`` facts joined
+    with their receipts, keyed and versioned, the report first; besides they have parts (of the document that count),
+    supersedes_key (the version in force before, or null), is_new, and conflict (a Chinese sentence when one intake
+    brought two different reports of one department and year, else null); received_at is that of the version.
+    A document of unknown kind, or without department or year, is a submission by itself.
     """
-    received = receipts.select(_RECEIPT)
-    read = documents.join(received, on="document_key", how="inner").sort("received_at", "intake_id", "file_name")
-    known = past.versions.group_by(_UNIT).agg(pl.col("version").max().alias("known_version"))
+    read = _read(facts["documents"], receipts)
+    is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
+    is_placed = is_identified & (pl.col("kind") != "unknown")
+    counting, repeated = standing(facts, read.filter(is_placed))
+    alone = read.filter(~is_placed & pl.col("is_new")).select(
+        *UNIT,
+        "arrival",
+        "document_key",
+        variant=pl.lit(None, dtype=pl.Int32),
+        conflict=pl.lit(None, dtype=pl.String),
+        parts=pl.lit([BODY], dtype=pl.List(pl.Int32)),
+    )
+    members = pl.concat([counting.select(alone.columns), alone])
+    rows = members.join(read.drop(*UNIT, "arrival"), on="document_key", how="inner")
+    versioned = _versioned(rows, past)
+    return Assigned(versioned, _repeated(repeated, versioned, past))
+
+
+def _read(documents: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
+    read = documents.join(receipts.select(_RECEIPT), on="document_key", how="inner")
+    return read.with_columns(arrival=pl.struct("received_at", "intake_id").rank("dense").cast(pl.Int64))
+
+
+def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
+    is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
+    known = past.versions.group_by(UNIT).agg(pl.col("version").max().alias("known_version"))
     in_force = (
         past.versions.filter(pl.col("status").is_in(["accepted", "accepted_with_warnings"]))
         .sort("version")
-        .group_by(_UNIT, maintain_order=True)
+        .group_by(UNIT, maintain_order=True)
         .agg(pl.col("submission_key").last().alias("supersedes_key"))
     )
-    is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
-    rank = pl.int_range(1, pl.len() + 1).over(_UNIT)
+    alone = pl.when(pl.col("variant").is_null()).then("file_name").fill_null("")
+    which = pl.struct("arrival", pl.col("variant").fill_null(-1), alone).rank("dense").over(UNIT)
     return (
-        read.join(known, on=_UNIT, how="left", maintain_order="left")
-        .join(in_force, on=_UNIT, how="left", maintain_order="left")
+        rows.join(known, on=UNIT, how="left")
+        .join(in_force, on=UNIT, how="left")
         .with_columns(
             version=pl.when(is_identified)
-            .then(pl.col("known_version").fill_null(0) + rank)
+            .then(pl.col("known_version").fill_null(0) + which)
             .otherwise(1)
-            .cast(pl.Int32),
-            conflict=pl.when(is_identified & (pl.len().over(*_UNIT, "intake_id") > 1)).then(_conflict()),
+            .cast(pl.Int32)
         )
         .with_columns(
             submission_key=pl.when(is_identified)
             .then(key_expression("submission", "department_id", "fiscal_year", "version"))
             .otherwise(key_expression("submission", pl.lit("unidentified"), "sha256"))
         )
-        .drop("known_version")
+        .with_columns(received_at=pl.col("received_at").max().over("submission_key"))
+        .sort(
+            "received_at",
+            *UNIT,
+            "version",
+            pl.col("kind").replace_strict(_KIND_ORDER, default=3, return_dtype=pl.Int8),
+            "file_name",
+            "document_key",
+        )
+        .drop("known_version", "variant", "arrival")
     )
 
 
-def _conflict() -> pl.Expr:
-    names = pl.col("file_name").implode().over(*_UNIT, "intake_id", mapping_strategy="join").list.join("”与“")
-    return pl.concat_str(
-        pl.lit("同一批收到同一部门同一年度两份不同的报告“"), names, pl.lit("”，无法判断以哪一份为准。")
+def _repeated(repeated: pl.DataFrame, versioned: pl.DataFrame, past: Past) -> pl.DataFrame:
+    """Each file that repeats another, with the last version of its department and year."""
+    versions = pl.concat(
+        [past.versions.select(*UNIT, "version", "submission_key"), versioned.select(*UNIT, "version", "submission_key")]
+    )
+    last = versions.drop_nulls(UNIT).group_by(UNIT).agg(pl.col("submission_key").sort_by("version").last())
+    return repeated.join(last, on=UNIT, how="left").select(
+        "document_key",
+        "submission_key",
+        reason=pl.concat_str(pl.lit("与“"), "repeats", pl.lit("”内容相同（另一种格式），只计一份。")),
     )

@@ -60,16 +60,22 @@ def accepted_submissions(
     )
 
 
-def received_files(receipts: pl.DataFrame, submissions: pl.DataFrame, unreadable: pl.DataFrame) -> pl.DataFrame:
-    """quality.received_file of the night's receipts; ``unreadable`` has document_key and message."""
+def received_files(
+    receipts: pl.DataFrame, submissions: pl.DataFrame, unreadable: pl.DataFrame, repeated: pl.DataFrame
+) -> pl.DataFrame:
+    """quality.received_file of the night's receipts; ``unreadable`` has document_key and message, ``repeated``
+    document_key, submission_key and reason."""
     keys = submissions.select("document_key", "submission_key").unique("document_key", keep="first")
+    others = repeated.select("document_key", repeated_in="submission_key", said="reason")
     is_unreadable = pl.col("message").is_not_null() & (pl.col("outcome") == "taken")
     return as_table(
         receipts.join(keys, on="document_key", how="left", maintain_order="left")
         .join(unreadable.select("document_key", "message"), on="document_key", how="left", maintain_order="left")
+        .join(others, on="document_key", how="left", maintain_order="left")
         .with_columns(
             outcome=pl.when(is_unreadable).then(pl.lit("unreadable")).otherwise("outcome"),
-            reason=pl.when(is_unreadable).then("message").otherwise("reason"),
+            reason=pl.when(is_unreadable).then("message").otherwise(pl.coalesce("reason", "said")),
+            submission_key=pl.coalesce("submission_key", "repeated_in"),
         ),
         "quality.received_file",
     )

@@ -1,4 +1,7 @@
-"""Files of accepted submissions; receipts of all files stand in quality.received_file."""
+"""Files of accepted submissions; receipts of all files stand in quality.received_file.
+
+A file may belong to several versions of a submission, of which core shows one: there it stands once (an audit says so).
+"""
 
 from dataclasses import replace
 
@@ -29,6 +32,6 @@ TABLE = Table(
         Column("kind", Kind.TEXT, "文件种类", "Kind of document", allowed=DOCUMENT_KINDS, source=READER),
         text("title", "标题（原文）", "Title as printed", READER, nullable=True),
     ),
-    primary_key=("document_key",),
+    primary_key=("submission_key", "document_key"),
     foreign_keys=(replace(TO_SUBMISSION, physical=True),),
 )

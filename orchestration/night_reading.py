@@ -1,0 +1,95 @@
+"""The reading stage of a night: new files, and those of earlier versions that may still count beside them.
+
+Earlier files are read again from the archive: facts are kept nowhere else, so a rebuild comes to the same, and only
+departments and years of which something new came are read again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from orchestration.outcomes import StageReport
+from orchestration.past import load_documents
+from orchestration.work_folder import WorkFolder
+from transforms.departments.registry import Registry
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames
+from transforms.reading import read_all
+from transforms.reading_file import ReadItem, Refused
+from warehouse.archive import Archive
+from warehouse.receipts import TAKEN
+from warehouse.release import Release
+
+_UNREADABLE = pl.Schema(
+    {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
+)
+_FACTS = "facts."
+_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
+_LOG = logging.getLogger("jixiao.night")
+
+
+@dataclass(frozen=True, slots=True)
+class NightReading:
+    """Reads into a night's work folder, and gives back what was read. ``base`` is the release that the night starts
+    from; ``workers`` as read_all takes them."""
+
+    work: WorkFolder
+    archive: Archive
+    base: Release | None
+
+    def run(self, registry: Registry, workers: int | None) -> StageReport:
+        """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
+        self.work.forget(_FACTS)
+        unreadable = self._read(self.taken(), registry, workers)
+        self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
+        new = self.facts()["documents"]
+        units = new.select("department_id", "fiscal_year").drop_nulls().unique().sort(pl.all())
+        earlier = load_documents(self.base, units.rows()).join(self.taken(), on="document_key", how="anti")
+        self.work.write("earlier", earlier)
+        lost = [refused.document_key for refused in self._read(earlier, registry, workers)]
+        self._postpone(earlier.filter(pl.col("document_key").is_in(lost)), new)
+        return StageReport({"documents": new.height, "unreadable": len(unreadable), "read_again": earlier.height})
+
+    def facts(self) -> FactFrames:
+        """Everything read, group by group."""
+        return {
+            group: self.work.read(_FACTS + group) if self.work.has(_FACTS + group) else pl.DataFrame(schema=schema)
+            for group, schema in FACT_SCHEMAS.items()
+        }
+
+    def received(self) -> pl.DataFrame:
+        """The receipts of the files of this night (``is_new``), and of the earlier ones read again."""
+        earlier = self.work.read("earlier").select(*_RECEIPT, is_new=pl.lit(False))
+        return pl.concat([self.taken().select(*_RECEIPT, is_new=pl.lit(True)), earlier])
+
+    def taken(self) -> pl.DataFrame:
+        """The receipts of files to be read: bundles apart, whose members have their own."""
+        return self.work.read("receipts").filter((pl.col("outcome") == TAKEN) & pl.col("member_count").is_null())
+
+    def _read(self, receipts: pl.DataFrame, registry: Registry, workers: int | None) -> list[Refused]:
+        """Facts of these files into the work folder; the files that gave none."""
+        unreadable: list[Refused] = []
+        documents = 0
+        for batch in read_all(self._items(receipts), registry, workers):
+            documents += batch.frames["documents"].height
+            unreadable += batch.unreadable
+            for group, frame in batch.frames.items():
+                self.work.append(_FACTS + group, frame)
+            _LOG.info("读取：%d 份，无法读取 %d 份", documents, len(unreadable))
+        return unreadable
+
+    def _items(self, receipts: pl.DataFrame) -> Iterator[ReadItem]:
+        for receipt in receipts.iter_rows(named=True):
+            yield ReadItem(receipt["document_key"], receipt["file_name"], self.archive.read(receipt["sha256"]))
+
+    def _postpone(self, lost: pl.DataFrame, new: pl.DataFrame) -> None:
+        """A department and year whose earlier files this night failed on waits, with what is new of it, for the next:
+        without them its version would lack what still counts."""
+        if lost.is_empty():
+            return
+        waiting = new.join(lost, on=("department_id", "fiscal_year"), how="semi")
+        self.work.write("receipts", self.work.read("receipts").join(waiting, on="document_key", how="anti"))
+        _LOG.warning("读取：%d 份以前收到的文件这次未能读取，有关单位的新文件留待下次", lost.height)

@@ -1,0 +1,164 @@
+"""The text of a web page -> a light tree of its visible elements. Scripts, styles and what is hidden never enter it.
+
+What of the page is the report is not decided here. Depth and size are checked before anything is parsed: unclosed
+elements make a parser's work grow with their square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from transforms.documents.refusals import refusal
+
+LARGEST_TEXT = 24 * 1024 * 1024
+MOST_DEEP = 1_000
+MOST_ELEMENTS = 600_000
+
+_INVISIBLE = frozenset((
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "frame", "object",
+    "embed", "applet", "svg", "canvas", "audio", "video", "map", "select", "button", "textarea", "input",
+    "datalist", "noframes", "del", "rt", "rp", "nav", "footer", "aside", "xml",
+))  # fmt: skip
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar"))
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_KEPT = ("id", "class", "href", "rowspan", "colspan", "style", "start", "role")
+_EMBEDDED = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]+", re.I)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_FORMATTING = frozenset((
+    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+))  # fmt: skip
+_CLOSE_THEMSELVES = frozenset((
+    "a", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup",
+    "caption", "rt", "rp", "html", "head", "body",
+))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Element:
+    """A visible element. ``children``: elements and runs of text in order; ``text_size``: characters in it, blanks
+    left out; ``link_size``: those of them that lead to other pages."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+    text_size: int = 0
+    link_size: int = 0
+
+    def elements(self) -> Iterator[Element]:
+        """The element and all below it, in order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+
+    def text(self) -> str:
+        """All its text."""
+        pieces: list[str] = []
+        waiting: list[Element | str] = [self]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, str):
+                pieces.append(node)
+            else:
+                waiting += reversed(node.children)
+        return "".join(pieces)
+
+
+class Page(NamedTuple):
+    """A page: what it is called, blanks unified, and its body."""
+
+    title: str
+    body: Element
+
+
+def parse(text: str) -> Page:
+    """The page. Raises Unreadable for a page too large or too deeply nested to be a report."""
+    if len(text) > LARGEST_TEXT:
+        text = _EMBEDDED.sub("", text)
+    if len(text) > LARGEST_TEXT:
+        raise refusal("too_large", f"{len(text)} characters of html", limit=LARGEST_TEXT // 1024 // 1024)
+    _refuse_bombs(text)
+    tree = LexborHTMLParser(text)
+    title = tree.css_first("title")
+    body = Element("body") if tree.body is None else _visible(tree.body)
+    measure(body)
+    return Page(" ".join((title.text() if title else "").split()), body)
+
+
+def measure(root: Element) -> None:
+    """Works out text_size and link_size of the element and all below it."""
+    order = list(root.elements())
+    for element in reversed(order):
+        element.text_size = element.link_size = 0
+        for child in element.children:
+            if isinstance(child, str):
+                element.text_size += len("".join(child.split()))
+            else:
+                element.text_size += child.text_size
+                element.link_size += child.link_size
+        if element.tag == "a" and _leads_away(element.attributes.get("href")):
+            element.link_size = element.text_size
+
+
+def _leads_away(href: str | None) -> bool:
+    return href is not None and not href.lstrip().startswith("#")
+
+
+def _refuse_bombs(text: str) -> None:
+    """Counts roughly what a parser would build. Formatting that is never closed is opened again in every block."""
+    depth = deepest = elements = 0
+    open_formatting: dict[str, int] = {}
+    reopened = 0
+    for match in _TAG.finditer(text):
+        name = match[2].lower()
+        is_close = bool(match[1])
+        if name in _FORMATTING:
+            count = open_formatting.get(name, 0)
+            change = -1 if is_close and count else int(not is_close)
+            open_formatting[name], reopened = count + change, reopened + change
+        elif name not in _CLOSE_THEMSELVES:
+            depth = max(0, depth + (-1 if is_close else 1))
+        deepest = max(deepest, depth + reopened)
+        elements += 0 if is_close else 1 + (0 if name in _FORMATTING else reopened)
+        if deepest > MOST_DEEP:
+            raise refusal("html_depth", f"more than {MOST_DEEP} levels", limit=MOST_DEEP)
+        if elements > MOST_ELEMENTS:
+            raise refusal("html_size", f"more than {MOST_ELEMENTS} elements")
+
+
+def _visible(body: LexborNode) -> Element:
+    root = Element("body")
+    waiting: list[tuple[LexborNode, Element]] = [(body, root)]
+    while waiting:
+        node, element = waiting.pop()
+        child = node.first_child
+        while child is not None:
+            if child.is_text_node:
+                element.children.append(child.text_content or "")
+            elif child.is_element_node and (below := _element(child)) is not None:
+                element.children.append(below)
+                waiting.append((child, below))
+            child = child.next
+    return root
+
+
+def _element(node: LexborNode) -> Element | None:
+    """The element of a node, None when nobody sees it."""
+    tag = node.tag or ""
+    if tag in _INVISIBLE:
+        return None
+    attributes = node.attributes
+    if not attributes:
+        return Element(tag)
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES:
+        return None
+    if _HIDING.search(attributes.get("style") or ""):
+        return None
+    return Element(tag, {name: attributes[name] or "" for name in _KEPT if name in attributes})

@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx, .xlsm, .xls): cells as a person sees them, sheet by sheet."""

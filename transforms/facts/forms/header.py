@@ -1,0 +1,84 @@
+"""The heading of a block inside a form: which position holds what, over one or two lines.
+
+Rows below it are read by funding.py and indicators.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transforms.documents.model import Cell
+from transforms.facts.columns import header_unit
+from transforms.facts.forms.labels import LEVELS, column_of
+from transforms.facts.forms.regions import Row
+
+_GOALS = ("goal", "completion")
+
+
+@dataclass(slots=True)
+class Header:
+    """``columns``: role -> its positions; ``units``: role -> the unit of money that its heading names; ``texts``:
+    role -> the normalised heading."""
+
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def at(self, row: Row, role: str) -> Cell | None:
+        """The cell of that role: of a heading over several columns the first that holds text; None without one."""
+        for position in self.columns.get(role, ()):
+            if position < len(row.cells) and row.cells[position].text:
+                return row.cells[position]
+        return None
+
+    @property
+    def first(self) -> int:
+        """The leftmost position that has a role."""
+        return min((min(positions) for positions in self.columns.values()), default=0)
+
+
+def read_header(row: Row) -> Header:
+    """The header that a row of headings makes; of two columns of one role the first counts, of goals both: the label
+    of the block (年度总体目标) may be worded like a heading."""
+    header = Header()
+    for position, cell in enumerate(row.cells):
+        role = column_of(cell.text) if cell.text else None
+        if role is None or role == "ignored":
+            continue
+        positions = header.columns.setdefault(role, [])
+        if not positions or row.cells[positions[0]] is cell or role in _GOALS:
+            positions.append(position)
+            header.texts[role] = cell.text
+            unit = header_unit(cell.text)
+            if unit:
+                header.units[role] = unit
+    _settle_weight(header, row)
+    return header
+
+
+def _settle_weight(header: Header, row: Row) -> None:
+    """Where each level has a weight of its own, the one behind the last level is the indicator's."""
+    last = max((max(header.columns[level]) for level in LEVELS if level in header.columns), default=None)
+    weights = [position for position, cell in row.filled if column_of(cell.text) == "weight"]
+    if last is not None and len(weights) > 1:
+        header.columns["weight"] = [next((position for position in weights if position > last), weights[-1])]
+
+
+def is_subheading(row: Row, header: Header) -> bool:
+    """Whether the row is the second line of the header: headings only, under it."""
+    roles = [column_of(cell.text) for _, cell in row.filled]
+    return len(roles) > 1 and all(roles) and all(position >= header.first for position, _ in row.filled)
+
+
+def merged(header: Header, below: Row) -> Header:
+    """The header with its second line: where that line names a column anew, it counts."""
+    second = read_header(below)
+    renamed = {position for positions in second.columns.values() for position in positions}
+    columns = {
+        role: kept
+        for role, positions in header.columns.items()
+        if role in second.columns or (kept := [position for position in positions if position not in renamed])
+    }
+    for role, positions in second.columns.items():
+        columns[role] = positions
+    return Header(columns, header.units | second.units, header.texts | second.texts)

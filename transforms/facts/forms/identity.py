@@ -1,0 +1,87 @@
+"""Whose form it is and for which year, and what forms say of the document that holds them.
+
+Reading a form belongs to reading.py; the identity of reports to transforms/facts/identity.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.departments.registry import Registry
+from transforms.documents.model import Cell
+from transforms.facts.forms.reading import Form
+from transforms.facts.forms.regions import FORM_KINDS
+from transforms.facts.forms.rows import FormRow
+from transforms.facts.model import DocumentRow
+from transforms.facts.title import title_kind
+from transforms.facts.wording import one_line
+from transforms.facts.years import find_years
+from transforms.language.numerals import parse_number
+from transforms.language.text import normalise, raw_offsets
+
+
+@dataclass(slots=True)
+class Identity:
+    """Whose form it is, for which year; ``name`` as printed."""
+
+    name: str | None
+    department_id: str | None
+    year: int | None
+
+
+def identify(form: Form, registry: Registry) -> Identity:
+    """Department by the labelled names, the title, the sheet's name: the first that the registry knows, else the
+    first printed; year by the title's lines, the labelled year, the sheet's name."""
+    names = [value for name in ("department", "unit") for value in form.fields.get(name, ())]
+    printed = [(value_of(cell, start), cell.text[start:]) for cell, start in names]
+    sheet = normalise(form.region.sheet or "")
+    candidates = [*printed, *((None, text) for text in (*(cell.text for cell in form.leading), sheet))]
+    for name, text in candidates:
+        found = registry.find(text)
+        if found:
+            return Identity(name or text[found.start : found.stop], found.department_id, _year(form))
+    return Identity(printed[0][0] if printed else None, None, _year(form))
+
+
+def title_of(form: Form) -> Cell | None:
+    """The cell of the form's title, None without one."""
+    return next((cell for cell in form.leading if title_kind(cell.text) != "unknown"), None)
+
+
+def _year(form: Form) -> int | None:
+    labelled = [cell.text[start:] for cell, start in form.fields.get("year", ())]
+    for text in (*(cell.text for cell in form.leading), *labelled, form.region.sheet or ""):
+        year = next(find_years(text), None)
+        if year is not None:
+            return year.value
+    numbers = [number.value for text in labelled if (number := parse_number(text))]
+    return int(numbers[0]) if numbers and 2000 <= numbers[0] <= 2100 else None
+
+
+def value_of(cell: Cell, start: int) -> str:
+    """A field's value as printed, without the label that shares its cell."""
+    return one_line(cell.raw[raw_offsets(cell.raw)[start] :] if start else cell.raw)
+
+
+def completed(document: DocumentRow, forms: list[FormRow]) -> DocumentRow:
+    """The document's row with what its text left open and its forms say: a document of nothing but forms is of their
+    kind and has the first one's title."""
+    if not forms:
+        return document
+    if document.kind in ("unknown", *FORM_KINDS):
+        kinds = {form.kind for form in forms}
+        document = document._replace(kind="overall_form" if "overall_form" in kinds else "project_form")
+    if document.title is None:
+        titled = next((form for form in forms if form.title), forms[0])
+        document = document._replace(title=titled.title, title_line=titled.line)
+    if document.department_id is None:
+        named = next((form for form in forms if form.department_id), None)
+        named = named or next((form for form in forms if form.department_name and not document.department_name), None)
+        if named:
+            document = document._replace(
+                department_name=named.department_name, department_basis="cover", department_id=named.department_id
+            )
+    if document.fiscal_year is None:
+        year = next((form.fiscal_year for form in forms if form.fiscal_year), None)
+        document = document._replace(fiscal_year=year, fiscal_year_basis="cover" if year else None)
+    return document

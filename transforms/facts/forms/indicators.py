@@ -1,0 +1,177 @@
+"""The indicator rows of a form: levels filled down, target beside actual, points; total and execution rows apart.
+
+Rows of facts are written by write.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from transforms.documents.model import Cell
+from transforms.facts.forms.funding import points
+from transforms.facts.forms.header import Header
+from transforms.facts.forms.labels import LEVELS, is_nothing, row_of, words
+from transforms.facts.forms.regions import Row
+from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target
+from transforms.facts.wording import one_line
+from transforms.language.lexicon import load_data
+from transforms.language.text import normalise
+
+_TEXTS = ("target", "actual", "reason")
+
+
+@dataclass(slots=True)
+class Indicator:
+    """An indicator row. ``levels``: level_1 ... level_3 -> text; ``cells``: role -> cell; ``texts``: target, actual,
+    reason as printed, joined where the row went on."""
+
+    levels: dict[str, str]
+    cells: dict[str, Cell]
+    texts: dict[str, str]
+    target: Value = NO_VALUE
+    actual: Value = NO_VALUE
+    weight: Decimal | None = None
+    score: Decimal | None = None
+
+    def settle(self) -> None:
+        """Reads the values that the texts print."""
+        sign, unit = (one_line(self.cells[role].raw) if role in self.cells else "" for role in ("direction", "unit"))
+        self.target = read_target(normalise(self.texts.get("target", "")), normalise(sign), unit)
+        self.actual = read_actual(normalise(self.texts.get("actual", "")), self.target)
+
+    @property
+    def has_wrong_unit(self) -> bool:
+        """Whether the actual value prints a fraction where the target prints hundredths (0.95 against ≥90%)."""
+        text, target = normalise(self.texts.get("actual", "")), self.target.number
+        is_fraction = self.actual.number is not None and self.actual.number <= 1 and not text.endswith("%")
+        return is_fraction and self.target.unit == "%" and target is not None and target > 2 and self.actual.number != 0
+
+    @property
+    def kind(self) -> str | None:
+        """The indicator's kind, by its second level, else its first."""
+        return kind_of(self.levels.get("level_2", "")) or kind_of(self.levels.get("level_1", ""))
+
+
+class Points(NamedTuple):
+    """Points of a row that is no indicator: the total, or the execution of the budget."""
+
+    weight: Decimal | None
+    score: Decimal | None
+    weight_cell: Cell | None
+    score_cell: Cell | None
+
+
+@dataclass(slots=True)
+class Block:
+    """The indicators read so far under the current header."""
+
+    header: Header
+    indicators: list[Indicator] = field(default_factory=list)
+    total: Points | None = None
+    execution: Points | None = None
+    carried: dict[str, Cell] = field(default_factory=dict)
+
+    def read(self, row: Row) -> bool:
+        """Takes in a row below the header; whether it was the total."""
+        labels = [cell for position, cell in row.filled if position <= self._last_level()]
+        kind = next((kind for cell in labels if (kind := row_of(cell.text))), None)
+        if kind == "total" and not (self._says(row, "target") or self._says(row, "actual")):
+            self.total = self._points(row)
+            return True
+        if kind == "execution" and self.execution is None and self._stands_alone(row):
+            self.execution = self._points(row)
+        elif kind not in ("remark", "subtotal"):
+            self._read_indicator(row)
+        return False
+
+    def _last_level(self) -> int:
+        return max(max(self.header.columns[level]) for level in LEVELS if level in self.header.columns)
+
+    def _says(self, row: Row, role: str) -> bool:
+        """Whether the row has words of its own in that column: no label that reaches into it, no points."""
+        cell = self.header.at(row, role)
+        return cell is not None and row_of(cell.text) is None and points(cell.text) is None
+
+    def _stands_alone(self, row: Row) -> bool:
+        """Whether an execution row is no indicator under another heading."""
+        levels = [cell for level in LEVELS if (cell := self.header.at(row, level)) is not None]
+        return all(row_of(level_text(cell)) == "execution" for cell in levels)
+
+    def _points(self, row: Row) -> Points:
+        weight, score = self.header.at(row, "weight"), self.header.at(row, "score")
+        if score is None or points(score.text) is None:
+            numbers = [cell for _, cell in row.filled if points(cell.text) is not None]
+            score = numbers[-1] if numbers and numbers[-1] is not weight else None
+        return Points(points(weight.text) if weight else None, points(score.text) if score else None, weight, score)
+
+    def _read_indicator(self, row: Row) -> None:
+        cells = {role: cell for role in self.header.columns if (cell := self.header.at(row, role)) is not None}
+        own = {role: cell for role, cell in cells.items() if not is_nothing(cell.text)}
+        self._carry(own)
+        last = self.indicators[-1] if self.indicators else None
+        if "level_3" in self.header.columns and "level_3" not in own and "weight" not in own and "score" not in own:
+            if last and any(role in own for role in _TEXTS) and not any(level in own for level in LEVELS):
+                _go_on(last, own)
+            return
+        if not any(role in own for role in (*_TEXTS, "weight", "score")):
+            return
+        levels = {level: text for level, cell in self.carried.items() if (text := level_text(cell))}
+        if "level_3" in self.header.columns and "level_3" not in own:
+            levels.pop("level_3", None)
+        texts = {role: one_line(cell.raw) for role, cell in cells.items() if role in _TEXTS and cell.text}
+        indicator = Indicator(levels, cells | self.carried, texts)
+        indicator.weight, indicator.score = (
+            points(own[role].text) if role in own else None for role in ("weight", "score")
+        )
+        indicator.settle()
+        self.indicators.append(indicator)
+
+    def _carry(self, own: dict[str, Cell]) -> None:
+        """Levels hold until the next of their rank or a higher one."""
+        for index, level in enumerate(LEVELS):
+            if level not in own:
+                continue
+            is_new = level not in self.carried or self.carried[level].text != own[level].text
+            self.carried[level] = own[level]
+            for lower in LEVELS[index + 1 :] if is_new else ():
+                self.carried.pop(lower, None)
+
+
+def level_text(cell: Cell) -> str:
+    """A level as printed, without its number (指标1：) before and its weight in brackets behind it."""
+    text = words()["of_weight"].sub("", one_line(cell.raw)).strip()
+    return words()["counted"].sub("", text, 1) or text
+
+
+def _go_on(last: Indicator, own: dict[str, Cell]) -> None:
+    """A row that only goes on with the texts of the one above (cut by a page break)."""
+    for role in _TEXTS:
+        if role in own:
+            last.texts[role] = last.texts.get(role, "") + one_line(own[role].raw)
+            last.cells.setdefault(role, own[role])
+    last.settle()
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of indicator that a level names: that of the longest word in it, rather a lower kind than an upper."""
+    text = normalise(text)
+    found = [entry for entry in _kind_words() if entry[0] in text]
+    return max(found, key=lambda entry: (len(entry[0]), entry[2]))[1] if found else None
+
+
+def indicator_kinds() -> list[dict[str, str | None]]:
+    """The kinds of indicators: indicator_kind, name, parent (None for the upper ones)."""
+    return [
+        {"indicator_kind": entry["kind"], "name": entry["name"], "parent": entry.get("parent")}
+        for entry in load_data("indicator_kinds")["kinds"]
+    ]
+
+
+@cache
+def _kind_words() -> list[tuple[str, str, bool]]:
+    """(word, kind, whether the kind has one above it)."""
+    kinds = load_data("indicator_kinds")["kinds"]
+    return [(normalise(word), entry["kind"], "parent" in entry) for entry in kinds for word in entry["words"].split()]

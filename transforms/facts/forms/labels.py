@@ -1,0 +1,86 @@
+"""What the labels and column headings of forms mean, by the words of forms.toml.
+
+Where they stand, and what follows from them, is for the other modules of this room.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from transforms.language.lexicon import Lexicon, load_lexicon
+from transforms.language.tables import patterns
+
+_LONGEST_LABEL = 24
+_INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
+MONEY = ("initial", "adjusted", "budget", "executed")
+LEVELS = ("level_1", "level_2", "level_3")
+
+
+@lru_cache(maxsize=4096)
+def field_of(text: str) -> str | None:
+    """The field that a normalised cell labels (project, department, unit, year, score, grade, goal, completion,
+    other), or None."""
+    return _meaning("fields", text)
+
+
+@lru_cache(maxsize=4096)
+def column_of(text: str) -> str | None:
+    """What a column under this normalised heading holds: level_1 ... reason, initial, adjusted, executed, rate,
+    goal, completion, ignored; None for no heading."""
+    return _meaning("columns", text)
+
+
+@lru_cache(maxsize=4096)
+def source_of(text: str) -> str | None:
+    """The source of funds that a normalised cell labels: total, fiscal, fiscal_part, carried, other, basic,
+    project; or None."""
+    return _meaning("sources", words()["part_of"].sub("", text, 1))
+
+
+@lru_cache(maxsize=4096)
+def row_of(text: str) -> str | None:
+    """What a row is that begins with this normalised cell: total, subtotal, execution, remark; or
+    None."""
+    return _meaning("rows", text)
+
+
+@lru_cache(maxsize=4096)
+def inline_field(text: str) -> tuple[str | None, int]:
+    """项目名称:某某 in one normalised cell: the field, and where its value begins; (None, 0) for anything else."""
+    label, colon, value = text.partition(":")
+    name = field_of(label) if colon and value and bare(label) else None
+    return (name, len(label) + 1) if name in _INLINE_FIELDS else (None, 0)
+
+
+def is_label(text: str) -> bool:
+    """Whether a normalised cell is a label or heading of any sort."""
+    return bool(field_of(text) or column_of(text))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a normalised cell says nothing: blank, dashes, dots, 无."""
+    return words()["nothing"].fullmatch(text) is not None
+
+
+def bare(text: str) -> str:
+    """A label without what stands in brackets, the year and the colon."""
+    return words()["qualified"].sub("", text).strip(":,* ")
+
+
+@cache
+def words() -> dict[str, re.Pattern[str]]:
+    """The patterns of forms.toml."""
+    return patterns("forms", "patterns", ("qualified", "part_of", "nothing", "of_weight", "counted"))
+
+
+def _meaning(table: str, text: str) -> str | None:
+    if not text or len(text) > _LONGEST_LABEL + 16:
+        return None
+    lexicon = _lexicon(table)
+    return lexicon.group_of(text) or lexicon.group_of(bare(text))
+
+
+@cache
+def _lexicon(table: str) -> Lexicon:
+    return load_lexicon("forms", table)

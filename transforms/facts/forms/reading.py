@@ -1,0 +1,187 @@
+"""One form, read row by row: labelled fields, funds, goals, indicators, totals.
+
+Where the form stands is known here already; facts rows are written by write.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from transforms.documents.model import Cell
+from transforms.facts.amounts import declared_unit
+from transforms.facts.columns import header_unit
+from transforms.facts.forms.funding import Funds, read_beside, read_funds, read_labelled_funds, sources_above
+from transforms.facts.forms.header import Header, is_subheading, merged, read_header
+from transforms.facts.forms.indicators import Block
+from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_field, is_label, is_nothing
+from transforms.facts.forms.regions import Region, Row, heads_indicators
+from transforms.language.numerals import parse_number
+
+_GOALS = {"goal": "goal", "target": "goal", "completion": "completion", "actual": "completion"}
+
+
+@dataclass(slots=True)
+class Form:
+    """A form as read. ``fields``: field -> its values, a cell each and where its words begin in the normalised text;
+    ``leading``: the rows of a single text above the first field (title, year, unit); ``headings``: cells that head
+    funds without naming a known source."""
+
+    region: Region
+    fields: dict[str, list[tuple[Cell, int]]] = field(default_factory=dict)
+    leading: list[Cell] = field(default_factory=list)
+    funds: list[Funds] = field(default_factory=list)
+    goals: dict[str, list[Cell]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    headings: list[Cell] = field(default_factory=list)
+    unit: str | None = None
+
+    def value(self, name: str) -> tuple[Cell, int] | None:
+        """The first value of a field."""
+        return next(iter(self.fields.get(name, ())), None)
+
+
+def read_form(region: Region) -> Form:
+    """Everything that the rows of a form say."""
+    reader = _Reader(Form(region))
+    for row in region.rows:
+        if row.filled:
+            reader.read(row)
+    return reader.form
+
+
+class _Reader:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.zone = "fields"
+        self.header = Header()
+        self.is_fresh = False
+        self.sources: dict[int, Funds] = {}
+        for row in takewhile(lambda row: not heads_indicators(row), form.region.rows):
+            for _, cell in row.filled:
+                form.unit = form.unit or declared_unit(cell.text)
+
+    def read(self, row: Row) -> None:
+        """Takes in the next row: a heading, or what the heading above makes of it."""
+        form = self.form
+        if heads_indicators(row):
+            self._start("indicators", row)
+            form.blocks.append(Block(self.header))
+        elif self.is_fresh and is_subheading(row, self.header):
+            self._go_on(row)
+        elif self._heads_funds(row):
+            self._start("funds", row)
+        elif self._heads_goals(row):
+            self._start("goals", row)
+        elif self.zone != "indicators" and (sources := sources_above(row)):
+            self.zone, self.sources = "sources", sources
+            form.funds += sources.values()
+        else:
+            self.is_fresh = False
+            self._read_within(row)
+
+    def _start(self, zone: str, row: Row) -> None:
+        self.zone, self.header, self.is_fresh = zone, read_header(row), True
+
+    def _go_on(self, row: Row) -> None:
+        self.header = merged(self.header, row)
+        self.is_fresh = False
+        if self.zone == "indicators":
+            self.form.blocks[-1].header = self.header
+
+    def _heads_funds(self, row: Row) -> bool:
+        roles = [column_of(cell.text) for _, cell in row.filled]
+        is_header = sum(role in MONEY for role in roles) >= 2 and set(roles).isdisjoint(LEVELS)
+        return is_header and read_labelled_funds(row, None) is None
+
+    def _heads_goals(self, row: Row) -> bool:
+        roles = {column_of(cell.text) for _, cell in row.filled}
+        if not roles.isdisjoint(LEVELS) or not {"goal", "target"} & roles:
+            return False
+        return bool({"completion", "actual"} & roles)
+
+    def _read_within(self, row: Row) -> None:
+        if self.zone == "indicators":
+            is_total = self.form.blocks[-1].read(row)
+            if not is_total and any(field_of(cell.text) in ("score", "grade") for _, cell in row.filled):
+                self._read_fields(row)
+        elif not self._read_in_zone(row):
+            self._read_labelled(row)
+
+    def _read_in_zone(self, row: Row) -> bool:
+        """Whether the row is one of those that the heading above announces."""
+        if self.zone == "funds":
+            return self._read_funds(row)
+        if self.zone == "sources":
+            return read_beside(row, self.sources, self.form.unit)
+        return self.zone == "goals" and self._read_goals(row)
+
+    def _read_funds(self, row: Row) -> bool:
+        funds = read_funds(row, self.header, self.form.unit)
+        if funds is not None:
+            self.form.funds.append(funds)
+            return True
+        amounts = [cell for role in MONEY if (cell := self.header.at(row, role)) and parse_number(cell.text)]
+        if amounts:
+            self.form.headings += [cell for _, cell in row.filled if parse_number(cell.text) is None][-1:]
+        return bool(amounts)
+
+    def _read_labelled(self, row: Row) -> None:
+        """Fields and figures behind labels, else a line of the heading."""
+        self._find_unit(row)
+        funds = read_labelled_funds(row, self.form.unit)
+        if funds is not None:
+            self._add_labelled(funds)
+        has_fields = self._read_fields(row)
+        if not has_fields and funds is None and row.only and not self.form.fields:
+            self.form.leading.append(row.only)
+
+    def _find_unit(self, row: Row) -> None:
+        """项目资金（万元） as a label declares the unit too."""
+        for _, cell in row.filled:
+            self.form.unit = self.form.unit or (header_unit(cell.text) if "资金" in cell.text else None)
+
+    def _add_labelled(self, funds: Funds) -> None:
+        """Figures of the total may stand in several rows."""
+        known = next((other for other in self.form.funds if other.source == "total" and not other.label), None)
+        if known is None:
+            self.form.funds.append(funds)
+            return
+        for role, cell in funds.cells.items():
+            if role not in known.cells:
+                known.put(role, cell, funds.amount(role).unit)
+
+    def _read_fields(self, row: Row) -> bool:
+        found = False
+        for index, (_, cell) in enumerate(row.filled):
+            name, start = inline_field(cell.text)
+            if name is not None:
+                self._add_field(name, cell, start)
+                found = True
+                continue
+            name = field_of(cell.text)
+            if name is None:
+                continue
+            found = True
+            below = row.filled[index + 1][1] if index + 1 < len(row.filled) else None
+            if below is not None and field_of(below.text) is None and not is_nothing(below.text):
+                self._add_field(name, below, 0)
+        return found
+
+    def _add_field(self, name: str, cell: Cell, start: int) -> None:
+        if name in ("goal", "completion"):
+            self.form.goals.setdefault(name, []).append(cell)
+        else:
+            self.form.fields.setdefault(name, []).append((cell, start))
+
+    def _read_goals(self, row: Row) -> bool:
+        """Goals below their headings; whether there were any."""
+        found = False
+        for role, name in _GOALS.items():
+            known = self.form.goals.setdefault(name, [])
+            for position in self.header.columns.get(role, ()):
+                cell = row.cells[position]
+                if cell.text and not is_label(cell.text) and all(other is not cell for other in known):
+                    known.append(cell)
+                    found = True
+        return found

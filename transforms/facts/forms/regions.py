@@ -1,0 +1,216 @@
+"""Where forms stand in a document: rows of its grids, and the lines right above them, cut into one stretch a form.
+
+What the rows say is read by the neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
+from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_field
+from transforms.facts.title import title_kind
+
+FORM_KINDS = ("project_form", "overall_form")
+_OF_TABLES = frozenset(
+    (
+        NoteKind.TABLE_JOINED,
+        NoteKind.ROW_JOINED,
+        NoteKind.HEADER_REPEATED,
+        NoteKind.HEADER_MERGED,
+        NoteKind.JUNK_ROW,
+        NoteKind.TRANSPOSED,
+    )
+)
+_MOST_ABOVE = 4
+_LONGEST_TITLE = 60
+_FEWEST_HEADINGS = 3
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a grid, or a line of text above it (one cell). ``filled``: its cells that hold text, each merged cell
+    once, left to right, with the first position that it takes."""
+
+    cells: list[Cell]
+    grid: int
+    filled: list[tuple[int, Cell]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        seen: dict[int, tuple[int, Cell]] = {}
+        for position, cell in enumerate(self.cells):
+            if cell.text:
+                seen.setdefault(id(cell), (position, cell))
+        self.filled = list(seen.values())
+
+    @property
+    def only(self) -> Cell | None:
+        """The one cell that holds text, None when there are more or none."""
+        return self.filled[0][1] if len(self.filled) == 1 else None
+
+
+@dataclass(slots=True)
+class Region:
+    """The rows of one form, its title among the first. ``sheet``: the name of the sheet, if the medium has sheets."""
+
+    kind: str
+    rows: list[Row]
+    sheet: str | None = None
+
+
+def find_regions(document: Document) -> list[Region]:
+    """The forms of a document, in order. A form that a page break parts is one region again."""
+    regions: list[Region] = []
+    last: Grid | None = None
+    for grid in document.grids:
+        rows = [*_above(document, grid, last), *(Row(cells, grid.number) for cells in grid.rows)]
+        found = _cut(rows, grid)
+        if found:
+            regions += found
+        elif regions and last is not None and _continues(regions[-1], last, grid, rows):
+            regions[-1].rows += rows
+        last = grid
+    return regions
+
+
+def places_of(regions: Iterable[Region]) -> set[tuple[int | None, int | None]]:
+    """Page and line of everything that the forms take up."""
+    return {(cell.place.page, cell.place.line) for region in regions for row in region.rows for _, cell in row.filled}
+
+
+def without_forms(document: Document, regions: list[Region]) -> Document:
+    """The document without the blocks that are its forms, and without what was mended in reading them as tables."""
+    if not regions:
+        return document
+    taken = places_of(regions)
+
+    def is_form(place: Place) -> bool:
+        return (place.page, place.line) in taken
+
+    blocks = [
+        block
+        for block in document.blocks
+        if not (_is_mostly(block, taken) if isinstance(block, Table) else is_form(block.place))
+    ]
+    notes = [note for note in document.notes if note.kind not in _OF_TABLES or not is_form(note.place)]
+    return replace(document, blocks=blocks, notes=notes)
+
+
+def _is_mostly(table: Table, taken: set[tuple[int | None, int | None]]) -> bool:
+    places = [table.place, *(row.place for row in table.rows)]
+    return 2 * sum((place.page, place.line) in taken for place in places) > len(places)
+
+
+def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
+    """The last lines of text between the grid before and this one, from a form's title on; sheets hold theirs."""
+    if grid.title is not None:
+        return []
+    start = _end(last) if last else (0, 0)
+    blocks = [
+        block
+        for block in document.blocks
+        if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
+    ][-_MOST_ABOVE:]
+    titles = [index for index, block in enumerate(blocks) if _title_kind(block.text)]
+    return (
+        [Row([Cell(block.raw, block.text, block.place)], grid.number) for block in blocks[titles[0] :]]
+        if titles
+        else []
+    )
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
+
+
+def _end(grid: Grid) -> tuple[int, int]:
+    return max((_order(cell.place) for cell in grid.rows[-1]), default=_order(grid.place))
+
+
+def _title_kind(text: str) -> str | None:
+    kind = title_kind(text) if len(text) <= _LONGEST_TITLE else "unknown"
+    return kind if kind in FORM_KINDS else None
+
+
+def _cut(rows: list[Row], grid: Grid) -> list[Region]:
+    """The stretches that begin with a form's title or, without titles, with a project's name. A grid without both is
+    a form when it holds funds and indicators."""
+    starts = list(_starts(rows))
+    if not starts:
+        is_form = _has_indicators(rows) and _has_funds(rows)
+        return [Region("overall_form", rows, grid.title)] if is_form else []
+    stops = [*(start for start, _ in starts[1:]), len(rows)]
+    cut = [Region(kind, rows[start:stop], grid.title) for (start, kind), stop in zip(starts, stops, strict=True)]
+    return [region for region in cut if _has_indicators(region.rows) or _has_funds(region.rows)]
+
+
+def _starts(rows: list[Row]) -> Iterator[tuple[int, str]]:
+    has_title = has_project = False
+    for index, row in enumerate(rows):
+        title = row.only
+        kind = _title_kind(title.text) if title else None
+        if kind is not None:
+            yield index - _lines_above(rows, index), kind
+            has_title, has_project = True, False
+        elif _names_project(row, rows[index + 1] if index + 1 < len(rows) else None):
+            if has_project or not has_title:
+                yield index - _lines_above(rows, index), "project_form"
+                has_title = True
+            has_project = True
+
+
+def _lines_above(rows: list[Row], index: int) -> int:
+    """How many rows of a single text stand right above: the number of an annex, the department, the unit."""
+    count = 0
+    while count < index and count < _MOST_ABOVE and (cell := rows[index - count - 1].only):
+        if len(cell.text) > _LONGEST_TITLE or column_of(cell.text) or cell.text[-1] in "。;":
+            break
+        count += 1
+    return count
+
+
+def _names_project(row: Row, below: Row | None) -> bool:
+    """Whether the row gives a project's name beside its label, rather than heading a column of names."""
+    if any(inline_field(cell.text)[0] == "project" for _, cell in row.filled):
+        return True
+    for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
+        if field_of(label.text) == "project":
+            reaches_down = below is not None and below.cells[at] is label and below.cells[beside] is not value
+            is_heading = reaches_down or _heads_amounts(row)
+            return not is_heading and field_of(value.text) is None and column_of(value.text) is None
+    return False
+
+
+def _heads_amounts(row: Row) -> bool:
+    """Whether the row names two columns of amounts and holds no figure itself."""
+    texts = [cell.text for _, cell in row.filled]
+    has_figure = any(text[0].isdigit() for text in texts)
+    return not has_figure and sum(column_of(text) in MONEY for text in texts) >= 2
+
+
+def _has_indicators(rows: list[Row]) -> bool:
+    return any(heads_indicators(row) for row in rows)
+
+
+def heads_indicators(row: Row) -> bool:
+    """Whether the row heads a block of indicators."""
+    roles = {column_of(cell.text) for _, cell in row.filled}
+    return not roles.isdisjoint(LEVELS) and len(roles - {None, "ignored"}) >= _FEWEST_HEADINGS
+
+
+def _has_funds(rows: list[Row]) -> bool:
+    return any(sum(column_of(cell.text) in MONEY for _, cell in row.filled) >= 2 for row in rows)
+
+
+def _continues(region: Region, last: Grid, grid: Grid, rows: list[Row]) -> bool:
+    """Whether a grid goes on with the form that the one before ended with: as wide, on the next page or right after."""
+    is_next = region.rows[-1].grid == last.number and grid.title is None
+    is_as_wide = len(grid.rows[0]) == len(last.rows[0])
+    return is_next and is_as_wide and not any(_heads_list(row) for row in rows[:2])
+
+
+def _heads_list(row: Row) -> bool:
+    """Whether the row heads a table of projects: their names in a column of their own."""
+    texts = [cell.text for _, cell in row.filled]
+    return any(field_of(text) == "project" for text in texts) and any(column_of(text) in MONEY for text in texts)

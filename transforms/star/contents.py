@@ -1,0 +1,64 @@
+"""What the parts of documents say, as texts to compare: whether two files hold the same content in two media.
+
+``figures`` is what is measured, ``words`` adds what is written; places, media and layout are in neither.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.facts.frames import FactFrames
+from transforms.star.parts import BODY, parts_of
+
+_FIGURES: dict[str, tuple[str, ...]] = {
+    "figures": ("name", "value"),
+    "units": ("name",),
+    "offices": ("name",),
+    "projects": ("listing", "name", "budget_yuan", "spent_yuan"),
+    "achievements": ("value", "unit"),
+    "goals": ("position",),
+    "problems": ("position",),
+    "measures": ("position",),
+    "forms": ("kind", "project_name", "total_score", "grade", "execution_score"),
+    "form_funding": ("funding_source", "initial_yuan", "adjusted_yuan", "executed_yuan"),
+    "indicators": ("level_3", "target_text", "actual_text", "weight", "score"),
+}
+_WORDS: dict[str, tuple[str, ...]] = {
+    "headings": ("text",),
+    "projects": ("name", "goal", "completion"),
+    "achievements": ("sentence",),
+    "goals": ("aspect", "goal"),
+    "problems": ("title", "detail"),
+    "measures": ("title", "detail"),
+    "forms": ("goal", "completion"),
+    "indicators": ("reason",),
+}
+_SIGNS = r"[^\p{L}\p{N}%.\-]"
+
+
+def contents_of(facts: FactFrames) -> pl.DataFrame:
+    """document_key, part, slot (see parts_of), ``figures`` and ``words``."""
+    parts = parts_of(facts)
+    figures, words = (_said(facts, columns) for columns in (_FIGURES, _WORDS))
+    on = ("document_key", "part")
+    joined = parts.join(figures.rename({"said": "figures"}), on=on, how="left").join(
+        words.rename({"said": "words"}), on=on, how="left"
+    )
+    return joined.with_columns(pl.col("figures", "words").fill_null(""))
+
+
+def _said(facts: FactFrames, columns: dict[str, tuple[str, ...]]) -> pl.DataFrame:
+    """document_key, part, ``said``: all rows of a part as one text, whatever their order."""
+    groups = [_lines(facts[group], group, names) for group, names in columns.items()]
+    return pl.concat(groups).group_by("document_key", "part").agg(said=pl.col("line").sort().str.join("\n"))
+
+
+def _lines(rows: pl.DataFrame, group: str, columns: tuple[str, ...]) -> pl.DataFrame:
+    if group == "figures":
+        rows = rows.filter("is_primary")
+    if group == "projects":
+        rows = rows.filter(pl.col("listing") != "form")
+    ordinal = "ordinal" if group == "forms" else "form_ordinal"
+    part = pl.col(ordinal) if ordinal in rows.columns else pl.lit(BODY, dtype=pl.Int32)
+    texts = [pl.col(name).cast(pl.String).fill_null("").str.replace_all(_SIGNS, "") for name in columns]
+    return rows.select("document_key", part.alias("part"), line=pl.concat_str(pl.lit(group), *texts, separator="|"))
