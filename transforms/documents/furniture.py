@@ -16,13 +16,15 @@ from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _LONGEST_FOOTER = 30
-_LONGEST_HEADER = 60
+_LONGEST_HEADER = 100
 _LONGEST_CONTENTS = 12
 _LONGEST_LINE = 100
+_LONGEST_RAW = 400
 _LONGEST_LINK = 400
 _ENTRY = re.compile(r"\S.{0,80}?(?:[.．…·]{3,}|…|\t| {3,}|　{2,})[\s.．…·]*[-(（]?\d{1,4}[-)）]?\s*$")
 _DOTTED = re.compile(r"\S.{0,80}?(?:[.．·]{4,}|…{2,})[\s.．…·]*\d{1,4}\s*$")
 _LINK = re.compile(r"\s*(?:[-*+]|\d+\.)?\s*\[[^\[\]]{1,100}\]\(#[^()]{0,200}\)\s*$")
+_WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 _WORD = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
@@ -35,14 +37,15 @@ _SIGNS = "#*_> \t　"
 
 class _Page:
     """The lines of a document while furniture is taken out of them. ``short``: those that could be furniture, by
-    index, without Markdown signs and blanks around them."""
+    index, without Markdown signs and blanks around them, wide gaps within them alike."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.notes: list[Note] = []
         self.short: dict[int, str] = {}
         for index, line in enumerate(lines):
-            if 0 < len(line.raw) <= _LONGEST_LINE and (text := line.raw.strip(_SIGNS)) and _could_be(text):
+            text = _WIDE_GAP.sub("  ", line.raw.strip(_SIGNS)) if 0 < len(line.raw) <= _LONGEST_RAW else ""
+            if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
         self.breaks = {index for index, line in enumerate(lines) if line.is_break}
 

@@ -142,6 +142,8 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
         return False
     if unit.numbering is not None and above.text[-1] not in ",、":
         return False
+    if unit.is_break and wrapping.has_indents and unit.indent < 2 and wrapping.is_full(above, unit):
+        return True
     if (unit.indent >= 2 and wrapping.has_indents) or _is_title(unit):
         return False
     return _runs_on(above, unit.is_break or (wrapping.is_wrapped and wrapping.is_full(above, unit)))

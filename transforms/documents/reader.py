@@ -11,6 +11,7 @@ from transforms.documents.docx.reader import read_docx
 from transforms.documents.legacy import read_doc, read_rtf
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
+from transforms.documents.pdf.reader import read_pdf
 from transforms.documents.refusals import refusal
 from transforms.documents.text import read_text
 
@@ -19,6 +20,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": read_docx,
     "doc": read_doc,
     "rtf": read_rtf,
+    "pdf": read_pdf,
 }
 
 

@@ -1,0 +1,263 @@
+"""Tables without rules between their columns: found by their headings, parted where no text stands.
+
+Tables with rules on all sides of their cells belong to ruled.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from transforms.documents.cells import is_number, names_column
+from transforms.documents.pdf.bands import Placed, bands
+from transforms.documents.pdf.frame import Box
+from transforms.documents.pdf.printed import PrintedLine, cell_text, printed_lines
+from transforms.documents.pdf.ruled import PageTable, Slot
+from transforms.documents.pdf.rules import Rule
+from transforms.documents.pdf.runs import Run
+from transforms.language.numbering import parse_numbering
+from transforms.language.text import normalise
+
+_RIVER = 0.5  # of an em: the least distance of columns
+_WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cell
+_FIRST_LINES = 4  # that headings may take up
+_FEWEST_RULES = 3
+_ALIKE = 6.0  # points by which the ends of a table's rules may differ
+_UNDER = 3.0  # em below a rule
+_PADDING = 0.25  # of an em, by which rows are further apart than the lines of a cell
+_LONGEST_PIECE = 8  # of a heading
+_AFTER = 2.2  # em between a table and what stands below it, when it is no row
+
+Interval = tuple[float, float]
+
+
+def unruled_tables(
+    lines: list[PrintedLine], rules: list[Rule], tables: list[PageTable], above: PageTable | None
+) -> list[PrintedLine | PageTable]:
+    """Everything on a page from the top down: the lines outside of tables, the ruled tables given, and the tables
+    found here. ``above``: the table with which the page before ends, if it does."""
+    finder = _Finder(lines, rules, tables)
+    items: list[PrintedLine | PageTable] = [*finder.find(above), *finder.left(), *tables]
+    return sorted(items, key=lambda item: item.box.top)
+
+
+class _Finder:
+    def __init__(self, lines: list[PrintedLine], rules: list[Rule], tables: list[PageTable]) -> None:
+        self.lines = [line for line in lines if not line.is_furniture]
+        self.furniture = [line for line in lines if line.is_furniture]
+        self.barriers = [table.box.top for table in tables]
+        self.rules = [rule for rule in rules if not any(_is_within(rule, table.box) for table in tables)]
+        self.taken = [False] * len(self.lines)
+
+    def left(self) -> list[PrintedLine]:
+        """The lines that belong to no table found."""
+        return self.furniture + [line for line, is_taken in zip(self.lines, self.taken, strict=True) if not is_taken]
+
+    def find(self, above: PageTable | None) -> list[PageTable]:
+        """The tables, from the top down."""
+        found: list[PageTable] = []
+        at = 0
+        while at < len(self.lines):
+            table, stop = None, at + 1
+            goes_on = above is not None and at == 0 and _fits(self.lines[at], above.edges)
+            if goes_on and above is not None:
+                table, stop = self._table(at, above.edges)
+            elif self._begins(at):
+                table, stop = self._table(at, None)
+            if table is not None:
+                found.append(table)
+                start = next(start for start, line in enumerate(self.lines) if line.box.top >= table.box.top)
+                self.taken[start:stop] = [True] * (stop - start)
+            at = stop if table is not None else at + 1
+        return found
+
+    def _begins(self, at: int) -> bool:
+        line = self.lines[at]
+        return is_heading_line(line) or (len(line.runs) > 1 and self._is_under_rules(line))
+
+    def _is_under_rules(self, line: PrintedLine) -> bool:
+        """Whether the line is the first under a rule that others of the same length follow."""
+        top = line.box.top
+        near = [rule for rule in self.rules if top - _UNDER * line.em < rule.at <= line.box.middle]
+        if not near:
+            return False
+        alike = [rule for rule in self.rules if _is_alike(rule, near[-1])]
+        return len(alike) >= _FEWEST_RULES and alike[0] == near[-1]
+
+    def _table(self, start: int, edges: list[float] | None) -> tuple[PageTable | None, int]:
+        """The table that begins with the line ``start``, with these column edges if they are known, and the number of
+        the line after it."""
+        stop = self._reach(start, edges[0] if edges else self.lines[start].box.left)
+        if edges is not None:
+            return self._settled(start, self._first_broken(start, stop, edges), edges, has_head=False)
+        start, first = self._heading(start)
+        edges, count = _edges(self.lines[first:stop], self.lines[start:first])
+        if len(edges) < 3 or not count:
+            return None, start + 1
+        return self._settled(start, self._first_broken(first, first + count, edges), edges, has_head=True)
+
+    def _reach(self, start: int, left: float) -> int:
+        """Where a table that begins at ``start`` ends at the latest: at a ruled one, a paragraph, another heading.
+        ``left``: its left side."""
+        first = self.lines[start]
+        right = max(line.box.right for line in self.lines)
+        barrier = next((top for top in self.barriers if top > first.box.top), float("inf"))
+        for at in range(start + 1, len(self.lines)):
+            line = self.lines[at]
+            run = line.runs[0]
+            is_paragraph = run.box.left < left + 3 * line.em and run.box.width > _WIDE * (right - left)
+            is_next = is_heading_line(line) and at > start + 2 and not is_heading_line(self.lines[at - 1])
+            if line.box.top > barrier or is_paragraph or is_next:
+                return at
+        return len(self.lines)
+
+    def _heading(self, at: int) -> tuple[int, int]:
+        """The first line of the headings of which ``at`` is one line, and the line after their last: headings are
+        lines close together without figures or long texts, down to a rule."""
+        start, stop = at, at + 1
+        while start and not self.taken[start - 1] and self._hang_together(start - 1, start):
+            start -= 1
+        while stop < min(len(self.lines), start + _FIRST_LINES) and self._hang_together(stop - 1, stop):
+            stop += 1
+        return start, stop
+
+    def _hang_together(self, above: int, below: int) -> bool:
+        """Whether two lines, of which one is a heading, are both of one heading."""
+        upper, lower = self.lines[above], self.lines[below]
+        other = lower if is_heading_line(upper) else upper
+        if is_heading_line(upper) and is_heading_line(lower):
+            return True
+        is_close = lower.box.top - upper.box.bottom < _PADDING * lower.em
+        is_ruled = any(upper.box.middle < rule.at < lower.box.middle for rule in self.rules)
+        texts = [normalise(run.text) for run in other.runs]
+        is_short = all(len(text) <= _LONGEST_PIECE and not is_number(text) for text in texts)
+        return is_close and is_short and not is_ruled and (len(texts) > 1 or lower.box.top < upper.box.bottom)
+
+    def _first_broken(self, start: int, stop: int, edges: list[float]) -> int:
+        """The first line that is no row of a table with these edges: one that runs over them, or a title below."""
+        for at in range(start, stop):
+            line = self.lines[at]
+            if any(_spans(run, edges) for run in line.runs):
+                return at
+            is_apart = at > start and line.box.top - self.lines[at - 1].box.bottom > _AFTER * line.em
+            is_title = len(line.runs) == 1 and parse_numbering(normalise(line.runs[0].text)) is not None
+            if is_apart and is_title and _column(line.runs[0], edges) == 0:
+                return at
+        return stop
+
+    def _settled(self, start: int, stop: int, edges: list[float], has_head: bool) -> tuple[PageTable | None, int]:
+        placed = [piece for line in self.lines[start:stop] for run in line.runs for piece in _placed(run, edges)]
+        rows = bands(placed, self.rules)
+        while rows and not _is_row(rows[-1]):
+            rows.pop()
+        if len(rows) < (2 if has_head else 1):
+            return None, start + 1
+        last = max(run.box.middle for run, _ in rows[-1])
+        stop = next((at for at in range(start, stop) if self.lines[at].box.middle > last + 1), stop)
+        return _page_table(rows, edges), stop
+
+
+def is_heading_line(line: PrintedLine) -> bool:
+    """Whether most pieces of a line are words of column headings, two or more."""
+    if len(line.runs) < 2:
+        return False
+    hits = sum(map(_is_heading, line.runs))
+    return hits >= 2 and 2 * hits >= len(line.runs)
+
+
+def _is_heading(run: Run) -> bool:
+    return names_column(normalise(run.text))
+
+
+def _is_within(rule: Rule, box: Box) -> bool:
+    return box.top - 2 <= rule.at <= box.bottom + 2 and box.left - 2 <= rule.start and rule.end <= box.right + 2
+
+
+def _is_alike(rule: Rule, other: Rule) -> bool:
+    return abs(rule.start - other.start) < _ALIKE and abs(rule.end - other.end) < _ALIKE
+
+
+def _edges(body: list[PrintedLine], head: list[PrintedLine]) -> tuple[list[float], int]:
+    """The sides of the columns, and how many lines of the body are rows: the sides are the middles of the rivers that
+    no text of the body crosses; the first line that leaves fewer columns than there are headings is none. Headings
+    over no column have one of their own."""
+    em = max(line.em for line in (*head, *body))
+    headings = _united([(run.box.left, run.box.right) for line in head for run in line.runs], em)
+    fewest = max(2, len(headings), *(sum(map(_is_heading, line.runs)) for line in head))
+    intervals: list[Interval] = []
+    count = 0
+    for line in body:
+        wider = _united([*intervals, *((run.box.left, run.box.right) for run in line.runs)], em)
+        if len(_with_heads(wider, head, em)) < fewest:
+            break
+        intervals, count = wider, count + 1
+    intervals = _with_heads(intervals, head, em)
+    middles = [(left[1] + right[0]) / 2 for left, right in pairwise(intervals)]
+    return [intervals[0][0], *middles, intervals[-1][1]], count
+
+
+def _with_heads(intervals: list[Interval], head: list[PrintedLine], em: float) -> list[Interval]:
+    for run in (run for line in head for run in line.runs):
+        under = [one for one in intervals if one[0] < run.box.right and run.box.left < one[1]]
+        if len(under) < 2:
+            intervals = _united([*intervals, (run.box.left, run.box.right)], em)
+    return intervals
+
+
+def _united(intervals: list[Interval], em: float) -> list[Interval]:
+    united: list[Interval] = []
+    for start, end in sorted(intervals):
+        if united and start - united[-1][1] < _RIVER * em:
+            united[-1] = united[-1][0], max(united[-1][1], end)
+        else:
+            united.append((start, end))
+    return united
+
+
+def _column(run: Run, edges: list[float]) -> int:
+    return min(max(bisect_right(edges, (run.box.left + run.box.right) / 2) - 1, 0), len(edges) - 2)
+
+
+def _spans(run: Run, edges: list[float]) -> bool:
+    """Whether a run stands in two columns, or far outside of them all."""
+    slack = 0.5 * run.em
+    is_over = any(run.box.left < edge - slack and run.box.right > edge + slack for edge in edges[1:-1])
+    return is_over or run.box.left < edges[0] - 2 * run.em or run.box.right > edges[-1] + 2 * run.em
+
+
+def _fits(line: PrintedLine, edges: list[float]) -> bool:
+    """Whether a line is a row, or the rest of one, of a table with these edges."""
+    if any(_spans(run, edges) for run in line.runs):
+        return False
+    columns = {_column(run, edges) for run in line.runs}
+    return len(columns) > 1 or columns != {0}
+
+
+def _placed(run: Run, edges: list[float]) -> list[Placed]:
+    """The run with its column, with each of its columns when it is a heading over several."""
+    slack = 0.5 * run.em
+    over = [
+        at for at in range(len(edges) - 1) if run.box.left < edges[at + 1] - slack and edges[at] + slack < run.box.right
+    ]
+    return [(run, at) for at in over] if len(over) > 1 else [(run, _column(run, edges))]
+
+
+def _is_row(row: list[Placed]) -> bool:
+    """Whether the last row is one: it fills more than a column, or goes on in another than the first."""
+    columns = {column for _, column in row}
+    return len(columns) > 1 or columns != {0} or any(is_number(normalise(run.text)) for run, _ in row)
+
+
+def _page_table(rows: list[list[Placed]], edges: list[float]) -> PageTable:
+    width = len(edges) - 1
+    reach = [
+        max((run.box.right for row in rows for run, at in row if at == column), default=0.0) for column in range(width)
+    ]
+    slots: list[list[Slot]] = []
+    for number, row in enumerate(rows):
+        columns = [[run for run, at in row if at == column] for column in range(width)]
+        texts = [cell_text(printed_lines(runs), reach[column]) for column, runs in enumerate(columns)]
+        slots.append([Slot(number, column, text) for column, text in enumerate(texts)])
+    runs = [run for row in rows for run, _ in row]
+    top, bottom = min(run.box.top for run in runs), max(run.box.bottom for run in runs)
+    return PageTable(Box(edges[0], top, edges[-1], bottom), edges, slots, is_ruled=False)

@@ -1,0 +1,114 @@
+"""The items of pages as lines of a document: numbers, pages, indents, gaps; and as grids what is ruled.
+
+What stands on a page was found before; putting lines together is assembly.py's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median_low
+
+from transforms.documents.lines import Line
+from transforms.documents.model import Cell, Grid, Place
+from transforms.documents.pdf.pages import Item
+from transforms.documents.pdf.printed import PrintedLine
+from transforms.documents.pdf.ruled import PageTable, Slot
+from transforms.language.text import normalise
+
+_GAP = 1.4  # of the usual distance of lines: a wider one is a gap
+_COMMON = 0.05  # share of all lines that begin at the margin, at least
+_NEAR = 2.0
+
+
+def page_lines(pages: list[list[Item]]) -> tuple[list[Line], list[Grid]]:
+    """The lines of the pages, numbered through the document (a row of a table counts as one line), a blank one where
+    a gap is; and their ruled tables."""
+    return _Setting(pages).run()
+
+
+class _Setting:
+    """``margin``: where lines usually begin; ``pitch``: how far lines are usually apart, in points."""
+
+    def __init__(self, pages: list[list[Item]]) -> None:
+        self.pages = pages
+        texts = [item for page in pages for item in page if isinstance(item, PrintedLine) and not item.is_furniture]
+        self.margin = _margin(texts)
+        self.pitch = _pitch(pages)
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+        self.number = 0
+
+    def run(self) -> tuple[list[Line], list[Grid]]:
+        """All pages, set."""
+        for number, page in enumerate(self.pages, 1):
+            above: Item | None = None
+            for item in page:
+                self._gap(above, item, number)
+                if isinstance(item, PageTable):
+                    self._table(item, number, is_first=above is None)
+                else:
+                    self._put(self._indent(item) + item.text, number, is_first=above is None)
+                above = item
+        return self.lines, self.grids
+
+    def _put(self, raw: str, page: int, is_first: bool, cells: tuple[str, ...] | None = None) -> None:
+        self.number += 1
+        is_break = is_first and bool(self.lines)
+        self.lines.append(Line(raw, self.number, page, is_break, cells))
+
+    def _gap(self, above: Item | None, item: Item, page: int) -> None:
+        if isinstance(above, PrintedLine) and isinstance(item, PrintedLine):
+            distance = item.box.bottom - above.box.bottom
+            if distance > _GAP * self.pitch or distance < 0:
+                self.lines.append(Line("", self.number, page))
+
+    def _indent(self, line: PrintedLine) -> str:
+        left = line.box.left - self.margin
+        return " " * line.blanks(left) if left >= line.em else ""
+
+    def _table(self, table: PageTable, page: int, is_first: bool) -> None:
+        for at, cells in enumerate(block_rows(table)):
+            raw = "\t".join(cell.replace("\n", " ") for cell in cells)
+            self._put(raw, page, is_first and not at, cells)
+        if table.is_ruled:
+            first = self.number - len(table.rows) + 1
+            self.grids.append(_grid(table, len(self.grids) + 1, page, first))
+
+
+def block_rows(table: PageTable) -> list[tuple[str, ...]]:
+    """The rows of a table as the document's blocks take them: without columns that only single rows part."""
+    return [tuple(slot.text for slot in row) for row in table.rows]
+
+
+def _grid(table: PageTable, number: int, page: int, first: int) -> Grid:
+    cells: dict[int, Cell] = {}
+
+    def cell(slot: Slot) -> Cell:
+        if id(slot) not in cells:
+            place = Place(page, first + slot.row, number, slot.row + 1, slot.column + 1)
+            cells[id(slot)] = Cell(slot.text, normalise(slot.text), place)
+        return cells[id(slot)]
+
+    return Grid(number, [[cell(slot) for slot in row] for row in table.rows], Place(page, first, number))
+
+
+def _margin(lines: list[PrintedLine]) -> float:
+    """The leftmost place at which more than a few lines begin."""
+    counts = Counter(round(line.box.left) for line in lines)
+    for left in sorted(counts):
+        if sum(counts[near] for near in range(left, left + 3)) >= max(_COMMON * len(lines), 2):
+            return float(left)
+    return min((line.box.left for line in lines), default=0.0)
+
+
+def _pitch(pages: Iterable[list[Item]]) -> float:
+    """The usual distance of lines: the lower median of all that follow each other."""
+    distances = [
+        below.box.bottom - above.box.bottom
+        for page in pages
+        for above, below in pairwise(page)
+        if isinstance(above, PrintedLine) and isinstance(below, PrintedLine) and below.box.bottom > above.box.bottom
+    ]
+    return median_low(distances) if distances else 0.0
