@@ -7,11 +7,12 @@ from random import Random
 
 from samples.compose import Composition
 from samples.docx import write_docx
+from samples.pdf import write_pdf
 from samples.style import Style
 from samples.text import write_text
 from samples.written import Written
 
 Writer = Callable[[Composition, Style, Random], Written]
 
-WRITERS: dict[str, Writer] = {"md": write_text, "txt": write_text, "docx": write_docx}
+WRITERS: dict[str, Writer] = {"md": write_text, "txt": write_text, "docx": write_docx, "pdf": write_pdf}
 """Writers by medium; the medium is also the ending of the file's name."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median_low
 
 from transforms.documents.cells import is_number
 from transforms.documents.pdf.frame import Box
+from transforms.documents.pdf.ruled import Setting
 from transforms.documents.pdf.rules import Rule
 from transforms.documents.pdf.runs import Run
 from transforms.language.text import normalise
@@ -17,25 +19,57 @@ from transforms.language.text import normalise
 _MOST_CHOICES = 24
 _SHARE = 0.3  # of a column's lines: from it on the column holds figures
 _PADDING = 0.25  # of an em, by which rows are further apart than lines
+_LINE_GAP = 0.3  # of an em, where no lines show it
 _FEWEST_RULED = 2
-_NEVER, _ALWAYS = float("inf"), -1.0
+_SAME_LINE = -0.4
+_NEVER, _ALWAYS = float("inf"), -0.3
 Placed = tuple[Run, int]
 """A run and the number of its column."""
 
 
-def bands(placed: list[Placed], rules: list[Rule]) -> list[list[Placed]]:
+def bands(placed: list[Placed], rules: list[Rule], setting: Setting | None = None) -> list[list[Placed]]:
     """The runs of a table row by row, from the top down. Rules part rows; where they do not, lines do that are further
-    apart than the lines of a cell, so that each row has one figure at most in a column of figures."""
-    placed = sorted(placed, key=lambda one: one[0].box.top)
-    gaps = _gaps(placed, rules)
+    apart than the lines of a cell, so that each row has one figure at most in a column of figures. ``setting``: that of
+    the table whose rest it is."""
+    if not placed:
+        return []
+    placed, gaps = _with_gaps(placed, rules)
     figures = _figure_columns(placed)
     ruled = _split(placed, gaps, _NEVER)
     if len(ruled) > _FEWEST_RULED and not any(_figure_count(row, figures) > 1 for row in ruled):
         return ruled
-    by_padding = _split(placed, gaps, _line_gap(placed) + _PADDING * placed[0][0].em)
+    known = setting.line_gap if setting else None
+    by_padding = _by_padding(placed, gaps, known)
     if not figures:
-        return by_padding if len(by_padding) > 1 else _split(placed, gaps, _ALWAYS)
+        return by_padding if len(by_padding) > 1 or known is not None else _split(placed, gaps, _ALWAYS)
     return max((by_padding, *_choices(placed, gaps)), key=lambda found: _merit(found, figures))
+
+
+def plain_bands(placed: list[Placed], rules: list[Rule], is_one: bool) -> list[list[Placed]]:
+    """The same for headings and for fields with their values, where figures tell nothing. ``is_one``: lines equally far
+    apart make up one row, else a row each."""
+    if not placed:
+        return []
+    placed, gaps = _with_gaps(placed, rules)
+    by_padding = _by_padding(placed, gaps, None)
+    return by_padding if is_one or len(by_padding) > 1 else _split(placed, gaps, _ALWAYS)
+
+
+def _with_gaps(placed: list[Placed], rules: list[Rule]) -> tuple[list[Placed], list[float]]:
+    placed = sorted(placed, key=lambda one: one[0].box.top)
+    return placed, _gaps(placed, rules)
+
+
+def _by_padding(placed: list[Placed], gaps: list[float], line_gap: float | None) -> list[list[Placed]]:
+    em = placed[0][0].em
+    least = min(_gaps_of_columns(placed), default=_LINE_GAP * em) if line_gap is None else line_gap
+    return _split(placed, gaps, least + _PADDING * em)
+
+
+def line_gap(rows: list[list[Placed]]) -> float | None:
+    """The usual gap between the lines of a cell, None where no cell has two."""
+    gaps = [gap for row in rows for gap in _gaps_of_columns(row)]
+    return median_low(gaps) if gaps else None
 
 
 def _choices(placed: list[Placed], gaps: list[float]) -> Iterator[list[list[Placed]]]:
@@ -46,18 +80,12 @@ def _choices(placed: list[Placed], gaps: list[float]) -> Iterator[list[list[Plac
     yield _split(placed, gaps, _ALWAYS)
 
 
-def _line_gap(placed: list[Placed]) -> float:
-    """The usual gap between the lines of a cell: the lower quartile of those between lines of one column."""
+def _gaps_of_columns(placed: list[Placed]) -> list[float]:
     columns: dict[int, list[Box]] = {}
     for run, column in placed:
         columns.setdefault(column, []).append(run.box)
-    gaps = sorted(
-        below.top - above.bottom
-        for boxes in columns.values()
-        for above, below in pairwise(boxes)
-        if below.middle > above.bottom
-    )
-    return gaps[len(gaps) // 4] if gaps else 0.0
+    pairs = [pair for boxes in columns.values() for pair in pairwise(boxes)]
+    return [below.top - above.bottom for above, below in pairs if below.middle > above.bottom]
 
 
 def _gaps(placed: list[Placed], rules: list[Rule]) -> list[float]:
@@ -67,7 +95,7 @@ def _gaps(placed: list[Placed], rules: list[Rule]) -> list[float]:
     middle = placed[0][0].box.middle
     for run, _ in placed[1:]:
         is_ruled = any(middle < rule.at < run.box.middle and _crosses(rule, run.box) for rule in rules)
-        gaps.append(_NEVER if is_ruled else max(run.box.top - bottom, -0.4))
+        gaps.append(_NEVER if is_ruled else max(run.box.top - bottom, _SAME_LINE))
         bottom = max(bottom, run.box.bottom) if not is_ruled else run.box.bottom
         middle = max(middle, run.box.middle)
     return gaps

@@ -5,14 +5,16 @@ Tables with rules on all sides of their cells belong to ruled.py.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
+from statistics import median_low
 
 from transforms.documents.cells import is_number, names_column
-from transforms.documents.pdf.bands import Placed, bands
+from transforms.documents.pdf.bands import Placed, bands, line_gap, plain_bands
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.printed import PrintedLine, cell_text, printed_lines
-from transforms.documents.pdf.ruled import PageTable, Slot
+from transforms.documents.pdf.ruled import PageTable, Setting, Slot
 from transforms.documents.pdf.rules import Rule
 from transforms.documents.pdf.runs import Run
 from transforms.language.numbering import parse_numbering
@@ -20,7 +22,19 @@ from transforms.language.text import normalise
 
 _RIVER = 0.5  # of an em: the least distance of columns
 _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cell
-_FIRST_LINES = 4  # that headings may take up
+_HEADING_LINES = 8
+_RECORD_LINES = 6
+_FEWEST_FIELDS = 3
+_FEWEST_LINES = 4  # of a column, to tell where its lines begin
+_MOST = 0.8
+_NEAR = 2.0  # points between beginnings that are the same
+_INDENT = 2.2  # em by which a line of a name may be indented
+_LIST = 4.5  # em by which a line of other cells may be, as lists are
+_SIZES = 0.1
+_LONGEST_WORD = 12
+_MARK = re.compile(r"[,。;:!?]")
+_UPPER = 1.5  # em between headings and those above
+_UPPER_SLACK = 4
 _FEWEST_RULES = 3
 _ALIKE = 6.0  # points by which the ends of a table's rules may differ
 _UNDER = 3.0  # em below a rule
@@ -58,22 +72,29 @@ class _Finder:
         found: list[PageTable] = []
         at = 0
         while at < len(self.lines):
-            table, stop = None, at + 1
-            goes_on = above is not None and at == 0 and _fits(self.lines[at], above.edges)
-            if goes_on and above is not None:
-                table, stop = self._table(at, above.edges)
+            line, table, stop = self.lines[at], None, at + 1
+            if above is not None and above.setting is not None and at == 0 and _fits(line, above.edges, above.setting):
+                table, stop = self._rest(above.edges, above.setting)
             elif self._begins(at):
-                table, stop = self._table(at, None)
+                table, stop = self._table(at)
             if table is not None:
                 found.append(table)
                 start = next(start for start, line in enumerate(self.lines) if line.box.top >= table.box.top)
                 self.taken[start:stop] = [True] * (stop - start)
-            at = stop if table is not None else at + 1
+            at = stop
         return found
 
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
-        return is_heading_line(line) or (len(line.runs) > 1 and self._is_under_rules(line))
+        is_heading = is_heading_line(line) or _may_head(line)
+        return is_heading or (len(line.runs) > 1 and self._is_under_rules(line)) or self._is_record(at)
+
+    def _is_record(self, at: int) -> bool:
+        """Whether a field and its value stand on the line, and others below it in the same two columns."""
+        lines = [line for line in self.lines[at : at + _RECORD_LINES] if len(line.runs) == 2 and _is_heading(line.runs[0])]
+        lefts = [[run.box.left for run in line.runs] for line in lines]
+        same = [pair for pair in lefts if all(abs(one - other) < _NEAR for one, other in zip(pair, lefts[0], strict=True))]
+        return bool(lines) and lines[0] is self.lines[at] and len(same) >= _FEWEST_FIELDS
 
     def _is_under_rules(self, line: PrintedLine) -> bool:
         """Whether the line is the first under a rule that others of the same length follow."""
@@ -84,17 +105,32 @@ class _Finder:
         alike = [rule for rule in self.rules if _is_alike(rule, near[-1])]
         return len(alike) >= _FEWEST_RULES and alike[0] == near[-1]
 
-    def _table(self, start: int, edges: list[float] | None) -> tuple[PageTable | None, int]:
-        """The table that begins with the line ``start``, with these column edges if they are known, and the number of
-        the line after it."""
-        stop = self._reach(start, edges[0] if edges else self.lines[start].box.left)
-        if edges is not None:
-            return self._settled(start, self._first_broken(start, stop, edges), edges, has_head=False)
-        start, first = self._heading(start)
+    def _rest(self, edges: list[float], setting: Setting) -> tuple[PageTable | None, int]:
+        """The rest of a table with these edges and so set, on top of the page."""
+        stop = self._first_broken(0, self._reach(0, edges[0]), edges, setting)
+        rows = bands(self._placed(0, stop, edges), self.rules, setting)
+        return self._settled(0, stop, rows, edges, setting)
+
+    def _table(self, start: int) -> tuple[PageTable | None, int]:
+        """The table of which the line ``start`` is one of headings, or the first; and the number of the line after."""
+        seed = start
+        stop = self._reach(start, self.lines[start].box.left)
+        first = start
+        if not self._is_record(start):
+            start, first = self._heading(start)
         edges, count = _edges(self.lines[first:stop], self.lines[start:first])
         if len(edges) < 3 or not count:
-            return None, start + 1
-        return self._settled(start, self._first_broken(first, first + count, edges), edges, has_head=True)
+            return None, seed + 1
+        setting = _setting(self.lines[first : first + count], edges)
+        stop = self._first_broken(first, first + count, edges, setting)
+        head, body = self._placed(start, first, edges), self._placed(first, stop, edges)
+        rows = bands(body, self.rules) if head else plain_bands(body, self.rules, is_one=False)
+        table, stop = self._settled(start, stop, plain_bands(head, self.rules, is_one=True) + rows, edges, setting)
+        is_table = table is not None and len(table.rows) > 1
+        return (table, stop) if is_table else (None, seed + 1)
+
+    def _placed(self, start: int, stop: int, edges: list[float]) -> list[Placed]:
+        return [piece for line in self.lines[start:stop] for run in line.runs for piece in _placed(run, edges)]
 
     def _reach(self, start: int, left: float) -> int:
         """Where a table that begins at ``start`` ends at the latest: at a ruled one, a paragraph, another heading.
@@ -113,31 +149,34 @@ class _Finder:
 
     def _heading(self, at: int) -> tuple[int, int]:
         """The first line of the headings of which ``at`` is one line, and the line after their last: headings are
-        lines close together without figures or long texts, down to a rule."""
+        lines close together without figures or long texts, down to a rule, and those over several columns above."""
         start, stop = at, at + 1
         while start and not self.taken[start - 1] and self._hang_together(start - 1, start):
             start -= 1
-        while stop < min(len(self.lines), start + _FIRST_LINES) and self._hang_together(stop - 1, stop):
+        while stop < min(len(self.lines), start + _HEADING_LINES) and self._hang_together(stop - 1, stop):
             stop += 1
+        if start and not self.taken[start - 1] and _is_upper_line(self.lines[start - 1], self.lines[start]):
+            start -= 1
         return start, stop
 
     def _hang_together(self, above: int, below: int) -> bool:
-        """Whether two lines, of which one is a heading, are both of one heading."""
+        """Whether two lines are both of one heading, when one is."""
         upper, lower = self.lines[above], self.lines[below]
-        other = lower if is_heading_line(upper) else upper
         if is_heading_line(upper) and is_heading_line(lower):
             return True
         is_close = lower.box.top - upper.box.bottom < _PADDING * lower.em
         is_ruled = any(upper.box.middle < rule.at < lower.box.middle for rule in self.rules)
-        texts = [normalise(run.text) for run in other.runs]
+        texts = [normalise(run.text) for run in (*upper.runs, *lower.runs)]
         is_short = all(len(text) <= _LONGEST_PIECE and not is_number(text) for text in texts)
-        return is_close and is_short and not is_ruled and (len(texts) > 1 or lower.box.top < upper.box.bottom)
+        is_apart = len(upper.runs) > 1 and len(lower.runs) > 1
+        return is_close and is_short and not is_ruled and (is_apart or lower.box.top < upper.box.bottom)
 
-    def _first_broken(self, start: int, stop: int, edges: list[float]) -> int:
-        """The first line that is no row of a table with these edges: one that runs over them, or a title below."""
+    def _first_broken(self, start: int, stop: int, edges: list[float], setting: Setting) -> int:
+        """The first line that is no row of a table with these edges and so set: one that runs over them, or is set
+        otherwise, or a title below."""
         for at in range(start, stop):
             line = self.lines[at]
-            if any(_spans(run, edges) for run in line.runs):
+            if any(_spans(run, edges) for run in line.runs) or not _is_set(line, edges, setting):
                 return at
             is_apart = at > start and line.box.top - self.lines[at - 1].box.bottom > _AFTER * line.em
             is_title = len(line.runs) == 1 and parse_numbering(normalise(line.runs[0].text)) is not None
@@ -145,24 +184,39 @@ class _Finder:
                 return at
         return stop
 
-    def _settled(self, start: int, stop: int, edges: list[float], has_head: bool) -> tuple[PageTable | None, int]:
-        placed = [piece for line in self.lines[start:stop] for run in line.runs for piece in _placed(run, edges)]
-        rows = bands(placed, self.rules)
+    def _settled(
+        self, start: int, stop: int, rows: list[list[Placed]], edges: list[float], setting: Setting
+    ) -> tuple[PageTable | None, int]:
+        """The table of the rows, those that are none at its end left out, and the number of the line after it."""
         while rows and not _is_row(rows[-1]):
             rows.pop()
-        if len(rows) < (2 if has_head else 1):
+        if not rows:
             return None, start + 1
         last = max(run.box.middle for run, _ in rows[-1])
         stop = next((at for at in range(start, stop) if self.lines[at].box.middle > last + 1), stop)
-        return _page_table(rows, edges), stop
+        return _page_table(rows, edges, setting), stop
 
 
 def is_heading_line(line: PrintedLine) -> bool:
-    """Whether most pieces of a line are words of column headings, two or more."""
-    if len(line.runs) < 2:
-        return False
+    """Whether two pieces of a line or more, and half of them, are words of column headings."""
     hits = sum(map(_is_heading, line.runs))
     return hits >= 2 and 2 * hits >= len(line.runs)
+
+
+def _may_head(line: PrintedLine) -> bool:
+    """Whether all pieces of a line are short words, and one of them that of a column heading."""
+    return len(line.runs) > 1 and all(map(_is_word, line.runs)) and any(map(_is_heading, line.runs))
+
+
+def _is_word(run: Run) -> bool:
+    text = normalise(run.text)
+    return len(text) <= _LONGEST_WORD and not is_number(text) and _MARK.search(text) is None
+
+
+def _is_upper_line(line: PrintedLine, below: PrintedLine) -> bool:
+    """Whether a line holds headings over several columns of the headings below."""
+    is_near = below.box.top - line.box.bottom < _UPPER * below.em and line.em <= 1.1 * below.em
+    return is_near and 1 < len(line.runs) < len(below.runs) + _UPPER_SLACK and all(map(_is_word, line.runs))
 
 
 def _is_heading(run: Run) -> bool:
@@ -219,18 +273,42 @@ def _column(run: Run, edges: list[float]) -> int:
 
 
 def _spans(run: Run, edges: list[float]) -> bool:
-    """Whether a run stands in two columns, or far outside of them all."""
+    """Whether a run stands in two columns, or begins far left of them all."""
     slack = 0.5 * run.em
     is_over = any(run.box.left < edge - slack and run.box.right > edge + slack for edge in edges[1:-1])
-    return is_over or run.box.left < edges[0] - 2 * run.em or run.box.right > edges[-1] + 2 * run.em
+    return is_over or run.box.left < edges[0] - 2 * run.em
 
 
-def _fits(line: PrintedLine, edges: list[float]) -> bool:
-    """Whether a line is a row, or the rest of one, of a table with these edges."""
-    if any(_spans(run, edges) for run in line.runs):
+def _fits(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
+    """Whether a line is a row, or the rest of one, of a table with these edges and so set."""
+    if any(_spans(run, edges) for run in line.runs) or not _is_set(line, edges, setting):
         return False
     columns = {_column(run, edges) for run in line.runs}
     return len(columns) > 1 or columns != {0}
+
+
+def _setting(lines: list[PrintedLine], edges: list[float]) -> Setting:
+    """How the cells of the lines are set: the size of most, and where most lines of a column begin."""
+    runs = [run for line in lines for run in line.runs]
+    sizes = [run.em for run in runs if run.is_wide] or [run.em for run in runs]
+    lefts: list[float | None] = []
+    for column in range(len(edges) - 1):
+        own = [run.box.left for run in runs if _column(run, edges) == column]
+        left = median_low(own) if own else 0.0
+        near = sum(abs(one - left) < _NEAR for one in own)
+        lefts.append(left if len(own) >= _FEWEST_LINES and near >= _MOST * len(own) else None)
+    return Setting(median_low(sizes), tuple(lefts))
+
+
+def _is_set(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
+    """Whether a line is set like the others of its table: of the same size, and begun where its column begins."""
+    if len(line.runs) > 1:
+        return True
+    run = line.runs[0]
+    if run.is_wide and abs(run.em - setting.em) > _SIZES * setting.em:
+        return False
+    left = setting.lefts[_column(run, edges)]
+    return left is None or -_NEAR < run.box.left - left < (_INDENT if _column(run, edges) == 0 else _LIST) * run.em
 
 
 def _placed(run: Run, edges: list[float]) -> list[Placed]:
@@ -248,7 +326,7 @@ def _is_row(row: list[Placed]) -> bool:
     return len(columns) > 1 or columns != {0} or any(is_number(normalise(run.text)) for run, _ in row)
 
 
-def _page_table(rows: list[list[Placed]], edges: list[float]) -> PageTable:
+def _page_table(rows: list[list[Placed]], edges: list[float], setting: Setting) -> PageTable:
     width = len(edges) - 1
     reach = [
         max((run.box.right for row in rows for run, at in row if at == column), default=0.0) for column in range(width)
@@ -260,4 +338,5 @@ def _page_table(rows: list[list[Placed]], edges: list[float]) -> PageTable:
         slots.append([Slot(number, column, text) for column, text in enumerate(texts)])
     runs = [run for row in rows for run, _ in row]
     top, bottom = min(run.box.top for run in runs), max(run.box.bottom for run in runs)
-    return PageTable(Box(edges[0], top, edges[-1], bottom), edges, slots, is_ruled=False)
+    setting = setting._replace(line_gap=line_gap(rows))
+    return PageTable(Box(edges[0], top, edges[-1], bottom), edges, slots, is_ruled=False, setting=setting)

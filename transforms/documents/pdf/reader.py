@@ -61,7 +61,7 @@ def _opened(content: bytes) -> Any:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
-        raise refusal("pdf_encrypted" if is_locked else "pdf_damaged", str(error)) from error
+        raise refusal("encrypted" if is_locked else "pdf_damaged", str(error)) from error
 
 
 def _sheets(source: Any) -> Iterator[Sheet]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.printed import PrintedLine, cell_text, printed_lines
@@ -28,17 +29,26 @@ class Slot:
     text: str = ""
 
 
+class Setting(NamedTuple):
+    """How the cells of a table are set: the size of its characters; for each column where its lines begin, None where
+    that varies; the gap between the lines of a cell, None where each has one only."""
+
+    em: float
+    lefts: tuple[float | None, ...]
+    line_gap: float | None = None
+
+
 @dataclass(slots=True)
 class PageTable:
     """A table as it stands on one page. ``edges``: the x of its columns' sides, one more than columns; ``rows``: all
-    equally long, a merged cell in each of its positions; ``tops``: the y at which each row begins. ``is_ruled``: rules
-    on the page say so; ``goes_on``: it has the columns of the table that ends the page before."""
+    equally long, a merged cell in each of its positions. ``is_ruled``: rules on the page say so; ``setting``: of one
+    that rules do not."""
 
     box: Box
     edges: list[float]
     rows: list[list[Slot]]
     is_ruled: bool = True
-    lines: list[list[PrintedLine]] = field(default_factory=list)
+    setting: Setting | None = None
 
 
 class _Places:

@@ -34,12 +34,18 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """A piece of text on one line: ``lefts`` are where its characters begin, ``em`` is the width of a Chinese one."""
+    """A piece of text on one line: ``lefts`` are where its characters begin, ``em`` is the width of a Chinese one, and
+    so high is its box."""
 
     text: str
     box: Box
     lefts: list[float]
     em: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether Chinese characters are among it, so that ``em`` is exact."""
+        return any(ord(character) >= _FIRST_WIDE for character in self.text)
 
     def cut(self, x: float) -> tuple[Run, Run] | None:
         """The pieces left and right of ``x``; None when all of it lies on one side."""
@@ -126,7 +132,7 @@ def _is_beside(last: Box, box: Box) -> bool:
 def _run(glyphs: list[Glyph]) -> Run:
     text, lefts = "", []
     right = glyphs[0].box.left
-    em = max(map(_em, glyphs))
+    em = max(map(_em, [glyph for glyph in glyphs if ord(glyph.text) >= _FIRST_WIDE] or glyphs))
     for glyph in glyphs:
         box = glyph.box
         if text and glyph.after_blank and box.left - right > _WORD_GAP * em:
@@ -135,9 +141,9 @@ def _run(glyphs: list[Glyph]) -> Run:
         text += glyph.text
         lefts += [box.left] * len(glyph.text)
         right = box.right
-    tops, bottoms = [glyph.box.top for glyph in glyphs], [glyph.box.bottom for glyph in glyphs]
-    box = Box(glyphs[0].box.left, median(tops), max(glyph.box.right for glyph in glyphs), median(bottoms))
-    return Run(text, box, lefts, em)
+    middle = median(glyph.box.middle for glyph in glyphs)
+    right = max(glyph.box.right for glyph in glyphs)
+    return Run(text, Box(glyphs[0].box.left, middle - em / 2, right, middle + em / 2), lefts, em)
 
 
 def _without_doubles(runs: list[Run]) -> list[Run]:
