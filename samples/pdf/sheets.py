@@ -42,9 +42,7 @@ class Sheets:
         self.places = Places(marks)
         self.width = self.page_width - 2 * look.margin
         self.buffer = BytesIO()
-        turned = (self.page_height, self.page_width)
-        size = turned if look.is_rotated else (self.page_width, self.page_height)
-        self.canvas = Canvas(self.buffer, pagesize=size, invariant=1)
+        self.canvas = Canvas(self.buffer, pagesize=(self.page_width, self.page_height), invariant=1)
         self.page, self.line = 0, 0
         self.y = 0.0
         self._begin()

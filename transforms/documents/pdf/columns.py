@@ -33,13 +33,13 @@ _LIST = 4.5  # em by which a line of other cells may be, as lists are
 _SIZES = 0.1
 _LONGEST_WORD = 12
 _MARK = re.compile(r"[,。;:!?]")
-_UPPER = 1.5  # em between headings and those above
+_HEADING = 5.0  # em that headings take up at most
+_UPPER = 2.2  # em between headings and those above
 _UPPER_SLACK = 4
 _FEWEST_RULES = 3
 _ALIKE = 6.0  # points by which the ends of a table's rules may differ
 _UNDER = 3.0  # em below a rule
-_PADDING = 0.25  # of an em, by which rows are further apart than the lines of a cell
-_LONGEST_PIECE = 8  # of a heading
+_CLOSE = 0.6  # of an em between the lines of a heading, at most
 _AFTER = 2.2  # em between a table and what stands below it, when it is no row
 
 Interval = tuple[float, float]
@@ -86,8 +86,15 @@ class _Finder:
 
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
-        is_heading = is_heading_line(line) or _may_head(line)
-        return is_heading or (len(line.runs) > 1 and self._is_under_rules(line)) or self._is_record(at)
+        if is_heading_line(line) or self._is_record(at):
+            return True
+        may_begin = _may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
+        return may_begin and not self._stands_above_headings(at)
+
+    def _stands_above_headings(self, at: int) -> bool:
+        """Whether a line is the upper one of headings rather than headings itself."""
+        reach = self.lines[at].box.bottom + _HEADING * self.lines[at].em
+        return any(is_heading_line(line) and line.box.top < reach for line in self.lines[at + 1 : at + _HEADING_LINES])
 
     def _is_record(self, at: int) -> bool:
         """Whether a field and its value stand on the line, and others below it in the same two columns."""
@@ -164,10 +171,12 @@ class _Finder:
         upper, lower = self.lines[above], self.lines[below]
         if is_heading_line(upper) and is_heading_line(lower):
             return True
-        is_close = lower.box.top - upper.box.bottom < _PADDING * lower.em
-        is_ruled = any(upper.box.middle < rule.at < lower.box.middle for rule in self.rules)
+        is_close = lower.box.top - upper.box.bottom < _CLOSE * lower.em
+        left, right = min(upper.box.left, lower.box.left), max(upper.box.right, lower.box.right)
+        between = [rule for rule in self.rules if upper.box.middle < rule.at < lower.box.middle]
+        is_ruled = any(rule.start <= left + 2 and rule.end >= right - 2 for rule in between)
         texts = [normalise(run.text) for run in (*upper.runs, *lower.runs)]
-        is_short = all(len(text) <= _LONGEST_PIECE and not is_number(text) for text in texts)
+        is_short = all(len(text) <= _LONGEST_WORD and not is_number(text) for text in texts)
         is_apart = len(upper.runs) > 1 and len(lower.runs) > 1
         return is_close and is_short and not is_ruled and (is_apart or lower.box.top < upper.box.bottom)
 
@@ -236,8 +245,9 @@ def _edges(body: list[PrintedLine], head: list[PrintedLine]) -> tuple[list[float
     no text of the body crosses; the first line that leaves fewer columns than there are headings is none. Headings
     over no column have one of their own."""
     em = max(line.em for line in (*head, *body))
-    headings = _united([(run.box.left, run.box.right) for line in head for run in line.runs], em)
-    fewest = max(2, len(headings), *(sum(map(_is_heading, line.runs)) for line in head))
+    if _heading_count(head[1:], em) > len(head[0].runs if head else []):
+        head = head[1:]  # above them stand headings over several columns, or the first lines of some
+    fewest = max(2, _heading_count(head, em))
     intervals: list[Interval] = []
     count = 0
     for line in body:
@@ -250,12 +260,15 @@ def _edges(body: list[PrintedLine], head: list[PrintedLine]) -> tuple[list[float
     return [intervals[0][0], *middles, intervals[-1][1]], count
 
 
+def _heading_count(head: list[PrintedLine], em: float) -> int:
+    """How many headings stand side by side on some lines."""
+    return len(_united([(run.box.left, run.box.right) for line in head for run in line.runs], em))
+
+
 def _with_heads(intervals: list[Interval], head: list[PrintedLine], em: float) -> list[Interval]:
-    for run in (run for line in head for run in line.runs):
-        under = [one for one in intervals if one[0] < run.box.right and run.box.left < one[1]]
-        if len(under) < 2:
-            intervals = _united([*intervals, (run.box.left, run.box.right)], em)
-    return intervals
+    heads = [(run.box.left, run.box.right) for line in head for run in line.runs]
+    alone = [one for one in heads if not any(start < one[1] and one[0] < end for start, end in intervals)]
+    return _united([*intervals, *alone], em)
 
 
 def _united(intervals: list[Interval], em: float) -> list[Interval]:
