@@ -52,9 +52,10 @@ class TableDrawer:
         for caption in self.table.captions:
             text = unmarked(caption)
             self.sheets.put(caption, self.size, self.sheets.width - self.sheets.measure(text, self.size))
-        self._header()
-        for number, row in enumerate(self.rows):
-            self._row([Cell(self._set(self._dressed(text), at), at) for at, text in enumerate(row)], number)
+        rows = [[Cell(self._set(self._dressed(text), at), at) for at, text in enumerate(row)] for row in self.rows]
+        self._header(self._height(rows[0]))
+        for number, row in enumerate(rows):
+            self._row(row, number)
         self._rule_across()
         self.sheets.skip(0.8 * self.size)
 
@@ -97,14 +98,15 @@ class TableDrawer:
         width = self.edges[column + span] - self.edges[column] - 2 * self.pdf.padding
         return set_lines(text, width, lambda piece: self.sheets.measure(piece, self.size))
 
-    def _header(self) -> None:
+    def _header(self, first: float) -> None:
+        """The headings, on one page with the first row, whose height is given."""
         header = self.table.header
         if not header:
             self._rule_across()
             return
         rows = self._spanned(header)
-        need = sum(self._height(row) for row in rows) + 2 * self.pitch
-        if self.sheets.left < need:
+        need = sum(self._height(row) for row in rows) + first
+        if self.sheets.left < min(need, self.sheets.height):
             self.sheets.turn()
         self._rule_across()
         self._heading_rows(rows)

@@ -20,7 +20,7 @@ from transforms.documents.pdf.runs import Run
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
-_RIVER = 0.5  # of an em: the least distance of columns
+_RIVER = 0.3  # of an em: the least distance of columns
 _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cell
 _HEADING_LINES = 8
 _RECORD_LINES = 6
@@ -72,8 +72,8 @@ class _Finder:
         found: list[PageTable] = []
         at = 0
         while at < len(self.lines):
-            line, table, stop = self.lines[at], None, at + 1
-            if above is not None and above.setting is not None and at == 0 and _fits(line, above.edges, above.setting):
+            table, stop = None, at + 1
+            if above is not None and above.setting is not None and at == 0 and self._goes_on(above.edges, above.setting):
                 table, stop = self._rest(above.edges, above.setting)
             elif self._begins(at):
                 table, stop = self._table(at)
@@ -84,17 +84,25 @@ class _Finder:
             at = stop
         return found
 
+    def _goes_on(self, edges: list[float], setting: Setting) -> bool:
+        """Whether the page begins with rows of a table with these edges and so set, headings not printed again."""
+        headings = (at for at, line in enumerate(self.lines[:_HEADING_LINES]) if is_heading_line(line))
+        return _fits(self.lines[0], edges, setting) and not any(self._heading(at)[0] == 0 for at in headings)
+
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
-        if is_heading_line(line) or self._is_record(at):
-            return True
-        may_begin = _may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
-        return may_begin and not self._stands_above_headings(at)
+        is_heading = is_heading_line(line) or _may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
+        return (is_heading and not self._stands_above_headings(at)) or self._is_record(at)
 
     def _stands_above_headings(self, at: int) -> bool:
         """Whether a line is the upper one of headings rather than headings itself."""
         reach = self.lines[at].box.bottom + _HEADING * self.lines[at].em
-        return any(is_heading_line(line) and line.box.top < reach for line in self.lines[at + 1 : at + _HEADING_LINES])
+        for line in self.lines[at + 1 : at + _HEADING_LINES]:
+            if line.box.top > reach or not all(map(_is_word, line.runs)):
+                return False
+            if is_heading_line(line):
+                return True
+        return False
 
     def _is_record(self, at: int) -> bool:
         """Whether a field and its value stand on the line, and others below it in the same two columns."""
@@ -164,7 +172,16 @@ class _Finder:
             stop += 1
         if start and not self.taken[start - 1] and _is_upper_line(self.lines[start - 1], self.lines[start]):
             start -= 1
+        elif stop == at + 1 < len(self.lines) and self._is_upper(at):
+            stop += 1
+            while stop < min(len(self.lines), start + _HEADING_LINES) and self._hang_together(stop - 1, stop):
+                stop += 1
         return start, stop
+
+    def _is_upper(self, at: int) -> bool:
+        """Whether a line holds headings over several columns: more of them stand right below."""
+        line, below = self.lines[at], self.lines[at + 1]
+        return len(below.runs) > len(line.runs) and _is_upper_line(line, below) and all(map(_is_word, below.runs))
 
     def _hang_together(self, above: int, below: int) -> bool:
         """Whether two lines are both of one heading, when one is."""
@@ -255,7 +272,7 @@ def _edges(body: list[PrintedLine], head: list[PrintedLine]) -> tuple[list[float
         if len(_with_heads(wider, head, em)) < fewest:
             break
         intervals, count = wider, count + 1
-    intervals = _with_heads(intervals, head, em)
+    intervals = _headed(_with_heads(intervals, head, em), head)
     middles = [(left[1] + right[0]) / 2 for left, right in pairwise(intervals)]
     return [intervals[0][0], *middles, intervals[-1][1]], count
 
@@ -269,6 +286,19 @@ def _with_heads(intervals: list[Interval], head: list[PrintedLine], em: float) -
     heads = [(run.box.left, run.box.right) for line in head for run in line.runs]
     alone = [one for one in heads if not any(start < one[1] and one[0] < end for start, end in intervals)]
     return _united([*intervals, *alone], em)
+
+
+def _headed(intervals: list[Interval], head: list[PrintedLine]) -> list[Interval]:
+    """The intervals, those without heading put to the one on their left."""
+    heads = [(run.box.left, run.box.right) for line in head for run in line.runs]
+    headed: list[Interval] = []
+    for start, end in intervals:
+        has_head = any(left < end and start < right for left, right in heads)
+        if headed and heads and not has_head:
+            headed[-1] = headed[-1][0], end
+        else:
+            headed.append((start, end))
+    return headed
 
 
 def _united(intervals: list[Interval], em: float) -> list[Interval]:

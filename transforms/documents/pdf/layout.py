@@ -12,8 +12,8 @@ from statistics import median_low
 
 from transforms.documents.lines import Line
 from transforms.documents.model import Cell, Grid, Place
-from transforms.documents.pdf.pages import Item
-from transforms.documents.pdf.printed import PrintedLine
+from transforms.documents.pdf.pages import Item, Page
+from transforms.documents.pdf.printed import PrintedLine, has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
 from transforms.language.text import normalise
 
@@ -22,20 +22,22 @@ _COMMON = 0.05  # share of all lines that begin at the margin, at least
 _NEAR = 2.0
 
 
-def page_lines(pages: list[list[Item]]) -> tuple[list[Line], list[Grid]]:
+def page_lines(pages: list[Page]) -> tuple[list[Line], list[Grid]]:
     """The lines of the pages, numbered through the document (a row of a table counts as one line), a blank one where
     a gap is; and their ruled tables."""
     return _Setting(pages).run()
 
 
 class _Setting:
-    """``margin``: where lines usually begin; ``pitch``: how far lines are usually apart, in points."""
+    """``margin``: where lines usually begin; ``pitch``: how far lines are usually apart, in ems; ``full``: the lines
+    on which the next finds no room, by identity."""
 
-    def __init__(self, pages: list[list[Item]]) -> None:
+    def __init__(self, pages: list[Page]) -> None:
         self.pages = pages
-        texts = [item for page in pages for item in page if isinstance(item, PrintedLine) and not item.is_furniture]
+        texts = [item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture]
         self.margin = _margin(texts)
         self.pitch = _pitch(pages)
+        self.full = _full_lines(pages)
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         self.number = 0
@@ -44,23 +46,25 @@ class _Setting:
         """All pages, set."""
         for number, page in enumerate(self.pages, 1):
             above: Item | None = None
-            for item in page:
+            for item in page.items:
                 self._gap(above, item, number)
                 if isinstance(item, PageTable):
                     self._table(item, number, is_first=above is None)
                 else:
-                    self._put(self._indent(item) + item.text, number, is_first=above is None)
+                    self._put(self._indent(item) + item.text, number, above is None, is_full=id(item) in self.full)
                 above = item
         return self.lines, self.grids
 
-    def _put(self, raw: str, page: int, is_first: bool, cells: tuple[str, ...] | None = None) -> None:
+    def _put(
+        self, raw: str, page: int, is_first: bool, cells: tuple[str, ...] | None = None, is_full: bool | None = None
+    ) -> None:
         self.number += 1
         is_break = is_first and bool(self.lines)
-        self.lines.append(Line(raw, self.number, page, is_break, cells))
+        self.lines.append(Line(raw, self.number, page, is_break, cells, is_full=is_full))
 
     def _gap(self, above: Item | None, item: Item, page: int) -> None:
         if isinstance(above, PrintedLine) and isinstance(item, PrintedLine):
-            distance = item.box.bottom - above.box.bottom
+            distance = (item.box.middle - above.box.middle) / max(item.em, above.em)
             if distance > _GAP * self.pitch or distance < 0:
                 self.lines.append(Line("", self.number, page))
 
@@ -103,12 +107,40 @@ def _margin(lines: list[PrintedLine]) -> float:
     return min((line.box.left for line in lines), default=0.0)
 
 
-def _pitch(pages: Iterable[list[Item]]) -> float:
-    """The usual distance of lines: the lower median of all that follow each other."""
+def _pitch(pages: Iterable[Page]) -> float:
+    """The usual distance of lines in ems: the lower median of all that follow each other."""
     distances = [
-        below.box.bottom - above.box.bottom
+        (below.box.middle - above.box.middle) / max(above.em, below.em)
         for page in pages
-        for above, below in pairwise(page)
-        if isinstance(above, PrintedLine) and isinstance(below, PrintedLine) and below.box.bottom > above.box.bottom
+        for above, below in pairwise(page.items)
+        if isinstance(above, PrintedLine) and isinstance(below, PrintedLine) and below.box.middle > above.box.middle
     ]
     return median_low(distances) if distances else 0.0
+
+
+def _full_lines(pages: list[Page]) -> set[int]:
+    """The lines, by identity, on which the first word of the line below found no room: pages alike in width have the
+    same right edge."""
+    edges = {width: _right_edge([page for page in pages if round(page.width) == width]) for width in _widths(pages)}
+    flow = [(item, round(page.width)) for page in pages for item in page.items if not _is_furniture(item)]
+    return {
+        id(above)
+        for (above, width), (below, _) in pairwise(flow)
+        if isinstance(above, PrintedLine) and isinstance(below, PrintedLine) and not has_room(above, below, edges[width])
+    }
+
+
+def _widths(pages: list[Page]) -> set[int]:
+    return {round(page.width) for page in pages}
+
+
+def _is_furniture(item: Item) -> bool:
+    return isinstance(item, PrintedLine) and item.is_furniture
+
+
+def _right_edge(pages: list[Page]) -> float:
+    """The rightmost place that more than a few lines nearly reach."""
+    lines = [item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture]
+    rights = sorted((line.box.right for line in lines), reverse=True)
+    few = min(max(int(_COMMON * len(lines)), 1), len(rights) - 1)
+    return rights[few] if rights else 0.0

@@ -22,14 +22,23 @@ Item = PrintedLine | PageTable
 
 
 @dataclass(slots=True)
+class Page:
+    """What stands on a page in reading order, and the page's width."""
+
+    items: list[Item]
+    width: float
+
+
+@dataclass(slots=True)
 class Sheet:
     """What is printed on a page: lines outside of ruled tables, those tables, and horizontal rules.
-    ``character_count`` counts the characters that can be read, ``unreadable_count`` those whose font does not say what
+    ``width``: that of the page; ``character_count`` counts the characters that can be read, ``unreadable_count`` those whose font does not say what
     they are; ``has_picture``: so may text."""
 
     lines: list[PrintedLine]
     tables: list[PageTable]
     rules: list[Rule]
+    width: float
     character_count: int
     unreadable_count: int
     has_picture: bool
@@ -43,18 +52,19 @@ def read_sheet(handle: Any, frame: Frame) -> Sheet:
     horizontal, vertical = straight_rules(drawn.rules)
     tables, runs = _ruled(horizontal, vertical, runs)
     lines = printed_lines(runs)
-    return Sheet(lines, tables, horizontal, character_count, unreadable_count, drawn.has_picture)
+    width = drawn.frame.visible.width
+    return Sheet(lines, tables, horizontal, width, character_count, unreadable_count, drawn.has_picture)
 
 
-def in_order(sheets: list[Sheet]) -> list[list[Item]]:
+def in_order(sheets: list[Sheet]) -> list[Page]:
     """What stands on each page, in reading order: tables without rules found, lines of text as they follow."""
     mark_furniture([(sheet.lines, sheet.tables) for sheet in sheets])
-    pages: list[list[Item]] = []
+    pages: list[Page] = []
     above: PageTable | None = None
     for sheet in sheets:
         items = unruled_tables(sheet.lines, sheet.rules, sheet.tables, above)
         above = _last_table(items)
-        pages.append(items)
+        pages.append(Page(items, sheet.width))
     return pages
 
 

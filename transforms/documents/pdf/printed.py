@@ -78,10 +78,16 @@ def cell_text(lines: list[PrintedLine], right: float) -> str:
     return text
 
 
+def has_room(above: PrintedLine, line: PrintedLine, right: float) -> bool:
+    """Whether the first word of a line would have found room on the line above, up to ``right``."""
+    run = line.runs[0]
+    word = _UNBROKEN.match(run.text)
+    width = run.box.width * (len(word[0]) / len(run.text)) if word else 0.0
+    return above.box.right + width <= right - _EDGE * line.em
+
+
 def _joint(above: PrintedLine, line: PrintedLine, right: float) -> str:
-    word = _UNBROKEN.match(line.text)
-    width = line.runs[0].box.width * (len(word[0]) / max(len(line.runs[0].text), 1)) if word else 0.0
-    if above.box.right + width <= right - _EDGE * line.em:
+    if has_room(above, line, right):
         return "\n"
     end, start = above.text[-1], line.text[0]
     if _NUMBER_END.match(end) and _NUMBER_START.match(start):
