@@ -105,11 +105,25 @@ class _Finder:
         return False
 
     def _is_record(self, at: int) -> bool:
-        """Whether a field and its value stand on the line, and others below it in the same two columns."""
-        lines = [line for line in self.lines[at : at + _RECORD_LINES] if len(line.runs) == 2 and _is_heading(line.runs[0])]
+        """Whether a field and its value, or a name and a figure, stand on the line, and others below it in the same two
+        columns."""
+        lines = [line for line in self.lines[at : at + _RECORD_LINES] if _is_pair(line)]
+        if not lines or lines[0] is not self.lines[at]:
+            return False
         lefts = [[run.box.left for run in line.runs] for line in lines]
-        same = [pair for pair in lefts if all(abs(one - other) < _NEAR for one, other in zip(pair, lefts[0], strict=True))]
-        return bool(lines) and lines[0] is self.lines[at] and len(same) >= _FEWEST_FIELDS
+        same = sum(all(abs(one - other) < _NEAR for one, other in zip(pair, lefts[0], strict=True)) for pair in lefts)
+        return same >= _FEWEST_FIELDS
+
+    def _above_record(self, at: int) -> int:
+        """The first line of the headings of names and figures, which are short words right above."""
+        while at and not self.taken[at - 1] and len(self.lines[at - 1].runs) < 3 and self._is_right_above(at):
+            at -= 1
+        return at
+
+    def _is_right_above(self, at: int) -> bool:
+        line, below = self.lines[at - 1], self.lines[at]
+        is_alike = abs(line.em - below.em) < _SIZES * below.em
+        return is_alike and below.box.top - line.box.bottom < _UPPER * below.em and all(map(_is_word, line.runs))
 
     def _is_under_rules(self, line: PrintedLine) -> bool:
         """Whether the line is the first under a rule that others of the same length follow."""
@@ -131,8 +145,10 @@ class _Finder:
         seed = start
         stop = self._reach(start, self.lines[start].box.left)
         first = start
-        if not self._is_record(start):
+        if not self._is_record(start) or is_heading_line(self.lines[start]):
             start, first = self._heading(start)
+        elif is_number(normalise(self.lines[start].runs[1].text)):
+            start = self._above_record(start)
         edges, count = _edges(self.lines[first:stop], self.lines[start:first])
         if len(edges) < 3 or not count:
             return None, seed + 1
@@ -232,6 +248,13 @@ def is_heading_line(line: PrintedLine) -> bool:
 def _may_head(line: PrintedLine) -> bool:
     """Whether all pieces of a line are short words, and one of them that of a column heading."""
     return len(line.runs) > 1 and all(map(_is_word, line.runs)) and any(map(_is_heading, line.runs))
+
+
+def _is_pair(line: PrintedLine) -> bool:
+    """Whether a line consists of a field and its value, or of a name and a figure."""
+    if len(line.runs) != 2 or is_number(normalise(line.runs[0].text)):
+        return False
+    return _is_heading(line.runs[0]) or is_number(normalise(line.runs[1].text))
 
 
 def _is_word(run: Run) -> bool:
