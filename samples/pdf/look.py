@@ -18,7 +18,8 @@ NUMBER_FORMS = ("— {n} —", "第 {n} 页", "- {n} -", "{n}", "第 {n} 页 共
 @dataclass(frozen=True, slots=True)
 class PdfLook:
     """Choices of one file. Sizes in points; ``pitch``: distance of lines in sizes; ``align``: where cells stand in a
-    row (top, middle); ``header``: left, right, middle or none; ``closes_rows``: a row cut by a page ends with a rule."""
+    row (top, middle); ``header``: left, right, middle or none; ``closes_rows``: a row cut by a page ends with a
+    rule."""
 
     is_embedded: bool
     size: float

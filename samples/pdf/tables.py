@@ -188,9 +188,7 @@ class TableDrawer:
         else:
             self.sheets.rule(0.0, y, self.edges[-1], y)
 
-    def _draw_lines(
-        self, cell: Cell, top: float, height: float, is_top: bool = False, is_middle: bool = True
-    ) -> None:
+    def _draw_lines(self, cell: Cell, top: float, height: float, is_top: bool = False, is_middle: bool = True) -> None:
         sheets, padding = self.sheets, self.pdf.padding
         is_middle = is_middle or (self.pdf.align == "middle" and not is_top)
         slack = (height - 2 * padding - len(cell.lines) * self.pitch) / 2 if is_middle else 0.0

@@ -30,7 +30,8 @@ class Unit:
     """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
     made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a heading by Markdown or
     style; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
-    ``line``: its last line as it stands, ``is_full``: see Line; ``has_gap``: a blank line or page break stands before it."""
+    ``line``: its last line as it stands, ``is_full``: see Line; ``has_gap``: a blank line or page break stands before
+    it."""
 
     pieces: list[tuple[str, Place]]
     level: int | None = None

@@ -73,7 +73,12 @@ class _Finder:
         at = 0
         while at < len(self.lines):
             table, stop = None, at + 1
-            if above is not None and above.setting is not None and at == 0 and self._goes_on(above.edges, above.setting):
+            if (
+                above is not None
+                and above.setting is not None
+                and at == 0
+                and self._goes_on(above.edges, above.setting)
+            ):
                 table, stop = self._rest(above.edges, above.setting)
             elif self._begins(at):
                 table, stop = self._table(at)
@@ -195,9 +200,15 @@ class _Finder:
         return start, stop
 
     def _is_upper(self, at: int) -> bool:
-        """Whether a line holds headings over several columns: more of them stand right below."""
-        line, below = self.lines[at], self.lines[at + 1]
-        return len(below.runs) > len(line.runs) and _is_upper_line(line, below) and all(map(_is_word, below.runs))
+        """Whether a line holds headings over several columns: more of them stand right below, close together."""
+        below: list[PrintedLine] = []
+        for line in self.lines[at + 1 : at + _HEADING_LINES]:
+            above = below[-1] if below else self.lines[at]
+            gap = line.box.top - above.box.bottom
+            if gap > (_CLOSE if below else _UPPER) * line.em or not all(map(_is_word, line.runs)):
+                break
+            below.append(line)
+        return _heading_count(below, self.lines[at].em) > len(self.lines[at].runs)
 
     def _hang_together(self, above: int, below: int) -> bool:
         """Whether two lines are both of one heading, when one is."""
@@ -306,9 +317,10 @@ def _heading_count(head: list[PrintedLine], em: float) -> int:
 
 
 def _with_heads(intervals: list[Interval], head: list[PrintedLine], em: float) -> list[Interval]:
+    """The intervals with the headings: those that stand over more than one of them left out."""
     heads = [(run.box.left, run.box.right) for line in head for run in line.runs]
-    alone = [one for one in heads if not any(start < one[1] and one[0] < end for start, end in intervals)]
-    return _united([*intervals, *alone], em)
+    narrow = [one for one in heads if sum(start < one[1] and one[0] < end for start, end in intervals) < 2]
+    return _united([*intervals, *narrow], em)
 
 
 def _headed(intervals: list[Interval], head: list[PrintedLine]) -> list[Interval]:

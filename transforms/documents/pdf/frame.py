@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+Handle = object
+"""What pdfium gives for a page or an object; only pdfium looks into it."""
+
 
 class Box(NamedTuple):
     """A rectangle as seen by the reader, in points: top < bottom."""

@@ -34,7 +34,9 @@ class _Setting:
 
     def __init__(self, pages: list[Page]) -> None:
         self.pages = pages
-        texts = [item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture]
+        texts = [
+            item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture
+        ]
         self.margin = _margin(texts)
         self.pitch = _pitch(pages)
         self.full = _full_lines(pages)
@@ -55,12 +57,10 @@ class _Setting:
                 above = item
         return self.lines, self.grids
 
-    def _put(
-        self, raw: str, page: int, is_first: bool, cells: tuple[str, ...] | None = None, is_full: bool | None = None
-    ) -> None:
+    def _put(self, raw: str, page: int, is_first: bool, is_full: bool | None = None) -> None:
         self.number += 1
         is_break = is_first and bool(self.lines)
-        self.lines.append(Line(raw, self.number, page, is_break, cells, is_full=is_full))
+        self.lines.append(Line(raw, self.number, page, is_break, is_full=is_full))
 
     def _gap(self, above: Item | None, item: Item, page: int) -> None:
         if isinstance(above, PrintedLine) and isinstance(item, PrintedLine):
@@ -73,17 +73,17 @@ class _Setting:
         return " " * line.blanks(left) if left >= line.em else ""
 
     def _table(self, table: PageTable, page: int, is_first: bool) -> None:
-        for at, cells in enumerate(block_rows(table)):
+        above: list[Slot] = []
+        for at, row in enumerate(table.rows):
+            cells = tuple(slot.text for slot in row)
             raw = "\t".join(cell.replace("\n", " ") for cell in cells)
-            self._put(raw, page, is_first and not at, cells)
+            self._put(raw, page, is_first and not at)
+            merged = frozenset(column for column, pair in enumerate(zip(above, row, strict=False)) if pair[0] is pair[1])
+            self.lines[-1] = self.lines[-1]._replace(cells=cells, merged=merged)
+            above = row
         if table.is_ruled:
             first = self.number - len(table.rows) + 1
             self.grids.append(_grid(table, len(self.grids) + 1, page, first))
-
-
-def block_rows(table: PageTable) -> list[tuple[str, ...]]:
-    """The rows of a table as the document's blocks take them: without columns that only single rows part."""
-    return [tuple(slot.text for slot in row) for row in table.rows]
 
 
 def _grid(table: PageTable, number: int, page: int, first: int) -> Grid:
@@ -126,7 +126,9 @@ def _full_lines(pages: list[Page]) -> set[int]:
     return {
         id(above)
         for (above, width), (below, _) in pairwise(flow)
-        if isinstance(above, PrintedLine) and isinstance(below, PrintedLine) and not has_room(above, below, edges[width])
+        if isinstance(above, PrintedLine)
+        and isinstance(below, PrintedLine)
+        and not has_room(above, below, edges[width])
     }
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import atan2, hypot, pi
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from transforms.documents.pdf.frame import Box, Frame
+from transforms.documents.pdf.frame import Box, Frame, Handle
 from transforms.documents.refusals import refusal
 
 MOST_OBJECTS = 200_000
@@ -59,7 +59,7 @@ _PLAIN = Matrix()
 
 
 class _Text(NamedTuple):
-    handle: Any
+    handle: Handle
     matrix: Matrix
     quarter: int | None
 
@@ -76,7 +76,7 @@ class Drawn:
     text_count: int = 0
 
 
-def read_objects(page: Any, frame: Frame) -> Drawn:
+def read_objects(page: Handle, frame: Frame) -> Drawn:
     """What is drawn on the page, whose handle and frame (of no turns) are given. Texts that are invisible, clipped
     off, white on white, faint or askew are switched off. Raises Unreadable when there is no end of objects."""
     texts: list[_Text] = []
@@ -101,13 +101,13 @@ def read_objects(page: Any, frame: Frame) -> Drawn:
     return drawn
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
+def _objects(page: Handle) -> Iterator[tuple[Handle, int, Matrix]]:
     """All objects of the page, those within forms too, with their kind and the matrix of the form around them."""
     for at in range(pdfium.FPDFPage_CountObjects(page)):
         yield from _within(pdfium.FPDFPage_GetObject(page, at), _PLAIN, 0)
 
 
-def _within(handle: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _within(handle: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, int, Matrix]]:
     kind = pdfium.FPDFPageObj_GetType(handle)
     if kind != pdfium.FPDF_PAGEOBJ_FORM:
         yield handle, kind, matrix
@@ -117,13 +117,13 @@ def _within(handle: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int,
             yield from _within(pdfium.FPDFFormObj_GetObject(handle, at), inner, depth + 1)
 
 
-def _matrix(handle: Any) -> Matrix:
+def _matrix(handle: Handle) -> Matrix:
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(handle, found)
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _quarter(handle: Any, matrix: Matrix) -> int | None:
+def _quarter(handle: Handle, matrix: Matrix) -> int | None:
     """The direction of a text in quarter turns counter-clockwise, None when it stands askew."""
     own = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(handle, own)
@@ -156,14 +156,14 @@ def _is_unseen(text: _Text, drawn: Drawn) -> bool:
     return any(not _reaches(_clip_corners(clip, at, matrix), bounds) for at in range(max(clip_count, 0)))
 
 
-def _color(read: Any, handle: Any) -> tuple[int, int, int, int]:
+def _color(read: Callable[..., object], handle: Handle) -> tuple[int, int, int, int]:
     parts = [ctypes.c_uint() for _ in range(4)]
     if not read(handle, *parts):
         return 0, 0, 0, 255
     return parts[0].value, parts[1].value, parts[2].value, parts[3].value
 
 
-def _bounds(handle: Any, matrix: Matrix) -> _Corners:
+def _bounds(handle: Handle, matrix: Matrix) -> _Corners:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return 0.0, 0.0, 0.0, 0.0
@@ -171,7 +171,7 @@ def _bounds(handle: Any, matrix: Matrix) -> _Corners:
     return corners if matrix is _PLAIN else matrix.corners(*corners)
 
 
-def _clip_corners(clip: Any, at: int, matrix: Matrix) -> _Corners:
+def _clip_corners(clip: Handle, at: int, matrix: Matrix) -> _Corners:
     count = pdfium.FPDFClipPath_CountPathSegments(clip, at)
     segments = (pdfium.FPDFClipPath_GetPathSegment(clip, at, step) for step in range(min(count, _MOST_SEGMENTS)))
     points = [_point(segment) for segment in segments]
@@ -187,13 +187,13 @@ def _reaches(clip: _Corners, bounds: _Corners) -> bool:
     return clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1
 
 
-def _point(segment: Any) -> tuple[float, float]:
+def _point(segment: Handle) -> tuple[float, float]:
     x, y = ctypes.c_float(), ctypes.c_float()
     pdfium.FPDFPathSegment_GetPoint(segment, x, y)
     return x.value, y.value
 
 
-def _read_path(handle: Any, matrix: Matrix, rules: list[_Corners], shades: list[_Corners]) -> None:
+def _read_path(handle: Handle, matrix: Matrix, rules: list[_Corners], shades: list[_Corners]) -> None:
     """Adds what a path draws: thin filled areas and straight strokes are rules, other filled areas shades."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
@@ -214,7 +214,7 @@ def _read_path(handle: Any, matrix: Matrix, rules: list[_Corners], shades: list[
             rules += [edge for edge in map(_edge, points, points[1:]) if _is_thin(edge)]
 
 
-def _is_seen(read: Any, handle: Any) -> bool:
+def _is_seen(read: Callable[..., object], handle: Handle) -> bool:
     red, green, blue, alpha = _color(read, handle)
     return alpha > 0 and min(red, green, blue) < _LIGHT
 
@@ -229,7 +229,7 @@ def _edge(start: tuple[float, float], end: tuple[float, float]) -> _Corners:
     return min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
 
 
-def _subpaths(handle: Any, matrix: Matrix) -> list[list[tuple[float, float]]]:
+def _subpaths(handle: Handle, matrix: Matrix) -> list[list[tuple[float, float]]]:
     """The corner points of each subpath, on the page; curves are cut short. Endless paths draw nothing."""
     count = pdfium.FPDFPath_CountSegments(handle)
     if count > _MOST_SEGMENTS:

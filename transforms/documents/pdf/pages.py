@@ -6,17 +6,15 @@ What a page holds only; pages are put together in reader.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from transforms.documents.pdf.columns import unruled_tables
-from transforms.documents.pdf.frame import Box, Frame
+from transforms.documents.pdf.frame import Box, Frame, Handle
 from transforms.documents.pdf.margins import mark_furniture
 from transforms.documents.pdf.objects import read_objects
 from transforms.documents.pdf.printed import PrintedLine, printed_lines
 from transforms.documents.pdf.ruled import PageTable, ruled_table
 from transforms.documents.pdf.rules import Rule, rulings, straight_rules
 from transforms.documents.pdf.runs import Run, read_runs
-
 
 Item = PrintedLine | PageTable
 
@@ -32,8 +30,8 @@ class Page:
 @dataclass(slots=True)
 class Sheet:
     """What is printed on a page: lines outside of ruled tables, those tables, and horizontal rules.
-    ``width``: that of the page; ``character_count`` counts the characters that can be read, ``unreadable_count`` those whose font does not say what
-    they are; ``has_picture``: so may text."""
+    ``width``: that of the page; ``character_count`` counts the characters that can be read, ``unreadable_count`` those
+    whose font does not say what they are; ``has_picture``: so may text."""
 
     lines: list[PrintedLine]
     tables: list[PageTable]
@@ -44,7 +42,7 @@ class Sheet:
     has_picture: bool
 
 
-def read_sheet(handle: Any, frame: Frame) -> Sheet:
+def read_sheet(handle: Handle, frame: Frame) -> Sheet:
     """The page with this pdfium handle and frame. Raises Unreadable when there is no end of objects."""
     drawn = read_objects(handle, frame)
     runs, unreadable_count = read_runs(handle, drawn.frame)

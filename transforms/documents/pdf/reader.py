@@ -8,14 +8,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from threading import Lock
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from transforms.documents.assembly import assemble
 from transforms.documents.model import Document
-from transforms.documents.pdf.frame import Frame
+from transforms.documents.pdf.frame import Frame, Handle
 from transforms.documents.pdf.layout import page_lines
 from transforms.documents.pdf.pages import Sheet, in_order, read_sheet
 from transforms.documents.refusals import refusal
@@ -56,7 +55,7 @@ def _read_sheets(content: bytes) -> list[Sheet]:
         source.close()
 
 
-def _opened(content: bytes) -> Any:
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -64,7 +63,7 @@ def _opened(content: bytes) -> Any:
         raise refusal("encrypted" if is_locked else "pdf_damaged", str(error)) from error
 
 
-def _sheets(source: Any) -> Iterator[Sheet]:
+def _sheets(source: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     count = 0
     for at in range(len(source)):
         handle = pdfium.FPDF_LoadPage(source.raw, at)
@@ -80,7 +79,7 @@ def _sheets(source: Any) -> Iterator[Sheet]:
         yield sheet
 
 
-def _frame(handle: Any) -> Frame:
+def _frame(handle: Handle) -> Frame:
     """The visible part of the page: its crop box within its media box."""
     boxes = []
     for read in (pdfium.FPDFPage_GetMediaBox, pdfium.FPDFPage_GetCropBox):

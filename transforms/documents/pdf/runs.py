@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from transforms.documents.pdf.frame import Box, Frame
+from transforms.documents.pdf.frame import Box, Frame, Handle
 
 _GAP = 0.45  # of an em: a wider gap parts runs
 _WORD_GAP = 0.12  # of an em: where the text has a blank, a narrower gap is none
@@ -58,7 +58,7 @@ class Run:
         return first, Run(self.text[at:].lstrip(), Box(middle, top, right, bottom), self.lefts[at:], self.em)
 
 
-def read_runs(page: Any, frame: Frame) -> tuple[list[Run], int]:
+def read_runs(page: Handle, frame: Frame) -> tuple[list[Run], int]:
     """The runs of a page (its handle) within its frame, in the order in which they are drawn, and how many characters
     have no meaning (their font does not say what they are)."""
     text_page = pdfium.FPDFText_LoadPage(page)
@@ -71,7 +71,7 @@ def read_runs(page: Any, frame: Frame) -> tuple[list[Run], int]:
     return _without_doubles(list(_runs(glyphs))), unreadable
 
 
-def _glyphs(text_page: Any, frame: Frame) -> tuple[list[Glyph], int]:
+def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
     glyphs: list[Glyph] = []
     corners = pdfium.FS_RECTF()
     visible = frame.visible
