@@ -78,7 +78,9 @@ class _Setting:
             cells = tuple(slot.text for slot in row)
             raw = "\t".join(cell.replace("\n", " ") for cell in cells)
             self._put(raw, page, is_first and not at)
-            merged = frozenset(column for column, pair in enumerate(zip(above, row, strict=False)) if pair[0] is pair[1])
+            merged = frozenset(
+                column for column, pair in enumerate(zip(above, row, strict=False)) if pair[0] is pair[1]
+            )
             self.lines[-1] = self.lines[-1]._replace(cells=cells, merged=merged)
             above = row
         if table.is_ruled:
