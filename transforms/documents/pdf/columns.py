@@ -5,44 +5,46 @@ Tables with rules on all sides of their cells belong to ruled.py.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from itertools import pairwise
-from statistics import median_low
-
-from transforms.documents.cells import is_number, names_column
+from transforms.documents.cells import is_number
 from transforms.documents.pdf.bands import Placed, bands, line_gap, plain_bands
+from transforms.documents.pdf.column_edges import (
+    column_edges,
+    column_of,
+    fits,
+    heading_count,
+    is_set,
+    placed_in,
+    setting_of,
+    spans,
+)
 from transforms.documents.pdf.frame import Box
+from transforms.documents.pdf.heading_lines import (
+    is_heading_line,
+    is_pair,
+    is_upper_line,
+    is_word,
+    may_head,
+)
 from transforms.documents.pdf.printed import PrintedLine, cell_text, printed_lines
 from transforms.documents.pdf.ruled import PageTable, Setting, Slot
 from transforms.documents.pdf.rules import Rule
-from transforms.documents.pdf.runs import Run
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
-_RIVER = 0.3  # of an em: the least distance of columns
 _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cell
 _HEADING_LINES = 8
 _RECORD_LINES = 6
 _FEWEST_FIELDS = 3
-_FEWEST_LINES = 4  # of a column, to tell where its lines begin
-_MOST = 0.8
 _NEAR = 2.0  # points between beginnings that are the same
-_INDENT = 2.2  # em by which a line of a name may be indented
-_LIST = 4.5  # em by which a line of other cells may be, as lists are
 _SIZES = 0.1
 _LONGEST_WORD = 12
-_MARK = re.compile(r"[,。;:!?]")
 _HEADING = 5.0  # em that headings take up at most
 _UPPER = 2.2  # em between headings and those above
-_UPPER_SLACK = 4
 _FEWEST_RULES = 3
 _ALIKE = 6.0  # points by which the ends of a table's rules may differ
 _UNDER = 3.0  # em below a rule
 _CLOSE = 0.6  # of an em between the lines of a heading, at most
 _AFTER = 2.2  # em between a table and what stands below it, when it is no row
-
-Interval = tuple[float, float]
 
 
 def unruled_tables(
@@ -92,18 +94,18 @@ class _Finder:
     def _goes_on(self, edges: list[float], setting: Setting) -> bool:
         """Whether the page begins with rows of a table with these edges and so set, headings not printed again."""
         headings = (at for at, line in enumerate(self.lines[:_HEADING_LINES]) if is_heading_line(line))
-        return _fits(self.lines[0], edges, setting) and not any(self._heading(at)[0] == 0 for at in headings)
+        return fits(self.lines[0], edges, setting) and not any(self._heading(at)[0] == 0 for at in headings)
 
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
-        is_heading = is_heading_line(line) or _may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
-        return (is_heading and not self._stands_above_headings(at)) or self._is_record(at)
+        is_head = is_heading_line(line) or may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
+        return (is_head and not self._stands_above_headings(at)) or self._is_record(at)
 
     def _stands_above_headings(self, at: int) -> bool:
         """Whether a line is the upper one of headings rather than headings itself."""
         reach = self.lines[at].box.bottom + _HEADING * self.lines[at].em
         for line in self.lines[at + 1 : at + _HEADING_LINES]:
-            if line.box.top > reach or not all(map(_is_word, line.runs)):
+            if line.box.top > reach or not all(map(is_word, line.runs)):
                 return False
             if is_heading_line(line):
                 return True
@@ -112,7 +114,7 @@ class _Finder:
     def _is_record(self, at: int) -> bool:
         """Whether a field and its value, or a name and a figure, stand on the line, and others below it in the same two
         columns."""
-        lines = [line for line in self.lines[at : at + _RECORD_LINES] if _is_pair(line)]
+        lines = [line for line in self.lines[at : at + _RECORD_LINES] if is_pair(line)]
         if not lines or lines[0] is not self.lines[at]:
             return False
         lefts = [[run.box.left for run in line.runs] for line in lines]
@@ -128,7 +130,7 @@ class _Finder:
     def _is_right_above(self, at: int) -> bool:
         line, below = self.lines[at - 1], self.lines[at]
         is_alike = abs(line.em - below.em) < _SIZES * below.em
-        return is_alike and below.box.top - line.box.bottom < _UPPER * below.em and all(map(_is_word, line.runs))
+        return is_alike and below.box.top - line.box.bottom < _UPPER * below.em and all(map(is_word, line.runs))
 
     def _is_under_rules(self, line: PrintedLine) -> bool:
         """Whether the line is the first under a rule that others of the same length follow."""
@@ -154,10 +156,10 @@ class _Finder:
             start, first = self._heading(start)
         elif is_number(normalise(self.lines[start].runs[1].text)):
             start = self._above_record(start)
-        edges, count = _edges(self.lines[first:stop], self.lines[start:first])
+        edges, count = column_edges(self.lines[first:stop], self.lines[start:first])
         if len(edges) < 3 or not count:
             return None, seed + 1
-        setting = _setting(self.lines[first : first + count], edges)
+        setting = setting_of(self.lines[first : first + count], edges)
         stop = self._first_broken(first, first + count, edges, setting)
         head, body = self._placed(start, first, edges), self._placed(first, stop, edges)
         rows = bands(body, self.rules) if head else plain_bands(body, self.rules, is_one=False)
@@ -166,7 +168,7 @@ class _Finder:
         return (table, stop) if is_table else (None, seed + 1)
 
     def _placed(self, start: int, stop: int, edges: list[float]) -> list[Placed]:
-        return [piece for line in self.lines[start:stop] for run in line.runs for piece in _placed(run, edges)]
+        return [piece for line in self.lines[start:stop] for run in line.runs for piece in placed_in(run, edges)]
 
     def _reach(self, start: int, left: float) -> int:
         """Where a table that begins at ``start`` ends at the latest: at a ruled one, a paragraph, another heading.
@@ -191,7 +193,7 @@ class _Finder:
             start -= 1
         while stop < min(len(self.lines), start + _HEADING_LINES) and self._hang_together(stop - 1, stop):
             stop += 1
-        if start and not self.taken[start - 1] and _is_upper_line(self.lines[start - 1], self.lines[start]):
+        if start and not self.taken[start - 1] and is_upper_line(self.lines[start - 1], self.lines[start]):
             start -= 1
         elif stop == at + 1 < len(self.lines) and self._is_upper(at):
             stop += 1
@@ -205,10 +207,10 @@ class _Finder:
         for line in self.lines[at + 1 : at + _HEADING_LINES]:
             above = below[-1] if below else self.lines[at]
             gap = line.box.top - above.box.bottom
-            if gap > (_CLOSE if below else _UPPER) * line.em or not all(map(_is_word, line.runs)):
+            if gap > (_CLOSE if below else _UPPER) * line.em or not all(map(is_word, line.runs)):
                 break
             below.append(line)
-        return _heading_count(below, self.lines[at].em) > len(self.lines[at].runs)
+        return heading_count(below, self.lines[at].em) > len(self.lines[at].runs)
 
     def _hang_together(self, above: int, below: int) -> bool:
         """Whether two lines are both of one heading, when one is."""
@@ -229,11 +231,11 @@ class _Finder:
         otherwise, or a title below."""
         for at in range(start, stop):
             line = self.lines[at]
-            if any(_spans(run, edges) for run in line.runs) or not _is_set(line, edges, setting):
+            if any(spans(run, edges) for run in line.runs) or not is_set(line, edges, setting):
                 return at
             is_apart = at > start and line.box.top - self.lines[at - 1].box.bottom > _AFTER * line.em
             is_title = len(line.runs) == 1 and parse_numbering(normalise(line.runs[0].text)) is not None
-            if is_apart and is_title and _column(line.runs[0], edges) == 0:
+            if is_apart and is_title and column_of(line.runs[0], edges) == 0:
                 return at
         return stop
 
@@ -250,152 +252,12 @@ class _Finder:
         return _page_table(rows, edges, setting), stop
 
 
-def is_heading_line(line: PrintedLine) -> bool:
-    """Whether two pieces of a line or more, and half of them, are words of column headings."""
-    hits = sum(map(_is_heading, line.runs))
-    return hits >= 2 and 2 * hits >= len(line.runs)
-
-
-def _may_head(line: PrintedLine) -> bool:
-    """Whether all pieces of a line are short words, and one of them that of a column heading."""
-    return len(line.runs) > 1 and all(map(_is_word, line.runs)) and any(map(_is_heading, line.runs))
-
-
-def _is_pair(line: PrintedLine) -> bool:
-    """Whether a line consists of a field and its value, or of a name and a figure."""
-    if len(line.runs) != 2 or is_number(normalise(line.runs[0].text)):
-        return False
-    return _is_heading(line.runs[0]) or is_number(normalise(line.runs[1].text))
-
-
-def _is_word(run: Run) -> bool:
-    text = normalise(run.text)
-    return len(text) <= _LONGEST_WORD and not is_number(text) and _MARK.search(text) is None
-
-
-def _is_upper_line(line: PrintedLine, below: PrintedLine) -> bool:
-    """Whether a line holds headings over several columns of the headings below."""
-    is_near = below.box.top - line.box.bottom < _UPPER * below.em and line.em <= 1.1 * below.em
-    return is_near and 1 < len(line.runs) < len(below.runs) + _UPPER_SLACK and all(map(_is_word, line.runs))
-
-
-def _is_heading(run: Run) -> bool:
-    return names_column(normalise(run.text))
-
-
 def _is_within(rule: Rule, box: Box) -> bool:
     return box.top - 2 <= rule.at <= box.bottom + 2 and box.left - 2 <= rule.start and rule.end <= box.right + 2
 
 
 def _is_alike(rule: Rule, other: Rule) -> bool:
     return abs(rule.start - other.start) < _ALIKE and abs(rule.end - other.end) < _ALIKE
-
-
-def _edges(body: list[PrintedLine], head: list[PrintedLine]) -> tuple[list[float], int]:
-    """The sides of the columns, and how many lines of the body are rows: the sides are the middles of the rivers that
-    no text of the body crosses; the first line that leaves fewer columns than there are headings is none. Headings
-    over no column have one of their own."""
-    em = max(line.em for line in (*head, *body))
-    if _heading_count(head[1:], em) > len(head[0].runs if head else []):
-        head = head[1:]  # above them stand headings over several columns, or the first lines of some
-    fewest = max(2, _heading_count(head, em))
-    intervals: list[Interval] = []
-    count = 0
-    for line in body:
-        wider = _united([*intervals, *((run.box.left, run.box.right) for run in line.runs)], em)
-        if len(_with_heads(wider, head, em)) < fewest:
-            break
-        intervals, count = wider, count + 1
-    intervals = _headed(_with_heads(intervals, head, em), head)
-    middles = [(left[1] + right[0]) / 2 for left, right in pairwise(intervals)]
-    return [intervals[0][0], *middles, intervals[-1][1]], count
-
-
-def _heading_count(head: list[PrintedLine], em: float) -> int:
-    """How many headings stand side by side on some lines."""
-    return len(_united([(run.box.left, run.box.right) for line in head for run in line.runs], em))
-
-
-def _with_heads(intervals: list[Interval], head: list[PrintedLine], em: float) -> list[Interval]:
-    """The intervals with the headings: those that stand over more than one of them left out."""
-    heads = [(run.box.left, run.box.right) for line in head for run in line.runs]
-    narrow = [one for one in heads if sum(start < one[1] and one[0] < end for start, end in intervals) < 2]
-    return _united([*intervals, *narrow], em)
-
-
-def _headed(intervals: list[Interval], head: list[PrintedLine]) -> list[Interval]:
-    """The intervals, those without heading put to the one on their left."""
-    heads = [(run.box.left, run.box.right) for line in head for run in line.runs]
-    headed: list[Interval] = []
-    for start, end in intervals:
-        has_head = any(left < end and start < right for left, right in heads)
-        if headed and heads and not has_head:
-            headed[-1] = headed[-1][0], end
-        else:
-            headed.append((start, end))
-    return headed
-
-
-def _united(intervals: list[Interval], em: float) -> list[Interval]:
-    united: list[Interval] = []
-    for start, end in sorted(intervals):
-        if united and start - united[-1][1] < _RIVER * em:
-            united[-1] = united[-1][0], max(united[-1][1], end)
-        else:
-            united.append((start, end))
-    return united
-
-
-def _column(run: Run, edges: list[float]) -> int:
-    return min(max(bisect_right(edges, (run.box.left + run.box.right) / 2) - 1, 0), len(edges) - 2)
-
-
-def _spans(run: Run, edges: list[float]) -> bool:
-    """Whether a run stands in two columns, or begins far left of them all."""
-    slack = 0.5 * run.em
-    is_over = any(run.box.left < edge - slack and run.box.right > edge + slack for edge in edges[1:-1])
-    return is_over or run.box.left < edges[0] - 2 * run.em
-
-
-def _fits(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
-    """Whether a line is a row, or the rest of one, of a table with these edges and so set."""
-    if any(_spans(run, edges) for run in line.runs) or not _is_set(line, edges, setting):
-        return False
-    columns = {_column(run, edges) for run in line.runs}
-    return len(columns) > 1 or columns != {0}
-
-
-def _setting(lines: list[PrintedLine], edges: list[float]) -> Setting:
-    """How the cells of the lines are set: the size of most, and where most lines of a column begin."""
-    runs = [run for line in lines for run in line.runs]
-    sizes = [run.em for run in runs if run.is_wide] or [run.em for run in runs]
-    lefts: list[float | None] = []
-    for column in range(len(edges) - 1):
-        own = [run.box.left for run in runs if _column(run, edges) == column]
-        left = median_low(own) if own else 0.0
-        near = sum(abs(one - left) < _NEAR for one in own)
-        lefts.append(left if len(own) >= _FEWEST_LINES and near >= _MOST * len(own) else None)
-    return Setting(median_low(sizes), tuple(lefts))
-
-
-def _is_set(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
-    """Whether a line is set like the others of its table: of the same size, and begun where its column begins."""
-    if len(line.runs) > 1:
-        return True
-    run = line.runs[0]
-    if run.is_wide and abs(run.em - setting.em) > _SIZES * setting.em:
-        return False
-    left = setting.lefts[_column(run, edges)]
-    return left is None or -_NEAR < run.box.left - left < (_INDENT if _column(run, edges) == 0 else _LIST) * run.em
-
-
-def _placed(run: Run, edges: list[float]) -> list[Placed]:
-    """The run with its column, with each of its columns when it is a heading over several."""
-    slack = 0.5 * run.em
-    over = [
-        at for at in range(len(edges) - 1) if run.box.left < edges[at + 1] - slack and edges[at] + slack < run.box.right
-    ]
-    return [(run, at) for at in over] if len(over) > 1 else [(run, _column(run, edges))]
 
 
 def _is_row(row: list[Placed]) -> bool:
