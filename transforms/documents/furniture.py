@@ -149,7 +149,10 @@ def _is_dotted(raw: str) -> bool:
 
 
 def _take_out_running_headers(page: _Page) -> None:
-    """Lines repeated at page breaks or in the midst of tables, and the document's own title printed again."""
+    """Lines repeated in one place of pages, at page breaks or in the midst of tables, and the document's own title
+    printed again."""
+    running = [index for index in page.short if page.lines[index].is_running and _may_run(page.short[index])]
+    page.take_out(running, NoteKind.RUNNING_HEADER)
     texts: dict[str, list[int]] = {}
     for index, text in page.short.items():
         texts.setdefault(_DIGITS.sub("0", text) if _DIGIT.search(text) else text, []).append(index)
@@ -175,12 +178,17 @@ def _title_lines(page: _Page) -> dict[int, str]:
 
 def _running(indices: list[int], page: _Page, title: str) -> list[int]:
     text = normalise(page.short[indices[0]])
-    if len(text) > _LONGEST_HEADER or layout().caption.match(text) or parse_numbering(text) is not None:
+    if not _may_run(text):
         return []
     at_break = [index for index in indices if _is_at_break(index, page) or _is_within_table(index, page)]
     if len(text) >= _SHORTEST_TITLE and text in title:
         return indices if layout().title_word.search(text) else at_break
     return indices if len(at_break) >= 2 and len(at_break) * 2 >= len(indices) else []
+
+
+def _may_run(line: str) -> bool:
+    text = normalise(line)
+    return len(text) <= _LONGEST_HEADER and not layout().caption.match(text) and parse_numbering(text) is None
 
 
 def _is_at_break(index: int, page: _Page) -> bool:

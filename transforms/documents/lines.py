@@ -21,7 +21,8 @@ class Line(NamedTuple):
     ``cells`` of a row whose table the medium itself rules (``raw`` holds them too, TAB-separated), ``level`` of a
     heading by its style, ``bold``: where in ``raw`` the first stretch of bold type begins and ends, ``merged``: the
     columns (from 0) whose cell the row shares with the row above, ``is_full``: whether the first word of the next line
-    found no room on this one (None where the medium does not show it).
+    found no room on this one (None where the medium does not show it), ``is_running``: whether it stands in the same
+    place on other pages.
     """
 
     raw: str
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     bold: tuple[int, int] | None = None
     merged: frozenset[int] = frozenset()
     is_full: bool | None = None
+    is_running: bool = False
 
 
 def split_lines(text: str) -> list[Line]:

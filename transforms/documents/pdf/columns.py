@@ -19,6 +19,7 @@ from transforms.documents.pdf.column_edges import (
 )
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
+    is_figure_line,
     is_heading_line,
     is_pair,
     is_upper_line,
@@ -119,7 +120,12 @@ class _Finder:
             return False
         lefts = [[run.box.left for run in line.runs] for line in lines]
         same = sum(all(abs(one - other) < _NEAR for one, other in zip(pair, lefts[0], strict=True)) for pair in lefts)
-        return same >= _FEWEST_FIELDS
+        return same >= _FEWEST_FIELDS or (is_figure_line(lines[0]) and self._has_headings(at))
+
+    def _has_headings(self, at: int) -> bool:
+        """Whether headings of two columns stand right above a name and its figure."""
+        head = self.lines[self._above_record(at) : at]
+        return heading_count(head, self.lines[at].em) == 2
 
     def _above_record(self, at: int) -> int:
         """The first line of the headings of names and figures, which are short words right above."""
@@ -154,7 +160,7 @@ class _Finder:
         first = start
         if not self._is_record(start) or is_heading_line(self.lines[start]):
             start, first = self._heading(start)
-        elif is_number(normalise(self.lines[start].runs[1].text)):
+        elif is_figure_line(self.lines[start]):
             start = self._above_record(start)
         edges, count = column_edges(self.lines[first:stop], self.lines[start:first])
         if len(edges) < 3 or not count:

@@ -36,6 +36,11 @@ def is_pair(line: PrintedLine) -> bool:
     return is_heading(line.runs[0]) or is_number(normalise(line.runs[1].text))
 
 
+def is_figure_line(line: PrintedLine) -> bool:
+    """Whether a line consists of a name and a figure."""
+    return is_pair(line) and is_number(normalise(line.runs[1].text))
+
+
 def is_word(run: Run) -> bool:
     """Whether a run is a short word without marks or figures."""
     text = normalise(run.text)

@@ -54,6 +54,7 @@ class _Setting:
                     self._table(item, number, is_first=above is None)
                 else:
                     self._put(self._indent(item) + item.text, number, above is None, is_full=id(item) in self.full)
+                    self.lines[-1] = self.lines[-1]._replace(is_running=item.is_furniture)
                 above = item
         return self.lines, self.grids
 
@@ -143,8 +144,7 @@ def _is_furniture(item: Item) -> bool:
 
 
 def _right_edge(pages: list[Page]) -> float:
-    """The rightmost place that more than a few lines nearly reach."""
+    """The rightmost place that more than a few lines reach, if there are many."""
     lines = [item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture]
     rights = sorted((line.box.right for line in lines), reverse=True)
-    few = min(max(int(_COMMON * len(lines)), 1), len(rights) - 1)
-    return rights[few] if rights else 0.0
+    return rights[int(_COMMON * len(rights))] if rights else 0.0
