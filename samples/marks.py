@@ -35,9 +35,10 @@ class Places:
         self._keys = marks.keys
         self._begins: dict[str, int] = {}
         self._ends: dict[str, int] = {}
+        self._pages: dict[str, int] = {}
 
-    def note(self, text: str, line: int) -> str:
-        """The text without its marks, which are noted to stand on ``line``."""
+    def note(self, text: str, line: int, page: int | None = None) -> str:
+        """The text without its marks, which are noted to stand on ``line``, and on ``page`` where there are pages."""
 
         def take(found: re.Match[str]) -> str:
             code = ord(found[0])
@@ -45,6 +46,8 @@ class Places:
                 self._ends.setdefault(self._keys[code - CLOSING], line)
             else:
                 self._begins.setdefault(self._keys[code - OPENING], line)
+                if page is not None:
+                    self._pages.setdefault(self._keys[code - OPENING], page)
             return ""
 
         return MARK.sub(take, text)
@@ -52,6 +55,10 @@ class Places:
     def line(self, key: str | None) -> int | None:
         """The line on which ``key`` begins; None when it was not printed."""
         return None if key is None else self._begins.get(key)
+
+    def page(self, key: str) -> int | None:
+        """The page on which ``key`` begins; None when it was not printed, or the medium shows no pages."""
+        return self._pages.get(key)
 
     def span(self, key: str) -> list[int] | None:
         """First and last line of ``key``; None when it was not printed."""

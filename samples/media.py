@@ -8,6 +8,7 @@ from random import Random
 from samples.compose import Composition
 from samples.docx import write_docx
 from samples.html import write_html
+from samples.pdf import write_pdf
 from samples.style import Style
 from samples.text import write_text
 from samples.written import Written
@@ -16,5 +17,11 @@ Writer = Callable[[Composition, Style, Random], Written]
 
 FORM_MEDIA = ("xlsx",)
 """The media that forms are written in, beside their report."""
-WRITERS: dict[str, Writer] = {"md": write_text, "txt": write_text, "docx": write_docx, "html": write_html}
+WRITERS: dict[str, Writer] = {
+    "md": write_text,
+    "txt": write_text,
+    "docx": write_docx,
+    "pdf": write_pdf,
+    "html": write_html,
+}
 """Writers by medium; the medium is also the ending of the file's name."""

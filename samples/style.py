@@ -13,7 +13,7 @@ from samples.draws import chance, some
 from samples.figures import NumberLook
 from samples.phrases import wording
 
-MEDIA = {"md": 62, "txt": 38, "docx": 100, "html": 100}
+MEDIA = {"md": 62, "txt": 38, "docx": 100, "html": 100, "pdf": 100}
 """Media that reports come in, with their weights."""
 TEXT_MEDIA = ("md", "txt")
 NUMBERINGS = (

@@ -149,7 +149,11 @@ def _projects(report: Report, voice: Voice, places: Places) -> Rows:
     prefixes = [*(f"plan{number}" for number in range(len(report.plans))), "tasks", "key"]
     tables = [*report.plans, report.tasks, report.key]
     rows = [
-        {**_project(row, table, voice), "line": places.line(f"row:{prefix}:{place}")}
+        {
+            **_project(row, table, voice),
+            "line": places.line(f"row:{prefix}:{place}"),
+            "page": places.page(f"row:{prefix}:{place}"),
+        }
         for prefix, table in zip(prefixes, tables, strict=True)
         if table is not None
         for place, row in enumerate(table.rows)

@@ -16,13 +16,15 @@ from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _LONGEST_FOOTER = 30
-_LONGEST_HEADER = 60
+_LONGEST_HEADER = 100
 _LONGEST_CONTENTS = 12
 _LONGEST_LINE = 100
+_LONGEST_RAW = 400
 _LONGEST_LINK = 400
 _ENTRY = re.compile(r"\S.{0,80}?(?:[.．…·]{3,}|…|\t| {3,}|　{2,})[\s.．…·]*[-(（]?\d{1,4}[-)）]?\s*$")
 _DOTTED = re.compile(r"\S.{0,80}?(?:[.．·]{4,}|…{2,})[\s.．…·]*\d{1,4}\s*$")
 _LINK = re.compile(r"\s*(?:[-*+]|\d+\.)?\s*\[[^\[\]]{1,100}\]\(#[^()]{0,200}\)\s*$")
+_WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 _WORD = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
@@ -35,14 +37,15 @@ _SIGNS = "#*_> \t　"
 
 class _Page:
     """The lines of a document while furniture is taken out of them. ``short``: those that could be furniture, by
-    index, without Markdown signs and blanks around them."""
+    index, without Markdown signs and blanks around them, wide gaps within them alike."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.notes: list[Note] = []
         self.short: dict[int, str] = {}
         for index, line in enumerate(lines):
-            if 0 < len(line.raw) <= _LONGEST_LINE and (text := line.raw.strip(_SIGNS)) and _could_be(text):
+            text = _WIDE_GAP.sub("  ", line.raw.strip(_SIGNS)) if 0 < len(line.raw) <= _LONGEST_RAW else ""
+            if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
         self.breaks = {index for index, line in enumerate(lines) if line.is_break}
 
@@ -146,7 +149,10 @@ def _is_dotted(raw: str) -> bool:
 
 
 def _take_out_running_headers(page: _Page) -> None:
-    """Lines repeated at page breaks or in the midst of tables, and the document's own title printed again."""
+    """Lines repeated in one place of pages, at page breaks or in the midst of tables, and the document's own title
+    printed again."""
+    running = [index for index in page.short if page.lines[index].is_running and _may_run(page.short[index])]
+    page.take_out(running, NoteKind.RUNNING_HEADER)
     texts: dict[str, list[int]] = {}
     for index, text in page.short.items():
         texts.setdefault(_DIGITS.sub("0", text) if _DIGIT.search(text) else text, []).append(index)
@@ -173,12 +179,17 @@ def _title_lines(page: _Page) -> dict[int, str]:
 
 def _running(indices: list[int], page: _Page, title: str) -> list[int]:
     text = normalise(page.short[indices[0]])
-    if len(text) > _LONGEST_HEADER or layout().caption.match(text) or parse_numbering(text) is not None:
+    if not _may_run(text):
         return []
     at_break = [index for index in indices if _is_at_break(index, page) or _is_within_table(index, page)]
     if len(text) >= _SHORTEST_TITLE and text in title:
         return indices if layout().title_word.search(text) else at_break
     return indices if len(at_break) >= 2 and len(at_break) * 2 >= len(indices) else []
+
+
+def _may_run(line: str) -> bool:
+    text = normalise(line)
+    return len(text) <= _LONGEST_HEADER and not layout().caption.match(text) and parse_numbering(text) is None
 
 
 def _is_at_break(index: int, page: _Page) -> bool:

@@ -24,10 +24,10 @@ def header_height(rows: list[Row], ruled_at: int | None) -> int:
         return 0
     if ruled_at in (1, 2) and not any(is_number(text) for text in rows[0].texts):
         height = ruled_at
-    elif is_header(rows[0].texts) or _has_shape(rows):
-        height = 1
     elif len(rows) > 2 and _is_top_line(rows[0].texts) and is_header(rows[1].texts):
         height = 2
+    elif is_header(rows[0].texts) or _has_shape(rows):
+        height = 1
     else:
         return 0
     while height < min(_MOST_LINES, len(rows) - 1) and _goes_on(rows[height - 1].texts, rows[height].texts):

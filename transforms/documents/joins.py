@@ -37,21 +37,24 @@ _QUOTED = 20
 class Wrapping(NamedTuple):
     """How a text is laid out. ``width`` / ``length``: display columns or characters of a full line, None where
     lines are not wrapped that way; ``has_indents``: paragraphs begin indented; ``has_gaps``: blank lines lie
-    between paragraphs."""
+    between paragraphs; ``is_shown``: the medium shows which lines are full."""
 
     width: int | None
     length: int | None
     has_indents: bool
     has_gaps: bool
+    is_shown: bool = False
 
     @property
     def is_wrapped(self) -> bool:
         """Whether lines are wrapped at all."""
-        return self.width is not None or self.length is not None
+        return self.is_shown or self.width is not None or self.length is not None
 
     def is_full(self, unit: Unit, below: Unit) -> bool:
         """Whether the unit's last line reaches the edge, or would with the figure that begins the line below; or, in
         the midst of a text, with its first word, where lines break at blanks only."""
+        if unit.is_full is not None:
+            return unit.is_full
         line, figure, word = unit.line.rstrip(), _FIGURE.match(below.raw), _WORD.match(below.raw)
         token = figure[0] if figure else ""
         sizes = [
@@ -72,6 +75,8 @@ def wrapping_of(units: list[Unit]) -> Wrapping:
     indented = sum(unit.indent >= 2 for unit in lines)
     has_indents = 0 < indented <= 0.95 * len(lines)
     has_gaps = 4 * sum(unit.has_gap for unit in units) >= len(units)
+    if any(unit.is_full is not None for unit in units):
+        return Wrapping(None, None, has_indents, has_gaps, is_shown=True)
     if len(pairs) < _FEWEST_PAIRS:
         return Wrapping(None, None, has_indents, has_gaps)
     width = _edge([display_width(unit.line.rstrip()) for unit in pairs], _SLACK, _WIDEST_WRAP)
@@ -115,7 +120,7 @@ def _join(above: Unit, unit: Unit, wrapping: Wrapping, notes: list[Note]) -> boo
             return False
         _note(notes, NoteKind.PARAGRAPH_JOINED, above, unit.raw)
     above.pieces += unit.pieces
-    above.line, above.raw = unit.line, above.raw + unit.raw
+    above.line, above.is_full, above.raw = unit.line, unit.is_full, above.raw + unit.raw
     above.text += unit.text
     return True
 
@@ -127,7 +132,8 @@ def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
     if unit.indent >= 2 and wrapping.has_indents and unit.indent >= above.indent:
         return False
     if unit.numbering is not None:
-        return above.text[-1] in ",、(" or _is_open(above.text)
+        is_midway = wrapping.is_shown and wrapping.has_indents and layout().end.search(above.text) is None
+        return is_midway or above.text[-1] in ",、(" or _is_open(above.text)
     return wrapping.has_indents or wrapping.has_gaps or layout().end.search(above.text) is None
 
 
@@ -142,6 +148,8 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
         return False
     if unit.numbering is not None and above.text[-1] not in ",、":
         return False
+    if unit.is_break and wrapping.has_indents and unit.indent < 2 and wrapping.is_full(above, unit):
+        return True
     if (unit.indent >= 2 and wrapping.has_indents) or _is_title(unit):
         return False
     return _runs_on(above, unit.is_break or (wrapping.is_wrapped and wrapping.is_full(above, unit)))

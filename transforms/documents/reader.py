@@ -12,6 +12,7 @@ from transforms.documents.html.reader import read_html, read_mhtml
 from transforms.documents.legacy import read_doc, read_rtf
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
+from transforms.documents.pdf.reader import read_pdf
 from transforms.documents.refusals import refusal
 from transforms.documents.sheets.xls import read_xls
 from transforms.documents.sheets.xlsx import read_xlsx
@@ -26,6 +27,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "mhtml": read_mhtml,
     "xlsx": read_xlsx,
     "xls": read_xls,
+    "pdf": read_pdf,
 }
 
 

@@ -30,7 +30,8 @@ class Unit:
     """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
     made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a heading by Markdown or
     style; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
-    ``line``: its last line as it stands; ``has_gap``: a blank line or page break stands before it."""
+    ``line``: its last line as it stands, ``is_full``: see Line; ``has_gap``: a blank line or page break stands before
+    it."""
 
     pieces: list[tuple[str, Place]]
     level: int | None = None
@@ -41,6 +42,7 @@ class Unit:
     has_gap: bool = False
     is_break: bool = False
     line: str = ""
+    is_full: bool | None = None
     raw: str = ""
     text: str = ""
     numbering: Numbering | None = None
@@ -86,7 +88,7 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
     raw = strip_inline(raw).strip()
     if not raw:
         return None
-    unit.indent, unit.line = _indent(line.raw), line.raw
+    unit.indent, unit.line, unit.is_full = _indent(line.raw), line.raw, line.is_full
     unit.pieces = [(raw, Place(line.page, line.number))]
     unit.settle()
     return unit

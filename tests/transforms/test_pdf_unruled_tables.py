@@ -1,0 +1,88 @@
+"""Tables of PDFs whose columns are parted by white space only, or by horizontal rules."""
+
+from __future__ import annotations
+
+import pytest
+from test_pdf_reading import HEAD, Painter, read, rows, texts, write
+
+from transforms.documents.model import Table
+
+pytestmark = pytest.mark.unit
+
+HEADINGS = (*HEAD, "完成情况")
+EDGES = (72, 200, 290, 380)
+ROWS = (("道路养护", "12.50", "12.00", "已完成。"), ("绿化经费", "8.00", "7.00", "已完成。"))
+
+
+def columns(y: float, *table: tuple[str, ...], padding: float = 12) -> Painter:
+    """Rows of cells, their lines 14 points apart, rows ``padding`` further."""
+
+    def paint(canvas) -> None:
+        top = y
+        for row in table:
+            for cell, left in zip(row, EDGES, strict=True):
+                write(canvas, *cell.split("\n"), x=left, y=top, pitch=14)
+            top -= 14 * max(cell.count("\n") + 1 for cell in row) + padding
+
+    return paint
+
+
+def test_columns_by_white_space() -> None:
+    document = read(columns(700, HEADINGS, *ROWS))
+    assert rows(document) == [[list(row) for row in ROWS]]
+    assert not document.grids
+
+
+def test_rows_of_several_lines_by_the_gaps_between_them() -> None:
+    long = ("道路设施\n养护经费", "12.50", "12.00", "完成养护任务\n并通过验收。")
+    document = read(columns(700, HEADINGS, long, ROWS[1]))
+    assert rows(document) == [[["道路设施养护经费", "12.50", "12.00", "完成养护任务并通过验收。"], list(ROWS[1])]]
+
+
+def test_what_follows_the_table_is_no_row() -> None:
+    def paint(canvas) -> None:
+        columns(700, HEADINGS, *ROWS)(canvas)
+        canvas.setFont("STSong-Light", 16)
+        write(canvas, "二、主要成效", x=104, y=600)
+        write(canvas, "本年度各项工作任务均已完成，资金使用规范。", x=104, y=570)
+
+    document = read(paint)
+    assert rows(document) == [[list(row) for row in ROWS]]
+    assert texts(document)[-2:] == ["二、主要成效", "本年度各项工作任务均已完成,资金使用规范。"]
+
+
+def test_a_table_without_rules_goes_on_on_the_next_page() -> None:
+    document = read(columns(120, HEADINGS, ROWS[0]), columns(780, ROWS[1]))
+    assert rows(document) == [[list(row) for row in ROWS]]
+
+
+def test_horizontal_rules_part_rows() -> None:
+    def paint(canvas) -> None:
+        columns(700, HEADINGS, *ROWS, padding=6)(canvas)
+        for y in (714, 694, 674, 654):
+            canvas.line(68, y, 480, y)
+
+    assert rows(read(paint)) == [[list(row) for row in ROWS]]
+
+
+def test_headings_of_several_lines_in_the_middle_of_their_row() -> None:
+    def paint(canvas) -> None:
+        write(canvas, "项目名称", x=72, y=693)
+        write(canvas, "预算数", "（万元）", x=200, y=700, pitch=14)
+        write(canvas, "支出数", "（万元）", x=290, y=700, pitch=14)
+        write(canvas, "完成情况", x=380, y=693)
+        columns(656, *ROWS)(canvas)
+
+    document = read(paint)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.header] == ["项目名称", "预算数(万元)", "支出数(万元)", "完成情况"]
+    assert rows(document) == [[list(row) for row in ROWS]]
+
+
+def test_a_paragraph_with_gaps_is_no_table() -> None:
+    document = read(
+        lambda canvas: write(
+            canvas, "填报单位：某街道办事处　　　　填报日期：某年某月", "联系人：某某　　　　　电话：无"
+        )
+    )
+    assert rows(document) == []

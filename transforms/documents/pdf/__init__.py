@@ -1,0 +1,1 @@
+"""PDFs with text -> Document: characters and rules of each page, their grids, their lines in reading order."""

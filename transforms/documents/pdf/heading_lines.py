@@ -1,0 +1,58 @@
+"""Lines that look like headings of columns, or like fields with their values.
+
+Words and shapes of single lines only; tables are found in columns.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.documents.cells import is_number, names_column
+from transforms.documents.pdf.printed import PrintedLine
+from transforms.documents.pdf.runs import Run
+from transforms.language.text import normalise
+
+_LONGEST_WORD = 12
+_MARK = re.compile(r"[,。;:!?]")
+_UPPER = 2.2  # em between headings and those above
+_UPPER_SLACK = 4
+
+
+def is_heading_line(line: PrintedLine) -> bool:
+    """Whether two pieces of a line or more, and half of them, are words of column headings."""
+    hits = sum(map(is_heading, line.runs))
+    return hits >= 2 and 2 * hits >= len(line.runs)
+
+
+def may_head(line: PrintedLine) -> bool:
+    """Whether all pieces of a line are short words, and one of them that of a column heading."""
+    return len(line.runs) > 1 and all(map(is_word, line.runs)) and any(map(is_heading, line.runs))
+
+
+def is_pair(line: PrintedLine) -> bool:
+    """Whether a line consists of a field and its value, or of a name and a figure."""
+    if len(line.runs) != 2 or is_number(normalise(line.runs[0].text)):
+        return False
+    return is_heading(line.runs[0]) or is_number(normalise(line.runs[1].text))
+
+
+def is_figure_line(line: PrintedLine) -> bool:
+    """Whether a line consists of a name and a figure."""
+    return is_pair(line) and is_number(normalise(line.runs[1].text))
+
+
+def is_word(run: Run) -> bool:
+    """Whether a run is a short word without marks or figures."""
+    text = normalise(run.text)
+    return len(text) <= _LONGEST_WORD and not is_number(text) and _MARK.search(text) is None
+
+
+def is_upper_line(line: PrintedLine, below: PrintedLine) -> bool:
+    """Whether a line holds headings over several columns of the headings below."""
+    is_near = below.box.top - line.box.bottom < _UPPER * below.em and line.em <= 1.1 * below.em
+    return is_near and 1 < len(line.runs) < len(below.runs) + _UPPER_SLACK and all(map(is_word, line.runs))
+
+
+def is_heading(run: Run) -> bool:
+    """Whether a run consists of words of column headings."""
+    return names_column(normalise(run.text))

@@ -1,0 +1,150 @@
+"""The items of pages as lines of a document: numbers, pages, indents, gaps; and as grids what is ruled.
+
+What stands on a page was found before; putting lines together is assembly.py's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median_low
+
+from transforms.documents.lines import Line
+from transforms.documents.model import Cell, Grid, Place
+from transforms.documents.pdf.pages import Item, Page
+from transforms.documents.pdf.printed import PrintedLine, has_room
+from transforms.documents.pdf.ruled import PageTable, Slot
+from transforms.language.text import normalise
+
+_GAP = 1.4  # of the usual distance of lines: a wider one is a gap
+_COMMON = 0.05  # share of all lines that begin at the margin, at least
+_NEAR = 2.0
+
+
+def page_lines(pages: list[Page]) -> tuple[list[Line], list[Grid]]:
+    """The lines of the pages, numbered through the document (a row of a table counts as one line), a blank one where
+    a gap is; and their ruled tables."""
+    return _Setting(pages).run()
+
+
+class _Setting:
+    """``margin``: where lines usually begin; ``pitch``: how far lines are usually apart, in ems; ``full``: the lines
+    on which the next finds no room, by identity."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self.pages = pages
+        texts = [
+            item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture
+        ]
+        self.margin = _margin(texts)
+        self.pitch = _pitch(pages)
+        self.full = _full_lines(pages)
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+        self.number = 0
+
+    def run(self) -> tuple[list[Line], list[Grid]]:
+        """All pages, set."""
+        for number, page in enumerate(self.pages, 1):
+            above: Item | None = None
+            for item in page.items:
+                self._gap(above, item, number)
+                if isinstance(item, PageTable):
+                    self._table(item, number, is_first=above is None)
+                else:
+                    self._put(self._indent(item) + item.text, number, above is None, is_full=id(item) in self.full)
+                    self.lines[-1] = self.lines[-1]._replace(is_running=item.is_furniture)
+                above = item
+        return self.lines, self.grids
+
+    def _put(self, raw: str, page: int, is_first: bool, is_full: bool | None = None) -> None:
+        self.number += 1
+        is_break = is_first and bool(self.lines)
+        self.lines.append(Line(raw, self.number, page, is_break, is_full=is_full))
+
+    def _gap(self, above: Item | None, item: Item, page: int) -> None:
+        if isinstance(above, PrintedLine) and isinstance(item, PrintedLine):
+            distance = (item.box.middle - above.box.middle) / max(item.em, above.em)
+            if distance > _GAP * self.pitch or distance < 0:
+                self.lines.append(Line("", self.number, page))
+
+    def _indent(self, line: PrintedLine) -> str:
+        left = line.box.left - self.margin
+        return " " * line.blanks(left) if left >= line.em else ""
+
+    def _table(self, table: PageTable, page: int, is_first: bool) -> None:
+        above: list[Slot] = []
+        for at, row in enumerate(table.rows):
+            cells = tuple(slot.text for slot in row)
+            raw = "\t".join(cell.replace("\n", " ") for cell in cells)
+            self._put(raw, page, is_first and not at)
+            merged = frozenset(
+                column for column, pair in enumerate(zip(above, row, strict=False)) if pair[0] is pair[1]
+            )
+            self.lines[-1] = self.lines[-1]._replace(cells=cells, merged=merged)
+            above = row
+        if table.is_ruled:
+            first = self.number - len(table.rows) + 1
+            self.grids.append(_grid(table, len(self.grids) + 1, page, first))
+
+
+def _grid(table: PageTable, number: int, page: int, first: int) -> Grid:
+    cells: dict[int, Cell] = {}
+
+    def cell(slot: Slot) -> Cell:
+        if id(slot) not in cells:
+            place = Place(page, first + slot.row, number, slot.row + 1, slot.column + 1)
+            cells[id(slot)] = Cell(slot.text, normalise(slot.text), place)
+        return cells[id(slot)]
+
+    return Grid(number, [[cell(slot) for slot in row] for row in table.rows], Place(page, first, number))
+
+
+def _margin(lines: list[PrintedLine]) -> float:
+    """The leftmost place at which more than a few lines begin."""
+    counts = Counter(round(line.box.left) for line in lines)
+    for left in sorted(counts):
+        if sum(counts[near] for near in range(left, left + 3)) >= max(_COMMON * len(lines), 2):
+            return float(left)
+    return min((line.box.left for line in lines), default=0.0)
+
+
+def _pitch(pages: Iterable[Page]) -> float:
+    """The usual distance of lines in ems: the lower median of all that follow each other."""
+    distances = [
+        (below.box.middle - above.box.middle) / max(above.em, below.em)
+        for page in pages
+        for above, below in pairwise(page.items)
+        if isinstance(above, PrintedLine) and isinstance(below, PrintedLine) and below.box.middle > above.box.middle
+    ]
+    return median_low(distances) if distances else 0.0
+
+
+def _full_lines(pages: list[Page]) -> set[int]:
+    """The lines, by identity, on which the first word of the line below found no room: pages alike in width have the
+    same right edge."""
+    edges = {width: _right_edge([page for page in pages if round(page.width) == width]) for width in _widths(pages)}
+    flow = [(item, round(page.width)) for page in pages for item in page.items if not _is_furniture(item)]
+    return {
+        id(above)
+        for (above, width), (below, _) in pairwise(flow)
+        if isinstance(above, PrintedLine)
+        and isinstance(below, PrintedLine)
+        and not has_room(above, below, edges[width])
+    }
+
+
+def _widths(pages: list[Page]) -> set[int]:
+    return {round(page.width) for page in pages}
+
+
+def _is_furniture(item: Item) -> bool:
+    return isinstance(item, PrintedLine) and item.is_furniture
+
+
+def _right_edge(pages: list[Page]) -> float:
+    """The rightmost place that more than a few lines reach, if there are many."""
+    lines = [item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture]
+    rights = sorted((line.box.right for line in lines), reverse=True)
+    return rights[int(_COMMON * len(rights))] if rights else 0.0

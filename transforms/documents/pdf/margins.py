@@ -1,0 +1,49 @@
+"""Lines that stand in the same place on several pages: running headers and footers, page numbers.
+
+They are marked, so that no table swallows them; taking them out is furniture.py's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from transforms.documents.cells import names_column
+from transforms.documents.pdf.printed import PrintedLine
+from transforms.documents.pdf.ruled import PageTable
+from transforms.language.text import normalise
+
+_OUTERMOST = 3  # lines at the top and at the bottom of a page
+_DIGITS = re.compile(r"\d+")
+_NEAR = 4.0
+Key = tuple[str, int]
+
+
+def mark_furniture(pages: list[tuple[list[PrintedLine], list[PageTable]]]) -> None:
+    """Marks the outermost lines of pages that stand, digits apart, in one place on two pages or more."""
+    outermost = [_outermost(lines, tables) for lines, tables in pages]
+    counts: Counter[Key] = Counter()
+    for lines in outermost:
+        counts.update({key for line in lines for key in _keys(line)})
+    for lines in outermost:
+        for line in lines:
+            line.is_furniture = max(counts[key] for key in _keys(line)) > 1 and not _is_heading(line)
+
+
+def _outermost(lines: list[PrintedLine], tables: list[PageTable]) -> list[PrintedLine]:
+    """The first and the last lines of a page, those that stand above or below all of its tables."""
+    top = min((table.box.top for table in tables), default=float("inf"))
+    bottom = max((table.box.bottom for table in tables), default=0.0)
+    first = [line for line in lines[:_OUTERMOST] if line.box.top < top]
+    return first + [line for line in lines[max(len(lines) - _OUTERMOST, len(first)) :] if line.box.bottom > bottom]
+
+
+def _keys(line: PrintedLine) -> list[Key]:
+    """The line by its text and its place, which may be on either side of a limit."""
+    text = _DIGITS.sub("0", "".join(line.text.split()))
+    place = line.box.middle / _NEAR
+    return [(text, int(place)), (text, int(place + 0.5) + 1_000_000)]
+
+
+def _is_heading(line: PrintedLine) -> bool:
+    return len(line.runs) > 1 and any(names_column(normalise(run.text)) for run in line.runs)

@@ -1,0 +1,96 @@
+"""A page of a PDF: its tables, and the printed lines around them, in reading order.
+
+What a page holds only; pages are put together in reader.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.documents.pdf.columns import unruled_tables
+from transforms.documents.pdf.frame import Box, Frame, Handle
+from transforms.documents.pdf.margins import mark_furniture
+from transforms.documents.pdf.objects import read_objects
+from transforms.documents.pdf.printed import PrintedLine, printed_lines
+from transforms.documents.pdf.ruled import PageTable, ruled_table
+from transforms.documents.pdf.rules import Rule, rulings, straight_rules
+from transforms.documents.pdf.runs import Run, read_runs
+
+Item = PrintedLine | PageTable
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page in reading order, and the page's width."""
+
+    items: list[Item]
+    width: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is printed on a page: lines outside of ruled tables, those tables, and horizontal rules.
+    ``width``: that of the page; ``character_count`` counts the characters that can be read, ``unreadable_count`` those
+    whose font does not say what they are; ``has_picture``: so may text."""
+
+    lines: list[PrintedLine]
+    tables: list[PageTable]
+    rules: list[Rule]
+    width: float
+    character_count: int
+    unreadable_count: int
+    has_picture: bool
+
+
+def read_sheet(handle: Handle, frame: Frame) -> Sheet:
+    """The page with this pdfium handle and frame. Raises Unreadable when there is no end of objects."""
+    drawn = read_objects(handle, frame)
+    runs, unreadable_count = read_runs(handle, drawn.frame)
+    character_count = sum(len(run.text) for run in runs)
+    horizontal, vertical = straight_rules(drawn.rules)
+    tables, runs = _ruled(horizontal, vertical, runs)
+    lines = printed_lines(runs)
+    width = drawn.frame.visible.width
+    return Sheet(lines, tables, horizontal, width, character_count, unreadable_count, drawn.has_picture)
+
+
+def in_order(sheets: list[Sheet]) -> list[Page]:
+    """What stands on each page, in reading order: tables without rules found, lines of text as they follow."""
+    mark_furniture([(sheet.lines, sheet.tables) for sheet in sheets])
+    pages: list[Page] = []
+    above: PageTable | None = None
+    for sheet in sheets:
+        items = unruled_tables(sheet.lines, sheet.rules, sheet.tables, above)
+        above = _last_table(items)
+        pages.append(Page(items, sheet.width))
+    return pages
+
+
+def _last_table(items: list[Item]) -> PageTable | None:
+    """The table without rules with which a page ends, if it does."""
+    last = next((item for item in reversed(items) if isinstance(item, PageTable) or not item.is_furniture), None)
+    return last if isinstance(last, PageTable) and not last.is_ruled else None
+
+
+def _ruled(horizontal: list[Rule], vertical: list[Rule], runs: list[Run]) -> tuple[list[PageTable], list[Run]]:
+    """The ruled tables, and the runs outside of them. What lies within another table is part of its cell."""
+    tables: list[PageTable] = []
+    found = sorted(rulings(horizontal, vertical), key=lambda one: -one.box.width * one.box.height)
+    for ruling in found:
+        if any(_contains(table.box, ruling.box) for table in tables):
+            continue
+        inside = [run for run in runs if _is_inside(run.box, ruling.box)]
+        table = ruled_table(ruling, inside) if inside else None
+        if table is not None:
+            tables.append(table)
+            within = set(map(id, inside))
+            runs = [run for run in runs if id(run) not in within]
+    return sorted(tables, key=lambda table: table.box.top), runs
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return outer.holds(inner.left, inner.top) and outer.holds(inner.right, inner.bottom)
+
+
+def _is_inside(run: Box, box: Box) -> bool:
+    return box.holds(min(run.left + 2, run.right), run.middle)

@@ -1,0 +1,160 @@
+"""The characters of a page as runs: pieces of text on one line without wide gaps between their characters.
+
+Reading pdfium's text page only; which runs make up a line or a cell is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from transforms.documents.pdf.frame import Box, Frame, Handle
+
+_GAP = 0.45  # of an em: a wider gap parts runs
+_WORD_GAP = 0.12  # of an em: where the text has a blank, a narrower gap is none
+_SAME = 0.3  # of a character's width: the same character again within it is printed bold
+_SMALLEST = 1.5
+_FIRST_WIDE = 0x2E80
+_HEIGHTS_PER_EM = 1.1  # of a Latin character's loose box
+_BLANKS = frozenset(" \xa0\u3000\u2002\u2003\u2009\u202f\u200b\ufeff")
+_UNREADABLE = frozenset("\x00\ufffd\ufffe\uffff")
+
+
+class Glyph(NamedTuple):
+    """A character, where it stands, and whether a blank stands before it in the text."""
+
+    text: str
+    box: Box
+    after_blank: bool
+
+
+@dataclass(slots=True)
+class Run:
+    """A piece of text on one line: ``lefts`` are where its characters begin, ``em`` is the width of a Chinese one, and
+    so high is its box."""
+
+    text: str
+    box: Box
+    lefts: list[float]
+    em: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether Chinese characters are among it, so that ``em`` is exact."""
+        return any(ord(character) >= _FIRST_WIDE for character in self.text)
+
+    def cut(self, x: float) -> tuple[Run, Run] | None:
+        """The pieces left and right of ``x``; None when all of it lies on one side."""
+        at = sum(left < x for left in self.lefts)
+        if at in (0, len(self.lefts)):
+            return None
+        left, top, right, bottom = self.box
+        middle = min(self.lefts[at], right)
+        first = Run(self.text[:at].rstrip(), Box(left, top, middle, bottom), self.lefts[:at], self.em)
+        return first, Run(self.text[at:].lstrip(), Box(middle, top, right, bottom), self.lefts[at:], self.em)
+
+
+def read_runs(page: Handle, frame: Frame) -> tuple[list[Run], int]:
+    """The runs of a page (its handle) within its frame, in the order in which they are drawn, and how many characters
+    have no meaning (their font does not say what they are)."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return [], 0
+    try:
+        glyphs, unreadable = _glyphs(text_page, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    return _without_doubles(list(_runs(glyphs))), unreadable
+
+
+def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
+    glyphs: list[Glyph] = []
+    corners = pdfium.FS_RECTF()
+    visible = frame.visible
+    after_blank, high, unreadable = False, 0, 0
+    for at in range(pdfium.FPDFText_CountChars(text_page)):
+        code = pdfium.FPDFText_GetUnicode(text_page, at)
+        if 0xD800 <= code < 0xDC00:  # characters beyond the BMP come as UTF-16 halves
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+            high = 0
+        text = chr(code)
+        if text in _UNREADABLE or 0xE000 <= code < 0xF900:
+            unreadable += 1
+        if code <= 32 or text in _BLANKS or text in _UNREADABLE:
+            after_blank = True
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text_page, at, corners)
+        box = frame.box(corners.left, corners.bottom, corners.right, corners.top)
+        if box.bottom - box.top >= _SMALLEST and visible.holds((box.left + box.right) / 2, box.middle):
+            glyphs.append(Glyph(text, box, after_blank))
+            after_blank = False
+    return glyphs, unreadable
+
+
+def _runs(glyphs: list[Glyph]) -> Iterator[Run]:
+    """The glyphs in runs; a character printed twice in one place is there once."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run:
+            last = run[-1]
+            if glyph.text == last.text and abs(glyph.box.left - last.box.left) < _SAME * last.box.width:
+                continue
+            if not _goes_on(last, glyph):
+                yield _run(run)
+                run = []
+        run.append(glyph)
+    if run:
+        yield _run(run)
+
+
+def _em(glyph: Glyph) -> float:
+    box = glyph.box
+    return box.right - box.left if ord(glyph.text) >= _FIRST_WIDE else (box.bottom - box.top) / _HEIGHTS_PER_EM
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    em = max(_em(last), _em(glyph))
+    return -0.5 * em < glyph.box.left - last.box.right < _GAP * em and _is_beside(last.box, glyph.box)
+
+
+def _is_beside(last: Box, box: Box) -> bool:
+    overlap = min(last.bottom, box.bottom) - max(last.top, box.top)
+    return box.left > last.left and overlap >= 0.5 * min(last.bottom - last.top, box.bottom - box.top)
+
+
+def _run(glyphs: list[Glyph]) -> Run:
+    text, lefts = "", []
+    right = glyphs[0].box.left
+    em = max(map(_em, [glyph for glyph in glyphs if ord(glyph.text) >= _FIRST_WIDE] or glyphs))
+    for glyph in glyphs:
+        box = glyph.box
+        if text and glyph.after_blank and box.left - right > _WORD_GAP * em:
+            text += " "
+            lefts.append(right)
+        text += glyph.text
+        lefts += [box.left] * len(glyph.text)
+        right = box.right
+    middle = median(glyph.box.middle for glyph in glyphs)
+    right = max(glyph.box.right for glyph in glyphs)
+    return Run(text, Box(glyphs[0].box.left, middle - em / 2, right, middle + em / 2), lefts, em)
+
+
+def _without_doubles(runs: list[Run]) -> list[Run]:
+    """The runs without those printed again, hardly aside, to look bold."""
+    seen: dict[str, list[Box]] = {}
+    kept: list[Run] = []
+    for run in runs:
+        near = _SAME * run.em
+        boxes = seen.setdefault(run.text, [])
+        if any(abs(box.left - run.box.left) < near and abs(box.top - run.box.top) < near for box in boxes):
+            continue
+        boxes.append(run.box)
+        kept.append(run)
+    return kept
