@@ -4,6 +4,8 @@
 #   make nightly INBOX=DIR     a night on the files of DIR, in var/home
 #   make dev                   Dagster's pages (the same INBOX or HOME_DIR choose the home)
 #   make test | lint | bench   the tests | the linters | the figures
+#   make fuzz                  damaged files of every medium: none may break a reader
+#   make scores                how well every medium is read, into docs/accuracy.md
 #   make lock                  resolve the locks again (needs uv)
 #   make clean                 remove what can be made again; var/ stays
 
@@ -23,7 +25,7 @@ LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-pla
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
-.PHONY: nightly dev test lint bench lock clean
+.PHONY: nightly dev test lint bench fuzz scores lock clean
 
 nightly: $(VENV)/runtime.stamp
 	@mkdir -p "$(HOME_DIR)"
@@ -45,6 +47,12 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks
+
+fuzz: $(VENV)/runtime.stamp
+	$(RUN) -m benchmarks.fuzzing
+
+scores: $(VENV)/runtime.stamp
+	$(RUN) -m benchmarks.accuracy
 
 lock:
 	$(LOCK) --output-file requirements.lock
