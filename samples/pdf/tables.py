@@ -53,7 +53,7 @@ class TableDrawer:
             text = unmarked(caption)
             self.sheets.put(caption, self.size, self.sheets.width - self.sheets.measure(text, self.size))
         rows = [[Cell(self._set(self._dressed(text), at), at) for at, text in enumerate(row)] for row in self.rows]
-        self._header(self._height(rows[0]))
+        self._header()
         for number, row in enumerate(rows):
             self._row(row, number)
         self._rule_across()
@@ -98,15 +98,14 @@ class TableDrawer:
         width = self.edges[column + span] - self.edges[column] - 2 * self.pdf.padding
         return set_lines(text, width, lambda piece: self.sheets.measure(piece, self.size))
 
-    def _header(self, first: float) -> None:
-        """The headings, on one page with the first row, whose height is given."""
+    def _header(self) -> None:
         header = self.table.header
         if not header:
             self._rule_across()
             return
         rows = self._spanned(header)
-        need = sum(self._height(row) for row in rows) + first
-        if self.sheets.left < min(need, self.sheets.height):
+        need = sum(self._height(row) for row in rows)
+        if self.sheets.left < need:
             self.sheets.turn()
         self._rule_across()
         self._heading_rows(rows)

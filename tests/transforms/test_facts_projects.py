@@ -474,6 +474,11 @@ def test_prose_whose_name_is_a_sentence_of_its_own() -> None:
     assert (row.budget_yuan, row.spent_yuan, row.goal) == (50000, 40000, "好。")
 
 
+def test_a_table_whose_rows_bear_no_name_has_no_projects() -> None:
+    rows = ("| 项目名称 | 预算金额 | 支出数 | 完成情况 |", "|---|---|---|---|", "| | 5 | 4 | |")
+    assert facts_of(task_table(*rows)).projects == []
+
+
 def test_a_name_and_nothing_else_heads_a_category() -> None:
     header = "项目名称 | 预算金额 | 支出数 | 完成情况"
     rows = ["民生保障 | | |", "甲经费 | 5 | 4 | 好", "城市管理 | | |", "乙经费 | 6 | | 好", "丙经费 | | |"]

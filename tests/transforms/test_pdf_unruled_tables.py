@@ -56,6 +56,11 @@ def test_a_table_without_rules_goes_on_on_the_next_page() -> None:
     assert rows(document) == [[list(row) for row in ROWS]]
 
 
+def test_headings_that_end_a_page_belong_to_the_rows_on_the_next() -> None:
+    document = read(columns(60, HEADINGS), columns(780, *ROWS))
+    assert rows(document) == [[list(row) for row in ROWS]]
+
+
 def test_horizontal_rules_part_rows() -> None:
     def paint(canvas) -> None:
         columns(700, HEADINGS, *ROWS, padding=6)(canvas)

@@ -214,7 +214,7 @@ def _signs(lines: list[Line], table: ProjectTable) -> list[int]:
         upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
     are_odd = not all(upper)
     alone = [_is_alone(lines[0], table) and _is_alone(line, table) for line in lines]
-    below = [*alone[1:], True]
+    below = [*alone[1:], True][: len(lines)]
     return [
         (is_upper and are_odd)
         + bool(table_words()["category_end"].search(line.name))

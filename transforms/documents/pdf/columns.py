@@ -49,19 +49,27 @@ _AFTER = 2.2  # em between a table and what stands below it, when it is no row
 
 
 def unruled_tables(
-    lines: list[PrintedLine], rules: list[Rule], tables: list[PageTable], above: PageTable | None
+    lines: list[PrintedLine],
+    rules: list[Rule],
+    tables: list[PageTable],
+    above: PageTable | None,
+    below: list[PrintedLine],
 ) -> list[PrintedLine | PageTable]:
     """Everything on a page from the top down: the lines outside of tables, the ruled tables given, and the tables
-    found here. ``above``: the table with which the page before ends, if it does."""
-    finder = _Finder(lines, rules, tables)
+    found here. ``above``: the table with which the page before ends, if it does; ``below``: the lines of the page
+    after, on which the rows may stand whose headings end this one."""
+    finder = _Finder(lines, rules, tables, below)
     items: list[PrintedLine | PageTable] = [*finder.find(above), *finder.left(), *tables]
     return sorted(items, key=lambda item: item.box.top)
 
 
 class _Finder:
-    def __init__(self, lines: list[PrintedLine], rules: list[Rule], tables: list[PageTable]) -> None:
+    def __init__(
+        self, lines: list[PrintedLine], rules: list[Rule], tables: list[PageTable], below: list[PrintedLine]
+    ) -> None:
         self.lines = [line for line in lines if not line.is_furniture]
         self.furniture = [line for line in lines if line.is_furniture]
+        self.below = [line for line in below if not line.is_furniture]
         self.barriers = [table.box.top for table in tables]
         self.rules = [rule for rule in rules if not any(_is_within(rule, table.box) for table in tables)]
         self.taken = [False] * len(self.lines)
@@ -76,13 +84,9 @@ class _Finder:
         at = 0
         while at < len(self.lines):
             table, stop = None, at + 1
-            if (
-                above is not None
-                and above.setting is not None
-                and at == 0
-                and self._goes_on(above.edges, above.setting)
-            ):
-                table, stop = self._rest(above.edges, above.setting)
+            setting = above.setting if above is not None and at == 0 else None
+            if above is not None and setting is not None and self._goes_on(above.edges, setting):
+                table, stop = self._rest(above.edges, setting)
             elif self._begins(at):
                 table, stop = self._table(at)
             if table is not None:
@@ -162,15 +166,18 @@ class _Finder:
             start, first = self._heading(start)
         elif is_figure_line(self.lines[start]):
             start = self._above_record(start)
-        edges, count = column_edges(self.lines[first:stop], self.lines[start:first])
+        is_cut = first == len(self.lines)
+        below = self.below if is_cut else self.lines[first:stop]
+        edges, count = column_edges(below, self.lines[start:first])
         if len(edges) < 3 or not count:
             return None, seed + 1
-        setting = setting_of(self.lines[first : first + count], edges)
+        setting = setting_of(below[:count], edges)
+        count = 0 if is_cut else count
         stop = self._first_broken(first, first + count, edges, setting)
         head, body = self._placed(start, first, edges), self._placed(first, stop, edges)
         rows = bands(body, self.rules) if head else plain_bands(body, self.rules, is_one=False)
         table, stop = self._settled(start, stop, plain_bands(head, self.rules, is_one=True) + rows, edges, setting)
-        is_table = table is not None and len(table.rows) > 1
+        is_table = table is not None and len(table.rows) > (not is_cut)
         return (table, stop) if is_table else (None, seed + 1)
 
     def _placed(self, start: int, stop: int, edges: list[float]) -> list[Placed]:

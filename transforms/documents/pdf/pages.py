@@ -59,8 +59,9 @@ def in_order(sheets: list[Sheet]) -> list[Page]:
     mark_furniture([(sheet.lines, sheet.tables) for sheet in sheets])
     pages: list[Page] = []
     above: PageTable | None = None
-    for sheet in sheets:
-        items = unruled_tables(sheet.lines, sheet.rules, sheet.tables, above)
+    for sheet, after in zip(sheets, [*sheets[1:], None], strict=True):
+        below = after.lines if after is not None else []
+        items = unruled_tables(sheet.lines, sheet.rules, sheet.tables, above, below)
         above = _last_table(items)
         pages.append(Page(items, sheet.width))
     return pages
