@@ -20,8 +20,6 @@ def project_names(material: Material) -> pl.DataFrame:
         name_key=pl.col("name").str.replace_many(_WIDTHS).str.replace_all(r"\s", ""),
     ).filter(pl.col("project_key").is_not_null())
     distinct = names.unique(("submission_key", "project_key", "name_key"), keep="first", maintain_order=True)
-    settled = material.star["core.bridge_project_alias"]
-    decided = settled.filter(pl.col("certainty") == "decided").select("project_key", pl.col("alias").alias("name"))
     first = distinct.unique(("submission_key", "project_key"), keep="first", maintain_order=True).select(
         "submission_key",
         "project_key",
@@ -29,12 +27,11 @@ def project_names(material: Material) -> pl.DataFrame:
         pl.col("name_key").alias("first_name_key"),
         pl.col("line").alias("first_line"),
     )
-    certain = distinct.join(decided, on=("project_key", "name"), how="anti", maintain_order="left").join(
-        first, on=("submission_key", "project_key"), how="left", maintain_order="left"
-    )
-    proposals = settled.filter(pl.col("certainty") == "proposed").select("project_key", pl.col("alias").alias("name"))
+    certain = distinct.join(
+        _aliases(material, "decided"), on=("project_key", "name"), how="anti", maintain_order="left"
+    ).join(first, on=("submission_key", "project_key"), how="left", maintain_order="left")
     proposed = distinct.join(
-        first.join(proposals, on="project_key").drop("project_key"),
+        first.join(_aliases(material, "proposed"), on="project_key").drop("project_key"),
         on=("submission_key", "name"),
         maintain_order="left",
     )
@@ -54,6 +51,12 @@ def project_names(material: Material) -> pl.DataFrame:
         for part, word in ((certain, "certain"), (proposed, "proposed"))
     ]
     return pl.concat(parts)
+
+
+def _aliases(material: Material, certainty: str) -> pl.DataFrame:
+    """project_key, name: the aliases of that certainty."""
+    aliases = material.star["core.bridge_project_alias"].filter(pl.col("certainty") == certainty)
+    return aliases.select("project_key", pl.col("alias").alias("name"))
 
 
 def repeated_amounts(material: Material) -> pl.DataFrame:
