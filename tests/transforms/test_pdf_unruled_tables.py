@@ -61,6 +61,14 @@ def test_headings_that_end_a_page_belong_to_the_rows_on_the_next() -> None:
     assert rows(document) == [[list(row) for row in ROWS]]
 
 
+def test_wrapped_headings_printed_again_are_no_running_headers() -> None:
+    wrapped = ("项目名称\n", "全年预\n算数", "全年执\n行数", "完成情况\n")
+    document = read(columns(780, wrapped, ROWS[0]), columns(780, wrapped, ROWS[1]))
+    assert rows(document) == [[list(row) for row in ROWS]]
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.header] == ["项目名称", "全年预算数", "全年执行数", "完成情况"]
+
+
 def test_horizontal_rules_part_rows() -> None:
     def paint(canvas) -> None:
         columns(700, HEADINGS, *ROWS, padding=6)(canvas)

@@ -16,6 +16,7 @@ from transforms.language.text import normalise
 _OUTERMOST = 3  # lines at the top and at the bottom of a page
 _DIGITS = re.compile(r"\d+")
 _NEAR = 4.0
+_CLOSE = 0.6  # of an em
 Key = tuple[str, int]
 
 
@@ -25,9 +26,10 @@ def mark_furniture(pages: list[tuple[list[PrintedLine], list[PageTable]]]) -> No
     counts: Counter[Key] = Counter()
     for lines in outermost:
         counts.update({key for line in lines for key in _keys(line)})
-    for lines in outermost:
+    for lines, (every, _) in zip(outermost, pages, strict=True):
+        headings = _heading_lines(every)
         for line in lines:
-            line.is_furniture = max(counts[key] for key in _keys(line)) > 1 and not _is_heading(line)
+            line.is_furniture = max(counts[key] for key in _keys(line)) > 1 and id(line) not in headings
 
 
 def _outermost(lines: list[PrintedLine], tables: list[PageTable]) -> list[PrintedLine]:
@@ -43,6 +45,18 @@ def _keys(line: PrintedLine) -> list[Key]:
     text = _DIGITS.sub("0", "".join(line.text.split()))
     place = line.box.middle / _NEAR
     return [(text, int(place)), (text, int(place + 0.5) + 1_000_000)]
+
+
+def _heading_lines(lines: list[PrintedLine]) -> set[int]:
+    """The lines, by identity, that hold headings of columns, or stand close together with such lines."""
+    blocks: list[list[PrintedLine]] = []
+    for line in lines:
+        is_close = bool(blocks) and line.box.top - blocks[-1][-1].box.bottom < _CLOSE * line.em
+        if is_close:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return {id(line) for block in blocks if any(map(_is_heading, block)) for line in block}
 
 
 def _is_heading(line: PrintedLine) -> bool:
