@@ -271,3 +271,7 @@ def test_a_line_of_any_length_is_read_in_passing(piece: str) -> None:
 )
 def test_lines_of_any_number_are_read_in_passing(piece: str) -> None:
     assert read("一、基本情况\n\n" + piece * 5_000 + "\n完。\n").blocks
+
+
+def test_a_line_of_invisible_characters_is_no_text() -> None:
+    assert texts("甲。\n\n\u200b\u200b\n\n乙。\n") == ["甲。", "乙。"]

@@ -91,7 +91,7 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
     unit.indent, unit.line, unit.is_full = _indent(line.raw), line.raw, line.is_full
     unit.pieces = [(raw, Place(line.page, line.number))]
     unit.settle()
-    return unit
+    return unit if unit.text else None
 
 
 def _without_signs(stripped: str, unit: Unit) -> str:
