@@ -274,4 +274,4 @@ def test_lines_of_any_number_are_read_in_passing(piece: str) -> None:
 
 
 def test_a_line_of_invisible_characters_is_no_text() -> None:
-    assert texts("甲。\n\n\u200b\u200b\n\n乙。\n") == ["甲。", "乙。"]
+    assert texts(read("甲。\n\n\u200b\u200b\n\n乙。\n")) == ["甲。", "乙。"]
