@@ -1,4 +1,5 @@
-"""Evidence on the goals and completions of project rows (C38, C39, C40, C41, C42, C48); plans have none to complete."""
+"""Evidence on the goals and completions of project rows (C38, C39, C40, C41, C42, C48): plans have none to complete,
+and forms have rules of their own."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from expectations.evidence.material import Material, evidence
 
+_LISTINGS = ("task", "key")
 _SIGNS = r"[\s\p{P}\p{S}]"
 _NUMBERING = r"(?m)^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]\s*"
 _FILLER = r"专项|业务|工作|项目|经费|资金|费用|补助|补贴|做好|开展|完成|保障|落实|用于|支付|进行|按时|的|及|和|与"
@@ -80,7 +82,7 @@ def _rows(material: Material, column: str) -> pl.DataFrame:
         .group_by("document_key", "project_ordinal")
         .agg(figure_count=pl.len().cast(pl.Int32))
     )
-    rows = material.rows("projects").filter((pl.col("listing") != "plan") & pl.col(column).is_not_null())
+    rows = material.rows("projects").filter(pl.col("listing").is_in(_LISTINGS) & pl.col(column).is_not_null())
     counted = rows.join(
         figures,
         left_on=("document_key", "ordinal"),
