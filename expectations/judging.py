@@ -77,6 +77,22 @@ def with_thresholds(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
     return frame.with_columns(columns)
 
 
+def with_requirements(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
+    """Evidence with a row for each requirement of its rules that is in force in the fiscal year, as it is where its
+    rules have none."""
+    asked = [
+        (each.name, each.title, list(each.signs), each.valid_from_year, each.valid_to_year or 9999)
+        for rule in rules
+        for each in rule.requirements
+    ]
+    if not asked:
+        return frame
+    columns = ("part", "part_title", "part_signs", "asked_from", "asked_to")
+    in_force = pl.col("fiscal_year").is_between("asked_from", "asked_to")
+    asked_frame = pl.DataFrame(asked, schema=columns, orient="row")
+    return frame.join(asked_frame, how="cross").filter(in_force).drop("asked_from", "asked_to")
+
+
 def run_rules(
     catalogue: Catalogue,
     evidence: Mapping[str, pl.DataFrame],
@@ -92,8 +108,9 @@ def run_rules(
     rule on its identity, or on one that failed a rule that it requires.
     """
     rules = catalogue.rules
+    of_group = {group: [rule for rule in rules if rule.evidence == group] for group in evidence}
     complete = {
-        group: with_thresholds(frame, [rule for rule in rules if rule.evidence == group])
+        group: with_requirements(with_thresholds(frame, of_group[group]), of_group[group])
         for group, frame in evidence.items()
     }
     with open_memory() if database is None else open_writer(database) as connection:

@@ -71,6 +71,10 @@ class Row:
     spent_text: str | None = None
     mention: Decimal | None = None
     is_full_width: bool = False
+    has_reason: bool = True
+    """Whether a column of reasons says why not all was spent."""
+    needs_texts: bool = False
+    """Whether its table must show goals and completions, whatever its style leaves out."""
 
 
 @dataclass(slots=True)
@@ -202,7 +206,15 @@ class Report:
     measures: list[Statement]
     stated: dict[str, int] = field(default_factory=dict)
     asides: list[str] = field(default_factory=list)
-    """Sentences added to the text on performance management."""
+    """Paragraphs added to the text on performance management; a line break parts one in the middle of its sentence."""
+    survey: tuple[int, Decimal] | None = None
+    """How many were asked, and the share of them who are satisfied, in per cent."""
+    speaks_of_three: bool = True
+    """Whether the text speaks of the three kinds of spending that are published apart (“三公”)."""
+    seed: int = 0
+    """What the departments beside this one are drawn from."""
+    date: str | None = None
+    """The date at the end, where it is not left to the style."""
     is_anonymous: bool = False
     is_undated: bool = False
     repeats_heading: bool = False

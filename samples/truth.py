@@ -22,7 +22,8 @@ from samples.model import Expected, ProjectTable, Report, Row
 from samples.style import TableLook
 from samples.written import Written
 
-BLOCKING = frozenset(("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37"))
+BLOCKING = frozenset(("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37", "C50"))
+INFORMATION = frozenset(("C03", "C08", "C09", "C10", "C11", "C12", "C13", "C19", "C46", "C51", "C52"))
 NOTE = "模拟数据，所列单位、人员、项目和金额均系虚构"
 ENDING = ".truth.json"
 """What the name of a truth file has behind the name of its sample."""
@@ -250,7 +251,12 @@ def outcome_of(expected: list[Expected]) -> str:
     sure = {one.rule for one in expected if not one.is_optional}
     if sure & BLOCKING:
         return "quarantined"
-    return "accepted_with_warnings" if sure else "accepted"
+    return "accepted_with_warnings" if sure - INFORMATION else "accepted"
+
+
+def level_of(rule: str) -> str:
+    """The level at which the rule fires."""
+    return "blocking" if rule in BLOCKING else "information" if rule in INFORMATION else "warning"
 
 
 def findings(report: Report, places: Places) -> Rows:
@@ -258,7 +264,7 @@ def findings(report: Report, places: Places) -> Rows:
     return [
         {
             "rule": one.rule,
-            "level": "blocking" if one.rule in BLOCKING else "warning",
+            "level": level_of(one.rule),
             "line": places.line(one.at),
             "is_optional": one.is_optional,
         }

@@ -86,6 +86,7 @@ def _sample(
     for defect in defects:
         defect.mutate(report, draw)
         report.defects.append(defect.name)
+        style = defect.restyle(style) if defect.restyle else style
     file_name = _file_name(report, style, draw, shape.take)
     composition = compose(report, style, draw)
     written = WRITERS[style.medium](composition, style, draw)

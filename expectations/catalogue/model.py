@@ -48,6 +48,18 @@ class Threshold(_Strict):
         )
 
 
+class Requirement(_Strict):
+    """A part that the template of some fiscal years asks for: present where one of its signs is. Each row of the
+    rule's evidence is judged once for each requirement in force, which gives it the columns ``part``, ``part_title``
+    and ``part_signs``."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+    title: Text
+    signs: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+    valid_from_year: Year
+    valid_to_year: Year | None = None
+
+
 class Rule(_Strict):
     """One rule.
 
@@ -82,6 +94,7 @@ class Rule(_Strict):
     message: Text
     not_applicable: Text
     thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
+    requirements: Annotated[tuple[Requirement, ...], Field(strict=False)] = ()
 
     @field_validator("subject", "observed", "expected", "difference", "message")
     @classmethod
@@ -150,7 +163,11 @@ class Catalogue(_Strict):
         """The rows of quality.rule."""
         definition = table("quality.rule")
         rows = [
-            {"rule_id": rule.id, "catalogue_version": self.version, **rule.model_dump(exclude={"id", "thresholds"})}
+            {
+                "rule_id": rule.id,
+                "catalogue_version": self.version,
+                **rule.model_dump(exclude={"id", "thresholds", "requirements"}),
+            }
             for rule in self.rules
         ]
         wanted = [{name: row.get(name) for name in definition.column_names} for row in rows]

@@ -9,7 +9,21 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from expectations.evidence import identity, organisation, projects, spending, structure, tables
+from expectations.evidence import (
+    amounts,
+    claims,
+    identity,
+    metrics,
+    organisation,
+    projects,
+    rates,
+    spending,
+    structure,
+    surface,
+    tables,
+    texts,
+    words,
+)
 from expectations.evidence.material import Material
 
 GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
@@ -36,6 +50,31 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         spending.planned_projects,
         projects.project_names,
         projects.repeated_amounts,
+        surface.heading_levels,
+        surface.cut_paragraphs,
+        surface.table_fragments,
+        surface.marked_cells,
+        surface.odd_rows,
+        surface.marks,
+        words.other_years,
+        words.report_dates,
+        words.parts,
+        words.misspellings,
+        words.personal_numbers,
+        words.authors,
+        rates.staff,
+        rates.execution_rates,
+        rates.stated_sums,
+        amounts.same_values,
+        amounts.table_amounts,
+        texts.goals,
+        texts.completions,
+        texts.goals_beside_completions,
+        metrics.repeated_metrics,
+        metrics.adjacent_metrics,
+        claims.periods,
+        claims.satisfaction,
+        claims.statements,
     )
 }
 """Group name, as rules name it, to the function that makes its frame."""

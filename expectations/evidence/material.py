@@ -133,6 +133,12 @@ def evidence(frame: pl.DataFrame, *columns: str | pl.Expr) -> pl.DataFrame:
     return frame.select(*base, *columns)
 
 
+def with_bare_documents(rows: pl.DataFrame, material: Material) -> pl.DataFrame:
+    """Evidence and a row without columns of its own for each document that has none: nothing to be found is found."""
+    bare = evidence(material.rows("documents").join(rows, on="document_key", how="anti", maintain_order="left"))
+    return pl.concat([rows, bare], how="diagonal")
+
+
 def at(prefix: str) -> list[pl.Expr]:
     """The place of a figure (see Material.figure) as the place of an evidence row."""
     return [pl.col(f"{prefix}_{name}").alias(name) for name in ("document_key", *PLACE)]

@@ -122,6 +122,8 @@ def compose(report: Report, style: Style, draw: Random) -> Composition:
     marks = Marks()
     voice = Voice(report, style, draw, marks)
     elements = [*_front(voice), *_sections(voice)]
-    if style.has_date and not report.is_undated:
+    if report.date is not None:
+        elements.append(Paragraph(report.date))
+    elif style.has_date and not report.is_undated:
         elements.append(Paragraph(voice.say(wording("statements")["title"]["dated"])))
     return Composition(elements, marks)

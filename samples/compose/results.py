@@ -86,7 +86,7 @@ def finance(voice: Voice) -> list[Element]:
     """The total budget, its change, its split; in prose or in a little table."""
     texts = wording("statements")["finance"]
     figures = voice.report.finance
-    closing = voice.say(texts["three"]) if voice.draw.random() < 0.4 else ""
+    closing = voice.say(texts["three"]) if voice.report.speaks_of_three else ""
     if voice.style.money == "table":
         return _finance_table(voice, closing)
     total = voice.say(texts["total"], TOTAL=voice.money("figure:total_budget_yuan", figures.total))
@@ -119,7 +119,7 @@ def monitoring(voice: Voice) -> list[Element]:
     """How performance is managed: rules, mid-year monitoring, what came of it."""
     texts = wording("statements")["management"]
     elements: list[Element] = [Paragraph(voice.say(texts["rules"]))]
-    elements += [Paragraph(text) for text in voice.report.asides]
+    elements += [Paragraph(text) for aside in voice.report.asides for text in aside.split("\n")]
     return [*elements, Paragraph(_monitored(voice) + voice.say(texts["closing"]))]
 
 
@@ -138,6 +138,14 @@ def _score(voice: Voice) -> str:
     return voice.say(wording("statements")["conclusion"]["score"], SCORE=score, GRADE=grade)
 
 
+def _survey(voice: Voice) -> str:
+    if voice.report.survey is None:
+        return ""
+    count, share = voice.report.survey
+    texts = wording("statements")["conclusion"]["satisfied"]
+    return voice.say(texts, SAMPLE=str(count), SATISFACTION=f"{share.normalize():f}%")
+
+
 def _execution(voice: Voice) -> str:
     texts, figures = wording("statements")["conclusion"], voice.report.finance
     slots = {
@@ -152,7 +160,7 @@ def _execution(voice: Voice) -> str:
 def conclusion(voice: Voice) -> list[Element]:
     """Annual budget, execution and rate, in prose or in a little table; the score where there is one."""
     texts, figures = wording("statements")["conclusion"], voice.report.finance
-    closing = _score(voice) + voice.say(texts["comment"])
+    closing = _score(voice) + _survey(voice) + voice.say(texts["comment"])
     if voice.style.money != "table":
         return [Paragraph(_execution(voice) + closing)]
     table = _figure_table(voice, {"annual_budget_yuan": figures.annual, "executed_yuan": figures.executed})

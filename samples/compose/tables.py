@@ -14,6 +14,7 @@ from samples.phrases import wording
 from samples.style import TableLook
 
 MONEY = ("initial", "budget", "arrived", "spent")
+TEXT_COLUMNS = {"goal": "绩效目标", "completion": "完成情况"}
 OTHER_UNIT = {"万元": "元", "元": "万元", "千元": "万元"}
 
 
@@ -90,7 +91,7 @@ def _cells(voice: Voice, row: Row, key: str, number: int, look: TableLook) -> li
         "rate": lambda: _rate_text(row, look),
         "goal": lambda: marked_up(goal_lines(row), look.markup),
         "completion": lambda: marked_up(completion_lines(row, look), look.markup),
-        "reason": lambda: "无" if row.spent == row.budget else "按合同约定节点支付",
+        "reason": lambda: "按合同约定节点支付" if row.has_reason and row.spent != row.budget else "无",
     }
     return [makers[column]() for column in look.columns]
 
@@ -167,6 +168,9 @@ def table_look(table: ProjectTable, voice: Voice) -> TableLook:
     needs = {row.completion for row in table.rows if row.mention is not None}
     if needs and "completion" not in look.columns:
         look = replace(look, columns=(*look.columns, "completion"), headers={**look.headers, "completion": "完成情况"})
+    if table.has_amounts and any(row.needs_texts for row in table.rows):
+        absent = {name: title for name, title in TEXT_COLUMNS.items() if name not in look.columns}
+        look = replace(look, columns=(*look.columns, *absent), headers={**look.headers, **absent})
     if table.unit_fault is not None:
         look = replace(look, unit_places=("caption",), is_transposed=False)
     if table.says_unit_twice:

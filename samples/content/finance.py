@@ -72,12 +72,10 @@ def close_figures(finance: Finance, rows: Sequence[Row], quantum: Decimal, draw:
     spent = sum((row.spent or Decimal(0) for row in rows), Decimal(0))
     rest = finance.reference - listed
     finance.executed = spent + part(draw, rest, 0.9, 0.995, quantum)
-    if is_complete or chance(draw, 0.5):
-        finance.basic = part(draw, finance.total - listed, 0.5, 0.95, quantum)
-        finance.project = finance.total - finance.basic
+    finance.basic = part(draw, finance.total - listed, 0.5, 0.95, quantum)
+    finance.project = finance.total - finance.basic
     if is_complete or chance(draw, 0.8):
         finance.monitored = listed + part(draw, min(rest, finance.total - listed), 0.1, 0.9, quantum)
         finance.threshold = _threshold(rows, draw)
         large_projects(finance, rows)
-    if is_complete or chance(draw, 0.6):
-        _score(finance, draw)
+    _score(finance, draw)

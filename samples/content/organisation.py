@@ -35,8 +35,8 @@ def headcounts(draw: Random, is_complete: bool) -> dict[str, int]:
     """People by kind; the posts approved and the retired only in some reports."""
     administrative = draw.randint(18, 95)
     institution = draw.randint(12, 160)
-    non_established = draw.randint(30, 720)
     established = administrative + institution
+    non_established = draw.randint(20, established - 5)
     people = {
         "total": established + non_established,
         "established": established,

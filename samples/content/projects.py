@@ -12,6 +12,8 @@ from samples.model import ProjectTable, Row
 from samples.phrases import ranges, wording
 
 LEAST_RATE, FULL_SHARE = 0.86, 0.35
+SHORT = 20
+"""Completions of fewer characters, ranges not yet drawn, take further clauses."""
 SPREAD = 12
 """No project's weight is above this many times the least usual one, so that no amount stands out of its table."""
 
@@ -23,9 +25,17 @@ def _archetypes(draw: Random) -> list[dict[str, Any]]:
     return [*pools["project"], *members]
 
 
+def _has_figure(clause: str) -> bool:
+    return "<" in clause or "%" in clause
+
+
 def _row(kind: dict[str, Any], draw: Random) -> Row:
     aims = some(draw, kind["aims"], 1 if chance(draw, 0.3) else 2, 3)
+    if not any(map(_has_figure, aims)):
+        aims.insert(draw.randint(0, len(aims)), draw.choice(wording("projects")["targets"][kind["area"]]))
     done = some(draw, kind["done"], 1 if chance(draw, 0.3) else 2, 3)
+    if sum(map(len, done)) < SHORT or not any(map(_has_figure, done)):
+        done = list(kind["done"])
     return Row(
         name=kind["name"],
         area=kind["area"],

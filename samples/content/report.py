@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from random import Random
 
 from samples.content.finance import close_figures, opening_figures, quantum_of
@@ -15,21 +16,25 @@ from samples.model import Department, Expected, ProjectTable, Report, Row, Versi
 RULES = (
     "C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37",
     "C07", "C16", "C20", "C21", "C24", "C26", "C28", "C31", "C33", "C34", "C35",
+    "C03", "C05", "C06", "C12", "C19", "C23", "C25", "C36", "C38", "C39", "C40", "C41", "C42", "C43", "C44", "C45",
+    "C46", "C47", "C48", "C49", "C50", "C51", "C52",
 )  # fmt: skip
-"""The rules on which truth files speak."""
+"""The rules on which truth files speak; those on looks (C08, C09, C10, C11, C13) only where a defect sets the looks."""
 COUNTS = ("units", "offices", "blocks", "plans", "goals", "problems", "measures")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a report is to hold. ``is_complete``: every optional part; ``take``: which of several different
-    reports of the same department and year; ``overlap`` and ``alias``: how often a report lists a project in
-    two tables, or under two names, which the truth then expects to be found."""
+    reports of the same department and year; ``overlap``, ``alias`` and ``omission``: how often a report lists a
+    project in two tables, or under two names, or leaves out a part of the template, which the truth then expects to
+    be found."""
 
     is_complete: bool = False
     take: int = 0
     overlap: float = 0.1
     alias: float = 0.07
+    omission: float = 0.05
 
 
 def _sizes(draw: Random) -> tuple[int, int]:
@@ -99,6 +104,22 @@ def add_overlap(report: Report) -> bool:
     return True
 
 
+def omit_part(report: Report, draw: Random) -> None:
+    """Leaves out a part that the year's template asks for, which C06 finds."""
+    part_left_out = draw.choice(("score", "three", "split", "survey"))
+    if part_left_out == "score":
+        report.finance.score = report.finance.grade = None
+    elif part_left_out == "three":
+        report.speaks_of_three = False
+    elif part_left_out == "split":
+        report.finance.basic = report.finance.project = None
+    else:
+        report.survey = None
+        for passage in report.achievements:
+            passage.sentences = [one for one in passage.sentences if "满意" not in one.text]
+    report.expected.append(Expected("C06"))
+
+
 def _bare_report(department: Department, year: int, seed: int, draw: Random, shape: Shape) -> Report:
     version: Version = department.version_of(year)
     finance = opening_figures(seed, department.index, year, draw, shape.is_complete)
@@ -125,6 +146,7 @@ def _bare_report(department: Department, year: int, seed: int, draw: Random, sha
         problems=problems,
         measures=measures,
         rules=RULES,
+        seed=seed,
     )
 
 
@@ -139,6 +161,7 @@ def make_report(department: Department, year: int, seed: int, shape: Shape | Non
     close_figures(report.finance, rows, quantum, draw, shape.is_complete)
     report.tasks, report.key = (ProjectTable("task", rows), None) if shape.is_complete else split_tables(rows, draw)
     report.plans = plan_tables(rows, draw, shape.is_complete)
+    report.survey = (draw.randint(80, 1200), Decimal(draw.randint(880, 997)) / 10)
     report.counts_in_chinese = chance(draw, 0.1)
     if not shape.is_complete:
         _vary(report, draw, shape)
@@ -151,3 +174,5 @@ def _vary(report: Report, draw: Random, shape: Shape) -> None:
         add_overlap(report)
     if chance(draw, shape.alias):
         add_alias(report)
+    if chance(draw, shape.omission):
+        omit_part(report, draw)

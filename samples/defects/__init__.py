@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from samples.defects import amounts, counts, crossing, files, structure
+from samples.defects import amounts, claims, counts, crossing, files, looks, rows, structure, words
 from samples.defects.model import Defect
 
 DEFECTS: Mapping[str, Defect] = {
     defect.name: defect
     for defect in (
-        *structure.DEFECTS, *counts.DEFECTS, *amounts.DEFECTS, *crossing.DEFECTS, *files.DEFECTS,
+        *structure.DEFECTS, *counts.DEFECTS, *amounts.DEFECTS, *crossing.DEFECTS, *words.DEFECTS, *looks.DEFECTS,
+        *rows.DEFECTS, *claims.DEFECTS, *files.DEFECTS,
     )
 }  # fmt: skip
 """Name -> defect: ``C17`` fires the rule, ``C17~`` is its near miss, ``C14-conflict`` another way to fire it."""

@@ -55,7 +55,7 @@ def _just_covered(report: Report, draw: Random) -> None:
 
 def _silence_shares(report: Report) -> None:
     finance = report.finance
-    finance.basic = finance.project = finance.monitored = None
+    finance.monitored = None
     finance.threshold = finance.large = finance.large_count = None
 
 

@@ -13,6 +13,8 @@ from samples.text.surface import cut_place, dressed, wrapped
 from samples.text.tables import TablePrinter
 from samples.written import Written
 
+ONE_OFF = 4
+"""Which heading is a level too deep where the style makes one so."""
 LONG = 76
 """Visible characters from which a page may cut a paragraph that is not wrapped."""
 MEDIA_TYPES = {"md": "text/markdown", "txt": "text/plain"}
@@ -23,6 +25,7 @@ class _Writer:
         self.elements, self.style, self.draw = composition.elements, style, draw
         title = next(unmarked(element.text) for element in self.elements if isinstance(element, Title))
         self.title = title
+        self.headings = 0
         self.pages = Pages(style, composition.marks, title, draw.choice(PAGE_NUMBERS))
 
     def run(self) -> Written:
@@ -79,7 +82,10 @@ class _Writer:
         markup = self.style.heading_markup
         if markup in ("bold", "none"):
             return ""
-        level = {"right": depth + 2, "wrong": depth + 2 + self.draw.choice((0, 0, 1, -1)), "flat": 2}[markup]
+        self.headings += 1
+        one_off = int(markup == "one" and self.headings == ONE_OFF)
+        shift = {"wrong": self.draw.choice((0, 0, 1, -1)), "one": one_off}.get(markup, 0)
+        level = 2 if markup == "flat" else depth + 2 + shift
         return "#" * max(2, min(level, 6)) + " "
 
     def _heading(self, heading: Heading) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from expectations.gate import Judgement, judge
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames, fact_frames
 from transforms.facts.model import (
+    AchievementRow,
     DocumentRow,
     EnumerationRow,
     Facts,
@@ -30,11 +31,24 @@ from transforms.facts.model import (
     TextAmountRow,
     UnitRow,
 )
+from transforms.facts.text_rows import MetricRow, PeriodRow, QuantityRow, SignRow, SumRow
 from transforms.reading import read_batch
 from transforms.reading_file import ReadItem
 from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames
+
+Change = Callable[[Facts], object]
+
+
+class Case(NamedTuple):
+    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not."""
+
+    rule: str
+    fires: Change
+    said: dict[str, Any]
+    near_miss: Change
+
 
 AT = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
 REGISTRY = Registry.parse(
@@ -46,6 +60,8 @@ REGISTRY = Registry.parse(
 )
 DEPARTMENT = "云州市清河区人民政府青竹街道办事处"
 WAN = Decimal(10000)
+GOAL = "全年组织河道巡查不少于12轮。"
+DONE = "完成保洁任务，组织河道巡查150次，清理河面60处。"
 
 
 def catalogue() -> Catalogue:
@@ -108,10 +124,25 @@ def project(
     return ProjectRow(**{**values, **options})
 
 
-def heading(level: int, number: int | None, text: str, parent: int | None, style: str | None, line: int) -> HeadingRow:
-    """A heading; its label is its number in brackets."""
+def heading(
+    level: int,
+    number: int | None,
+    text: str,
+    parent: int | None,
+    style: str | None,
+    line: int,
+    section: str | None = None,
+    visual: int | None = None,
+) -> HeadingRow:
+    """A heading; its label is its number in brackets, and it looks as its level asks unless ``visual`` says else."""
     label = None if number is None else f"({number})"
-    return HeadingRow(0, level, None, style, number, label, text, parent, None, line)
+    return HeadingRow(0, level, visual or level + 1, style, number, label, text, parent, section, line)
+
+
+def sign(kind: str, text: str, value: str | None = None, line: int = 20, **options: Any) -> SignRow:
+    """Words that tell something by themselves."""
+    values: dict[str, Any] = {"sentence": text, "column": None, "owner": None, "context": [], **options}
+    return SignRow(0, kind, text, value, line=line, **values)
 
 
 def sound() -> Facts:
@@ -141,6 +172,8 @@ def sound() -> Facts:
         figure("subordinate_unit_count", 2, line=5),
         figure("stated_office_count", 2, line=7),
         figure("headcount:total", 150, line=9),
+        figure("self_score", "95.5", line=30),
+        money("basic_expenditure_yuan", "1000.00", line=20),
         figure("headcount:established", 103, line=9),
         figure("headcount:administrative", 57, line=9),
         figure("headcount:institution", 46, line=9),
@@ -166,20 +199,47 @@ def sound() -> Facts:
     ]
     facts.projects = [
         project("河道保洁经费", None, None, table=1, listing="plan"),
-        project("河道保洁经费", "800.00", "790.00", row=1),
+        project("河道保洁经费", "800.00", "790.00", row=1, goal=GOAL, completion=DONE),
         project("道路修缮经费", "600.00", "590.00", row=2),
         project("图书馆运行经费", "400.00", "400.00", row=3),
         project("社区养老经费", "300.00", "300.00", row=4),
-        project("消防安全经费", "200.00", "200.00", row=5, completion="拨付200.00万元。"),
+        project("消防安全经费", "200.00", "200.00", row=5, completion="拨付200.00万元用于消防。"),
+    ]
+    facts.quantities = [
+        QuantityRow(0, 1, "goal", "12", 91),
+        QuantityRow(0, 1, "completion", "150", 91),
+        QuantityRow(0, 5, "completion", "200.00", 95),
+    ]
+    facts.metrics = [
+        MetricRow(0, 1, 0, "组织河道巡查", Decimal(150), "次", "150次", "组织河道巡查150次，清理河面60处", 91),
+        MetricRow(0, 1, 0, "清理河面", Decimal(60), "处", "60处", "组织河道巡查150次，清理河面60处", 91),
+    ]
+    facts.achievements = [
+        AchievementRow(
+            0, section, "街道网格服务队伍", Decimal(36), "支", Decimal(36), None, "36支", f"建成{section}。", line
+        )
+        for section, line in (("平安建设", 150), ("城市管理", 160))
+    ]
+    facts.periods = [PeriodRow(0, "period", "2021-03-01", "2021-03-31", 31, None, "3月1日至3月31日共31天", 91)]
+    facts.sums = [
+        SumRow(0, Decimal("10.5"), Decimal("0.1"), ["6.2", "4.3"], ["0.1", "0.1"], "吨", "合计", True, "合计", 91)
+    ]
+    facts.signs = [
+        sign("report_date", "2022年3月18日", "2022-03-18", 300),
+        sign("three_public", "三公"),
+        sign("satisfaction_survey", "问卷调查"),
+        sign("satisfaction", "满意度95%", "95", 31, context=["问卷"]),
+        sign("author", DEPARTMENT, "yun-qingzhu", 5),
+        sign("asks_execution", "提高执行率", None, 210, column="measures", owner=0),
     ]
     facts.text_amounts = [TextAmountRow(0, 5, "completion", Decimal(2000000), "200.00", "万元", 95)]
     facts.headings = [
         heading(0, None, "标题", None, None, 1),
-        heading(1, 1, "基本情况", 0, "一、", 3),
+        heading(1, 1, "基本情况", 0, "一、", 3, "overview"),
         heading(2, 1, "部门概况", 1, "（一）", 4),
-        heading(2, 2, "收支情况", 1, "（一）", 19),
-        heading(1, 2, "评价分析", 0, "一、", 29),
-        heading(2, 1, "自评结论", 4, "（一）", 29),
+        heading(2, 2, "收支情况", 1, "（一）", 19, "annual_goals"),
+        heading(1, 2, "评价分析", 0, "一、", 29, "analysis"),
+        heading(2, 1, "自评结论", 4, "（一）", 29, "conclusion"),
         heading(2, 2, "任务完成", 4, "（一）", 40),
     ]
     facts.enumerations = [EnumerationRow(0, 3, 3, "三大计划", 15)]
@@ -208,6 +268,7 @@ def renumbered(facts: Facts) -> Facts:
         "problems",
         "measures",
         "text_amounts",
+        *("achievements", "signs", "marks", "quantities", "metrics", "periods", "sums", "totals", "notes"),
     ):
         setattr(facts, group, [row._replace(ordinal=place) for place, row in enumerate(getattr(facts, group))])
     facts.sources = [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 import pytest
 from expectation_cases import (
     WAN,
+    Case,
+    Change,
     catalogue,
     figure,
     findings,
@@ -21,21 +22,11 @@ from expectation_cases import (
     set_figure,
     sound,
 )
+from text_rule_cases import TEXT_CASES
 
 from transforms.facts.model import EnumerationRow, Facts, ProjectRow, StatementRow, TextAmountRow, UnitRow
 
 pytestmark = pytest.mark.contract
-
-Change = Callable[[Facts], object]
-
-
-class Case(NamedTuple):
-    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not."""
-
-    rule: str
-    fires: Change
-    said: dict[str, Any]
-    near_miss: Change
 
 
 def document(**changes: Any) -> Change:
@@ -301,6 +292,7 @@ CASES = [
         },
         lambda facts: facts.text_amounts.__setitem__(0, TextAmountRow(0, 1, "goal", 800 * WAN, "800", "万元", 91)),
     ),
+    *TEXT_CASES,
 ]
 
 
@@ -329,8 +321,8 @@ def test_the_rule_fires_alone_with_place_and_figures(case: Case) -> None:
     assert (found["remedy"], found["responsible"]) == (rule.remedy, rule.responsible)
     assert found["message"].endswith("。")
     assert "{" not in found["message"]
-    expected_status = "quarantined" if found["level"] == "blocking" else "accepted_with_warnings"
-    assert judgement.verdicts["status"].to_list() == [expected_status]
+    status = {"blocking": "quarantined", "warning": "accepted_with_warnings", "information": "accepted"}
+    assert judgement.verdicts["status"].to_list() == [status[found["level"]]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)

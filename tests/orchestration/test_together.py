@@ -71,8 +71,9 @@ def test_an_amount_that_differs_between_report_and_form_is_found_in_the_form_and
     assert (said.outcome, formed.outcome) == ("quarantined", "quarantined")
     assert (rules(said), rules(formed)) == ([], ["C32"])
     assert "“道路保洁经费”的支出金额此处为 280万元，“报告”第 29 行为 290万元。" in str(formed.findings[0]["message"])
-    alone = examine([tmp_path / "报告", tmp_path / "表"], PEOPLE, Settings())
-    assert [each.outcome for each in alone] == ["accepted", "accepted"]
+    alone = list(examine([tmp_path / "报告", tmp_path / "表"], PEOPLE, Settings()))
+    assert [each.outcome for each in alone] == ["accepted", "accepted_with_warnings"]
+    assert rules(alone[1]) == ["C06"]  # a form without its report
 
 
 def test_different_reports_name_each_other_and_the_same_in_two_media_counts_once(tmp_path) -> None:
@@ -100,7 +101,7 @@ def test_a_bundle_is_its_members(tmp_path) -> None:
     alone = list(examine([path], PEOPLE, Settings()))
     assert [(Path(each.file).name, each.outcome) for each in alone] == [
         ("报告.md", "accepted"),
-        ("表.xlsx", "accepted"),
+        ("表.xlsx", "accepted_with_warnings"),  # C06: a form without its report
         ("x.md", "unreadable"),
     ]
     assert "路径不合规" in str(alone[2].reason)

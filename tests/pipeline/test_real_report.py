@@ -285,7 +285,7 @@ def test_rule_outcomes_equal_the_truth(home, shared):
         *("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37"),
         *("C07", "C16", "C20", "C21", "C24", "C26", "C28", "C31", "C33", "C34", "C35"),
     }
-    assert judged >= first
+    assert judged >= first | (expected.keys() - {"C04", "C30"})
     assert {rule: said[rule] for rule in judged} == {rule: expected[rule] for rule in judged}
     unfounded = ask(home, "SELECT rule_id FROM quality.evaluation WHERE outcome = 'not_applicable' AND reason IS NULL")
     assert unfounded == []

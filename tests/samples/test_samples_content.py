@@ -24,7 +24,7 @@ from samples.write import DEFAULT_SEED, samples
 
 pytestmark = pytest.mark.unit
 
-SOUND = Shape(overlap=0, alias=0)
+SOUND = Shape(overlap=0, alias=0, omission=0)
 ENCODINGS = {"utf-8", "utf-8-sig", "utf-16", "gb18030"}
 
 
@@ -144,9 +144,9 @@ def test_totals_chain_through_the_years() -> None:
             assert after.finance.change in (None, after.finance.total - before.finance.total)
 
 
-def test_overlap_and_alias_are_told(any_shape: list[Sample]) -> None:
+def test_overlap_alias_and_omission_are_told(any_shape: list[Sample]) -> None:
     flagged = {finding["rule"] for sample in any_shape for finding in sample.truth["findings"]}
-    assert flagged == {"C31", "C33"}
+    assert flagged == {"C06", "C31", "C33"}
     for sample in any_shape:
         paid = [row for row in sample.truth["facts"]["fact_project_spending"] if row["budget_yuan"] is not None]
         doubled = len({row["budget_yuan"] for row in paid}) < len(paid)

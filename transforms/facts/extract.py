@@ -8,6 +8,7 @@ from __future__ import annotations
 from transforms.departments.registry import Registry
 from transforms.documents.model import Document, NoteKind
 from transforms.facts.achievements import add_achievements
+from transforms.facts.corpus import Corpus
 from transforms.facts.enumerations import add_enumerations
 from transforms.facts.figure_tables import add_table_figures
 from transforms.facts.figures import add_figures
@@ -17,12 +18,18 @@ from transforms.facts.goals import add_goals
 from transforms.facts.headcount import add_headcount
 from transforms.facts.identity import add_document
 from transforms.facts.large_projects import add_large_projects
+from transforms.facts.marks import add_marks
 from transforms.facts.mentions import FigureBook
 from transforms.facts.model import Facts, NoteRow, UnrecognisedRow
 from transforms.facts.organisation import add_organisation
 from transforms.facts.outline import Outline, add_headings, build_outline
+from transforms.facts.periods import add_periods
+from transforms.facts.privacy import protect
 from transforms.facts.projects import add_projects
+from transforms.facts.row_figures import add_row_figures
+from transforms.facts.signs import add_signs
 from transforms.facts.statements import add_statements
+from transforms.facts.sums import add_sums
 
 _NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
 
@@ -31,7 +38,7 @@ def extract(document: Document, registry: Registry) -> Facts:
     """Everything that the document says, group by group; the same document and registry give the same facts."""
     facts = Facts()
     regions = find_regions(document)
-    document = without_forms(document, regions)
+    whole, document = document, without_forms(document, regions)
     outline = build_outline(document)
     add_headings(document, outline, facts)
     _add_stated(document, outline, registry, facts)
@@ -42,6 +49,9 @@ def extract(document: Document, registry: Registry) -> Facts:
     add_statements(document, outline, facts)
     add_enumerations(outline, facts)
     _add_notes(document, facts)
+    corpus = Corpus(document, outline, facts)
+    _add_told(corpus, registry, facts)
+    protect(corpus if whole is document else Corpus(whole, build_outline(whole), facts), facts)
     return facts
 
 
@@ -56,6 +66,15 @@ def _add_stated(document: Document, outline: Outline, registry: Registry, facts:
     add_headcount(outline, book)
     add_organisation(outline, facts, book)
     book.write(facts)
+
+
+def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
+    """What the texts tell wherever they stand."""
+    add_signs(corpus, registry, facts)
+    add_marks(corpus, facts)
+    add_row_figures(facts)
+    add_periods(corpus, facts)
+    add_sums(corpus, facts)
 
 
 def _add_notes(document: Document, facts: Facts) -> None:

@@ -48,12 +48,14 @@ class Metric(NamedTuple):
     noun: str = ""
 
 
-def find_metrics(text: str, start: int = 0) -> list[Metric]:
-    """The measured values in ``text`` from ``start`` on, left to right."""
+def find_metrics(text: str, start: int = 0, numbers: list[Number] | None = None) -> list[Metric]:
+    """The measured values in ``text`` from ``start`` on, left to right. ``numbers``: those of the text, where they are
+    known already."""
     lexicon = _lexicon()
     spans = _spans(text)
     found = [_zero(match) for match in lexicon.patterns["zero"].finditer(text, start)]
-    for number in (*find_numbers(text), *_round_numbers(text, lexicon)):
+    read = find_numbers(text) if numbers is None else numbers
+    for number in (*read, *_round_numbers(text, lexicon)):
         if number.start >= start:
             metric = _metric(text, number, spans, lexicon)
             if metric:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.facts.forms.rows import FormRow, FundingRow, IndicatorRow
+from transforms.facts.text_rows import MarkRow, MetricRow, PeriodRow, QuantityRow, SignRow, SumRow
 
 
 class DocumentRow(NamedTuple):
@@ -255,6 +256,12 @@ class Facts:
     tables: list[TableFactRow] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
     text_amounts: list[TextAmountRow] = field(default_factory=list)
+    signs: list[SignRow] = field(default_factory=list)
+    marks: list[MarkRow] = field(default_factory=list)
+    quantities: list[QuantityRow] = field(default_factory=list)
+    metrics: list[MetricRow] = field(default_factory=list)
+    periods: list[PeriodRow] = field(default_factory=list)
+    sums: list[SumRow] = field(default_factory=list)
     notes: list[NoteRow] = field(default_factory=list)
     unrecognised: list[UnrecognisedRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)

@@ -23,11 +23,13 @@ class Year(NamedTuple):
     stop: int
 
 
-def find_years(text: str, start: int = 0, end: int | None = None) -> Iterator[Year]:
+def find_years(
+    text: str, start: int = 0, end: int | None = None, compared: re.Pattern[str] = _COMPARED
+) -> Iterator[Year]:
     """The years named in ``text[start:end]`` as years (2021年, 2021年度, 二〇二一年), months of a year and years that
-    something is compared with (较2020年) left out."""
+    something is compared with (较2020年) left out. ``compared``: what stands before these."""
     for match in _YEAR.finditer(text, start, len(text) if end is None else end):
-        if _COMPARED.search(text, max(start, match.start() - 2), match.start()):
+        if compared.search(text, max(start, match.start() - 2), match.start()):
             continue
         group = match.lastgroup or ""
         digits = match[group] if group == "arabic" else "".join(_DIGITS[sign] for sign in match[group])

@@ -1,0 +1,159 @@
+"""Evidence on shares, rates and sums that are stated or follow from amounts (C19, C23, C44)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from expectations.evidence.material import MONEY, Material, at, evidence, half, ratio
+from expectations.evidence.spending import budgets
+
+_MEASURES = {"budget": "预算金额", "spent": "支出金额"}
+_WHOLE = r"^(?:合计|总计|总合计|合计数|总数)$"
+
+
+def staff(material: Material) -> pl.DataFrame:
+    """A row a submission that states its people: ``share`` of those without posts in all, ``in_post`` people in
+    established posts, ``posts`` approved."""
+    counts = {
+        "headcount:total": "total",
+        "headcount:non_established": "non_established",
+        "headcount:established": "in_post",
+        "headcount:approved_posts": "posts",
+    }
+    joined = material.submissions.select("submission_key", "fiscal_year")
+    for name, column in counts.items():
+        joined = joined.join(material.figure(name, column), on="submission_key", how="left", maintain_order="left")
+    share = ratio("non_established", "total")
+    place = [
+        pl.coalesce(each, pl.col(f"in_post_{name}")).alias(name)
+        for each, name in ((expression, expression.meta.output_name()) for expression in at("non_established"))
+    ]
+    stated = joined.with_columns(place).filter(pl.any_horizontal(pl.col("non_established", "posts").is_not_null()))
+    return evidence(
+        stated,
+        pl.lit("人员结构").alias("subject"),
+        share.alias("share"),
+        pl.col("in_post", "posts").cast(pl.Int32),
+    )
+
+
+def execution_rates(material: Material) -> pl.DataFrame:
+    """A row a project with budget and spending (its primary row), and one a submission as a whole: ``rate`` spent ÷
+    budget with its ``tolerance``, ``role`` of the budget, ``reasons`` that the row (of the whole: problems and
+    conclusion) gives."""
+    return pl.concat([_project_rates(material), _whole_rates(material)])
+
+
+def _project_rates(material: Material) -> pl.DataFrame:
+    rows = material.projects.filter(
+        (pl.col("budget_yuan") > 0) & pl.col("spent_yuan").is_not_null() & pl.col("is_primary").fill_null(True)
+    )
+    given = _reasons(material, pl.col("column") == "row").group_by("document_key", "owner").agg(reasons="text")
+    joined = rows.join(
+        given,
+        left_on=("document_key", "ordinal"),
+        right_on=("document_key", "owner"),
+        how="left",
+        maintain_order="left",
+    )
+    placed = material.placed(joined.with_columns(raw_text="spent_text"), "projects", "spent_yuan")
+    spread = half("spent_quantum") + half("budget_quantum")
+    return evidence(
+        placed,
+        pl.col("name").alias("subject"),
+        ratio("spent_yuan", "budget_yuan").alias("rate"),
+        ratio(spread, "budget_yuan").alias("tolerance"),
+        pl.col("budget_yuan").cast(MONEY),
+        pl.col("spent_yuan").cast(MONEY),
+        pl.col("amount_role").alias("role"),
+        pl.col("reasons").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+    )
+
+
+def _whole_rates(material: Material) -> pl.DataFrame:
+    given = _reasons(material, pl.col("column").is_null()).group_by("submission_key").agg(reasons="text")
+    joined = (
+        budgets(material)
+        .join(material.figure("executed_yuan", "executed"), on="submission_key", how="inner", maintain_order="left")
+        .join(given, on="submission_key", how="left", maintain_order="left")
+    )
+    is_annual = pl.col("budget_name") == "全年预算数"
+    spread = half("executed_quantum") + half("budget_quantum")
+    return evidence(
+        joined.with_columns(at("executed")),
+        pl.lit("部门整体").alias("subject"),
+        ratio("executed", "budget_yuan").alias("rate"),
+        ratio(spread, "budget_yuan").alias("tolerance"),
+        pl.col("budget_yuan").cast(MONEY),
+        pl.col("executed").cast(MONEY).alias("spent_yuan"),
+        pl.when(is_annual).then(pl.lit("adjusted")).otherwise(pl.lit("initial")).alias("role"),
+        pl.col("reasons").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+    )
+
+
+def _reasons(material: Material, of: pl.Expr) -> pl.DataFrame:
+    return material.rows("signs").filter((pl.col("kind") == "reason") & of)
+
+
+def stated_sums(material: Material) -> pl.DataFrame:
+    """A row a stated sum: in a text (``kind`` text, with ``word`` and ``is_additive``) or the total row of a table
+    (kind table; also ``elsewhere``, the sum over all tables of its listing). ``stated``, ``observed`` the parts
+    added up, ``part_count``, ``unit``, ``tolerance``."""
+    tables = [_total_rows(material, column, measure) for column, measure in _MEASURES.items()]
+    return pl.concat([_text_sums(material), *tables])
+
+
+def _text_sums(material: Material) -> pl.DataFrame:
+    placed = material.placed(material.rows("sums").with_columns(raw_text="text"), "sums", "text")
+    added = (
+        placed.select("document_key", "ordinal", "addends", "addend_quanta")
+        .explode("addends", "addend_quanta")
+        .group_by("document_key", "ordinal")
+        .agg(
+            observed=pl.col("addends").cast(MONEY).sum(),
+            spread=half(pl.col("addend_quanta").cast(MONEY)).sum(),
+        )
+    )
+    joined = placed.join(added, on=("document_key", "ordinal"), how="left", maintain_order="left")
+    return evidence(
+        joined,
+        pl.lit("分项合计").alias("subject"),
+        pl.lit("text").alias("kind"),
+        "word",
+        "is_additive",
+        pl.col("value").cast(MONEY).alias("stated"),
+        pl.col("observed").cast(MONEY),
+        pl.lit(None, dtype=MONEY).alias("elsewhere"),
+        pl.col("addends").list.len().cast(pl.Int32).alias("part_count"),
+        "unit",
+        (half("quantum") + pl.col("spread")).cast(MONEY).alias("tolerance"),
+    )
+
+
+def _total_rows(material: Material, column: str, measure: str) -> pl.DataFrame:
+    amount, quantum = pl.col(f"{column}_yuan"), pl.col(f"{column}_quantum")
+    key = ("document_key", "table_number")
+    projects = material.rows("projects").filter(amount.is_not_null())
+    sums = projects.group_by(*key, "listing").agg(
+        observed=amount.sum(), spread=half(quantum).sum(), coarsest=quantum.max(), part_count=pl.len()
+    )
+    elsewhere = projects.group_by("document_key", "listing").agg(elsewhere=amount.sum(), wide=half(quantum).sum())
+    totals = material.rows("totals").filter(
+        pl.col("label").str.replace_all(r"[\s:：()（）]", "").str.contains(_WHOLE) & amount.is_not_null()
+    )
+    joined = totals.join(sums, on=key, how="inner", maintain_order="left").join(
+        elsewhere, on=("document_key", "listing"), how="left", maintain_order="left"
+    )
+    return evidence(
+        joined.with_columns(raw_text="label"),
+        pl.lit(f"{measure}合计").alias("subject"),
+        pl.lit("table").alias("kind"),
+        pl.col("label").alias("word"),
+        pl.lit(True).alias("is_additive"),
+        amount.cast(MONEY).alias("stated"),
+        pl.col("observed").cast(MONEY),
+        pl.col("elsewhere").cast(MONEY),
+        pl.col("part_count").cast(pl.Int32),
+        pl.lit("元").alias("unit"),
+        (half("coarsest") + pl.max_horizontal("spread", "wide")).cast(MONEY).alias("tolerance"),
+    )

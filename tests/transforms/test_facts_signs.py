@@ -1,0 +1,149 @@
+"""What texts tell by their words and figures: signs, marks, quantities, periods, sums; personal numbers masked."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from transforms.departments.registry import default_registry
+from transforms.documents.reader import read_document
+from transforms.facts.extract import extract
+from transforms.facts.model import Facts
+from transforms.facts.privacy import masked
+
+pytestmark = pytest.mark.unit
+
+TITLE = "# 广州市番禺区人民政府小谷围街道办事处2021年部门整体支出绩效自评报告\n\n"
+
+
+def facts_of(content: str) -> Facts:
+    return extract(read_document(content.encode(), "报告.md"), default_registry())
+
+
+def said(text: str, heading: str = "一、基本情况") -> Facts:
+    return facts_of(f"{TITLE}## {heading}\n\n{text}")
+
+
+def signs(facts: Facts, kind: str) -> list[tuple[str, str | None]]:
+    return [(sign.text, sign.value) for sign in facts.signs if sign.kind == kind]
+
+
+def row(goal: str, completion: str) -> Facts:
+    header = "| 项目名称 | 预算数 | 支出数 | 绩效目标 | 完成情况 |\n|---|---|---|---|---|\n"
+    return facts_of(
+        TITLE
+        + f"## （二）各项工作任务完成情况\n\n单位：万元\n\n{header}| 保洁经费 | 8.00 | 7.90 | {goal} | {completion} |\n"
+    )
+
+
+def test_other_years_without_those_of_documents_and_comparisons() -> None:
+    facts = said(
+        "据番组〔2019〕59号、《2018年办法》，较2020年增加；支付2019年尾款，农村换届和2020年度审计。2022年3月完成。"
+    )
+    assert signs(facts, "year") == [("2019年", "2019"), ("2020年度", "2020")]
+    assert [sign.line for sign in facts.signs if sign.kind == "year"] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [("填报日期：2022年3月18日", "2022-03-18"), ("二〇二二年三月十八日", "2022-03-18"), ("2022年3月", "2022-03")],
+)
+def test_a_date_of_its_own_at_the_end(line: str, value: str) -> None:
+    facts = said(f"全年工作有序。\n\n## 二、下一步措施\n\n一是加强学习。\n\n{line}\n")
+    assert [found for _, found in signs(facts, "report_date")] == [value]
+    assert signs(said(f"{line}召开会议。"), "report_date") == []
+
+
+def test_satisfaction_reached_with_what_bears_it_out() -> None:
+    facts = row("满意度不低于90%", "对300人开展问卷，满意度达到95.5%")
+    assert [(sign.value, sign.context) for sign in facts.signs if sign.kind == "satisfaction"] == [("95.5", ["问卷"])]
+    assert signs(row("满意度不低于90%", "按月保洁"), "satisfaction") == []
+
+
+def test_plans_and_hints_in_completions() -> None:
+    assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
+    assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
+    assert signs(row("按月保洁", "请填写完成情况"), "template_hint") == [("请填写", None)]
+
+
+def test_misspellings_are_general_and_sound_words_are_none() -> None:
+    facts = said("统一布署各钟检查，防犯风险，资金拔付，完善障碍设施。")
+    assert [value for _, value in signs(facts, "misspelling")] == ["各种", "拨付", "部署", "防范", "无障碍"]
+    sound = "公布署名文章，按排名先后，预防犯罪，发放保健金，完善无障碍设施，克服障碍，事项日清，区公安局局长。"
+    assert signs(said(sound), "misspelling") == []
+
+
+def test_authors_are_names_in_an_authors_place() -> None:
+    facts = said("纳入我部门（广州市番禺区市桥街道办事处）决算范围。与番禺区市桥街道交流。")
+    own = "panyu-xiaoguwei"  # the title's own line
+    assert [value for _, value in signs(facts, "author")] == ["panyu-shiqiao", own]
+
+
+def test_marks_that_do_not_meet_their_like() -> None:
+    facts = said("落实“谁支出、谁负责的要求。（含合同)均已归档。1)合同。‘甲’与“乙（丙）”。")
+    assert [(mark.opened, mark.closed, mark.partner) for mark in facts.marks] == [("（", ")", "）"), ("“", None, "”")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("完成12场", 1),
+        ("覆盖率达到百分之九十五", 1),
+        ("新建十二个站点", 1),
+        ("1、2021年配备一套设备；2、12月1日起24小时值班", 0),
+        ("8小时内处置", 1),
+        ("千方百计保障12345热线", 0),
+        ("协议期2年", 1),
+    ],
+)
+def test_figures_that_say_how_much(text: str, count: int) -> None:
+    assert len([one for one in row(text, "按月保洁").quantities if one.column == "goal"]) == count
+
+
+def test_periods_and_ends() -> None:
+    facts = row("6月底前完成改造", "自12月1日至12月31日服务20人，共30日；改造于7月2日完成")
+    found = [(one.kind, one.starts_on, one.ends_on, one.stated_days) for one in facts.periods]
+    assert found == [
+        ("period", "2021-12-01", "2021-12-31", 30),
+        ("deadline", None, "2021-06-30", None),
+        ("finished", None, "2021-07-02", None),
+    ]
+
+
+def test_sums_with_their_parts() -> None:
+    heading = "一、主要工作成效"
+    (found,) = said("垃圾合计12.5吨，其中厨余5.2吨（含餐厨2吨），其他7.3吨；另清运3吨。", heading).sums
+    assert (str(found.value.normalize()), found.addends, found.unit, found.word) == (
+        "12.5",
+        ["5.2", "7.3"],
+        "吨",
+        "合计",
+    )
+    assert said("合计检查300家，其中500家以上的2家，约20家。", heading).sums == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("电话13812345678。", "电话138****5678。"),
+        ("138 1234 5678", "138 **** 5678"),
+        ("１３８１２３４５６７８", "１３８****５６７８"),
+        ("020-84712345", "020-******45"),
+        ("11010519491231002X", "110105************"),
+        ("热线12345", "热线12345"),
+        ("资金13812345678.00元", "资金13812345678.00元"),
+        ("编号202300001234567890", "编号202300001234567890"),
+    ],
+)
+def test_personal_numbers_are_masked(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_no_text_of_the_facts_keeps_a_personal_number() -> None:
+    facts = row("按月保洁，经办人13812345678", "完成12次，联系电话020-84712345")
+    assert [value for _, value in signs(facts, "personal")] == ["手机号码", "固定电话号码"]
+    texts = " ".join(str(row_) for group in fields(Facts) for row_ in getattr(facts, group.name))
+    assert "13812345678" not in texts
+    assert "84712345" not in texts
+    assert "138****5678" in texts

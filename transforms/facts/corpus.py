@@ -1,0 +1,124 @@
+"""All texts of a document as one: each block and each cell once, with the way back from a match to its place.
+
+What is looked for belongs to the modules that ask; nothing is found here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.documents.model import Cell, Document, Place, Table, TextBlock
+from transforms.facts.model import Facts
+from transforms.facts.outline import Outline
+from transforms.language.text import normalise, raw_span
+
+SEAM = "\n"
+_BOUNDARY = re.compile(r"[。;!?\n]")
+_FARTHEST = 200
+
+
+class Passage(NamedTuple):
+    """A block of text or a cell. ``start``: where its normalised ``text`` begins in the corpus; ``meanings``: of the
+    section around it; ``column``: goal or completion for the cells of project tables that hold these."""
+
+    start: int
+    text: str
+    block: int
+    cell: Cell | None
+    meanings: tuple[str, ...]
+    column: str | None
+
+
+class Found(NamedTuple):
+    """A match within a passage; offsets count from the passage's beginning."""
+
+    passage: Passage
+    match: re.Match[str]
+    start: int
+    stop: int
+
+
+class Corpus:
+    """The texts of a document in reading order; ``text`` is all of them, a line a passage."""
+
+    def __init__(self, document: Document, outline: Outline, facts: Facts) -> None:
+        self.outline = outline
+        self.passages = list(_passages(document, outline, _columns(facts)))
+        self.text = SEAM.join(passage.text for passage in self.passages)
+        self._starts = [passage.start for passage in self.passages]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
+        """Every match of the pattern, which must not reach over a line break."""
+        for match in pattern.finditer(self.text):
+            passage = self.passage_at(match.start())
+            yield Found(passage, match, match.start() - passage.start, match.end() - passage.start)
+
+    def passage_at(self, offset: int) -> Passage:
+        """The passage that the character at ``offset`` of ``text`` belongs to."""
+        return self.passages[bisect_right(self._starts, offset) - 1]
+
+    def raw_of(self, passage: Passage) -> str:
+        """The passage as it came."""
+        if passage.cell is not None:
+            return passage.cell.raw
+        block = self.outline.document.blocks[passage.block]
+        assert isinstance(block, TextBlock)
+        return block.raw
+
+    def place(self, passage: Passage, start: int) -> Place:
+        """The place of the normalised offset ``start`` of the passage."""
+        return self.outline.printed(passage.block).place(start) if passage.cell is None else passage.cell.place
+
+    def printed(self, passage: Passage, start: int, stop: int) -> str:
+        """The words as printed; of a cell with markup in it the normalised ones."""
+        if passage.cell is None:
+            return self.outline.printed(passage.block).text(start, stop)
+        raw = passage.cell.raw
+        return raw_span(raw, start, stop) if normalise(raw) == passage.text else passage.text[start:stop]
+
+    def sentence(self, passage: Passage, start: int, stop: int) -> tuple[int, int]:
+        """The stretch of the sentence around ``start``:``stop``, at most 200 characters to either side."""
+        low = max(0, start - _FARTHEST)
+        before = [mark.end() for mark in _BOUNDARY.finditer(passage.text, low, start)]
+        after = _BOUNDARY.search(passage.text, stop)
+        end = after.end() if after else len(passage.text)
+        return (before[-1] if before else low), min(end, stop + _FARTHEST)
+
+
+def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], str]:
+    """Table, row and column number -> goal or completion."""
+    return {
+        (source.table_number, source.row_number, source.column_number): source.column
+        for source in facts.sources
+        if source.group == "projects" and source.column in ("goal", "completion")
+    }
+
+
+def _passages(
+    document: Document, outline: Outline, columns: dict[tuple[int | None, int | None, int | None], str]
+) -> Iterator[Passage]:
+    start = 0
+    for index, block in enumerate(document.blocks):
+        meanings = outline.meanings_at(index)
+        if isinstance(block, TextBlock):
+            yield Passage(start, block.text, index, None, meanings, None)
+            start += len(block.text) + 1
+            continue
+        for cell in _cells(block):
+            place = cell.place
+            column = columns.get((place.table_number, place.row_number, place.column_number))
+            yield Passage(start, cell.text, index, cell, meanings, column)
+            start += len(cell.text) + 1
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    """The cells of a table that hold something, merged ones once."""
+    seen: set[int] = set()
+    for line in (table.header, *(row.cells for row in table.rows)):
+        for cell in line:
+            if cell.text and id(cell) not in seen:
+                seen.add(id(cell))
+                yield cell

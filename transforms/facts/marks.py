@@ -1,0 +1,93 @@
+"""Quotation marks and brackets that do not meet their like: left open, never opened, or of two widths.
+
+They are looked at as printed, widths and all; whether that is wrong is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.documents.model import Place, TextBlock
+from transforms.facts.corpus import Corpus, Passage
+from transforms.facts.mentions import source
+from transforms.facts.model import Facts
+from transforms.facts.text_rows import MarkRow
+
+_PAIRS = dict(zip("“‘（(《〈【〔「『[", "”’）)》〉】〕」』]", strict=True))
+_KINDS = {"（": "(", "）": ")"}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+_MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_OPENERS)))}]")
+_LABEL = re.compile(r"(?:^|[\s。；;，,、：:）)>])[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
+_APOSTROPHE = re.compile(r"[A-Za-z]$")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|!?\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
+_AROUND = 12
+
+
+class _Odd(NamedTuple):
+    opened: str | None
+    closed: str | None
+    partner: str
+    offset: int
+
+
+def add_marks(corpus: Corpus, facts: Facts) -> None:
+    """Appends ``marks`` and their places: every mark without a partner, and every pair of two widths."""
+    for passage in corpus.passages:
+        raw = corpus.raw_of(passage)
+        if not _MARK.search(raw):
+            continue
+        text = _TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw
+        for odd in _odd_marks(text):
+            ordinal, place = len(facts.marks), _place(corpus, passage, odd.offset)
+            around = raw[max(0, odd.offset - _AROUND) : odd.offset + _AROUND].strip()
+            facts.marks.append(MarkRow(ordinal, odd.opened, odd.closed, odd.partner, around, place.line))
+            facts.sources.append(source("marks", ordinal, "text", place, around))
+
+
+def _odd_marks(text: str) -> Iterator[_Odd]:
+    """Marks matched by kind, the innermost first; closers that belong to a label such as 1) are none."""
+    open_: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text):
+        mark, offset = match[0], match.start()
+        if mark in _PAIRS:
+            open_.append((mark, offset))
+        elif any(_kind(opened) == _kind(_OPENERS[mark]) for opened, _ in open_):
+            yield from _closed(open_, mark)
+        elif not _is_label(text, mark, offset):
+            yield _Odd(None, mark, _OPENERS[mark], offset)
+    for opened, begin in open_:
+        yield _left_open(opened, begin)
+
+
+def _closed(open_: list[tuple[str, int]], mark: str) -> Iterator[_Odd]:
+    """Closes the innermost mark of the kind; what was opened within it is left open."""
+    while _kind(open_[-1][0]) != _kind(_OPENERS[mark]):
+        yield _left_open(*open_.pop())
+    opened, begin = open_.pop()
+    if opened != _OPENERS[mark]:
+        yield _Odd(opened, mark, _PAIRS[opened], begin)
+
+
+def _left_open(opened: str, begin: int) -> _Odd:
+    return _Odd(opened, None, _PAIRS[opened], begin)
+
+
+def _kind(mark: str) -> str:
+    return _KINDS.get(mark, mark)
+
+
+def _is_label(text: str, mark: str, offset: int) -> bool:
+    before = text[max(0, offset - 6) : offset]
+    if mark in ")）]":
+        return _LABEL.search(before) is not None
+    return mark == "’" and _APOSTROPHE.search(before) is not None
+
+
+def _place(corpus: Corpus, passage: Passage, offset: int) -> Place:
+    if passage.cell is not None:
+        return passage.cell.place
+    block = corpus.outline.document.blocks[passage.block]
+    assert isinstance(block, TextBlock)
+    return block.place_at(offset)

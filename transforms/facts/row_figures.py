@@ -1,0 +1,91 @@
+"""Figures in the texts of project rows: how much or how many a goal or completion says, and measured values by name.
+
+Amounts that speak of the row's own total are text_amounts' affair.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.facts.metric_names import name_metrics
+from transforms.facts.metric_numbers import find_metrics
+from transforms.facts.model import Facts, ProjectRow
+from transforms.facts.text_rows import MetricRow, QuantityRow
+from transforms.facts.wording import strip_serial
+from transforms.language.numerals import Number, find_numbers
+from transforms.language.tables import patterns, word_lists
+from transforms.language.text import normalise
+from transforms.language.units import unit_at
+
+_FEW = 10
+_YEARS = range(1900, 2101)
+_CLAUSE = re.compile(r"[^。;\n]+")
+_DIGITS = re.compile(r"\d|百分之|[一二三四五六七八九十百千万][一二三四五六七八九十百千万]")
+_LONGEST = 20_000
+_MARGIN = 40
+_NEAR = 8
+
+
+def add_row_figures(facts: Facts) -> None:
+    """Appends ``quantities`` of goals and completions, and ``metrics`` of completions."""
+    for project in facts.projects:
+        for column, text in (("goal", project.goal), ("completion", project.completion)):
+            if text and _DIGITS.search(text):
+                _add(facts, project, column, normalise(text[:_LONGEST]))
+
+
+def _add(facts: Facts, project: ProjectRow, column: str, text: str) -> None:
+    numbers = find_numbers(text)
+    counting = [number for number in numbers if _counts(text, number)]
+    facts.quantities += [
+        QuantityRow(len(facts.quantities) + at, project.ordinal, column, text[number.start : number.tail], project.line)
+        for at, number in enumerate(counting)
+    ]
+    if column == "completion" and len(counting) > 1:
+        _add_metrics(facts, project, text, numbers)
+
+
+def _counts(text: str, number: Number) -> bool:
+    """Whether a number says how much: with a unit or as a share. Small numbers in words (一套, 三所) are words, years,
+    dates and standing times (24小时) say when."""
+    if number.is_percent:
+        return True
+    if number.is_chinese and (number.full_value < _FEW or number.text[0] in "百千万亿"):
+        return False
+    unit = unit_at(text, number.tail)
+    words = _words()
+    if unit is None or (unit in words["never_units"] and unit not in words["continuous_units"]):
+        return False
+    is_year = unit in ("年", "年度") and int(number.value) in _YEARS
+    is_limit = text.startswith(("内", "以内", "之内"), number.tail + len(unit))
+    is_standing = number.text + unit in words["round_the_clock"] and not is_limit
+    before = text[max(0, number.start - _NEAR) : number.start]
+    return not is_year and not is_standing and not _patterns()["ordinal"].search(before)
+
+
+def _add_metrics(facts: Facts, project: ProjectRow, text: str, numbers: list[Number]) -> None:
+    metrics = find_metrics(text, 0, numbers)
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    for metric, name in zip(metrics, name_metrics(text, 0, metrics), strict=True):
+        clause = next((at for at, (_, stop) in enumerate(clauses) if metric.figure < stop), 0)
+        begin, stop = clauses[clause]
+        window = text[max(begin, metric.start - _MARGIN) : min(stop, metric.stop + _MARGIN)]
+        words = "".join(text[slice(*stretch)] for stretch in name.stretches) or text[metric.start : metric.stop]
+        words = strip_serial(words.strip())[1]
+        facts.metrics.append(
+            MetricRow(
+                len(facts.metrics), project.ordinal, clause, words, metric.value, metric.unit,
+                text[metric.start : metric.stop], window, project.line,
+            )
+        )  # fmt: skip
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(entry) for key, entry in word_lists("achievements", "words").items()}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return patterns("achievements", "patterns")

@@ -1,0 +1,243 @@
+"""What words tell by themselves, wherever they stand: other years, dates, claims, plans for results, misspellings.
+
+Which words tell what is kept in ``signs.toml`` and ``misspellings.toml``; whether that is wrong is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from transforms.departments.registry import Registry
+from transforms.documents.model import Table
+from transforms.facts.corpus import Corpus, Found, Passage
+from transforms.facts.mentions import source
+from transforms.facts.model import Facts
+from transforms.facts.text_rows import SignRow
+from transforms.facts.years import find_years
+from transforms.language.lexicon import LexiconError, load_data
+from transforms.language.numerals import chinese_integer
+from transforms.language.tables import compiled, patterns
+from transforms.language.text import normalise
+
+_FILE = "signs"
+_WORDS = (
+    *("three_public", "survey", "satisfaction_survey", "satisfaction", "asks_execution", "says_adjusted"),
+    *("reason", "plan_wording", "template_hint"),
+)
+_TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
+_COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
+_TITLED = re.compile(r"《[^《》\n]{0,80}$")
+_EXPLAINS = frozenset(("conclusion", "problems", "overall_budget", "analysis"))
+_NOTHING = frozenset(("无", "-", "—", "/", "暂无"))
+_ENDS = 12
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+class SignBook:
+    """Writes down signs and their places."""
+
+    def __init__(self, corpus: Corpus, facts: Facts) -> None:
+        self.corpus, self.facts = corpus, facts
+
+    def note(self, kind: str, found: Found, value: str | None = None, context: list[str] | None = None) -> None:
+        """A sign where a match stands."""
+        self.note_at(kind, found.passage, found.start, found.stop, value, context)
+
+    def note_at(
+        self,
+        kind: str,
+        passage: Passage,
+        start: int,
+        stop: int,
+        value: str | None = None,
+        context: list[str] | None = None,
+    ) -> None:
+        """A sign at a stretch of a passage."""
+        text = self.corpus.printed(passage, start, stop)
+        sentence = self.corpus.printed(passage, *self.corpus.sentence(passage, start, stop))
+        ordinal, place = len(self.facts.signs), self.corpus.place(passage, start)
+        self.facts.signs.append(
+            SignRow(ordinal, kind, text, value, sentence, passage.column, None, context or [], place.line)
+        )
+        self.facts.sources.append(source("signs", ordinal, "text", place, text))
+
+
+def add_signs(corpus: Corpus, registry: Registry, facts: Facts) -> None:
+    """Appends ``signs`` and their places; projects, problems and measures come first."""
+    book = SignBook(corpus, facts)
+    _add_years(corpus, book)
+    for kind in ("three_public", "satisfaction_survey"):
+        for found in corpus.find(_words()[kind]):
+            book.note(kind, found)
+    _add_satisfaction(corpus, book)
+    _add_authors(corpus, registry, book)
+    _add_dates(corpus, book)
+    _add_misspellings(corpus, book)
+    _add_reasons(corpus, facts)
+    _add_of_rows(facts)
+
+
+def _add_years(corpus: Corpus, book: SignBook) -> None:
+    """Fiscal years other than the report's own; those in the names of documents and those compared with are none."""
+    own = book.facts.documents[0].fiscal_year if book.facts.documents else None
+    if own is None:
+        return
+    for year in find_years(corpus.text, compared=_COMPARED):
+        if year.value != own and not _TITLED.search(corpus.text, max(0, year.start - 80), year.start):
+            passage = corpus.passage_at(year.start)
+            book.note_at("year", passage, year.start - passage.start, year.stop - passage.start, str(year.value))
+
+
+def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
+    """Satisfaction reached, as a figure; targets are none. ``context``: what the same passage says of a survey."""
+    for found in corpus.find(_words()["satisfaction"]):
+        passage = found.passage
+        is_target = passage.column == "goal" or (passage.cell is None and not _TARGETS.isdisjoint(passage.meanings))
+        if not is_target and (passage.cell is None or passage.column == "completion"):
+            value = found.match["value"] or found.match["before"]
+            book.note("satisfaction", found, value, _words()["survey"].findall(passage.text))
+
+
+def _add_authors(corpus: Corpus, registry: Registry, book: SignBook) -> None:
+    """Departments of the registry that words name as the report's author: 我部门（…）, a sentence's own subject, a line
+    of a cover or at the end that is a name and nothing else. ``value``: the department's id."""
+    for pattern in _author().values():
+        for found in corpus.find(pattern):
+            group = found.match.lastgroup or ""
+            name = found.match[group]
+            match = registry.find(name)
+            if match is not None and match.stop == len(name):
+                start = found.match.start(group) - found.passage.start
+                book.note_at("author", found.passage, start, start + len(name), match.department_id)
+    for passage in _edges(corpus):
+        start = passage.text.rfind(":") + 1
+        name = passage.text[start:].rstrip("。")
+        match = registry.find(name) if 2 < len(name) <= 40 else None
+        if match is not None and match.stop == len(name) and (match.start == 0 or start == 0):
+            book.note_at("author", passage, start, start + len(name), match.department_id)
+
+
+def _edges(corpus: Corpus) -> Iterator[Passage]:
+    """The last lines of the text, and those before the first heading."""
+    first = min((heading.block for heading in corpus.outline.headings), default=0)
+    title = corpus.outline.title
+    blocks = [passage for passage in corpus.passages if passage.cell is None]
+    for passage in blocks:
+        is_title = title is not None and title.start <= passage.block < title.stop
+        if (passage.block < first and not is_title) or passage in blocks[-_ENDS // 2 :]:
+            yield passage
+
+
+def _add_dates(corpus: Corpus, book: SignBook) -> None:
+    """Dates that the report bears itself, on its cover or at its end. ``value``: 2022-03-18, or 2022-03."""
+    edges = {passage.start for passage in _edges(corpus)}
+    for found in corpus.find(_date()):
+        if found.passage.start in edges:
+            match = found.match
+            numbers = [_number(match[name]) for name in ("year", "month", "day") if match[name]]
+            if None not in numbers:
+                book.note("report_date", found, "-".join(f"{number:02d}" for number in numbers if number is not None))
+
+
+def _number(text: str) -> int | None:
+    if text.isascii():
+        return int(text)
+    return int(text.translate(_DIGITS)) if len(text) == 4 else chinese_integer(text)
+
+
+def _add_misspellings(corpus: Corpus, book: SignBook) -> None:
+    text = corpus.text
+    wrong = {word: right for right, words in _misspellings().items() for word in words if word in text}
+    for word, right in wrong.items():
+        for found in corpus.find(re.compile(re.escape(word))):
+            book.note("misspelling", found, right)
+    for pattern, right in _slips():
+        for found in corpus.find(pattern):
+            book.note("misspelling", found, right)
+
+
+def _add_reasons(corpus: Corpus, facts: Facts) -> None:
+    """Reasons for what was not spent: of a project row that spent less than its budget (column
+    ``row``) in any of its cells but the goal, or what its
+    column of reasons says; of the whole report in its conclusion and problems."""
+    owners = {
+        (project.table_number, project.row_number): project
+        for project in facts.projects
+        if project.budget_yuan and project.spent_yuan is not None and project.spent_yuan < project.budget_yuan
+    }
+    for passage in corpus.passages:
+        if passage.cell is None:
+            match = _words()["reason"].search(passage.text) if _EXPLAINS.intersection(passage.meanings) else None
+            if match:
+                line = corpus.place(passage, match.start()).line
+                facts.signs.append(
+                    SignRow(len(facts.signs), "reason", match[0], None, passage.text, None, None, [], line)
+                )
+            continue
+        project = owners.get((passage.cell.place.table_number or 0, passage.cell.place.row_number or 0))
+        if project is None or passage.column == "goal":
+            continue
+        text = _reason(corpus, passage)
+        if text:
+            facts.signs.append(
+                SignRow(len(facts.signs), "reason", text, None, passage.text, "row", project.ordinal, [], project.line)
+            )
+
+
+def _reason(corpus: Corpus, passage: Passage) -> str | None:
+    """The words that give a reason; in a column of reasons whatever it says."""
+    table = corpus.outline.document.blocks[passage.block]
+    at = (passage.cell.place.column_number or 0) - 1 if passage.cell else -1
+    if isinstance(table, Table) and 0 <= at < len(table.header) and "原因" in table.header[at].text:
+        return None if passage.text in _NOTHING else passage.text
+    match = _words()["reason"].search(passage.text)
+    return match[0] if match else None
+
+
+def _add_of_rows(facts: Facts) -> None:
+    """Signs in the texts of other facts: plans and hints in completions, execution in problems and measures."""
+    for project in facts.projects:
+        for kind in ("plan_wording", "template_hint"):
+            _add_in(facts, kind, project.completion, "completion", project.ordinal, project.line)
+    for column, kinds in (("problems", ("asks_execution", "says_adjusted")), ("measures", ("asks_execution",))):
+        for row in getattr(facts, column):
+            for kind in kinds:
+                _add_in(facts, kind, f"{row.title}。{row.detail or ''}", column, row.ordinal, row.line)
+
+
+def _add_in(facts: Facts, kind: str, text: str | None, column: str, owner: int, line: int | None) -> None:
+    if not text:
+        return
+    for match in _words()[kind].finditer(normalise(text)):
+        facts.signs.append(SignRow(len(facts.signs), kind, match[0], None, text, column, owner, [], line))
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    return patterns(_FILE, "words", _WORDS)
+
+
+@cache
+def _author() -> dict[str, re.Pattern[str]]:
+    return {key: re.compile(pattern.pattern, re.MULTILINE) for key, pattern in patterns(_FILE, "author").items()}
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return patterns(_FILE, "date", ("report",))["report"]
+
+
+@cache
+def _misspellings() -> dict[str, tuple[str, ...]]:
+    words = load_data("misspellings").get("words")
+    if not isinstance(words, dict) or not all(isinstance(text, str) and text.split() for text in words.values()):
+        raise LexiconError("词表 misspellings.toml 的 [words] 应是 正确写法 = 误写")
+    return {right: tuple(normalise(word) for word in text.split()) for right, text in words.items()}
+
+
+@cache
+def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
+    entries = load_data("misspellings").get("patterns", {})
+    return tuple((compiled("misspellings", right, normalise(wrong)), right) for wrong, right in entries.items())

@@ -1,0 +1,95 @@
+"""The rows of what texts tell by their words and figures, wherever they stand; like those of model.py in every way.
+
+What the report states of itself (figures, projects, headings) is described there.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class SignRow(NamedTuple):
+    """Words of the report that tell something by themselves: a date, another year, a claim, a slip of the pen.
+
+    ``kind`` names what they tell, ``value`` what that comes to: the year, the date (ISO), the figure, the right word;
+    None where the words are all. ``column``: goal or completion of the project row ``owner``; problems or measures,
+    whose row ``owner`` is; None for running text. ``context``: words that bear on it nearby.
+    """
+
+    ordinal: int
+    kind: str
+    text: str
+    value: str | None
+    sentence: str
+    column: str | None
+    owner: int | None
+    context: list[str]
+    line: int | None
+
+
+class MarkRow(NamedTuple):
+    """A quotation mark or bracket that does not meet its like: ``opened`` and ``closed`` as printed, None for the
+    one that is missing; ``partner`` is what closes the opened one (opens the closed one, where nothing opened)."""
+
+    ordinal: int
+    opened: str | None
+    closed: str | None
+    partner: str
+    text: str
+    line: int | None
+
+
+class QuantityRow(NamedTuple):
+    """A figure in the goal or completion of a project row: how much or how many of something, dates and numbering
+    left out."""
+
+    ordinal: int
+    project_ordinal: int
+    column: str
+    text: str
+    line: int | None
+
+
+class MetricRow(NamedTuple):
+    """A measured value in the completion of a project row; ``clause`` counts the sentences of the text."""
+
+    ordinal: int
+    project_ordinal: int
+    clause: int
+    metric: str
+    value: Decimal
+    unit: str
+    value_text: str
+    sentence: str
+    line: int | None
+
+
+class PeriodRow(NamedTuple):
+    """A period with the days that are stated for it, or an end that a goal sets (``deadline``) and a completion
+    reports (``finished``). Dates are ISO texts; ``starts_on`` only of a ``period``."""
+
+    ordinal: int
+    kind: str
+    starts_on: str | None
+    ends_on: str
+    stated_days: int | None
+    project_ordinal: int | None
+    text: str
+    line: int | None
+
+
+class SumRow(NamedTuple):
+    """A stated sum with the parts that are then listed, all in one unit. ``addends`` and ``addend_quanta`` are decimal
+    texts; ``word``: the word that makes it a sum; ``is_additive``: of a unit whose parts do not overlap."""
+
+    ordinal: int
+    value: Decimal
+    quantum: Decimal
+    addends: list[str]
+    addend_quanta: list[str]
+    unit: str
+    word: str
+    is_additive: bool
+    text: str
+    line: int | None
