@@ -64,6 +64,10 @@ def test_a_document_of_one_table():
         "监控",
         "2021年",
         "（",
+        "“）",
+        "3月1日至",
+        "共12吨，其中",
+        "1381234",
     ],
 )
 def test_endless_lines_take_bounded_time(piece):

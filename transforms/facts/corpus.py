@@ -81,11 +81,10 @@ class Corpus:
 
     def sentence(self, passage: Passage, start: int, stop: int) -> tuple[int, int]:
         """The stretch of the sentence around ``start``:``stop``, at most 200 characters to either side."""
-        low = max(0, start - _FARTHEST)
+        low, high = max(0, start - _FARTHEST), min(len(passage.text), stop + _FARTHEST)
         before = [mark.end() for mark in _BOUNDARY.finditer(passage.text, low, start)]
-        after = _BOUNDARY.search(passage.text, stop)
-        end = after.end() if after else len(passage.text)
-        return (before[-1] if before else low), min(end, stop + _FARTHEST)
+        after = _BOUNDARY.search(passage.text, stop, high)
+        return (before[-1] if before else low), (after.end() if after else high)
 
 
 def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], str]:

@@ -6,6 +6,7 @@ They are looked at as printed, widths and all; whether that is wrong is for the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -49,23 +50,27 @@ def add_marks(corpus: Corpus, facts: Facts) -> None:
 def _odd_marks(text: str) -> Iterator[_Odd]:
     """Marks matched by kind, the innermost first; closers that belong to a label such as 1) are none."""
     open_: list[tuple[str, int]] = []
+    kinds: Counter[str] = Counter()
     for match in _MARK.finditer(text):
         mark, offset = match[0], match.start()
         if mark in _PAIRS:
             open_.append((mark, offset))
-        elif any(_kind(opened) == _kind(_OPENERS[mark]) for opened, _ in open_):
-            yield from _closed(open_, mark)
+            kinds[_kind(mark)] += 1
+        elif kinds[_kind(_OPENERS[mark])]:
+            yield from _closed(open_, kinds, mark)
         elif not _is_label(text, mark, offset):
             yield _Odd(None, mark, _OPENERS[mark], offset)
     for opened, begin in open_:
         yield _left_open(opened, begin)
 
 
-def _closed(open_: list[tuple[str, int]], mark: str) -> Iterator[_Odd]:
-    """Closes the innermost mark of the kind; what was opened within it is left open."""
+def _closed(open_: list[tuple[str, int]], kinds: Counter[str], mark: str) -> Iterator[_Odd]:
+    """Closes the innermost mark of the kind; what was opened within it is left open. ``kinds`` counts what is open."""
     while _kind(open_[-1][0]) != _kind(_OPENERS[mark]):
+        kinds[_kind(open_[-1][0])] -= 1
         yield _left_open(*open_.pop())
     opened, begin = open_.pop()
+    kinds[_kind(opened)] -= 1
     if opened != _OPENERS[mark]:
         yield _Odd(opened, mark, _PAIRS[opened], begin)
 
