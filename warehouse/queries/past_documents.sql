@@ -3,6 +3,6 @@ SELECT
     v.department_id, v.fiscal_year
 FROM quality.received_file AS f
 JOIN quality.submission_version AS v USING (submission_key)
-WHERE f.outcome = 'taken' AND f.member_count IS NULL AND v.status <> 'withdrawn'
+WHERE f.outcome = 'taken' AND v.status <> 'withdrawn'
     AND list_contains($units, v.department_id || '/' || v.fiscal_year)
 ORDER BY f.received_at, f.intake_id, f.file_name
