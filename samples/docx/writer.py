@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from random import Random
 
-from samples.compose import Composition, Contents, Element, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, Heading, Paragraph, TableElement, Title
 from samples.docx.look import draw_docx_look
 from samples.docx.numbering import HEADINGS, Lists, numbers_itself
 from samples.docx.package import packed, styles
@@ -27,6 +27,7 @@ from samples.docx.xml import (
 )
 from samples.draws import chance
 from samples.marks import unmarked
+from samples.printer import Printer
 from samples.style import Style
 from samples.text.surface import cut_place, dressed
 from samples.written import Written
@@ -39,21 +40,19 @@ _GALLERY = "Table of Contents"
 _DOTS = "…" * 12
 
 
-class _Writer:
+class _Writer(Printer):
     def __init__(self, composition: Composition, style: Style, draw: Random) -> None:
-        self.elements, self.style, self.draw = composition.elements, style, draw
+        super().__init__(composition, style, draw)
         self.look = draw_docx_look(draw)
         self.ink = Ink(self.look, draw, composition.marks)
         self.pages = Pages(style, self.ink)
         self.lists = Lists(style.numbering, draw)
         self.has_auto_headings = self.look.headings == "auto" and numbers_itself(self.elements, style.numbering)
         self.body: list[str] = []
-        self.title = next(unmarked(element.text) for element in self.elements if isinstance(element, Title))
 
     def run(self) -> Written:
         """All elements, printed and packed."""
-        for element in self.elements:
-            self._print(element)
+        self.print_all()
         document = f"<w:body>{''.join(self.body)}{self._section()}</w:body>"
         parts = {
             "document": document,
@@ -74,21 +73,12 @@ class _Writer:
         references = "".join(f'<w:{kind}Reference w:type="default" r:id="rId{number}"/>' for kind, number in kinds)
         return f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 
-    def _print(self, element: Element) -> None:
-        if isinstance(element, Title):
-            self._title(element)
-        elif isinstance(element, Heading):
-            self._heading(element)
-        elif isinstance(element, Paragraph):
-            self._paragraph(element)
-        elif isinstance(element, TableElement):
-            for caption in element.captions:
-                self._put(caption, '<w:jc w:val="right"/>')
-            TableWriter(element, self.body, self.ink, self.pages, self.lists, self.style).write()
-            if chance(self.draw, 0.6):
-                self.body.append(EMPTY)
-        elif isinstance(element, Contents):
-            self._contents()
+    def _table(self, table: TableElement) -> None:
+        for caption in table.captions:
+            self._put(caption, '<w:jc w:val="right"/>')
+        TableWriter(table, self.body, self.ink, self.pages, self.lists, self.style).write()
+        if chance(self.draw, 0.6):
+            self.body.append(EMPTY)
 
     def _put(self, text: str, properties: str = "", bold: int = 0) -> None:
         """A paragraph."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from html import escape
 from random import Random
 
-from samples.compose import Composition, Contents, Element, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, Heading, Paragraph, TableElement, Title
 from samples.html.pages import PAGES
 from samples.html.tables import table_rows
 from samples.marks import Places, unmarked
+from samples.printer import Printer
 from samples.style import Style
 from samples.text.surface import dressed
 from samples.written import Written
@@ -21,11 +22,10 @@ CHARSETS = {"gb18030": "gb2312", "utf-8-sig": "utf-8"}
 """What a page declares, where it is not the encoding's own name."""
 
 
-class _Writer:
+class _Writer(Printer):
     def __init__(self, composition: Composition, style: Style, draw: Random) -> None:
-        self.elements, self.style, self.draw = composition.elements, style, draw
+        super().__init__(composition, style, draw)
         self.places = Places(composition.marks)
-        self.title = next(unmarked(element.text) for element in self.elements if isinstance(element, Title))
         self.parts: list[str] = []
         self.line = 0
         self.kind = draw.choice(tuple(PAGES))
@@ -33,26 +33,16 @@ class _Writer:
 
     def run(self) -> Written:
         """The whole page."""
-        for element in self.elements:
-            self._print(element)
+        self.print_all()
         charset = CHARSETS.get(self.style.encoding, self.style.encoding)
         head = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">\n'
         page = PAGES[self.kind](self.title, head, "\n".join(self.parts), self.draw)
         content = page.replace("\n", self.style.newline).encode(self.style.encoding)
         return Written(content, self.places, self.title, MEDIA_TYPE, self.style.encoding)
 
-    def _print(self, element: Element) -> None:
-        if isinstance(element, Title):
-            tag = "p align=center" if self.kind == "fragment" else "h1"
-            self._block(tag, dressed(element.text, self.style, self.draw))
-        elif isinstance(element, Heading):
-            self._heading(element)
-        elif isinstance(element, Paragraph):
-            self._paragraph(element)
-        elif isinstance(element, TableElement):
-            self._table(element)
-        elif isinstance(element, Contents):
-            self._contents()
+    def _title(self, title: Title) -> None:
+        tag = "p align=center" if self.kind == "fragment" else "h1"
+        self._block(tag, dressed(title.text, self.style, self.draw))
 
     def _shown(self, text: str) -> str:
         """The text of the next line, its marks noted."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.compose import Composition, Contents, Element, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, Heading, Paragraph, TableElement, Title
 from samples.marks import unmarked
 from samples.pdf.look import draw_look
 from samples.pdf.sheets import Sheets
 from samples.pdf.tables import TableDrawer
 from samples.pdf.typeset import set_lines
+from samples.printer import Printer
 from samples.style import Style
 from samples.text.surface import dressed
 from samples.written import Written
@@ -18,31 +19,20 @@ TITLE = 1.4
 """The size of the title, in sizes of the text."""
 
 
-class _Writer:
+class _Writer(Printer):
     def __init__(self, composition: Composition, style: Style, draw: Random) -> None:
-        self.elements, self.style, self.draw = composition.elements, style, draw
+        super().__init__(composition, style, draw)
         self.look = draw_look(draw)
-        self.title = next(unmarked(element.text) for element in self.elements if isinstance(element, Title))
         self.sheets = Sheets(self.look, composition.marks, self.title)
         self.indent = 2 * self.look.size
 
     def run(self) -> Written:
         """All elements, printed."""
-        for element in self.elements:
-            self._print(element)
+        self.print_all()
         return Written(self.sheets.finish(), self.sheets.places, self.title, "application/pdf")
 
-    def _print(self, element: Element) -> None:
-        if isinstance(element, Title):
-            self._title(element)
-        elif isinstance(element, Heading):
-            self._heading(element)
-        elif isinstance(element, Paragraph):
-            self._paragraph(element)
-        elif isinstance(element, TableElement):
-            TableDrawer(element, self.sheets, self.style, self.draw).draw()
-        elif isinstance(element, Contents):
-            self._contents()
+    def _table(self, table: TableElement) -> None:
+        TableDrawer(table, self.sheets, self.style, self.draw).draw()
 
     def _lines(self, text: str, size: float, indent: float) -> list[str]:
         return set_lines(text, self.sheets.width, lambda piece: self.sheets.measure(piece, size), indent)

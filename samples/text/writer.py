@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil
 from random import Random
 
-from samples.compose import Composition, Contents, Element, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, Heading, Paragraph, TableElement, Title
 from samples.marks import unmarked
+from samples.printer import Printer
 from samples.style import Style
 from samples.text.pages import PAGE_NUMBERS, Pages
 from samples.text.surface import cut_place, dressed, wrapped
@@ -20,35 +21,23 @@ LONG = 76
 MEDIA_TYPES = {"md": "text/markdown", "txt": "text/plain"}
 
 
-class _Writer:
+class _Writer(Printer):
     def __init__(self, composition: Composition, style: Style, draw: Random) -> None:
-        self.elements, self.style, self.draw = composition.elements, style, draw
-        title = next(unmarked(element.text) for element in self.elements if isinstance(element, Title))
-        self.title = title
+        super().__init__(composition, style, draw)
         self.headings = 0
-        self.pages = Pages(style, composition.marks, title, draw.choice(PAGE_NUMBERS))
+        self.pages = Pages(style, composition.marks, self.title, draw.choice(PAGE_NUMBERS))
 
     def run(self) -> Written:
         """All elements, printed."""
-        for element in self.elements:
-            self._print(element)
+        self.print_all()
         while self.pages.lines[-1] == "":
             self.pages.lines.pop()
         text = self.style.newline.join([*self.pages.lines, ""])
         encoding = self.style.encoding
         return Written(text.encode(encoding), self.pages.places, self.title, MEDIA_TYPES[self.style.medium], encoding)
 
-    def _print(self, element: Element) -> None:
-        if isinstance(element, Title):
-            self._title(element)
-        elif isinstance(element, Heading):
-            self._heading(element)
-        elif isinstance(element, Paragraph):
-            self._paragraph(element)
-        elif isinstance(element, TableElement):
-            TablePrinter(element, self.pages, self.style, self.draw).print()
-        elif isinstance(element, Contents):
-            self._contents()
+    def _table(self, table: TableElement) -> None:
+        TablePrinter(table, self.pages, self.style, self.draw).print()
 
     def _gap(self) -> None:
         if self.style.blank_lines:
