@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from orchestration.settings import Settings
-from warehouse.bundles import BundleLimits, BundleRefused, is_bundle, unpack
-from warehouse.intake import MEBIBYTE
+from warehouse.bundles import BundleRefused, is_bundle, unpack
+from warehouse.intake import MEBIBYTE, Limits, size_problem
 from warehouse.keys import surrogate_key
 
 
@@ -32,20 +32,23 @@ class LooseFile:
 
 def open_files(paths: Sequence[Path], settings: Settings) -> Iterator[LooseFile]:
     """The files in the order given; their keys tell them apart even where their bytes are the same."""
-    limits = BundleLimits(member_bytes=settings.largest_file_mib * MEBIBYTE)
+    limits = Limits(settings.largest_file_mib * MEBIBYTE)
     for position, path in enumerate(paths):
         for number, (member, content, problem) in enumerate(_opened(path, limits)):
             key = surrogate_key("document", position, number)
             yield LooseFile(key, f"{path}{member}", f"{path.name}{member}", content, problem)
 
 
-def _opened(path: Path, limits: BundleLimits) -> Iterator[tuple[str, bytes, str | None]]:
+def _opened(path: Path, limits: Limits) -> Iterator[tuple[str, bytes, str | None]]:
+    if problem := size_problem(path.stat().st_size, limits):
+        yield "", b"", problem
+        return
     content = path.read_bytes()
     if not is_bundle(io.BytesIO(content)):
         yield "", content, None
         return
     try:
-        members = list(unpack(io.BytesIO(content), limits))
+        members = list(unpack(io.BytesIO(content), limits.bundle))
     except BundleRefused as refused:
         yield "", content, str(refused)
         return

@@ -166,7 +166,7 @@ def _take_file(batch: ArchiveBatch, path: bytes, entry: InboxEntry, limits: Limi
         sha256, size = batch.add(_watched(descriptor, stamp))
     finally:
         os.close(descriptor)
-    return _Catch(readable_name(entry.name), entry.name, stamp, sha256, size, _problem_of(size, limits))
+    return _Catch(readable_name(entry.name), entry.name, stamp, sha256, size, size_problem(size, limits))
 
 
 def _unpack_bundles(haul: _Haul, batch: ArchiveBatch, ledger: Ledger, limits: Limits) -> None:
@@ -195,7 +195,7 @@ def _unpacked(bundle: _Catch, batch: ArchiveBatch, limits: Limits) -> list[_Catc
                 if len(member.content) + _RESERVE_BYTES > batch.free_bytes():
                     raise _NotNow("磁盘空间不足，无法存档")
                 sha256, size = batch.add([member.content])
-                problem = member.problem or _problem_of(size, limits)
+                problem = member.problem or size_problem(size, limits)
                 members.append(_Catch(f"{bundle.name}/{member.name}", bundle.entry, None, sha256, size, problem))
         except BundleRefused as refused:
             bundle.problem = str(refused)
@@ -232,13 +232,14 @@ def _waiting_on_error() -> Iterator[None]:
         raise _NotNow(f"无法读取（{error.strerror}）") from error
 
 
-def _problem_of(size: int, limits: Limits) -> str | None:
+def size_problem(size: int, limits: Limits) -> str | None:
+    """Why a file of ``size`` bytes is not read, in Chinese; None when it is."""
     if size == 0:
         return "文件是空的，没有任何内容。请重新导出后再报送。"
     if size > limits.max_bytes:
         return (
             f"文件过大（{size / MEBIBYTE:.1f} MiB，上限 {limits.max_bytes / MEBIBYTE:g} MiB），"
-            "已存档但未读取。请去掉大图后另存，或拆分后再报送。"
+            "未予读取。请去掉大图后另存，或拆分后再报送。"
         )
     return None
 

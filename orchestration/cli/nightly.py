@@ -88,10 +88,14 @@ def print_summary(home: Home, log: NightLog) -> None:
     if log.release_id is None:
         click.echo("没有新内容，不产生新的发布；当前发布不变。")
         return
+    if not log.received:
+        click.echo("接着做完以前收下、尚未发布的文件。")
     accepted = log.count("accepted", "accepted_with_warnings", "superseded")
+    refused = log.count("quarantined")
     click.echo(
-        f"采纳 {accepted} 份（其中有警告 {log.count('accepted_with_warnings')} 份），"
-        f"退回 {log.count('quarantined')} 份，无法读取 {log.count('unreadable')} 份。"
+        f"评判报送 {accepted + refused} 份（一个部门一个年度的材料为一份）："
+        f"采纳 {accepted} 份（其中有警告 {log.count('accepted_with_warnings')} 份），退回 {refused} 份；"
+        f"无法读取的文件 {log.count('unreadable')} 份。"
     )
     _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
     click.echo(f"\n已发布：{log.release_id}")

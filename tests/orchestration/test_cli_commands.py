@@ -233,6 +233,14 @@ def test_check_for_people_names_file_outcome_and_place(jixiao, home, tmp_path):
     assert "[阻断] C22（第 21 行）：" in out
 
 
+def test_check_says_of_a_file_beyond_the_limit_what_the_night_says(jixiao, tmp_path):
+    home = new_home(tmp_path / "home", largest_file_mib=1)
+    (tmp_path / "大.md").write_bytes(b"a" * (1 << 20) + b"b")
+    (result,) = json.loads(jixiao(home, "check", tmp_path / "大.md", "--json")[1])
+    assert result["outcome"] == "unreadable"
+    assert "上限 1 MiB" in result["findings"][0]["message"]
+
+
 # --- status, findings, releases
 
 
