@@ -43,8 +43,9 @@ def read_file(item: ReadItem, registry: Registry) -> Outcome:
         return fact_rows(item.document_key, extract(read_document(item.content, item.file_name), registry))
     except Unreadable as error:
         return Refused(item.document_key, error.message, error.detail, False)
-    except MemoryError:
-        return system_fault(item.document_key, "memory_limit", traceback.format_exc())
+    except MemoryError as error:
+        traceback.clear_frames(error.__traceback__)  # what filled the memory, or no message can be made
+        return system_fault(item.document_key, "memory_limit", "")
     except Exception:
         return system_fault(item.document_key, "system_fault", traceback.format_exc())
 

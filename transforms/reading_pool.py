@@ -18,7 +18,7 @@ from types import TracebackType
 
 from transforms.departments.registry import Registry
 from transforms.reading_file import Outcome, ReadItem, read_file, system_fault
-from transforms.reading_worker import READY, work
+from transforms.reading_worker import READY, RETIRED, work
 from warehouse.processes import preload, start_process
 
 _START_SECONDS = 120.0
@@ -174,6 +174,10 @@ class ReadingPool:
             return
         if not worker.is_ready:
             worker.is_ready = answer == READY
+            return
+        if answer == RETIRED:
+            self._remove(worker)
+            self._waiting.extendleft(reversed(worker.jobs))
             return
         worker.jobs.popleft().outcome = pickle.loads(answer)
         self._set_deadline(worker)

@@ -10,7 +10,8 @@ from pathlib import Path
 from transforms.departments.registry import DepartmentMatch, Registry
 from transforms.reading_file import Outcome, ReadItem, read_file
 
-BEYOND_THE_LIMIT = 5 << 30
+BEYOND_THE_LIMIT = 480 << 20
+MUCH = 300 << 20
 
 
 class GreedyRegistry(Registry):
@@ -23,8 +24,8 @@ class GreedyRegistry(Registry):
 
 
 def read_with_faults(item: ReadItem, registry: Registry) -> Outcome:
-    """Reads, but dies, exits, hangs or takes memory on files that say so. ONCE and a path: dies unless the path
-    exists."""
+    """Reads, but dies, exits, hangs, takes too much memory (EAT) or much (GROW) on files that say so. ONCE and a path:
+    dies unless the path exists."""
     content = item.content
     if content.startswith(b"DIE"):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -34,6 +35,9 @@ def read_with_faults(item: ReadItem, registry: Registry) -> Outcome:
         time.sleep(600)
     if content.startswith(b"EAT"):
         return read_file(item._replace(content=content.removeprefix(b"EAT")), GreedyRegistry(()))
+    if content.startswith(b"GROW"):
+        bytearray(b"1" * 4096) * (MUCH // 4096)
+        return read_file(item._replace(content=content.removeprefix(b"GROW")), registry)
     if content.startswith(b"ONCE"):
         return _die_once(item, registry)
     return read_file(item, registry)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -156,6 +159,25 @@ def test_old_and_foreign_files_are_refused_where_nothing_converts_them(
     assert "docx" in message
 
 
+HANGING = ["sh", "-c", "sh -c 'echo $$ > STARTED.part; mv STARTED.part STARTED; sleep 60'; true"]
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Until the condition holds; fails after ten seconds."""
+    for _ in range(1000):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never came to be")
+
+
+def is_running(process: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
+
+
 def program(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Installs a converter that does what the script says."""
     path = folder / "soffice"
@@ -173,6 +195,19 @@ def test_a_converter_that_fails_or_hangs_is_ended(tmp_path: Path, monkeypatch: p
         legacy.to_docx(compound("WordDocument"), "doc", seconds=0.2)
     assert time.monotonic() - started < 5
     assert "no result" in caught.value.detail
+
+
+def test_a_converter_ends_at_its_time_limit_when_its_reader_is_killed_before(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    script = (
+        f"from pathlib import Path; from transforms.documents import legacy; legacy._run({HANGING}, Path('.'), 1.5)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script.replace("STARTED", str(started))]) as reader:
+        wait_for(started.exists)
+        converter = int(started.read_text())
+        reader.kill()
+    assert is_running(converter)
+    wait_for(lambda: not is_running(converter))
 
 
 def test_what_the_converter_writes_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,17 @@ def test_a_single_file_is_read_under_the_limits_of_a_worker_too(registry: Regist
     assert reasons(read_faulty(registry, 30.0, b"DIE")) == {0: "worker_died"}
 
 
+def test_a_worker_that_grew_leaves_its_memory_to_the_system_and_its_files_to_another(registry: Registry) -> None:
+    with ReadingPool(registry, 1, 30.0, read_with_faults) as pool:
+        outcomes = pool.read(items(REPORT, b"GROW" + REPORT, REPORT, REPORT))
+        processes, reads = set(), []
+        for outcome in outcomes:
+            reads.append(outcome)
+            processes |= {worker.process.pid for worker in pool._workers}
+    assert reasons(reads) == {}
+    assert len(processes) == 2
+
+
 def test_the_time_limit_is_a_file_s_own_however_many_are_handed_over_together(registry: Registry) -> None:
     """A hung file is given up by itself, and the sound ones handed over with it are read."""
     assert reasons(read_faulty(registry, 1.5, b"HANG", REPORT, b"HANG", REPORT)) == {0: "time_limit", 2: "time_limit"}

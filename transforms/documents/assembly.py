@@ -15,15 +15,21 @@ from transforms.documents.joins import Wrapping, join_units, wrapping_of
 from transforms.documents.lines import Line
 from transforms.documents.model import Block, Document, Note, TextBlock
 from transforms.documents.paragraphs import take_captions, to_blocks
+from transforms.documents.refusals import refusal
 from transforms.documents.tables import build_table
 from transforms.documents.units import Unit, read_unit
+
+MOST_LINES = 60_000
+"""Lines and rows of a document; a report has some hundreds."""
 
 
 def assemble(
     lines: list[Line], media_type: str, line_count: int, encoding: str | None = None, first_table: int = 1
 ) -> Document:
     """The document that the lines make up, in their order; blank lines part paragraphs and tables, which count from
-    ``first_table`` on."""
+    ``first_table`` on. Raises Unreadable for more lines than any report has."""
+    if len(lines) > MOST_LINES:
+        raise refusal("too_many_lines", f"{len(lines)} lines", limit=MOST_LINES // 10_000)
     lines, notes = take_out_furniture(lines)
     lines, row_notes = mend_broken_rows(lines)
     notes += row_notes

@@ -6,6 +6,7 @@ The converter sees nothing but a folder made for the one document; reading the d
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,8 @@ from transforms.documents.refusals import refusal
 
 SECONDS = 25.0
 _MEDIA_TYPES = {"doc": "application/msword", "rtf": "application/rtf"}
+_TIMEOUT = "timeout"
+_MOST_MEMORY = 2 << 30
 _NAMES = ("soffice", "libreoffice")
 _RESULT = "report.docx"
 _FILTER = "docx:MS Word 2007 XML"
@@ -81,16 +84,18 @@ def _write_profile(folder: Path) -> None:
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
-    """Runs the converter with all that it starts in a group of its own, which is ended at the time limit."""
+    """Runs the converter with all that it starts in a group of its own, which ``timeout`` ends at the time limit even
+    when this process has been killed before."""
     environment = {"HOME": str(folder), "PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
-        command,
+        [_TIMEOUT, "--signal=KILL", str(seconds), *command],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        preexec_fn=_allow_memory,
     ) as process:
         try:
             output, _ = process.communicate(timeout=seconds)
@@ -100,3 +105,10 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
         return f"status {process.returncode}: {output[-500:].decode('utf-8', 'replace')}"
+
+
+def _allow_memory() -> None:
+    """The converter needs more than a reading process may have."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
