@@ -45,7 +45,7 @@ lint: $(VENV)/dev.stamp
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/runtime.stamp
+bench: $(VENV)/bench.stamp
 	$(RUN) -m benchmarks
 
 fuzz: $(VENV)/runtime.stamp
@@ -57,6 +57,7 @@ scores: $(VENV)/runtime.stamp
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
@@ -79,4 +80,8 @@ $(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
 	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	@$(COMPILE)
+	@touch $@
+
+$(VENV)/bench.stamp: requirements-bench.lock $(VENV)/runtime.stamp
+	@$(INSTALL) --require-hashes --requirement requirements-bench.lock
 	@touch $@

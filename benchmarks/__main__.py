@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.media import measure_media
 from benchmarks.nights import measure_nights
 from benchmarks.printing import show
 from benchmarks.reading import measure_reading
@@ -18,6 +19,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
         show("Reading: file to facts", measure_reading(Path(folder) / "reading", reports=320))
+        show("Reading by medium, beside others", measure_media(Path(folder) / "media"))
         show("Nights", measure_nights(Path(folder) / "nights", reports=arguments.reports))
 
 
