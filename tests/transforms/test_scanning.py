@@ -10,7 +10,8 @@ from transforms.facts.figure_labels import figure_labels
 from transforms.facts.headcount_labels import headcount_words
 from transforms.facts.organisation_names import words_of
 from transforms.facts.sections import section_kinds
-from transforms.language.scanning import Scanner, first_characters
+from transforms.language.expressions import first_characters
+from transforms.language.scanning import Scanner
 
 pytestmark = pytest.mark.unit
 
@@ -29,12 +30,6 @@ PATTERNS = (
 def test_scanning_equals_finditer(pattern, text):
     expected = [match.span() for match in re.finditer(pattern, text) if match[0]]
     assert [match.span() for match in Scanner(pattern).finditer(text)] == expected
-
-
-def test_first_characters():
-    assert first_characters("(?:年初|全年)*预算|支出") == {"年", "全", "预", "支"}
-    assert first_characters("(?:甲)?") == set()
-    assert first_characters(".甲") == set()
 
 
 def test_the_lexicons_can_be_scanned():

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
 from transforms.facts.model import Facts
 from transforms.facts.outline import Outline
+from transforms.language.expressions import needed_words
 from transforms.language.text import normalise, raw_span
 
 SEAM = "\n"
@@ -37,8 +38,16 @@ class Found(NamedTuple):
 
     passage: Passage
     match: re.Match[str]
-    start: int
-    stop: int
+
+    @property
+    def start(self) -> int:
+        """Where the match begins."""
+        return self.match.start()
+
+    @property
+    def stop(self) -> int:
+        """Where it ends."""
+        return self.match.end()
 
 
 class Corpus:
@@ -49,12 +58,36 @@ class Corpus:
         self.passages = list(_passages(document, outline, _columns(facts)))
         self.text = SEAM.join(passage.text for passage in self.passages)
         self._starts = [passage.start for passage in self.passages]
+        self._characters = frozenset(self.text)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
-        """Every match of the pattern, which must not reach over a line break."""
-        for match in pattern.finditer(self.text):
-            passage = self.passage_at(match.start())
-            yield Found(passage, match, match.start() - passage.start, match.end() - passage.start)
+        """Every match of the pattern, which sees each passage as a text of its own."""
+        for passage in self._passages_with(needed_words(pattern.pattern)):
+            for match in pattern.finditer(passage.text):
+                yield Found(passage, match)
+
+    def holds(self, word: str) -> bool:
+        """Whether the word stands in the texts; most words that do not hold a character that does not either."""
+        return self._characters.issuperset(word) and word in self.text
+
+    def _passages_with(self, needed: tuple[frozenset[str], ...]) -> Iterator[Passage]:
+        """The passages that hold one word of each set."""
+        if not needed:
+            yield from self.passages
+            return
+        first, *others = needed
+        for at in sorted({at for word in first if self.holds(word) for at in self._occurrences(word)}):
+            text = self.passages[at].text
+            if all(any(word in text for word in words) for words in others):
+                yield self.passages[at]
+
+    def _occurrences(self, word: str) -> Iterator[int]:
+        """The positions of the passages that hold the word."""
+        offset = self.text.find(word)
+        while offset >= 0:
+            at = bisect_right(self._starts, offset)
+            yield at - 1
+            offset = self.text.find(word, self._starts[at]) if at < len(self._starts) else -1
 
     def passage_at(self, offset: int) -> Passage:
         """The passage that the character at ``offset`` of ``text`` belongs to."""

@@ -25,6 +25,7 @@ from transforms.facts.organisation import add_organisation
 from transforms.facts.outline import Outline, add_headings, build_outline
 from transforms.facts.periods import add_periods
 from transforms.facts.privacy import protect
+from transforms.facts.project_tables import ProjectTable, project_tables
 from transforms.facts.projects import add_projects
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.signs import add_signs
@@ -41,8 +42,7 @@ def extract(document: Document, registry: Registry) -> Facts:
     whole, document = document, without_forms(document, regions)
     outline = build_outline(document)
     add_headings(document, outline, facts)
-    _add_stated(document, outline, registry, facts)
-    add_projects(document, outline, facts)
+    add_projects(outline, _add_stated(document, outline, registry, facts), facts)
     add_forms(regions, registry, facts)
     add_goals(document, outline, facts)
     add_achievements(document, outline, facts)
@@ -55,17 +55,20 @@ def extract(document: Document, registry: Registry) -> Facts:
     return facts
 
 
-def _add_stated(document: Document, outline: Outline, registry: Registry, facts: Facts) -> None:
-    """Identity, organisation and all stated scalars, whose mentions are written in reading order."""
+def _add_stated(document: Document, outline: Outline, registry: Registry, facts: Facts) -> list[ProjectTable]:
+    """Identity, organisation and all stated scalars, whose mentions are written in reading order; returns the tables
+    of projects, which hold none."""
     book = FigureBook(outline)
     add_document(document, outline, registry, book, facts)
     year = facts.documents[0].fiscal_year
+    tables = project_tables(document, outline, year)
     add_figures(outline, year, book)
     add_large_projects(outline, book)
-    add_table_figures(outline, year, book)
+    add_table_figures(outline, year, {table.table.number for table in tables}, book)
     add_headcount(outline, book)
     add_organisation(outline, facts, book)
     book.write(facts)
+    return tables
 
 
 def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:

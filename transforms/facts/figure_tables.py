@@ -5,7 +5,7 @@ Tables of projects, accounts and indicators are none of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
-from transforms.facts.project_tables import project_tables
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
@@ -32,9 +31,9 @@ class LabelledCell(NamedTuple):
     heads: str
 
 
-def add_table_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
-    """Notes the headline figures of the tables outside the sections of projects and results."""
-    of_projects = {found.table.number for found in project_tables(outline.document, outline, year)}
+def add_table_figures(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> None:
+    """Notes the headline figures of the tables outside the sections of projects and results, those with a number
+    among ``of_projects`` left out."""
     for index, block in enumerate(outline.document.blocks):
         sections = outline.meanings_at(index)
         if not isinstance(block, Table) or block.number in of_projects:

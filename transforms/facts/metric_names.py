@@ -55,7 +55,7 @@ def _upto(stretches: tuple[tuple[int, int], ...], start: int, stop: int) -> tupl
 def _change(text: str, last: Metric, metric: Metric) -> tuple[str, int] | None:
     """The verb between the two values of a change (由12个增至20个 -> 增) and where it begins; None without one."""
     between = text[last.stop : metric.start]
-    if len(between) > _LONGEST // 2 or any(mark in between for mark in _BREAKS) or last.unit != metric.unit:
+    if len(between) > _LONGEST // 2 or last.unit != metric.unit or _BREAK.search(between):
         return None
     match = _words()["change"].search(between)
     if match is None:

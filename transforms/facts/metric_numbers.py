@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -69,7 +70,7 @@ def _round_numbers(text: str, lexicon: _Lexicon) -> list[Number]:
     return [
         number
         for number in find_round_numbers(text)
-        if number.qualifier or lexicon.patterns["before_round"].search(text, max(0, number.start - _NEAR), number.start)
+        if number.qualifier or text.endswith(lexicon.leading_round, max(0, number.start - _NEAR), number.start)
     ]
 
 
@@ -180,8 +181,10 @@ def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexic
 
 
 def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
-    match = lexicon.patterns["before_round" if number.text in _ROUND else "before"].search(before)
-    return match[0] if match and not lexicon.patterns["not_qualifier"].search(before) else ""
+    words = lexicon.leading_round if number.text in _ROUND else lexicon.leading
+    if not before.endswith(words) or lexicon.patterns["not_qualifier"].search(before):
+        return ""
+    return next(word for word in words if before.endswith(word))
 
 
 def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> str | None:
@@ -203,13 +206,16 @@ def _zero(match: re.Match[str]) -> Metric:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """``units``: word behind a number -> the unit that it gives, None for words that are no unit;
-    ``longest_at``: first character -> the pattern of these words."""
+    ``longest_at``: first character -> the pattern of these words; ``leading``, ``leading_round``: the qualifiers in
+    front of a figure and of a scale word alone, the longest first."""
 
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     units: dict[str, str | None]
     longest_at: dict[str, re.Pattern[str]]
     needed: dict[str, re.Pattern[str]]
+    leading: tuple[str, ...]
+    leading_round: tuple[str, ...]
     before_round: dict[str, str]
     after: dict[str, str]
     zero: dict[str, str]
@@ -223,8 +229,6 @@ def _lexicon() -> _Lexicon:
     zero = {noun: unit for unit, nouns in word_lists(_FILE, "zero").items() for noun in nouns}
     own = {
         "fixed": either(words["fixed"]),
-        "before": f"(?:{either(before)})$",
-        "before_round": f"(?:{either(before_round)})$",
         "after": either(after),
         "zero": rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
     }
@@ -235,10 +239,16 @@ def _lexicon() -> _Lexicon:
         units,
         {first: re.compile(either(list(group))) for first, group in groupby(sorted(units), lambda unit: unit[0])},
         patterns(_FILE, "needed"),
+        _longest_first(before),
+        _longest_first(before_round),
         before_round,
         after,
         zero,
     )
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 def _units(words: dict[str, frozenset[str]]) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from transforms.documents.model import Document, Place, Table, TableRow
+from transforms.documents.model import Place, Table, TableRow
 from transforms.facts.amounts import read_rate
 from transforms.facts.model import (
     Facts,
@@ -21,19 +21,16 @@ from transforms.facts.model import (
 from transforms.facts.outline import Outline
 from transforms.facts.project_prose import Told, told_projects
 from transforms.facts.project_rows import Line, Reading, cell_at, read_rows, text_at
-from transforms.facts.project_tables import ProjectTable, project_tables
+from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import own_totals
 
 
-def add_projects(document: Document, outline: Outline, facts: Facts) -> None:
-    """Appends ``projects``, ``tables``, ``totals``, ``text_amounts``, the places of all measured values, and to
-    ``unrecognised`` columns without a known meaning and figures finer than a fen.
-
-    Of columns for several years those of the document's fiscal year count, so ``facts.documents`` comes first.
+def add_projects(outline: Outline, tables: list[ProjectTable], facts: Facts) -> None:
+    """Appends ``projects`` of the project tables and of prose, ``tables``, ``totals``, ``text_amounts``, the places of
+    all measured values, and to ``unrecognised`` columns without a known meaning and figures finer than a fen.
     """
-    year = facts.documents[0].fiscal_year if facts.documents else None
     listings_with_amounts: set[str] = set()
-    for table in project_tables(document, outline, year):
+    for table in tables:
         _add_table(table, facts)
         if table.columns.money:
             listings_with_amounts.add(table.listing)

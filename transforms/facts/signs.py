@@ -109,7 +109,7 @@ def _add_authors(corpus: Corpus, registry: Registry, book: SignBook) -> None:
             name = found.match[group]
             match = registry.find(name)
             if match is not None and match.stop == len(name):
-                start = found.match.start(group) - found.passage.start
+                start = found.match.start(group)
                 book.note_at("author", found.passage, start, start + len(name), match.department_id)
     for passage in _edges(corpus):
         start = passage.text.rfind(":") + 1
@@ -148,11 +148,10 @@ def _number(text: str) -> int | None:
 
 
 def _add_misspellings(corpus: Corpus, book: SignBook) -> None:
-    text = corpus.text
-    wrong = {word: right for right, words in _misspellings().items() for word in words if word in text}
-    for word, right in wrong.items():
-        for found in corpus.find(re.compile(re.escape(word))):
-            book.note("misspelling", found, right)
+    for right, words in _misspellings().items():
+        for word in filter(corpus.holds, words):
+            for found in corpus.find(re.compile(re.escape(word))):
+                book.note("misspelling", found, right)
     for pattern, right in _slips():
         for found in corpus.find(pattern):
             book.note("misspelling", found, right)
@@ -221,7 +220,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _author() -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(pattern.pattern, re.MULTILINE) for key, pattern in patterns(_FILE, "author").items()}
+    return patterns(_FILE, "author")
 
 
 @cache

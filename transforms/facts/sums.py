@@ -40,24 +40,23 @@ def add_sums(corpus: Corpus, facts: Facts) -> None:
         passage = found.passage
         if passage.cell is None and not _PEOPLE.isdisjoint(passage.meanings):
             continue
-        total = _total(passage.text, found.match, found.start)
+        total = _total(passage.text, found.match)
         parts = _parts(passage.text, total) if total else []
         if total and len(parts) >= _FEWEST:
             _add(corpus, passage, total, parts, facts)
 
 
-def _total(text: str, match: re.Match[str], start: int) -> _Total | None:
+def _total(text: str, match: re.Match[str]) -> _Total | None:
     """The sum that stands between the word for it and the words that open the list."""
-    word = match["word"]
-    begin = start + match.start("middle") - match.start()
-    numbers = find_numbers(text[begin : start + len(match[0])], chinese=False)
+    begin = match.start("middle")
+    numbers = find_numbers(text[begin : match.end()], chinese=False)
     if len(numbers) != 1 or numbers[0].is_percent:
         return None
     number = numbers[0]
     unit = unit_at(text, begin + number.tail)
     if unit is None or number.qualifier:
         return None
-    return _Total(number, unit, word, start, start + len(match[0]))
+    return _Total(number, unit, match["word"], match.start(), match.end())
 
 
 def _parts(text: str, total: _Total) -> list[Number]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _DIGITS = {digit: str(value) for value, digits in enumerate(("〇零○", *"一二三四五六七八九")) for digit in digits}
+# Begins with one class of characters, to which the search can skip.
 _YEAR = re.compile(
-    r"(?<![\d.\-])(?:(?P<arabic>(?:19|20)\d\d)(?:年度?|(?=财年|财政年|部门|整体|预算))"
-    r"|(?P<chinese>[一二][〇零○九][〇零○一二三四五六七八九]{2})年度?)(?!\d{1,2}月)"
+    r"[12一二](?<![\d.\-].)(?:(?P<arabic>(?:(?<=1)9|(?<=2)0)\d\d)(?:年度?|(?=财年|财政年|部门|整体|预算))"
+    r"|(?P<chinese>(?<=[一二])[〇零○九][〇零○一二三四五六七八九]{2})年度?)(?!\d{1,2}月)"
 )
 _COMPARED = re.compile(r"(?:较|比|与|同|和|相比|超过|截至|至|-|—|~)$")
 
@@ -32,5 +33,6 @@ def find_years(
         if compared.search(text, max(start, match.start() - 2), match.start()):
             continue
         group = match.lastgroup or ""
-        digits = match[group] if group == "arabic" else "".join(_DIGITS[sign] for sign in match[group])
-        yield Year(int(digits), match.start(group), match.end(group), match.end())
+        digits = text[match.start() : match.end(group)]
+        value = int(digits if group == "arabic" else "".join(_DIGITS[sign] for sign in digits))
+        yield Year(value, match.start(), match.end(group), match.end())

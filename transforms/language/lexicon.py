@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from transforms.language.lexicons import read_toml
@@ -39,8 +41,12 @@ class Lexicon:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        terms = sorted(self._group_of, key=lambda term: (-len(term), term))
-        return re.compile("|".join(map(re.escape, terms)) or "(?!)")
+        return _any_of(self._group_of)
+
+    @cached_property
+    def _starting_with(self) -> dict[str, re.Pattern[str]]:
+        """First character -> the terms that begin with it: few to try."""
+        return {first: _any_of(terms) for first, terms in groupby(sorted(self._group_of), lambda term: term[0])}
 
     def group_of(self, text: str) -> str | None:
         """The group that holds exactly the normalised ``text``, or None."""
@@ -86,10 +92,17 @@ class Lexicon:
 
     def at(self, text: str, offset: int) -> Hit | None:
         """The longest term that starts at ``offset`` of the normalised ``text``, or None."""
-        return self._hit(self._any.match(text, offset))
+        terms = self._starting_with.get(text[offset : offset + 1])
+        return self._hit(terms.match(text, offset)) if terms else None
 
     def _hit(self, match: re.Match[str] | None) -> Hit | None:
         return match and Hit(self._group_of[match[0]], match[0], match.start(), match.end())
+
+
+def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+    """Any of the terms, of several the longest."""
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
 @cache

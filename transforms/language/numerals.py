@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache
 from math import prod
+from string import ascii_letters
 from typing import NamedTuple
 
 from transforms.language.text import normalise
@@ -29,10 +30,12 @@ _ARABIC_NUMBER = re.compile(rf"[0-9]{_ARABIC_REST}")
 _ANY_NUMBER = re.compile(rf"[0-9{_CHINESE}](?:(?<=[0-9]){_ARABIC_REST}|(?<![0-9]){_CHINESE_REST})")
 _SCALE = r"[万萬]?[亿億]|[十百千]?[万萬]|[百千]亿|千(?![米克瓦伏卡帕赫])|百(?!分)"
 _TAIL = re.compile(rf"([余多几]?)({_SCALE}|)([余多几]?)(%?)")
-# 近百场, 百余场, 上千名, 近百亿元: a scale word alone.
+_TAIL_BEGINS = frozenset("余多几十百千万萬亿億%")
+_JOINED = frozenset(("+", "-", ".", *ascii_letters))
+"""What stands before a figure and may be part of it."""
+# 近百场, 百余场, 上千名, 近百亿元: scale words alone.
 _ROUND = re.compile(
-    rf"(?<![{_CHINESE}数几成0-9.])(?P<figure>[百千]?)(?P<scale>(?<![{_CHINESE}])[万亿]|(?<=[百千])[万亿]?)(?P<after>[余多]?)"
-    rf"(?![{_CHINESE}分])"
+    rf"[百千万亿](?<![{_CHINESE}数几成0-9.][百千万亿])(?:(?<=[百千])[万亿])?(?P<after>[余多]?)(?![{_CHINESE}分])"
 )
 _BLANKED = re.compile(r"[-+]?[0-9][0-9, ]*\. ?[0-9]+[万亿%]?|[-+]?[0-9]+(?:, ?[0-9]{3})+[万亿%]?")
 
@@ -91,7 +94,7 @@ def find_numbers(text: str, chinese: bool = True) -> list[Number]:
         number = _from_match(text, match[0], match.start())
         if number is None:
             continue
-        if found and _continues(found[-1], number):
+        if found and found[-1].tail == number.start and _continues(found[-1], number):
             number = _merged(found.pop(), number, text)
         found.append(number)
     return found
@@ -104,10 +107,11 @@ def find_round_numbers(text: str) -> list[Number]:
 
 
 def _round(match: re.Match[str]) -> Number:
-    value = Decimal(_SMALL.get(match["figure"], 1))
-    text, scale, start = match["figure"] or match["scale"], match["scale"], match.start()
-    end = start + len(match["figure"])
-    return Number(value, value, text, start, end, match.end(), scale, match["after"], is_chinese=True)
+    start, first = match.start(), match[0][0]
+    scale = match.string[start + (first in _SMALL) : match.start("after")]
+    value = Decimal(_SMALL.get(first, 1))
+    end = match.start("after") - len(scale)
+    return Number(value, value, first, start, end, match.end(), scale, match["after"], is_chinese=True)
 
 
 def parse_number(text: str) -> Number | None:
@@ -131,8 +135,9 @@ def parse_number(text: str) -> Number | None:
 def _from_match(text: str, figure: str, start: int) -> Number | None:
     end = start + len(figure)
     before = text[max(start - 3, 0) : start]
-    is_percent = before == "百分之"
-    if len(figure) > _LONGEST or (before.endswith("分之") and not is_percent):
+    is_share = before.endswith("分之")
+    is_percent = is_share and before == "百分之"
+    if len(figure) > _LONGEST or is_share != is_percent:
         return None
     if figure[0] <= "9":
         sign = _sign(text, start)
@@ -142,11 +147,12 @@ def _from_match(text: str, figure: str, start: int) -> Number | None:
         is_vague = before[-1:] in ("数", "几") and figure[0] not in _DIGITS  # 数百, not 人数四百
         is_part = is_vague or text.startswith("分之", end)
         read = None if is_part else _chinese("一百" if is_percent and figure == "百" else figure)
-    tail = _TAIL.match(text, end)
-    if read is None or tail is None:
+    if read is None:
         return None
     value, quantum, scale = read
-    qualifier_before, scale_after, qualifier_after, percent = tail.groups()
+    tail = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_BEGINS else None
+    qualifier_before, scale_after, qualifier_after, percent = tail.groups() if tail else ("", "", "", "")
+    stop = tail.end() if tail else end
     start -= 3 if is_percent else 0
     end -= len(scale)
     return Number(
@@ -155,7 +161,7 @@ def _from_match(text: str, figure: str, start: int) -> Number | None:
         text[start:end],
         start,
         end,
-        tail.end(),
+        stop,
         scale + scale_after,
         qualifier_before or qualifier_after,
         is_percent or bool(percent),
@@ -165,19 +171,21 @@ def _from_match(text: str, figure: str, start: int) -> Number | None:
 
 def _sign(text: str, start: int) -> str | None:
     """The sign before an Arabic figure, "" without one, None where the digits are part of something else."""
-    last, last_but_one = text[start - 1 : start], text[start - 2 : start - 1] if start > 1 else ""
+    last = text[start - 1 : start]
+    if last not in _JOINED:
+        return ""
+    last_but_one = text[start - 2 : start - 1] if start > 1 else ""
     if last in ("+", "-"):
         if last_but_one.isascii() and last_but_one.isalpha():
             return None
         return "" if last_but_one and last_but_one in "0123456789)%_" else last
-    is_part = (last.isascii() and last.isalpha()) or (last == "." and last_but_one.isdigit())
-    return None if is_part else ""
+    return None if last != "." or last_but_one.isdigit() else ""
 
 
 def _continues(first: Number, second: Number) -> bool:
-    """3万5千, 1亿2345万: a figure that goes on right after a larger scale word."""
-    is_adjacent = first.tail == second.start and first.scale and not first.qualifier
-    return bool(is_adjacent) and second.full_value < first.factor and first.is_chinese == second.is_chinese
+    """3万5千, 1亿2345万: an adjacent figure goes on after a larger scale word."""
+    is_open = bool(first.scale) and not first.qualifier
+    return is_open and second.full_value < first.factor and first.is_chinese == second.is_chinese
 
 
 def _merged(first: Number, second: Number, text: str) -> Number:

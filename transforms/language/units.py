@@ -76,8 +76,8 @@ def find_money_unit(text: str) -> str | None:
 
 def unit_at(text: str, offset: int) -> str | None:
     """The longest unit, of money or count, that starts at ``offset`` of a normalised text, or None."""
-    hits = [hit.term for lexicon in (_count_units(), _money_units()) if (hit := lexicon.at(text, offset))]
-    return max(hits, key=len, default=None)
+    hit = _all_units().at(text, offset)
+    return hit.term if hit else None
 
 
 @cache
@@ -95,5 +95,6 @@ def _money_units() -> Lexicon:
 
 
 @cache
-def _count_units() -> Lexicon:
-    return load_lexicon("units", "count")
+def _all_units() -> Lexicon:
+    groups = (*load_lexicon("units", "count").groups.values(), *_money_units().groups.values())
+    return Lexicon("units", {"all": tuple({term for terms in groups for term in terms})})
