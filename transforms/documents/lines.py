@@ -20,9 +20,10 @@ class Line(NamedTuple):
     page begins here, or something that stood between two pages has been taken out here. What only some media know:
     ``cells`` of a row whose table the medium itself rules (``raw`` holds them too, TAB-separated), ``level`` of a
     heading by its style, ``bold``: where in ``raw`` the first stretch of bold type begins and ends, ``merged``: the
-    columns (from 0) whose cell the row shares with the row above, ``is_full``: whether the first word of the next line
-    found no room on this one (None where the medium does not show it), ``is_running``: whether it stands in the same
-    place on other pages.
+    columns (from 0) whose cell the row shares with the row above, ``wraps``: the columns whose first word would have
+    found no room in the row that ended the page before, ``is_full``: whether the first word of the next line found no
+    room on this one (None where the medium does not show it), ``is_running``: whether it stands in the same place on
+    other pages.
     """
 
     raw: str
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     level: int | None = None
     bold: tuple[int, int] | None = None
     merged: frozenset[int] = frozenset()
+    wraps: frozenset[int] = frozenset()
     is_full: bool | None = None
     is_running: bool = False
 

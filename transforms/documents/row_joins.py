@@ -18,6 +18,7 @@ from transforms.language.text import normalise
 _ENDED = re.compile(r"[。;!?；！？]$")
 _OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
+_CUT_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+%?|[-+]?\d[\d,]*\n\.\d+%?")
 _SHORTEST_TEXT = 6
 
 
@@ -51,11 +52,17 @@ def is_rest(row: Row, before: Row, shape: Shape) -> bool:
     those of the row before is never one."""
     filled = [column for column, text in enumerate(row.texts) if text]
     if any(row.texts[key] for key in shape.keys if key < len(row.texts)):
+        if _goes_on_in_print(row, before, filled, shape):
+            return True
         is_cut = _is_rest_with_name if row.starts_fragment else _completes_name
         return is_cut(row, before, filled, shape)
-    if _has_figure(row, shape) and _has_figure(before, shape):
+    if _has_own_figure(row, before, shape) and _has_figure(before, shape):
         return False
-    pairs = [(before.texts[column], row.texts[column]) for column in filled if column < len(before.texts)]
+    pairs = [
+        (before.texts[column], row.texts[column])
+        for column in filled
+        if column < len(before.texts) and not _is_cut_figure(row, before, column)
+    ]
     if any(is_figure(above) and is_figure(below) for above, below in pairs):
         return False
     return row.starts_fragment or len(filled) == 1 or all(above and not _ENDED.search(above) for above, _ in pairs)
@@ -72,7 +79,29 @@ def join(row: Row, before: Row) -> None:
         above = before.raws[column]
         is_cut = not above or _ENDED.search(before.texts[column]) is None
         before.raws[column] = f"{above}{raw}" if is_cut else f"{above}\n{raw}"
-        before.texts[column] = normalise(f"{before.texts[column]}\n{row.texts[column]}")
+        seam = "" if _is_cut_figure(row, before, column) else "\n"
+        before.texts[column] = normalise(f"{before.texts[column]}{seam}{row.texts[column]}")
+
+
+def _goes_on_in_print(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
+    """A piece at the top of a page whose name would have found no room at the end of the row before: it has no figures
+    where the row before has all; without such columns, its other cells would have found no room either."""
+    key, wraps = shape.keys[-1], row.line.wraps
+    name = row.texts[key] if key < len(row.texts) else ""
+    if not row.starts_fragment or key not in wraps or is_total(name) or parse_numbering(name) is not None:
+        return False
+    if _has_own_figure(row, before, shape):
+        return False
+    if shape.figures and _has_all_figures(before, shape):
+        return True
+    others = [column for column in filled if column not in shape.keys and before.texts[column]]
+    return bool(others) and all(column in wraps or _is_next_item(before, row, column) for column in others)
+
+
+def _is_next_item(before: Row, row: Row, column: int) -> bool:
+    """Whether a cell goes on with the next number of a list that the row before begins."""
+    numbering = parse_numbering(row.texts[column])
+    return numbering is not None and (numbering.number or 0) > 1 and parse_numbering(before.texts[column]) is not None
 
 
 def _is_rest_with_name(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
@@ -115,6 +144,23 @@ def _has_all_figures(row: Row, shape: Shape) -> bool:
 def _is_cut(before: Row, row: Row, column: int) -> bool:
     above = before.texts[column] if column < len(before.texts) else ""
     return len(above) >= _SHORTEST_TEXT and not _ENDED.search(above) and parse_numbering(row.texts[column]) is None
+
+
+def _is_cut_figure(row: Row, before: Row, column: int) -> bool:
+    """Whether a figure was cut because its line was full to the last digit: so was the line of every other cell."""
+    above, wraps = before.texts[column] if column < len(before.texts) else "", row.line.wraps
+    if column not in wraps or _CUT_FIGURE.fullmatch(f"{above}\n{row.texts[column]}") is None:
+        return False
+    return all(
+        at in wraps or not text or not before.texts[at] or _is_next_item(before, row, at)
+        for at, text in enumerate(row.texts[: len(before.texts)])
+    )
+
+
+def _has_own_figure(row: Row, before: Row, shape: Shape) -> bool:
+    """Whether a row has a figure that is not the rest of one in the row before."""
+    figures = [column for column in shape.figures if column < len(row.texts) and is_number(row.texts[column])]
+    return any(not _is_cut_figure(row, before, column) for column in figures)
 
 
 def _has_figure(row: Row, shape: Shape) -> bool:

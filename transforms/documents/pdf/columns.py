@@ -287,8 +287,8 @@ def _page_table(rows: list[list[Placed]], edges: list[float], setting: Setting) 
     slots: list[list[Slot]] = []
     for number, row in enumerate(rows):
         columns = [[run for run, at in row if at == column] for column in range(width)]
-        texts = [cell_text(printed_lines(runs), reach[column]) for column, runs in enumerate(columns)]
-        slots.append([Slot(number, column, text) for column, text in enumerate(texts)])
+        lines = [printed_lines(runs) for runs in columns]
+        slots.append([Slot(number, at, cell_text(own, reach[at]), own) for at, own in enumerate(lines)])
     runs = [run for row in rows for run, _ in row]
     top, bottom = min(run.box.top for run in runs), max(run.box.bottom for run in runs)
     setting = setting._replace(line_gap=line_gap(rows))

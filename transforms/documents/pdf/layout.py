@@ -12,6 +12,7 @@ from statistics import median_low
 
 from transforms.documents.lines import Line
 from transforms.documents.model import Cell, Grid, Place
+from transforms.documents.pdf.cut_rows import wrapped_columns
 from transforms.documents.pdf.pages import Item, Page
 from transforms.documents.pdf.printed import PrintedLine, has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
@@ -19,7 +20,7 @@ from transforms.language.text import normalise
 
 _GAP = 1.4  # of the usual distance of lines: a wider one is a gap
 _COMMON = 0.05  # share of all lines that begin at the margin, at least
-_NEAR = 2.0
+_FIRST_ROWS = 4  # of a page, headings printed again among them
 
 
 def page_lines(pages: list[Page]) -> tuple[list[Line], list[Grid]]:
@@ -40,6 +41,7 @@ class _Setting:
         self.margin = _margin(texts)
         self.pitch = _pitch(pages)
         self.full = _full_lines(pages)
+        self.before: PageTable | None = None  # the table that ended the page before
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         self.number = 0
@@ -53,9 +55,12 @@ class _Setting:
                 if isinstance(item, PageTable):
                     self._table(item, number, is_first=above is None)
                 else:
+                    self.before = self.before if item.is_furniture else None
                     self._put(self._indent(item) + item.text, number, above is None, is_full=id(item) in self.full)
                     self.lines[-1] = self.lines[-1]._replace(is_running=item.is_furniture)
                 above = item
+            last = next((item for item in reversed(page.items) if not _is_furniture(item)), None)
+            self.before = last if isinstance(last, PageTable) else None
         return self.lines, self.grids
 
     def _put(self, raw: str, page: int, is_first: bool, is_full: bool | None = None) -> None:
@@ -75,6 +80,7 @@ class _Setting:
 
     def _table(self, table: PageTable, page: int, is_first: bool) -> None:
         above: list[Slot] = []
+        before, self.before = self.before, None
         for at, row in enumerate(table.rows):
             cells = tuple(slot.text for slot in row)
             raw = "\t".join(cell.replace("\n", " ") for cell in cells)
@@ -82,7 +88,8 @@ class _Setting:
             merged = frozenset(
                 column for column, pair in enumerate(zip(above, row, strict=False)) if pair[0] is pair[1]
             )
-            self.lines[-1] = self.lines[-1]._replace(cells=cells, merged=merged)
+            wraps = wrapped_columns(before, row) if before is not None and at < _FIRST_ROWS else frozenset()
+            self.lines[-1] = self.lines[-1]._replace(cells=cells, merged=merged, wraps=wraps)
             above = row
         if table.is_ruled:
             first = self.number - len(table.rows) + 1

@@ -30,7 +30,7 @@ class Page:
 @dataclass(slots=True)
 class Sheet:
     """What is printed on a page: lines outside of ruled tables, those tables, and horizontal rules.
-    ``width``: that of the page; ``character_count`` counts the characters that can be read, ``unreadable_count`` those
+    ``width``: that of the page; ``character_count`` counts its characters, ``unreadable_count`` those of them
     whose font does not say what they are; ``has_picture``: so may text."""
 
     lines: list[PrintedLine]

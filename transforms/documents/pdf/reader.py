@@ -25,6 +25,7 @@ MOST_CHARACTERS = 1_000_000
 _TAIL = 4096
 _END = (b"startxref", b"%%EOF")
 _FEWEST_CHARACTERS = 20  # a page, below which a document of pictures is a scan
+_MOST_UNREADABLE = 0.02  # of all characters: more than some ornaments
 _PDFIUM = Lock()  # pdfium bears one thread only
 
 
@@ -97,8 +98,8 @@ def _check(sheets: list[Sheet]) -> None:
     """Refuses documents without text: scans, and those whose fonts do not say what their characters are."""
     characters = sum(sheet.character_count for sheet in sheets)
     unreadable = sum(sheet.unreadable_count for sheet in sheets)
-    if unreadable > characters:
-        raise refusal("pdf_unmapped", f"{unreadable} characters without meaning, {characters} with")
+    if unreadable > _MOST_UNREADABLE * characters:
+        raise refusal("pdf_unmapped", f"{unreadable} of {characters} characters without meaning")
     is_scan = any(sheet.has_picture for sheet in sheets) and characters < _FEWEST_CHARACTERS * len(sheets)
     if is_scan or not characters:
         raise refusal("pdf_scan", f"{characters} characters on {len(sheets)} pages")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from transforms.documents.pdf.frame import Box
@@ -22,11 +22,12 @@ _MOST_PLACES = 40_000
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """A cell of a table on a page; ``row`` and ``column`` are where it begins."""
+    """A cell of a table on a page; ``row`` and ``column`` are where it begins, ``lines`` what it is printed in."""
 
     row: int
     column: int
     text: str = ""
+    lines: list[PrintedLine] = field(default_factory=list)
 
 
 class Setting(NamedTuple):
@@ -103,6 +104,7 @@ def ruled_table(ruling: Ruling, runs: list[Run]) -> PageTable | None:
     reach = _reach(places, rows, slots, lines)
     for root, found in lines.items():
         slots[root].text = cell_text(found, reach[id(slots[root])])
+        slots[root].lines = found
     return PageTable(ruling.box, places.xs, rows)
 
 

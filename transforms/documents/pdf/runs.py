@@ -5,6 +5,7 @@ Reading pdfium's text page only; which runs make up a line or a cell is decided 
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -12,7 +13,9 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from transforms.documents.pdf.characters import UNREADABLE, character_of, is_blank
 from transforms.documents.pdf.frame import Box, Frame, Handle
+from transforms.documents.pdf.note_marks import MARKS, is_note_mark, is_smaller
 
 _GAP = 0.45  # of an em: a wider gap parts runs
 _WORD_GAP = 0.12  # of an em: where the text has a blank, a narrower gap is none
@@ -20,16 +23,16 @@ _SAME = 0.3  # of a character's width: the same character again within it is pri
 _SMALLEST = 1.5
 _FIRST_WIDE = 0x2E80
 _HEIGHTS_PER_EM = 1.1  # of a Latin character's loose box
-_BLANKS = frozenset(" \xa0\u3000\u2002\u2003\u2009\u202f\u200b\ufeff")
-_UNREADABLE = frozenset("\x00\ufffd\ufffe\uffff")
 
 
 class Glyph(NamedTuple):
-    """A character, where it stands, and whether a blank stands before it in the text."""
+    """A character, where it stands, whether a blank stands before it in the text, and whether it is part of the same
+    sign as the one before it (——, ffi)."""
 
     text: str
     box: Box
     after_blank: bool
+    is_part: bool
 
 
 @dataclass(slots=True)
@@ -72,30 +75,66 @@ def read_runs(page: Handle, frame: Frame) -> tuple[list[Run], int]:
 
 
 def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
+    """The glyphs, marks of footnotes left out, and how many of them say nothing."""
     glyphs: list[Glyph] = []
     corners = pdfium.FS_RECTF()
     visible = frame.visible
-    after_blank, high, unreadable = False, 0, 0
+    after_blank, unreadable, before = False, 0, -1
+    for at, code in _codes(text_page):
+        is_lost = pdfium.FPDFText_HasUnicodeMapError(text_page, at) == 1
+        if not is_lost and is_blank(code):
+            after_blank = True
+            continue
+        text = UNREADABLE if is_lost else character_of(code)
+        pdfium.FPDFText_GetLooseCharBox(text_page, at, corners)
+        box = frame.box(corners.left, corners.bottom, corners.right, corners.top)
+        if box.bottom - box.top < _SMALLEST or not visible.holds((box.left + box.right) / 2, box.middle):
+            continue
+        last = glyphs[-1] if glyphs else None
+        if last and text in MARKS and is_smaller(box, last.box) and is_note_mark(text_page, before, at, frame):
+            continue
+        unreadable += text == UNREADABLE
+        is_part = last is not None and box == last.box and _is_one_piece(text_page, at)
+        glyphs.append(Glyph(text, box, after_blank, is_part))
+        after_blank, before = False, at
+    return _spread(glyphs), unreadable
+
+
+def _codes(text_page: Handle) -> Iterator[tuple[int, int]]:
+    """The number of each character and its code; characters beyond the BMP come as UTF-16 halves."""
+    high = 0
     for at in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, at)
-        if 0xD800 <= code < 0xDC00:  # characters beyond the BMP come as UTF-16 halves
+        if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
-            high = 0
-        text = chr(code)
-        if text in _UNREADABLE or 0xE000 <= code < 0xF900:
-            unreadable += 1
-        if code <= 32 or text in _BLANKS or text in _UNREADABLE:
-            after_blank = True
+            code, high = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0, 0
+        yield at, code
+
+
+def _is_one_piece(text_page: Handle, at: int) -> bool:
+    """Whether a character and the one before it come from one text object: standing in one place they are one sign
+    for several characters, else one is printed over the other."""
+    objects = [pdfium.FPDFText_GetTextObject(text_page, number) for number in (at - 1, at)]
+    addresses = [ctypes.cast(one, ctypes.c_void_p).value for one in objects]
+    return addresses[0] is not None and addresses[0] == addresses[1]
+
+
+def _spread(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs, those that are parts of one sign side by side in its box."""
+    start = 0
+    for stop in range(1, len(glyphs) + 1):
+        if stop < len(glyphs) and glyphs[stop].is_part:
             continue
-        pdfium.FPDFText_GetLooseCharBox(text_page, at, corners)
-        box = frame.box(corners.left, corners.bottom, corners.right, corners.top)
-        if box.bottom - box.top >= _SMALLEST and visible.holds((box.left + box.right) / 2, box.middle):
-            glyphs.append(Glyph(text, box, after_blank))
-            after_blank = False
-    return glyphs, unreadable
+        if stop - start > 1:
+            left, top, right, bottom = glyphs[start].box
+            width = (right - left) / (stop - start)
+            for order, at in enumerate(range(start, stop)):
+                side = left + order * width
+                glyphs[at] = glyphs[at]._replace(box=Box(side, top, side + width, bottom))
+        start = stop
+    return glyphs
 
 
 def _runs(glyphs: list[Glyph]) -> Iterator[Run]:

@@ -1,0 +1,46 @@
+"""Rows that a page may have cut: which cells at the top of a page could go on with those at the end of the page before.
+
+What is printed only; whether a row is the rest of the one before is row_joins.py's business.
+"""
+
+from __future__ import annotations
+
+from transforms.documents.cells import is_number
+from transforms.documents.pdf.printed import has_room
+from transforms.documents.pdf.ruled import PageTable, Slot
+from transforms.language.text import normalise
+
+_SAME = 4.0  # points by which the sides of columns may differ between pages
+_MARGIN = 5.4  # points between a cell's text and its side, as word processors set it
+
+
+def wrapped_columns(before: PageTable, row: list[Slot]) -> frozenset[int]:
+    """The columns of a row whose first word would have found no room on the last line of the table on the page
+    before; none when that table has other columns."""
+    last = before.rows[-1]
+    if len(last) != len(row):
+        return frozenset()
+    return frozenset(
+        column
+        for column, (above, below) in enumerate(zip(last, row, strict=True))
+        if above.lines and below.lines and not _has_room(above, below, _right(before, last, column))
+    )
+
+
+def _has_room(above: Slot, below: Slot, right: float) -> bool:
+    """Whether the first word of ``below`` would have found room in ``above``: of a figure, its first digit, since only
+    figures wider than their column are broken."""
+    line, first = above.lines[-1], below.lines[0]
+    if _ends_in_figure(above.text) and is_number(normalise(below.text)):
+        return line.box.right + first.box.width / max(len(first.text), 1) <= right
+    return has_room(line, first, right)
+
+
+def _ends_in_figure(text: str) -> bool:
+    return is_number(normalise(text).rstrip(".,"))
+
+
+def _right(table: PageTable, row: list[Slot], column: int) -> float:
+    """How far text reaches in the column: to its side, less the margin, or as far as it does."""
+    end = max(at for at, slot in enumerate(row) if slot is row[column])
+    return max(table.edges[end + 1] - _MARGIN, *(line.box.right for line in row[column].lines))
