@@ -12,9 +12,12 @@ import polars as pl
 from expectations.evidence import (
     amounts,
     claims,
+    forms,
     identity,
+    indicators,
     metrics,
     organisation,
+    points,
     projects,
     rates,
     spending,
@@ -75,6 +78,17 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         claims.periods,
         claims.satisfaction,
         claims.statements,
+        points.form_weights,
+        points.form_scores,
+        forms.form_execution,
+        forms.form_grades,
+        forms.project_scores,
+        forms.form_counts,
+        forms.form_sources,
+        forms.expenditure_parts,
+        indicators.indicators,
+        indicators.repeated_indicators,
+        indicators.acceptance,
     )
 }
 """Group name, as rules name it, to the function that makes its frame."""

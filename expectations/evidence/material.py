@@ -93,6 +93,14 @@ class Material:
             for name, names in preferred.items()
         ).drop(f"{name}_found" for name in PLACE)
 
+    def printed(self, group: str, column: str) -> pl.DataFrame:
+        """The cells in which values of that column stand: document_key, ordinal, place columns; one a value."""
+        sources = self._sources.get((group,), self.facts["sources"].clear())
+        own = sources.filter(pl.col("column") == column).unique(
+            ("document_key", "row_ordinal"), keep="first", maintain_order=True
+        )
+        return own.select("document_key", pl.col("row_ordinal").alias("ordinal"), *PLACE)
+
     @cached_property
     def figures(self) -> pl.DataFrame:
         """Stated scalars, placed; the sentence is the raw text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from expectations.evidence.forms import form_rates
 from expectations.evidence.material import MONEY, Material, at, evidence, half, ratio
 from expectations.evidence.spending import budgets
 
@@ -38,15 +39,19 @@ def staff(material: Material) -> pl.DataFrame:
 
 
 def execution_rates(material: Material) -> pl.DataFrame:
-    """A row a project with budget and spending (its primary row), and one a submission as a whole: ``rate`` spent ÷
-    budget with its ``tolerance``, ``role`` of the budget, ``reasons`` that the row (of the whole: problems and
-    conclusion) gives."""
-    return pl.concat([_project_rates(material), _whole_rates(material)])
+    """A row a project of a report with budget and spending (its primary row), one a report as a whole (``source``
+    report), and one a form (form): ``rate`` spent ÷ budget with its ``tolerance``, ``role`` of the budget,
+    ``reasons`` that the row (of the whole: problems and conclusion; of a form: its completion and its indicators)
+    gives."""
+    return pl.concat([_project_rates(material), _whole_rates(material), _form_rates(material)])
 
 
 def _project_rates(material: Material) -> pl.DataFrame:
     rows = material.projects.filter(
-        (pl.col("budget_yuan") > 0) & pl.col("spent_yuan").is_not_null() & pl.col("is_primary").fill_null(True)
+        (pl.col("listing") != "form")
+        & (pl.col("budget_yuan") > 0)
+        & pl.col("spent_yuan").is_not_null()
+        & pl.col("is_primary").fill_null(True)
     )
     given = _reasons(material, pl.col("column") == "row").group_by("document_key", "owner").agg(reasons="text")
     joined = rows.join(
@@ -61,6 +66,7 @@ def _project_rates(material: Material) -> pl.DataFrame:
     return evidence(
         placed,
         pl.col("name").alias("subject"),
+        pl.lit("report").alias("source"),
         ratio("spent_yuan", "budget_yuan").alias("rate"),
         ratio(spread, "budget_yuan").alias("tolerance"),
         pl.col("budget_yuan").cast(MONEY),
@@ -72,9 +78,11 @@ def _project_rates(material: Material) -> pl.DataFrame:
 
 def _whole_rates(material: Material) -> pl.DataFrame:
     given = _reasons(material, pl.col("column").is_null()).group_by("submission_key").agg(reasons="text")
+    reports = material.rows("documents").filter(~pl.col("kind").is_in(["overall_form", "project_form"]))
     joined = (
         budgets(material)
         .join(material.figure("executed_yuan", "executed"), on="submission_key", how="inner", maintain_order="left")
+        .join(reports, left_on="executed_document_key", right_on="document_key", how="semi", maintain_order="left")
         .join(given, on="submission_key", how="left", maintain_order="left")
     )
     is_annual = pl.col("budget_name") == "全年预算数"
@@ -82,11 +90,34 @@ def _whole_rates(material: Material) -> pl.DataFrame:
     return evidence(
         joined.with_columns(at("executed")),
         pl.lit("部门整体").alias("subject"),
+        pl.lit("report").alias("source"),
         ratio("executed", "budget_yuan").alias("rate"),
         ratio(spread, "budget_yuan").alias("tolerance"),
         pl.col("budget_yuan").cast(MONEY),
         pl.col("executed").cast(MONEY).alias("spent_yuan"),
         pl.when(is_annual).then(pl.lit("adjusted")).otherwise(pl.lit("initial")).alias("role"),
+        pl.col("reasons").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+    )
+
+
+def _form_rates(material: Material) -> pl.DataFrame:
+    key = ("submission_key", "document_key", "form_ordinal")
+    of_indicators = material.rows("indicators").filter(pl.col("reason").is_not_null()).select(*key, text="reason")
+    of_forms = _reasons(material, pl.col("column") == "form").select(
+        "submission_key", "document_key", form_ordinal="owner", text="text"
+    )
+    given = pl.concat([of_indicators, of_forms]).group_by(key).agg(reasons="text")
+    rows = form_rates(material).join(given, on=key, how="left", maintain_order="left")
+    placed = material.placed(rows.with_columns(ordinal="funding_ordinal"), "form_funding", "executed_yuan")
+    return evidence(
+        placed,
+        pl.concat_str("form", pl.lit("自评表")).alias("subject"),
+        pl.lit("form").alias("source"),
+        "rate",
+        pl.col("rate_tolerance").alias("tolerance"),
+        "budget_yuan",
+        "spent_yuan",
+        "role",
         pl.col("reasons").fill_null(pl.lit([], dtype=pl.List(pl.String))),
     )
 

@@ -16,6 +16,8 @@ EXECUTION_WEIGHT = Decimal(10)
 _POINT = Decimal("0.01")
 _SHORT = 0.18
 """Share of indicators whose actual value falls short of the target."""
+_LOW = Decimal("0.9")
+"""Share of the budget below which a form says why the rest was not spent."""
 _PLANS: tuple[tuple[tuple[str, int], ...], ...] = (
     (("quantity", 20), ("quality", 15), ("timeliness", 15), ("social_benefit", 30), ("service_satisfaction", 10)),
     (
@@ -61,7 +63,15 @@ def _project(row: Row, draw: Random) -> Form:
     funds = _funds(row.budget, row.spent, draw)
     indicators = _indicators(draw.choice(_PLANS), row.budget, draw)
     score = _ratio(row.spent, row.budget, EXECUTION_WEIGHT)
-    return Form(row.name, funds, _sentence(row.goal), _sentence(row.completion), indicators, EXECUTION_WEIGHT, score)
+    return Form(row.name, funds, _sentence(row.goal), _sentence(_done(row)), indicators, EXECUTION_WEIGHT, score)
+
+
+def _done(row: Row) -> tuple[str, ...]:
+    """The completion, with the reason where much was left unspent."""
+    assert row.budget is not None
+    assert row.spent is not None
+    is_low = row.spent < row.budget * _LOW
+    return (*row.completion, wording("indicators")["words"]["unspent"][0]) if is_low else row.completion
 
 
 def _overall(report: Report, draw: Random) -> Form | None:
@@ -85,7 +95,8 @@ def _overall(report: Report, draw: Random) -> Form | None:
     goals = "；".join("，".join(goal.clauses) for goal in report.goals) or "完成年度各项工作任务"
     form = Form(None, [total], goals + "。", "已按计划完成。", indicators, EXECUTION_WEIGHT, execution)
     if finance.basic is not None and finance.project is not None:
-        form.parts = (finance.basic, finance.project)
+        basic = finance.executed * finance.basic / finance.total // 100 * 100
+        form.parts = (basic, finance.executed - basic)
     return form
 
 

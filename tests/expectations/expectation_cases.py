@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
+from form_makers import form_sources
 
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.contracts import check_contracts
@@ -269,6 +270,7 @@ def renumbered(facts: Facts) -> Facts:
         "measures",
         "text_amounts",
         *("achievements", "signs", "marks", "quantities", "metrics", "periods", "sums", "totals", "notes"),
+        *("forms", "form_funding", "indicators"),
     ):
         setattr(facts, group, [row._replace(ordinal=place) for place, row in enumerate(getattr(facts, group))])
     facts.sources = [
@@ -281,6 +283,7 @@ def renumbered(facts: Facts) -> Facts:
             for place, (column, text) in enumerate(cells, start=1)
             if text is not None
         ]
+    facts.sources += form_sources(facts)
     return facts
 
 

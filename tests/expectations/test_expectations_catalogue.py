@@ -39,12 +39,16 @@ not_applicable = "没有"
 """
 
 REQUIRED = {
-    "blocking": {"C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37", "C50"},
+    "blocking": {
+        *("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37", "C50"),
+        *("F01", "F02", "F03", "F05", "F13", "F14"),
+    },
     "warning": {
         *("C05", "C06", "C07", "C16", "C20", "C21", "C23", "C24", "C25", "C26", "C28", "C31", "C33", "C34", "C35"),
         *("C36", "C38", "C39", "C40", "C41", "C42", "C43", "C44", "C45", "C47", "C48", "C49"),
+        *("F04", "F06", "F08", "F09", "F10", "F11", "F12", "F15"),
     },
-    "information": {"C03", "C08", "C09", "C10", "C11", "C12", "C13", "C19", "C46", "C51", "C52"},
+    "information": {"F07", "C03", "C08", "C09", "C10", "C11", "C12", "C13", "C19", "C46", "C51", "C52"},
 }
 
 
@@ -56,7 +60,7 @@ def written(folder: Path, text: str, name: str = "phase_4.toml") -> Path:
 def test_the_catalogue_in_force_has_the_rules_at_their_levels() -> None:
     catalogue = load_catalogue()
     for level, wanted in REQUIRED.items():
-        assert {rule.id for rule in catalogue.rules if rule.level == level and rule.id.startswith("C")} == wanted
+        assert {rule.id for rule in catalogue.rules if rule.level == level and rule.id[0] in "CF"} == wanted
     assert {rule.id for rule in catalogue.rules if not rule.waivable and rule.id.startswith("C")} == {
         "C01",
         "C14",

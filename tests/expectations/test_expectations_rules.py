@@ -22,6 +22,7 @@ from expectation_cases import (
     set_figure,
     sound,
 )
+from form_rule_cases import FORM_CASES, sound_forms
 from text_rule_cases import TEXT_CASES
 
 from transforms.facts.model import EnumerationRow, Facts, ProjectRow, StatementRow, TextAmountRow, UnitRow
@@ -293,15 +294,24 @@ CASES = [
         lambda facts: facts.text_amounts.__setitem__(0, TextAmountRow(0, 1, "goal", 800 * WAN, "800", "万元", 91)),
     ),
     *TEXT_CASES,
+    *FORM_CASES,
 ]
 
 
 def test_the_sound_report_passes_every_rule() -> None:
-    judgement = judged()
+    judgement = judged(sound_forms)
     assert set(outcomes(judgement).values()) == {"pass"}
     assert judgement.finding.is_empty()
     assert judgement.rejected_row.is_empty()
     assert judgement.verdicts["status"].to_list() == ["accepted"]
+
+
+def test_a_report_without_forms_has_nothing_for_the_rules_on_forms() -> None:
+    judgement = judged()
+    assert judgement.finding.is_empty()
+    assert {rule for rule, outcome in outcomes(judgement).items() if outcome != "pass"} == {
+        f"F{number:02d}" for number in range(1, 16)
+    }
 
 
 def test_each_rule_but_the_conflict_has_a_case() -> None:

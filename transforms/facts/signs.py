@@ -24,7 +24,7 @@ from transforms.language.text import normalise
 _FILE = "signs"
 _WORDS = (
     *("three_public", "survey", "satisfaction_survey", "satisfaction", "asks_execution", "says_adjusted"),
-    *("reason", "plan_wording", "template_hint"),
+    *("reason", "plan_wording", "template_hint", "evaluated_projects", "unaccepted"),
 )
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
 _COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
@@ -72,11 +72,13 @@ def add_signs(corpus: Corpus, registry: Registry, facts: Facts) -> None:
         for found in corpus.find(_words()[kind]):
             book.note(kind, found)
     _add_satisfaction(corpus, book)
+    _add_counts(corpus, book)
     _add_authors(corpus, registry, book)
     _add_dates(corpus, book)
     _add_misspellings(corpus, book)
     _add_reasons(corpus, facts)
     _add_of_rows(facts)
+    _add_of_forms(facts)
 
 
 def _add_years(corpus: Corpus, book: SignBook) -> None:
@@ -98,6 +100,14 @@ def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
         if not is_target and (passage.cell is None or passage.column == "completion"):
             value = found.match["value"] or found.match["before"]
             book.note("satisfaction", found, value, _words()["survey"].findall(passage.text))
+
+
+def _add_counts(corpus: Corpus, book: SignBook) -> None:
+    """How many projects the running text says were evaluated; a part of them that was chosen is none."""
+    for found in corpus.find(_words()["evaluated_projects"]):
+        count = next(filter(None, found.match.groups()), None)
+        if count is not None and found.passage.cell is None:
+            book.note("evaluated_projects", found, count)
 
 
 def _add_authors(corpus: Corpus, registry: Registry, book: SignBook) -> None:
@@ -206,11 +216,23 @@ def _add_of_rows(facts: Facts) -> None:
                 _add_in(facts, kind, f"{row.title}。{row.detail or ''}", column, row.ordinal, row.line)
 
 
+def _add_of_forms(facts: Facts) -> None:
+    """Signs in the texts of forms (column ``form``) and of their indicators: what is not accepted, why money was not
+    spent."""
+    for form in facts.forms:
+        for kind in ("reason", "unaccepted"):
+            _add_in(facts, kind, form.completion, "form", form.ordinal, form.line)
+    for indicator in facts.indicators:
+        for column in ("actual_text", "reason"):
+            _add_in(facts, "unaccepted", getattr(indicator, column), column, indicator.ordinal, indicator.line)
+
+
 def _add_in(facts: Facts, kind: str, text: str | None, column: str, owner: int, line: int | None) -> None:
     if not text:
         return
     for match in _words()[kind].finditer(normalise(text)):
-        facts.signs.append(SignRow(len(facts.signs), kind, match[0], None, text, column, owner, [], line))
+        if match.lastgroup or not match.re.groups:  # what a pattern matches beside its groups tells the opposite
+            facts.signs.append(SignRow(len(facts.signs), kind, match[0], None, text, column, owner, [], line))
 
 
 @cache

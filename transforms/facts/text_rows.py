@@ -14,7 +14,8 @@ class SignRow(NamedTuple):
 
     ``kind`` names what they tell, ``value`` what that comes to: the year, the date (ISO), the figure, the right word;
     None where the words are all. ``column``: goal or completion of the project row ``owner``; problems or measures,
-    whose row ``owner`` is; None for running text. ``context``: words that bear on it nearby.
+    whose row ``owner`` is; form, or actual_text or reason of an indicator, ``owner`` again; None for running text.
+    ``context``: words that bear on it nearby.
     """
 
     ordinal: int
