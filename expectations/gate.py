@@ -14,6 +14,7 @@ from expectations.evidence import build_evidence
 from expectations.evidence.material import Material
 from expectations.findings import evaluations_of, findings_of, rule_order
 from expectations.judging import run_rules
+from expectations.overrides import override
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames
 from transforms.star.frames import StarFrames
@@ -27,7 +28,8 @@ class Judgement:
 
     ``evaluation``, ``finding``, ``rejected_row`` have exactly the columns of their quality tables; ``verdicts`` has a
     row a submission: submission_key, status (accepted / accepted_with_warnings / quarantined), reason (Chinese, null
-    for accepted), blocking_count, warning_count, information_count (open findings; waived ones do not count).
+    for accepted), blocking_count, warning_count, information_count (of open findings: waived and
+    explained ones do not count).
     ``sound`` are the star frames without the rows that broke their contract; ``violations`` how many each rule
     found (rule id to count), which a second opinion must find as well.
     """
@@ -48,14 +50,15 @@ def judge(
     *,
     at: datetime,
     waivers: pl.DataFrame | None = None,
+    explained: pl.DataFrame | None = None,
     checked: tuple[StarFrames, pl.DataFrame] | None = None,
     database: Path | None = None,
 ) -> Judgement:
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
-    ``star`` also holds core.dim_fiscal_year. ``waivers`` has the columns of quality.waiver; one counts while
-    ``at`` is not past its valid_until, and for waivable rules only. ``checked`` is what check_contracts said of
-    ``star``, when it has been asked already. ``database`` keeps the evidence (see run_rules), for a second opinion.
+    ``star`` also holds core.dim_fiscal_year. ``waivers`` and ``explained`` are as override takes them. ``checked`` is
+    what check_contracts said of ``star``, when it has been asked already. ``database`` keeps the evidence (see
+    run_rules), for a second opinion.
     Raises SystemFault when a frame has not its table's columns.
     """
     sound, rejected = checked or check_contracts(star)
@@ -63,7 +66,7 @@ def judge(
     submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
     evidence = build_evidence(material, (rule.evidence for rule in catalogue.rules))
     judging = run_rules(catalogue, evidence, submissions, database)
-    finding = _waive(findings_of(judging, submissions, at), catalogue, waivers, at)
+    finding = override(findings_of(judging, submissions, at), catalogue, at, waivers, explained)
     return Judgement(
         evaluation=evaluations_of(judging, submissions),
         finding=finding,
@@ -72,20 +75,6 @@ def judge(
         sound=sound,
         violations=judging.counts,
     )
-
-
-def _waive(finding: pl.DataFrame, catalogue: Catalogue, waivers: pl.DataFrame | None, at: datetime) -> pl.DataFrame:
-    """Findings of waived rules become ``waived``; expired waivers and those of non-waivable rules do nothing."""
-    if waivers is None or waivers.is_empty():
-        return finding
-    waivable = [rule.id for rule in catalogue.rules if rule.waivable]
-    in_force = waivers.filter(
-        pl.col("rule_id").is_in(waivable) & (pl.col("valid_until").is_null() | (pl.col("valid_until") >= at.date()))
-    ).select("rule_id", "department_id", "fiscal_year", is_waived=pl.lit(True))
-    joined = finding.join(
-        in_force.unique(), on=("rule_id", "department_id", "fiscal_year"), how="left", maintain_order="left"
-    )
-    return joined.with_columns(state=pl.when("is_waived").then(pl.lit("waived")).otherwise("state")).drop("is_waived")
 
 
 def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:

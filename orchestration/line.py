@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -25,13 +26,15 @@ from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.reading import READER_VERSION
 from transforms.reading_pool import prepare
-from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
+from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
+from transforms.star.projects import KEPT_ALIASES
 from transforms.star.roster import roster
 from transforms.star.versions import accepted_submissions, received_files, settled_versions, superseded_versions
 from warehouse.archive import Archive
 from warehouse.build import build_release
+from warehouse.decisions.standing import Decisions
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger, Version
@@ -41,6 +44,7 @@ from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, READ
 
 if TYPE_CHECKING:
+    from expectations.catalogue import Catalogue
     from expectations.second_opinion import SecondOpinion
 
 _LOG = logging.getLogger("jixiao.night")
@@ -77,7 +81,10 @@ class Line:
         return not self.work.read("receipts").filter(is_news).is_empty()
 
     def take_in(self) -> StageReport:
-        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet."""
+        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet.
+
+        DecisionError, before anything is taken, when people's decisions cannot be used."""
+        _ = self.decisions
         done = self.releases.clear_leftovers()
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
         intake = take_in(self.home, self.inbox, self.now, limits)
@@ -111,7 +118,8 @@ class Line:
         """Facts to star frames of everything read, and the versions they make."""
         facts, receipts = self._reading.facts(), self._reading.received()
         departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
-        star = conform_batch(facts, receipts, self.registry, load_past(self.base, departments))
+        past = replace(load_past(self.base, departments), identities=self.decisions.identity_frame())
+        star = conform_batch(facts, receipts, self.registry, past)
         years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
         star |= conformed_dimensions(self.registry, years, self.settings.month_and_day)
         for name, frame in star.items():
@@ -133,16 +141,17 @@ class Line:
 
     def judge(self) -> StageReport:
         """All rules on all submissions. Great Expectations begins to count the same violations, for the build."""
-        from expectations.catalogue import load_catalogue
         from expectations.gate import judge
 
         self._evidence.unlink(missing_ok=True)
         judgement = judge(
             self._reading.facts(),
             self._star(),
-            load_catalogue(),
+            self.catalogue,
             self.registry,
             at=self.now,
+            waivers=self.decisions.waiver_frame(),
+            explained=self.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
         )
@@ -153,7 +162,8 @@ class Line:
         self._opinion = self._asked()
         with self._ledger() as ledger:
             ledger.move(((key, JUDGED) for key in judgement.verdicts["submission_key"]), self.now)
-        self.work.write("settled", settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now)))
+        settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now))
+        self.work.write("settled", self.decisions.stamped(settled.drop("decisions")))
         counts = self.work.read("settled").group_by("status").len().sort("status")
         _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), judgement.finding.height)
         return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
@@ -161,10 +171,7 @@ class Line:
     def build(self) -> StageReport:
         """A new warehouse file from the base and what was accepted, audited; nothing is published yet, and nothing is
         complete unless Great Expectations has counted the same violations as the gate."""
-        from expectations.catalogue import load_catalogue
-
-        catalogue = load_catalogue()
-        self._stage(catalogue.frame(), catalogue.version)
+        self._stage(self.catalogue.frame(), self.catalogue.version)
         accepted = self.work.staging.scan("core.dim_submission").select("submission_key").collect().to_series()
         built = build_release(
             self.home,
@@ -174,7 +181,7 @@ class Line:
             superseded=self.work.read("superseded")["submission_key"].to_list(),
             published_at=self.now,
             code_version=READER_VERSION,
-            catalogue_version=catalogue.version,
+            catalogue_version=self.catalogue.version,
             quality_docs=self._agreed_docs,
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
@@ -190,11 +197,10 @@ class Line:
         return self._docs
 
     def _asked(self) -> SecondOpinion:
-        from expectations.catalogue import load_catalogue
         from expectations.second_opinion import ask
 
         shutil.rmtree(self._docs, ignore_errors=True)
-        return ask(load_catalogue(), self._evidence, self._docs)
+        return ask(self.catalogue, self._evidence, self._docs)
 
     def publish(self) -> StageReport:
         """The one rename, then the books: the ledger settles, the night's log is written, old releases go."""
@@ -227,6 +233,21 @@ class Line:
         """The registry in force."""
         return load_registry(self.home, self.settings)
 
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people decided, as it stands tonight; DecisionError when a file of it is malformed."""
+        from expectations.catalogue import load_catalogue
+        from expectations.decisions import checked_decisions
+
+        return checked_decisions(self.home, load_catalogue(), self.registry, self.now)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The rules in force, at the stages that people set."""
+        from expectations.catalogue import load_catalogue
+
+        return load_catalogue().with_stages(self.decisions.stage_of)
+
     @property
     def _reading(self) -> NightReading:
         return NightReading(self.work, Archive(self.home.archive), self.base)
@@ -250,8 +271,9 @@ class Line:
     def _stage(self, rules: pl.DataFrame, catalogue_version: str) -> None:
         """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules."""
         staging = self.work.staging.create()
+        staging.append("core.bridge_project_alias", self.work.read(f"star.{KEPT_ALIASES}"))
         for name, frame in self.work.read_all("sound.").items():
-            if name not in (SUBMISSIONS, REPEATED):
+            if name not in BESIDE_TABLES:
                 staging.append(name, frame)
         settled, submissions = self.work.read("settled"), self._submissions()
         superseded = superseded_versions(settled, load_versions(self.base))
@@ -271,5 +293,6 @@ class Line:
         staging.append("quality.received_file", files)
         staging.append("quality.roster", everyone)
         staging.append("quality.rule", rules)
+        staging.append("quality.waiver", self.decisions.waiver_frame())
         for name in ("evaluation", "finding", "rejected_row"):
             staging.append(f"quality.{name}", self.work.read(name))

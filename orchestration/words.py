@@ -16,6 +16,8 @@ OUTCOMES = {
     "judged": "已评判",
 }
 CONDITIONS = {"submitted": "按时", "late": "逾期", "missing": "未报", "stuck": "卡住"}
+STAGES = {"shadow": "试行", "warning": "只警告", "full": "正式"}
+STATES = {"open": "待处理", "explained": "已说明", "waived": "已豁免", "corrected": "已更正"}
 LEVELS = {"blocking": "阻断", "warning": "警告", "information": "提示"}
 
 _PLACES = (

@@ -16,7 +16,7 @@ class Refresh(Enum):
     BY_JUDGEMENT = "rows of the submissions that were judged anew go, what was staged for them comes"
     UPSERTED = "staged rows replace those of the same key"
     REPLACED = "the staged rows are the table; unstaged it stays as it is"
-    REFERENCED = "staged rows of accepted submissions replace those of the same key; what no fact names goes"
+    REFERENCED = "staged rows that accepted submissions name replace all of their entity; what no fact names goes"
     BUILT = "the build writes it"
 
 
@@ -106,7 +106,7 @@ def _referenced(table: Table, staging: Staging) -> str:
     return (
         f'WITH fresh AS (SELECT * FROM ({_newest(table, staging)}) SEMI JOIN ({accepted}) USING ("{key}")),'
         f" kept AS (SELECT {columns} FROM {quote_name(table.qualified_name)} AS t"
-        f" WHERE NOT EXISTS (SELECT * FROM fresh AS s WHERE {matching(table, 's', 't')}))"
+        f' WHERE NOT EXISTS (SELECT * FROM fresh AS s WHERE s."{key}" = t."{key}"))'
         f' SELECT {columns} FROM (FROM kept UNION ALL BY NAME FROM fresh) SEMI JOIN ({published}) USING ("{key}")'
     )
 

@@ -13,24 +13,10 @@ from pydantic import ValidationError
 
 from expectations.catalogue.model import Catalogue, Phase, Rule
 from warehouse.errors import UsageError
+from warehouse.reasons import reason_of
 
 LABEL = "1"
 """The human part of the catalogue's version; the hash of the content follows it."""
-
-_REASONS = {
-    "missing": "缺少",
-    "extra_forbidden": "不是规则的字段",
-    "string_type": "须为文本",
-    "string_too_short": "不能为空",
-    "string_pattern_mismatch": "写法不对",
-    "bool_type": "须为 true 或 false",
-    "int_type": "须为整数",
-    "greater_than_equal": "数值过小",
-    "less_than_equal": "数值过大",
-    "literal_error": "不在允许的取值之内",
-    "decimal_parsing": "不是数字",
-    "tuple_type": "须为列表",
-}
 
 
 class CatalogueError(UsageError):
@@ -93,15 +79,8 @@ def _rule(file_name: str, phase: int, entry: dict[str, Any]) -> Rule:
     try:
         return Rule.model_validate({"phase": phase, **entry})
     except ValidationError as error:
-        reasons = "；".join(_reason(dict(each)) for each in error.errors(include_url=False))
         rule_id = entry.get("id", "（没有编号）")
-        raise CatalogueError(f"规则文件 {file_name} 的规则 {rule_id} 有误：{reasons}") from error
-
-
-def _reason(error: dict[str, Any]) -> str:
-    field = ".".join(str(part) for part in error["loc"])
-    said = error["ctx"]["error"] if error["type"] == "value_error" else _REASONS.get(error["type"], error["msg"])
-    return f"{field} {said}".strip()
+        raise CatalogueError(f"规则文件 {file_name} 的规则 {rule_id} 有误：{reason_of(error)}") from error
 
 
 def _check_references(catalogue: Catalogue) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
@@ -158,6 +160,19 @@ class Catalogue(_Strict):
             if rule.id == rule_id:
                 return rule
         raise KeyError(rule_id)
+
+    def with_stages(self, stages: Mapping[str, str]) -> Catalogue:
+        """The catalogue with some rules (by id) at other stages. Its version says so, so that nothing judged before
+        counts as judged by it."""
+        changed = {rule.id: stages[rule.id] for rule in self.rules if stages.get(rule.id, rule.stage) != rule.stage}
+        if not changed:
+            return self
+        digest = hashlib.sha256(repr(sorted(changed.items())).encode()).hexdigest()[:6]
+        phases = []
+        for phase in self.phases:
+            rules = [rule.model_copy(update={"stage": changed.get(rule.id, rule.stage)}) for rule in phase.rules]
+            phases.append(phase.model_copy(update={"rules": tuple(rules)}))
+        return self.model_copy(update={"version": f"{self.version}+{digest}", "phases": tuple(phases)})
 
     def frame(self) -> pl.DataFrame:
         """The rows of quality.rule."""

@@ -21,6 +21,7 @@ _SAID: Mapping[str, str] = {
     r"Option '(.+?)' does not take a value\.?": "选项 {0} 后面不带内容",
     r"'(.*)' is not a valid integer(?: range)?\.?": "“{0}”不是整数",
     r"'?(.+?)'? is not in the range (.+?)\.?": "{0} 不在允许的范围内（{1}）",
+    r"'(.*)' does not match the format '%Y-%m-%d'\.?": "“{0}”不是日期，应写成 2021-10-31 的样子",
     r"'(.*)' is not one of (.+?)\.?": "“{0}”不是可选的值（可选 {1}）",
     r"(?:File|Directory|Path) '(.*)' does not exist\.?": "“{0}”不存在",
     r"File '(.*)' is a directory\.?": "“{0}”是目录，不是文件",

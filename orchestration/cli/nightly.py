@@ -38,14 +38,17 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
 
     prepare()
     warm_up()  # it takes longer to load than all that comes before it is asked
+    from expectations.catalogue import load_catalogue
+    from expectations.decisions import checked_decisions
     from orchestration.settings import load_registry, load_settings
 
-    load_registry(home, load_settings(home))
+    now = datetime.now(UTC)
+    checked_decisions(home, load_catalogue(), load_registry(home, load_settings(home)), now)
     home.create().admit(inbox or home.inbox)
     from orchestration.jobs import run_nightly
 
     with _shown_progress():
-        result = run_nightly(home, inbox, datetime.now(UTC))
+        result = run_nightly(home, inbox, now)
     log = result.log
     if log is None or not result.success:
         click.echo(f"错误：{result.message or '本次任务失败，什么也没有发布。'}", err=True)

@@ -92,7 +92,7 @@ def test_the_version_follows_the_content(tmp_path: Path) -> None:
         (('level = "warning"', 'level = "严重"'), "level 不在允许的取值之内"),
         (('id = "C90"', 'id = "X1"'), "id 写法不对"),
         (("waivable = true", 'waivable = "true"'), "waivable 须为 true 或 false"),
-        (('basis = "要求"', 'basis = "要求"\nextra = 1'), "extra 不是规则的字段"),
+        (('basis = "要求"', 'basis = "要求"\nextra = 1'), "extra 不是这里的字段"),
         (('message = "说明"', 'message = "{a b}"'), "模板“{a b}”中的花括号不成对或写法有误"),
         (('message = "说明"', 'message = "{stated:yen}"'), "模板“{stated:yen}”中的格式 yen 不认识"),
         (("from {batch}", "from people"), "violation 须从 {batch} 取数"),

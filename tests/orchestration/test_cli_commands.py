@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from homes import BAI, HE, SONG, copy_of, drop, made_once, new_home, night, one_engine, report
+from homes import HE, SONG, drop, new_home, night, one_engine, report
 from python_calamine import CalamineWorkbook
 
 from orchestration.cli import _COMMANDS, cli
@@ -18,52 +18,6 @@ pytestmark = pytest.mark.pipeline
 
 KEYS = ["file", "outcome", "department_id", "fiscal_year", "kind", "findings", "facts"]
 FINDING = ["rule", "level", "message", "observed", "expected", "page", "line", "table", "row", "column"]
-
-
-@pytest.fixture(scope="module")
-def published(common):
-    def make(folder):
-        home = new_home(folder)
-        drop(home, "松溪.md", report(SONG))
-        drop(home, "白塬.md", report(BAI, cleaning="300.00"))
-        drop(home, "禾浦.md", report(HE, rate="90.0"))
-        drop(home, "空.md", b"")
-        night(home)
-
-    return Home(made_once(common, "cli-home", make))
-
-
-@pytest.fixture
-def home(published, tmp_path):
-    return copy_of(published, tmp_path / "home")
-
-
-@pytest.fixture
-def jixiao(monkeypatch, capsys):
-    """Runs a command line in this process: exit status, output, errors."""
-
-    def call(home, *arguments):
-        words = ["jixiao", *(("--home", str(home.path)) if home else ()), *map(str, arguments)]
-        monkeypatch.setattr(sys, "argv", words)
-        with pytest.raises(SystemExit) as ended:
-            run(cli)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err, err
-        return ended.value.code, out, err
-
-    return call
-
-
-@pytest.fixture
-def told(jixiao):
-    """The JSON that a command prints."""
-
-    def call(home, *arguments, status=0):
-        code, out, err = jixiao(home, *arguments)
-        assert code == status, err
-        return json.loads(out)
-
-    return call
 
 
 # --- help

@@ -23,7 +23,7 @@ from star_cases import (
 
 from transforms.facts.frames import fact_frames
 from transforms.facts.model import Facts
-from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
+from transforms.star.conform import BESIDE_TABLES, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions, department_keys
 from transforms.star.frames import Past, rounded, share
 from transforms.star.roster import roster
@@ -59,7 +59,7 @@ def test_every_frame_has_exactly_its_table_s_columns(tmp_path):
     )
     for star in (conformed(tmp_path, facts), conformed(tmp_path)):
         for name, frame in star.items():
-            if name not in (SUBMISSIONS, REPEATED):
+            if name not in BESIDE_TABLES:
                 assert frame.schema == table(name).empty().schema, name
 
 

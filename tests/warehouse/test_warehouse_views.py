@@ -281,6 +281,24 @@ def test_quality_board_knows_repeat_offenders(warehouse):
     assert board["C15", 23]["is_repeated"] is False, "unknown departments are not one department"
 
 
+def test_quality_board_shows_how_often_each_rule_fires_and_is_set_aside(warehouse):
+    warehouse.execute("BEGIN")
+    warehouse.execute("UPDATE quality.finding SET state = 'open' WHERE rule_id = 'C15'")
+    newest = records(warehouse, "FROM mart.quality_board WHERE rule_id = 'C15'")
+    total = sum(row["finding_count"] for row in newest)
+    on_22 = "SELECT finding_key FROM quality.finding WHERE rule_id = 'C15' AND submission_key = 22 ORDER BY 1"
+    for (key,), state in zip(warehouse.execute(on_22).fetchall(), ("open", "waived", "explained"), strict=True):
+        warehouse.execute("UPDATE quality.finding SET state = ? WHERE finding_key = ?", [state, key])
+    rows = records(warehouse, "FROM mart.quality_board WHERE rule_id = 'C15'")
+    warehouse.execute("ROLLBACK")
+    failed = sum(row["outcome"] == "fail" for row in rows)
+    judged = sum(row["outcome"] != "not_applicable" for row in rows)
+    assert {row["rule_fire_rate"] for row in rows} == {round(Decimal(failed) / judged, 6)}
+    assert {row["rule_override_rate"] for row in rows} == {round(Decimal(2) / total, 6)}
+    board = {row["submission_key"]: row for row in rows}
+    assert [board[22][name] for name in ("open_count", "waived_count", "explained_count")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [

@@ -13,21 +13,24 @@ from transforms.star.measures import scalar_facts
 from transforms.star.narrative import narrative_facts
 from transforms.star.organisation import organisation_facts
 from transforms.star.parts import tied
-from transforms.star.projects import project_facts
+from transforms.star.projects import KEPT_ALIASES, project_facts
 from transforms.star.provenance import provenance
 from transforms.star.submissions import submissions_of
 from warehouse.keys import key_expression
 
 SUBMISSIONS, REPEATED = "submissions", "repeated"
 """Keys under which the star frames carry what submissions_of said of the batch."""
+BESIDE_TABLES = (SUBMISSIONS, REPEATED, KEPT_ALIASES)
+"""The star frames that are no tables."""
 
 
 def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry, past: Past) -> StarFrames:
     """Star frames of everything read, accepted or not: which rows become public is the gate's affair.
 
     ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id, is_new. Besides the core
-    tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``repeated`` and
-    quality.unrecognised. Rows of documents without department or year are keyed too, with null department_key.
+    tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``repeated``,
+    ``kept_aliases`` and quality.unrecognised. Rows of documents without department or year are keyed too, with null
+    department_key.
     """
     submissions, repeated = submissions_of(facts, receipts, past)
     keys = department_keys(registry, submissions["fiscal_year"].drop_nulls())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import polars as pl
 
+from warehouse.decisions.standing import IDENTITIES
 from warehouse.registry import table
 from warehouse.schema import conform
 
@@ -20,10 +21,12 @@ _LARGEST = 10**15
 @dataclass(frozen=True, slots=True)
 class Past:
     """What earlier releases know. ``versions``: submission_key, department_id, fiscal_year, version, status of every
-    version; ``aliases``: project_key, department_id, alias, canonical_name, certainty, first_year, last_year."""
+    version; ``aliases``: project_key, department_id, alias, canonical_name, certainty, basis, first_year, last_year.
+    And what people decided: ``identities``, pairs of names that are one project or two (see IDENTITIES)."""
 
     versions: pl.DataFrame
     aliases: pl.DataFrame
+    identities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=IDENTITIES))
 
     @staticmethod
     def none() -> Past:
@@ -45,6 +48,7 @@ class Past:
                     "alias": pl.String(),
                     "canonical_name": pl.String(),
                     "certainty": pl.String(),
+                    "basis": pl.String(),
                     "first_year": pl.Int32(),
                     "last_year": pl.Int32(),
                 }

@@ -6,13 +6,14 @@ here that a person has to decide: a near name without evidence becomes a *propos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.star.components import components
+from transforms.star.decided import Decided, decided, known_stems, matched_where
 from transforms.star.frames import Past
-from transforms.star.project_names import are_near, fronted, matching_name, stem
+from transforms.star.project_names import are_near, fronted, matching_name
 from warehouse.keys import key_expression
 
 SHORTEST_GOAL = 8
@@ -23,50 +24,45 @@ _MOST_ALIKE = 60
 """Rows of a submission that may share an amount or a beginning and still be compared with each other."""
 _ENDS = " 。；;.,，、"
 _PAIR = ("submission_key", "stem", "stem_right")
+_NODE = ("department_id", "stem")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """``names``: department_id, name -> project_key, canonical_name, certainty, basis (a row a printed name);
-    ``proposals``: department_id, project_key, alias, basis of near names that a person may decide on."""
+    ``proposals``: department_id, project_key, alias, certainty, basis of near names that a person may decide on;
+    ``kept``: the same of aliases that only earlier batches saw."""
 
     names: pl.DataFrame
     proposals: pl.DataFrame
+    kept: pl.DataFrame
 
 
 def identify(rows: pl.DataFrame, past: Past) -> Identity:
-    """The identity of each name in ``rows`` (project facts with submission_key, department_id, fiscal_year)."""
-    named = _with_stems(rows)
-    known = _known_stems(past)
+    """The identity of each name in ``rows`` (project facts with submission_key, department_id, fiscal_year).
+
+    What people decided goes before any evidence.
+    """
+    decisions = decided(past.identities)
+    named = _with_stems(rows, decisions)
+    earlier = decisions.stems(past.aliases, "alias")
+    known = known_stems(earlier, decisions)
     pairs = _candidate_pairs(named)
     near = pairs.filter(_near_pairs(pairs))
-    certain = near.filter(pl.col("basis") != "near_name")
     nodes = _nodes(named, known)
-    component = _components(nodes, certain)
-    names = _names(named, nodes.join(component, on=("department_id", "stem"), how="left"))
-    return Identity(names, _proposals(near, names))
+    names = _names(named, nodes.join(_components(nodes, near, decisions), on=_NODE, how="left"), decisions)
+    return Identity(names, _proposals(near, names, decisions), _kept(earlier, known, names, decisions))
 
 
-def _with_stems(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_stems(rows: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
     """Rows with matching name and stem; where one table holds two names of one stem, each keeps its own name."""
-    forms = pl.DataFrame({"name": rows["name"].unique().sort()}).with_columns(
-        matching=pl.col("name").map_elements(matching_name, return_dtype=pl.String),
-        stem=pl.col("name").map_elements(stem, return_dtype=pl.String),
-    )
-    joined = rows.join(forms, on="name", how="left", maintain_order="left").with_columns(_table())
+    joined = decisions.stems(rows, "name").with_columns(_table())
     clash = (
         joined.group_by("submission_key", "department_id", "table", "stem")
         .agg(pl.col("matching").n_unique().alias("names"))
         .filter(pl.col("names") > 1)
-        .select("department_id", "stem")
-        .unique()
-        .with_columns(clashes=True)
     )
-    return (
-        joined.join(clash, on=("department_id", "stem"), how="left", maintain_order="left", nulls_equal=True)
-        .with_columns(stem=pl.when(pl.col("clashes")).then("matching").otherwise("stem"))
-        .drop("clashes")
-    )
+    return matched_where(joined, clash)
 
 
 def _table() -> pl.Expr:
@@ -78,17 +74,6 @@ def _table() -> pl.Expr:
         .then(pl.lit("forms"))
         .otherwise(pl.concat_str(document, pl.lit("/"), pl.col("table_number").cast(pl.String)))
         .alias("table")
-    )
-
-
-def _known_stems(past: Past) -> pl.DataFrame:
-    """department_id, stem -> known_key, known_name of projects that earlier releases hold (the oldest wins)."""
-    certain = past.aliases.filter(pl.col("certainty") != "proposed")
-    return (
-        certain.with_columns(stem=pl.col("alias").map_elements(stem, return_dtype=pl.String))
-        .sort("first_year", "project_key")
-        .unique(("department_id", "stem"), keep="first", maintain_order=True)
-        .select("department_id", "stem", known_key="project_key", known_name="canonical_name")
     )
 
 
@@ -186,33 +171,24 @@ def _nodes(named: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         "matching",
         descending=(True, True, False, False),
     ).unique(("department_id", "stem"), keep="first", maintain_order=True)
-    return best.join(known, on=("department_id", "stem"), how="left", nulls_equal=True).sort("department_id", "stem")
+    return best.join(known, on=_NODE, how="left", nulls_equal=True).sort("department_id", "stem")
 
 
-def _components(nodes: pl.DataFrame, certain: pl.DataFrame) -> pl.DataFrame:
-    """Connected components over certain pairs: department_id, stem, root (the first stem of the component)."""
-    parent: dict[tuple[str | None, str], tuple[str | None, str]] = {}
-
-    def root(node: tuple[str | None, str]) -> tuple[str | None, str]:
-        while (above := parent.get(node, node)) != node:
-            node = above
-        return node
-
-    for department, left, right in certain.select("department_id", "stem", "stem_right").iter_rows():
-        first, second = sorted((root((department, left)), root((department, right))), key=lambda node: node[1])
-        parent[second] = first
-    linked: Iterable[tuple[str | None, str]] = parent.keys()
-    moved = [(department, name, root((department, name))[1]) for department, name in linked]
+def _components(nodes: pl.DataFrame, near: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
+    """Connected components over decided and certain pairs: department_id, stem, root (the first stem of each)."""
+    certain = near.filter(pl.col("basis") != "near_name").select("department_id", "stem", "stem_right")
+    joined = components([*decisions.same, *certain.iter_rows()], decisions.apart)
+    moved = [(department, name, root) for (department, name), root in joined.items()]
     schema = {"department_id": pl.String(), "stem": pl.String(), "root": pl.String()}
     roots = pl.DataFrame(moved, schema=schema, orient="row")
     return (
-        nodes.select("department_id", "stem")
-        .join(roots, on=("department_id", "stem"), how="left", nulls_equal=True)
+        nodes.select(_NODE)
+        .join(roots, on=_NODE, how="left", nulls_equal=True)
         .with_columns(pl.col("root").fill_null(pl.col("stem")))
     )
 
 
-def _names(named: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+def _names(named: pl.DataFrame, nodes: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
     """A row a department and printed name with the project it is, and why."""
     group = ("department_id", "root")
     order = (pl.col("has_amount"), pl.col("uses"), -pl.col("matching").str.len_chars().cast(pl.Int32))
@@ -234,34 +210,68 @@ def _names(named: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
         .unique(maintain_order=True)
         .join(
             keyed.select("department_id", "stem", "project_key", "canonical_name", "linked"),
-            on=("department_id", "stem"),
+            on=_NODE,
             how="left",
             maintain_order="left",
             nulls_equal=True,
         )
+        .join(
+            decisions.members.select(*_NODE, is_decided=pl.lit(True)),
+            on=_NODE,
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(
-            certainty=pl.lit("certain"),
-            basis=pl.when(
-                pl.col("name").map_elements(matching_name, return_dtype=pl.String)
-                == pl.col("canonical_name").map_elements(matching_name, return_dtype=pl.String)
-            )
+            is_canonical=pl.col("matching")
+            == pl.col("canonical_name").map_elements(matching_name, return_dtype=pl.String),
+            is_decided=pl.col("is_decided").fill_null(False),
+        )
+        .with_columns(
+            certainty=pl.when(pl.col("is_decided") & ~pl.col("is_canonical"))
+            .then(pl.lit("decided"))
+            .otherwise(pl.lit("certain")),
+            basis=pl.when("is_canonical")
             .then(pl.lit("same_name"))
-            .when(pl.col("linked"))
+            .when("is_decided")
+            .then(pl.lit("decision"))
+            .when("linked")
             .then(pl.lit("evidence"))
             .otherwise(pl.lit("lexicon")),
         )
     )
 
 
-def _proposals(near: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """Near names that no evidence joined: each is proposed as an alias of the other's project."""
-    best = names.unique(("department_id", "stem"), keep="first", maintain_order=True)
-    left = best.select("department_id", "stem", "project_key")
+def _proposals(near: pl.DataFrame, names: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
+    """Near names that neither evidence nor a person joined or kept apart: each is proposed as an alias of the other's
+    project."""
+    best = names.unique(_NODE, keep="first", maintain_order=True)
+    left = best.select(*_NODE, "project_key")
     right = best.select("department_id", pl.col("stem").alias("stem_right"), alias="name", other_key="project_key")
     return (
         near.filter(pl.col("basis") == "near_name")
-        .join(left, on=("department_id", "stem"), nulls_equal=True)
+        .join(decisions.pairs_apart, on=(*_NODE, "stem_right"), how="anti", maintain_order="left")
+        .join(left, on=_NODE, nulls_equal=True)
         .join(right, on=("department_id", "stem_right"), nulls_equal=True)
         .filter(pl.col("project_key") != pl.col("other_key"))
         .select("department_id", "project_key", "alias", certainty=pl.lit("proposed"), basis=pl.lit("near_name"))
+    )
+
+
+def _kept(earlier: pl.DataFrame, known: pl.DataFrame, names: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
+    """Aliases that earlier releases gave to the projects named here, as far as nobody decided otherwise since."""
+    of_today = earlier.join(names, on="project_key", how="semi", maintain_order="left")
+    known_as = of_today.join(known, on=_NODE, how="left", maintain_order="left", nulls_equal=True).join(
+        decisions.nodes.with_columns(is_touched=pl.lit(True)), on=_NODE, how="left", maintain_order="left"
+    )
+    is_its_own = pl.col("known_key").eq_missing(pl.col("project_key"))
+    is_untouched = pl.col("is_touched").is_null() & (pl.col("certainty") == "certain")
+    is_proposed = pl.col("certainty") == "proposed"
+    stems = known.select("department_id", project_key="known_key", stem_right="stem")
+    kept_apart = of_today.join(stems, on=("department_id", "project_key")).join(
+        decisions.pairs_apart, on=(*_NODE, "stem_right"), how="semi"
+    )
+    return (
+        known_as.filter(pl.when(is_proposed).then(~is_its_own).otherwise(is_its_own | is_untouched))
+        .join(kept_apart, on=("project_key", "alias"), how="anti", maintain_order="left")
+        .select("department_id", "project_key", "alias", "certainty", "basis")
     )

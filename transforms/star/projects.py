@@ -10,13 +10,16 @@ from transforms.star.functions import suggested_function
 from transforms.star.identity import Identity, identify
 from warehouse.keys import key_expression
 
+KEPT_ALIASES = "kept_aliases"
+"""Key under which the star frames carry the aliases that projects of the batch had before, not seen in it."""
+
 _LISTING_ORDER = {"task": 0, "key": 1, "form": 2, "plan": 3}
 _ROLE_ORDER = {"adjusted": 0, "unspecified": 1, "initial": 2}
 
 
 def project_facts(rows: pl.DataFrame, past: Past) -> StarFrames:
     """``rows`` (project facts joined with submission_key, department_id, department_key, fiscal_year) -> the fact,
-    the dimension and the bridge.
+    the dimension and the bridge; and KEPT_ALIASES.
 
     Exactly one row of a project and submission that carries an amount is primary: a task table beats a key-project
     table, an adjusted budget an initial one, then the first row.
@@ -32,7 +35,8 @@ def project_facts(rows: pl.DataFrame, past: Past) -> StarFrames:
     return {
         "core.fact_project_spending": _spending(keyed),
         "core.dim_project": _projects(keyed, identity, past),
-        "core.bridge_project_alias": _aliases(identity),
+        "core.bridge_project_alias": _aliases(identity.names.rename({"name": "alias"}), identity.proposals),
+        KEPT_ALIASES: _aliases(identity.kept),
     }
 
 
@@ -85,11 +89,11 @@ def _projects(keyed: pl.DataFrame, identity: Identity, past: Past) -> pl.DataFra
     )
 
 
-def _aliases(identity: Identity) -> pl.DataFrame:
+def _aliases(*parts: pl.DataFrame) -> pl.DataFrame:
+    """core.bridge_project_alias of the parts; of one alias the first counts."""
     columns = ("project_key", "alias", "certainty", "basis")
-    certain = identity.names.rename({"name": "alias"}).select(columns)
     return as_table(
-        pl.concat([certain, identity.proposals.select(columns)])
+        pl.concat(part.select(columns) for part in parts)
         .unique(("project_key", "alias"), keep="first", maintain_order=True)
         .sort("project_key", "alias"),
         "core.bridge_project_alias",

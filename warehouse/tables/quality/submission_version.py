@@ -2,6 +2,7 @@
 
 from warehouse.schema import Column, ForeignKey, Kind, Table
 from warehouse.tables.common import (
+    DECISION,
     DEPARTMENT_ID,
     FISCAL_YEAR,
     JUDGEMENT,
@@ -45,6 +46,7 @@ TABLE = Table(
         text("reason", "状态原因", "Reason of the status", JUDGEMENT, nullable=True),
         key("supersedes_key", "被替代的版本键", "Version that this one supersedes", nullable=True),
         *(nullable(column) for column in LEVEL_COUNTS),
+        text("decisions", "评判时计入的人工决定", "Decisions of people that counted", DECISION, nullable=True),
     ),
     primary_key=("submission_key",),
     unique=(("department_id", "fiscal_year", "version"),),

@@ -1,0 +1,163 @@
+"""How a person's decision is recorded: looked up, checked, written under the home's lock. No command stands here.
+
+Everything that can be wrong is a DecisionError or UsageError in Chinese, and then nothing was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from expectations.catalogue import Catalogue, load_catalogue
+from expectations.decisions import check_new
+from orchestration.settings import load_registry, load_settings
+from transforms.departments.registry import Registry
+from transforms.language.text import normalise
+from transforms.star.project_names import matching_name
+from warehouse.decisions.history import DecisionError, record, revoke, to_second
+from warehouse.decisions.records import (
+    EXPLANATION,
+    IDENTITY,
+    STAGE,
+    WAIVER,
+    Explained,
+    Explanation,
+    Identity,
+    Kind,
+    Record,
+    Revocation,
+    Stage,
+    Waiver,
+)
+from warehouse.desk import Row, open_release, rows_of
+from warehouse.errors import UsageError
+from warehouse.home import Home, exclusive
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A person at a home: who (``by``), why (``reason``), and when (``at``)."""
+
+    home: Home
+    by: str
+    reason: str
+    at: datetime
+
+    def waive(self, rule: str, department: str, year: int, until: date) -> Waiver:
+        """A waiver of a rule for a department's submission of the year, up to and including a day."""
+        return self._record(
+            WAIVER,
+            rule_id=rule,
+            department_id=department_named(self.registry, department),
+            fiscal_year=year,
+            valid_until=until,
+        )
+
+    def explain(self, rule: str, department: str, year: int, finding_key: int | None = None) -> Explanation:
+        """A submitter's explanation of the open warnings of a rule, or of one of them."""
+        self._known(rule)
+        department_id = department_named(self.registry, department)
+        with open_release(self.home) as release:
+            found = rows_of(release, "findings", department=department_id, year=year, level=None)
+        asked = [each for each in found if each["rule_id"] == rule and finding_key in (None, each["finding_key"])]
+        return self._record(
+            EXPLANATION,
+            rule_id=rule,
+            department_id=department_id,
+            fiscal_year=year,
+            findings=_explainable(rule, asked),
+        )
+
+    def identify(self, department: str, project: str, other: str, *, is_same: bool) -> Identity:
+        """Two names of a department's projects are one project, or are two."""
+        department_id = department_named(self.registry, department)
+        with open_release(self.home) as release:
+            names = [str(row["name"]) for row in rows_of(release, "project_names", department=department_id)]
+        return self._record(
+            IDENTITY,
+            department_id=department_id,
+            project=_printed(project, names),
+            other_project=_printed(other, names),
+            is_same=is_same,
+        )
+
+    def set_stage(self, rule: str, stage: str) -> Stage:
+        """A rule is at a stage, whatever the catalogue says."""
+        return self._record(STAGE, rule_id=rule, stage=stage)
+
+    def revoke(self, kind: Kind[R], number: int) -> tuple[R, Revocation]:
+        """Take a decision back."""
+        with exclusive(self._place):
+            return revoke(self.home, kind, number, reason=self.reason, by=self.by, at=self.at)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry in force."""
+        return load_registry(self.home, load_settings(self.home))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The rules as the catalogue has them."""
+        return load_catalogue()
+
+    @property
+    def _place(self) -> Home:
+        if not self.home.path.is_dir():
+            raise UsageError(f"没有数据目录“{self.home.path}”。请用 --home 指定。")
+        return self.home.create()
+
+    def _record(self, kind: Kind[R], **content: object) -> R:
+        def make(number: int) -> R:
+            who = {"recorded_at": to_second(self.at), "recorded_by": self.by, "reason": self.reason}
+            return kind.record.model_validate({"number": number, **who, **content})
+
+        with exclusive(self._place):
+            return record(
+                self.home, kind, make, lambda history, row: check_new(history, row, self.catalogue, self.registry)
+            )
+
+    def _known(self, rule: str) -> None:
+        if all(each.id != rule for each in self.catalogue.rules):
+            raise DecisionError(f"没有规则 {rule}。没有记录。")
+
+
+def department_named(registry: Registry, name: str) -> str:
+    """The department of that identifier, name, short name or alias; UsageError when the registry has none."""
+    if any(version.department_id == name for version in registry.versions):
+        return name
+    version = registry.version_named(normalise(name))
+    if version is None:
+        raise UsageError(f"单位名录中没有“{name}”。请写单位编号、简称或全称。没有记录。")
+    return version.department_id
+
+
+def _explainable(rule: str, found: list[Row]) -> tuple[Explained, ...]:
+    """What the open warnings among the findings say; DecisionError says why there is none."""
+    warnings = [each for each in found if each["level"] == "warning"]
+    if not warnings:
+        if any(each["level"] == "blocking" for each in found):
+            raise DecisionError(f"{rule} 在这里是阻断问题，不能只作说明：请改正，或由财政局豁免。没有记录。")
+        raise DecisionError(f"当前发布中没有这样的 {rule} 警告。用 jixiao findings 看全部问题。没有记录。")
+    still_open = [each for each in warnings if each["state"] == "open"]
+    if not still_open:
+        raise DecisionError(f"这里的 {rule} 警告已经说明或豁免。没有记录。")
+    pairs = dict.fromkeys((each["subject"], each["observed"]) for each in still_open)
+    return tuple(Explained(subject=_text(subject), observed=_text(observed)) for subject, observed in pairs)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _printed(name: str, known: list[str]) -> str:
+    """The name as reports print it; widths and blanks aside it must be one of the known names."""
+    wanted = matching_name(name)
+    printed = next((each for each in known if each == name), None)
+    printed = printed or next((each for each in known if matching_name(each) == wanted), None)
+    if printed is None:
+        raise DecisionError(f"这个单位没有名为“{name}”的项目。用 jixiao decide --list 看待定的名称。没有记录。")
+    return printed

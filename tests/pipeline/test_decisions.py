@@ -1,0 +1,123 @@
+"""Decisions of people in whole nights: what they change, when they stop, and what follows from a corrected report."""
+
+from datetime import date, timedelta
+
+import pytest
+from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses, try_night
+
+from orchestration.deciding import Deciding
+from warehouse.home import Home
+
+pytestmark = pytest.mark.pipeline
+
+HEAD = "|项目名称|预算数|支出数|绩效目标|完成情况|\n|---|---|---|---|---|\n"
+FIRST = "|老旧小区加装电梯补助|120.00|110.00|加装6台|加装6台电梯已完成验收并投入使用|\n"
+SECOND = FIRST.replace("补助", "补贴").replace("120.00", "125.00")
+ONE, OTHER = "老旧小区加装电梯补助", "老旧小区加装电梯补贴"
+
+
+def deciding(home, day, reason="核对无误"):
+    """A person at the home, on a day counted from the first night."""
+    return Deciding(home, "张三", reason, FIRST_NIGHT + timedelta(days=day))
+
+
+def two_names(name=SONG, **content):
+    """A report in which two near names stand, in two tables."""
+    text = report(name, **content).decode().replace("\n\n### （三）", f"\n{FIRST}\n### （三）", 1)
+    return text.replace("### （四）", f"单位：万元\n\n{HEAD}{SECOND}\n### （四）", 1).encode()
+
+
+def states(home, rule):
+    rows = ask(
+        home,
+        "SELECT version, state, count(*) FROM quality.finding JOIN quality.submission_version USING (submission_key)"
+        f" WHERE rule_id = '{rule}' GROUP BY ALL ORDER BY ALL",
+    )
+    return {(version, state): count for version, state, count in rows}
+
+
+@pytest.fixture
+def quarantined(common, tmp_path):
+    """禾浦 with C22 wrong, judged on day 0."""
+
+    def make(folder):
+        home = new_home(folder)
+        drop(home, "禾浦.md", report(HE, rate="90.0"))
+        night(home)
+
+    return copy_of(Home(made_once(common, "decided-quarantined", make)), tmp_path / "home")
+
+
+@pytest.fixture
+def warned(common, tmp_path):
+    """松溪 with near names, judged on day 0."""
+
+    def make(folder):
+        home = new_home(folder)
+        drop(home, "松溪.md", two_names())
+        night(home)
+
+    return copy_of(Home(made_once(common, "decided-warned", make)), tmp_path / "home")
+
+
+# --- what is decided before the report comes
+
+
+def test_a_waiver_made_beforehand_lets_the_report_through(tmp_path):
+    home = new_home(tmp_path / "home")
+    home.create()
+    deciding(home, -1).waive("C22", "禾浦镇", 2021, date(2022, 12, 31))
+    drop(home, "禾浦.md", report(HE, rate="90.0"))
+    night(home)
+    assert statuses(home) == {("s-he", 2021, 1): "accepted"}
+    assert states(home, "C22") == {(1, "waived"): 1}
+    assert ask(home, "SELECT outcome FROM quality.evaluation WHERE rule_id = 'C22'") == [("fail",)]
+    assert ask(home, "SELECT rule_id, department_id, fiscal_year, valid_until, decided_by FROM quality.waiver") == [
+        ("C22", "s-he", 2021, date(2022, 12, 31), "张三")
+    ]
+    assert ask(home, "SELECT decisions FROM quality.submission_version") == [("W1",)]
+    board = ask(home, "SELECT rule_override_rate, open_count FROM mart.quality_board WHERE rule_id = 'C22'")
+    assert [(float(rate), count) for rate, count in board] == [(1.0, 0)]
+
+
+def test_what_is_decided_later_than_the_night_does_not_count(tmp_path):
+    home = new_home(tmp_path / "home")
+    deciding(home, 1).waive("C22", "禾浦镇", 2021, date(2022, 12, 31))
+    drop(home, "禾浦.md", report(HE, rate="90.0"))
+    night(home)
+    assert statuses(home) == {("s-he", 2021, 1): "quarantined"}
+    assert ask(home, "SELECT * FROM quality.waiver") == []
+
+
+def test_a_malformed_file_stops_the_run_of_a_night(quarantined):
+    (quarantined.decisions / "waivers.jsonl").write_text("{\n", "utf-8")
+    drop(quarantined, "松溪.md", report(SONG))
+    result = try_night(quarantined, 1)
+    assert not result.success
+    assert "waivers.jsonl 第 1 行有误：不是一条完整的 JSON 记录" in result.message
+    assert len(list(quarantined.releases.iterdir())) == 1
+
+
+# --- what a corrected report leaves behind
+
+
+def test_what_the_version_in_force_no_longer_has_is_corrected(warned):
+    before = states(warned, "C31")
+    assert set(before) == {(1, "open")}
+    drop(warned, "松溪.md", two_names().replace(OTHER.encode(), ONE.encode()).replace(b"125.00", b"120.00"))
+    night(warned, 1)
+    assert statuses(warned)["s-song", 2021, 1] == "superseded"
+    assert states(warned, "C31") == {(1, "corrected"): before[1, "open"]}
+
+
+def test_what_both_versions_have_stays_open(warned):
+    drop(warned, "松溪.md", two_names(cleaning="299.00"))
+    night(warned, 1)
+    assert set(states(warned, "C31")) == {(1, "open"), (2, "open")}
+
+
+def test_a_quarantined_version_corrects_nothing(warned):
+    drop(warned, "松溪.md", report(SONG, rate="90.0"))
+    night(warned, 1)
+    assert statuses(warned)["s-song", 2021, 2] == "quarantined"
+    assert set(states(warned, "C31")) == {(1, "open")}
