@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection
 
 READY = b"ready"
 _MOST_MEMORY = 4 << 30
+_MOST_OBJECTS = 10_000
+"""Objects made and not freed before garbage is looked for: more than a usual report holds, and little memory."""
 
 
 def work(connection: Connection, setup: bytes) -> None:
@@ -21,6 +23,7 @@ def work(connection: Connection, setup: bytes) -> None:
     _limit_memory()
     read, registry = pickle.loads(setup)
     gc.freeze()  # lexicons and patterns stay, and need not be looked through for garbage
+    gc.set_threshold(_MOST_OBJECTS)
     try:
         connection.send_bytes(READY)
         while True:
