@@ -44,7 +44,8 @@ class _Page:
         self.notes: list[Note] = []
         self.short: dict[int, str] = {}
         for index, line in enumerate(lines):
-            text = _WIDE_GAP.sub("  ", line.raw.strip(_SIGNS)) if 0 < len(line.raw) <= _LONGEST_RAW else ""
+            text = line.raw.strip(_SIGNS) if len(line.raw) <= _LONGEST_RAW else ""
+            text = _WIDE_GAP.sub("  ", text) if "  " in text or "\u3000" in text else text
             if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
         self.breaks = {index for index, line in enumerate(lines) if line.is_break}

@@ -28,6 +28,7 @@ from transforms.facts.privacy import protect
 from transforms.facts.project_tables import ProjectTable, project_tables
 from transforms.facts.projects import add_projects
 from transforms.facts.row_figures import add_row_figures
+from transforms.facts.row_texts import texts_of
 from transforms.facts.signs import add_signs
 from transforms.facts.statements import add_statements
 from transforms.facts.sums import add_sums
@@ -73,10 +74,11 @@ def _add_stated(document: Document, outline: Outline, registry: Registry, facts:
 
 def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
     """What the texts tell wherever they stand."""
-    add_signs(corpus, registry, facts)
+    row_texts = texts_of(facts.projects)
+    add_signs(corpus, row_texts, registry, facts)
     add_marks(corpus, facts)
-    add_row_figures(facts)
-    add_periods(corpus, facts)
+    add_row_figures(row_texts, facts)
+    add_periods(corpus, row_texts, facts)
     add_sums(corpus, facts)
 
 

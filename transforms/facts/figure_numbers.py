@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from transforms.facts.mentions import stated_numbers
+from transforms.facts.mentions import Span, stated_numbers
 from transforms.language.numerals import Number
 from transforms.language.units import unit_at
 
@@ -27,13 +27,12 @@ class Figure(NamedTuple):
     stop: int
 
 
-def figures_in(words: str, start: int) -> list[Number]:
-    """The numbers of a sentence that may be headline figures: money, shares, scores, bare figures; their offsets
-    count from ``start`` on."""
+def figures_in(text: str, sentence: Span) -> list[Number]:
+    """The numbers of a sentence that may be headline figures: money, shares, scores, bare figures."""
     return [
-        number._replace(start=number.start + start, end=number.end + start, tail=number.tail + start)
-        for number in stated_numbers(words)
-        if number.is_percent or number.scale or words[number.tail : number.tail + 1] in _FIGURE_ENDS
+        number
+        for number in stated_numbers(text, sentence)
+        if number.is_percent or number.scale or text[number.tail : min(number.tail + 1, sentence.end)] in _FIGURE_ENDS
     ]
 
 

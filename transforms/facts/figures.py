@@ -68,7 +68,7 @@ class _Reading:
     def _sentence(self, sentence: Span, words: str) -> None:
         if "评" in words or "等级" in words:
             self._grade(sentence)
-        numbers = figures_in(words, sentence.start)
+        numbers = figures_in(self.text, sentence)
         if not numbers:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
@@ -105,7 +105,7 @@ class _Reading:
         """Notes the rate in 占全年预算甲万元的98%."""
         words, text = figure_labels().words, self.text
         if words["share_of"].search(text, sentence.start, label.start) and text.startswith("的", budget.stop):
-            number = next(iter(figures_in(text[budget.stop + 1 : sentence.end], budget.stop + 1)), None)
+            number = next(iter(figures_in(text, Span(budget.stop + 1, sentence.end))), None)
             if number and number.start == budget.stop + 1 and (rate := rate_of(text, number)):
                 self._note("stated_execution_rate", rate, number, sentence)
 

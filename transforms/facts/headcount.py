@@ -65,7 +65,7 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
         words = block.text[slice(*sentence)]
         labels = find_people_labels(words)
         if labels:
-            numbers = [number for number in stated_numbers(words) if _counts_people(words, number)]
+            numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
             for label, number, fitness in _whole_kinds(_counted(words, labels, numbers)):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = (

@@ -31,7 +31,7 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     words = text[slice(*sentence)]
     if "项目" not in words or not ("万" in words or "元" in words):
         return
-    numbers = stated_numbers(words)
+    numbers = stated_numbers(words, Span(0, len(words)))
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)
     if threshold is None:
         return

@@ -135,10 +135,11 @@ def sentences(piece: Piece) -> Iterator[Span]:
             yield Span(start, min(match.end(), start + _LONGEST_SENTENCE))
 
 
-def stated_numbers(words: str) -> list[Number]:
-    """The numbers of a sentence; those in Chinese characters only where one stands before 元, %, 分 or people."""
-    is_chinese = _CHINESE.search(words) is not None
-    return find_numbers(words, is_chinese) if is_chinese or _DIGIT.search(words) else []
+def stated_numbers(text: str, sentence: Span) -> list[Number]:
+    """The numbers of a sentence of a text; those in Chinese characters only where one stands before 元, %, 分 or
+    people."""
+    is_chinese = _CHINESE.search(text, *sentence) is not None
+    return find_numbers(text, is_chinese, *sentence) if is_chinese or _DIGIT.search(text, *sentence) else []
 
 
 def table_lines(table: Table) -> Iterator[list[Cell]]:

@@ -13,16 +13,16 @@ from functools import cache
 from transforms.facts.corpus import Corpus, Found
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts
+from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import PeriodRow
 from transforms.language.tables import compiled, patterns, strings
-from transforms.language.text import normalise
 
 _FILE = "signs"
 _KEYS = ("date", "to", "end", "days")
-_ENDS = {"deadline": "goal", "finished": "completion"}
+_ENDS = {"goal": "deadline", "completion": "finished"}
 
 
-def add_periods(corpus: Corpus, facts: Facts) -> None:
+def add_periods(corpus: Corpus, row_texts: list[RowText], facts: Facts) -> None:
     """Appends ``periods`` (and the places of those in running text); dates without a year are of the fiscal year."""
     year = facts.documents[0].fiscal_year if facts.documents else None
     if year is None:
@@ -30,15 +30,12 @@ def add_periods(corpus: Corpus, facts: Facts) -> None:
     for pattern in _periods():
         for found in corpus.find(pattern):
             _add_period(corpus, found, year, facts)
-    for project in facts.projects:
-        for kind, column in _ENDS.items():
-            text = normalise(getattr(project, column) or "")
-            ends = [match for match in _ends()[kind].finditer(text) if _end(match, year)] if "月" in text else []
-            if len(ends) == 1:
-                ends_on, ordinal = _end(ends[0], year), len(facts.periods)
-                facts.periods.append(
-                    PeriodRow(ordinal, kind, None, ends_on or "", None, project.ordinal, ends[0][0], project.line)
-                )
+    for row in row_texts:
+        kind = _ENDS[row.column]
+        ends = [match for match in _ends()[kind].finditer(row.text) if _end(match, year)] if "月" in row.text else []
+        if len(ends) == 1:
+            ends_on, ordinal = _end(ends[0], year), len(facts.periods)
+            facts.periods.append(PeriodRow(ordinal, kind, None, ends_on or "", None, row.owner, ends[0][0], row.line))
 
 
 def _add_period(corpus: Corpus, found: Found, year: int, facts: Facts) -> None:
@@ -89,4 +86,4 @@ def _periods() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _ends() -> dict[str, re.Pattern[str]]:
-    return patterns(_FILE, "periods_of_rows", tuple(_ENDS))
+    return patterns(_FILE, "periods_of_rows", tuple(_ENDS.values()))

@@ -10,12 +10,12 @@ from functools import cache
 
 from transforms.facts.metric_names import name_metrics
 from transforms.facts.metric_numbers import find_metrics
-from transforms.facts.model import Facts, ProjectRow
+from transforms.facts.model import Facts
+from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import MetricRow, QuantityRow
 from transforms.facts.wording import strip_serial
 from transforms.language.numerals import Number, find_numbers
 from transforms.language.tables import patterns, word_lists
-from transforms.language.text import normalise
 from transforms.language.units import unit_at
 
 _FEW = 10
@@ -27,23 +27,22 @@ _MARGIN = 40
 _NEAR = 8
 
 
-def add_row_figures(facts: Facts) -> None:
+def add_row_figures(row_texts: list[RowText], facts: Facts) -> None:
     """Appends ``quantities`` of goals and completions, and ``metrics`` of completions."""
-    for project in facts.projects:
-        for column, text in (("goal", project.goal), ("completion", project.completion)):
-            if text and _DIGITS.search(text):
-                _add(facts, project, column, normalise(text[:_LONGEST]))
+    for row in row_texts:
+        if _DIGITS.search(row.text):
+            _add(facts, row, row.text[:_LONGEST])
 
 
-def _add(facts: Facts, project: ProjectRow, column: str, text: str) -> None:
+def _add(facts: Facts, row: RowText, text: str) -> None:
     numbers = find_numbers(text)
     counting = [number for number in numbers if _counts(text, number)]
     facts.quantities += [
-        QuantityRow(len(facts.quantities) + at, project.ordinal, column, text[number.start : number.tail], project.line)
+        QuantityRow(len(facts.quantities) + at, row.owner, row.column, text[number.start : number.tail], row.line)
         for at, number in enumerate(counting)
     ]
-    if column == "completion" and len(counting) > 1:
-        _add_metrics(facts, project, text, numbers)
+    if row.column == "completion" and len(counting) > 1:
+        _add_metrics(facts, row, text, numbers)
 
 
 def _counts(text: str, number: Number) -> bool:
@@ -64,7 +63,7 @@ def _counts(text: str, number: Number) -> bool:
     return not is_year and not is_standing and not _patterns()["ordinal"].search(before)
 
 
-def _add_metrics(facts: Facts, project: ProjectRow, text: str, numbers: list[Number]) -> None:
+def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -> None:
     metrics = find_metrics(text, 0, numbers)
     clauses = [match.span() for match in _CLAUSE.finditer(text)]
     for metric, name in zip(metrics, name_metrics(text, 0, metrics), strict=True):
@@ -75,8 +74,8 @@ def _add_metrics(facts: Facts, project: ProjectRow, text: str, numbers: list[Num
         words = strip_serial(words.strip())[1]
         facts.metrics.append(
             MetricRow(
-                len(facts.metrics), project.ordinal, clause, words, metric.value, metric.unit,
-                text[metric.start : metric.stop], window, project.line,
+                len(facts.metrics), row.owner, clause, words, metric.value, metric.unit,
+                text[metric.start : metric.stop], window, row.line,
             )
         )  # fmt: skip
 

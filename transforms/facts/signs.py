@@ -6,7 +6,7 @@ Which words tell what is kept in ``signs.toml`` and ``misspellings.toml``; wheth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 
 from transforms.departments.registry import Registry
@@ -14,6 +14,7 @@ from transforms.documents.model import Table
 from transforms.facts.corpus import Corpus, Found, Passage
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts
+from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import SignRow
 from transforms.facts.years import find_years
 from transforms.language.lexicon import LexiconError, load_data
@@ -31,7 +32,7 @@ _COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
 _EXPLAINS = frozenset(("conclusion", "problems", "overall_budget", "analysis"))
 _NOTHING = frozenset(("无", "-", "—", "/", "暂无"))
-_ENDS = 12
+_ENDS = 6
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -64,8 +65,8 @@ class SignBook:
         self.facts.sources.append(source("signs", ordinal, "text", place, text))
 
 
-def add_signs(corpus: Corpus, registry: Registry, facts: Facts) -> None:
-    """Appends ``signs`` and their places; projects, problems and measures come first."""
+def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, facts: Facts) -> None:
+    """Appends ``signs`` and their places; projects (with their ``row_texts``), problems and measures come first."""
     book = SignBook(corpus, facts)
     _add_years(corpus, book)
     for kind in ("three_public", "satisfaction_survey"):
@@ -73,11 +74,12 @@ def add_signs(corpus: Corpus, registry: Registry, facts: Facts) -> None:
             book.note(kind, found)
     _add_satisfaction(corpus, book)
     _add_counts(corpus, book)
-    _add_authors(corpus, registry, book)
-    _add_dates(corpus, book)
+    edges = _edges(corpus)
+    _add_authors(corpus, edges, registry, book)
+    _add_dates(corpus, edges, book)
     _add_misspellings(corpus, book)
     _add_reasons(corpus, facts)
-    _add_of_rows(facts)
+    _add_of_rows(row_texts, facts)
     _add_of_forms(facts)
 
 
@@ -110,7 +112,7 @@ def _add_counts(corpus: Corpus, book: SignBook) -> None:
             book.note("evaluated_projects", found, count)
 
 
-def _add_authors(corpus: Corpus, registry: Registry, book: SignBook) -> None:
+def _add_authors(corpus: Corpus, edges: list[Passage], registry: Registry, book: SignBook) -> None:
     """Departments of the registry that words name as the report's author: 我部门（…）, a sentence's own subject, a line
     of a cover or at the end that is a name and nothing else. ``value``: the department's id."""
     for pattern in _author().values():
@@ -121,7 +123,7 @@ def _add_authors(corpus: Corpus, registry: Registry, book: SignBook) -> None:
             if match is not None and match.stop == len(name):
                 start = found.match.start(group)
                 book.note_at("author", found.passage, start, start + len(name), match.department_id)
-    for passage in _edges(corpus):
+    for passage in edges:
         start = passage.text.rfind(":") + 1
         name = passage.text[start:].rstrip("。")
         match = registry.find(name) if 2 < len(name) <= 40 else None
@@ -129,26 +131,24 @@ def _add_authors(corpus: Corpus, registry: Registry, book: SignBook) -> None:
             book.note_at("author", passage, start, start + len(name), match.department_id)
 
 
-def _edges(corpus: Corpus) -> Iterator[Passage]:
-    """The last lines of the text, and those before the first heading."""
+def _edges(corpus: Corpus) -> list[Passage]:
+    """The lines of text before the first heading, the title left out, and the last ones."""
     first = min((heading.block for heading in corpus.outline.headings), default=0)
     title = corpus.outline.title
     blocks = [passage for passage in corpus.passages if passage.cell is None]
-    for passage in blocks:
-        is_title = title is not None and title.start <= passage.block < title.stop
-        if (passage.block < first and not is_title) or passage in blocks[-_ENDS // 2 :]:
-            yield passage
+    front, back = blocks[:-_ENDS], blocks[-_ENDS:]
+    of_title = range(title.start, title.stop) if title else range(0)
+    return [passage for passage in front if passage.block < first and passage.block not in of_title] + back
 
 
-def _add_dates(corpus: Corpus, book: SignBook) -> None:
+def _add_dates(corpus: Corpus, edges: list[Passage], book: SignBook) -> None:
     """Dates that the report bears itself, on its cover or at its end. ``value``: 2022-03-18, or 2022-03."""
-    edges = {passage.start for passage in _edges(corpus)}
-    for found in corpus.find(_date()):
-        if found.passage.start in edges:
-            match = found.match
-            numbers = [_number(match[name]) for name in ("year", "month", "day") if match[name]]
-            if None not in numbers:
-                book.note("report_date", found, "-".join(f"{number:02d}" for number in numbers if number is not None))
+    for passage in edges:
+        match = _date().search(passage.text)
+        numbers = [_number(match[name]) for name in ("year", "month", "day") if match[name]] if match else []
+        if match and None not in numbers:
+            value = "-".join(f"{number:02d}" for number in numbers if number is not None)
+            book.note_at("report_date", passage, *match.span(), value)
 
 
 def _number(text: str) -> int | None:
@@ -205,34 +205,39 @@ def _reason(corpus: Corpus, passage: Passage) -> str | None:
     return match[0] if match else None
 
 
-def _add_of_rows(facts: Facts) -> None:
+def _add_of_rows(row_texts: list[RowText], facts: Facts) -> None:
     """Signs in the texts of other facts: plans and hints in completions, execution in problems and measures."""
-    for project in facts.projects:
-        for kind in ("plan_wording", "template_hint"):
-            _add_in(facts, kind, project.completion, "completion", project.ordinal, project.line)
+    for row in row_texts:
+        if row.column == "completion":
+            _add_in(facts, ("plan_wording", "template_hint"), row)
     for column, kinds in (("problems", ("asks_execution", "says_adjusted")), ("measures", ("asks_execution",))):
-        for row in getattr(facts, column):
-            for kind in kinds:
-                _add_in(facts, kind, f"{row.title}。{row.detail or ''}", column, row.ordinal, row.line)
+        for statement in getattr(facts, column):
+            printed = f"{statement.title}。{statement.detail or ''}"
+            _add_in(facts, kinds, _text_of(printed, column, statement.ordinal, statement.line))
 
 
 def _add_of_forms(facts: Facts) -> None:
     """Signs in the texts of forms (column ``form``) and of their indicators: what is not accepted, why money was not
     spent."""
     for form in facts.forms:
-        for kind in ("reason", "unaccepted"):
-            _add_in(facts, kind, form.completion, "form", form.ordinal, form.line)
+        _add_in(facts, ("reason", "unaccepted"), _text_of(form.completion, "form", form.ordinal, form.line))
     for indicator in facts.indicators:
         for column in ("actual_text", "reason"):
-            _add_in(facts, "unaccepted", getattr(indicator, column), column, indicator.ordinal, indicator.line)
+            text = _text_of(getattr(indicator, column), column, indicator.ordinal, indicator.line)
+            _add_in(facts, ("unaccepted",), text)
 
 
-def _add_in(facts: Facts, kind: str, text: str | None, column: str, owner: int, line: int | None) -> None:
-    if not text:
-        return
-    for match in _words()[kind].finditer(normalise(text)):
-        if match.lastgroup or not match.re.groups:  # what a pattern matches beside its groups tells the opposite
-            facts.signs.append(SignRow(len(facts.signs), kind, match[0], None, text, column, owner, [], line))
+def _text_of(printed: str | None, column: str, owner: int, line: int | None) -> RowText:
+    return RowText(owner, column, printed or "", normalise(printed or ""), line)
+
+
+def _add_in(facts: Facts, kinds: Sequence[str], row: RowText) -> None:
+    for kind in kinds:
+        for match in _words()[kind].finditer(row.text):
+            if match.lastgroup or not match.re.groups:  # what a pattern matches beside its groups tells the opposite
+                facts.signs.append(
+                    SignRow(len(facts.signs), kind, match[0], None, row.printed, row.column, row.owner, [], row.line)
+                )
 
 
 @cache

@@ -81,16 +81,17 @@ def _factor(scale: str) -> Decimal:
     return prod((_FACTORS[word] for word in scale), start=Decimal(1))
 
 
-def find_numbers(text: str, chinese: bool = True) -> list[Number]:
-    """All numbers in a normalised text, left to right; those in Chinese characters too unless ``chinese`` is
-    False.
+def find_numbers(text: str, chinese: bool = True, start: int = 0, stop: int | None = None) -> list[Number]:
+    """All numbers in ``text[start:stop]`` of a normalised text, left to right; those in Chinese characters too unless
+    ``chinese`` is False.
 
     64万人次 is value 64 with scale 万, its unit beginning at ``tail``. 3万5千 is one number (35, scale 千).
     Passed over are runs of Chinese digits that are no numeral (十四五, 三五), dotted ones (1.2.3), fractions
     (三分之一) and digits after Latin letters (A4, COVID-19).
     """
     found: list[Number] = []
-    for match in (_ANY_NUMBER if chinese else _ARABIC_NUMBER).finditer(text):
+    limit = len(text) if stop is None else stop
+    for match in (_ANY_NUMBER if chinese else _ARABIC_NUMBER).finditer(text, start, limit):
         number = _from_match(text, match[0], match.start())
         if number is None:
             continue

@@ -1,0 +1,32 @@
+"""What the rows of project tables say of goals and completions, normalised once for all who look for something there.
+
+Nothing is looked for here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.facts.model import ProjectRow
+from transforms.language.text import normalise
+
+
+class RowText(NamedTuple):
+    """A text of a row: ordinal of the row, column (goal or completion, problems or measures), the text as ``printed``,
+    its normalised copy, its line."""
+
+    owner: int
+    column: str
+    printed: str
+    text: str
+    line: int | None
+
+
+def texts_of(projects: list[ProjectRow]) -> list[RowText]:
+    """The goals and completions of projects, in the order of the rows."""
+    return [
+        RowText(project.ordinal, column, printed, normalise(printed), project.line)
+        for project in projects
+        for column, printed in (("goal", project.goal), ("completion", project.completion))
+        if printed
+    ]
