@@ -11,7 +11,8 @@ from pathlib import Path
 
 from orchestration.examination import examine
 from orchestration.settings import Settings
-from samples.media import FORM_MEDIA, WRITERS
+from samples.forms import FORM_MEDIA
+from samples.media import WRITERS
 from samples.scoring import Scores, load_truths
 from samples.write import write_samples
 from transforms.departments.registry import Registry

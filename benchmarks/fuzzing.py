@@ -17,7 +17,8 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.printing import Figure, show
-from samples.media import FORM_MEDIA, WRITERS
+from samples.forms import FORM_MEDIA
+from samples.media import WRITERS
 from samples.write import write_samples
 from transforms.departments.registry import Registry
 from transforms.reading_file import ReadItem, Refused

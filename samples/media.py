@@ -1,4 +1,4 @@
-"""The media that samples are written in, and the writer of each. A further medium is a further line."""
+"""The media that reports are written in, and the writer of each. A further medium is a further line."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from samples.written import Written
 
 Writer = Callable[[Composition, Style, Random], Written]
 
-FORM_MEDIA = ("xlsx",)
-"""The media that forms are written in, beside their report."""
 WRITERS: dict[str, Writer] = {
     "md": write_text,
     "txt": write_text,

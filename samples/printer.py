@@ -5,17 +5,27 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from random import Random
 
-from samples.compose import Composition, Contents, Element, Heading, Paragraph, TableElement, Title
+from samples.compose import (
+    Composition,
+    Contents,
+    Element,
+    GridElement,
+    Heading,
+    PageEnd,
+    Paragraph,
+    TableElement,
+    Title,
+)
 from samples.marks import unmarked
 from samples.style import Style
 
 
 class Printer(ABC):
-    """The elements of one report, its title, its style and what the medium draws by chance."""
+    """The elements of one document, its title, its style and what the medium draws by chance."""
 
     def __init__(self, composition: Composition, style: Style, draw: Random) -> None:
         self.elements, self.style, self.draw = composition.elements, style, draw
-        self.title = next(unmarked(element.text) for element in self.elements if isinstance(element, Title))
+        self.title = next((unmarked(element.text) for element in self.elements if isinstance(element, Title)), "")
 
     def print_all(self) -> None:
         """Every element, in order."""
@@ -33,6 +43,10 @@ class Printer(ABC):
             self._table(element)
         elif isinstance(element, Contents):
             self._contents()
+        elif isinstance(element, GridElement):
+            self._grid(element)
+        elif isinstance(element, PageEnd):
+            self._end_page()
 
     @abstractmethod
     def _title(self, title: Title) -> None: ...
@@ -48,3 +62,10 @@ class Printer(ABC):
 
     @abstractmethod
     def _contents(self) -> None: ...
+
+    def _grid(self, grid: GridElement) -> None:
+        raise NotImplementedError("a medium without rules has no grids")
+
+    def _end_page(self) -> None:
+        """Where the medium has no pages, one line after another."""
+        return

@@ -15,9 +15,9 @@ from samples.compose.voice import Voice
 from samples.content.report import Shape, make_report
 from samples.defects import Defect, chosen
 from samples.draws import stream
-from samples.forms import write_forms
+from samples.forms import FORM_MEDIA, write_forms
 from samples.marks import Marks
-from samples.media import FORM_MEDIA, WRITERS
+from samples.media import WRITERS
 from samples.model import Department, Report
 from samples.style import TEXT_MEDIA, Style, draw_style
 from samples.truth import ENDING, NOTE, truth_of
@@ -136,7 +136,7 @@ def samples(
         for take in takes if of_reports else ():
             yield _sample(one, year, seed, group, replace(shape, take=shape.take + take), of_reports)
         if of_forms and not group:
-            yield Sample(*write_forms(make_report(one, year, seed, shape), seed))
+            yield Sample(*write_forms(make_report(one, year, seed, shape), seed, of_forms))
 
 
 def _save(path: Path, content: bytes) -> None:

@@ -22,7 +22,12 @@ settle_seconds = 0         # 模拟材料写好即可收取
 @click.option("--years", default="2021-2023", show_default=True, help="年度，如 2023 或 2021-2023")
 @click.option("--seed", type=int, default=20240101, show_default=True, help="随机种子；同一种子结果相同")
 @click.option("--defects", is_flag=True, help="混入几份有毛病的")
-@click.option("--media", default="md,txt", show_default=True, help="文件类型，逗号分隔，如 docx,txt,md；xlsx 为自评表")
+@click.option(
+    "--media",
+    default="md,txt",
+    show_default=True,
+    help="文件类型，逗号分隔，如 docx,txt,md；xlsx、form-docx、form-pdf、form-html 为自评表",
+)
 def sample_command(out: Path, departments: int, years: str, seed: int, defects: bool, media: str) -> None:
     """Writes inbox, truth and registry into a folder."""
     from samples.write import write_samples
@@ -49,7 +54,8 @@ def _years(text: str) -> list[int]:
 
 
 def _media(text: str) -> list[str]:
-    from samples.media import FORM_MEDIA, WRITERS
+    from samples.forms import FORM_MEDIA
+    from samples.media import WRITERS
 
     known = (*WRITERS, *FORM_MEDIA)
     media = list(dict.fromkeys(text.replace(" ", "").split(",")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from samples.style import TableLook
 
@@ -53,7 +54,65 @@ class TableElement:
     parts: list[tuple[str, ...]] = field(default_factory=list)
 
 
-Element = Title | Contents | Heading | Paragraph | TableElement
+class GridCell(NamedTuple):
+    """A cell of a ruled grid and how many columns and rows it takes."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(slots=True)
+class GridElement:
+    """A ruled table whose cells are merged at will, as forms have them. ``rows``: column -> the cell that begins there,
+    each row; ``heading``: the rows that a further page repeats, first and last plus one, if it repeats any."""
+
+    rows: list[dict[int, GridCell]]
+    width: int
+    heading: tuple[int, int] | None = None
+
+    def owners(self) -> list[list[tuple[int, int]]]:
+        """For each position the row and column at which the cell that covers it begins."""
+        found = [[(row, column) for column in range(self.width)] for row in range(len(self.rows))]
+        for row, cells in enumerate(self.rows):
+            for column, cell in cells.items():
+                for below in range(row, min(row + cell.down, len(self.rows))):
+                    found[below][column : column + cell.across] = [(row, column)] * cell.across
+        return found
+
+    def part(self, first: int, last: int) -> GridElement:
+        """The rows from ``first`` up to ``last`` as a grid of their own, below the heading where a further page repeats
+        it: a cell that a page parts says on its first page what it says."""
+        rows = [
+            {at: cell._replace(down=min(cell.down, last - row)) for at, cell in self.rows[row].items()}
+            for row in range(first, last)
+        ]
+        for (row, column), owner in _crossing(self, first):
+            rows[0][column] = owner._replace(text="", down=min(row + owner.down, last) - first)
+        head = range(*self.heading) if self.heading and first >= self.heading[1] else range(0)
+        above = [{at: _ending(cell, head.stop - row) for at, cell in self.rows[row].items()} for row in head]
+        return GridElement([*above, *rows], self.width)
+
+
+def _ending(cell: GridCell, rows: int) -> GridCell:
+    """The cell in a heading of so many more rows: blank where it goes on below."""
+    return cell if cell.down <= rows else GridCell("", cell.across, rows)
+
+
+def _crossing(grid: GridElement, first: int) -> list[tuple[tuple[int, int], GridCell]]:
+    """The cells that begin above ``first`` and reach down to it, by the place where they begin."""
+    begun = ((row, column) for row in range(first) for column in grid.rows[row])
+    return [
+        ((row, column), grid.rows[row][column]) for row, column in begun if row + grid.rows[row][column].down > first
+    ]
+
+
+@dataclass(slots=True)
+class PageEnd:
+    """What follows stands on a new page, where the medium has pages."""
+
+
+Element = Title | Contents | Heading | Paragraph | TableElement | GridElement | PageEnd
 
 
 def cell_lines(cell: str) -> list[str]:

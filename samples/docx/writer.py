@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil
 from random import Random
 
-from samples.compose import Composition, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, GridElement, Heading, Paragraph, TableElement, Title
+from samples.docx.grids import write_grid
 from samples.docx.look import draw_docx_look
 from samples.docx.numbering import HEADINGS, Lists, numbers_itself
 from samples.docx.package import packed, styles
@@ -14,6 +15,7 @@ from samples.docx.tables import TableWriter
 from samples.docx.text import Ink
 from samples.docx.xml import (
     EMPTY,
+    PAGE_BREAK,
     cell,
     control,
     field,
@@ -79,6 +81,14 @@ class _Writer(Printer):
         TableWriter(table, self.body, self.ink, self.pages, self.lists, self.style).write()
         if chance(self.draw, 0.6):
             self.body.append(EMPTY)
+
+    def _grid(self, grid: GridElement) -> None:
+        write_grid(grid, self.body, self.ink, self.pages)
+        self.body.append(EMPTY)
+
+    def _end_page(self) -> None:
+        self.body.append(f"<w:p>{PAGE_BREAK}</w:p>")
+        self.pages.turn()
 
     def _put(self, text: str, properties: str = "", bold: int = 0) -> None:
         """A paragraph."""

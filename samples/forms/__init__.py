@@ -1,5 +1,6 @@
-"""Self-evaluation forms of a report's department and year, consistent with it, as workbooks with known truth."""
+"""Self-evaluation forms of a report's department and year, consistent with it, in every medium, with known truth."""
 
+from samples.forms.media import FORM_MEDIA
 from samples.forms.write import write_forms
 
-__all__ = ["write_forms"]
+__all__ = ["FORM_MEDIA", "write_forms"]

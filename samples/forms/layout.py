@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from samples.forms.look import Look
 from samples.forms.model import Form, Indicator
 
 _FUND_WORDS = {"合计": "total", "当年财政拨款": "fiscal", "上年结转": "carried", "其他": "other"}
-_LEVELS = ("level_1", "level_2", "level_3")
+DAY = 'yyyy"年"m"月"d"日"'
+_DAY_ZERO = date(1899, 12, 30)
 
 
 class Value(NamedTuple):
@@ -35,6 +37,10 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     row: int = 0
     is_hidden: bool = False
+    lines: int = 0
+    """How many rows on top are lines of text rather than rows of a table."""
+    heading: tuple[int, int] = (0, 0)
+    """The rows that head the indicators, first and last plus one."""
 
 
 class Layout:
@@ -55,10 +61,19 @@ class Layout:
         """Adds a form below what the sheet holds."""
         if has_title:
             self._title(form)
-        self._fields(form)
+        self.sheet.lines = self.sheet.row if self.look.title_at == "above" else 0
+        if self.look.fields_at == "lines":
+            self._field_lines(form)
+            self.sheet.lines = self.sheet.row
+        else:
+            self._fields(form)
+        if self.look.score_at == "top":
+            self._top_score(form)
         self._funds(form)
         self._goals(form)
         self._indicators(form)
+        if self.look.has_signature:
+            self._signature()
         self.sheet.row += 2
 
     def _line(self, *values: tuple[int, str | Value, int]) -> None:
@@ -96,14 +111,31 @@ class Layout:
                 (middle, words["implementer"], middle),
                 (middle + 1, self.name, self.width - 1),
             )
-        if self.look.score_at == "top":
-            score = Value(form.total, "0.00")
-            self._line(
-                (0, words["self_score"], 0),
-                (1, score, middle - 1),
-                (middle, words["grade"], middle),
-                (middle + 1, form.grade, self.width - 1),
-            )
+
+    def _field_lines(self, form: Form) -> None:
+        """项目名称：某某 and the like, label and value in one cell."""
+        words, middle, last = self.look.words, self.width // 2, self.width - 1
+        if form.project is not None:
+            self._line((0, f"{words['project']}：{form.project}", last))
+        label = words["overall_department" if form.project is None else "department"]
+        if form.project is None or self.implementer is None:
+            self._line((0, f"{label}：{self.name}", last))
+        else:
+            superior, implementer = f"{label}：{self.implementer}", f"{words['implementer']}：{self.name}"
+            self._line((0, superior, middle - 1), (middle, implementer, last))
+
+    def _top_score(self, form: Form) -> None:
+        words, middle = self.look.words, self.width // 2
+        self._line(
+            (0, words["self_score"], 0),
+            (1, Value(form.total, "0.00"), middle - 1),
+            (middle, words["grade"], middle),
+            (middle + 1, form.grade, self.width - 1),
+        )
+
+    def _signature(self) -> None:
+        day = Value(Decimal((date(self.year + 1, 3, 15) - _DAY_ZERO).days), DAY)
+        self._line((0, "填表人", 0), (1, "模拟填表人", 1), (2, "填报日期", 2), (3, day, 3))
 
     def _amount(self, yuan: Decimal) -> Value:
         amount = yuan / YUAN[self.look.unit]
@@ -149,8 +181,8 @@ class Layout:
 
     def _indicators(self, form: Form) -> None:
         words, look, group_row = self.look.words, self.look, self.sheet.row
-        group = [(0, words["indicators"], 0)] if look.has_group else []
-        self._line(*group, *((self._at(role), words[role], self._at(role)) for role in look.columns))
+        group: list[tuple[int, str | Value, int]] = [(0, words["indicators"], 0)] if look.has_group else []
+        self._heading(group)
         if look.has_execution_row:
             values = (Value(form.execution_weight), Value(form.execution_score, "0.00"))
             self._line((self.first, "预算执行率", self.first + 2), *self._points(*values))
@@ -170,6 +202,22 @@ class Layout:
         if look.score_at == "bottom":
             total = Value(Decimal(100)), Value(form.total, "0.00")
             self._line((0, words["sum"], self.first + 2), *self._points(*total))
+
+    def _heading(self, group: list[tuple[int, str | Value, int]]) -> None:
+        """The headings of the columns; sign, target and unit of a target under a common one."""
+        look, words, first = self.look, self.look.words, self.sheet.row
+        is_split = look.has_two_lines and look.has_merges and look.has_sign_column
+        parts = ("sign", "target", "unit") if is_split else ()
+        roles = [role for role in look.columns if role not in parts]
+        upper: list[tuple[int, str | Value, int]] = [(self._at(role), words[role], self._at(role)) for role in roles]
+        if parts:
+            upper.append((self._at(parts[0]), "年度指标值", self._at(parts[-1])))
+        self._line(*group, *sorted(upper))
+        if parts:
+            self._line(*((self._at(role), words[role], self._at(role)) for role in parts))
+            for column, _, _ in upper[:-1]:
+                self._down(first, column)
+        self.sheet.heading = (first, self.sheet.row)
 
     def _close(self, level: int, start: int) -> None:
         if self.look.levels == "merged":
@@ -228,6 +276,17 @@ class Layout:
             places = max(0, -int(one.actual.as_tuple().exponent))
             return Value(one.actual / 100, f"0.{'0' * places}%" if places else "0%")
         return f"{one.actual:f}{one.unit}"
+
+
+def printed(value: Value) -> str:
+    """What a cell that holds the value prints: its figures as its format says, none of them lost."""
+    if isinstance(value.content, str) or value.format == "General" or value.format.endswith("%"):
+        return shown(value)
+    if value.format == DAY:
+        day = _DAY_ZERO + timedelta(days=int(value.content))
+        return f"{day.year}年{day.month}月{day.day}日"
+    places = max(2, -int(value.content.normalize().as_tuple().exponent))
+    return f"{value.content:,.{places}f}" if "," in value.format else f"{value.content:.{places}f}"
 
 
 def shown(value: str | Value) -> str:

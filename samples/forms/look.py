@@ -22,7 +22,9 @@ _ORDERS = (
 @dataclass(frozen=True, slots=True)
 class Look:
     """``words``: label -> the wording chosen; ``columns``: the indicator columns in order; ``levels``: merged, first
-    (written once) or each; ``unit_at``: label, heading or caption; ``score_at``: bottom (a row) or top (a field)."""
+    (written once) or each; ``unit_at``: label, heading or caption; ``score_at``: bottom (a row) or top (a field);
+    ``title_at``: table or above, ``fields_at``: table or lines (项目名称：某某), both as far as the medium has text
+    above its tables; ``units_differ``: every other form counts in another unit."""
 
     words: dict[str, str]
     columns: tuple[str, ...]
@@ -41,6 +43,11 @@ class Look:
     is_stacked: bool
     is_short: bool
     note_sheet: str | None
+    title_at: str
+    fields_at: str
+    has_two_lines: bool
+    units_differ: bool
+    has_signature: bool
 
     @property
     def has_sign_column(self) -> bool:
@@ -69,4 +76,9 @@ def draw_look(draw: Random) -> Look:
         is_stacked=chance(draw, 0.3),
         is_short=chance(draw, 0.25),
         note_sheet=draw.choices((None, "visible", "hidden"), (70, 15, 15))[0],
+        title_at=draw.choices(("above", "table"), (70, 30))[0],
+        fields_at=draw.choices(("table", "lines"), (75, 25))[0],
+        has_two_lines=chance(draw, 0.5),
+        units_differ=chance(draw, 0.15),
+        has_signature=chance(draw, 0.35),
     )

@@ -1,4 +1,4 @@
-"""The truth of a workbook of forms, in the shape of ``jixiao check --json``. See samples/truth.py."""
+"""The truth of a file of forms, in the shape of ``jixiao check --json``. See samples/truth.py."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from samples.figures import fraction, plain
 from samples.forms.model import Form, Indicator
 from samples.model import Report
 from samples.truth import NOTE, Rows, money, share
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from samples.written import Written
 
 
 def truth_of_forms(
@@ -20,17 +19,17 @@ def truth_of_forms(
     forms: Sequence[Form],
     texts: Sequence[tuple[str, str]],
     file: str,
-    content: bytes,
+    written: Written,
     has_grades: bool,
 ) -> dict[str, Any]:
-    """The truth of one workbook. ``texts``: target and actual of each indicator as printed, in their order;
+    """The truth of one file. ``texts``: target and actual of each indicator as printed, in their order;
     ``has_grades``: whether the forms print their grades."""
     kind = "overall_form" if any(form.project is None for form in forms) else "project_form"
     document = {
         "file_name": file,
-        "media_type": MEDIA_TYPE,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "byte_count": len(content),
+        "media_type": written.media_type,
+        "sha256": hashlib.sha256(written.content).hexdigest(),
+        "byte_count": len(written.content),
         "kind": kind,
     }
     return {
@@ -40,7 +39,7 @@ def truth_of_forms(
         "department_id": report.department_id,
         "fiscal_year": report.fiscal_year,
         "kind": kind,
-        "encoding": None,
+        "encoding": written.encoding,
         "rules": [],
         "findings": [],
         "defects": [],

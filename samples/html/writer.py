@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from random import Random
 
-from samples.compose import Composition, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, GridCell, GridElement, Heading, Paragraph, TableElement, Title
 from samples.html.pages import PAGES
 from samples.html.tables import table_rows
 from samples.marks import Places, unmarked
@@ -101,6 +101,26 @@ class _Writer(Printer):
         header = [] if table.look.is_transposed else table.header
         for rows in blocks:
             self._rows(header, rows)
+
+    def _grid(self, grid: GridElement) -> None:
+        owners = grid.owners()
+        printed = []
+        for number, places in enumerate(owners):
+            self.line += 1
+            cells = [
+                self._merged(grid.rows[number].get(at, GridCell("")))
+                for row, at in sorted(set(places))
+                if row == number
+            ]
+            printed.append(f"<tr>{''.join(cells)}</tr>")
+        self.parts.append(f'<table border="1" cellspacing="0">\n{chr(10).join(printed)}\n</table>')
+
+    def _merged(self, cell: GridCell) -> str:
+        spans = "".join(
+            f' {name}="{count}"' for name, count in (("colspan", cell.across), ("rowspan", cell.down)) if count > 1
+        )
+        shown = "<br>".join(self._cell(line, "td") for line in cell.text.split("\n"))
+        return f"<td{spans}>{shown}</td>"
 
     def _rows(self, header: list[list[str]], rows: list[list[str]]) -> None:
         printed = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.compose import Composition, Heading, Paragraph, TableElement, Title
+from samples.compose import Composition, GridElement, Heading, Paragraph, TableElement, Title
 from samples.marks import unmarked
+from samples.pdf.grids import GridDrawer
 from samples.pdf.look import draw_look
 from samples.pdf.sheets import Sheets
 from samples.pdf.tables import TableDrawer
@@ -33,6 +34,12 @@ class _Writer(Printer):
 
     def _table(self, table: TableElement) -> None:
         TableDrawer(table, self.sheets, self.style, self.draw).draw()
+
+    def _grid(self, grid: GridElement) -> None:
+        GridDrawer(grid, self.sheets, self.look.closes_rows).draw()
+
+    def _end_page(self) -> None:
+        self.sheets.turn()
 
     def _lines(self, text: str, size: float, indent: float) -> list[str]:
         return set_lines(text, self.sheets.width, lambda piece: self.sheets.measure(piece, size), indent)

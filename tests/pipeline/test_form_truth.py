@@ -1,4 +1,4 @@
-"""Forms of samples through the line's engine and back: nothing missed, nothing false."""
+"""Forms of samples in every medium through the line's engine and back: nothing missed, nothing false."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from orchestration.settings import Settings
 from samples import Scores
 from samples import departments as places
 from samples.content.report import make_report
-from samples.forms import write_forms
+from samples.forms import FORM_MEDIA, write_forms
 from transforms.departments.registry import Registry
 
 pytestmark = pytest.mark.pipeline
 
 
-def test_forms_come_back_as_they_were_written(tmp_path) -> None:
-    seed, years = 7, (2021, 2022)
-    listed = places.departments(12, years, seed)
+@pytest.mark.parametrize("medium", ["xlsx", "form-docx", "form-html"])
+def test_forms_come_back_as_they_were_written(medium: str, tmp_path) -> None:
+    seed, year = 7, 2022
+    listed = places.departments(8, (year,), seed)
     registry = Registry.parse(places.registry_csv(listed), "registry.csv")
-    workbooks = [write_forms(make_report(one, year, seed), seed) for one in listed for year in years]
-    paths = [tmp_path / f"{number}.xlsx" for number in range(len(workbooks))]
-    for path, workbook in zip(paths, workbooks, strict=True):
-        path.write_bytes(workbook.content)
+    written = [write_forms(make_report(one, year, seed), seed, [medium]) for one in listed]
+    paths = [tmp_path / f"{number}.{FORM_MEDIA[medium].ending}" for number in range(len(written))]
+    for path, forms in zip(paths, written, strict=True):
+        path.write_bytes(forms.content)
     scores = Scores()
-    for examined, workbook in zip(examine(paths, registry, Settings()), workbooks, strict=True):
-        scores.add(workbook.truth, asdict(examined))
+    for examined, forms in zip(examine(paths, registry, Settings()), written, strict=True):
+        scores.add(forms.truth, asdict(examined))
     assert scores.misses() == []
     assert {"forms", "funding:amounts", "indicators:target", "project:budget_yuan"} <= set(scores.tallies)

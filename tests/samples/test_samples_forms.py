@@ -10,9 +10,10 @@ import pytest
 
 from samples import departments as places
 from samples import write_samples
+from samples.compose import GridCell, GridElement
 from samples.content.report import make_report
 from samples.draws import stream
-from samples.forms import write_forms
+from samples.forms import FORM_MEDIA, write_forms
 from samples.forms.content import make_forms
 from samples.forms.look import draw_look
 from samples.forms.model import Form
@@ -63,8 +64,26 @@ def test_amounts_and_score_are_those_of_the_report(forms: list[tuple[Report, lis
     assert seen > 3
 
 
-def test_the_same_seed_gives_the_same_bytes() -> None:
-    assert write_forms(report_of(3), 3) == write_forms(report_of(3), 3)
+@pytest.mark.parametrize("medium", FORM_MEDIA)
+def test_the_same_seed_gives_the_same_bytes(medium: str) -> None:
+    once = write_forms(report_of(3), 3, [medium])
+    assert once == write_forms(report_of(3), 3, [medium])
+    assert once.file_name.endswith(f"自评表.{FORM_MEDIA[medium].ending}")
+
+
+def test_a_part_of_a_grid_repeats_its_heading_and_leaves_blank_what_the_page_before_says() -> None:
+    rows = [
+        {0: GridCell("指标", down=4), 1: GridCell("一级"), 2: GridCell("二级")},
+        {1: GridCell("产出", down=2), 2: GridCell("数量")},
+        {2: GridCell("质量")},
+        {1: GridCell("效益"), 2: GridCell("社会")},
+    ]
+    part = GridElement(rows, 3, (0, 1)).part(2, 4)
+    assert part.rows == [
+        {0: GridCell("", down=1), 1: GridCell("一级"), 2: GridCell("二级")},
+        {0: GridCell("", down=2), 1: GridCell(""), 2: GridCell("质量")},
+        {1: GridCell("效益"), 2: GridCell("社会")},
+    ]
 
 
 def test_looks_differ() -> None:
@@ -72,6 +91,8 @@ def test_looks_differ() -> None:
     assert {look.levels for look in looks} == {"merged", "first", "each"}
     assert {look.unit for look in looks} == {"万元", "元"}
     assert {look.is_stacked for look in looks} == {look.has_sign_column for look in looks} == {True, False}
+    assert {look.title_at for look in looks} == {"above", "table"}
+    assert {look.fields_at for look in looks} == {"table", "lines"}
 
 
 def test_truth_speaks_of_all_forms() -> None:

@@ -355,3 +355,41 @@ def test_forms_behind_a_report_in_one_word_document() -> None:
     assert funds(facts)[:4] == funds(in_sheet)
     assert {row.listing for row in facts.projects} == {"form"}
     assert facts.tables == []
+
+
+def test_a_form_of_which_a_page_holds_only_the_head_is_one_form() -> None:
+    rows = project_form()
+    facts = extract(document_of(project_form("甲经费")[2:], rows[2:4], rows[4:], title="项目支出绩效自评表"), REGISTRY)
+    assert [row.project_name for row in facts.forms] == ["甲经费", "道路养护经费"]
+    assert [len(funds(facts)), len(facts.indicators)] == [8, 10]
+
+
+def test_a_title_printed_again_on_a_further_page_begins_no_form() -> None:
+    title = ["青云街道2022年度项目支出绩效自评表"]
+    rows = project_form(head=[title])
+    facts = extract(document_of(rows[:11], [title, *rows[11:]], title="附件"), REGISTRY)
+    assert len(facts.forms) == 1
+    assert len(facts.indicators) == 5
+
+
+def test_levels_and_texts_that_a_page_cuts_are_joined() -> None:
+    cut = [[*INDICATORS[0]], [None, "产出指标（50", "数量指", "养护道路长", "≥12公里", "12公里", 20, 19, "雨天减"]]
+    rest = [
+        [None, "分）", "标", "度", None, None, None, None, "少。"],
+        [None, None, None, "次数", "24次", "24次", 10, 10],
+    ]
+    facts = extract(document_of(project_form(indicators=cut, total=[]), rest, title="附件"), REGISTRY)
+    assert [(row.level_1, row.level_2, row.level_3, row.reason) for row in facts.indicators] == [
+        ("产出指标", "数量指标", "养护道路长度", "雨天减少。"),
+        ("产出指标", "数量指标", "次数", None),
+    ]
+
+
+def test_several_fields_may_share_a_line() -> None:
+    head = [
+        ["项目支出绩效自评表"],
+        ["项目名称：文体经费　　主管部门（公章）：某区财政局　　实施单位：青云街道　　单位：万元"],
+    ]
+    facts = read_form([*head, *FUNDS[:2], *INDICATORS])
+    (form,) = facts.forms
+    assert (form.project_name, form.department_id) == ("文体经费", "d-1")

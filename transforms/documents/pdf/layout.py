@@ -11,12 +11,12 @@ from itertools import pairwise
 from statistics import median_low
 
 from transforms.documents.lines import Line
-from transforms.documents.model import Cell, Grid, Place
+from transforms.documents.model import Grid
 from transforms.documents.pdf.cut_rows import wrapped_columns
+from transforms.documents.pdf.grids import Placed, grids_of
 from transforms.documents.pdf.pages import Item, Page
 from transforms.documents.pdf.printed import PrintedLine, has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
-from transforms.language.text import normalise
 
 _GAP = 1.4  # of the usual distance of lines: a wider one is a gap
 _COMMON = 0.05  # share of all lines that begin at the margin, at least
@@ -43,7 +43,7 @@ class _Setting:
         self.full = _full_lines(pages)
         self.before: PageTable | None = None  # the table that ended the page before
         self.lines: list[Line] = []
-        self.grids: list[Grid] = []
+        self.tables: list[Placed] = []
         self.number = 0
 
     def run(self) -> tuple[list[Line], list[Grid]]:
@@ -61,7 +61,7 @@ class _Setting:
                 above = item
             last = next((item for item in reversed(page.items) if not _is_furniture(item)), None)
             self.before = last if isinstance(last, PageTable) else None
-        return self.lines, self.grids
+        return self.lines, grids_of(self.tables)
 
     def _put(self, raw: str, page: int, is_first: bool, is_full: bool | None = None) -> None:
         self.number += 1
@@ -93,19 +93,7 @@ class _Setting:
             above = row
         if table.is_ruled:
             first = self.number - len(table.rows) + 1
-            self.grids.append(_grid(table, len(self.grids) + 1, page, first))
-
-
-def _grid(table: PageTable, number: int, page: int, first: int) -> Grid:
-    cells: dict[int, Cell] = {}
-
-    def cell(slot: Slot) -> Cell:
-        if id(slot) not in cells:
-            place = Place(page, first + slot.row, number, slot.row + 1, slot.column + 1)
-            cells[id(slot)] = Cell(slot.text, normalise(slot.text), place)
-        return cells[id(slot)]
-
-    return Grid(number, [[cell(slot) for slot in row] for row in table.rows], Place(page, first, number))
+            self.tables.append(Placed(table, page, first))
 
 
 def _margin(lines: list[PrintedLine]) -> float:

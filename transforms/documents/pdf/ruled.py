@@ -16,7 +16,7 @@ from transforms.documents.pdf.rules import TOUCH, Rule, Ruling
 from transforms.documents.pdf.runs import Run
 
 _COVERED = 0.6  # of a place's side, from which a rule parts it from its neighbour
-_LEAST = 5.0  # points between two levels
+LEAST_LEVELS = 5.0  # points between two levels
 _MOST_PLACES = 40_000
 
 
@@ -113,9 +113,9 @@ def _levels(levels: Iterable[float], first: float, last: float) -> list[float]:
     sides, and the uprights of a row cut by a page end below its last line."""
     found: list[float] = [first]
     for level in sorted(levels):
-        if level - found[-1] > _LEAST and last - level > _LEAST:
+        if level - found[-1] > LEAST_LEVELS and last - level > LEAST_LEVELS:
             found.append(level)
-    return [*found, last] if last - found[-1] > _LEAST else found
+    return [*found, last] if last - found[-1] > LEAST_LEVELS else found
 
 
 def _parted(rules: list[Rule], across: list[float], along: list[float]) -> set[tuple[int, int]]:
@@ -123,7 +123,7 @@ def _parted(rules: list[Rule], across: list[float], along: list[float]) -> set[t
     parted: set[tuple[int, int]] = set()
     for rule in rules:
         level = min(range(len(across)), key=lambda at: abs(across[at] - rule.at))
-        if abs(across[level] - rule.at) > _LEAST:
+        if abs(across[level] - rule.at) > LEAST_LEVELS:
             continue
         first = max(bisect_right(along, rule.start + TOUCH) - 1, 0)
         for place in range(first, len(along) - 1):

@@ -14,10 +14,9 @@ from transforms.facts.forms.regions import FORM_KINDS
 from transforms.facts.forms.rows import FormRow
 from transforms.facts.model import DocumentRow
 from transforms.facts.title import title_kind
-from transforms.facts.wording import one_line
 from transforms.facts.years import find_years
 from transforms.language.numerals import parse_number
-from transforms.language.text import normalise, raw_offsets
+from transforms.language.text import normalise
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ def identify(form: Form, registry: Registry) -> Identity:
     """Department by the labelled names, the title, the sheet's name: the first that the registry knows, else the
     first printed; year by the title's lines, the labelled year, the sheet's name."""
     names = [value for name in ("department", "unit") for value in form.fields.get(name, ())]
-    printed = [(value_of(cell, start), cell.text[start:]) for cell, start in names]
+    printed = [(said.printed, said.text) for said in names]
     sheet = normalise(form.region.sheet or "")
     candidates = [*printed, *((None, text) for text in (*(cell.text for cell in form.leading), sheet))]
     for name, text in candidates:
@@ -49,18 +48,13 @@ def title_of(form: Form) -> Cell | None:
 
 
 def _year(form: Form) -> int | None:
-    labelled = [cell.text[start:] for cell, start in form.fields.get("year", ())]
+    labelled = [said.text for said in form.fields.get("year", ())]
     for text in (*(cell.text for cell in form.leading), *labelled, form.region.sheet or ""):
         year = next(find_years(text), None)
         if year is not None:
             return year.value
     numbers = [number.value for text in labelled if (number := parse_number(text))]
     return int(numbers[0]) if numbers and 2000 <= numbers[0] <= 2100 else None
-
-
-def value_of(cell: Cell, start: int) -> str:
-    """A field's value as printed, without the label that shares its cell."""
-    return one_line(cell.raw[raw_offsets(cell.raw)[start] :] if start else cell.raw)
 
 
 def completed(document: DocumentRow, forms: list[FormRow]) -> DocumentRow:

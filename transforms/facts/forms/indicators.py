@@ -66,16 +66,22 @@ class Points(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """The indicators read so far under the current header."""
+    """The indicators read so far under the current header; ``heading``: the texts of its first line."""
 
     header: Header
+    heading: dict[str, str] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
     total: Points | None = None
     execution: Points | None = None
     carried: dict[str, Cell] = field(default_factory=dict)
+    grid: int | None = None
+    is_parted: bool = False
+    rests: list[Cell] = field(default_factory=list)
 
     def read(self, row: Row) -> bool:
         """Takes in a row below the header; whether it was the total."""
+        self.is_parted = self.grid is not None and row.grid != self.grid
+        self.grid = row.grid
         labels = [cell for position, cell in row.filled if position <= self._last_level()]
         kind = next((kind for cell in labels if (kind := row_of(cell.text))), None)
         if kind == "total" and not (self._says(row, "target") or self._says(row, "actual")):
@@ -109,9 +115,14 @@ class Block:
 
     def _read_indicator(self, row: Row) -> None:
         cells = {role: cell for role in self.header.columns if (cell := self.header.at(row, role)) is not None}
-        own = {role: cell for role, cell in cells.items() if not is_nothing(cell.text)}
-        self._carry(own)
+        own = {role: cell for role, cell in cells.items() if not is_nothing(cell.text) and not self._is_rest(cell)}
+        if self.is_parted:
+            self._join_levels(own)
         last = self.indicators[-1] if self.indicators else None
+        if self.is_parted and last and own.keys() <= {"level_3", *_TEXTS}:
+            _go_on(last, own)
+            return
+        self._carry(own)
         if "level_3" in self.header.columns and "level_3" not in own and "weight" not in own and "score" not in own:
             if last and any(role in own for role in _TEXTS) and not any(level in own for level in LEVELS):
                 _go_on(last, own)
@@ -128,6 +139,23 @@ class Block:
         )
         indicator.settle()
         self.indicators.append(indicator)
+
+    def _is_rest(self, cell: Cell) -> bool:
+        return any(cell is rest for rest in self.rests)
+
+    def _join_levels(self, own: dict[str, Cell]) -> None:
+        """Takes out of a page's first row the levels that only go on with what the page before ends with."""
+        for level in LEVELS[:2]:
+            before, cell = self.carried.get(level), own.get(level)
+            if before is None or cell is None or not _is_rest(before.text, cell.text):
+                continue
+            joined = Cell(before.raw + cell.raw, before.text + cell.text, before.place)
+            self.carried[level] = joined
+            self.rests.append(own.pop(level))
+            for indicator in self.indicators:
+                if indicator.cells.get(level) is before:
+                    indicator.cells[level] = joined
+                    indicator.levels[level] = level_text(joined)
 
     def _carry(self, own: dict[str, Cell]) -> None:
         """Levels hold until the next of their rank or a higher one."""
@@ -146,12 +174,22 @@ def level_text(cell: Cell) -> str:
     return words()["counted"].sub("", text, 1) or text
 
 
+def _is_rest(before: str, text: str) -> bool:
+    """Whether a level printed on top of a page is the rest of one cut by the page (社会效益指 / 标)."""
+    ends = words()["level_end"]
+    if words()["of_weight"].fullmatch(text):
+        return True
+    return kind_of(text) is None and ends.search(before) is None and ends.search(before + text) is not None
+
+
 def _go_on(last: Indicator, own: dict[str, Cell]) -> None:
     """A row that only goes on with the texts of the one above (cut by a page break)."""
     for role in _TEXTS:
         if role in own:
             last.texts[role] = last.texts.get(role, "") + one_line(own[role].raw)
             last.cells.setdefault(role, own[role])
+    if "level_3" in own:
+        last.levels["level_3"] = last.levels.get("level_3", "") + one_line(own["level_3"].raw)
     last.settle()
 
 

@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from transforms.language.lexicon import Lexicon, load_lexicon
-from transforms.language.tables import patterns
+from transforms.language.tables import either, patterns
+from transforms.language.units import money_factor
 
 _LONGEST_LABEL = 24
 _INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
 MONEY = ("initial", "adjusted", "budget", "executed")
 LEVELS = ("level_1", "level_2", "level_3")
+
+
+class Inline(NamedTuple):
+    """A field whose label and value share a text: the value reaches from ``start`` to ``stop`` of it."""
+
+    name: str
+    start: int
+    stop: int
 
 
 @lru_cache(maxsize=4096)
@@ -46,11 +56,19 @@ def row_of(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def inline_field(text: str) -> tuple[str | None, int]:
-    """项目名称:某某 in one normalised cell: the field, and where its value begins; (None, 0) for anything else."""
-    label, colon, value = text.partition(":")
-    name = field_of(label) if colon and value and bare(label) else None
-    return (name, len(label) + 1) if name in _INLINE_FIELDS else (None, 0)
+def inline_fields(text: str) -> tuple[Inline, ...]:
+    """项目名称:某某 in one normalised text, or several such in a row; () for anything else. What a label of no interest
+    says only ends the value before it."""
+    marks = list(_inline().finditer(text)) if ":" in text else []
+    if not marks or marks[0].start():
+        return ()
+    stops = [*(mark.start() for mark in marks[1:]), len(text)]
+    found = (Inline(field_of(mark["label"]) or "", mark.end(), stop) for mark, stop in zip(marks, stops, strict=True))
+    return tuple(one for one in found if one.name in _INLINE_FIELDS and _is_value(text[one.start : one.stop]))
+
+
+def _is_value(text: str) -> bool:
+    return bool(text) and money_factor(text) is None
 
 
 def is_label(text: str) -> bool:
@@ -69,9 +87,16 @@ def bare(text: str) -> str:
 
 
 @cache
+def _inline() -> re.Pattern[str]:
+    """A label of a field, what stands in brackets behind it, a colon."""
+    terms = [term for group in _lexicon("fields").groups.values() for term in group]
+    return re.compile(rf"(?P<label>{either(terms)})(?:\([^()]*\))?:")
+
+
+@cache
 def words() -> dict[str, re.Pattern[str]]:
     """The patterns of forms.toml."""
-    return patterns("forms", "patterns", ("qualified", "part_of", "nothing", "of_weight", "counted"))
+    return patterns("forms", "patterns", ("qualified", "part_of", "nothing", "of_weight", "counted", "level_end"))
 
 
 def _meaning(table: str, text: str) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import NamedTuple
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import declared_unit
@@ -14,21 +15,43 @@ from transforms.facts.columns import header_unit
 from transforms.facts.forms.funding import Funds, read_beside, read_funds, read_labelled_funds, sources_above
 from transforms.facts.forms.header import Header, is_subheading, merged, read_header
 from transforms.facts.forms.indicators import Block
-from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_field, is_label, is_nothing
+from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label, is_nothing
 from transforms.facts.forms.regions import Region, Row, heads_indicators
+from transforms.facts.wording import one_line
 from transforms.language.numerals import parse_number
+from transforms.language.text import raw_span
 
+_END_MARKS = "。;!?"
 _GOALS = {"goal": "goal", "target": "goal", "completion": "completion", "actual": "completion"}
+
+
+class Said(NamedTuple):
+    """The value of a field: the cell, and from where to where its words stand in the normalised text."""
+
+    cell: Cell
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        """The normalised value."""
+        return self.cell.text[self.start : self.stop]
+
+    @property
+    def printed(self) -> str:
+        """The value as printed, without the labels that share its cell."""
+        is_whole = self.stop - self.start == len(self.cell.text)
+        return one_line(self.cell.raw if is_whole else raw_span(self.cell.raw, self.start, self.stop))
 
 
 @dataclass(slots=True)
 class Form:
-    """A form as read. ``fields``: field -> its values, a cell each and where its words begin in the normalised text;
+    """A form as read. ``fields``: field -> its values;
     ``leading``: the rows of a single text above the first field (title, year, unit); ``headings``: cells that head
     funds without naming a known source."""
 
     region: Region
-    fields: dict[str, list[tuple[Cell, int]]] = field(default_factory=dict)
+    fields: dict[str, list[Said]] = field(default_factory=dict)
     leading: list[Cell] = field(default_factory=list)
     funds: list[Funds] = field(default_factory=list)
     goals: dict[str, list[Cell]] = field(default_factory=dict)
@@ -36,7 +59,7 @@ class Form:
     headings: list[Cell] = field(default_factory=list)
     unit: str | None = None
 
-    def value(self, name: str) -> tuple[Cell, int] | None:
+    def value(self, name: str) -> Said | None:
         """The first value of a field."""
         return next(iter(self.fields.get(name, ())), None)
 
@@ -66,7 +89,7 @@ class _Reader:
         form = self.form
         if heads_indicators(row):
             self._start("indicators", row)
-            form.blocks.append(Block(self.header))
+            self._begin_block()
         elif self.is_fresh and is_subheading(row, self.header):
             self._go_on(row)
         elif self._heads_funds(row):
@@ -82,6 +105,14 @@ class _Reader:
 
     def _start(self, zone: str, row: Row) -> None:
         self.zone, self.header, self.is_fresh = zone, read_header(row), True
+
+    def _begin_block(self) -> None:
+        """The block below the heading: one before goes on where a page repeats its heading."""
+        blocks, texts = self.form.blocks, self.header.texts
+        at = next((at for at, block in enumerate(blocks) if block.heading == texts), None)
+        block = Block(self.header, texts) if at is None else blocks.pop(at)
+        block.header = self.header
+        blocks.append(block)
 
     def _go_on(self, row: Row) -> None:
         self.header = merged(self.header, row)
@@ -154,9 +185,10 @@ class _Reader:
     def _read_fields(self, row: Row) -> bool:
         found = False
         for index, (_, cell) in enumerate(row.filled):
-            name, start = inline_field(cell.text)
-            if name is not None:
-                self._add_field(name, cell, start)
+            inline = inline_fields(cell.text)
+            if inline:
+                for one in inline:
+                    self._add_field(one.name, Said(cell, one.start, one.stop))
                 found = True
                 continue
             name = field_of(cell.text)
@@ -165,14 +197,14 @@ class _Reader:
             found = True
             below = row.filled[index + 1][1] if index + 1 < len(row.filled) else None
             if below is not None and field_of(below.text) is None and not is_nothing(below.text):
-                self._add_field(name, below, 0)
+                self._add_field(name, Said(below, 0, len(below.text)))
         return found
 
-    def _add_field(self, name: str, cell: Cell, start: int) -> None:
+    def _add_field(self, name: str, said: Said) -> None:
         if name in ("goal", "completion"):
-            self.form.goals.setdefault(name, []).append(cell)
+            self.form.goals.setdefault(name, []).append(said.cell)
         else:
-            self.form.fields.setdefault(name, []).append((cell, start))
+            self.form.fields.setdefault(name, []).append(said)
 
     def _read_goals(self, row: Row) -> bool:
         """Goals below their headings; whether there were any."""
@@ -182,6 +214,15 @@ class _Reader:
             for position in self.header.columns.get(role, ()):
                 cell = row.cells[position]
                 if cell.text and not is_label(cell.text) and all(other is not cell for other in known):
-                    known.append(cell)
+                    _append(known, cell)
                     found = True
         return found
+
+
+def _append(goals: list[Cell], cell: Cell) -> None:
+    """Adds a goal; one that a page cut, so that it ends without a mark, goes on in the cell on the next."""
+    last = goals[-1] if goals else None
+    if last is None or last.place.table_number == cell.place.table_number or last.text[-1] in _END_MARKS:
+        goals.append(cell)
+    else:
+        goals[-1] = Cell(last.raw + cell.raw, last.text + cell.text, last.place)

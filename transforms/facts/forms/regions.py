@@ -5,11 +5,11 @@ What the rows say is read by the neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
-from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_field
+from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
 from transforms.facts.title import title_kind
 
 FORM_KINDS = ("project_form", "overall_form")
@@ -30,11 +30,12 @@ _FEWEST_HEADINGS = 3
 
 @dataclass(slots=True)
 class Row:
-    """A row of a grid, or a line of text above it (one cell). ``filled``: its cells that hold text, each merged cell
-    once, left to right, with the first position that it takes."""
+    """A row of a grid, or a line of text above it (``is_line``, in all positions). ``filled``: its cells that hold
+    text, each merged cell once, left to right, with the first position that it takes."""
 
     cells: list[Cell]
     grid: int
+    is_line: bool = False
     filled: list[tuple[int, Cell]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,16 +63,17 @@ class Region:
 def find_regions(document: Document) -> list[Region]:
     """The forms of a document, in order. A form that a page break parts is one region again."""
     regions: list[Region] = []
+    chain: list[Row] = []
+    titles: set[str] = set()
     last: Grid | None = None
     for grid in document.grids:
         rows = [*_above(document, grid, last), *(Row(cells, grid.number) for cells in grid.rows)]
-        found = _cut(rows, grid)
-        if found:
-            regions += found
-        elif regions and last is not None and _continues(regions[-1], last, grid, rows):
-            regions[-1].rows += rows
+        if last is not None and not _continues(last, grid, rows):
+            regions += _cut(chain, last, titles)
+            chain = []
+        chain += rows
         last = grid
-    return regions
+    return [*regions, *_cut(chain, last, titles)] if last is not None else regions
 
 
 def places_of(regions: Iterable[Region]) -> set[tuple[int | None, int | None]]:
@@ -113,11 +115,11 @@ def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
         if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
     ][-_MOST_ABOVE:]
     titles = [index for index, block in enumerate(blocks) if _title_kind(block.text)]
-    return (
-        [Row([Cell(block.raw, block.text, block.place)], grid.number) for block in blocks[titles[0] :]]
-        if titles
-        else []
-    )
+    return [_line(block, grid) for block in blocks[titles[0] :]] if titles else []
+
+
+def _line(block: TextBlock, grid: Grid) -> Row:
+    return Row([Cell(block.raw, block.text, block.place)] * len(grid.rows[0]), grid.number, is_line=True)
 
 
 def _order(place: Place) -> tuple[int, int]:
@@ -133,37 +135,68 @@ def _title_kind(text: str) -> str | None:
     return kind if kind in FORM_KINDS else None
 
 
-def _cut(rows: list[Row], grid: Grid) -> list[Region]:
+def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
     """The stretches that begin with a form's title or, without titles, with a project's name. A grid without both is
-    a form when it holds funds and indicators."""
-    starts = list(_starts(rows))
+    a form when it holds funds and indicators. ``titles``: those met so far, which grow."""
+    starts = _starts(rows)
     if not starts:
         is_form = _has_indicators(rows) and _has_funds(rows)
         return [Region("overall_form", rows, grid.title)] if is_form else []
     stops = [*(start for start, _ in starts[1:]), len(rows)]
-    cut = [Region(kind, rows[start:stop], grid.title) for (start, kind), stop in zip(starts, stops, strict=True)]
-    return [region for region in cut if _has_indicators(region.rows) or _has_funds(region.rows)]
+    cut: list[Region] = []
+    for (start, kind), stop in zip(starts, stops, strict=True):
+        region = Region(kind, rows[start:stop], grid.title)
+        title = _title(region)
+        if cut and _goes_on(region, cut[-1], title in titles):
+            cut[-1].rows += [row for row in region.rows if not row.is_line]
+        elif _has_indicators(region.rows) or _has_funds(region.rows):
+            cut.append(region)
+        titles |= {title} if title else set()
+    return cut
 
 
-def _starts(rows: list[Row]) -> Iterator[tuple[int, str]]:
+def _title(region: Region) -> str | None:
+    return next((cell.text for row in region.rows if (cell := row.only) and _title_kind(cell.text)), None)
+
+
+def _goes_on(region: Region, before: Region, is_printed_again: bool) -> bool:
+    """Whether what reads like the beginning of a form is a title printed again on a further page, that of the form
+    before or of the first: it names no other project and holds no funds."""
+    is_same = is_printed_again or region.kind == before.kind
+    names_no_other = _projects(region.rows) <= _projects(before.rows)
+    return is_same and names_no_other and not _has_funds(region.rows) and _has_funds(before.rows)
+
+
+def _starts(rows: list[Row]) -> list[tuple[int, str]]:
+    """Where forms begin, and their kinds. Two titles on top of each other are one: that of a project's form below the
+    running header of the pages."""
+    found: list[tuple[int, str]] = []
     has_title = has_project = False
+    floor = title_at = 0
     for index, row in enumerate(rows):
-        title = row.only
-        kind = _title_kind(title.text) if title else None
-        if kind is not None:
-            yield index - _lines_above(rows, index), kind
-            has_title, has_project = True, False
-        elif _names_project(row, rows[index + 1] if index + 1 < len(rows) else None):
-            if has_project or not has_title:
-                yield index - _lines_above(rows, index), "project_form"
-                has_title = True
+        kind = _title_kind(row.only.text) if row.only else None
+        if kind is not None and found and title_at == index - 1 and has_title and not has_project:
+            found[-1] = (found[-1][0], kind if kind == found[-1][1] else "project_form")
+        elif kind is not None or (_names_project(row, _below(rows, index)) and (has_project or not has_title)):
+            found.append((max(floor, index - _lines_above(rows, index)), kind or "project_form"))
+            has_title, has_project, floor = True, kind is None, index + 1
+        elif _names_project(row, _below(rows, index)):
             has_project = True
+        title_at = index if kind else title_at
+    return found
+
+
+def _below(rows: list[Row], index: int) -> Row | None:
+    return rows[index + 1] if index + 1 < len(rows) else None
 
 
 def _lines_above(rows: list[Row], index: int) -> int:
-    """How many rows of a single text stand right above: the number of an annex, the department, the unit."""
+    """How many rows of a single text stand right above: the number of an annex, the department, the unit. Above a line
+    of text only lines count."""
     count = 0
     while count < index and count < _MOST_ABOVE and (cell := rows[index - count - 1].only):
+        if rows[index].is_line and not rows[index - count - 1].is_line:
+            break
         if len(cell.text) > _LONGEST_TITLE or column_of(cell.text) or cell.text[-1] in "。;":
             break
         count += 1
@@ -172,14 +205,28 @@ def _lines_above(rows: list[Row], index: int) -> int:
 
 def _names_project(row: Row, below: Row | None) -> bool:
     """Whether the row gives a project's name beside its label, rather than heading a column of names."""
-    if any(inline_field(cell.text)[0] == "project" for _, cell in row.filled):
-        return True
+    return _project_named(row, below) is not None
+
+
+def _project_named(row: Row, below: Row | None) -> str | None:
+    """The name of a project that the row gives beside its label, or in one cell with it; None for a heading of a
+    column of names."""
+    for _, cell in row.filled:
+        for name, start, stop in inline_fields(cell.text):
+            if name == "project":
+                return cell.text[start:stop]
     for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
         if field_of(label.text) == "project":
             reaches_down = below is not None and below.cells[at] is label and below.cells[beside] is not value
-            is_heading = reaches_down or _heads_amounts(row)
-            return not is_heading and field_of(value.text) is None and column_of(value.text) is None
-    return False
+            is_heading = reaches_down or _heads_amounts(row) or is_label(value.text)
+            return None if is_heading else value.text
+    return None
+
+
+def _projects(rows: list[Row]) -> set[str]:
+    """The projects that the rows name."""
+    pairs = zip(rows, [*rows[1:], None], strict=True)
+    return {name for row, below in pairs if (name := _project_named(row, below)) is not None}
 
 
 def _heads_amounts(row: Row) -> bool:
@@ -203,11 +250,10 @@ def _has_funds(rows: list[Row]) -> bool:
     return any(sum(column_of(cell.text) in MONEY for _, cell in row.filled) >= 2 for row in rows)
 
 
-def _continues(region: Region, last: Grid, grid: Grid, rows: list[Row]) -> bool:
-    """Whether a grid goes on with the form that the one before ended with: as wide, on the next page or right after."""
-    is_next = region.rows[-1].grid == last.number and grid.title is None
+def _continues(last: Grid, grid: Grid, rows: list[Row]) -> bool:
+    """Whether a grid may go on with the form that the one before ended with: as wide, no sheet of its own, no list."""
     is_as_wide = len(grid.rows[0]) == len(last.rows[0])
-    return is_next and is_as_wide and not any(_heads_list(row) for row in rows[:2])
+    return grid.title is None and is_as_wide and not any(_heads_list(row) for row in rows[:2])
 
 
 def _heads_list(row: Row) -> bool:

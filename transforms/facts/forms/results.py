@@ -11,7 +11,6 @@ from typing import NamedTuple
 from transforms.documents.model import Cell
 from transforms.facts.amounts import Money
 from transforms.facts.forms.funding import Funds
-from transforms.facts.forms.identity import value_of
 from transforms.facts.forms.pages import place, printed
 from transforms.facts.forms.reading import Form
 from transforms.facts.forms.rows import FormRow
@@ -47,7 +46,7 @@ def add_project(form: Form, row: FormRow, total: Funds, facts: Facts) -> None:
             listing="form",
             table_number=1 + max(tables, default=0),
             row_number=row.position,
-            name=value_of(*project),
+            name=project.printed,
             amount_role="unspecified" if role == "adjusted" and total.is_unspecified else role,
             budget_text=printed(cells["budget_yuan"]),
             spent_text=printed(cells["spent_yuan"]),
@@ -60,12 +59,12 @@ def add_project(form: Form, row: FormRow, total: Funds, facts: Facts) -> None:
             stated_rate=total.rate,
             goal=row.goal,
             completion=row.completion,
-            line=project[0].place.line,
+            line=project.cell.place.line,
         )
     )
     rate = total.cells.get("rate") if total.rate is not None else None
     goals = {name: (form.goals[name] if form.goals.get(name) else [None])[0] for name in ("goal", "completion")}
-    place(facts, "projects", ordinal, {"reported_name": project[0], **cells, "stated_execution_rate": rate, **goals})
+    place(facts, "projects", ordinal, {"reported_name": project.cell, **cells, "stated_execution_rate": rate, **goals})
 
 
 def add_figures(form: Form, row: FormRow, total: Funds, score: Cell | None, facts: Facts) -> None:
@@ -85,7 +84,7 @@ def add_figures(form: Form, row: FormRow, total: Funds, score: Cell | None, fact
     if score is not None and row.total_score is not None:
         figures.append(_Figure("self_score", row.total_score, Decimal("0.01"), "分", score))
     if grade is not None and row.grade:
-        figures.append(_Figure("grade", Decimal(0), Decimal(1), None, grade[0], row.grade))
+        figures.append(_Figure("grade", Decimal(0), Decimal(1), None, grade.cell, row.grade))
     for figure in figures:
         if figure is not None:
             _add(figure, facts)

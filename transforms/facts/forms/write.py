@@ -11,7 +11,7 @@ from transforms.departments.registry import Registry
 from transforms.documents.model import Cell
 from transforms.facts.amounts import Money
 from transforms.facts.forms.funding import AMOUNTS, Funds, has_wrong_unit, points, summed
-from transforms.facts.forms.identity import completed, identify, title_of, value_of
+from transforms.facts.forms.identity import completed, identify, title_of
 from transforms.facts.forms.indicators import Indicator, Points
 from transforms.facts.forms.labels import LEVELS, is_nothing
 from transforms.facts.forms.pages import not_recognised, place
@@ -75,7 +75,7 @@ def _add_row(
 ) -> FormRow:
     identity, execution = identify(form, registry), _execution(form, total)
     title, project, grade = title_of(form), form.value("project"), form.value("grade")
-    first = title or (project[0] if project else form.region.rows[0].filled[0][1])
+    first = title or (project.cell if project else form.region.rows[0].filled[0][1])
     row = FormRow(
         ordinal=len(facts.forms),
         position=position,
@@ -84,9 +84,9 @@ def _add_row(
         department_name=identity.name,
         department_id=identity.department_id,
         fiscal_year=identity.year,
-        project_name=value_of(*project) if project and form.region.kind == "project_form" else None,
+        project_name=project.printed if project and form.region.kind == "project_form" else None,
         total_score=score[1],
-        grade=value_of(*grade) if grade else None,
+        grade=grade.printed if grade else None,
         execution_weight=execution.weight,
         execution_score=execution.score,
         goal=_said(form, "goal"),
@@ -96,7 +96,7 @@ def _add_row(
     facts.forms.append(row)
     cells = {
         "total_score": score[0],
-        "grade": grade[0] if grade else None,
+        "grade": grade.cell if grade else None,
         "execution_weight": execution.weight_cell if execution.weight is not None else None,
         "execution_score": execution.score_cell if execution.score is not None else None,
     }
@@ -119,10 +119,10 @@ def _by_source(form: Form) -> dict[str, Funds]:
 
 def _score(form: Form) -> tuple[Cell | None, Decimal | None]:
     """The total: behind its label, else of the last total row."""
-    for cell, start in form.fields.get("score", ()):
-        score = points(cell.text[start:])
+    for said in form.fields.get("score", ()):
+        score = points(said.text)
         if score is not None:
-            return cell, score
+            return said.cell, score
     totals = [block.total for block in form.blocks if block.total and block.total.score is not None]
     return (totals[-1].score_cell, totals[-1].score) if totals else (None, None)
 
