@@ -212,6 +212,16 @@ class Line:
         self.releases.prune(self.settings.keep_releases)
         return StageReport({"release_id": release_id})
 
+    def write_slips(self) -> StageReport:
+        """The slips that are owed, of this night or of one that was killed; none of them can fail the night."""
+        from orchestration.slips import write_due_slips
+
+        report = write_due_slips(self.home, self.settings)
+        night_report.tell_slips(self.home, self.night_id, report.written, report.problems)
+        if report.written:
+            _LOG.info("退回单和审核意见单：写出 %d 份", len(report.written))
+        return StageReport({"written": len(report.written), "failed": len(report.problems)})
+
     def rule_outcomes(self) -> list[RuleOutcome]:
         """What each rule said, counted by submission."""
         return night_report.rule_outcomes(self.work)

@@ -28,7 +28,8 @@ class SubmissionLine:
 
 @dataclass(frozen=True, slots=True)
 class NightLog:
-    """A night: counts of what lay in the inbox, a line a file that was judged, and the release, if one was made."""
+    """A night: counts of what lay in the inbox, a line a file that was judged, the release, if one was made, and the
+    Word files of the slips that were written, below the home's ``slips``."""
 
     night_id: str
     received: int
@@ -36,6 +37,7 @@ class NightLog:
     submissions: tuple[SubmissionLine, ...] = field(default_factory=tuple)
     release_id: str | None = None
     problems: tuple[str, ...] = field(default_factory=tuple)
+    slips: tuple[str, ...] = field(default_factory=tuple)
 
     def count(self, *outcomes: str) -> int:
         """How many files ended in one of these outcomes."""
@@ -61,7 +63,8 @@ def read_night_log(home: Home, night_id: str) -> NightLog | None:
         return None
     content = json.loads(path.read_text("utf-8"))
     lines = tuple(SubmissionLine(**{**line, "findings": tuple(line["findings"])}) for line in content["submissions"])
-    return NightLog(**{**content, "submissions": lines, "problems": tuple(content["problems"])})
+    texts = {name: tuple(content.get(name, ())) for name in ("problems", "slips")}
+    return NightLog(**{**content, "submissions": lines, **texts})
 
 
 def _path(home: Home, night_id: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -54,6 +55,13 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
         begun.problems,
     )
     write_night_log(home, log)
+
+
+def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequence[str]) -> None:
+    """Adds the slips of the night to its log, and what could not be written."""
+    log = read_night_log(home, night_id)
+    if log is not None and (written or problems):
+        write_night_log(home, replace(log, slips=(*log.slips, *written), problems=(*log.problems, *problems)))
 
 
 def malformed(work: WorkFolder, registry: Registry) -> list[Malformed]:

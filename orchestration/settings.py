@@ -24,6 +24,8 @@ class Settings(BaseModel):
     keep_releases: int = Field(30, ge=2, description="保留的发布版本数")
     settle_seconds: float = Field(2.0, ge=0, description="文件静置多少秒后才收取")
     largest_file_mib: int = Field(50, ge=1, le=1024, description="单个文件上限（MiB）")
+    bureau: str | None = Field(None, min_length=1, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
+    reply_days: int = Field(10, ge=1, le=365, description="收到退回单后几日内答复")
     workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
 
     @field_validator("deadline")

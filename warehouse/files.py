@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 TEMPORARY = ".writing-"
 """Prefix of every temporary name."""
@@ -62,6 +63,40 @@ def write_atomically(path: Path, content: bytes, mode: int = 0o644) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Each of the files as ``write_atomically`` does it, in folders that are made where they are missing; synced side
+    by side."""
+    temporaries = {path: temporary_in(path.parent) for path in contents}
+    folders = {path.parent for path in contents}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for path, temporary in temporaries.items():
+            temporary.write_bytes(contents[path])
+        sync_many(temporaries.values())
+        for path, temporary in temporaries.items():
+            temporary.replace(path)
+    except BaseException:
+        for temporary in temporaries.values():
+            temporary.unlink(missing_ok=True)
+        raise
+    sync_many(folders)
+
+
+def append_line(path: Path, line: str) -> None:
+    """One more line at the end of a file of lines, synced; one that a killed process left torn stays apart from it."""
+    with path.open("a+b") as file:
+        is_torn = file.tell() > 0 and not _ends_a_line(file)
+        file.write(b"\n" * is_torn + f"{line}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _ends_a_line(file: IO[bytes]) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read() == b"\n"
 
 
 def point_link(link: Path, target: str) -> None:

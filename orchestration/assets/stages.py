@@ -58,13 +58,15 @@ def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: 
     retry_policy=RETRIES,
 )
 def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
-    """The first stage; it yields nothing when nothing is pending, so that the others are skipped."""
+    """The first stage; it yields nothing when nothing is pending, so that the others are skipped, and sees to the slips
+    that a killed night owes."""
     with only_what_can_pass():
         report = night.line.take_in()
         has_work = night.line.has_work
     if has_work:
         yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
     else:
+        night.line.write_slips()
         context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
 
 
@@ -159,6 +161,16 @@ STAGES: list[dg.AssetsDefinition] = [
         _spec("release", BUILD, "发布：一次改名换上新版本，读者不受影响。", "duckdb"),
         lambda line: line.publish(),
         _report_published,
+    ),
+    _stage(
+        _spec(
+            "return_slips",
+            "release",
+            "每份退回、有警告或无法读取的报送一份退回单或审核意见单，在 slips 目录。",
+            "file",
+        ),
+        lambda line: line.write_slips(),
+        _nothing,
     ),
 ]
 """Every stage, in the order of a night."""

@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": ("check", "检查文件，不入库"),
     "status": ("status", "各部门各年度的报送情况"),
     "findings": ("findings", "问题清单，含位置"),
+    "slip": ("slip", "写出退回单（Word、网页、Excel）"),
     "trace": ("trace", "查一个数字的来处，直到原文"),
     "sql": ("sql", "查询当前发布（只读）"),
     "waive": ("decisions", "豁免：一条规则对一个部门一个年度"),

@@ -88,6 +88,10 @@ def print_summary(home: Home, log: NightLog) -> None:
     click.echo(f"本次收取{synthetic}：新文件 {log.received} 份，重复 {log.duplicates} 份。")
     for problem in log.problems:
         click.echo(f"  ! {problem}")
+    if log.slips:
+        click.echo(
+            f"退回单和审核意见单：写出 {len(log.slips)} 份，在 {_shown(home.slips)}（Word，另有网页和 Excel 各一份）。"
+        )
     if log.release_id is None:
         click.echo("没有新内容，不产生新的发布；当前发布不变。")
         return

@@ -22,7 +22,10 @@ from warehouse.views import views
 pytestmark = pytest.mark.contract
 
 ROOT = Path(__file__).parents[2]
-STAGES = ["received_files", "document_facts", "star_frames", "contracts", "verdicts", "warehouse_build", "release"]
+STAGES = [
+    "received_files", "document_facts", "star_frames", "contracts", "verdicts", "warehouse_build", "release",
+    "return_slips",
+]  # fmt: skip
 
 WATCHED_IMPORT = """
 import json, sys

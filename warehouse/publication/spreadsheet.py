@@ -6,6 +6,8 @@ Text is written as text: what looks like a formula or an address in a report sta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -32,23 +34,44 @@ def write_workbook(
     be written.
     """
     with path.open("wb") as file, xlsxwriter.Workbook(file, _OPTIONS) as workbook:
-        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#e8eef4"})
-        body = workbook.add_format({"text_wrap": True, "valign": "top"})
-        sheet = workbook.add_worksheet(name)
-        sheet.write_row(0, 0, list(titles.values()), head)
-        for number, row in enumerate(rows, 1):
-            for column, key in enumerate(titles):
-                _write(sheet, number, column, row.get(key), body)
-        for column, (key, title) in enumerate(titles.items()):
-            sheet.set_column(column, column, _width([title, *(str(row.get(key) or "") for row in rows)]))
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(titles) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        explained = workbook.add_worksheet("说明")
-        explained.set_column(0, 0, _WIDEST * 2)
-        explained.write_column(0, 0, notes, body)
+        _fill(workbook, name, rows, titles, notes)
+
+
+def workbook_bytes(
+    name: str, rows: Sequence[Mapping[str, object]], titles: Mapping[str, str], notes: Sequence[str], made_at: datetime
+) -> bytes:
+    """The same workbook as bytes, said to be made at ``made_at``: always the same for the same content."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {**_OPTIONS, "in_memory": True}) as workbook:
+        workbook.set_properties({"created": made_at})
+        _fill(workbook, name, rows, titles, notes)
+    return buffer.getvalue()
+
+
+def _fill(
+    workbook: xlsxwriter.Workbook,
+    name: str,
+    rows: Sequence[Mapping[str, object]],
+    titles: Mapping[str, str],
+    notes: Sequence[str],
+) -> None:
+    head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#e8eef4"})
+    body = workbook.add_format({"text_wrap": True, "valign": "top"})
+    sheet = workbook.add_worksheet(name)
+    sheet.write_row(0, 0, list(titles.values()), head)
+    for number, row in enumerate(rows, 1):
+        for column, key in enumerate(titles):
+            _write(sheet, number, column, row.get(key), body)
+    for column, (key, title) in enumerate(titles.items()):
+        sheet.set_column(column, column, _width([title, *(str(row.get(key) or "") for row in rows)]))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(titles) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    explained = workbook.add_worksheet("说明")
+    explained.set_column(0, 0, _WIDEST * 2)
+    explained.write_column(0, 0, notes, body)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:

@@ -1,0 +1,138 @@
+"""Where slips lie once written, and which were: ``slips/<year>/…``, and ``slips/issued.jsonl``, a line an issue.
+
+What was sent is never overwritten by something else: the same verdict gives the same files, another one of the same
+version is a further issue with a number of its own. What a slip says is not looked at here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from expectations.slips.model import Slip
+from expectations.slips.writing import WRITERS
+from warehouse.files import append_line, clear_temporaries, write_together
+from warehouse.home import Home
+
+FORMATS = tuple(WRITERS)
+_REGISTER = "issued.jsonl"
+_UNKNOWN_YEAR = "年度不明"
+_NOT_FOR_NAMES = re.compile(r"[^\w【】（）().-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of a slip. ``stem``: its files below ``slips/``, without ending; ``files``: ending -> SHA-256.
+
+    ``key``, ``fingerprint``, ``judged_at`` and ``number`` are the slip's (see Slip).
+    """
+
+    key: int
+    fingerprint: str
+    judged_at: datetime
+    number: int
+    stem: str
+    files: Mapping[str, str]
+
+
+class Shelf:
+    """The slips of a home. Its register is read once; what is issued meanwhile by others, another shelf knows."""
+
+    def __init__(self, home: Home) -> None:
+        self._folder = home.slips
+        self._issues: dict[int, list[Issue]] = {}
+        for issue in self._read():
+            self._issues.setdefault(issue.key, []).append(issue)
+        self._stems = {issue.stem for issues in self._issues.values() for issue in issues}
+
+    def lacks(self, key: int, judged_at: datetime) -> bool:
+        """Whether nothing was issued of this submission or file since it was judged at that instant."""
+        return all(issue.judged_at < judged_at for issue in self._issues.get(key, []))
+
+    def issue(self, slip: Slip, formats: Sequence[str] = FORMATS) -> dict[str, Path]:
+        """Ending -> path of the slip's files; what the shelf has of it stays as it was sent, the rest is written."""
+        before = next((each for each in self._issues.get(slip.key, []) if each.fingerprint == slip.fingerprint), None)
+        numbered = replace(slip, issue=before.number) if before else self._first_free(slip, formats)
+        stem = before.stem if before else _stem(numbered)
+        known = dict(before.files) if before else {}
+        paths = {ending: self._path(stem, ending) for ending in formats}
+        contents = {ending: WRITERS[ending](numbered) for ending in formats if not paths[ending].exists()}
+        write_together({paths[ending]: content for ending, content in contents.items()})
+        for ending in formats:
+            if ending in contents or ending not in known:
+                known[ending] = hashlib.sha256(paths[ending].read_bytes()).hexdigest()
+        issue = Issue(slip.key, slip.fingerprint, slip.judged_at, numbered.issue, stem, known)
+        if issue != before:
+            self._register(issue, before)
+        return paths
+
+    def clear(self) -> None:
+        """Remove what killed writers left; for the holder of the home's lock."""
+        for folder in (self._folder, *self._folder.glob("*/")):
+            clear_temporaries(folder)
+
+    def _first_free(self, slip: Slip, formats: Sequence[str]) -> Slip:
+        """The slip with the first number that nothing else bears; files of the same content are its own, left by a
+        writer that was killed before it could register them."""
+        for number in count(1):
+            numbered = replace(slip, issue=number)
+            stem = _stem(numbered)
+            if stem not in self._stems and all(self._is_free(numbered, stem, ending) for ending in formats):
+                return numbered
+        raise AssertionError("numbers do not end")
+
+    def _is_free(self, slip: Slip, stem: str, ending: str) -> bool:
+        path = self._path(stem, ending)
+        return not path.exists() or path.read_bytes() == WRITERS[ending](slip)
+
+    def _path(self, stem: str, ending: str) -> Path:
+        return self._folder / f"{stem}.{ending}"
+
+    def _register(self, issue: Issue, before: Issue | None) -> None:
+        line = {**asdict(issue), "key": str(issue.key), "judged_at": issue.judged_at.isoformat()}
+        append_line(self._folder / _REGISTER, json.dumps(line, ensure_ascii=False))
+        issues = self._issues.setdefault(issue.key, [])
+        if before is not None:
+            issues.remove(before)
+        issues.append(issue)
+        self._stems.add(issue.stem)
+
+    def _read(self) -> Iterator[Issue]:
+        """Later lines of the same stem replace earlier ones; a line that a power cut tore says nothing."""
+        path = self._folder / _REGISTER
+        issues: dict[str, Issue] = {}
+        for line in path.read_text("utf-8", errors="replace").splitlines() if path.exists() else ():
+            issue = _issue_of(line)
+            if issue is not None:
+                issues[issue.stem] = issue
+        yield from issues.values()
+
+
+def _stem(slip: Slip) -> str:
+    return f"{slip.fiscal_year or _UNKNOWN_YEAR}/{_NOT_FOR_NAMES.sub('_', slip.name)}"
+
+
+def _issue_of(line: str) -> Issue | None:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return Issue(**{**found, "key": int(found["key"]), "judged_at": datetime.fromisoformat(found["judged_at"])})
+
+
+def issue_all(shelf: Shelf, slips: Iterable[Slip]) -> tuple[list[Path], list[tuple[Slip, Exception]]]:
+    """Every slip in every format: the Word files, and the slips that could not be written, with the reason."""
+    written: list[Path] = []
+    failed: list[tuple[Slip, Exception]] = []
+    for slip in slips:
+        try:
+            written.append(shelf.issue(slip)["docx"])
+        except Exception as error:  # whatever one slip does to its writer, the others are written
+            failed.append((slip, error))
+    return written, failed
