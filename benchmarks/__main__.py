@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.judging import measure_judging
 from benchmarks.media import measure_media
 from benchmarks.nights import measure_nights
 from benchmarks.printing import show
@@ -13,13 +14,14 @@ from benchmarks.reading import measure_reading
 
 
 def main() -> None:
-    """Measures reading and nights; ``--reports`` sets how many reports are stored in the nights' home."""
+    """Measures reading, judging and nights; ``--reports`` sets how many reports are stored in the nights' home."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--reports", type=int, default=1000, help="reports stored before the nights are measured")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
         show("Reading: file to facts", measure_reading(Path(folder) / "reading", reports=320))
         show("Reading by medium, beside others", measure_media(Path(folder) / "media"))
+        show("Judging", measure_judging(Path(folder) / "judging", submissions=1000))
         show("Nights", measure_nights(Path(folder) / "nights", reports=arguments.reports))
 
 

@@ -13,8 +13,11 @@ import duckdb
 import polars as pl
 
 from expectations.catalogue import Catalogue, Rule
+from expectations.templates import Field
 from warehouse.connection import open_memory, open_writer
 
+_THREADS = 1
+"""Evidence is small: more threads would cost more in waiting for each other than they take over."""
 _THRESHOLD = pl.Decimal(38, 8)
 _UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "root": pl.String()})
 
@@ -23,7 +26,8 @@ _UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "roo
 class RuleRun:
     """One rule on a batch.
 
-    ``population`` the evidence rows that it looked at, ``violations`` those that break it (with ``level``),
+    ``population`` the evidence rows that it looked at, with the columns that say what was seen; ``violations`` those
+    that break it (with ``level``),
     ``skipped`` the submissions on which it was not run: submission_key, reason.
     """
 
@@ -113,11 +117,19 @@ def run_rules(
         group: with_requirements(with_thresholds(frame, of_group[group]), of_group[group])
         for group, frame in evidence.items()
     }
-    with open_memory() if database is None else open_writer(database) as connection:
+    with open_memory(_THREADS) if database is None else open_writer(database, _THREADS) as connection:
         session = _Session(connection, catalogue, submissions.select("submission_key", "fiscal_year"))
+        connection.begin()  # one commit for all: each of its own would wait for the disk
         session.load(complete)
         runs = tuple(session.run(rule) for rule in rules)
+        connection.commit()
     return Judging(catalogue, runs)
+
+
+def _seen_columns(rule: Rule) -> list[str]:
+    """The submission, and what its texts on what was seen and expected name."""
+    pieces = [piece for name in ("observed", "expected") for piece in rule.templates.get(name, ())]
+    return list(dict.fromkeys(["submission_key", *(piece.column for piece in pieces if isinstance(piece, Field))]))
 
 
 def _population_source(rule: Rule) -> str:
@@ -151,7 +163,8 @@ class _Session:
         skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
         self._withhold(rule, skipped)
         table = phase_table(rule.phase)
-        population = self.connection.sql(f"select * from {_population_source(rule)}".format(batch=table)).pl()
+        seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
+        population = self.connection.sql(f"select {seen} from {_population_source(rule)}".format(batch=table)).pl()
         violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
         if "level" not in violations.columns:
             violations = violations.with_columns(level=pl.lit(rule.level))

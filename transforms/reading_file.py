@@ -1,6 +1,7 @@
 """One file: bytes -> the rows of its facts, or the reason why there are none.
 
-What a reader or a fact module does is theirs. Frames do not belong here: reading processes do without polars.
+What a reader or a fact module does is theirs; they are loaded where a file is read, not where its rows are taken.
+Frames do not belong here: reading processes do without polars.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from typing import NamedTuple
 
 from transforms.departments.registry import Registry
 from transforms.documents.model import Unreadable
-from transforms.documents.reader import read_document
 from transforms.documents.refusals import refusal
-from transforms.facts.extract import extract
 from transforms.facts.model import FactRows, fact_rows
 
 
@@ -39,6 +38,9 @@ Outcome = FactRows | Refused
 
 def read_file(item: ReadItem, registry: Registry) -> Outcome:
     """Reads one file. Raises nothing on account of it."""
+    from transforms.documents.reader import read_document
+    from transforms.facts.extract import extract
+
     try:
         return fact_rows(item.document_key, extract(read_document(item.content, item.file_name), registry))
     except Unreadable as error:

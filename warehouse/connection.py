@@ -18,9 +18,12 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def open_writer(path: Path) -> duckdb.DuckDBPyConnection:
-    """A writing connection to the file, made if absent; SystemFault if another process has it open."""
-    return _open(path, read_only=False)
+def open_writer(path: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A writing connection to the file, made if absent; SystemFault if another process has it open.
+
+    ``threads``: how many work on a query, by default one a core.
+    """
+    return _open(path, read_only=False, threads=threads)
 
 
 def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnection:
@@ -36,9 +39,9 @@ def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnect
     return connection
 
 
-def open_memory() -> duckdb.DuckDBPyConnection:
-    """A database of its own in memory, for work on Parquet files and frames."""
-    return _open(Path(":memory:"), read_only=False)
+def open_memory(threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory, for work on Parquet files and frames; ``threads`` as open_writer takes them."""
+    return _open(Path(":memory:"), read_only=False, threads=threads)
 
 
 def sqlalchemy_url(path: Path) -> str:
@@ -55,9 +58,10 @@ def sqlalchemy_url(path: Path) -> str:
     return f"duckdb:///{resolved}?{urlencode(settings)}"
 
 
-def _open(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _open(path: Path, *, read_only: bool, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    config = _CONFIG if threads is None else {**_CONFIG, "threads": threads}
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as error:
         raise SystemFault(f"无法打开数据库文件“{path.name}”。", str(error)) from error
     connection.execute("SET TimeZone = 'UTC'")

@@ -59,13 +59,19 @@ class Material:
         return first.unique("submission_key", keep="first", maintain_order=True)
 
     @cached_property
+    def _rows(self) -> dict[str, pl.DataFrame]:
+        return {}
+
+    @cached_property
     def _sources(self) -> dict[tuple[object, ...], pl.DataFrame]:
         return self.facts["sources"].partition_by("group", as_dict=True)
 
     def rows(self, group: str) -> pl.DataFrame:
         """The facts of a group in the parts of documents that count, with submission_key, department_id and fiscal_year
         of their submissions, the report's before those of forms."""
-        return tied(self.facts, group, self.star["submissions"])
+        if group not in self._rows:
+            self._rows[group] = tied(self.facts, group, self.star["submissions"])
+        return self._rows[group]
 
     def placed(self, frame: pl.DataFrame, group: str, column: str | None = None) -> pl.DataFrame:
         """``frame`` (document_key, ordinal, line, …) with the place columns of its rows' values.

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,8 +80,6 @@ class Registry:
         for version in versions:
             for name in _names(version):
                 self._by_name[name] = version  # of versions with the same name the newest stands last
-        words = sorted(self._by_name, key=lambda name: (-len(name), name))
-        self._pattern = re.compile(f"({'|'.join(map(re.escape, words)) or '(?!)'}){_TAIL}{_BOUNDARY}")
 
     @classmethod
     def load(cls, path: Path = DEFAULT_FILE) -> Registry:
@@ -94,7 +92,7 @@ class Registry:
                 text = content.decode("gb18030")
             except UnicodeDecodeError as error:
                 raise RegistryError(f"单位名录 {path.name} 的编码无法识别，请另存为 UTF-8 格式") from error
-        return cls.parse(text, path.name)
+        return _last_parsed(text, path.name)
 
     @classmethod
     def parse(cls, text: str, file_name: str) -> Registry:
@@ -121,6 +119,12 @@ class Registry:
         """The version with exactly this name, short name or alias (normalised)."""
         return self._by_name.get(name)
 
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Every name; a registry of a thousand departments takes a while to compile, and not everyone looks in it."""
+        words = sorted(self._by_name, key=lambda name: (-len(name), name))
+        return re.compile(f"({'|'.join(map(re.escape, words)) or '(?!)'}){_TAIL}{_BOUNDARY}")
+
     def _match(self, text: str, match: re.Match[str]) -> DepartmentMatch | None:
         name = match[1]
         version = self._by_name[name]
@@ -133,6 +137,12 @@ class Registry:
         if is_elsewhere and name != normalise(version.name):
             return None
         return DepartmentMatch(version.department_id, name, version, match.start(), match.end(1), match.end())
+
+
+@lru_cache(maxsize=1)
+def _last_parsed(text: str, file_name: str) -> Registry:
+    """A command looks at its registry before it starts, and again when it works."""
+    return Registry.parse(text, file_name)
 
 
 @cache

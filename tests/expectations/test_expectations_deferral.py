@@ -1,0 +1,30 @@
+"""Modules whose loading is put off: loaded at the first use, and only those named."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from expectations.deferral import deferred
+
+SOURCE = "import sys\nsys.loaded_for_test.append(__name__)\nVALUE = 1\n"
+
+
+def test_a_deferred_module_loads_when_something_in_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(sys, "loaded_for_test", loaded, raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in ("put_off", "wanted"):
+        (tmp_path / f"{name}.py").write_text(SOURCE, "utf-8")
+    finders = list(sys.meta_path)
+    with deferred(["put_off"]):
+        put_off, _ = import_module("put_off"), import_module("wanted")
+    assert loaded == ["wanted"]
+    assert put_off.VALUE == 1
+    assert loaded == ["wanted", "put_off"]
+    assert sys.meta_path == finders
