@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -10,14 +12,13 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from samples.draws import stream
-from samples.forms.content import make_forms
+from samples.forms.content import forms_of
 from samples.forms.layout import Layout, Sheet, Value
 from samples.forms.look import Look, draw_look
 from samples.forms.model import Form
 from samples.forms.truth import truth_of_forms
 from samples.model import Report
 
-_MOST_FORMS = 12
 _WRITTEN_AT = datetime(2024, 1, 1)  # noqa: DTZ001 - workbooks know no zone; the same bytes at any time
 _NOTE = ("填表说明", "一、本表由项目实施单位填写。", "二、得分依据指标完成情况计算，不得超过分值。")
 
@@ -30,11 +31,15 @@ class Workbook(NamedTuple):
     truth: dict[str, Any]
 
 
-def write_forms(report: Report, seed: int) -> Workbook:
-    """The forms of a report's department and year, consistent with it."""
+def write_forms(report: Report, seed: int, changes: Sequence[Callable[[list[Form]], None]] = ()) -> Workbook:
+    """The forms of a report's department and year, consistent with it but for the ``changes``."""
     index, year = report.department.index, report.year
     look = draw_look(stream(seed, index, "forms"))
-    forms = make_forms(report, stream(seed, index, year, "forms"))[:_MOST_FORMS]
+    forms = forms_of(report, seed)
+    for change in changes:
+        change(forms)
+    if any(form.stated_grade for form in forms):
+        look = replace(look, score_at="top")
     kinds = {form.kind for form in forms}
     name = "绩效自评表" if len(kinds) > 1 else "项目支出绩效自评表"
     file_name = f"{year}/模拟_{report.version.short_name}_{year}年度{name}.xlsx"
