@@ -22,8 +22,13 @@ from samples.model import Expected, ProjectTable, Report, Row
 from samples.style import TableLook
 from samples.written import Written
 
-BLOCKING = frozenset(("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37", "C50"))
-INFORMATION = frozenset(("C03", "C08", "C09", "C10", "C11", "C12", "C13", "C19", "C46", "C51", "C52"))
+BLOCKING = frozenset(
+    (
+        *("C01", "C02", "C14", "C15", "C17", "C18", "C22", "C27", "C29", "C32", "C37", "C50"),
+        *("F01", "F02", "F03", "F05", "F13", "F14"),
+    )
+)
+INFORMATION = frozenset(("C03", "C08", "C09", "C10", "C11", "C12", "C13", "C19", "C46", "C51", "C52", "F07"))
 NOTE = "模拟数据，所列单位、人员、项目和金额均系虚构"
 ENDING = ".truth.json"
 """What the name of a truth file has behind the name of its sample."""

@@ -18,9 +18,9 @@ from samples.draws import stream
 from samples.forms import FORM_MEDIA, write_forms
 from samples.marks import Marks
 from samples.media import WRITERS
-from samples.model import Department, Report
+from samples.model import Department, Expected, Report
 from samples.style import TEXT_MEDIA, Style, draw_style
-from samples.truth import ENDING, NOTE, truth_of
+from samples.truth import ENDING, NOTE, level_of, outcome_of, truth_of
 
 DEFAULT_SEED = 20240101
 REDRAWN = 0.35
@@ -85,7 +85,8 @@ def _sample(
     draw = stream(seed, one.index, year, "print", shape.take, *(defect.name for defect in defects))
     for defect in defects:
         defect.mutate(report, draw)
-        report.defects.append(defect.name)
+        if defect.deform is None:
+            report.defects.append(defect.name)
         style = defect.restyle(style) if defect.restyle else style
     file_name = _file_name(report, style, draw, shape.take)
     composition = compose(report, style, draw)
@@ -94,6 +95,30 @@ def _sample(
     if any(defect.is_doubled for defect in defects):
         truth["outcome_together"] = "quarantined"
     return Sample(file_name, _spoiled(written.content, truth, defects), truth)
+
+
+def _forms(
+    one: Department, year: int, seed: int, defects: Sequence[Defect], shape: Shape, media: Sequence[str]
+) -> Sample:
+    """The forms of a report, with those defects that are of forms; the others have changed the report."""
+    report = make_report(one, year, seed, replace(shape, is_complete=bool(defects)))
+    draw = stream(seed, one.index, year, "print", shape.take, *(defect.name for defect in defects))
+    for defect in defects:
+        defect.mutate(report, draw)
+    own = [defect for defect in defects if defect.deform]
+    written = write_forms(report, seed, media, [defect.deform for defect in own if defect.deform])
+    expected = [Expected(defect.rule) for defect in own if defect.fires and defect.rule and not defect.is_joint]
+    written.truth.update(
+        outcome=outcome_of(expected),
+        rules=sorted({defect.rule for defect in own if defect.rule}),
+        findings=[
+            {"rule": each.rule, "level": level_of(each.rule), "line": None, "is_optional": False} for each in expected
+        ],
+        defects=[defect.name for defect in own],
+    )
+    if any(defect.is_joint and defect.fires for defect in own):
+        written.truth["outcome_together"] = "quarantined"
+    return Sample(*written)
 
 
 def make_sample(
@@ -124,7 +149,8 @@ def samples(
     media: Sequence[str] = TEXT_MEDIA,
 ) -> Iterator[Sample]:
     """All samples of these departments and years in memory, one after another: each report in one of the ``media``
-    that reports come in, and beside a sound one its forms in those that forms come in."""
+    that reports come in, and beside a sound one, or one whose forms have defects, its forms in those that forms come
+    in."""
     shape = shape or Shape()
     of_reports, of_forms = [one for one in media if one in WRITERS], [one for one in media if one in FORM_MEDIA]
     slots = [(one, year) for year in years for one in listed]
@@ -135,8 +161,8 @@ def samples(
         takes = (0, 1) if any(defect.is_doubled for defect in group) else (0,)
         for take in takes if of_reports else ():
             yield _sample(one, year, seed, group, replace(shape, take=shape.take + take), of_reports)
-        if of_forms and not group:
-            yield Sample(*write_forms(make_report(one, year, seed, shape), seed, of_forms))
+        if any(defect.deform for defect in group) or (of_forms and not group):
+            yield _forms(one, year, seed, group, shape, of_forms or ("xlsx",))
 
 
 def _save(path: Path, content: bytes) -> None:

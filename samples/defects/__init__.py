@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from samples.defects import amounts, claims, counts, crossing, files, looks, rows, structure, words
+from samples.defects import amounts, claims, counts, crossing, files, forms, looks, rows, structure, words
 from samples.defects.model import Defect
 
 DEFECTS: Mapping[str, Defect] = {
     defect.name: defect
     for defect in (
         *structure.DEFECTS, *counts.DEFECTS, *amounts.DEFECTS, *crossing.DEFECTS, *words.DEFECTS, *looks.DEFECTS,
-        *rows.DEFECTS, *claims.DEFECTS, *files.DEFECTS,
+        *rows.DEFECTS, *claims.DEFECTS, *files.DEFECTS, *forms.DEFECTS,
     )
 }  # fmt: skip
 """Name -> defect: ``C17`` fires the rule, ``C17~`` is its near miss, ``C14-conflict`` another way to fire it."""

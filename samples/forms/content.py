@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
-from samples.draws import chance, part, some
+from samples.draws import chance, part, some, stream
 from samples.forms.model import SOURCES, Form, Fund, Indicator
 from samples.model import Report, Row
 from samples.phrases import wording
@@ -37,6 +37,14 @@ _PLANS: tuple[tuple[tuple[str, int], ...], ...] = (
         ("service_satisfaction", 10),
     ),
 )
+
+
+MOST_FORMS = 12
+
+
+def forms_of(report: Report, seed: int) -> list[Form]:
+    """The forms that come with a report: the overall one and those of the first projects."""
+    return make_forms(report, stream(seed, report.department.index, report.year, "forms"))[:MOST_FORMS]
 
 
 def make_forms(report: Report, draw: Random) -> list[Form]:
@@ -142,18 +150,19 @@ def _indicator(kind: str, entry: dict[str, Any], weight: Decimal, budget: Decima
     one.actual = one.target
     if better != "exact" and chance(draw, _SHORT):
         factor = Decimal(f"{draw.uniform(0.7, 0.97):.2f}")
-        one.actual = _whole(one.target * factor if better == "more" else one.target / factor, one.unit)
-    one.score = _score(one)
+        one.actual = whole(one.target * factor if better == "more" else one.target / factor, one.unit)
+    one.score = score_of(one)
     if one.score < weight:
         one.reason = draw.choice(wording("indicators")["words"]["reason"])
     return one
 
 
-def _whole(value: Decimal, unit: str) -> Decimal:
+def whole(value: Decimal, unit: str) -> Decimal:
+    """The value as far as its unit is counted."""
     return value.quantize(Decimal("0.1") if unit in ("%", "万元", "万平方米") else Decimal(1), ROUND_HALF_UP)
 
 
-def _score(one: Indicator) -> Decimal:
+def score_of(one: Indicator) -> Decimal:
     """weight × B/A for a target to reach, weight × A/B for one to stay below, never above the weight."""
     assert one.target is not None
     assert one.actual is not None

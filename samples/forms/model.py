@@ -48,6 +48,8 @@ class Form:
     execution_weight: Decimal
     execution_score: Decimal
     parts: tuple[Decimal, Decimal] | None = None
+    stated_grade: str | None = None
+    """What is printed for the grade, where that is not left to the bands."""
 
     @property
     def kind(self) -> str:
@@ -61,5 +63,7 @@ class Form:
 
     @property
     def grade(self) -> str:
-        """The grade by the usual bands."""
-        return next(word for least, word in ((90, "优"), (80, "良"), (60, "中"), (0, "差")) if self.total >= least)
+        """The grade as printed, by the usual bands unless it is stated otherwise."""
+        return self.stated_grade or next(
+            word for least, word in ((90, "优"), (80, "良"), (60, "中"), (0, "差")) if self.total >= least
+        )

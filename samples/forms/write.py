@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from samples.draws import stream
-from samples.forms.content import make_forms
+from samples.forms.content import forms_of
 from samples.forms.layout import Layout, Sheet, Value
 from samples.forms.look import Look, draw_look
 from samples.forms.media import FORM_MEDIA
@@ -15,7 +15,6 @@ from samples.forms.model import Form
 from samples.forms.truth import truth_of_forms
 from samples.model import Report
 
-_MOST_FORMS = 12
 _NOTE = ("填表说明", "一、本表由项目实施单位填写。", "二、得分依据指标完成情况计算，不得超过分值。")
 _OTHER_UNIT = {"万元": "元", "元": "万元"}
 
@@ -28,12 +27,22 @@ class FormFile(NamedTuple):
     truth: dict[str, Any]
 
 
-def write_forms(report: Report, seed: int, media: Sequence[str] = ("xlsx",)) -> FormFile:
-    """The forms of a report's department and year, consistent with it, in one of the ``media``."""
+def write_forms(
+    report: Report,
+    seed: int,
+    media: Sequence[str] = ("xlsx",),
+    changes: Sequence[Callable[[list[Form]], None]] = (),
+) -> FormFile:
+    """The forms of a report's department and year, consistent with it but for the ``changes``, in one of the
+    ``media``."""
     index, year = report.department.index, report.year
     medium = FORM_MEDIA[stream(seed, index, year, "form medium").choice(media)]
     look = draw_look(stream(seed, index, "forms"))
-    forms = make_forms(report, stream(seed, index, year, "forms"))[:_MOST_FORMS]
+    forms = forms_of(report, seed)
+    for change in changes:
+        change(forms)
+    if any(form.stated_grade for form in forms):
+        look = replace(look, score_at="top")
     kinds = {form.kind for form in forms}
     name = "绩效自评表" if len(kinds) > 1 else "项目支出绩效自评表"
     file_name = f"{year}/模拟_{report.version.short_name}_{year}年度{name}.{medium.ending}"

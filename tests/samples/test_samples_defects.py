@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from samples import DEFECTS, Sample, make_sample
+from samples import departments as places
 from samples.content.report import RULES
 from samples.defects import DEMO, UnknownDefectError, chosen, named
 from samples.truth import BLOCKING, INFORMATION
+from samples.write import samples
 
 pytestmark = pytest.mark.contract
 
@@ -125,7 +127,7 @@ def test_every_rule_has_a_defect_and_a_near_miss() -> None:
     assert all(defect.title for defect in DEFECTS.values())
 
 
-@pytest.mark.parametrize("name", [name for name, defect in DEFECTS.items() if defect.rule])
+@pytest.mark.parametrize("name", [name for name, defect in DEFECTS.items() if defect.rule and not defect.deform])
 def test_exactly_the_intended_rule_is_expected(name: str) -> None:
     defect = DEFECTS[name]
     for index in range(4):
@@ -135,6 +137,17 @@ def test_exactly_the_intended_rule_is_expected(name: str) -> None:
         accepted = "accepted_with_warnings" if set(sure) - INFORMATION else "accepted"
         assert truth["outcome"] == ("quarantined" if set(sure) & BLOCKING else accepted)
         assert truth["defects"] == [name]
+
+
+@pytest.mark.parametrize("name", [name for name, defect in DEFECTS.items() if defect.deform])
+def test_a_defect_of_forms_stands_in_the_forms_beside_a_sound_report(name: str) -> None:
+    defect = DEFECTS[name]
+    report, forms = samples(places.departments(1, (2022,), 3), (2022,), 3, [defect], media=("md",))
+    assert (report.truth["defects"], report.truth["findings"]) == ([], [])
+    assert forms.truth["defects"] == [name]
+    is_alone = defect.fires and not defect.is_joint
+    assert [finding["rule"] for finding in forms.truth["findings"]] == ([defect.rule] if is_alone else [])
+    assert forms.truth.get("outcome_together") == ("quarantined" if defect.is_joint and defect.fires else None)
 
 
 @pytest.mark.parametrize("name", sorted(SEEN))
