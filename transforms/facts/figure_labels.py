@@ -46,7 +46,7 @@ class FigureLabels(NamedTuple):
 
 
 _SCANNED = ("before", "sentence", "monitored", "part", "last_year", "this_year", "grade")
-QUICK = ("预算", "执行", "决算", "支出", "收支", "监控", "跟踪", "分", "完成率", "进度", "评", "等级")
+QUICK = re.compile("预算|执行|决算|支出|收支|监控|跟踪|分|完成率|进度|评|等级")
 """Every label holds one of these words."""
 
 

@@ -42,7 +42,7 @@ def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
         block = piece.block
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
-        if any(word in block.text for word in QUICK):
+        if QUICK.search(block.text):
             _Reading(outline, piece, sections, year, book).read()
 
 
@@ -62,7 +62,7 @@ class _Reading:
         """Notes the figures of all sentences."""
         for sentence in sentences(self.piece):
             words = self.text[slice(*sentence)]
-            if any(word in words for word in QUICK) or self.subject:
+            if self.subject or QUICK.search(words):
                 self._sentence(sentence, words)
 
     def _sentence(self, sentence: Span, words: str) -> None:

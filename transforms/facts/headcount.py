@@ -21,7 +21,7 @@ _SECTIONS = ("overview", "units", "duties")
 _ELSEWHERE = frozenset(
     ("task_completion", "key_projects", "achievements", "problems", "measures", "annual_goals", "spending_plan")
 )
-_QUICK = ("编", "人员", "职工", "人数", "休", "公务员", "雇员")
+_QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员")
 _PARTS = frozenset(("administrative", "institution", "other_established"))
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
@@ -55,7 +55,7 @@ def _read(outline: Outline, book: FigureBook, is_wanted: object) -> bool:
             continue
         if isinstance(piece.block, Table):
             add_table_headcount(piece.block, piece.index, book)
-        elif any(word in piece.block.text for word in _QUICK):
+        elif _QUICK.search(piece.block.text):
             _read_text(piece, piece.block, book)
     return len(book.mentions) > before
 

@@ -68,15 +68,19 @@ class FigureBook:
 
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
-        return max(
-            (mention for mention in self.mentions if mention.name == name),
-            key=lambda mention: (mention.fitness, *(-part for part in _order(mention))),
-            default=None,
-        )
+        return self._primaries().get(name)
+
+    def _primaries(self) -> dict[str, Mention]:
+        """Name -> the first mention of the highest fitness."""
+        found: dict[str, Mention] = {}
+        for mention in sorted(self.mentions, key=_order):
+            if mention.name not in found or mention.fitness > found[mention.name].fitness:
+                found[mention.name] = mention
+        return found
 
     def write(self, facts: Facts) -> None:
         """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``."""
-        primaries = {id(self.primary(name)) for name in {mention.name for mention in self.mentions}}
+        primaries = {id(mention) for mention in self._primaries().values()}
         for mention in sorted(self.mentions, key=_order):
             if mention.fitness >= 0 or id(mention) in primaries:
                 self._write(facts, mention, id(mention) in primaries)

@@ -88,8 +88,9 @@ def _append(
 
 def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:
     """The items of problems and of measures, and for measures inside of problems the position of their problem."""
-    problems, measures = _items(outline, "problems"), _items(outline, "measures")
     whole = items_of(outline, "problems", beside=_BESIDE)
+    problems = _of_meaning(outline, "problems", whole)
+    measures = _of_meaning(outline, "measures", items_of(outline, "measures", beside=_BESIDE))
     parts = [_parts(outline, item) for item in whole]
     inner = [own for _, own in parts if own]
     apart = [item for item in measures if not _is_mixed(outline, item.first.block)]
@@ -116,8 +117,8 @@ def _parts(outline: Outline, item: Item) -> tuple[Item, Item | None]:
     return item, None
 
 
-def _items(outline: Outline, meaning: str) -> list[Item]:
-    items = items_of(outline, meaning, beside=_BESIDE)
+def _of_meaning(outline: Outline, meaning: str, items: list[Item]) -> list[Item]:
+    """The items without those of a section of both that are of the other meaning."""
     if not any(set(_BOTH) <= set(meanings) for meanings in outline.effective):
         return items
     turn = _turn(outline)
