@@ -1,18 +1,22 @@
 """Dagster's event log in one SQLite file, over an engine that lasts as long as the instance.
 
-Dagster's own storages build an engine, a connection and every statement anew for each event, 9 ms of it; with this
-one an event costs a fifth of that, and a night writes some three hundred. Nothing of the project's data lies here.
+Dagster's own storages build an engine, a connection and every statement anew for each event, 9 ms of it, look up the
+columns of a table, and commit up to three times; with this one an event costs a tenth of that, and a night writes some
+four hundred. Nothing of the project's data lies here.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
+from dagster import EventLogEntry
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
+from dagster._core.storage.event_log.schema import AssetKeyTable
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 
@@ -24,6 +28,7 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     """The consolidated storage with one pooled engine; the same tables, so that it can be exchanged at any time."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
+        self._begun = threading.local()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -41,8 +46,30 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
+        """A connection in a transaction: the one that this thread has begun, else one of its own."""
+        begun: Connection | None = getattr(self._begun, "connection", None)
+        if begun is not None:
+            yield begun
+        else:
+            with self._engine.begin() as connection:
+                yield connection
+
+    def store_event(self, event: EventLogEntry) -> None:
+        """All that an event changes, in one transaction."""
         with self._engine.begin() as connection:
-            yield connection
+            self._begun.connection = connection
+            try:
+                super().store_event(event)
+            finally:
+                self._begun.connection = None
+
+    @cached_property
+    def _asset_columns(self) -> frozenset[str]:
+        return frozenset(column["name"] for column in inspect(self._engine).get_columns(AssetKeyTable.name))
+
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        """Asked at every event of an asset."""
+        return column_name in self._asset_columns
 
     @cached_property
     def _tables(self) -> frozenset[str]:
