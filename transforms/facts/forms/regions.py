@@ -151,10 +151,10 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
         title = _title(region)
         if cut and _goes_on(region, cut[-1], title in titles):
             cut[-1].rows += [row for row in region.rows if not row.is_line]
-        elif _has_indicators(region.rows) or _has_funds(region.rows):
+        else:
             cut.append(region)
         titles |= {title} if title else set()
-    return cut
+    return [region for region in cut if _has_indicators(region.rows) or _has_funds(region.rows)]
 
 
 def _title(region: Region) -> str | None:
@@ -163,10 +163,10 @@ def _title(region: Region) -> str | None:
 
 def _goes_on(region: Region, before: Region, is_printed_again: bool) -> bool:
     """Whether what reads like the beginning of a form is a title printed again on a further page, that of the form
-    before or of the first: it names no other project and holds no funds."""
+    before or of the first: it names no other project, and one of both holds no funds."""
     is_same = is_printed_again or region.kind == before.kind
     names_no_other = _projects(region.rows) <= _projects(before.rows)
-    return is_same and names_no_other and not _has_funds(region.rows) and _has_funds(before.rows)
+    return is_same and names_no_other and _has_funds(region.rows) != _has_funds(before.rows)
 
 
 def _starts(rows: list[Row]) -> list[tuple[int, str]]:
