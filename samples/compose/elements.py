@@ -65,11 +65,13 @@ class GridCell(NamedTuple):
 @dataclass(slots=True)
 class GridElement:
     """A ruled table whose cells are merged at will, as forms have them. ``rows``: column -> the cell that begins there,
-    each row; ``heading``: the rows that a further page repeats, first and last plus one, if it repeats any."""
+    each row; ``heading``: the rows that head the columns of its list, first and last plus one, which no page parts and
+    a further page may repeat."""
 
     rows: list[dict[int, GridCell]]
     width: int
-    heading: tuple[int, int] | None = None
+    heading: tuple[int, int] = (0, 0)
+    repeats_heading: bool = False
 
     def owners(self) -> list[list[tuple[int, int]]]:
         """For each position the row and column at which the cell that covers it begins."""
@@ -89,7 +91,7 @@ class GridElement:
         ]
         for (row, column), owner in _crossing(self, first):
             rows[0][column] = owner._replace(text="", down=min(row + owner.down, last) - first)
-        head = range(*self.heading) if self.heading and first >= self.heading[1] else range(0)
+        head = range(*self.heading) if self.repeats_heading and first >= self.heading[1] else range(0)
         above = [{at: _ending(cell, head.stop - row) for at, cell in self.rows[row].items()} for row in head]
         return GridElement([*above, *rows], self.width)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
 from samples.draws import chance, part, some, stream
-from samples.forms.model import SOURCES, Form, Fund, Indicator
+from samples.forms.model import SOURCES, Form, Fund, Goal, Indicator
 from samples.model import Report, Row
 from samples.phrases import wording
 
 EXECUTION_WEIGHT = Decimal(10)
 _POINT = Decimal("0.01")
+_ASPECT = re.compile("[\u4e00-\u9fff]{2,12}")
 _SHORT = 0.18
 """Share of indicators whose actual value falls short of the target."""
 _LOW = Decimal("0.9")
@@ -100,12 +102,30 @@ def _overall(report: Report, draw: Random) -> Form | None:
         one.score = one.weight - taken
         one.reason = draw.choice(wording("indicators")["words"]["reason"]) if taken else None
     total = Fund("合计", finance.reference, finance.reference, finance.executed)
-    goals = "；".join("，".join(goal.clauses) for goal in report.goals) or "完成年度各项工作任务"
-    form = Form(None, [total], goals + "。", "已按计划完成。", indicators, EXECUTION_WEIGHT, execution)
+    goals = _goals(report, draw)
+    form = Form(None, [total], _listed(goals, draw), "已按计划完成。", indicators, EXECUTION_WEIGHT, execution, goals)
     if finance.basic is not None and finance.project is not None:
         basic = finance.executed * finance.basic / finance.total // 100 * 100
         form.parts = (basic, finance.executed - basic)
     return form
+
+
+def _goals(report: Report, draw: Random) -> list[Goal]:
+    """The goals of the report one by one, with their aspects or without; or all of them as one."""
+    goals = [(goal.aspect, "，".join(goal.clauses)) for goal in report.goals]
+    style = draw.choice(("aspects", "list", "one"))
+    if len(goals) < 2 or style == "one":
+        return [(None, "；".join(text for _, text in goals) or "完成年度各项工作任务")]
+    return [(aspect if style == "aspects" and _ASPECT.fullmatch(aspect) else None, text) for aspect, text in goals]
+
+
+def _listed(goals: Sequence[Goal], draw: Random) -> str:
+    """Goals as one text, numbered line by line where there are several."""
+    label, end = draw.choice(("目标{n}：", "{n}、", "（{n}）", "{n}．")), draw.choice(("；", "。"))
+    texts = [(f"{aspect}方面：" if aspect else "") + text for aspect, text in goals]
+    if len(texts) == 1:
+        return texts[0] + "。"
+    return "\n".join(f"{label.format(n=number)}{text}{end}" for number, text in enumerate(texts, 1))
 
 
 def _sentence(clauses: Sequence[str]) -> str:

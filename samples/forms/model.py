@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+Goal = tuple[str | None, str]
+"""A goal of an overall form: its aspect, if it names one, and its words."""
 SOURCES = ("合计", "当年财政拨款", "上年结转", "其他")
 
 
@@ -38,7 +40,8 @@ class Indicator:
 
 @dataclass(slots=True)
 class Form:
-    """A form; ``project`` is None for the overall one, ``parts`` its basic and project expenditure where stated."""
+    """A form; ``project`` is None for the overall one, ``goals`` its goals one by one, ``parts`` its basic
+    and project expenditure where stated."""
 
     project: str | None
     funds: list[Fund]
@@ -47,6 +50,7 @@ class Form:
     indicators: list[Indicator]
     execution_weight: Decimal
     execution_score: Decimal
+    goals: list[Goal] = field(default_factory=list)
     parts: tuple[Decimal, Decimal] | None = None
     stated_grade: str | None = None
     """What is printed for the grade, where that is not left to the bands."""

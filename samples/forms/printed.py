@@ -58,5 +58,4 @@ def _grid(sheet: Sheet, repeats_heading: bool) -> GridElement:
                 value = sheet.cells.get((row, column))
                 cells[column] = GridCell(printed(value) if value else "", *spans.get((row, column), (1, 1)))
         rows.append(cells)
-    heading = (sheet.heading[0] - top, sheet.heading[1] - top) if repeats_heading else None
-    return GridElement(rows, width, heading)
+    return GridElement(rows, width, (sheet.heading[0] - top, sheet.heading[1] - top), repeats_heading)

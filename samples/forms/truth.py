@@ -47,6 +47,7 @@ def truth_of_forms(
             "dim_document": [document],
             "fact_department_budget": [_budget(report, forms, has_grades)],
             "fact_project_spending": [_project(report, form) for form in forms if form.project is not None],
+            "fact_goal": _goals(report, forms),
             "fact_form": [_form(report, form, place, has_grades) for place, form in enumerate(forms, 1)],
             "fact_form_funding": _funding(forms),
             "fact_indicator": _indicators(report, forms, texts),
@@ -98,6 +99,14 @@ def _form(report: Report, form: Form, place: int, has_grades: bool) -> dict[str,
         "execution_weight": plain(form.execution_weight, 4),
         "execution_score": plain(form.execution_score, 4),
     }
+
+
+def _goals(report: Report, forms: Sequence[Form]) -> Rows:
+    goals = [goal for form in forms for goal in form.goals]
+    return [
+        {"fiscal_year": report.fiscal_year, "position": position, "aspect": aspect, "goal": goal}
+        for position, (aspect, goal) in enumerate(goals, 1)
+    ]
 
 
 def _funding(forms: Sequence[Form]) -> Rows:

@@ -85,7 +85,9 @@ class GridDrawer:
             _put_rest(cells, rest, above)
         heights = self._heights(cells, len(grid.rows))
         count = self._fitting(heights)
-        is_cut = count < len(heights) and self.cuts_rows and count >= above
+        is_heading = self.grid.heading[0] <= first + count - above < self.grid.heading[1]
+        count = self.grid.heading[0] - first + above if is_heading else count
+        is_cut = count < len(heights) and self.cuts_rows and count >= above and not is_heading
         cut = self._cut(cells, count, heights) if is_cut else []
         if not cut and count <= above:
             if self.sheets.y < self.sheets.page_height - self.sheets.look.margin:

@@ -78,7 +78,7 @@ def test_a_part_of_a_grid_repeats_its_heading_and_leaves_blank_what_the_page_bef
         {2: GridCell("质量")},
         {1: GridCell("效益"), 2: GridCell("社会")},
     ]
-    part = GridElement(rows, 3, (0, 1)).part(2, 4)
+    part = GridElement(rows, 3, (0, 1), repeats_heading=True).part(2, 4)
     assert part.rows == [
         {0: GridCell("", down=1), 1: GridCell("一级"), 2: GridCell("二级")},
         {0: GridCell("", down=2), 1: GridCell(""), 2: GridCell("质量")},

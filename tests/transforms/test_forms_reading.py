@@ -393,3 +393,15 @@ def test_several_fields_may_share_a_line() -> None:
     facts = read_form([*head, *FUNDS[:2], *INDICATORS])
     (form,) = facts.forms
     assert (form.project_name, form.department_id) == ("文体经费", "d-1")
+
+
+def test_a_head_parted_from_its_form_by_a_title_printed_again_belongs_to_it() -> None:
+    title = ["项目支出绩效自评表"]
+    rows = project_form(head=[title])
+    first = [*project_form("甲经费", head=[title]), title, ["项目名称", "乙经费"]]
+    facts = extract(document_of(first, [title, *rows[2:]], title="附件"), REGISTRY)
+    assert [(row.kind, row.project_name) for row in facts.forms] == [
+        ("project_form", "甲经费"),
+        ("project_form", "乙经费"),
+    ]
+    assert len(facts.indicators) == 10

@@ -235,3 +235,14 @@ def test_files_received_know_the_version_that_they_came_with(tmp_path) -> None:
     assert rows["submission_key"].n_unique() == 1
     assert rows["submission_key"].null_count() == 0
     assert rows.filter(pl.col("reason").is_not_null())["document_key"].to_list() == [2]
+
+
+def test_goals_of_an_overall_form_count_beside_the_report_s_but_none_twice(tmp_path: Path) -> None:
+    overall = forms((None, "5"))
+    overall.goals += [goal(0, "建强支部"), goal(1, "化解纠纷")]
+    overall.sources += [source("goals", 0, "goal", "建强支部"), source("goals", 1, "goal", "化解纠纷")]
+    star = conformed(tmp_path, {"报告.docx": report(words="建强支部；服务居民。"), "自评表.xlsx": overall})
+    goals = star["core.fact_goal"].sort("position")
+    assert goals.select("position", "goal").rows() == [(1, "建强支部；服务居民。"), (2, "化解纠纷")]
+    traced = star["core.provenance"].filter(table_name="fact_goal")["row_key"]
+    assert set(traced) == set(goals["goal_key"])

@@ -10,7 +10,7 @@ from transforms.star.dimensions import department_keys
 from transforms.star.forms import form_facts
 from transforms.star.frames import Past, StarFrames, as_table
 from transforms.star.measures import scalar_facts
-from transforms.star.narrative import narrative_facts
+from transforms.star.narrative import goals_once, narrative_facts
 from transforms.star.organisation import organisation_facts
 from transforms.star.parts import tied
 from transforms.star.projects import KEPT_ALIASES, project_facts
@@ -36,6 +36,7 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
     keys = department_keys(registry, submissions["fiscal_year"].drop_nulls())
     submissions = submissions.join(keys, on=("department_id", "fiscal_year"), how="left", maintain_order="left")
     rows = {group: tied(facts, group, submissions) for group in FACT_SCHEMAS if group != "sources"}
+    rows["goals"] = goals_once(rows["goals"], submissions)
     projects = project_facts(rows["projects"], past)
     organisation, listings = organisation_facts(rows["units"], rows["offices"])
     return {

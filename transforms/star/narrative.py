@@ -7,9 +7,14 @@ import polars as pl
 from transforms.star.frames import StarFrames, as_table, rounded
 from warehouse.keys import key_expression
 
+_SIGNS = r"[^\p{L}\p{N}%]"
+
 
 def narrative_facts(
-    goals: pl.DataFrame, achievements: pl.DataFrame, problems: pl.DataFrame, measures: pl.DataFrame
+    goals: pl.DataFrame,
+    achievements: pl.DataFrame,
+    problems: pl.DataFrame,
+    measures: pl.DataFrame,
 ) -> StarFrames:
     """core.fact_goal, fact_achievement, fact_problem, fact_measure; keyed by submission and position."""
     return {
@@ -25,6 +30,24 @@ def narrative_facts(
         "core.fact_problem": _positioned(problems, "problem"),
         "core.fact_measure": _positioned(measures.rename({"answers": "answers_problem"}), "measure"),
     }
+
+
+def goals_once(goals: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """The goals of each submission's report, then those of its overall form that the report's words do not hold,
+    counted through. ``documents`` has submission_key, document_key and kind."""
+    signless = pl.col("goal").str.replace_all(_SIGNS, "")
+    forms = documents.filter(pl.col("kind") == "overall_form").select("submission_key", "document_key")
+    on = ("submission_key", "document_key")
+    of_forms = goals.join(forms, on=on, how="semi", maintain_order="left")
+    stated = goals.join(forms, on=on, how="anti", maintain_order="left")
+    said = stated.group_by("submission_key").agg(said=signless.str.join(""))
+    further = (
+        of_forms.join(said, on="submission_key", how="left", maintain_order="left")
+        .filter(~pl.col("said").fill_null("").str.contains(signless, literal=True))
+        .drop("said")
+    )
+    counted = pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("submission_key")
+    return pl.concat([stated, further]).with_columns(position=counted.cast(goals.schema["position"]))
 
 
 def _positioned(rows: pl.DataFrame, entity: str) -> pl.DataFrame:

@@ -99,6 +99,24 @@ def read_labelled_funds(row: Row, unit: str | None) -> Funds | None:
     return funds if is_money else None
 
 
+def labelled_roles(row: Row) -> dict[int, str]:
+    """The positions of the labels of amounts in a row of figures behind labels, with their roles."""
+    return {position: role for position, cell in row.filled if (role := column_of(cell.text)) in MONEY}
+
+
+def read_source_below(row: Row, roles: dict[int, str], unit: str | None) -> Funds | None:
+    """The line of a source that stands in place of each label of the row above (其中：财政拨款 | 12 | 其中：财政拨款 |
+    11.4); None for any other row."""
+    funds: Funds | None = None
+    for (position, label), (_, value) in zip(row.filled, row.filled[1:], strict=False):
+        source = source_of(label.text)
+        if position in roles and source and source_of(value.text) is None:
+            funds = funds or Funds(source, one_line(label.raw))
+            if source == funds.source:
+                funds.put(roles[position], value, header_unit(label.text) or unit)
+    return funds
+
+
 def sources_above(row: Row) -> dict[int, Funds]:
     """Lines of funds that stand side by side, by position: their sources are the headings of this row. Empty when the
     row heads nothing of the kind."""

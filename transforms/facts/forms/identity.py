@@ -29,9 +29,10 @@ class Identity:
 
 
 def identify(form: Form, registry: Registry) -> Identity:
-    """Department by the labelled names, the title, the sheet's name: the first that the registry knows, else the
-    first printed; year by the title's lines, the labelled year, the sheet's name."""
-    names = [value for name in ("department", "unit") for value in form.fields.get(name, ())]
+    """Department by the labelled names (who carries a project out before who is in charge of it), the title, the
+    sheet's name: the first that the registry knows, else the last labelled; year by the title's lines, the labelled
+    year, the sheet's name."""
+    names = [value for name in ("unit", "department") for value in form.fields.get(name, ())]
     printed = [(said.printed, said.text) for said in names]
     sheet = normalise(form.region.sheet or "")
     candidates = [*printed, *((None, text) for text in (*(cell.text for cell in form.leading), sheet))]
@@ -39,7 +40,7 @@ def identify(form: Form, registry: Registry) -> Identity:
         found = registry.find(text)
         if found:
             return Identity(name or text[found.start : found.stop], found.department_id, _year(form))
-    return Identity(printed[0][0] if printed else None, None, _year(form))
+    return Identity(printed[-1][0] if printed else None, None, _year(form))
 
 
 def title_of(form: Form) -> Cell | None:

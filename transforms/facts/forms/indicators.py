@@ -13,7 +13,7 @@ from typing import NamedTuple
 from transforms.documents.model import Cell
 from transforms.facts.forms.funding import points
 from transforms.facts.forms.header import Header
-from transforms.facts.forms.labels import LEVELS, is_nothing, row_of, words
+from transforms.facts.forms.labels import LEVELS, field_of, is_nothing, row_of, words
 from transforms.facts.forms.regions import Row
 from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target
 from transforms.facts.wording import one_line
@@ -99,7 +99,7 @@ class Block:
     def _says(self, row: Row, role: str) -> bool:
         """Whether the row has words of its own in that column: no label that reaches into it, no points."""
         cell = self.header.at(row, role)
-        return cell is not None and row_of(cell.text) is None and points(cell.text) is None
+        return cell is not None and row_of(cell.text) is None and not field_of(cell.text) and points(cell.text) is None
 
     def _stands_alone(self, row: Row) -> bool:
         """Whether an execution row is no indicator under another heading."""
@@ -114,7 +114,7 @@ class Block:
         return Points(points(weight.text) if weight else None, points(score.text) if score else None, weight, score)
 
     def _read_indicator(self, row: Row) -> None:
-        cells = {role: cell for role in self.header.columns if (cell := self.header.at(row, role)) is not None}
+        cells = self._cells(row)
         own = {role: cell for role, cell in cells.items() if not is_nothing(cell.text) and not self._is_rest(cell)}
         if self.is_parted:
             self._join_levels(own)
@@ -139,6 +139,12 @@ class Block:
         )
         indicator.settle()
         self.indicators.append(indicator)
+
+    def _cells(self, row: Row) -> dict[str, Cell]:
+        """The row's cells by role; what a level says across other columns is none of theirs."""
+        cells = {role: cell for role in self.header.columns if (cell := self.header.at(row, role)) is not None}
+        levels = [id(cells[level]) for level in LEVELS if level in cells]
+        return {role: cell for role, cell in cells.items() if role in LEVELS or id(cell) not in levels}
 
     def _is_rest(self, cell: Cell) -> bool:
         return any(cell is rest for rest in self.rests)

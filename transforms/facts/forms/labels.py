@@ -96,7 +96,11 @@ def _inline() -> re.Pattern[str]:
 @cache
 def words() -> dict[str, re.Pattern[str]]:
     """The patterns of forms.toml."""
-    return patterns("forms", "patterns", ("qualified", "part_of", "nothing", "of_weight", "counted", "level_end"))
+    return patterns(
+        "forms",
+        "patterns",
+        ("qualified", "part_of", "nothing", "of_weight", "counted", "level_end", "goal_label", "goal_aspect", "points"),
+    )
 
 
 def _meaning(table: str, text: str) -> str | None:

@@ -6,17 +6,36 @@ Where the form stands is known here already; facts rows are written by write.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
 from transforms.documents.model import Cell
-from transforms.facts.amounts import declared_unit
+from transforms.facts.amounts import declared_unit, read_money
 from transforms.facts.columns import header_unit
-from transforms.facts.forms.funding import Funds, read_beside, read_funds, read_labelled_funds, sources_above
+from transforms.facts.forms.funding import (
+    Funds,
+    labelled_roles,
+    read_beside,
+    read_funds,
+    read_labelled_funds,
+    read_source_below,
+    sources_above,
+)
 from transforms.facts.forms.header import Header, is_subheading, merged, read_header
 from transforms.facts.forms.indicators import Block
-from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label, is_nothing
+from transforms.facts.forms.labels import (
+    LEVELS,
+    MONEY,
+    column_of,
+    field_of,
+    inline_fields,
+    is_label,
+    is_nothing,
+    words,
+)
 from transforms.facts.forms.regions import Region, Row, heads_indicators
+from transforms.facts.forms.tasks import Task, heads_tasks, read_task, task_header
 from transforms.facts.wording import one_line
 from transforms.language.numerals import parse_number
 from transforms.language.text import raw_span
@@ -48,7 +67,8 @@ class Said(NamedTuple):
 class Form:
     """A form as read. ``fields``: field -> its values;
     ``leading``: the rows of a single text above the first field (title, year, unit); ``headings``: cells that head
-    funds without naming a known source."""
+    funds without naming a known source; ``columns``: headings of columns that no lexicon entry explains;
+    ``execution_weight``: the points that the heading of the funds gives the execution of the budget."""
 
     region: Region
     fields: dict[str, list[Said]] = field(default_factory=dict)
@@ -57,6 +77,9 @@ class Form:
     goals: dict[str, list[Cell]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     headings: list[Cell] = field(default_factory=list)
+    columns: list[Cell] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    execution_weight: tuple[Decimal, Cell] | None = None
     unit: str | None = None
 
     def value(self, name: str) -> Said | None:
@@ -80,6 +103,7 @@ class _Reader:
         self.header = Header()
         self.is_fresh = False
         self.sources: dict[int, Funds] = {}
+        self.labelled: dict[int, str] = {}
         for row in takewhile(lambda row: not heads_indicators(row), form.region.rows):
             for _, cell in row.filled:
                 form.unit = form.unit or declared_unit(cell.text)
@@ -92,6 +116,8 @@ class _Reader:
             self._begin_block()
         elif self.is_fresh and is_subheading(row, self.header):
             self._go_on(row)
+        elif self.form.region.kind == "overall_form" and heads_tasks(row):
+            self._start("tasks", row)
         elif self._heads_funds(row):
             self._start("funds", row)
         elif self._heads_goals(row):
@@ -105,6 +131,23 @@ class _Reader:
 
     def _start(self, zone: str, row: Row) -> None:
         self.zone, self.header, self.is_fresh = zone, read_header(row), True
+        if zone == "tasks":
+            self.header = task_header(row, self.header)
+        if zone == "funds":
+            marked = ((words()["points"].search(cell.text), cell) for _, cell in row.filled)
+            found = next(((Decimal(match[1]), cell) for match, cell in marked if match), None)
+            self.form.execution_weight = self.form.execution_weight or found
+        if zone in ("funds", "indicators"):
+            self._note_columns(row)
+
+    def _note_columns(self, row: Row) -> None:
+        """Headings right of the first known one that say nothing known."""
+        known = [position for position, cell in row.filled if column_of(cell.text)]
+        self.form.columns += [
+            cell
+            for position, cell in row.filled
+            if position > known[0] and not is_label(cell.text) and parse_number(cell.text) is None
+        ]
 
     def _begin_block(self) -> None:
         """The block below the heading: one before goes on where a page repeats its heading."""
@@ -134,8 +177,9 @@ class _Reader:
     def _read_within(self, row: Row) -> None:
         if self.zone == "indicators":
             is_total = self.form.blocks[-1].read(row)
-            if not is_total and any(field_of(cell.text) in ("score", "grade") for _, cell in row.filled):
-                self._read_fields(row)
+            names = {field_of(cell.text) for _, cell in row.filled}
+            if "grade" in names or ("score" in names and not is_total):
+                self._read_fields(row, ("grade",) if is_total else ("score", "grade"))
         elif not self._read_in_zone(row):
             self._read_labelled(row)
 
@@ -145,14 +189,23 @@ class _Reader:
             return self._read_funds(row)
         if self.zone == "sources":
             return read_beside(row, self.sources, self.form.unit)
+        if self.zone == "tasks":
+            return self._read_task(row)
         return self.zone == "goals" and self._read_goals(row)
+
+    def _read_task(self, row: Row) -> bool:
+        """Takes a row of the list of tasks; whether the row belongs to it."""
+        task = read_task(row, self.header, self.form.unit)
+        if task is not None:
+            self.form.tasks.append(task)
+        return self.header.at(row, "task") is not None and not any(field_of(cell.text) for _, cell in row.filled[:1])
 
     def _read_funds(self, row: Row) -> bool:
         funds = read_funds(row, self.header, self.form.unit)
         if funds is not None:
             self.form.funds.append(funds)
             return True
-        amounts = [cell for role in MONEY if (cell := self.header.at(row, role)) and parse_number(cell.text)]
+        amounts = [cell for role in MONEY if (cell := self.header.at(row, role)) and read_money(cell.text, "元").value]
         if amounts:
             self.form.headings += [cell for _, cell in row.filled if parse_number(cell.text) is None][-1:]
         return bool(amounts)
@@ -163,6 +216,9 @@ class _Reader:
         funds = read_labelled_funds(row, self.form.unit)
         if funds is not None:
             self._add_labelled(funds)
+            self.labelled = labelled_roles(row)
+        elif (funds := read_source_below(row, self.labelled, self.form.unit)) is not None:
+            self.form.funds.append(funds)
         has_fields = self._read_fields(row)
         if not has_fields and funds is None and row.only and not self.form.fields:
             self.form.leading.append(row.only)
@@ -182,7 +238,8 @@ class _Reader:
             if role not in known.cells:
                 known.put(role, cell, funds.amount(role).unit)
 
-    def _read_fields(self, row: Row) -> bool:
+    def _read_fields(self, row: Row, wanted: tuple[str, ...] = ()) -> bool:
+        """Fields beside or behind their labels, of the ``wanted`` ones where any are named; whether there were any."""
         found = False
         for index, (_, cell) in enumerate(row.filled):
             inline = inline_fields(cell.text)
@@ -192,7 +249,7 @@ class _Reader:
                 found = True
                 continue
             name = field_of(cell.text)
-            if name is None:
+            if name is None or (wanted and name not in wanted):
                 continue
             found = True
             below = row.filled[index + 1][1] if index + 1 < len(row.filled) else None

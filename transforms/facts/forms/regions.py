@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
 from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
@@ -145,14 +146,15 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
     stops = [*(start for start, _ in starts[1:]), len(rows)]
     cut: list[Region] = []
     for (start, kind), stop in zip(starts, stops, strict=True):
-        region = Region(kind, rows[start:stop], grid.title)
+        own = rows[start:stop]
+        region = Region("project_form" if _is_of_project(own) else kind, own, grid.title)
         title = _title(region)
         if cut and _goes_on(region, cut[-1], title in titles):
             cut[-1].rows += [row for row in region.rows if not row.is_line]
-        elif _has_indicators(region.rows) or _has_funds(region.rows):
+        else:
             cut.append(region)
         titles |= {title} if title else set()
-    return cut
+    return [region for region in cut if _has_indicators(region.rows) or _has_funds(region.rows)]
 
 
 def _title(region: Region) -> str | None:
@@ -161,22 +163,22 @@ def _title(region: Region) -> str | None:
 
 def _goes_on(region: Region, before: Region, is_printed_again: bool) -> bool:
     """Whether what reads like the beginning of a form is a title printed again on a further page, that of the form
-    before or of the first: it names no other project and holds no funds."""
+    before or of the first: it names no other project, and one of both holds no funds."""
     is_same = is_printed_again or region.kind == before.kind
     names_no_other = _projects(region.rows) <= _projects(before.rows)
-    return is_same and names_no_other and not _has_funds(region.rows) and _has_funds(before.rows)
+    return is_same and names_no_other and _has_funds(region.rows) != _has_funds(before.rows)
 
 
 def _starts(rows: list[Row]) -> list[tuple[int, str]]:
-    """Where forms begin, and their kinds. Two titles on top of each other are one: that of a project's form below the
-    running header of the pages."""
+    """Where forms begin, and their kinds. Of two titles on top of each other, as below a running header of the pages,
+    the lower counts."""
     found: list[tuple[int, str]] = []
     has_title = has_project = False
     floor = title_at = 0
     for index, row in enumerate(rows):
         kind = _title_kind(row.only.text) if row.only else None
         if kind is not None and found and title_at == index - 1 and has_title and not has_project:
-            found[-1] = (found[-1][0], kind if kind == found[-1][1] else "project_form")
+            found[-1] = (found[-1][0], kind)
         elif kind is not None or (_names_project(row, _below(rows, index)) and (has_project or not has_title)):
             found.append((max(floor, index - _lines_above(rows, index)), kind or "project_form"))
             has_title, has_project, floor = True, kind is None, index + 1
@@ -221,6 +223,12 @@ def _project_named(row: Row, below: Row | None) -> str | None:
             is_heading = reaches_down or _heads_amounts(row) or is_label(value.text)
             return None if is_heading else value.text
     return None
+
+
+def _is_of_project(rows: list[Row]) -> bool:
+    """Whether the rows name a project above funds and indicators: whatever title the page bears, the form is its."""
+    head = list(takewhile(lambda row: not (heads_indicators(row) or _heads_amounts(row)), rows))
+    return bool(_projects(head))
 
 
 def _projects(rows: list[Row]) -> set[str]:

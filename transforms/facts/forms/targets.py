@@ -23,7 +23,7 @@ _LONGEST_UNIT = 4
 _MARKS = re.compile(r"[,:;。、()\[\]\s]+")
 _UNIT = re.compile(r"[^\d,:;。、()\[\]≥≤<>=\s]+")
 _PER = re.compile(r"/[\u4e00-\u9fff㎡]{1,3}(?:·[\u4e00-\u9fff]{1,2})?")
-_DATE = re.compile(r"(?<!\d)20\d\d(?:年|[./-]\d{1,2}[./-])|\d{1,2}月(?:\d|底|前|末|初|份)|\d[-~至—]\d|\d%?[-~至—]\d")
+_DATE = re.compile(r"(?<!\d)20\d\d(?:年|[./-]\d{1,2}[./-])|\d{1,2}月(?:\d|底|前|末|初|份|$)|\d[-~至—]\d|\d%?[-~至—]\d")
 
 
 class Value(NamedTuple):

@@ -11,6 +11,7 @@ from transforms.departments.registry import Registry
 from transforms.documents.model import Cell
 from transforms.facts.amounts import Money
 from transforms.facts.forms.funding import AMOUNTS, Funds, has_wrong_unit, points, summed
+from transforms.facts.forms.goals import add_form_goals
 from transforms.facts.forms.identity import completed, identify, title_of
 from transforms.facts.forms.indicators import Indicator, Points
 from transforms.facts.forms.labels import LEVELS, is_nothing
@@ -19,6 +20,7 @@ from transforms.facts.forms.reading import Form, read_form
 from transforms.facts.forms.regions import Region
 from transforms.facts.forms.results import add_figures, add_project
 from transforms.facts.forms.rows import FormRow, FundingRow, IndicatorRow
+from transforms.facts.forms.tasks import add_tasks
 from transforms.facts.model import Facts
 from transforms.facts.wording import one_line, readable
 from transforms.language.numerals import parse_number
@@ -39,8 +41,8 @@ _READ_FROM = {
 
 def add_forms(regions: list[Region], registry: Registry, facts: Facts) -> None:
     """Appends ``forms``, ``form_funding``, ``indicators``, ``projects`` (listing form) or, of an overall form,
-    ``figures``, and their places; completes the document's row. ``documents``, ``figures`` and ``projects`` of the
-    document's text come first."""
+    ``figures``, ``goals`` and ``projects`` (listing task), and their places; completes the document's row. What the
+    document's text says comes first."""
     for position, region in enumerate(regions, 1):
         _add_form(read_form(region), position, registry, facts)
     facts.documents[0] = completed(facts.documents[0], facts.forms)
@@ -59,10 +61,14 @@ def _add_form(form: Form, position: int, registry: Registry, facts: Facts) -> No
         add_project(form, row, total, facts)
     else:
         add_figures(form, row, total, score[0], facts)
+        add_form_goals(form, facts)
+        add_tasks(form.tasks, facts)
     for cell in has_wrong_unit(form.funds):
         not_recognised(facts, "unit", cell)
     for cell in form.headings:
         not_recognised(facts, "heading", cell)
+    for cell in form.columns:
+        not_recognised(facts, "column", cell)
 
 
 def _add_row(
@@ -130,7 +136,10 @@ def _score(form: Form) -> tuple[Cell | None, Decimal | None]:
 def _execution(form: Form, total: Funds) -> Points:
     """Points of the execution of the budget: in the total line of the funds, else a row of the indicators."""
     if total.weight is not None or total.score is not None:
-        return Points(total.weight, total.score, total.cells.get("weight"), total.cells.get("score"))
+        weight, cell = total.weight, total.cells.get("weight")
+        if weight is None and form.execution_weight is not None:
+            weight, cell = form.execution_weight
+        return Points(weight, total.score, cell, total.cells.get("score"))
     return next((block.execution for block in form.blocks if block.execution), _NO_POINTS)
 
 

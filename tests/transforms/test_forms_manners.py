@@ -1,0 +1,100 @@
+"""Manners of local templates: lists of tasks and goals, points in headings, repeated labels, fields behind totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.transforms.form_cases import FUNDS, INDICATORS, project_form, read_form
+
+pytestmark = pytest.mark.unit
+
+TASKS = [
+    ["年度主要任务", "任务名称", "主要内容", "完成情况", "预算数（万元）", "执行数（万元）", "执行率"],
+    [None, "任务1：基层治理", "网格化管理", "已完成", 500, 480, "96%"],
+    [None, "民生保障", "低保救助", "无", 300.5, 300.5, "100%"],
+    [None, "金额合计", None, None, 800.5, 780.5, "97.5%"],
+]
+GOALS = [
+    ["年度总体目标", "预期目标", None, None, "实际完成情况"],
+    [None, "1、党建方面：建强支部；\n2、化解矛盾纠纷。", None, None, "均已完成。"],
+]
+
+
+def overall_form(*parts: list[list[object]]) -> list[list[object]]:
+    head: list[list[object]] = [["2022年度部门整体支出绩效自评表"], ["部门名称", "青云街道办事处"]]
+    funds = [list(row) for row in FUNDS[:2]]
+    return [*head, *(row for part in parts for row in part), *funds, *INDICATORS]
+
+
+def test_main_tasks_are_project_rows_and_none_of_their_sums_is_the_total() -> None:
+    facts = read_form(overall_form(TASKS))
+    assert [(row.listing, row.name, row.budget_yuan, row.spent_yuan) for row in facts.projects] == [
+        ("task", "基层治理", 5_000_000, 4_800_000),
+        ("task", "民生保障", 3_005_000, 3_005_000),
+    ]
+    assert [(row.goal, row.completion) for row in facts.projects] == [("网格化管理", "已完成"), ("低保救助", None)]
+    assert [row.adjusted_yuan for row in facts.form_funding] == [1_200_000]
+    assert (facts.forms[0].execution_weight, facts.forms[0].execution_score) == (10, 9)
+
+
+def test_goals_of_an_overall_form_are_counted_one_by_one() -> None:
+    facts = read_form(overall_form(GOALS))
+    assert [(row.position, row.aspect, row.goal) for row in facts.goals] == [
+        (1, "党建", "建强支部"),
+        (2, None, "化解矛盾纠纷"),
+    ]
+    assert {row.column for row in facts.sources if row.group == "goals"} == {"goal"}
+
+
+def test_goals_that_nothing_counts_are_one_and_those_of_projects_none() -> None:
+    one = [GOALS[0], [None, "建强支部；化解矛盾纠纷。", None, None, "均已完成。"]]
+    assert [row.goal for row in read_form(overall_form(one)).goals] == ["建强支部；化解矛盾纠纷。"]
+    assert read_form(project_form()).goals == []
+
+
+def test_a_column_that_no_lexicon_entry_explains_is_proposed() -> None:
+    rows = [[*INDICATORS[0], "红黄灯预警"], *INDICATORS[1:]]
+    facts = read_form(project_form(indicators=rows))
+    assert [(row.what, row.text, row.line) for row in facts.unrecognised] == [("column", "红黄灯预警", 12)]
+
+
+def test_the_points_of_the_execution_may_stand_in_its_heading() -> None:
+    funds = [
+        ["预算执行情况（万元）（20分）", None, "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）"],
+        [None, "年度财政资金总额", 50, 48.5, "97%", 19.4],
+    ]
+    (form,) = read_form(project_form(funds=funds)).forms
+    assert (form.execution_weight, form.execution_score) == (20, Decimal("19.4"))
+
+
+def test_labels_of_sources_may_stand_below_those_of_the_amounts() -> None:
+    funds = [
+        ["预算执行情况（万元）", None, "预算数：", 12, "执行数：", 11.4],
+        [None, None, "其中：财政拨款", 12, "其中：财政拨款", 11.4],
+        [None, None, "其他资金", 0, "其他资金", 0],
+    ]
+    facts = read_form(project_form(funds=funds))
+    assert [(row.funding_source, row.adjusted_yuan, row.executed_yuan) for row in facts.form_funding] == [
+        ("合计", 120_000, 114_000),
+        ("当年财政拨款", 120_000, 114_000),
+        ("其他", 0, 0),
+    ]
+
+
+def test_rows_behind_the_total_are_no_indicators() -> None:
+    rows = [
+        *project_form(),
+        ["自评总分", None, None, 97.33, None, "绩效等级", "优"],
+        ["改进措施", "优化活动安排。"],
+    ]
+    facts = read_form(rows, ["B20:I20", "D19:E19", "G19:I19", "A19:C19"])
+    assert len(facts.indicators) == 5
+    assert (facts.forms[0].total_score, facts.forms[0].grade) == (Decimal("97.33"), "优")
+
+
+def test_who_carries_a_project_out_goes_before_who_is_in_charge_of_it() -> None:
+    rows = project_form()
+    rows[3] = ["主管部门", "青云街道办事处", None, None, "实施单位", "某区某中心"]
+    assert read_form(rows).forms[0].department_id == "d-1"
