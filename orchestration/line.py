@@ -20,6 +20,7 @@ from orchestration import night_report
 from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
 from orchestration.past import known_years, load_past, load_versions
+from orchestration.rejudging import again_frame, due
 from orchestration.settings import Settings, load_registry
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
@@ -29,7 +30,13 @@ from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
 from transforms.star.roster import roster
-from transforms.star.versions import accepted_submissions, received_files, settled_versions, superseded_versions
+from transforms.star.versions import (
+    accepted_submissions,
+    received_files,
+    settled_versions,
+    superseded_versions,
+    without_force,
+)
 from warehouse.archive import Archive
 from warehouse.build import build_release
 from warehouse.home import Home
@@ -38,7 +45,7 @@ from warehouse.ledger import Ledger, Version
 from warehouse.receipts import DUPLICATE, receipts_frame
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
-from warehouse.states import JUDGED, READ
+from warehouse.states import JUDGED, QUARANTINED, READ
 
 if TYPE_CHECKING:
     from expectations.second_opinion import SecondOpinion
@@ -69,15 +76,20 @@ class Line:
 
     @property
     def has_work(self) -> bool:
-        """Whether anything is pending that a release could speak of; duplicates alone change nothing, nor do bundles
-        of nothing new."""
+        """Whether anything is pending that a release could speak of, or due to be judged again; duplicates alone change
+        nothing, nor do bundles of nothing new."""
         if not self.work.has("receipts"):
             return False
+        if not self.work.read("due").is_empty():
+            return True
         is_news = (pl.col("outcome") != DUPLICATE) & pl.col("member_count").is_null()
         return not self.work.read("receipts").filter(is_news).is_empty()
 
     def take_in(self) -> StageReport:
-        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet."""
+        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet. What is
+        due to be judged again is named."""
+        from expectations.catalogue import load_catalogue
+
         done = self.releases.clear_leftovers()
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
         intake = take_in(self.home, self.inbox, self.now, limits)
@@ -86,6 +98,7 @@ class Line:
             pending = ledger.pending()
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
+        self.work.write("due", again_frame(due(self.base, load_catalogue().version)))
         night_report.begin(self.home, self.night_id, intake, done)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
@@ -118,7 +131,7 @@ class Line:
             self.work.write(f"star.{name}", frame)
         with self._ledger() as ledger:
             ledger.register(self._versions(star[SUBMISSIONS]), self.now)
-            ledger.move(((key, READ) for key in star[SUBMISSIONS]["submission_key"].unique()), self.now)
+            ledger.move(self._middle(star[SUBMISSIONS], READ), self.now)
         return StageReport({name: frame.height for name, frame in sorted(star.items())})
 
     def check_contracts(self) -> StageReport:
@@ -152,8 +165,9 @@ class Line:
         self.work.write("violations", pl.DataFrame(counted))
         self._opinion = self._asked()
         with self._ledger() as ledger:
-            ledger.move(((key, JUDGED) for key in judgement.verdicts["submission_key"]), self.now)
-        self.work.write("settled", settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now)))
+            ledger.move(self._middle(self._submissions(), JUDGED), self.now)
+        past = load_versions(self.base)
+        self.work.write("settled", settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past))
         counts = self.work.read("settled").group_by("status").len().sort("status")
         _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), judgement.finding.height)
         return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
@@ -171,7 +185,7 @@ class Line:
             self.work.staging,
             self.base,
             accepted=accepted.to_list(),
-            superseded=self.work.read("superseded")["submission_key"].to_list(),
+            superseded=self.work.read("without_force")["submission_key"].to_list(),
             published_at=self.now,
             code_version=READER_VERSION,
             catalogue_version=catalogue.version,
@@ -247,6 +261,14 @@ class Line:
         for row in submissions.select(columns).unique("submission_key").sort(columns).iter_rows():
             yield Version(*row)
 
+    def _middle(self, submissions: pl.DataFrame, state: str) -> Iterator[tuple[int, str]]:
+        """Moves of submissions to a middle state: all that are new; of those judged again only what waits for a
+        verdict, and only to be judged, since what is in force stays so meanwhile."""
+        known = {row[0]: row[1] for row in load_versions(self.base).select("submission_key", "status").iter_rows()}
+        for key in submissions["submission_key"].unique(maintain_order=True):
+            if key not in known or (state == JUDGED and known[key] == QUARANTINED):
+                yield key, state
+
     def _stage(self, rules: pl.DataFrame, catalogue_version: str) -> None:
         """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules."""
         staging = self.work.staging.create()
@@ -254,10 +276,10 @@ class Line:
             if name not in (SUBMISSIONS, REPEATED):
                 staging.append(name, frame)
         settled, submissions = self.work.read("settled"), self._submissions()
-        superseded = superseded_versions(settled, load_versions(self.base))
-        self.work.write("superseded", superseded)
-        versions = pl.concat([settled, superseded])
-        before = load_versions(self.base).join(versions, on="submission_key", how="anti")
+        past = load_versions(self.base)
+        versions = pl.concat([settled, superseded_versions(settled, past)])
+        self.work.write("without_force", without_force(versions, past))
+        before = past.join(versions, on="submission_key", how="anti")
         conformed = self._star()
         receipts, unreadable = self.work.read("receipts"), self.work.read("unreadable")
         files = received_files(receipts, submissions, unreadable, conformed[REPEATED])
