@@ -59,6 +59,8 @@ def _refusal(rule: Rule, catalogue: Catalogue, material: Material) -> str | None
 def _nothing(registry: Registry) -> Material:
     """Facts and star of no document at all."""
     facts = fact_frames([])
-    receipts = pl.DataFrame(schema=RECEIPT_SCHEMA).with_columns(is_new=pl.lit(True))
+    receipts = pl.DataFrame(schema=RECEIPT_SCHEMA).with_columns(
+        is_new=pl.lit(True), again_key=pl.lit(None, dtype=pl.Int64)
+    )
     star = conform_batch(facts, receipts, registry, Past.none()) | conformed_dimensions(registry, [], (6, 30))
     return Material(facts, star, check_contracts(star)[1], registry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,7 +116,7 @@ def _change(chapters: Sequence[_Chapter], source: Source) -> None:
 
 def _catalogue(chapters: Sequence[_Chapter], version: str) -> Catalogue:
     pairs = [(entry, _rule(entry)) for chapter in chapters for entry in chapter.entries]
-    for before, after in zip(chapters, chapters[1:], strict=False):
+    for before, after in pairwise(chapters):
         if before.number == after.number:
             raise after.source.error(1, f"与 {before.source.name} 有误：两个文件写了同一阶段")
     _check_references(pairs)

@@ -1,4 +1,4 @@
-"""A TOML file of rules as people write it, and where in it a rule and its fields stand. What a rule is says the model."""
+"""A TOML file of rules as people write it, and where in it a rule and its fields stand. What a rule is, is not here."""
 
 from __future__ import annotations
 
