@@ -143,7 +143,12 @@ def _receipts(files: Sequence[LooseFile]) -> pl.DataFrame:
             "byte_count": [len(file.content) for file in files],
         },
         schema_overrides={"document_key": pl.Int64()},
-    ).with_columns(received_at=pl.lit(_NOWHEN), intake_id=pl.lit("check"), is_new=pl.lit(True))
+    ).with_columns(
+        received_at=pl.lit(_NOWHEN),
+        intake_id=pl.lit("check"),
+        is_new=pl.lit(True),
+        again_key=pl.lit(None, dtype=pl.Int64),
+    )
 
 
 def _judged(

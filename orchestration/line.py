@@ -21,7 +21,9 @@ from orchestration import night_report
 from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
 from orchestration.past import known_years, load_past, load_versions
-from orchestration.settings import Settings, load_registry
+from orchestration.rejudging import again_frame, due
+from orchestration.settings import Settings
+from orchestration.standards import Standards
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.reading import READER_VERSION
@@ -31,20 +33,24 @@ from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
 from transforms.star.projects import KEPT_ALIASES
 from transforms.star.roster import roster
-from transforms.star.versions import accepted_submissions, received_files, settled_versions, superseded_versions
+from transforms.star.versions import (
+    accepted_submissions,
+    received_files,
+    settled_versions,
+    superseded_versions,
+    without_force,
+)
 from warehouse.archive import Archive
 from warehouse.build import build_release
-from warehouse.decisions.standing import Decisions
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger, Version
 from warehouse.receipts import DUPLICATE, receipts_frame
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
-from warehouse.states import JUDGED, READ
+from warehouse.states import JUDGED, QUARANTINED, READ
 
 if TYPE_CHECKING:
-    from expectations.catalogue import Catalogue
     from expectations.second_opinion import SecondOpinion
 
 _LOG = logging.getLogger("jixiao.night")
@@ -64,6 +70,7 @@ class Line:
         self.releases = Releases(home)
         self._evidence = self.work.path / "evidence.duckdb"
         self._docs = self.work.path / "quality"
+        self._standards = Standards(home, settings, now)
         self._opinion: SecondOpinion | None = None
 
     @cached_property
@@ -73,18 +80,19 @@ class Line:
 
     @property
     def has_work(self) -> bool:
-        """Whether anything is pending that a release could speak of; duplicates alone change nothing, nor do bundles
-        of nothing new."""
+        """Whether anything is pending that a release could speak of, or due to be judged again; duplicates alone change
+        nothing, nor do bundles of nothing new."""
         if not self.work.has("receipts"):
             return False
+        if not self.work.read("due").is_empty():
+            return True
         is_news = (pl.col("outcome") != DUPLICATE) & pl.col("member_count").is_null()
         return not self.work.read("receipts").filter(is_news).is_empty()
 
     def take_in(self) -> StageReport:
-        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet.
-
-        DecisionError, before anything is taken, when people's decisions cannot be used."""
-        _ = self.decisions
+        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet. What is
+        due to be judged again is named. DecisionError, before anything is taken, when decisions cannot be used."""
+        decisions = self._standards.decisions
         done = self.releases.clear_leftovers()
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
         intake = take_in(self.home, self.inbox, self.now, limits)
@@ -93,6 +101,7 @@ class Line:
             pending = ledger.pending()
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
+        self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
         night_report.begin(self.home, self.night_id, intake, done)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
@@ -118,7 +127,7 @@ class Line:
         """Facts to star frames of everything read, and the versions they make."""
         facts, receipts = self._reading.facts(), self._reading.received()
         departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
-        past = replace(load_past(self.base, departments), identities=self.decisions.identity_frame())
+        past = replace(load_past(self.base, departments), identities=self._standards.decisions.identity_frame())
         star = conform_batch(facts, receipts, self.registry, past)
         years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
         star |= conformed_dimensions(self.registry, years, self.settings.month_and_day)
@@ -126,7 +135,7 @@ class Line:
             self.work.write(f"star.{name}", frame)
         with self._ledger() as ledger:
             ledger.register(self._versions(star[SUBMISSIONS]), self.now)
-            ledger.move(((key, READ) for key in star[SUBMISSIONS]["submission_key"].unique()), self.now)
+            ledger.move(self._middle(star[SUBMISSIONS], READ), self.now)
         return StageReport({name: frame.height for name, frame in sorted(star.items())})
 
     def check_contracts(self) -> StageReport:
@@ -147,11 +156,11 @@ class Line:
         judgement = judge(
             self._reading.facts(),
             self._star(),
-            self.catalogue,
+            self._standards.catalogue,
             self.registry,
             at=self.now,
-            waivers=self.decisions.waiver_frame(),
-            explained=self.decisions.explained_frame(),
+            waivers=self._standards.decisions.waiver_frame(),
+            explained=self._standards.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
         )
@@ -161,9 +170,10 @@ class Line:
         self.work.write("violations", pl.DataFrame(counted))
         self._opinion = self._asked()
         with self._ledger() as ledger:
-            ledger.move(((key, JUDGED) for key in judgement.verdicts["submission_key"]), self.now)
-        settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now))
-        self.work.write("settled", self.decisions.stamped(settled.drop("decisions")))
+            ledger.move(self._middle(self._submissions(), JUDGED), self.now)
+        past = load_versions(self.base)
+        settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
+        self.work.write("settled", self._standards.decisions.stamped(settled))
         counts = self.work.read("settled").group_by("status").len().sort("status")
         _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), judgement.finding.height)
         return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
@@ -171,17 +181,17 @@ class Line:
     def build(self) -> StageReport:
         """A new warehouse file from the base and what was accepted, audited; nothing is published yet, and nothing is
         complete unless Great Expectations has counted the same violations as the gate."""
-        self._stage(self.catalogue.frame(), self.catalogue.version)
+        self._stage(self._standards.catalogue.frame(), self._standards.catalogue.version)
         accepted = self.work.staging.scan("core.dim_submission").select("submission_key").collect().to_series()
         built = build_release(
             self.home,
             self.work.staging,
             self.base,
             accepted=accepted.to_list(),
-            superseded=self.work.read("superseded")["submission_key"].to_list(),
+            superseded=self.work.read("without_force")["submission_key"].to_list(),
             published_at=self.now,
             code_version=READER_VERSION,
-            catalogue_version=self.catalogue.version,
+            catalogue_version=self._standards.catalogue.version,
             quality_docs=self._agreed_docs,
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
@@ -200,7 +210,7 @@ class Line:
         from expectations.second_opinion import ask
 
         shutil.rmtree(self._docs, ignore_errors=True)
-        return ask(self.catalogue, self._evidence, self._docs)
+        return ask(self._standards.catalogue, self._evidence, self._docs)
 
     def publish(self) -> StageReport:
         """The one rename, then the books: the ledger settles, the night's log is written, old releases go."""
@@ -238,25 +248,10 @@ class Line:
         """What was refused so far, with reasons."""
         return night_report.malformed(self.work, self.registry)
 
-    @cached_property
+    @property
     def registry(self) -> Registry:
         """The registry in force."""
-        return load_registry(self.home, self.settings)
-
-    @cached_property
-    def decisions(self) -> Decisions:
-        """What people decided, as it stands tonight; DecisionError when a file of it is malformed."""
-        from expectations.catalogue import load_catalogue
-        from expectations.decisions import checked_decisions
-
-        return checked_decisions(self.home, load_catalogue(), self.registry, self.now)
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """The rules in force, at the stages that people set."""
-        from expectations.catalogue import load_catalogue
-
-        return load_catalogue().with_stages(self.decisions.stage_of)
+        return self._standards.registry
 
     @property
     def _reading(self) -> NightReading:
@@ -278,6 +273,14 @@ class Line:
         for row in submissions.select(columns).unique("submission_key").sort(columns).iter_rows():
             yield Version(*row)
 
+    def _middle(self, submissions: pl.DataFrame, state: str) -> Iterator[tuple[int, str]]:
+        """Moves of submissions to a middle state: all that are new; of those judged again only what waits for a
+        verdict, and only to be judged, since what is in force stays so meanwhile."""
+        known = {row[0]: row[1] for row in load_versions(self.base).select("submission_key", "status").iter_rows()}
+        for key in submissions["submission_key"].unique(maintain_order=True):
+            if key not in known or (state == JUDGED and known[key] == QUARANTINED):
+                yield key, state
+
     def _stage(self, rules: pl.DataFrame, catalogue_version: str) -> None:
         """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules."""
         staging = self.work.staging.create()
@@ -286,10 +289,10 @@ class Line:
             if name not in BESIDE_TABLES:
                 staging.append(name, frame)
         settled, submissions = self.work.read("settled"), self._submissions()
-        superseded = superseded_versions(settled, load_versions(self.base))
-        self.work.write("superseded", superseded)
-        versions = pl.concat([settled, superseded])
-        before = load_versions(self.base).join(versions, on="submission_key", how="anti")
+        past = load_versions(self.base)
+        versions = pl.concat([settled, superseded_versions(settled, past)])
+        self.work.write("without_force", without_force(versions, past))
+        before = past.join(versions, on="submission_key", how="anti")
         conformed = self._star()
         receipts, unreadable = self.work.read("receipts"), self.work.read("unreadable")
         files = received_files(receipts, submissions, unreadable, conformed[REPEATED])
@@ -303,6 +306,6 @@ class Line:
         staging.append("quality.received_file", files)
         staging.append("quality.roster", everyone)
         staging.append("quality.rule", rules)
-        staging.append("quality.waiver", self.decisions.waiver_frame())
+        staging.append("quality.waiver", self._standards.decisions.waiver_frame())
         for name in ("evaluation", "finding", "rejected_row"):
             staging.append(f"quality.{name}", self.work.read(name))

@@ -1,7 +1,8 @@
-"""The reading stage of a night: new files, and those of earlier versions that may still count beside them.
+"""The reading stage of a night: new files, those of earlier versions that may still count beside them, and those of
+versions that are judged again.
 
 Earlier files are read again from the archive: facts are kept nowhere else, so a rebuild comes to the same, and only
-departments and years of which something new came are read again.
+departments and years of which something new came, or something that they rest on changed, are read again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.outcomes import StageReport
-from orchestration.past import load_documents
+from orchestration.past import load_documents, load_versions_to_judge_again
+from orchestration.rejudging import again_frame, dependents, units_of
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames
@@ -27,6 +29,7 @@ _UNREADABLE = pl.Schema(
     {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
 )
 _FACTS = "facts."
+_UNIT = ("department_id", "fiscal_year")
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
 _LOG = logging.getLogger("jixiao.night")
 
@@ -46,12 +49,29 @@ class NightReading:
         unreadable = self._read(self.taken(), registry, workers)
         self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
         new = self.facts()["documents"]
-        units = new.select("department_id", "fiscal_year").drop_nulls().unique().sort(pl.all())
-        earlier = load_documents(self.base, units.rows()).join(self.taken(), on="document_key", how="anti")
-        self.work.write("earlier", earlier)
+        again = self._again(new)
+        self.work.write("again", again)
+        units = units_of(pl.concat([new.select(_UNIT), again.select(_UNIT)]))
+        earlier = load_documents(self.base, units).join(self.taken(), on="document_key", how="anti")
         lost = [refused.document_key for refused in self._read(earlier, registry, workers)]
-        self._postpone(earlier.filter(pl.col("document_key").is_in(lost)), new)
+        failed = earlier.filter(pl.col("document_key").is_in(lost))
+        self._postpone(failed, new)
+        self.work.write("earlier", self._with_versions(earlier, again.join(failed, on=_UNIT, how="anti")))
         return StageReport({"documents": new.height, "unreadable": len(unreadable), "read_again": earlier.height})
+
+    def _again(self, new: pl.DataFrame) -> pl.DataFrame:
+        """What is judged again, with reasons: what was due before the night, and what rests on that or on what is new
+        (``new``: facts on documents)."""
+        due = self.work.read("due")
+        changed = units_of(pl.concat([new.select(_UNIT), due.select(_UNIT)]))
+        return pl.concat([due, again_frame(dependents(changed))]).unique().sort(pl.all())
+
+    def _with_versions(self, earlier: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
+        """Earlier files with ``again_key``: the submission_key of the version that the file came for, where that is
+        judged again."""
+        versions = load_versions_to_judge_again(self.base, units_of(again)).select("submission_key")
+        judged = versions.with_columns(again_key="submission_key")
+        return earlier.join(judged, on="submission_key", how="left", maintain_order="left").drop("submission_key")
 
     def facts(self) -> FactFrames:
         """Everything read, group by group."""
@@ -61,9 +81,10 @@ class NightReading:
         }
 
     def received(self) -> pl.DataFrame:
-        """The receipts of the files of this night (``is_new``), and of the earlier ones read again."""
-        earlier = self.work.read("earlier").select(*_RECEIPT, is_new=pl.lit(False))
-        return pl.concat([self.taken().select(*_RECEIPT, is_new=pl.lit(True)), earlier])
+        """The receipts of the files of this night (``is_new``), and of the earlier ones read again; ``again_key`` as
+        conform_batch takes it."""
+        earlier = self.work.read("earlier").select(*_RECEIPT, "again_key", is_new=pl.lit(False))
+        return pl.concat([self.taken().select(*_RECEIPT, is_new=pl.lit(True)), earlier], how="diagonal")
 
     def taken(self) -> pl.DataFrame:
         """The receipts of files to be read: bundles apart, whose members have their own."""
@@ -86,10 +107,10 @@ class NightReading:
             yield ReadItem(receipt["document_key"], receipt["file_name"], self.archive.read(receipt["sha256"]))
 
     def _postpone(self, lost: pl.DataFrame, new: pl.DataFrame) -> None:
-        """A department and year whose earlier files this night failed on waits, with what is new of it, for the next:
-        without them its version would lack what still counts."""
+        """A department whose earlier files this night failed on waits, with what is new of it, for the next: without
+        them its version would lack what still counts, or another year of it stay judged by what has changed."""
         if lost.is_empty():
             return
-        waiting = new.join(lost, on=("department_id", "fiscal_year"), how="semi")
+        waiting = new.join(lost, on="department_id", how="semi")
         self.work.write("receipts", self.work.read("receipts").join(waiting, on="document_key", how="anti"))
         _LOG.warning("读取：%d 份以前收到的文件这次未能读取，有关单位的新文件留待下次", lost.height)

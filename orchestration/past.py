@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -11,7 +11,9 @@ from warehouse.connection import open_reader
 from warehouse.desk import frame_of
 from warehouse.registry import table
 from warehouse.release import Release
+from warehouse.schema import conform
 
+_UNIT = ("department_id", "fiscal_year")
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
 
 
@@ -33,19 +35,59 @@ def load_versions(base: Release | None) -> pl.DataFrame:
     if base is None:
         return empty
     with open_reader(base.database) as release:
-        return frame_of(release, "versions").cast(empty.schema)
+        return conform(frame_of(release, "versions"), table("quality.submission_version"))
 
 
 def load_documents(base: Release | None, units: Sequence[tuple[str, int]]) -> pl.DataFrame:
     """The files that earlier versions of these departments and years were made of, oldest first: document_key,
-    file_name, sha256, byte_count, received_at, intake_id, department_id, fiscal_year."""
+    file_name, sha256, byte_count, received_at, intake_id, department_id, fiscal_year, submission_key (of the version
+    that each came for)."""
     received, versions = table("quality.received_file").empty(), table("quality.submission_version").empty()
-    empty = pl.concat([received.select(_RECEIPT), versions.select("department_id", "fiscal_year")], how="horizontal")
-    if base is None or not units:
+    empty = pl.concat([received.select(_RECEIPT), versions.select(*_UNIT, "submission_key")], how="horizontal")
+    return _of_units(base, "past_documents", units, empty)
+
+
+def load_documents_without_unit(base: Release | None) -> pl.DataFrame:
+    """The files of submissions whose department or year no one could tell, with the columns of load_documents."""
+    empty = load_documents(None, [])
+    if base is None:
         return empty
     with open_reader(base.database) as release:
-        named = [f"{department}/{year}" for department, year in units]
-        return frame_of(release, "past_documents", units=named).cast(empty.schema)
+        return frame_of(release, "documents_without_unit").cast(empty.schema)
+
+
+def load_versions_to_judge_again(base: Release | None, units: Sequence[tuple[str, int]]) -> pl.DataFrame:
+    """The versions that are judged when these departments and years are judged again, the one in force and quarantined
+    ones that came after it: submission_key, department_id, fiscal_year."""
+    empty = table("quality.submission_version").empty().select("submission_key", *_UNIT)
+    return _of_units(base, "versions_to_judge_again", units, empty)
+
+
+def live_versions(base: Release | None) -> pl.DataFrame:
+    """quality.submission_version of all versions that would be judged again with their departments and years."""
+    live = _of_units(base, "versions_to_judge_again", None, load_versions(None).select("submission_key", *_UNIT))
+    return load_versions(base).join(live, on="submission_key", how="semi", maintain_order="left")
+
+
+def broke_rules_of_other_stage(base: Release | None, stages: Mapping[str, str]) -> pl.DataFrame:
+    """The live versions with findings of rules that were at other stages than these (rule id to stage) then."""
+    live = live_versions(base)
+    if base is None:
+        return live
+    with open_reader(base.database) as release:
+        known = [f"{rule}={stage}" for rule, stage in stages.items()]
+        found = frame_of(release, "broke_rules_of_other_stage", stages=known)
+    return live.join(found.cast({"submission_key": pl.Int64()}), on="submission_key", how="semi", maintain_order="left")
+
+
+def quarantined_under_other_catalogue(base: Release | None, catalogue_version: str) -> pl.DataFrame:
+    """department_id, fiscal_year of what is quarantined by rules of another version than this one."""
+    empty = table("quality.submission_version").empty().select(_UNIT)
+    if base is None:
+        return empty
+    with open_reader(base.database) as release:
+        found = frame_of(release, "quarantined_under_other_catalogue", catalogue_version=catalogue_version)
+    return found.cast(empty.schema)
 
 
 def known_years(base: Release | None) -> list[int]:
@@ -54,3 +96,14 @@ def known_years(base: Release | None) -> list[int]:
         return []
     with open_reader(base.database) as release:
         return frame_of(release, "fiscal_years")["fiscal_year"].to_list()
+
+
+def _of_units(
+    base: Release | None, question: str, units: Sequence[tuple[str, int]] | None, empty: pl.DataFrame
+) -> pl.DataFrame:
+    """The answer to a question about departments and years (None: all); nothing where nothing is asked or known."""
+    if base is None or (units is not None and not units):
+        return empty
+    with open_reader(base.database) as release:
+        named = None if units is None else [f"{department}/{year}" for department, year in units]
+        return frame_of(release, question, units=named).cast(empty.schema)

@@ -1,7 +1,9 @@
 """The states of a submission version and the moves between them. Who makes a move is not its affair.
 
 ``received -> read -> judged -> accepted | accepted_with_warnings | quarantined``, or ``unreadable``; later
-``superseded`` or ``withdrawn``; a waiver or a new catalogue takes ``quarantined`` back to ``judged``.
+``superseded`` or ``withdrawn``; a waiver or a new catalogue takes ``quarantined`` back to ``judged``. What is accepted
+may come to have warnings, or to have none, when it is judged again; it is never quarantined: the version in force stays
+published until a better one is accepted.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ MOVES: dict[str, tuple[str, ...]] = {
     RECEIVED: (READ, UNREADABLE),
     READ: (JUDGED, UNREADABLE),
     JUDGED: (ACCEPTED, ACCEPTED_WITH_WARNINGS, QUARANTINED, SUPERSEDED),
-    ACCEPTED: (SUPERSEDED, WITHDRAWN),
-    ACCEPTED_WITH_WARNINGS: (SUPERSEDED, WITHDRAWN),
+    ACCEPTED: (ACCEPTED_WITH_WARNINGS, SUPERSEDED, WITHDRAWN),
+    ACCEPTED_WITH_WARNINGS: (ACCEPTED, SUPERSEDED, WITHDRAWN),
     QUARANTINED: (JUDGED, SUPERSEDED, WITHDRAWN),
     UNREADABLE: (SUPERSEDED, WITHDRAWN),
     SUPERSEDED: (),

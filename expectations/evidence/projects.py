@@ -14,22 +14,18 @@ _MEASURES = {"budget": "预算金额", "spent": "支出金额"}
 
 def project_names(material: Material) -> pl.DataFrame:
     """A row a name under which a project of the submission appears (subject): ``name_key`` the name with widths
-    and blanks unified, ``first_name`` and ``first_name_key`` the project's first name, ``certainty`` of the
-    match (certain, or proposed: two projects that a person may decide to be one), ``first_line``."""
+    and blanks unified, ``first_name`` and ``first_name_key`` the project's first name (of those that nobody decided
+    on), ``certainty`` of the match (certain, or proposed: two projects that a person may decide to be one),
+    ``first_line``."""
     names = material.projects.with_columns(
         name_key=pl.col("name").str.replace_many(_WIDTHS).str.replace_all(r"\s", ""),
     ).filter(pl.col("project_key").is_not_null())
     distinct = names.unique(("submission_key", "project_key", "name_key"), keep="first", maintain_order=True)
-    first = distinct.unique(("submission_key", "project_key"), keep="first", maintain_order=True).select(
-        "submission_key",
-        "project_key",
-        pl.col("name").alias("first_name"),
-        pl.col("name_key").alias("first_name_key"),
-        pl.col("line").alias("first_line"),
-    )
-    certain = distinct.join(
+    undecided = distinct.join(
         _aliases(material, "decided"), on=("project_key", "name"), how="anti", maintain_order="left"
-    ).join(first, on=("submission_key", "project_key"), how="left", maintain_order="left")
+    )
+    certain = undecided.join(_first_names(undecided), on=("submission_key", "project_key"), maintain_order="left")
+    first = _first_names(distinct)
     proposed = distinct.join(
         first.join(_aliases(material, "proposed"), on="project_key").drop("project_key"),
         on=("submission_key", "name"),
@@ -51,6 +47,17 @@ def project_names(material: Material) -> pl.DataFrame:
         for part, word in ((certain, "certain"), (proposed, "proposed"))
     ]
     return pl.concat(parts)
+
+
+def _first_names(names: pl.DataFrame) -> pl.DataFrame:
+    """submission_key, project_key, first_name, first_name_key, first_line."""
+    return names.unique(("submission_key", "project_key"), keep="first", maintain_order=True).select(
+        "submission_key",
+        "project_key",
+        pl.col("name").alias("first_name"),
+        pl.col("name_key").alias("first_name_key"),
+        pl.col("line").alias("first_line"),
+    )
 
 
 def _aliases(material: Material, certainty: str) -> pl.DataFrame:

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from orchestration.cli.commands import command
-from orchestration.words import LEVELS, place_text
+from orchestration.words import LEVELS, STATES, place_text
 from warehouse.home import Home
 
 _TITLES = {
     "fiscal_year": "年度",
     "department": "部门",
     "level": "级别",
+    "state": "状态",
     "rule_id": "规则",
     "title": "名称",
     "place": "位置",
@@ -70,6 +71,7 @@ def findings_command(
         row["place"] = place_text(row)
         row["file"] = Path(str(row["file_name"])).name
         row["level"] = LEVELS[str(row["level"])]
+        row["state"] = STATES[str(row["state"])]
         row["department"] = row["department"] or row["department_id"] or "部门不明"
     if form == "xlsx":
         _write_workbook(out, rows, release_id)

@@ -38,12 +38,11 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
 
     prepare()
     warm_up()  # it takes longer to load than all that comes before it is asked
-    from expectations.catalogue import load_catalogue
-    from expectations.decisions import checked_decisions
-    from orchestration.settings import load_registry, load_settings
+    from orchestration.settings import load_settings
+    from orchestration.standards import Standards
 
     now = datetime.now(UTC)
-    checked_decisions(home, load_catalogue(), load_registry(home, load_settings(home)), now)
+    _ = Standards(home, load_settings(home), now).decisions
     home.create().admit(inbox or home.inbox)
     from orchestration.jobs import run_nightly
 

@@ -308,10 +308,16 @@ def receipts_of(count: int) -> pl.DataFrame:
                 "received_at": AT,
                 "intake_id": f"intake-{key}",
                 "is_new": True,
+                "again_key": None,
             }
             for key in range(1, count + 1)
         ],
-        schema_overrides={"document_key": pl.Int64, "byte_count": pl.Int64, "received_at": pl.Datetime("us", "UTC")},
+        schema_overrides={
+            "document_key": pl.Int64,
+            "again_key": pl.Int64,
+            "byte_count": pl.Int64,
+            "received_at": pl.Datetime("us", "UTC"),
+        },
     )
 
 

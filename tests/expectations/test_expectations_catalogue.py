@@ -81,7 +81,7 @@ def test_every_rule_runs_on_evidence_without_a_row() -> None:
 
 def test_the_version_follows_the_content(tmp_path: Path) -> None:
     first = load_catalogue(written(tmp_path, RULE)).version
-    assert load_catalogue(tmp_path / "phase_4.toml").version == first
+    assert load_catalogue(tmp_path).version == first
     assert load_catalogue(written(tmp_path, RULE.replace("样例", "样本"))).version != first
 
 
@@ -124,6 +124,56 @@ def test_a_wrong_file_is_refused_with_its_reason(tmp_path: Path, change: tuple[s
         load_catalogue(written(tmp_path, RULE.replace(*change, 1)))
     assert reason in raised.value.message
     assert "C90" in raised.value.message or "phase_4.toml" in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (RULE.replace('level = "warning"', 'level = "严重"'), 8, "level 不在允许的取值之内"),
+        (RULE.replace('title = "样例"\n', ""), 5, "title 缺少"),
+        (RULE.replace("phase = 4", "phase = = 4"), 2, "不是有效的 TOML"),
+        (RULE + "\n[other]\n", 22, "有不认识的项：other"),
+        (RULE + '\n[[rule]]\nid = "C91"\ntitle = 1\n', 24, "title 须为文本"),
+        (RULE + '\n[[rule.thresholds]]\nname = "a"\nvalue = 1\nvalid_from_year = 2000\n', 24, "数值须写成"),
+        (RULE + '\nrequires = ["C99"]\n', 5, "依赖的 C99 不存在"),
+    ],
+)
+def test_an_error_names_its_line(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    with pytest.raises(CatalogueError) as raised:
+        load_catalogue(written(tmp_path, text))
+    assert "phase_4.toml" in raised.value.message
+    assert f"第 {line} 行" in raised.value.message
+    assert reason in raised.value.message
+
+
+def test_a_single_file_changes_rules_by_id_and_adds_others(tmp_path: Path) -> None:
+    path = tmp_path / "change.toml"
+    added = RULE.partition("[[rule]]")[2]
+    path.write_text(f'phase = 4\n[[rule]]\nid = "C22"\nlevel = "warning"\n[[rule]]{added}', "utf-8")
+    shipped, changed = load_catalogue(), load_catalogue(path)
+    assert changed.version != shipped.version
+    assert changed.rule("C22") == shipped.rule("C22").model_copy(update={"level": "warning"})
+    assert changed.rule("C90").phase == 4
+    others = [rule for rule in changed.rules if rule.id not in ("C22", "C90")]
+    assert others == [rule for rule in shipped.rules if rule.id != "C22"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('[[rule]]\nid = "C22"\nlevel = "x"\n', "change.toml 的规则 C22 有误：第 3 行 level 不在允许的取值之内"),
+        ('[[rule]]\nid = "C99"\n', "change.toml 第 1 行的规则 C99 不在规则目录中"),
+        ('phase = 4\n[[rule]]\nid = "C99"\n', "change.toml 的规则 C99 有误：第 2 行 title 缺少"),
+        ('[[rule]]\nid = "C22"\nphase = 5\n', "change.toml 第 1 行：规则 C22 的阶段是 4，不能另写 phase"),
+        ('title = "x"\n', "change.toml 第 1 行至少要有一条 [[rule]]"),
+    ],
+)
+def test_a_wrong_single_file_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "change.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CatalogueError) as raised:
+        load_catalogue(path)
+    assert reason in raised.value.message
 
 
 def test_ids_and_phases_are_unique(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """``jixiao waive``, ``explain`` and ``decide``: what they record and list, and that a wrong entry changes nothing."""
 
 from datetime import UTC, datetime, timedelta
+from zipfile import ZipFile
 
 import pytest
 from homes import BAI, SONG, copy_of, drop, made_once, new_home, night, report
@@ -198,3 +199,33 @@ def test_a_malformed_file_stops_the_night_before_anything_is_judged(jixiao, home
     assert "waivers.jsonl 第 1 行有误：" in err
     assert said in err
     assert sorted(home.releases.iterdir()) == releases
+
+
+# --- text from reports
+
+
+HOSTILE = '=HYPERLINK("http://a.example","点")', "&lt;script&gt;alert(1)&lt;/script&gt;经费", "@SUM(A1)<b>粗</b>"
+
+
+def test_text_from_reports_is_letters_wherever_it_is_shown(jixiao, told, tmp_path):
+    rows = "".join(f"|{name}|-{number}.00|1.00|做事|做了12件事，全部完成|\n" for number, name in enumerate(HOSTILE, 1))
+    home = new_home(tmp_path / "home")
+    drop(home, "=1+1.md", report(SONG).decode().replace("\n\n### （三）", f"\n{rows}\n### （三）", 1).encode())
+    night(home)
+    found = told(home, "findings", "--json")
+    texts = {str(row[name]) for row in found for name in ("subject", "raw_text", "message", "file_name")}
+    assert any(text.startswith("=HYPERLINK") for text in texts)
+    assert "<script>alert(1)</script>经费" in texts
+    assert jixiao(home, "findings", "--format", "xlsx", "--out", tmp_path / "a.xlsx")[0] == 0
+    with ZipFile(tmp_path / "a.xlsx") as book:
+        for name in book.namelist():
+            content = book.read(name).decode("utf-8", "replace")
+            assert "<f>" not in content, name
+            assert "<script" not in content, name
+            assert "hyperlink " not in content, name
+    _, out, _ = jixiao(home, "findings")
+    assert "=HYPERLINK" in out
+    for page in (home.current / "dictionary.html", *(home.current / "quality").rglob("*.html")):
+        assert "<script>alert" not in page.read_text("utf-8")
+    for alert in home.alerts.rglob("*"):
+        assert "\x1b" not in alert.read_text("utf-8")

@@ -6,6 +6,7 @@ import pytest
 from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses, try_night
 
 from orchestration.deciding import Deciding
+from warehouse.decisions.records import EXPLANATION, IDENTITY, STAGE, WAIVER
 from warehouse.home import Home
 
 pytestmark = pytest.mark.pipeline
@@ -96,6 +97,87 @@ def test_a_malformed_file_stops_the_run_of_a_night(quarantined):
     assert not result.success
     assert "waivers.jsonl 第 1 行有误：不是一条完整的 JSON 记录" in result.message
     assert len(list(quarantined.releases.iterdir())) == 1
+
+
+# --- what is decided afterwards, with nothing new in the inbox
+
+
+def test_a_waiver_lets_a_quarantined_version_through_and_its_end_is_seen(quarantined):
+    home = quarantined
+    deciding(home, 0.5).waive("C22", "禾浦镇", 2021, date(2022, 5, 12))
+    assert night(home, 1).release_id is not None
+    assert statuses(home) == {("s-he", 2021, 1): "accepted"}
+    assert ask(home, "SELECT count(*) FROM core.fact_project_spending") == [(3,)]
+    assert states(home, "C22") == {(1, "waived"): 1}
+    assert night(home, 2).release_id is None
+    assert night(home, 3).release_id is not None, "12 May is over in Beijing"
+    assert states(home, "C22") == {(1, "open"): 1}
+    assert ask(home, "SELECT * FROM quality.waiver") == []
+    (row,) = ask(home, "SELECT status, blocking_count, reason, decisions FROM quality.submission_version")
+    assert (row[0], row[1], row[3]) == ("accepted_with_warnings", 1, None)
+    assert "现行版本继续公布" in row[2]
+    assert night(home, 4).release_id is None
+
+
+def test_a_waiver_that_is_revoked_before_the_night_changes_nothing(quarantined):
+    deciding(quarantined, 0.5).waive("C22", "禾浦镇", 2021, date(2022, 5, 12))
+    deciding(quarantined, 0.6).revoke(WAIVER, 1)
+    assert night(quarantined, 1).release_id is None
+
+
+def test_an_explanation_lowers_the_count_of_open_warnings_until_it_is_revoked(warned):
+    home = warned
+    ((before,),) = ask(home, "SELECT warning_count FROM core.dim_submission")
+    count = states(home, "C31")[1, "open"]
+    deciding(home, 0.5, "两个名称所指不同").explain("C31", "松溪街道", 2021)
+    night(home, 1)
+    assert states(home, "C31") == {(1, "explained"): count}
+    assert ask(home, "SELECT warning_count, status FROM core.dim_submission") == [
+        (before - count, "accepted_with_warnings" if before > count else "accepted")
+    ]
+    assert ask(home, "SELECT decisions FROM quality.submission_version") == [("E1",)]
+    deciding(home, 1.5).revoke(EXPLANATION, 1)
+    night(home, 2)
+    assert states(home, "C31") == {(1, "open"): count}
+
+
+def test_a_decision_that_two_names_are_one_project_is_carried_into_core_and_back(warned):
+    home = warned
+    bridge = "SELECT alias, certainty FROM core.bridge_project_alias WHERE alias LIKE '老旧小区%' ORDER BY ALL"
+    keys = "SELECT count(DISTINCT project_key) FROM core.fact_project_spending WHERE reported_name LIKE '老旧小区%'"
+    before = ask(home, bridge)
+    assert {row[1] for row in before} == {"certain", "proposed"}
+    assert ask(home, keys) == [(2,)]
+    deciding(home, 0.5).identify("松溪街道", ONE, OTHER, is_same=True)
+    night(home, 1)
+    assert ask(home, keys) == [(1,)]
+    assert sorted(row[1] for row in ask(home, bridge)) == ["certain", "decided"]
+    assert states(home, "C31") == {}
+    deciding(home, 1.5).revoke(IDENTITY, 1)
+    night(home, 2)
+    assert ask(home, bridge) == before
+    deciding(home, 2.5).identify("松溪街道", OTHER, ONE, is_same=False)
+    night(home, 3)
+    assert (ask(home, keys), {row[1] for row in ask(home, bridge)}) == ([(2,)], {"certain"})
+    assert states(home, "C31") == {}
+
+
+def test_a_rule_in_shadow_stops_nothing_and_warns_of_nothing(quarantined):
+    home = quarantined
+    deciding(home, 0.5).set_stage("C22", "shadow")
+    night(home, 1)
+    assert statuses(home) == {("s-he", 2021, 1): "accepted"}
+    assert ask(home, "SELECT level, state FROM quality.finding WHERE rule_id = 'C22'") == [("information", "open")]
+    assert ask(home, "SELECT stage FROM quality.rule WHERE rule_id = 'C22'") == [("shadow",)]
+    deciding(home, 1.5).set_stage("C22", "warning")
+    night(home, 2)
+    assert statuses(home) == {("s-he", 2021, 1): "accepted_with_warnings"}
+    deciding(home, 2.5).revoke(STAGE, 2)
+    night(home, 3)
+    assert statuses(home) == {("s-he", 2021, 1): "accepted"}, "the first decision stands again"
+    versions = ask(home, "SELECT DISTINCT catalogue_version FROM quality.evaluation")
+    assert len(versions) == 1
+    assert "+" in versions[0][0]
 
 
 # --- what a corrected report leaves behind

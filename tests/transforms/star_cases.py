@@ -97,6 +97,7 @@ def receipts_of(count: int, intake: str | None = None) -> pl.DataFrame:
             "outcome": ["taken"] * count,
             "reason": [None] * count,
             "is_new": [True] * count,
+            "again_key": [None] * count,
         },
         schema={
             "document_key": pl.Int64(),
@@ -108,6 +109,7 @@ def receipts_of(count: int, intake: str | None = None) -> pl.DataFrame:
             "outcome": pl.String(),
             "reason": pl.String(),
             "is_new": pl.Boolean(),
+            "again_key": pl.Int64(),
         },
     )
 

@@ -27,12 +27,19 @@ from transforms.star.conform import BESIDE_TABLES, SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions, department_keys
 from transforms.star.frames import Past, rounded, share
 from transforms.star.roster import roster
-from transforms.star.versions import accepted_submissions, received_files, settled_versions, superseded_versions
+from transforms.star.versions import (
+    accepted_submissions,
+    received_files,
+    settled_versions,
+    superseded_versions,
+    without_force,
+)
 from warehouse.registry import table
 
 pytestmark = pytest.mark.unit
 
 NIGHT = datetime(2022, 5, 2, tzinfo=UTC)
+NO_VERSIONS = table("quality.submission_version").empty()
 
 
 def one(department="d-1", year=2021, **groups):
@@ -42,7 +49,7 @@ def one(department="d-1", year=2021, **groups):
 def past(*versions):
     """Past versions (department, year, version, status), keyed 100, 101, …"""
     empty = Past.none()
-    rows = [(100 + number, *version) for number, version in enumerate(versions)]
+    rows = [(100 + number, *version, None) for number, version in enumerate(versions)]
     return Past(pl.DataFrame(rows, schema=empty.versions.schema, orient="row"), empty.aliases)
 
 
@@ -132,11 +139,14 @@ def verdicts(submissions, *statuses):
 def test_the_last_sound_version_of_a_night_comes_into_force(tmp_path, statuses, settled, lost):
     known = past(("d-1", 2021, 1, "accepted"))
     submissions = conformed(tmp_path, one(), one(), past=known)[SUBMISSIONS]
-    now = settled_versions(submissions, verdicts(submissions, *statuses), pl.lit(NIGHT)).sort("version")
+    judged = verdicts(submissions, *statuses)
+    now = settled_versions(submissions, judged, pl.lit(NIGHT), NO_VERSIONS).sort("version")
     assert now["status"].to_list() == settled
     assert now["version"].to_list() == [2, 3]
     before = now.clear().vstack(
-        now.head(1).with_columns(submission_key=pl.lit(100, pl.Int64), version=pl.lit(1, pl.Int32))
+        now.head(1).with_columns(
+            submission_key=pl.lit(100, pl.Int64), version=pl.lit(1, pl.Int32), status=pl.lit("accepted")
+        )
     )
     gone = superseded_versions(now, before)
     assert gone["submission_key"].to_list() == [100] * lost
@@ -146,9 +156,38 @@ def test_the_last_sound_version_of_a_night_comes_into_force(tmp_path, statuses, 
     assert published["department_key"].null_count() == 0
 
 
+@pytest.mark.parametrize(
+    ("before", "verdict", "after"),
+    [
+        ("accepted", "quarantined", "accepted_with_warnings"),
+        ("accepted_with_warnings", "accepted", "accepted"),
+        ("quarantined", "accepted", "accepted"),
+        ("quarantined", "quarantined", "quarantined"),
+    ],
+)
+def test_what_is_in_force_stays_so_when_judged_again_whatever_is_found(tmp_path, before, verdict, after):
+    submissions = conformed(tmp_path, one())[SUBMISSIONS]
+    first = settled_versions(submissions, verdicts(submissions, before), pl.lit(NIGHT), NO_VERSIONS)
+    again = settled_versions(submissions, verdicts(submissions, verdict), pl.lit(NIGHT), first)
+    assert again["status"].to_list() == [after]
+    is_held = before != "quarantined" and verdict == "quarantined"
+    assert again["reason"].str.starts_with("重新评判").to_list() == [is_held]
+    assert superseded_versions(again, first).is_empty()
+    assert without_force(again, first).is_empty()
+
+
+def test_what_was_in_force_and_is_judged_again_beside_a_better_version_loses_its_force(tmp_path):
+    both = conformed(tmp_path, one(), one())[SUBMISSIONS]
+    before = settled_versions(both.head(1), verdicts(both.head(1), "accepted"), pl.lit(NIGHT), NO_VERSIONS)
+    now = settled_versions(both, verdicts(both, "accepted", "accepted"), pl.lit(NIGHT), before)
+    assert now.sort("version")["status"].to_list() == ["superseded", "accepted"]
+    assert superseded_versions(now, before).is_empty()
+    assert without_force(now, before)["submission_key"].to_list() == before["submission_key"].to_list()
+
+
 def test_the_reason_of_a_verdict_is_kept(tmp_path):
     submissions = conformed(tmp_path, one())[SUBMISSIONS]
-    now = settled_versions(submissions, verdicts(submissions, "quarantined"), pl.lit(NIGHT))
+    now = settled_versions(submissions, verdicts(submissions, "quarantined"), pl.lit(NIGHT), NO_VERSIONS)
     assert now["reason"].to_list() == ["为什么"]
     assert now["supersedes_key"].to_list() == [None]
 

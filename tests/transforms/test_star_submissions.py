@@ -16,6 +16,7 @@ from transforms.facts.model import Facts
 from transforms.star.conform import REPEATED, SUBMISSIONS, conform_batch
 from transforms.star.frames import Past, StarFrames
 from transforms.star.versions import received_files
+from warehouse.keys import key_expression
 
 pytestmark = pytest.mark.unit
 
@@ -56,19 +57,25 @@ def forms(*named: tuple[str | None, str], media: str = XLSX) -> Facts:
 FORM = forms(("甲经费", "5"))
 
 
-def conformed(folder: Path, *arrivals: dict[str, Facts], new: int = 0, past: Past | None = None) -> StarFrames:
-    """Star frames of files that came in several intakes; only those from the ``new``-th on are new."""
-    rows, batch = [], []
+def conformed(
+    folder: Path,
+    *arrivals: dict[str, Facts],
+    new: int = 0,
+    past: Past | None = None,
+    again: dict[str, int] | None = None,
+) -> StarFrames:
+    """Star frames of files that came in several intakes; only those from the ``new``-th on are new. ``again``: names of
+    the files that came for a version that is judged again, and its key."""
+    rows, batch, again_keys = [], [], again or {}
     for place, arrival in enumerate(arrivals):
         for name, facts in arrival.items():
             key = len(batch) + 1
             batch.append((key, facts))
             at = datetime(2022, 5, 1, place, tzinfo=UTC)
-            rows.append((key, name, f"{key:064x}", 100, at, f"intake-{place}", place >= new))
-    schema = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new")
-    return conform_batch(
-        fact_frames(batch), pl.DataFrame(rows, schema=schema, orient="row"), registry(folder), past or Past.none()
-    )
+            rows.append((key, name, f"{key:064x}", 100, at, f"intake-{place}", place >= new, again_keys.get(name)))
+    schema = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new", "again_key")
+    receipts = pl.DataFrame(rows, schema=schema, schema_overrides={"again_key": pl.Int64}, orient="row")
+    return conform_batch(fact_frames(batch), receipts, registry(folder), past or Past.none())
 
 
 def members(star: StarFrames) -> dict[int, list[str]]:
@@ -78,7 +85,7 @@ def members(star: StarFrames) -> dict[int, list[str]]:
 
 
 def known(*versions: tuple[int, str]) -> Past:
-    rows = [(100 + number, "d-1", 2021, number, status) for number, status in versions]
+    rows = [(100 + number, "d-1", 2021, number, status, None) for number, status in versions]
     return Past(pl.DataFrame(rows, schema=Past.none().versions.schema, orient="row"), Past.none().aliases)
 
 
@@ -246,3 +253,34 @@ def test_goals_of_an_overall_form_count_beside_the_report_s_but_none_twice(tmp_p
     assert goals.select("position", "goal").rows() == [(1, "建强支部；服务居民。"), (2, "化解纠纷")]
     traced = star["core.provenance"].filter(table_name="fact_goal")["row_key"]
     assert set(traced) == set(goals["goal_key"])
+
+
+def key_of(version: int) -> int:
+    return int(pl.select(key_expression("submission", pl.lit("d-1"), pl.lit(2021), pl.lit(version))).item())
+
+
+def test_a_version_that_is_judged_again_keeps_its_key_its_number_and_what_it_superseded(tmp_path) -> None:
+    first, second = key_of(1), key_of(2)
+    rows = [
+        (first, "d-1", 2021, 1, "superseded", None),
+        (second, "d-1", 2021, 2, "accepted", first),
+        (key_of(3), "d-1", 2021, 3, "quarantined", None),
+    ]
+    past = Past(pl.DataFrame(rows, schema=Past.none().versions.schema, orient="row"), Past.none().aliases)
+    star = conformed(
+        tmp_path,
+        {"报告.docx": report("5")},
+        {"甲.xlsx": FORM},
+        {"报告2.docx": report("6"), "甲2.xlsx": forms(("甲经费", "6"))},
+        {"报告4.docx": report("7")},
+        new=3,
+        past=past,
+        again={"甲.xlsx": second, "报告2.docx": key_of(3), "甲2.xlsx": key_of(3)},
+    )
+    assert members(star) == {
+        2: ["报告.docx", "甲.xlsx"],
+        3: ["报告2.docx", "甲2.xlsx"],
+        4: ["报告4.docx", "甲2.xlsx"],
+    }
+    keys = star[SUBMISSIONS].select("version", "submission_key", "supersedes_key").unique().sort("version").rows()
+    assert keys == [(2, second, first), (3, key_of(3), second), (4, key_of(4), second)]

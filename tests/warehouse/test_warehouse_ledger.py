@@ -149,7 +149,10 @@ def test_the_states_are_those_of_the_product() -> None:
     assert path("quarantined", "accepted_with_warnings") == ("judged", "accepted_with_warnings")
     assert path("received", "unreadable") == ("unreadable",)
     for status in IN_FORCE:
-        assert MOVES[status] == ("superseded", "withdrawn")
+        (other,) = {*IN_FORCE} - {status}
+        assert MOVES[status] == (other, "superseded", "withdrawn")
+        with pytest.raises(IllegalTransition):
+            path(status, "quarantined")
     for before, after in (
         ("superseded", "accepted"),
         ("withdrawn", "accepted"),

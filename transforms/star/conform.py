@@ -27,8 +27,8 @@ BESIDE_TABLES = (SUBMISSIONS, REPEATED, KEPT_ALIASES)
 def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry, past: Past) -> StarFrames:
     """Star frames of everything read, accepted or not: which rows become public is the gate's affair.
 
-    ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id, is_new. Besides the core
-    tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``repeated``,
+    ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id, is_new, again_key. Besides the
+    core tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``repeated``,
     ``kept_aliases`` and quality.unrecognised. Rows of documents without department or year are keyed too, with null
     department_key.
     """

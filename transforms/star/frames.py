@@ -20,9 +20,10 @@ _LARGEST = 10**15
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier releases know. ``versions``: submission_key, department_id, fiscal_year, version, status of every
-    version; ``aliases``: project_key, department_id, alias, canonical_name, certainty, basis, first_year, last_year.
-    And what people decided: ``identities``, pairs of names that are one project or two (see IDENTITIES)."""
+    """What earlier releases know. ``versions``: submission_key, department_id, fiscal_year, version, status,
+    supersedes_key of every version; ``aliases``: project_key, department_id, alias, canonical_name, certainty, basis,
+    first_year, last_year. And what people decided: ``identities``, pairs of names that are one project or two (see
+    IDENTITIES)."""
 
     versions: pl.DataFrame
     aliases: pl.DataFrame
@@ -39,6 +40,7 @@ class Past:
                     "fiscal_year": pl.Int32(),
                     "version": pl.Int32(),
                     "status": pl.String(),
+                    "supersedes_key": pl.Int64(),
                 }
             ),
             aliases=pl.DataFrame(

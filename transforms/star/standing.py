@@ -30,15 +30,16 @@ class Standing(NamedTuple):
 def standing(facts: FactFrames, documents: pl.DataFrame) -> Standing:
     """What counts after each arrival that brought something new.
 
-    ``documents``: identified documents of known kind with file_name, arrival (a number), is_new. Where one arrival
-    brought several different reports, each is a variant of its own and ``conflict`` names them all.
+    ``documents``: identified documents of known kind with file_name, arrival (a number), is_judged: whether the arrival
+    makes a version that is judged now. Where one arrival brought several different reports, each is a variant of its
+    own and ``conflict`` names them all.
     """
     parts = documents.join(contents_of(facts), on="document_key", how="inner").sort(
         *UNIT, "slot", "arrival", _media_rank(), "file_name", "document_key"
     )
     parts = parts.with_columns(repeats=_repeats())
     live = parts.filter(pl.col("repeats").is_null())
-    arrivals = live.filter("is_new").select(*UNIT, pl.col("arrival").alias("at")).unique()
+    arrivals = live.filter("is_judged").select(*UNIT, pl.col("arrival").alias("at")).unique()
     known = arrivals.join(live, on=UNIT).filter(pl.col("arrival") <= pl.col("at"))
     newest = known.filter(pl.col("arrival") == pl.col("arrival").max().over(*UNIT, "at", "slot"))
     is_report = pl.col("slot") == REPORT

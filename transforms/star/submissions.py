@@ -8,11 +8,12 @@ import polars as pl
 
 from transforms.facts.frames import FactFrames
 from transforms.star.frames import Past
-from transforms.star.parts import BODY
+from transforms.star.parts import BODY, REPORT
 from transforms.star.standing import UNIT, standing
 from warehouse.keys import key_expression
+from warehouse.states import IN_FORCE
 
-_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new")
+_RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new", "again_key")
 _KIND_ORDER = {"overall_report": 0, "overall_form": 1, "project_form": 2}
 
 
@@ -28,11 +29,12 @@ def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Ass
     """The versions that new documents make, each with all documents that count in it.
 
     ``receipts`` has at least document_key, file_name, sha256, byte_count, received_at, intake_id, and is_new: false for
-    documents of earlier versions, read again because they may still count. The rows are the ``documents`` facts joined
-    with their receipts, keyed and versioned, the report first; besides they have parts (of the document that count),
-    supersedes_key (the version in force before, or null), is_new, and conflict (a Chinese sentence when one intake
-    brought two different reports of one department and year, else null); received_at is that of the version.
-    A document of unknown kind, or without department or year, is a submission by itself.
+    documents of earlier versions, read again because they may still count, or because the version that they came for is
+    judged again: then ``again_key`` is its submission_key, which it keeps with its number. The rows are the
+    ``documents`` facts joined with their receipts, keyed and versioned, the report first; besides they have parts (of
+    the document that count), supersedes_key (the version in force before, or null), is_new, and conflict (a Chinese
+    sentence when one intake brought two different reports of one department and year, else null); received_at is that
+    of the version. A document of unknown kind, or without department or year, is a submission by itself.
     """
     read = _read(facts["documents"], receipts)
     is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
@@ -47,35 +49,54 @@ def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Ass
         parts=pl.lit([BODY], dtype=pl.List(pl.Int32)),
     )
     members = pl.concat([counting.select(alone.columns), alone])
-    rows = members.join(read.drop(*UNIT, "arrival"), on="document_key", how="inner")
-    versioned = _versioned(rows, past)
+    rows = members.join(read.drop(*UNIT, "is_judged").rename({"arrival": "came_with"}), on="document_key", how="inner")
+    versioned = _versioned(_with_own_keys(rows), past)
     return Assigned(versioned, _repeated(repeated, versioned, past))
 
 
 def _read(documents: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
     read = documents.join(receipts.select(_RECEIPT), on="document_key", how="inner")
-    return read.with_columns(arrival=pl.struct("received_at", "intake_id").rank("dense").cast(pl.Int64))
+    return read.with_columns(
+        arrival=pl.struct("received_at", "intake_id").rank("dense").cast(pl.Int64),
+        is_judged=pl.col("is_new") | pl.col("again_key").is_not_null(),
+    )
+
+
+def _with_own_keys(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with ``again_key`` of the version that each belongs to: that of its own report, or of what else came with
+    its arrival. Of two arrivals that would be one version the last is it."""
+    came_for = pl.when(pl.col("came_with") == pl.col("arrival")).then("again_key")
+    of_report = pl.when(pl.col("kind") == REPORT).then(came_for)
+    version = (*UNIT, "arrival", "variant")
+    keyed = rows.with_columns(
+        again_key=pl.coalesce(each.drop_nulls().first().over(version) for each in (of_report, came_for))
+    )
+    is_last = pl.col("arrival") == pl.col("arrival").max().over("again_key")
+    return keyed.filter(pl.col("again_key").is_null() | is_last).drop("came_with")
 
 
 def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
     is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
-    known = past.versions.group_by(UNIT).agg(pl.col("version").max().alias("known_version"))
+    is_again = pl.col("again_key").is_not_null()
+    last = past.versions.group_by(UNIT).agg(pl.col("version").max().alias("last_version"))
     in_force = (
-        past.versions.filter(pl.col("status").is_in(["accepted", "accepted_with_warnings"]))
+        past.versions.filter(pl.col("status").is_in(IN_FORCE))
         .sort("version")
         .group_by(UNIT, maintain_order=True)
-        .agg(pl.col("submission_key").last().alias("supersedes_key"))
+        .agg(pl.col("submission_key").last().alias("in_force"))
     )
+    known = past.versions.select(again_key="submission_key", known_version="version", known_supersedes="supersedes_key")
     alone = pl.when(pl.col("variant").is_null()).then("file_name").fill_null("")
-    which = pl.struct("arrival", pl.col("variant").fill_null(-1), alone).rank("dense").over(UNIT)
+    which = pl.struct("arrival", pl.col("variant").fill_null(-1), alone).rank("dense").over(*UNIT, is_again)
+    next_version = pl.when(is_identified).then(pl.col("last_version").fill_null(0) + which).otherwise(1)
+    is_in_force = pl.col("again_key") == pl.col("in_force")
     return (
-        rows.join(known, on=UNIT, how="left")
+        rows.join(last, on=UNIT, how="left")
         .join(in_force, on=UNIT, how="left")
+        .join(known, on="again_key", how="left")
         .with_columns(
-            version=pl.when(is_identified)
-            .then(pl.col("known_version").fill_null(0) + which)
-            .otherwise(1)
-            .cast(pl.Int32)
+            version=pl.coalesce("known_version", next_version).cast(pl.Int32),
+            supersedes_key=pl.when(is_in_force).then("known_supersedes").otherwise("in_force"),
         )
         .with_columns(
             submission_key=pl.when(is_identified)
@@ -91,7 +112,7 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
             "file_name",
             "document_key",
         )
-        .drop("known_version", "variant", "arrival")
+        .drop("last_version", "known_version", "known_supersedes", "in_force", "variant", "arrival", "again_key")
     )
 
 

@@ -11,24 +11,39 @@ from transforms.star.frames import as_table
 
 _UNIT = ("department_id", "fiscal_year")
 _ACCEPTED = ("accepted", "accepted_with_warnings")
+_OVERTAKEN = "已被新版本取代。"
+_HELD = "重新评判发现须更正的问题；更正采纳以前，现行版本继续公布。"
 
 
-def settled_versions(submissions: pl.DataFrame, verdicts: pl.DataFrame, judged_at: pl.Expr) -> pl.DataFrame:
-    """quality.submission_version of the night: each version with its verdict.
+def settled_versions(
+    submissions: pl.DataFrame, verdicts: pl.DataFrame, judged_at: pl.Expr, past_versions: pl.DataFrame
+) -> pl.DataFrame:
+    """quality.submission_version of the night: each version with its verdict. ``past_versions``: those of earlier
+    nights, whole rows.
 
     Where one night brings several sound versions of a department and year, the last one is in force and the
-    earlier ones are superseded at once.
+    earlier ones are superseded at once. A version in force that is judged again stays in force, whatever is found,
+    until a better one is accepted.
     """
-    joined = submissions.unique("submission_key", keep="first", maintain_order=True).join(
-        verdicts, on="submission_key", how="inner", maintain_order="left"
+    in_force = past_versions.filter(pl.col("status").is_in(_ACCEPTED)).select("submission_key", was_in_force=True)
+    joined = (
+        submissions.unique("submission_key", keep="first", maintain_order=True)
+        .join(verdicts, on="submission_key", how="inner", maintain_order="left")
+        .join(in_force, on="submission_key", how="left", maintain_order="left")
+    )
+    is_held = pl.col("was_in_force").fill_null(False) & ~pl.col("status").is_in(_ACCEPTED)
+    held = joined.with_columns(
+        status=pl.when(is_held).then(pl.lit("accepted_with_warnings")).otherwise("status"),
+        reason=pl.when(is_held).then(pl.concat_str(pl.lit(_HELD), pl.col("reason"))).otherwise("reason"),
     )
     is_accepted = pl.col("status").is_in(_ACCEPTED) & pl.col("department_id").is_not_null()
     newest = pl.col("version").filter(is_accepted).max().over(_UNIT)
     is_overtaken = is_accepted & (pl.col("version") < newest)
+    overtaken = pl.when("was_in_force").then(pl.lit(_OVERTAKEN)).otherwise(pl.lit("同一次收到了更新的版本。"))
     return as_table(
-        joined.with_columns(
+        held.with_columns(
             status=pl.when(is_overtaken).then(pl.lit("superseded")).otherwise("status"),
-            reason=pl.when(is_overtaken).then(pl.lit("同一次收到了更新的版本。")).otherwise("reason"),
+            reason=pl.when(is_overtaken).then(overtaken).otherwise("reason"),
             supersedes_key=pl.when(is_accepted).then("supersedes_key"),
             judged_at=judged_at,
         ),
@@ -37,14 +52,24 @@ def settled_versions(submissions: pl.DataFrame, verdicts: pl.DataFrame, judged_a
 
 
 def superseded_versions(settled: pl.DataFrame, past_versions: pl.DataFrame) -> pl.DataFrame:
-    """Earlier versions (whole rows of quality.submission_version) that lose their force to an accepted one."""
+    """Earlier versions (whole rows of quality.submission_version), not judged again, that lose their force to an
+    accepted one."""
     now = settled.filter(pl.col("status").is_in(_ACCEPTED)).select("supersedes_key").drop_nulls()
     return as_table(
-        past_versions.join(now, left_on="submission_key", right_on="supersedes_key", how="semi").with_columns(
-            status=pl.lit("superseded"), reason=pl.lit("已被新版本取代。")
-        ),
+        past_versions.filter(pl.col("status").is_in(_ACCEPTED))
+        .join(now, left_on="submission_key", right_on="supersedes_key", how="semi")
+        .join(settled, on="submission_key", how="anti")
+        .with_columns(status=pl.lit("superseded"), reason=pl.lit(_OVERTAKEN)),
         "quality.submission_version",
     )
+
+
+def without_force(versions: pl.DataFrame, past_versions: pl.DataFrame) -> pl.DataFrame:
+    """submission_key of what was in force before the night and, by ``versions`` (its rows of
+    quality.submission_version), is so no more."""
+    gone = versions.filter(~pl.col("status").is_in(_ACCEPTED)).select("submission_key")
+    were = past_versions.filter(pl.col("status").is_in(_ACCEPTED)).select("submission_key")
+    return gone.join(were, on="submission_key", how="semi")
 
 
 def accepted_submissions(

@@ -78,8 +78,8 @@ class Decisions:
         return pl.DataFrame([_content(each) for each in self.identities], schema=IDENTITIES)
 
     def stamped(self, units: pl.DataFrame) -> pl.DataFrame:
-        """``units`` (with department_id and fiscal_year) with ``decisions``: which of them bear on the unit, as text,
-        null where none does. Stages of rules are no part of it: they belong to the catalogue."""
+        """``units`` (with department_id and fiscal_year) with ``decisions``: what now bears on the unit, as text, null
+        where nothing does. Stages of rules are no part of it: they belong to the catalogue."""
         of_unit = ("department_id", "fiscal_year")
         marks = [
             (each.department_id, getattr(each, "fiscal_year", None), f"{kind.letter}{each.number}")
@@ -95,7 +95,7 @@ class Decisions:
         )
         joined = pl.concat([of_year, of_department.select(of_year.columns)]).group_by(of_unit)
         stamps = joined.agg(decisions=pl.col("mark").sort().str.join("、"))
-        return units.join(stamps, on=of_unit, how="left", maintain_order="left")
+        return units.drop("decisions", strict=False).join(stamps, on=of_unit, how="left", maintain_order="left")
 
 
 def decisions_at(home: Home, at: datetime) -> Decisions:

@@ -1,0 +1,66 @@
+"""Whether a catalogue that people wrote can be judged by: its queries run and its sentences can be filled.
+
+Asked before anything is judged. What a file of rules looks like is checked when it loads.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from expectations.catalogue import Catalogue, CatalogueError, Phase, Rule
+from expectations.catalogue.loader import places_of_rules
+from expectations.contracts import check_contracts
+from expectations.evidence import GROUPS, build_evidence
+from expectations.evidence.material import Material
+from expectations.findings import evaluations_of, findings_of
+from expectations.judging import run_rules
+from transforms.departments.registry import Registry
+from transforms.facts.frames import fact_frames
+from transforms.star.conform import conform_batch
+from transforms.star.dimensions import conformed_dimensions
+from transforms.star.frames import Past
+from warehouse.receipts import RECEIPT_SCHEMA
+
+_WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_SUBMISSIONS = pl.Schema({"submission_key": pl.Int64(), "department_id": pl.String(), "fiscal_year": pl.Int32()})
+
+
+def probe(catalogue: Catalogue, path: Path, registry: Registry) -> None:
+    """Run every rule on nothing. ``path`` is what the catalogue was loaded from; CatalogueError names file, line, rule
+    and reason."""
+    material = _nothing(registry)
+    places = places_of_rules(path)
+    for rule in catalogue.rules:
+        if reason := _refusal(rule, catalogue, material):
+            raise CatalogueError(f"{places.get(rule.id, '')}规则 {rule.id} 不能执行：{reason}")
+
+
+def _refusal(rule: Rule, catalogue: Catalogue, material: Material) -> str | None:
+    if rule.evidence not in GROUPS:
+        return f"没有名为“{rule.evidence}”的 evidence"
+    alone = Phase(number=rule.phase, title=rule.title, rules=(rule,))
+    judging_of = catalogue.model_copy(update={"phases": (alone,)})
+    submissions = pl.DataFrame(schema=_SUBMISSIONS)
+    try:
+        judging = run_rules(judging_of, build_evidence(material, [rule.evidence]), submissions)
+        evaluations_of(judging, submissions)
+        findings_of(judging, submissions, _WHENEVER)
+    except KeyError as error:
+        return f"模板中的 {error} 不是 {rule.evidence} 的列"
+    except (duckdb.Error, pl.exceptions.PolarsError) as error:
+        return str(error).splitlines()[0]
+    return None
+
+
+def _nothing(registry: Registry) -> Material:
+    """Facts and star of no document at all."""
+    facts = fact_frames([])
+    receipts = pl.DataFrame(schema=RECEIPT_SCHEMA).with_columns(
+        is_new=pl.lit(True), again_key=pl.lit(None, dtype=pl.Int64)
+    )
+    star = conform_batch(facts, receipts, registry, Past.none()) | conformed_dimensions(registry, [], (6, 30))
+    return Material(facts, star, check_contracts(star)[1], registry)
