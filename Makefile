@@ -6,6 +6,7 @@
 #   make test | lint | bench   the tests | the linters | the figures
 #   make fuzz                  damaged files of every medium: none may break a reader
 #   make scores                how well every medium is read, into docs/accuracy.md
+#   make rules                 the page of the rules, into docs/rules.md
 #   make lock                  resolve the locks again (needs uv)
 #   make clean                 remove what can be made again; var/ stays
 
@@ -25,7 +26,7 @@ LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-pla
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
-.PHONY: nightly dev test lint bench fuzz scores lock clean
+.PHONY: nightly dev test lint bench fuzz scores rules lock clean
 
 nightly: $(VENV)/runtime.stamp
 	@mkdir -p "$(HOME_DIR)"
@@ -53,6 +54,9 @@ fuzz: $(VENV)/runtime.stamp
 
 scores: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks.accuracy
+
+rules: $(VENV)/runtime.stamp
+	$(RUN) -m expectations.rules_page
 
 lock:
 	$(LOCK) --output-file requirements.lock

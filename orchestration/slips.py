@@ -12,7 +12,7 @@ import duckdb
 
 from expectations.slips.model import Slip
 from expectations.slips.reading import Office, read_slips
-from expectations.slips.shelf import Shelf, issue_all
+from expectations.slips.shelf import Shelf
 from orchestration.settings import Settings
 from warehouse.desk import Row, frame_of, has_release, open_release, rows_of
 from warehouse.errors import UsageError
@@ -94,7 +94,7 @@ def _write_due(home: Home, settings: Settings) -> SlipReport:
         owed = [key for key, judged_at in due if shelf.lacks(key, judged_at)]
         for start in range(0, len(owed), _AT_ONCE):
             slips = read_slips(release, owed[start : start + _AT_ONCE], office_of(home, settings))
-            paths, failed = issue_all(shelf, slips)
+            paths, failed = shelf.issue_all(slips)
             written += paths
             problems += [_failure(slip, error) for slip, error in failed]
     return SlipReport(tuple(str(path.relative_to(home.slips)) for path in written), tuple(problems))

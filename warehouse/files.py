@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -85,11 +85,11 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     sync_many(folders)
 
 
-def append_line(path: Path, line: str) -> None:
-    """One more line at the end of a file of lines, synced; one that a killed process left torn stays apart from it."""
+def append_lines(path: Path, lines: Sequence[str]) -> None:
+    """More lines at the end of a file of lines, synced; one that a killed process left torn stays apart from them."""
     with path.open("a+b") as file:
         is_torn = file.tell() > 0 and not _ends_a_line(file)
-        file.write(b"\n" * is_torn + f"{line}\n".encode())
+        file.write(b"\n" * is_torn + "".join(f"{line}\n" for line in lines).encode())
         file.flush()
         os.fsync(file.fileno())
 

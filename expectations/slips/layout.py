@@ -21,7 +21,7 @@ _ORDINALS = "一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """One finding in its table; ``required`` is what was expected, as a sentence."""
+    """One finding in its table; ``required`` is what was expected, as a sentence, where it is not the same for all."""
 
     number: int
     place: str
@@ -32,11 +32,13 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedGroup:
-    """The findings of one rule: ``rows`` in a table, the places of the others in the sentence ``more``."""
+    """The findings of one rule: ``rows`` in a table, the places of the others in the sentence ``more``; ``required`` is
+    what was expected, where it is the same for several."""
 
     heading: str
     basis: str
     remedy: str
+    required: str
     rows: tuple[PrintedRow, ...]
     more: str
     answer: str
@@ -112,7 +114,9 @@ def printed(slip: Slip) -> Printed:
         bureau=words.findings.bureau.format(count=slip.bureau_count) if slip.bureau_count else "",
         sender=slip.sender,
         date=day(slip.judged_at),
-        reply=tuple(line.format(sender=slip.sender, number=slip.name) for line in words.reply.lines),
+        reply=tuple(
+            line.format(sender=slip.sender, number=slip.name, answer=letter.answer) for line in words.reply.lines
+        ),
         annex=PrintedSection(annex.heading, annex.lead, ()) if hints else None,
         hints=hints,
     )
@@ -166,32 +170,39 @@ def _sections(slip: Slip, ordinals: Iterator[str]) -> Iterator[PrintedSection]:
 
 def _group(number: int, group: Group, section: Section, most: int) -> PrintedGroup:
     count = len(group.entries)
+    common = count > 1 and len({entry.expected for entry in group.entries}) == 1
     return PrintedGroup(
         heading=f"{number}. {group.title}（{group.rule_id}，{count}处）",
         basis=group.basis,
         remedy=group.remedy,
-        rows=tuple(_row(at, entry) for at, entry in enumerate(group.entries[:most], 1)),
+        required=_required(group.entries[0].expected) if common else "",
+        rows=tuple(_row(at, entry, tells_required=not common) for at, entry in enumerate(group.entries[:most], 1)),
         more=_more(group.entries[most:]),
         answer=section.answer,
     )
 
 
-def _row(number: int, entry: Entry) -> PrintedRow:
+def _row(number: int, entry: Entry, *, tells_required: bool) -> PrintedRow:
     words, limits = wording().findings, wording().limits
-    form = words.figure if _FIGURE.fullmatch(entry.expected) else words.required
     return PrintedRow(
         number,
         entry.place or words.no_place,
         shortened(entry.quote, limits.longest_quote) or words.no_quote,
         shortened(entry.message, limits.longest_message),
-        form.format(expected=shortened(entry.expected, limits.longest_quote)) if entry.expected else "",
+        _required(entry.expected) if tells_required else "",
     )
+
+
+def _required(expected: str) -> str:
+    words, longest = wording().findings, wording().limits.longest_quote
+    form = words.figure if _FIGURE.fullmatch(expected) else words.required
+    return form.format(expected=shortened(expected, longest)) if expected else ""
 
 
 def _more(entries: Sequence[Entry]) -> str:
     words = wording().findings
-    places = "；".join(entry.place or words.no_place for entry in entries)
-    return words.more.format(count=len(entries), places=places) if entries else ""
+    places = (f"{entry.place or words.no_place}{f'（{entry.subject}）' if entry.subject else ''}" for entry in entries)
+    return words.more.format(count=len(entries), places="；".join(places)) if entries else ""
 
 
 def _hint(group: Group) -> PrintedHint:

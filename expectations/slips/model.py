@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from expectations.slips.wording import Letter, wording
 
-_LONGEST_FILE_NAME = 30
+_LONGEST_FILE_NAME = 20
 """Characters of a file's name that the name of a slip takes over."""
 
 
@@ -27,12 +27,14 @@ class Received:
 class Entry:
     """One finding. ``place`` in a clerk's words, empty where it is about the whole; ``quote`` may be empty.
 
-    ``file`` is the file that it points into, None where it is about none.
+    ``file`` is the file that it points into, None where it is about none; ``subject`` what it is about, as a project,
+    empty where the quotation says as much.
     """
 
     file: str | None
     place: str
     quote: str
+    subject: str
     message: str
     expected: str
 

@@ -24,6 +24,8 @@ from warehouse.states import ACCEPTED_WITH_WARNINGS, QUARANTINED, UNREADABLE
 Row = Mapping[str, Any]
 _OUTCOMES = (QUARANTINED, ACCEPTED_WITH_WARNINGS, UNREADABLE)
 """What a slip is written for."""
+_LONGEST_SUBJECT = 40
+"""Characters; longer ones are whole sentences, which the quotation has as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def _entry(row: Row, names: Mapping[int, str]) -> Entry:
     file = names.get(row["document_key"])
     short = PurePosixPath(file).name if file else None
     place = place_of(row, short, is_one_of_several=len(names) > 1)
-    return Entry(short, place, shown(row["raw_text"]), shown(row["message"]), shown(row["expected"]))
+    quote, subject = shown(row["raw_text"]), shown(row["subject"])
+    is_told = len(subject) > _LONGEST_SUBJECT or subject in quote
+    return Entry(short, place, quote, "" if is_told else subject, shown(row["message"]), shown(row["expected"]))
 
 
 def _answer_by(head: Row, judged_at: datetime, office: Office) -> date:

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from expectations.slips.model import Slip
 from expectations.slips.writing import WRITERS
-from warehouse.files import append_line, clear_temporaries, write_together
+from warehouse.files import append_lines, clear_temporaries, write_together
 from warehouse.home import Home
 
 FORMATS = tuple(WRITERS)
+Failure = tuple[Slip, Exception]
 _REGISTER = "issued.jsonl"
 _UNKNOWN_YEAR = "年度不明"
 _NOT_FOR_NAMES = re.compile(r"[^\w【】（）().-]+")
@@ -41,6 +42,16 @@ class Issue:
     files: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A slip on its way to the shelf: its issue, what the register says of the same one, and what is to be written."""
+
+    issue: Issue
+    before: Issue | None
+    paths: dict[str, Path]
+    contents: dict[str, bytes]
+
+
 class Shelf:
     """The slips of a home. Its register is read once; what is issued meanwhile by others, another shelf knows."""
 
@@ -57,33 +68,73 @@ class Shelf:
 
     def issue(self, slip: Slip, formats: Sequence[str] = FORMATS) -> dict[str, Path]:
         """Ending -> path of the slip's files; what the shelf has of it stays as it was sent, the rest is written."""
+        draft = self._drafted(slip, formats)
+        self._put([draft])
+        return draft.paths
+
+    def issue_all(self, slips: Iterable[Slip]) -> tuple[list[Path], list[Failure]]:
+        """Every slip in every format, many at once: the Word files, and the slips that failed with the reason."""
+        drafts: list[tuple[Slip, _Draft]] = []
+        failed: list[Failure] = []
+        for slip in slips:
+            try:
+                drafts.append((slip, self._drafted(slip, FORMATS)))
+            except Exception as error:  # whatever one slip does to its writer, the others are written
+                failed.append((slip, error))
+        try:
+            self._put([draft for _, draft in drafts])
+        except OSError:
+            drafts = self._put_singly(drafts, failed)
+        return [draft.paths["docx"] for _, draft in drafts], failed
+
+    def _put_singly(self, drafts: Iterable[tuple[Slip, _Draft]], failed: list[Failure]) -> list[tuple[Slip, _Draft]]:
+        """After something stood in the way of one of them: those that could be put; the others go to ``failed``."""
+        put = []
+        for slip, draft in drafts:
+            try:
+                self._put([draft])
+                put.append((slip, draft))
+            except OSError as error:
+                failed.append((slip, error))
+        return put
+
+    def _drafted(self, slip: Slip, formats: Sequence[str]) -> _Draft:
+        """What is to be written of the slip; its name is reserved."""
         before = next((each for each in self._issues.get(slip.key, []) if each.fingerprint == slip.fingerprint), None)
-        numbered = replace(slip, issue=before.number) if before else self._first_free(slip, formats)
+        numbered = replace(slip, issue=before.number) if before else self._first_free(slip)
         stem = before.stem if before else _stem(numbered)
-        known = dict(before.files) if before else {}
         paths = {ending: self._path(stem, ending) for ending in formats}
         contents = {ending: WRITERS[ending](numbered) for ending in formats if not paths[ending].exists()}
-        write_together({paths[ending]: content for ending, content in contents.items()})
+        known = dict(before.files) if before else {}
         for ending in formats:
             if ending in contents or ending not in known:
-                known[ending] = hashlib.sha256(paths[ending].read_bytes()).hexdigest()
+                content = contents[ending] if ending in contents else paths[ending].read_bytes()
+                known[ending] = hashlib.sha256(content).hexdigest()
         issue = Issue(slip.key, slip.fingerprint, slip.judged_at, numbered.issue, stem, known)
-        if issue != before:
-            self._register(issue, before)
-        return paths
+        self._stems.add(stem)
+        return _Draft(issue, before, paths, contents)
+
+    def _put(self, drafts: Sequence[_Draft]) -> None:
+        """Write what is to be written, then say so in the register."""
+        write_together({each.paths[ending]: text for each in drafts for ending, text in each.contents.items()})
+        news = [each for each in drafts if each.issue != each.before]
+        append_lines(self._folder / _REGISTER, [_line(each.issue) for each in news])
+        for each in news:
+            issues = self._issues.setdefault(each.issue.key, [])
+            issues[:] = [issue for issue in issues if issue != each.before] + [each.issue]
 
     def clear(self) -> None:
         """Remove what killed writers left; for the holder of the home's lock."""
         for folder in (self._folder, *self._folder.glob("*/")):
             clear_temporaries(folder)
 
-    def _first_free(self, slip: Slip, formats: Sequence[str]) -> Slip:
+    def _first_free(self, slip: Slip) -> Slip:
         """The slip with the first number that nothing else bears; files of the same content are its own, left by a
         writer that was killed before it could register them."""
         for number in count(1):
             numbered = replace(slip, issue=number)
             stem = _stem(numbered)
-            if stem not in self._stems and all(self._is_free(numbered, stem, ending) for ending in formats):
+            if stem not in self._stems and all(self._is_free(numbered, stem, ending) for ending in FORMATS):
                 return numbered
         raise AssertionError("numbers do not end")
 
@@ -93,15 +144,6 @@ class Shelf:
 
     def _path(self, stem: str, ending: str) -> Path:
         return self._folder / f"{stem}.{ending}"
-
-    def _register(self, issue: Issue, before: Issue | None) -> None:
-        line = {**asdict(issue), "key": str(issue.key), "judged_at": issue.judged_at.isoformat()}
-        append_line(self._folder / _REGISTER, json.dumps(line, ensure_ascii=False))
-        issues = self._issues.setdefault(issue.key, [])
-        if before is not None:
-            issues.remove(before)
-        issues.append(issue)
-        self._stems.add(issue.stem)
 
     def _read(self) -> Iterator[Issue]:
         """Later lines of the same stem replace earlier ones; a line that a power cut tore says nothing."""
@@ -114,6 +156,11 @@ class Shelf:
         yield from issues.values()
 
 
+def _line(issue: Issue) -> str:
+    told = {**asdict(issue), "key": str(issue.key), "judged_at": issue.judged_at.isoformat()}
+    return json.dumps(told, ensure_ascii=False)
+
+
 def _stem(slip: Slip) -> str:
     return f"{slip.fiscal_year or _UNKNOWN_YEAR}/{_NOT_FOR_NAMES.sub('_', slip.name)}"
 
@@ -124,15 +171,3 @@ def _issue_of(line: str) -> Issue | None:
     except ValueError:
         return None
     return Issue(**{**found, "key": int(found["key"]), "judged_at": datetime.fromisoformat(found["judged_at"])})
-
-
-def issue_all(shelf: Shelf, slips: Iterable[Slip]) -> tuple[list[Path], list[tuple[Slip, Exception]]]:
-    """Every slip in every format: the Word files, and the slips that could not be written, with the reason."""
-    written: list[Path] = []
-    failed: list[tuple[Slip, Exception]] = []
-    for slip in slips:
-        try:
-            written.append(shelf.issue(slip)["docx"])
-        except Exception as error:  # whatever one slip does to its writer, the others are written
-            failed.append((slip, error))
-    return written, failed

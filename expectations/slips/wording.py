@@ -41,12 +41,13 @@ class Limits(_Words):
 
 
 class Letter(_Words):
-    """What a slip says of one outcome; ``file`` is what its files are called."""
+    """What a slip says of one outcome; ``file`` is what its files are called, ``answer`` what may be replied."""
 
     title: Text
     file: Text
     verdict: Text
     opening: Text
+    answer: Text
 
 
 class Letters(_Words):
@@ -151,6 +152,7 @@ class Workbook(_Words):
     title: Text
     file: Text
     place: Text
+    subject: Text
     quote: Text
     message: Text
     expected: Text

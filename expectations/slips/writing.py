@@ -90,6 +90,7 @@ def _group_rows(level: str, group: Group) -> Iterator[dict[str, object]]:
             "title": group.title,
             "file": entry.file,
             "place": entry.place or wording().findings.no_place,
+            "subject": entry.subject,
             "quote": entry.quote,
             "message": entry.message,
             "expected": entry.expected,

@@ -8,7 +8,7 @@ import pytest
 from slip_cases import AT, group, slip
 
 from expectations.slips.places import place_of
-from expectations.slips.shelf import Shelf, issue_all
+from expectations.slips.shelf import Shelf
 from expectations.slips.showing import shown
 from warehouse.home import Home
 
@@ -90,9 +90,19 @@ def test_a_later_verdict_is_owed_until_somebody_has_looked_at_it(home):
 
 def test_a_slip_that_cannot_be_written_does_not_stop_the_others(home):
     broken = slip(key=8, received=None)
-    written, failed = issue_all(Shelf(home), [broken, slip()])
+    written, failed = Shelf(home).issue_all([broken, slip()])
     assert [path.name for path in written] == ["2021年松溪街道-第1版-退回单.docx"]
     assert [each.key for each, _ in failed] == [8]
+
+
+def test_many_slips_at_once_lie_as_they_would_one_by_one(home, tmp_path):
+    several = [replace(slip(), key=key, short_name=f"街道{key % 3}", fingerprint=f"{key:064}") for key in range(7)]
+    Shelf(home).issue_all(several)
+    other = Home(tmp_path / "other").create()
+    for each in several:
+        Shelf(other).issue(each)
+    assert files_of(home) == files_of(other)
+    assert len(files_of(home)) == 1 + 7 * 3
 
 
 def test_names_never_leave_the_folder(home):

@@ -66,19 +66,21 @@ def test_the_findings_of_a_rule_stand_in_one_table_with_a_line_to_fill_in():
     two = group(entries=[entry("第1行"), entry("第2行", quote="")])
     table = tables_of(docx_of(slip(blocking=(two,))))[2]
     assert table[0] == ["序号", "位置", "原文", "问题"]
-    assert [row[:3] for row in table[1:3]] == [["1", "第1行", "共30人"], ["2", "第2行", "（无原文）"]]
-    assert table[1][3] == "相差 1 人。\n应与“30”相符"
-    assert len(table) == 4
-    assert table[3][0].startswith("处理：□ 已改正")
+    assert [row[:3] for row in table[2:4]] == [["1", "第1行", "共30人"], ["2", "第2行", "（无原文）"]]
+    assert table[2][3] == "相差 1 人。"
+    assert "\n应与“30”相符\n" in table[1][0]
+    assert table[1][0].startswith("1. 在编人数不平（C17，2处）")
+    assert len(table) == 5
+    assert table[4][0].startswith("处理：□ 已改正")
 
 
 def test_many_warnings_of_one_rule_are_drawn_together_and_the_workbook_has_them_all():
-    many = group("C40", "目标未量化", [entry(f"第{number}行") for number in range(1, 61)])
+    many = group("C40", "目标未量化", [entry(f"第{number}行", subject=f"项目{number}") for number in range(1, 61)])
     made = slip(blocking=(), warning=(many,), outcome="accepted_with_warnings")
     table = tables_of(docx_of(made))[2]
-    assert len(table) == 1 + 10 + 2
-    assert table[11][0].startswith("另有50处，位置：第11行；第12行；")
-    assert "第60行" in table[11][0]
+    assert len(table) == 2 + 5 + 2
+    assert table[7][0].startswith("另有55处，位置：第6行（项目6）；第7行（项目7）；")
+    assert "第60行（项目60）" in table[7][0]
     places = [row[5] for row in sheet_of(xlsx_of(made))[1:]]
     assert places[:60] == [f"第{number}行" for number in range(1, 61)]
 
@@ -100,14 +102,14 @@ def test_an_unreadable_file_is_told_why_and_what_to_send():
     assert texts[position(texts, "二、无法读取的原因") + 1] == "文件是空的。请重新导出后再报送。"
     assert "编号：部门不明-扫描件-abcdef-退回单" in texts
     assert not any("位置说明" in text or text.startswith("附：") for text in texts)
-    assert sheet_of(xlsx_of(made))[1][7] == "文件是空的。请重新导出后再报送。"
+    assert sheet_of(xlsx_of(made))[1][8] == "文件是空的。请重新导出后再报送。"
 
 
 def test_long_quotations_are_shortened_in_documents_only():
     made = slip(blocking=(group(entries=[entry(quote="长" * 5000)]),))
-    assert tables_of(docx_of(made))[2][1][2] == "长" * 120 + "……"
+    assert tables_of(docx_of(made))[2][2][2] == "长" * 120 + "……"
     assert len(html_of(made)) < 30_000
-    assert sheet_of(xlsx_of(made))[1][6] == "长" * 5000
+    assert sheet_of(xlsx_of(made))[1][7] == "长" * 5000
 
 
 def test_what_reports_say_is_text_and_nothing_else():
@@ -115,7 +117,7 @@ def test_what_reports_say_is_text_and_nothing_else():
         blocking=(group(entries=[entry(HOSTILE, HOSTILE, HOSTILE, HOSTILE)]),),
         recipient=HOSTILE, received=(Received(HOSTILE, AT),), reason=HOSTILE,
     )  # fmt: skip
-    row = tables_of(docx_of(made))[2][1]
+    row = tables_of(docx_of(made))[2][2]
     assert row[1:3] == [HOSTILE, HOSTILE]
     assert row[3] == f"{HOSTILE}\n要求：{HOSTILE}"
     page = html_of(made)
@@ -125,7 +127,7 @@ def test_what_reports_say_is_text_and_nothing_else():
         sheets = b"".join(archive.read(name) for name in archive.namelist() if "worksheets/" in name)
     assert b"<f>" not in sheets
     assert b"hyperlink" not in sheets
-    assert sheet_of(xlsx_of(made))[2][5:9] == [HOSTILE] * 4
+    assert sheet_of(xlsx_of(made))[2][7:10] == [HOSTILE] * 3
 
 
 @pytest.mark.parametrize("ending", WRITERS)

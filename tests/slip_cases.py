@@ -14,8 +14,8 @@ AT = datetime(2022, 5, 10, 2, 0, tzinfo=BEIJING)
 HOSTILE = '=HYPERLINK("http://x","y")<script>alert(1)</script>&amp;]]>{{ 7*7 }}{0}'
 
 
-def entry(place="第13行", quote="共30人", message="相差 1 人。", expected="30", file="自评.md"):
-    return Entry(file, place, quote, message, expected)
+def entry(place="第13行", quote="共30人", message="相差 1 人。", expected="30", file="自评.md", subject=""):
+    return Entry(file, place, quote, subject, message, expected)
 
 
 def group(rule_id="C17", title="在编人数不平", entries=None):
