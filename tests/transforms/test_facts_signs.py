@@ -61,6 +61,11 @@ def test_satisfaction_reached_with_what_bears_it_out() -> None:
     assert signs(row("满意度不低于90%", "按月保洁"), "satisfaction") == []
 
 
+def test_words_of_one_paragraph_and_figures_of_the_next_are_no_sign() -> None:
+    assert signs(said("群众满意度\n\n占比95.5%的项目已完成。"), "satisfaction") == []
+    assert signs(said("群众满意度占比95.5%。"), "satisfaction") == [("满意度占比95.5%", "95.5")]
+
+
 def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
