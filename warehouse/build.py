@@ -35,6 +35,8 @@ from warehouse.staging import Staging
 from warehouse.tally import contents_after, contents_before, false_totals, row_counts, totals_of
 from warehouse.views import create_views
 
+_THREADS = 1
+"""A night changes little and asks much of it, and what it judged is counted on the other core meanwhile."""
 _NOT_PUBLISHED = "发布未通过审核，未公布；现行发布不变。"
 
 
@@ -112,7 +114,7 @@ def _whole_or_gone(folder: Path, release_id: str) -> Iterator[None]:
 def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOrder) -> _Filled:
     """The database file and the Parquet files; ReleaseFault when the audit finds anything."""
     copied = copied_base(folder / DATABASE, base)
-    with open_writer(folder / DATABASE) as connection:
+    with open_writer(folder / DATABASE, _THREADS) as connection:
         if copied is None:
             lay_tables(connection, base)
         before, totals = contents_before(connection, copied), totals_of(connection)
