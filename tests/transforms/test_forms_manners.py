@@ -98,3 +98,27 @@ def test_who_carries_a_project_out_goes_before_who_is_in_charge_of_it() -> None:
     rows = project_form()
     rows[3] = ["主管部门", "青云街道办事处", None, None, "实施单位", "某区某中心"]
     assert read_form(rows).forms[0].department_id == "d-1"
+
+
+def test_kinds_of_indicators_left_of_all_columns_are_the_first_level() -> None:
+    rows = [
+        ["绩效指标", "指标名称", "权重（%）", "年度指标值", "全年完成值", "得分"],
+        ["产出指标", "清扫面积", "60", "≥80万㎡", "82万㎡", "60"],
+        ["满意度指标", "居民满意度", "40", "≥90%", "91.5%", "40"],
+    ]
+    facts = read_form(project_form(indicators=rows, total=[]))
+    assert [(row.level_1, row.level_2, row.level_3, row.indicator_kind) for row in facts.indicators] == [
+        ("产出指标", None, "清扫面积", "output"),
+        ("满意度指标", None, "居民满意度", "satisfaction"),
+    ]
+
+
+def test_a_heading_over_known_columns_is_not_proposed() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度绩效", None, "分值", "得分"],
+        [None, None, None, "目标值", "完成值"],
+        ["产出指标", "数量指标", "走访人次", "≥300人次", "315人次", "90", "90"],
+    ]
+    facts = read_form(project_form(indicators=rows, total=[]))
+    assert [(row.level_3, row.target_value, row.actual_value) for row in facts.indicators] == [("走访人次", 300, 315)]
+    assert facts.unrecognised == []

@@ -405,3 +405,10 @@ def test_a_head_parted_from_its_form_by_a_title_printed_again_belongs_to_it() ->
         ("project_form", "乙经费"),
     ]
     assert len(facts.indicators) == 10
+
+
+def test_a_project_named_in_a_line_above_makes_the_form_its_own() -> None:
+    rows = [*FUNDS, *INDICATORS]
+    facts = extract(document_of(rows, title="项目名称：乙经费　　　实施单位：青云街道"), REGISTRY)
+    assert [(row.kind, row.project_name) for row in facts.forms] == [("project_form", "乙经费")]
+    assert facts.forms[0].department_id == "d-1"

@@ -141,8 +141,12 @@ class Block:
         self.indicators.append(indicator)
 
     def _cells(self, row: Row) -> dict[str, Cell]:
-        """The row's cells by role; what a level says across other columns is none of theirs."""
+        """The row's cells by role; what a level says across other columns is none of theirs. A kind of indicators left
+        of all columns is the first level."""
         cells = {role: cell for role in self.header.columns if (cell := self.header.at(row, role)) is not None}
+        if "level_1" not in cells and 0 < self.header.first <= len(row.cells):
+            beside = row.cells[self.header.first - 1]
+            cells |= {"level_1": beside} if kind_of(beside.text) else {}
         levels = [id(cells[level]) for level in LEVELS if level in cells]
         return {role: cell for role, cell in cells.items() if role in LEVELS or id(cell) not in levels}
 

@@ -101,7 +101,8 @@ class _Reader:
         self.form = form
         self.zone = "fields"
         self.header = Header()
-        self.is_fresh = False
+        self.is_fresh = self.is_second = False
+        self.unknown: list[tuple[int, Cell]] = []
         self.sources: dict[int, Funds] = {}
         self.labelled: dict[int, str] = {}
         for row in takewhile(lambda row: not heads_indicators(row), form.region.rows):
@@ -130,6 +131,7 @@ class _Reader:
             self._read_within(row)
 
     def _start(self, zone: str, row: Row) -> None:
+        self.is_second = self.is_fresh
         self.zone, self.header, self.is_fresh = zone, read_header(row), True
         if zone == "tasks":
             self.header = task_header(row, self.header)
@@ -141,13 +143,22 @@ class _Reader:
             self._note_columns(row)
 
     def _note_columns(self, row: Row) -> None:
-        """Headings right of the first known one that say nothing known."""
+        """Headings right of the first known one that say nothing known, unless a second line below says more."""
+        self._forget_columns(row)
         known = [position for position, cell in row.filled if column_of(cell.text)]
-        self.form.columns += [
-            cell
+        self.unknown = [
+            (position, cell)
             for position, cell in row.filled
             if position > known[0] and not is_label(cell.text) and parse_number(cell.text) is None
         ]
+        seen = {id(cell) for cell in self.form.columns}
+        self.form.columns += [cell for _, cell in self.unknown if id(cell) not in seen]
+
+    def _forget_columns(self, below: Row) -> None:
+        named = (
+            [cell for position, cell in self.unknown if column_of(below.cells[position].text)] if self.is_second else []
+        )
+        self.form.columns = [cell for cell in self.form.columns if all(cell is not other for other in named)]
 
     def _begin_block(self) -> None:
         """The block below the heading: one before goes on where a page repeats its heading."""
@@ -158,6 +169,8 @@ class _Reader:
         blocks.append(block)
 
     def _go_on(self, row: Row) -> None:
+        self.is_second = True
+        self._forget_columns(row)
         self.header = merged(self.header, row)
         self.is_fresh = False
         if self.zone == "indicators":

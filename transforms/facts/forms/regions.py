@@ -106,7 +106,8 @@ def _is_mostly(table: Table, taken: set[tuple[int | None, int | None]]) -> bool:
 
 
 def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
-    """The last lines of text between the grid before and this one, from a form's title on; sheets hold theirs."""
+    """The last lines of text between the grid before and this one, from a form's title or a project's name
+    on; sheets hold theirs."""
     if grid.title is not None:
         return []
     start = _end(last) if last else (0, 0)
@@ -115,7 +116,7 @@ def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
         for block in document.blocks
         if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
     ][-_MOST_ABOVE:]
-    titles = [index for index, block in enumerate(blocks) if _title_kind(block.text)]
+    titles = [index for index, block in enumerate(blocks) if _title_kind(block.text) or _projects([_line(block, grid)])]
     return [_line(block, grid) for block in blocks[titles[0] :]] if titles else []
 
 
@@ -173,17 +174,20 @@ def _starts(rows: list[Row]) -> list[tuple[int, str]]:
     """Where forms begin, and their kinds. Of two titles on top of each other, as below a running header of the pages,
     the lower counts."""
     found: list[tuple[int, str]] = []
-    has_title = has_project = False
+    has_title = has_project = is_done = False
     floor = title_at = 0
     for index, row in enumerate(rows):
         kind = _title_kind(row.only.text) if row.only else None
         if kind is not None and found and title_at == index - 1 and has_title and not has_project:
             found[-1] = (found[-1][0], kind)
-        elif kind is not None or (_names_project(row, _below(rows, index)) and (has_project or not has_title)):
+        elif kind is not None or (
+            _names_project(row, _below(rows, index)) and (has_project or is_done or not has_title)
+        ):
             found.append((max(floor, index - _lines_above(rows, index)), kind or "project_form"))
-            has_title, has_project, floor = True, kind is None, index + 1
+            has_title, has_project, is_done, floor = True, kind is None, False, index + 1
         elif _names_project(row, _below(rows, index)):
             has_project = True
+        is_done = is_done or heads_indicators(row)
         title_at = index if kind else title_at
     return found
 
