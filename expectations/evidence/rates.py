@@ -107,10 +107,10 @@ def _form_rates(material: Material) -> pl.DataFrame:
         "submission_key", "document_key", form_ordinal="owner", text="text"
     )
     of_execution = (
-        form_rows(material).filter(pl.col("execution_reason").is_not_null()).select(*FORM, text="execution_reason")
+        material.once(form_rows).filter(pl.col("execution_reason").is_not_null()).select(*FORM, text="execution_reason")
     )
     given = pl.concat([of_indicators, of_forms, of_execution]).group_by(FORM).agg(reasons="text")
-    rows = form_rates(material).join(given, on=FORM, how="left", maintain_order="left")
+    rows = material.once(form_rates).join(given, on=FORM, how="left", maintain_order="left")
     placed = material.placed(rows.with_columns(ordinal="funding_ordinal"), "form_funding", "executed_yuan")
     return evidence(
         placed,
