@@ -23,12 +23,12 @@ def form_execution(material: Material) -> pl.DataFrame:
     ``output_weight`` and ``output_score`` of the indicators of output."""
     outputs = [kind for kind, upper in uppers().items() if upper == "output"]
     output = (
-        indicator_rows(material)
+        material.once(indicator_rows)
         .filter(pl.col("indicator_kind").is_in(outputs) & pl.col("weight").is_not_null())
         .group_by(FORM)
         .agg(pl.col(f"first_{name}").sum().cast(MONEY).alias(f"output_{name}") for name in ("weight", "score"))
     )
-    rows = form_rates(material).join(output, on=FORM, how="left", maintain_order="left")
+    rows = material.once(form_rates).join(output, on=FORM, how="left", maintain_order="left")
     weight = pl.col("execution_weight")
     due = (weight * pl.col("rate").fill_null(0).clip(lower_bound=0, upper_bound=1)).round(4).cast(MONEY)
     return evidence(
@@ -63,7 +63,7 @@ def form_rates(material: Material) -> pl.DataFrame:
     ).filter(pl.col("budget_yuan").is_not_null() & pl.col("spent_yuan").is_not_null())
     spread = half("spent_quantum") + half("budget_quantum")
     return (
-        form_rows(material)
+        material.once(form_rows)
         .join(funds, on=FORM, how="inner", maintain_order="left")
         .with_columns(rate=ratio("spent_yuan", "budget_yuan"), rate_tolerance=ratio(spread, "budget_yuan"))
     )
@@ -71,7 +71,7 @@ def form_rates(material: Material) -> pl.DataFrame:
 
 def form_grades(material: Material) -> pl.DataFrame:
     """A row a form with grade and total: ``grade`` (优 良 中 差; null for another word), ``printed``, ``score``."""
-    rows = form_rows(material).filter(pl.col("grade").is_not_null() & pl.col("total_score").is_not_null())
+    rows = material.once(form_rows).filter(pl.col("grade").is_not_null() & pl.col("total_score").is_not_null())
     printed = pl.col("grade").str.replace_all(r"\s", "")
     return evidence(
         material.placed(rows, "forms", "grade"),
@@ -85,7 +85,7 @@ def form_grades(material: Material) -> pl.DataFrame:
 def project_scores(material: Material) -> pl.DataFrame:
     """A row a submission with forms of projects: ``form_count`` of those with a score (the total, else the sum of the
     points), ``least_score`` of them."""
-    forms = added_up(material).filter(pl.col("kind") == "project_form")
+    forms = material.once(added_up).filter(pl.col("kind") == "project_form")
     score = pl.coalesce("total_score", pl.when(pl.col("unscored") == 0).then("score_sum")).cast(MONEY)
     scored = material.placed(forms.with_columns(score=score).filter(pl.col("score").is_not_null()), "forms")
     rows = scored.group_by("submission_key", maintain_order=True).agg(
@@ -119,7 +119,7 @@ def form_counts(material: Material) -> pl.DataFrame:
 def form_sources(material: Material) -> pl.DataFrame:
     """A row a column of amounts of a form with its total: ``measure``, ``stated`` the total, ``observed`` the sum of
     ``source_count`` sources, ``tolerance``; ``unknown``: lines of funds in the form that no source is known for."""
-    forms = form_rows(material).join(_unknown(material), on=FORM, how="left", maintain_order="left")
+    forms = material.once(form_rows).join(_unknown(material), on=FORM, how="left", maintain_order="left")
     return pl.concat(_column_sums(material, forms, name, measure) for name, measure in _COLUMNS.items())
 
 

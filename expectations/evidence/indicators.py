@@ -16,7 +16,7 @@ def indicators(material: Material) -> pl.DataFrame:
     """A row an indicator: ``name``, ``kind`` and ``kind_title``; ``direction``, ``target`` and ``actual`` as numbers,
     ``target_text`` and ``actual_text`` as printed; ``weight``, ``score``, ``reason``; ``nature`` (cost, less: the less
     the better; null); ``meant_title`` and ``meant_kinds``, what the name speaks of and where that may stand."""
-    rows = indicator_rows(material).with_columns(
+    rows = material.once(indicator_rows).with_columns(
         nature().alias("nature"), meant("name").alias("meant_title"), meant("kinds").alias("meant_kinds")
     )
     return evidence(
@@ -43,7 +43,7 @@ def repeated_indicators(material: Material) -> pl.DataFrame:
     """A row an indicator of the third level under output or benefit: ``name``, ``kind_title``, ``upper`` (output or
     benefit), ``first_upper`` and ``first_title`` of the first one of that name in the form."""
     rows = (
-        indicator_rows(material)
+        material.once(indicator_rows)
         .filter(pl.col("level_3").is_not_null())
         .with_columns(
             upper=pl.col("indicator_kind").replace_strict(uppers(), return_dtype=pl.String),
@@ -69,12 +69,12 @@ def repeated_indicators(material: Material) -> pl.DataFrame:
 def acceptance(material: Material) -> pl.DataFrame:
     """A row a form with quantity indicators: ``words`` of it that say that something is not accepted yet, at the place
     of the first; ``weight`` and ``score`` of its quantity indicators."""
-    quantity = indicator_rows(material).filter(
+    quantity = material.once(indicator_rows).filter(
         (pl.col("indicator_kind") == "quantity") & pl.col("weight").is_not_null() & pl.col("score").is_not_null()
     )
     points = quantity.group_by(FORM).agg(pl.col(f"first_{name}").sum().cast(MONEY).alias(name) for name in _POINTS)
     rows = (
-        form_rows(material)
+        material.once(form_rows)
         .join(points, on=FORM, how="inner", maintain_order="left")
         .join(_words(material), on=FORM, how="left", maintain_order="left")
     )
@@ -100,7 +100,7 @@ def _words(material: Material) -> pl.DataFrame:
     ``sentence`` of the first that stands in an indicator."""
     signs = material.rows("signs").filter(pl.col("kind") == "unaccepted")
     of_indicators = signs.filter(pl.col("column").is_in(_TEXTS)).join(
-        indicator_rows(material).select("submission_key", "document_key", "form_ordinal", owner="ordinal"),
+        material.once(indicator_rows).select("submission_key", "document_key", "form_ordinal", owner="ordinal"),
         on=("submission_key", "document_key", "owner"),
         how="inner",
         maintain_order="left",

@@ -5,6 +5,7 @@ Nothing is judged here and no flag is computed: evidence states, observes and sa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +47,10 @@ class Material:
     registry: Registry
 
     @cached_property
+    def _kept(self) -> dict[object, pl.DataFrame]:
+        return {}
+
+    @cached_property
     def documents(self) -> pl.DataFrame:
         """document_key, submission_key, department_id, fiscal_year, conflict: a row a document."""
         submissions = self.star["submissions"]
@@ -59,19 +64,23 @@ class Material:
         return first.unique("submission_key", keep="first", maintain_order=True)
 
     @cached_property
-    def _rows(self) -> dict[str, pl.DataFrame]:
-        return {}
-
-    @cached_property
     def _sources(self) -> dict[tuple[object, ...], pl.DataFrame]:
         return self.facts["sources"].partition_by("group", as_dict=True)
 
     def rows(self, group: str) -> pl.DataFrame:
         """The facts of a group in the parts of documents that count, with submission_key, department_id and fiscal_year
         of their submissions, the report's before those of forms."""
-        if group not in self._rows:
-            self._rows[group] = tied(self.facts, group, self.star["submissions"])
-        return self._rows[group]
+        known = self._kept.get(group)
+        if known is None:
+            known = self._kept[group] = tied(self.facts, group, self.star["submissions"])
+        return known
+
+    def once(self, make: Callable[[Material], pl.DataFrame]) -> pl.DataFrame:
+        """What ``make`` makes of this, made once however many groups of evidence rest on it."""
+        known = self._kept.get(make)
+        if known is None:
+            known = self._kept[make] = make(self)
+        return known
 
     def placed(self, frame: pl.DataFrame, group: str, column: str | None = None) -> pl.DataFrame:
         """``frame`` (document_key, ordinal, line, …) with the place columns of its rows' values.

@@ -37,7 +37,7 @@ def indicator_rows(material: Material) -> pl.DataFrame:
     """The indicators of the forms that count, each with its form's ``form`` and ``form_kind``; ``weight_quantum`` and
     ``score_quantum`` as printed; ``shared``: how many indicators stand beside the cell of its score; ``first_weight``
     and ``first_score``: its points, null where the cell is that of an indicator above."""
-    forms = form_rows(material).select(*FORM, "form", form_kind="kind")
+    forms = material.once(form_rows).select(*FORM, "form", form_kind="kind")
     rows = material.rows("indicators").join(forms, on=FORM, how="inner", maintain_order="left")
     for name in ("weight", "score"):
         rows = _with_cell(rows, material, name)
@@ -84,7 +84,7 @@ def added_up(material: Material) -> pl.DataFrame:
     """A row a form, as form_rows: ``weight_sum`` of execution and indicators with ``weight_tolerance``, ``score_sum``
     with ``score_tolerance`` (that of the stated total in it), ``unscored`` indicators with weight and no score."""
     indicators = (
-        indicator_rows(material)
+        material.once(indicator_rows)
         .group_by(FORM)
         .agg(
             *(pl.col(f"first_{name}").sum().cast(MONEY).alias(f"{name}_sum") for name in ("weight", "score")),
@@ -96,7 +96,7 @@ def added_up(material: Material) -> pl.DataFrame:
             unscored=(pl.col("weight").is_not_null() & pl.col("score").is_null()).sum().cast(pl.Int32),
         )
     )
-    forms = form_rows(material).join(indicators, on=FORM, how="inner", maintain_order="left")
+    forms = material.once(form_rows).join(indicators, on=FORM, how="inner", maintain_order="left")
     columns = ("execution_weight", "execution_score", "total_score")
     for column in columns:
         forms = forms.join(
@@ -116,7 +116,7 @@ def added_up(material: Material) -> pl.DataFrame:
 def form_weights(material: Material) -> pl.DataFrame:
     """A row a form with weights (``kind`` sum: ``weight_sum``, ``tolerance``, ``execution_weight``), and a row an
     indicator or execution with points (kind score: ``weight``, ``score``); ``found``: what the row says, in words."""
-    forms = added_up(material).filter(pl.col("weighted") > 0)
+    forms = material.once(added_up).filter(pl.col("weighted") > 0)
     no_points = pl.lit(None, dtype=MONEY)
     sums = evidence(
         material.placed(forms.with_columns(raw_text="title"), "forms", "total_score"),
@@ -129,8 +129,8 @@ def form_weights(material: Material) -> pl.DataFrame:
         no_points.alias("score"),
         _sentence("权重合计 ", _points("weight_sum"), " 分").alias("found"),
     )
-    indicators = indicator_rows(material).filter(pl.col("weight").is_not_null() & pl.col("score").is_not_null())
-    execution = form_rows(material).with_columns(
+    indicators = material.once(indicator_rows).filter(pl.col("weight").is_not_null() & pl.col("score").is_not_null())
+    execution = material.once(form_rows).with_columns(
         name=pl.lit("预算执行率"), weight="execution_weight", score="execution_score"
     )
     parts = [
@@ -161,7 +161,7 @@ def form_scores(material: Material) -> pl.DataFrame:
     """A row a form with a total (``kind`` total: ``score`` beside ``least`` = ``most``, the sum of its points;
     ``weight_sum``, ``execution_score``, ``unscored``), and a row an indicator whose score its values give (kind
     indicator: ``score`` between ``least`` and ``most``); ``tolerance`` of the score; ``due`` in words."""
-    forms = added_up(material).filter(pl.col("total_score").is_not_null())
+    forms = material.once(added_up).filter(pl.col("total_score").is_not_null())
     totals = evidence(
         material.placed(forms, "forms", "total_score"),
         pl.concat_str(of_form(), pl.lit("总分")).alias("subject"),
@@ -182,7 +182,7 @@ def form_scores(material: Material) -> pl.DataFrame:
 def _formula_scores(material: Material) -> pl.DataFrame:
     """weight × B/A for a target A to reach, weight × A/B for one to stay below, never above the weight. A bare figure
     gives full marks where it is met exactly; short of a bare 100 %, no more than its share."""
-    rows = indicator_rows(material).filter(
+    rows = material.once(indicator_rows).filter(
         (pl.col("score_shared") <= 1)
         & (pl.col("weight") > 0)
         & (pl.col("target_value") >= 0)

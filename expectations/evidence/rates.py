@@ -6,6 +6,7 @@ import polars as pl
 
 from expectations.evidence.forms import form_rates
 from expectations.evidence.material import MONEY, Material, at, evidence, half, ratio
+from expectations.evidence.points import FORM, form_rows
 from expectations.evidence.spending import budgets
 
 _MEASURES = {"budget": "预算金额", "spent": "支出金额"}
@@ -41,8 +42,8 @@ def staff(material: Material) -> pl.DataFrame:
 def execution_rates(material: Material) -> pl.DataFrame:
     """A row a project of a report with budget and spending (its primary row), one a report as a whole (``source``
     report), and one a form (form): ``rate`` spent ÷ budget with its ``tolerance``, ``role`` of the budget,
-    ``reasons`` that the row (of the whole: problems and conclusion; of a form: its completion and its indicators)
-    gives."""
+    ``reasons`` that the row (of the whole: problems and conclusion; of a form: its completion, its execution, its
+    indicators) gives."""
     return pl.concat([_project_rates(material), _whole_rates(material), _form_rates(material)])
 
 
@@ -101,13 +102,15 @@ def _whole_rates(material: Material) -> pl.DataFrame:
 
 
 def _form_rates(material: Material) -> pl.DataFrame:
-    key = ("submission_key", "document_key", "form_ordinal")
-    of_indicators = material.rows("indicators").filter(pl.col("reason").is_not_null()).select(*key, text="reason")
+    of_indicators = material.rows("indicators").filter(pl.col("reason").is_not_null()).select(*FORM, text="reason")
     of_forms = _reasons(material, pl.col("column") == "form").select(
         "submission_key", "document_key", form_ordinal="owner", text="text"
     )
-    given = pl.concat([of_indicators, of_forms]).group_by(key).agg(reasons="text")
-    rows = form_rates(material).join(given, on=key, how="left", maintain_order="left")
+    of_execution = (
+        material.once(form_rows).filter(pl.col("execution_reason").is_not_null()).select(*FORM, text="execution_reason")
+    )
+    given = pl.concat([of_indicators, of_forms, of_execution]).group_by(FORM).agg(reasons="text")
+    rows = material.once(form_rates).join(given, on=FORM, how="left", maintain_order="left")
     placed = material.placed(rows.with_columns(ordinal="funding_ordinal"), "form_funding", "executed_yuan")
     return evidence(
         placed,

@@ -41,11 +41,11 @@ def execution(material: Material) -> pl.DataFrame:
 def listed_projects(material: Material) -> pl.DataFrame:
     """A row a submission with amounts in its tables.
 
-    ``row_count`` rows with budget and spending, ``exact_count`` those where both are equal; ``project_count`` and
-    ``listed_yuan`` of the distinct projects, ``naive_yuan`` the sum over all rows of all tables (a form of a
-    project that a table lists repeats it by design and is left out); ``budget_yuan``,
-    ``budget_name`` of the department; ``share`` listed ÷ budget, ``share_tolerance``, ``tolerance`` of
-    budget − listed.
+    ``row_count`` rows with budget and spending, ``exact_count`` those where both are equal; ``table_row_count`` rows
+    with an amount in the tables of a report; ``project_count`` and ``listed_yuan`` of the distinct projects,
+    ``naive_yuan`` the sum over all rows of all tables (a form of a project that a table lists repeats it by design and
+    is left out); ``budget_yuan``, ``budget_name`` of the department; ``share`` listed ÷ budget, ``share_tolerance``,
+    ``tolerance`` of budget − listed.
     """
     budget = budgets(material).drop("fiscal_year")
     joined = _sums(material.projects).join(budget, on="submission_key", how="left").sort("submission_key")
@@ -60,6 +60,7 @@ def listed_projects(material: Material) -> pl.DataFrame:
         "row_count",
         "exact_count",
         "amount_row_count",
+        "table_row_count",
         "project_count",
         "listed_yuan",
         "naive_yuan",
@@ -84,6 +85,7 @@ def _sums(projects: pl.DataFrame) -> pl.DataFrame:
         row_count=both.sum().cast(pl.Int32),
         exact_count=(both & (pl.col("budget_yuan") == pl.col("spent_yuan"))).sum().cast(pl.Int32),
         amount_row_count=pl.len().cast(pl.Int32),
+        table_row_count=(pl.col("listing") != "form").sum().cast(pl.Int32),
         project_count=primary.sum().cast(pl.Int32),
         listed_yuan=pl.col("amount").filter(primary).sum().cast(MONEY),
         naive_yuan=pl.col("amount").sum().cast(MONEY),

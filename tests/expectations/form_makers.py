@@ -78,7 +78,7 @@ def with_forms(facts: Facts) -> None:
         facts.forms.append(
             FormRow(
                 *(place, place + 1, "project_form", "项目支出绩效自评表", None, None, 2021, name),
-                *(total, "优", Decimal(10), Decimal(points), "按期完成。", "已完成。", line),
+                *(total, "优", Decimal(10), Decimal(points), None, "按期完成。", "已完成。", line),
             )
         )
         amounts = [(Decimal(budget) * WAN, Decimal(spent) * WAN), (Decimal(budget) * WAN, Decimal(spent) * WAN)]

@@ -66,6 +66,22 @@ def test_words_of_one_paragraph_and_figures_of_the_next_are_no_sign() -> None:
     assert signs(said("群众满意度占比95.5%。"), "satisfaction") == [("满意度占比95.5%", "95.5")]
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("对12个项目开展绩效自评。", ["12"]),
+        ("本部门共有项目支出12个，均已开展绩效自评。", ["12"]),
+        ("纳入自评的项目共38个。", ["38"]),
+        ("附项目支出绩效自评表26份。", ["26"]),
+        ("抽取5个项目开展自评复核，其中3个项目自评为优。", []),
+        ("自评得分95.5分，完成3项重点工作。", []),
+        ("全年实施26个民生项目。", []),
+    ],
+)
+def test_how_many_projects_were_evaluated(text: str, counts: list[str]) -> None:
+    assert [value for _, value in signs(said(text), "evaluated_projects")] == counts
+
+
 def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []

@@ -9,6 +9,7 @@ import pytest
 from tests.transforms.docx_maker import docx, p
 from tests.transforms.form_cases import (
     FUNDS,
+    GOALS,
     INDICATORS,
     MERGED,
     REGISTRY,
@@ -231,6 +232,44 @@ def test_parts_of_the_appropriation_make_up_its_line() -> None:
     (row,) = [row for row in facts.form_funding if row.funding_source == "当年财政拨款"]
     traced = [one.raw_text for one in facts.sources if (one.group, one.row_ordinal) == ("form_funding", row.ordinal)]
     assert traced == ["60", "70", "60", "20", "30", "30.5"]
+
+
+def test_further_sources_add_up_unless_the_first_is_their_sum() -> None:
+    def others(*amounts: int) -> Decimal | None:
+        labels = ("其他资金", "事业收入", "单位自筹")
+        rows = [[None, label, None, one, one, one] for label, one in zip(labels, amounts, strict=False)]
+        return funds(read_form(project_form(funds=[*FUNDS[:4], *rows])))[-1][2]
+
+    assert others(1, 2) == 30000
+    assert others(5, 2, 3) == 50000
+
+
+def test_the_row_of_the_execution_may_give_a_reason() -> None:
+    row = ["预算执行率", None, None, None, None, None, 10, 8, "尾款未付。"]
+    facts = read_form(project_form(funds=FUNDS[:1], indicators=[INDICATORS[0], row, *INDICATORS[1:]]))
+    assert (facts.forms[0].execution_score, facts.forms[0].execution_reason) == (Decimal(8), "尾款未付。")
+    assert read_form(project_form()).forms[0].execution_reason is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("尚未验收", ["尚未验收"]),
+        ("工程已完工，验收工作尚未完成", ["验收工作尚未完成"]),
+        ("没有未验收的工程", []),
+        ("验收合格", []),
+    ],
+)
+def test_what_is_not_accepted_is_told(text: str, words: list[str]) -> None:
+    row = [None, None, "质量指标", "验收", "通过", text, 10, 10]
+    signs = read_form(project_form(indicators=[*INDICATORS, row])).signs
+    assert [(one.text, one.column) for one in signs if one.kind == "unaccepted"] == [(w, "actual_text") for w in words]
+
+
+def test_a_completion_that_states_what_was_spent_is_set_against_the_funds() -> None:
+    goals = [GOALS[0], [None, "养护道路12公里。", None, None, None, "全年共支出107.5万元。"]]
+    (amount,) = read_form(project_form(goals=goals)).text_amounts
+    assert (amount.column, amount.value_yuan, amount.project_ordinal) == ("completion", 1075000, 0)
 
 
 def test_sources_may_stand_side_by_side() -> None:

@@ -38,7 +38,7 @@ def forms(*named: tuple[str | None, str], media: str = XLSX) -> Facts:
     facts = Facts(documents=[document(title="表")._replace(kind=kind, media_type=media)])
     for ordinal, (name, amount) in enumerate(named):
         form = "project_form" if name else "overall_form"
-        facts.forms.append(FormRow(ordinal, ordinal + 1, form, "表", None, "d-1", 2021, name, *(None,) * 7))
+        facts.forms.append(FormRow(ordinal, ordinal + 1, form, "表", None, "d-1", 2021, name, *(None,) * 8))
         amounts = (Decimal(amount),) * 3
         facts.form_funding.append(
             FundingRow(ordinal, ordinal, "合计", "合计", "元", *amounts, *(None,) * 4, line=1)  # type: ignore[arg-type]

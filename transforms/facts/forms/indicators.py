@@ -73,6 +73,7 @@ class Block:
     indicators: list[Indicator] = field(default_factory=list)
     total: Points | None = None
     execution: Points | None = None
+    execution_reason: str | None = None
     carried: dict[str, Cell] = field(default_factory=dict)
     grid: int | None = None
     is_parted: bool = False
@@ -89,6 +90,8 @@ class Block:
             return True
         if kind == "execution" and self.execution is None and self._stands_alone(row):
             self.execution = self._points(row)
+            reason = self.header.at(row, "reason")
+            self.execution_reason = one_line(reason.raw) if reason and not is_nothing(reason.text) else None
         elif kind not in ("remark", "subtotal"):
             self._read_indicator(row)
         return False

@@ -14,7 +14,8 @@ from transforms.facts.forms.funding import Funds
 from transforms.facts.forms.pages import place, printed
 from transforms.facts.forms.reading import Form
 from transforms.facts.forms.rows import FormRow
-from transforms.facts.model import Facts, FigureRow, ProjectRow
+from transforms.facts.model import Facts, FigureRow, ProjectRow, TextAmountRow
+from transforms.facts.text_amounts import own_totals
 
 _HEADLINES = {"adjusted": "annual_budget_yuan", "executed": "executed_yuan"}
 _EXPENDITURE = {"basic": "basic_expenditure_yuan", "project": "project_expenditure_yuan"}
@@ -62,9 +63,21 @@ def add_project(form: Form, row: FormRow, total: Funds, facts: Facts) -> None:
             line=project.cell.place.line,
         )
     )
+    _add_text_amounts(facts.projects[-1], facts)
     rate = total.cells.get("rate") if total.rate is not None else None
     goals = {name: (form.goals[name] if form.goals.get(name) else [None])[0] for name in ("goal", "completion")}
     place(facts, "projects", ordinal, {"reported_name": project.cell, **cells, "stated_execution_rate": rate, **goals})
+
+
+def _add_text_amounts(project: ProjectRow, facts: Facts) -> None:
+    """What goal and completion say of the project's own total."""
+    for column, text in (("goal", project.goal), ("completion", project.completion)):
+        for amount in own_totals(text or ""):
+            value, ordinal = amount.money.value, len(facts.text_amounts)
+            if value is not None:
+                facts.text_amounts.append(
+                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, project.line)
+                )
 
 
 def add_figures(form: Form, row: FormRow, total: Funds, score: Cell | None, facts: Facts) -> None:

@@ -22,6 +22,7 @@ class FormRow(NamedTuple):
     grade: str | None
     execution_weight: Decimal | None
     execution_score: Decimal | None
+    execution_reason: str | None
     goal: str | None
     completion: str | None
     line: int | None

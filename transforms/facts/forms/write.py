@@ -95,6 +95,7 @@ def _add_row(
         grade=grade.printed if grade else None,
         execution_weight=execution.weight,
         execution_score=execution.score,
+        execution_reason=next((text for block in form.blocks if (text := block.execution_reason)), None),
         goal=_said(form, "goal"),
         completion=_said(form, "completion"),
         line=first.place.line,
@@ -111,8 +112,8 @@ def _add_row(
 
 
 def _by_source(form: Form) -> dict[str, Funds]:
-    """The lines of funds by source; of two of one source the first counts. Parts of the appropriation (中央资金
-    ...) make up its line where it has none of its own."""
+    """The lines of funds by source; of two of one source the first counts, but further sources (其他资金, 事业收入 ...)
+    add up. Parts of the appropriation (中央资金 ...) make up its line where it has none of its own."""
     found: dict[str, Funds] = {}
     for funds in form.funds:
         if funds.source in SOURCES:
@@ -120,7 +121,16 @@ def _by_source(form: Form) -> dict[str, Funds]:
     parts = [funds for funds in form.funds if funds.source == "fiscal_part"]
     if parts and SOURCES["fiscal"] not in found:
         found[SOURCES["fiscal"]] = summed(parts)
+    if others := [funds for funds in form.funds if funds.source == "other"]:
+        found[SOURCES["other"]] = _added(others)
     return found
+
+
+def _added(lines: list[Funds]) -> Funds:
+    """The sum of the lines, unless the first is already that of the others."""
+    first, rest = lines[0], summed(lines[1:])
+    is_whole = all(first.amount(role).value == rest.amount(role).value for role in AMOUNTS)
+    return first if is_whole or len(lines) == 1 else summed(lines)
 
 
 def _score(form: Form) -> tuple[Cell | None, Decimal | None]:
