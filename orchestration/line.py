@@ -19,7 +19,7 @@ import polars as pl
 from orchestration import night_report
 from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
-from orchestration.past import known_years, load_past, load_versions
+from orchestration.past import known_years, load_history, load_past, load_versions
 from orchestration.rejudging import again_frame, due
 from orchestration.settings import Settings, load_registry
 from orchestration.work_folder import WorkFolder
@@ -158,6 +158,7 @@ class Line:
             at=self.now,
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
+            history=load_history(self.base, self._submissions()),
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))
