@@ -17,7 +17,7 @@ def override(
     catalogue: Catalogue,
     at: datetime,
     waivers: pl.DataFrame | None,
-    explained: pl.DataFrame | None,
+    explained: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Findings (quality.finding) with their states: ``waived``, ``explained`` or as they were.
 
