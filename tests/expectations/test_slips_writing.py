@@ -5,11 +5,14 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from python_calamine import CalamineWorkbook
 from slip_cases import AT, HOSTILE, W, body_of, entry, group, paragraphs_of, parts_of, slip, tables_of, texts_of
 
 from expectations.slips.model import Received
+from expectations.slips.showing import shown
 from expectations.slips.writing import WRITERS, docx_of, html_of, xlsx_of
 from transforms.documents.docx.reader import read_docx
 from transforms.documents.model import Table, TextBlock
@@ -128,6 +131,16 @@ def test_what_reports_say_is_text_and_nothing_else():
     assert b"<f>" not in sheets
     assert b"hyperlink" not in sheets
     assert sheet_of(xlsx_of(made))[2][7:10] == [HOSTILE] * 3
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=60))
+def test_whatever_a_report_says_the_files_stay_sound(text):
+    said = shown(text)
+    made = slip(blocking=(group(entries=[entry(said or "x", said, said, said)]),))
+    assert tables_of(docx_of(made))[2][2][2] == (said or "（无原文）")
+    assert texts_of(html_of(made))
+    assert sheet_of(xlsx_of(made))[1][7] == said
 
 
 @pytest.mark.parametrize("ending", WRITERS)
