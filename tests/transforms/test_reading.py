@@ -10,6 +10,7 @@ from fact_cases import TITLE, task_table
 
 from transforms import reading, reading_file
 from transforms.departments.registry import Registry
+from transforms.facts import extract as facts_of
 from transforms.facts.frames import FACT_SCHEMAS
 from transforms.facts.model import FactRows
 from transforms.reading import read_all, read_batch
@@ -41,14 +42,14 @@ def test_a_batch_gives_frames_of_the_readable_and_reasons_for_the_others(registr
 def test_an_unexpected_exception_is_a_fault_of_ours_and_costs_no_other_file(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    extract = reading_file.extract
+    extract = facts_of.extract
 
     def failing(document: object, registry: Registry) -> object:
         if document.line_count > 50:  # type: ignore[attr-defined]
             raise KeyError("surprise")
         return extract(document, registry)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading_file, "extract", failing)
+    monkeypatch.setattr(facts_of, "extract", failing)
     result = read_batch(items(REPORT, REPORT + b"\n\n" * 60 + REPORT, REPORT), registry)
     assert result.frames["documents"]["document_key"].to_list() == [0, 2]
     (refused,) = result.unreadable
@@ -77,7 +78,7 @@ def test_even_a_single_file_is_read_in_a_process_of_its_own(
     def here(*_: object) -> None:
         raise AssertionError("read in the caller's process")
 
-    monkeypatch.setattr(reading_file, "extract", here)
+    monkeypatch.setattr(facts_of, "extract", here)
     (result,) = read_all(items(REPORT), registry)
     assert (result.frames["projects"].height, result.unreadable) == (1, [])
 
