@@ -63,7 +63,7 @@ def judge(
     submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
     evidence = build_evidence(material, (rule.evidence for rule in catalogue.rules))
     judging = run_rules(catalogue, evidence, submissions, database)
-    finding = _waive(findings_of(judging, submissions, at), catalogue, waivers, at)
+    finding = _waive(findings_of(judging, submissions, facts["pages"], at), catalogue, waivers, at)
     return Judgement(
         evaluation=evaluations_of(judging, submissions),
         finding=finding,
