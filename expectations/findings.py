@@ -28,17 +28,18 @@ _OUTCOME = pl.Schema(
 )
 
 
-def findings_of(judging: Judging, submissions: pl.DataFrame, at: datetime) -> pl.DataFrame:
+def findings_of(judging: Judging, submissions: pl.DataFrame, pages: pl.DataFrame, at: datetime) -> pl.DataFrame:
     """quality.finding, a row a violation, all open: as many rows as violations, none cut off.
 
-    ``submissions`` has submission_key, department_id, fiscal_year. Sorted by submission, then in the order of the
-    rules, then by place.
+    ``submissions`` has submission_key, department_id, fiscal_year; ``pages`` document_key, page, first_line of media
+    that have pages: a finding that knows its line only takes the page from there. Sorted by submission, then in the
+    order of the rules, then by place.
     """
     definition = table("quality.finding")
     parts = [_rule_findings(run, order) for order, run in enumerate(judging.runs)]
     identity = submissions.select("submission_key", "department_id", "fiscal_year")
     listed = (
-        pl.concat(parts)
+        _with_pages(pl.concat(parts), pages)
         .join(identity, on="submission_key", how="left", maintain_order="left")
         .sort("submission_key", "order", "document_key", *_NUMBERED_PLACE, "subject", "message", maintain_order=True)
         .with_columns(repetition=pl.int_range(pl.len()).over(_NATURAL_KEY))
@@ -50,6 +51,14 @@ def findings_of(judging: Judging, submissions: pl.DataFrame, at: datetime) -> pl
         )
     )
     return conform(listed, definition)
+
+
+def _with_pages(listed: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the page of their line where they have none."""
+    starts = pages.select("document_key", at=pl.col("first_line"), page_of_line="page").sort("at")
+    placed = listed.with_columns(at=pl.col("line").fill_null(0)).sort("at", maintain_order=True)
+    joined = placed.join_asof(starts, on="at", by="document_key", check_sortedness=False)
+    return joined.with_columns(page=pl.coalesce("page", "page_of_line")).drop("at", "page_of_line")
 
 
 def evaluations_of(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:

@@ -77,7 +77,7 @@ def judge(
         return evidence_beside((history or History.none()).with_newer(*published), material, groups)
 
     judging = run_rules(catalogue, build_evidence(material, groups), submissions, database, beside_history)
-    finding = override(findings_of(judging, submissions, at), catalogue, at, waivers, explained)
+    finding = override(findings_of(judging, submissions, facts["pages"], at), catalogue, at, waivers, explained)
     return Judgement(
         evaluation=evaluations_of(judging, submissions),
         finding=finding,

@@ -107,4 +107,4 @@ def test_what_is_preloaded_are_files_like_any_other(registry: Registry) -> None:
         facts = reading_file.read_file(item, registry)
         assert not isinstance(facts, Refused)
         found |= {group for group, rows in facts.items() if rows}
-    assert set(FACT_SCHEMAS) - found <= {"totals", "text_amounts", "notes", "unrecognised"}
+    assert set(FACT_SCHEMAS) - found <= {"pages", "totals", "text_amounts", "notes", "unrecognised"}

@@ -30,6 +30,7 @@ def assemble(
     ``first_table`` on. Raises Unreadable for more lines than any report has."""
     if len(lines) > MOST_LINES:
         raise refusal("too_many_lines", f"{len(lines)} lines", limit=MOST_LINES // 10_000)
+    pages = {line.page: line.number for line in reversed(lines) if line.page is not None}
     lines, notes = take_out_furniture(lines)
     lines, row_notes = mend_broken_rows(lines)
     notes += row_notes
@@ -38,7 +39,7 @@ def assemble(
     find_fields(lines, rows)
     blocks = _blocks(lines, find_drafts(lines, rows), notes, first_table)
     notes.sort(key=lambda note: note.place.line or 0)
-    return Document(media_type, encoding, line_count, blocks, notes)
+    return Document(media_type, encoding, line_count, blocks, notes, page_lines=sorted(pages.items()))
 
 
 def _blocks(lines: list[Line], drafts: list[Draft], notes: list[Note], first_table: int) -> list[Block]:

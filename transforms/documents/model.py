@@ -138,7 +138,8 @@ class Grid:
 @dataclass(slots=True)
 class Document:
     """A document as read: ordered blocks, the notes of all repairs, and how it was decoded. ``grids``: the tables once
-    more, as ruled, of media that rule them; a page break parts a grid, blocks have it whole."""
+    more, as ruled, of media that rule them; a page break parts a grid, blocks have it whole. ``page_lines``: each page
+    with its first line, of media that count lines through all pages."""
 
     media_type: str
     encoding: str | None
@@ -146,6 +147,7 @@ class Document:
     blocks: list[Block]
     notes: list[Note]
     grids: list[Grid] = field(default_factory=list)
+    page_lines: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Unreadable(Exception):  # noqa: N818 - an outcome of a file, no failure of ours

@@ -20,7 +20,7 @@ from transforms.facts.identity import add_document
 from transforms.facts.large_projects import add_large_projects
 from transforms.facts.marks import add_marks
 from transforms.facts.mentions import FigureBook
-from transforms.facts.model import Facts, NoteRow, UnrecognisedRow
+from transforms.facts.model import Facts, NoteRow, PageRow, UnrecognisedRow
 from transforms.facts.organisation import add_organisation
 from transforms.facts.outline import Outline, add_headings, build_outline
 from transforms.facts.periods import add_periods
@@ -50,6 +50,7 @@ def extract(document: Document, registry: Registry) -> Facts:
     add_statements(document, outline, facts)
     add_enumerations(outline, facts)
     _add_notes(document, facts)
+    facts.pages += [PageRow(ordinal, page, line) for ordinal, (page, line) in enumerate(whole.page_lines)]
     corpus = Corpus(document, outline, facts)
     _add_told(corpus, registry, facts)
     protect(corpus if whole is document else Corpus(whole, build_outline(whole), facts), facts)

@@ -32,6 +32,14 @@ class DocumentRow(NamedTuple):
     line_count: int
 
 
+class PageRow(NamedTuple):
+    """A page of a medium that counts its lines through all pages, and its first line."""
+
+    ordinal: int
+    page: int
+    first_line: int
+
+
 class FigureRow(NamedTuple):
     """A stated scalar. ``name`` is a column of fact_department_budget (money in 元, rates as fractions), or
     ``headcount:<headcount_kind>``, or ``year:title`` / ``year:scope`` / ``year:budget`` / ``year:conclusion``,
@@ -240,6 +248,7 @@ class Facts:
     """All facts of one document, group by group; the field names are the group names."""
 
     documents: list[DocumentRow] = field(default_factory=list)
+    pages: list[PageRow] = field(default_factory=list)
     figures: list[FigureRow] = field(default_factory=list)
     units: list[UnitRow] = field(default_factory=list)
     offices: list[OfficeRow] = field(default_factory=list)

@@ -14,6 +14,7 @@ from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.ruled import Setting
 from transforms.documents.pdf.rules import Rule
 from transforms.documents.pdf.runs import Run
+from transforms.documents.pdf.stacked_rows import stacked_rows
 from transforms.language.text import normalise
 
 _MOST_CHOICES = 24
@@ -21,6 +22,7 @@ _SHARE = 0.3  # of a column's lines: from it on the column holds figures
 _PADDING = 0.25  # of an em, by which rows are further apart than lines
 _LINE_GAP = 0.3  # of an em, where no lines show it
 _FEWEST_RULED = 2
+_MOST_LINES = 2  # of a figure wider than its column
 _SAME_LINE = -0.4
 _NEVER, _ALWAYS = float("inf"), -0.3
 Placed = tuple[Run, int]
@@ -41,8 +43,19 @@ def bands(placed: list[Placed], rules: list[Rule], setting: Setting | None = Non
     known = setting.line_gap if setting else None
     by_padding = _by_padding(placed, gaps, known)
     if not figures:
-        return by_padding if len(by_padding) > 1 or known is not None else _split(placed, gaps, _ALWAYS)
-    return max((by_padding, *_choices(placed, gaps)), key=lambda found: _merit(found, figures))
+        if len(by_padding) > 1:
+            return by_padding
+        return stacked_rows(placed) or (by_padding if known is not None else _split(placed, gaps, _ALWAYS))
+    best = max((by_padding, *_choices(placed, gaps)), key=lambda found: _merit(found, figures))
+    is_padded = len(by_padding) > 1 and max(_figure_count(row, figures) for row in by_padding) <= _MOST_LINES
+    is_shown = is_padded or _is_sound(best, figures)
+    return best if is_shown else stacked_rows(placed) or best
+
+
+def _is_sound(rows: list[list[Placed]], figures: frozenset[int]) -> bool:
+    """Whether hardly a row has no figure, and none several in a column."""
+    counts = [_figure_count(row, figures) for row in rows]
+    return max(counts) < 2 and counts.count(0) <= _SHARE * len(rows)
 
 
 def plain_bands(placed: list[Placed], rules: list[Rule], is_one: bool) -> list[list[Placed]]:

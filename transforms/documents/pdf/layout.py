@@ -48,7 +48,8 @@ class _Setting:
 
     def run(self) -> tuple[list[Line], list[Grid]]:
         """All pages, set."""
-        for number, page in enumerate(self.pages, 1):
+        for page in self.pages:
+            number = page.number
             above: Item | None = None
             for item in page.items:
                 self._gap(above, item, number)

@@ -11,6 +11,8 @@ from transforms.documents.pdf.columns import unruled_tables
 from transforms.documents.pdf.frame import Box, Frame, Handle
 from transforms.documents.pdf.margins import mark_furniture
 from transforms.documents.pdf.objects import read_objects
+from transforms.documents.pdf.open_rows import opened
+from transforms.documents.pdf.page_columns import gutter, parted
 from transforms.documents.pdf.printed import PrintedLine, printed_lines
 from transforms.documents.pdf.ruled import PageTable, ruled_table
 from transforms.documents.pdf.rules import Rule, rulings, straight_rules
@@ -21,15 +23,17 @@ Item = PrintedLine | PageTable
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page in reading order, and the page's width."""
+    """What stands on a page, or on a column of one, in reading order; the page's width and number, from 1."""
 
     items: list[Item]
     width: float
+    number: int
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What is printed on a page: lines outside of ruled tables, those tables, and horizontal rules.
+    """What is printed on a page, or on one of its columns: lines outside of ruled tables, those tables,
+    and horizontal rules.
     ``width``: that of the page; ``character_count`` counts its characters, ``unreadable_count`` those of them
     whose font does not say what they are; ``has_picture``: so may text."""
 
@@ -37,21 +41,32 @@ class Sheet:
     tables: list[PageTable]
     rules: list[Rule]
     width: float
+    number: int
     character_count: int
     unreadable_count: int
     has_picture: bool
 
 
-def read_sheet(handle: Handle, frame: Frame) -> Sheet:
-    """The page with this pdfium handle and frame. Raises Unreadable when there is no end of objects."""
+def read_sheets(handle: Handle, frame: Frame, number: int) -> list[Sheet]:
+    """The columns of the page with this pdfium handle, frame and number, most often one. Raises Unreadable when there
+    is no end of objects."""
     drawn = read_objects(handle, frame)
     runs, unreadable_count = read_runs(handle, drawn.frame)
-    character_count = sum(len(run.text) for run in runs)
     horizontal, vertical = straight_rules(drawn.rules)
-    tables, runs = _ruled(horizontal, vertical, runs)
-    lines = printed_lines(runs)
-    width = drawn.frame.visible.width
-    return Sheet(lines, tables, horizontal, width, character_count, unreadable_count, drawn.has_picture)
+    visible = drawn.frame.visible
+    middle = gutter(runs, horizontal, vertical, visible.height)
+    columns = [runs] if middle is None else parted(runs, middle, visible.height)
+    sheets: list[Sheet] = []
+    for side, own in enumerate(columns):
+        across = [rule for rule in horizontal if middle is None or (rule.end > middle) == side]
+        down = [rule for rule in vertical if middle is None or (rule.at > middle) == side]
+        tables, outside = _ruled(across, down, own)
+        count = sum(len(run.text) for run in own)
+        width = visible.width / len(columns)
+        lines = printed_lines(outside)
+        lost = 0 if side else unreadable_count
+        sheets.append(Sheet(lines, tables, across, width, number, count, lost, drawn.has_picture))
+    return sheets
 
 
 def in_order(sheets: list[Sheet]) -> list[Page]:
@@ -63,7 +78,7 @@ def in_order(sheets: list[Sheet]) -> list[Page]:
         below = after.lines if after is not None else []
         items = unruled_tables(sheet.lines, sheet.rules, sheet.tables, above, below)
         above = _last_table(items)
-        pages.append(Page(items, sheet.width))
+        pages.append(Page(items, sheet.width, sheet.number))
     return pages
 
 
@@ -83,6 +98,7 @@ def _ruled(horizontal: list[Rule], vertical: list[Rule], runs: list[Run]) -> tup
         inside = [run for run in runs if _is_inside(run.box, ruling.box)]
         table = ruled_table(ruling, inside) if inside else None
         if table is not None:
+            table.rows = opened(table.rows)
             tables.append(table)
             within = set(map(id, inside))
             runs = [run for run in runs if id(run) not in within]

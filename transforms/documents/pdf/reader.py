@@ -16,7 +16,7 @@ from transforms.documents.assembly import assemble
 from transforms.documents.model import Document
 from transforms.documents.pdf.frame import Frame, Handle
 from transforms.documents.pdf.layout import page_lines
-from transforms.documents.pdf.pages import Sheet, in_order, read_sheet
+from transforms.documents.pdf.pages import Sheet, in_order, read_sheets
 from transforms.documents.refusals import refusal
 
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -71,13 +71,13 @@ def _sheets(source: pypdfium2.PdfDocument) -> Iterator[Sheet]:
         if not handle:
             raise refusal("pdf_damaged", f"page {at + 1} cannot be loaded")
         try:
-            sheet = read_sheet(handle, _frame(handle))
+            columns = read_sheets(handle, _frame(handle), at + 1)
         finally:
             pdfium.FPDF_ClosePage(handle)
-        count += sheet.character_count
+        count += sum(column.character_count for column in columns)
         if count > MOST_CHARACTERS:
             raise refusal("pdf_characters", f"more than {MOST_CHARACTERS} characters", limit=MOST_CHARACTERS // 10_000)
-        yield sheet
+        yield from columns
 
 
 def _frame(handle: Handle) -> Frame:
