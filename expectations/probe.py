@@ -48,7 +48,7 @@ def _refusal(rule: Rule, catalogue: Catalogue, material: Material) -> str | None
     try:
         judging = run_rules(judging_of, build_evidence(material, [rule.evidence]), submissions)
         evaluations_of(judging, submissions)
-        findings_of(judging, submissions, _WHENEVER)
+        findings_of(judging, submissions, material.facts["pages"], _WHENEVER)
     except KeyError as error:
         return f"模板中的 {error} 不是 {rule.evidence} 的列"
     except (duckdb.Error, pl.exceptions.PolarsError) as error:
