@@ -13,6 +13,7 @@ UNREADABLE = "\ufffd"
 """Stands in the text for a character whose font does not say what it is, so that no figure is read without it."""
 _BLANKS = frozenset(map(ord, " \xa0\u3000\u2002\u2003\u2009\u202f\u200b\ufeff\xad\u2060"))
 _LOST = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
+_FIRST_PRIVATE = 0xE000
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 
 
@@ -23,6 +24,8 @@ def is_blank(code: int) -> bool:
 
 def character_of(code: int) -> str:
     """The character of a code that is no blank; UNREADABLE for one that says nothing outside of its own font."""
+    if _FIRST_PRIVATE > code not in _LOST:
+        return chr(code)
     if code in _LOST:
         return UNREADABLE
     if any(code in private for private in _PRIVATE):

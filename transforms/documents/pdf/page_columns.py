@@ -30,8 +30,10 @@ def gutter(runs: list[Run], horizontal: list[Rule], vertical: list[Rule], height
     left, right = min(run.box.left for run in runs), max(run.box.right for run in runs)
     first, last = (left + share * (right - left) for share in _MIDDLE)
     places = [first + _STEP * step for step in range(int((last - first) / _STEP) + 1)]
-    inner = [run for run in runs if _EDGE * height < run.box.middle < (1 - _EDGE) * height]
-    free = [x for x in places if not any(run.box.left <= x <= run.box.right for run in inner)]
+    top, bottom = _EDGE * height, (1 - _EDGE) * height
+    inner = [run.box for run in runs if run.box.left <= last and run.box.right >= first]
+    inner = [box for box in inner if top < box.middle < bottom]
+    free = [x for x in places if not any(box.left <= x <= box.right for box in inner)]
     if not free:
         return None
     x = free[len(free) // 2]

@@ -19,6 +19,7 @@ from transforms.documents.pdf.note_marks import MARKS, is_note_mark, is_smaller
 
 _GAP = 0.45  # of an em: a wider gap parts runs
 _WORD_GAP = 0.12  # of an em: where the text has a blank, a narrower gap is none
+_HARDLY = 0.05  # of the height of a character
 _SAME = 0.3  # of a character's width: the same character again within it is printed bold
 _SMALLEST = 1.5
 _FIRST_WIDE = 0x2E80
@@ -76,17 +77,18 @@ def read_runs(page: Handle, frame: Frame) -> tuple[list[Run], int]:
 
 def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
     """The glyphs, marks of footnotes left out, and how many of them say nothing."""
+    has_map_error, get_box = pdfium.FPDFText_HasUnicodeMapError, pdfium.FPDFText_GetLooseCharBox
     glyphs: list[Glyph] = []
     corners = pdfium.FS_RECTF()
     visible = frame.visible
     after_blank, unreadable, before = False, 0, -1
     for at, code in _codes(text_page):
-        is_lost = pdfium.FPDFText_HasUnicodeMapError(text_page, at) == 1
+        is_lost = has_map_error(text_page, at) == 1
         if not is_lost and is_blank(code):
             after_blank = True
             continue
         text = UNREADABLE if is_lost else character_of(code)
-        pdfium.FPDFText_GetLooseCharBox(text_page, at, corners)
+        get_box(text_page, at, corners)
         box = frame.box(corners.left, corners.bottom, corners.right, corners.top)
         if box.bottom - box.top < _SMALLEST or not visible.holds((box.left + box.right) / 2, box.middle):
             continue
@@ -123,6 +125,8 @@ def _is_one_piece(text_page: Handle, at: int) -> bool:
 
 def _spread(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs, those that are parts of one sign side by side in its box."""
+    if not any(glyph.is_part for glyph in glyphs):
+        return glyphs
     start = 0
     for stop in range(1, len(glyphs) + 1):
         if stop < len(glyphs) and glyphs[stop].is_part:
@@ -159,6 +163,10 @@ def _em(glyph: Glyph) -> float:
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    left, top, _, bottom = glyph.box
+    before, upper, right, lower = last.box
+    if left > before and abs(left - right) < _HARDLY * (bottom - top) and top == upper and bottom == lower:
+        return True  # what holds for most
     em = max(_em(last), _em(glyph))
     return -0.5 * em < glyph.box.left - last.box.right < _GAP * em and _is_beside(last.box, glyph.box)
 
