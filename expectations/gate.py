@@ -9,17 +9,20 @@ from pathlib import Path
 import polars as pl
 
 from expectations.catalogue import Catalogue
+from expectations.catalogue.model import Level
 from expectations.contracts import check_contracts
-from expectations.evidence import build_evidence
+from expectations.evidence import build_evidence, evidence_beside
 from expectations.evidence.material import Material
+from expectations.evidence.years import published_by
 from expectations.findings import evaluations_of, findings_of, rule_order
-from expectations.judging import run_rules
+from expectations.history import History
+from expectations.judging import Judging, run_rules
 from expectations.overrides import override
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames
 from transforms.star.frames import StarFrames
 
-_COUNTED = ("blocking", "warning", "information")
+_LEVELS: tuple[Level, ...] = ("blocking", "warning", "information")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,29 @@ def judge(
     explained: pl.DataFrame | None = None,
     checked: tuple[StarFrames, pl.DataFrame] | None = None,
     database: Path | None = None,
+    history: History | None = None,
 ) -> Judgement:
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
     ``star`` also holds core.dim_fiscal_year. ``waivers`` and ``explained`` are as override takes them. ``checked`` is
     what check_contracts said of ``star``, when it has been asked already. ``database`` keeps the evidence (see
-    run_rules), for a second opinion.
+    run_rules), for a second opinion. ``history``: what is published of the years before those judged, else nothing is;
+    what the batch itself brings into force stands in its place.
     Raises SystemFault when a frame has not its table's columns.
     """
     sound, rejected = checked or check_contracts(star)
     material = Material(facts, star, rejected, registry)
     submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
-    evidence = build_evidence(material, (rule.evidence for rule in catalogue.rules))
-    judging = run_rules(catalogue, evidence, submissions, database)
+    groups = [rule.evidence for rule in catalogue.rules]
+
+    def beside_history(judging: Judging) -> dict[str, pl.DataFrame]:
+        refused = override(_blocking(judging, submissions), catalogue, at, waivers, None).filter(
+            pl.col("state") == "open"
+        )
+        published = published_by(material, refused.select("submission_key").unique())
+        return evidence_beside((history or History.none()).with_newer(*published), material, groups)
+
+    judging = run_rules(catalogue, build_evidence(material, groups), submissions, database, beside_history)
     finding = override(findings_of(judging, submissions, at), catalogue, at, waivers, explained)
     return Judgement(
         evaluation=evaluations_of(judging, submissions),
@@ -77,11 +90,21 @@ def judge(
     )
 
 
+def _blocking(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
+    """What blocks a submission, before it is worded: rule_id, submission_key, department_id, fiscal_year, state."""
+    rows = [
+        run.violations.filter(pl.col("level").is_in(levels)).select("submission_key", rule_id=pl.lit(run.rule.id))
+        for run in judging.runs
+        if (levels := [each for each in _LEVELS if run.rule.effective_level(each) == "blocking"])
+    ]
+    return pl.concat(rows).unique().join(submissions, on="submission_key").with_columns(state=pl.lit("open"))
+
+
 def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     titles = {rule.id: rule.title for rule in catalogue.rules}
     is_open = finding.filter(pl.col("state") == "open")
     counts = is_open.group_by("submission_key").agg(
-        *((pl.col("level") == level).sum().cast(pl.Int32).alias(f"{level}_count") for level in _COUNTED)
+        *((pl.col("level") == level).sum().cast(pl.Int32).alias(f"{level}_count") for level in _LEVELS)
     )
     blocking = is_open.filter(pl.col("level") == "blocking")
     first = (
@@ -97,7 +120,7 @@ def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catal
         .join(counts, on="submission_key", how="left")
         .join(first, on="submission_key", how="left")
     )
-    filled = joined.with_columns(pl.col(f"{level}_count").fill_null(0) for level in _COUNTED)
+    filled = joined.with_columns(pl.col(f"{level}_count").fill_null(0) for level in _LEVELS)
     others = pl.col("blocking_count") - 1
     more = (
         pl.when(others > 0).then(pl.concat_str(pl.lit("另有 "), others, pl.lit(" 处阻断问题。"))).otherwise(pl.lit(""))
@@ -115,5 +138,5 @@ def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catal
         .when(pl.col("warning_count") > 0)
         .then(pl.concat_str(pl.lit("有 "), "warning_count", pl.lit(" 个问题请确认或说明。")))
         .alias("reason"),
-        *(f"{level}_count" for level in _COUNTED),
+        *(f"{level}_count" for level in _LEVELS),
     ).sort("submission_key")

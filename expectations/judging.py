@@ -5,7 +5,7 @@ Sentences, waivers and verdicts do not belong here, nor what a rule says: that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,8 +98,10 @@ def run_rules(
     evidence: Mapping[str, pl.DataFrame],
     submissions: pl.DataFrame,
     database: Path | None = None,
+    late: Callable[[Judging], Mapping[str, pl.DataFrame]] | None = None,
 ) -> Judging:
-    """Judge every submission (submission_key, fiscal_year) by every rule, in order.
+    """Judge every submission (submission_key, fiscal_year) by every rule, in order; rules whose evidence depends on
+    what the others find come last: ``late`` gives their evidence, once those have run.
 
     ``database``: a new DuckDB file (else memory is used) that keeps the evidence, a table a group with thresholds in
     it, and a table a phase that says which rule was run on which submission: all that ``violation_query`` asks.
@@ -107,17 +109,18 @@ def run_rules(
     A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
     rule on its identity, or on one that failed a rule that it requires.
     """
-    rules = catalogue.rules
-    of_group = {group: [rule for rule in rules if rule.evidence == group] for group in evidence}
-    complete = {
-        group: with_requirements(with_thresholds(frame, of_group[group]), of_group[group])
-        for group, frame in evidence.items()
-    }
     with open_memory() if database is None else open_writer(database) as connection:
         session = _Session(connection, catalogue, submissions.select("submission_key", "fiscal_year"))
-        session.load(complete)
-        runs = tuple(session.run(rule) for rule in rules)
-    return Judging(catalogue, runs)
+        session.admit()
+        runs = session.run_on(evidence)
+        if late is not None:
+            runs += session.run_on(late(Judging(catalogue, tuple(runs))))
+    order = {rule.id: place for place, rule in enumerate(catalogue.rules)}
+    return Judging(catalogue, tuple(sorted(runs, key=lambda run: order[run.rule.id])))
+
+
+def _complete(frame: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
+    return with_requirements(with_thresholds(frame, rules), rules)
 
 
 def _population_source(rule: Rule) -> str:
@@ -134,10 +137,16 @@ class _Session:
     submissions: pl.DataFrame
     unsound: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_UNSOUND))
 
-    def load(self, evidence: Mapping[str, pl.DataFrame]) -> None:
-        """Evidence into the database, and every rule of a phase admitted to every submission."""
+    def run_on(self, evidence: Mapping[str, pl.DataFrame]) -> list[RuleRun]:
+        """The evidence into the database, and the rules on it, in order."""
+        rules = [rule for rule in self.catalogue.rules if rule.evidence in evidence]
         for group, frame in evidence.items():
-            create_table(self.connection, evidence_table(group), frame)
+            complete = _complete(frame, [rule for rule in rules if rule.evidence == group])
+            create_table(self.connection, evidence_table(group), complete)
+        return [self.run(rule) for rule in rules]
+
+    def admit(self) -> None:
+        """Every rule of a phase admitted to every submission."""
         for phase in self.catalogue.phases:
             rules = pl.DataFrame({"rule_id": [rule.id for rule in phase.rules]})
             number = pl.lit(phase.number, dtype=pl.Int32).alias("phase")

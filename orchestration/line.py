@@ -20,7 +20,7 @@ import polars as pl
 from orchestration import night_report
 from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
-from orchestration.past import known_years, load_past, load_versions
+from orchestration.past import known_years, load_history, load_past, load_versions
 from orchestration.rejudging import again_frame, due
 from orchestration.settings import Settings
 from orchestration.standards import Standards
@@ -163,6 +163,7 @@ class Line:
             explained=self._standards.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
+            history=load_history(self.base, self._submissions()),
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))

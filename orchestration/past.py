@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from expectations.history import AMOUNTS, TOTALS, History
 from transforms.star.frames import Past
 from warehouse.connection import open_reader
 from warehouse.desk import frame_of
@@ -14,6 +15,7 @@ from warehouse.release import Release
 from warehouse.schema import conform
 
 _UNIT = ("department_id", "fiscal_year")
+_PRINTED = {name: kind for name, kind in TOTALS.items() if name != "total_quantum"}
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
 
 
@@ -96,6 +98,25 @@ def known_years(base: Release | None) -> list[int]:
         return []
     with open_reader(base.database) as release:
         return frame_of(release, "fiscal_years")["fiscal_year"].to_list()
+
+
+def load_history(base: Release | None, judged: pl.DataFrame) -> History:
+    """What is published of the years before those judged (department_id, fiscal_year)."""
+    years = judged.select("department_id", pl.col("fiscal_year") - 1).drop_nulls().unique().sort(pl.all()).rows()
+    totals = _of_units(base, "published_totals", years, pl.DataFrame(schema={**_PRINTED, "printed": pl.String()}))
+    return History(
+        totals.select(*_PRINTED, total_quantum=_quantum()).cast(TOTALS),
+        _of_units(base, "published_amounts", years, pl.DataFrame(schema=AMOUNTS)),
+    )
+
+
+def _quantum() -> pl.Expr:
+    """The value of the last printed digit of an amount: its unit is what makes the printed number the amount."""
+    number = pl.col("printed").str.extract(r"(\d[\d,，]*(?:[.．]\d+)?)").str.replace_all("[,，]", "")
+    plain = number.str.replace("．", ".", literal=True)
+    decimals = plain.str.extract(r"\.(\d+)").str.len_chars().fill_null(0).cast(pl.Int32)
+    unit = (pl.col("total_yuan").cast(pl.Float64) / plain.cast(pl.Float64, strict=False)).round()
+    return (unit / pl.lit(10.0).pow(decimals)).round(2)
 
 
 def _of_units(

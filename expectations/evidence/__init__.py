@@ -23,8 +23,10 @@ from expectations.evidence import (
     tables,
     texts,
     words,
+    years,
 )
 from expectations.evidence.material import Material
+from expectations.history import History
 
 GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
     function.__name__: function
@@ -66,7 +68,6 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         rates.execution_rates,
         rates.stated_sums,
         amounts.same_values,
-        amounts.table_amounts,
         texts.goals,
         texts.completions,
         texts.goals_beside_completions,
@@ -79,7 +80,18 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
 }
 """Group name, as rules name it, to the function that makes its frame."""
 
+BESIDE_HISTORY: dict[str, Callable[[Material, History], pl.DataFrame]] = {
+    function.__name__: function for function in (years.stated_changes, years.unusual_amounts)
+}
+"""The same of groups that hold a batch against what is published; the batch itself may bring that."""
+
 
 def build_evidence(material: Material, groups: Iterable[str]) -> dict[str, pl.DataFrame]:
-    """The evidence frames of the named groups; KeyError for a group that does not exist."""
-    return {group: GROUPS[group](material) for group in dict.fromkeys(groups)}
+    """The evidence frames of the named groups but those beside history; KeyError for a group that does not exist."""
+    return {group: GROUPS[group](material) for group in dict.fromkeys(groups) if group not in BESIDE_HISTORY}
+
+
+def evidence_beside(history: History, material: Material, groups: Iterable[str]) -> dict[str, pl.DataFrame]:
+    """The evidence frames of those of the named groups that stand beside history."""
+    wanted = [group for group in dict.fromkeys(groups) if group in BESIDE_HISTORY]
+    return {group: BESIDE_HISTORY[group](material, history) for group in wanted}

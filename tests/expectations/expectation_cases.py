@@ -14,6 +14,7 @@ from expectations.catalogue import Catalogue, load_catalogue
 from expectations.contracts import check_contracts
 from expectations.evidence.material import Material
 from expectations.gate import Judgement, judge
+from expectations.history import AMOUNTS, TOTALS, History
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames, fact_frames
 from transforms.facts.model import (
@@ -37,6 +38,7 @@ from transforms.reading_file import ReadItem
 from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames
+from warehouse.keys import surrogate_key
 
 Change = Callable[[Facts], object]
 
@@ -62,6 +64,18 @@ DEPARTMENT = "云州市清河区人民政府青竹街道办事处"
 WAN = Decimal(10000)
 GOAL = "全年组织河道巡查不少于12轮。"
 DONE = "完成保洁任务，组织河道巡查150次，清理河面60处。"
+
+
+def last_year(total: str = "2900.00", **projects: str) -> History:
+    """What was published of 2020: the total budget, and projects with their amounts, in 万元."""
+    unit = ("yun-qingzhu", 2020)
+    amounts = [
+        (*unit, surrogate_key("project", "yun-qingzhu", name), Decimal(wan) * WAN) for name, wan in projects.items()
+    ]
+    return History(
+        pl.DataFrame([(*unit, Decimal(total) * WAN, Decimal(100))], schema=TOTALS, orient="row"),
+        pl.DataFrame(amounts, schema=AMOUNTS, orient="row"),
+    )
 
 
 def catalogue() -> Catalogue:
@@ -179,6 +193,8 @@ def sound() -> Facts:
         figure("headcount:institution", 46, line=9),
         figure("headcount:non_established", 47, line=9),
         money("total_budget_yuan", "3000.00", line=20),
+        money("prior_year_change_yuan", "100.00", line=20),
+        figure("prior_year_change_rate", "0.0345", "3.45%", "0.0001", line=20),
         money("annual_budget_yuan", "3000.00", line=30),
         money("executed_yuan", "2950.00", line=30),
         figure("stated_execution_rate", "0.9833", "98.33%", "0.0001", line=30),
@@ -330,13 +346,23 @@ def judged(
     rules: Catalogue | None = None,
     waivers: pl.DataFrame | None = None,
     database: Path | None = None,
+    history: History | None = None,
 ) -> Judgement:
-    """The judgement of one report: sound but for the changes."""
+    """The judgement of one report: sound but for the changes, and after the year that ``last_year`` tells of."""
     facts = sound()
     for change in changes:
         change(facts)
     frames, star = frames_of(facts)
-    return judge(frames, star, rules or catalogue(), REGISTRY, at=AT, waivers=waivers, database=database)
+    return judge(
+        frames,
+        star,
+        rules or catalogue(),
+        REGISTRY,
+        at=AT,
+        waivers=waivers,
+        database=database,
+        history=history or last_year(),
+    )
 
 
 def material_of(*reports: Facts) -> Material:

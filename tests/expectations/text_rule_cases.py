@@ -179,6 +179,12 @@ TEXT_CASES = [
         set_figure("basic_expenditure_yuan", value=Decimal(30000000), text="3000.00"),
     ),
     Case(
+        "C30",
+        both(set_figure("prior_year_change_rate"), set_figure("prior_year_change_yuan", value=Decimal(1010000))),
+        {"line": 20, "subject": "上年总预算", "observed": "2899万元", "expected": "2900万元", "difference": "-1万元"},
+        set_figure("prior_year_change_yuan", value=Decimal(1000100)),
+    ),
+    Case(
         "C36",
         beside_small("204.01"),
         {"line": 115, "table_number": 3, "row_number": 5, "observed": "204.01万元", "subject": "绿化经费"},

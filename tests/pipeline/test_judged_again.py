@@ -1,4 +1,5 @@
-"""Nights that judge earlier submissions again, because something that their judgement rests on has changed."""
+"""Nights that judge earlier submissions again, because something that their judgement rests on has changed; and years
+that rest on each other, in whatever order they arrive."""
 
 import shutil
 from pathlib import Path
@@ -70,7 +71,7 @@ MILDER = ('title = "执行率与金额不符"\nlevel = "blocking"', 'title = "�
 def test_a_year_is_judged_again_when_the_year_before_it_comes_later(home):
     before, known, content = judged_at(home), findings(home, 2022), core(home)
     assert known
-    drop(home, "2021（更正）.md", report(SONG, 2021))
+    drop(home, "2021（更正）.md", report(SONG, 2021, budget="950.00", spent="902.50"))
     log = night(home, 1)
     assert [line.file_name for line in log.submissions] == ["2021（更正）.md"]
     after = judged_at(home)
@@ -116,3 +117,48 @@ def test_a_failed_night_that_judges_again_is_simply_run_again(home, tmp_path, mo
     assert statuses(home)["s-song", 2021, 1] == "quarantined"
     night(home, 2)
     assert statuses(home)["s-song", 2021, 1] == "accepted_with_warnings"
+
+
+# --- years that rest on each other
+
+YEARS = {
+    2021: {"budget": "900.00", "spent": "855.00"},
+    2022: {"budget": "950.00", "spent": "902.50"},
+    2023: {"budget": "1010.00", "spent": "959.50"},
+}
+"""Each says that its total is 50.00 more than last year's; 2023 is wrong."""
+BY_YEAR = "JOIN quality.submission_version USING (submission_key) WHERE rule_id = 'C30' ORDER BY fiscal_year"
+
+
+def stored_in(home, *nights):
+    for day, years in enumerate(nights):
+        for year in years:
+            drop(home, f"{year}.md", report(SONG, year, **YEARS[year]))
+        night(home, day)
+    return home
+
+
+def judged_as(home):
+    """What was judged, without dates."""
+    version = "SELECT * EXCLUDE (received_at, judged_at) FROM quality.submission_version ORDER BY ALL"
+    finding = "SELECT * EXCLUDE (first_seen_at, last_seen_at, document_key) FROM quality.finding ORDER BY ALL"
+    return [ask(home, query) for query in ("FROM quality.evaluation ORDER BY ALL", finding, version)]
+
+
+def test_the_order_in_which_years_arrive_does_not_matter(tmp_path):
+    forwards = stored_in(new_home(tmp_path / "forwards"), [2021], [2022], [2023])
+    backwards = stored_in(new_home(tmp_path / "backwards"), [2023], [2022], [2021])
+    at_once = stored_in(new_home(tmp_path / "at once"), [2022, 2021, 2023])
+    assert judged_as(forwards) == judged_as(backwards) == judged_as(at_once)
+    outcomes = ask(at_once, f"SELECT fiscal_year, outcome FROM quality.evaluation {BY_YEAR}")
+    assert outcomes == [(2021, "not_applicable"), (2022, "pass"), (2023, "fail")]
+
+
+def test_a_corrected_total_of_last_year_ends_the_finding_of_this_one(tmp_path):
+    home = stored_in(new_home(tmp_path / "home"), [2022, 2023])
+    assert statuses(home)["s-song", 2023, 1] == "accepted_with_warnings"
+    drop(home, "2022（更正）.md", report(SONG, 2022, budget="960.00", spent="912.00"))
+    night(home, 1)
+    assert statuses(home)["s-song", 2023, 1] == "accepted"
+    assert ask(home, f"SELECT fiscal_year, outcome FROM quality.evaluation {BY_YEAR}")[-1] == (2023, "pass")
+    assert ask(home, "SELECT count(*) FROM quality.finding WHERE rule_id = 'C30'") == [(0,)]
