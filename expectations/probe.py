@@ -14,9 +14,10 @@ import polars as pl
 from expectations.catalogue import Catalogue, CatalogueError, Phase, Rule
 from expectations.catalogue.loader import places_of_rules
 from expectations.contracts import check_contracts
-from expectations.evidence import GROUPS, build_evidence
+from expectations.evidence import BESIDE_HISTORY, GROUPS, build_evidence, evidence_beside
 from expectations.evidence.material import Material
 from expectations.findings import evaluations_of, findings_of
+from expectations.history import History
 from expectations.judging import run_rules
 from transforms.departments.registry import Registry
 from transforms.facts.frames import fact_frames
@@ -40,13 +41,15 @@ def probe(catalogue: Catalogue, path: Path, registry: Registry) -> None:
 
 
 def _refusal(rule: Rule, catalogue: Catalogue, material: Material) -> str | None:
-    if rule.evidence not in GROUPS:
+    if rule.evidence not in GROUPS and rule.evidence not in BESIDE_HISTORY:
         return f"没有名为“{rule.evidence}”的 evidence"
     alone = Phase(number=rule.phase, title=rule.title, rules=(rule,))
     judging_of = catalogue.model_copy(update={"phases": (alone,)})
     submissions = pl.DataFrame(schema=_SUBMISSIONS)
+    group = [rule.evidence]
     try:
-        judging = run_rules(judging_of, build_evidence(material, [rule.evidence]), submissions)
+        evidence = build_evidence(material, group) | evidence_beside(History.none(), material, group)
+        judging = run_rules(judging_of, evidence, submissions)
         evaluations_of(judging, submissions)
         findings_of(judging, submissions, material.facts["pages"], _WHENEVER)
     except KeyError as error:

@@ -19,6 +19,7 @@ from orchestration.past import (
     live_versions,
     load_documents,
     load_documents_without_unit,
+    load_history,
     load_past,
 )
 from orchestration.rejudging import units_of
@@ -102,7 +103,7 @@ def _compared(
     star = conform_batch(facts, documents.drop(*_UNIT, "submission_key"), standards.registry, past)
     years = {*known_years(base), *facts["documents"]["fiscal_year"].drop_nulls()}
     star |= conformed_dimensions(standards.registry, years, standards.settings.month_and_day)
-    checked = check_contracts(star)
+    checked, history = check_contracts(star), load_history(base, star[SUBMISSIONS])
     now, then = (
         judge(
             facts,
@@ -113,6 +114,7 @@ def _compared(
             waivers=standards.decisions.waiver_frame(),
             explained=standards.decisions.explained_frame(),
             checked=checked,
+            history=history,
         )
         for catalogue in (standards.catalogue, other)
     )
