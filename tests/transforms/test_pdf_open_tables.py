@@ -48,6 +48,21 @@ def test_a_table_of_three_rules() -> None:
     assert rows(read(paint)) == [READ]
 
 
+def test_lines_that_fill_all_columns_are_rows() -> None:
+    names = ("实有人员合计", "编制内人员", "其中：行政单位", "事业单位", "编外人员", "离退休人员")
+    people = ("二百二十六", "一百七十六", "五十五", "一百二十一", "五十", "三十一")
+
+    def paint(canvas: Canvas) -> None:
+        write(canvas, "人员类别", *names, x=72, y=700, pitch=14)
+        write(canvas, "人数（人）", *people, x=300, y=700, pitch=14)
+        for y in (714, 697, 608):
+            canvas.line(70, y, 400, y)
+
+    assert [tuple(row) for row in rows(read(paint))[0]] == [
+        (name.replace("：", ":"), count) for name, count in zip(names, people, strict=True)
+    ]
+
+
 def test_two_columns_of_text_follow_each_other() -> None:
     left = ["甲" * 18] * 9 + ["左栏结束。"]
     right = ["乙" * 18] * 9 + ["右栏结束。"]

@@ -43,7 +43,8 @@ class _Level:
 
 class _Stack:
     """The lines of a table: ``levels`` from the top down, ``figures`` the columns of figures, ``key`` the column of
-    names, ``reach`` how far text reaches in each column."""
+    names, ``reach`` how far text reaches in each column; ``is_even``: each line fills all columns, so that nothing
+    shows a cell of several lines."""
 
     def __init__(self, placed: list[Placed]) -> None:
         columns: dict[int, list[Run]] = {}
@@ -57,6 +58,7 @@ class _Stack:
         is_serial = len(texts) > 1 and all(len(line.text) <= 3 for line in lines[texts[0]])
         self.key = texts[is_serial] if texts else None
         self.levels = self._levels(lines)
+        self.is_even = all(len(level.lines) == len(lines) for level in self.levels)
         pitches = [below.box.middle - above.box.middle for own in lines.values() for above, below in pairwise(own)]
         self.pitch = min((pitch for pitch in pitches if pitch > _SAME_LEVEL * self.em), default=self.em)
 
@@ -73,7 +75,7 @@ class _Stack:
         """The levels on which rows have their figures: of all columns in rows set to the top, of the one that has most
         in those set to the middle; without columns of figures those on which names begin."""
         if not self.figures:
-            return [at for at in range(len(self.levels)) if self._begins_name(at)] if is_top else []
+            return [at for at in range(len(self.levels)) if self.is_even or self._begins_name(at)] if is_top else []
         seats = {column: self._seats_of(column) for column in sorted(self.figures)}
         return sorted(set().union(*seats.values())) if is_top else max(seats.values(), key=len)
 
@@ -127,6 +129,8 @@ class _Stack:
 
     def broken(self, at: int) -> float:
         """The cost of a row that begins at a level; none at the end."""
+        if self.is_even and not self.figures:
+            return 0.0
         return sum(self._seams(range(at, min(at + 1, len(self.levels))), is_row=False))
 
     def _seams(self, levels: range, is_row: bool) -> Iterator[float]:
