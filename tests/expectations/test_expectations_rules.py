@@ -11,6 +11,7 @@ from expectation_cases import (
     WAN,
     Case,
     Change,
+    Reports,
     catalogue,
     figure,
     findings,
@@ -318,9 +319,11 @@ def test_each_rule_but_the_conflict_has_a_case() -> None:
     assert {case.rule for case in CASES} == {rule.id for rule in catalogue().rules} - {"S02"}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_the_rule_fires_alone_with_place_and_figures(case: Case) -> None:
-    judgement = judged(case.fires)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.reports(fires=case.fires), id=case.rule) for case in CASES]
+)
+def test_the_rule_fires_alone_with_place_and_figures(case: Case, reports: Reports) -> None:
+    judgement = reports["fires"]
     assert judgement.finding["rule_id"].to_list() == [case.rule]
     assert outcomes(judgement)[case.rule] == "fail"
     (found,) = findings(judgement, case.rule)
@@ -335,9 +338,11 @@ def test_the_rule_fires_alone_with_place_and_figures(case: Case) -> None:
     assert judgement.verdicts["status"].to_list() == [status[found["level"]]]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_the_near_miss_does_not(case: Case) -> None:
-    judgement = judged(case.near_miss)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.reports(near_miss=case.near_miss), id=case.rule) for case in CASES]
+)
+def test_the_near_miss_does_not(case: Case, reports: Reports) -> None:
+    judgement = reports["near_miss"]
     assert case.rule not in judgement.finding["rule_id"].to_list()
     assert outcomes(judgement)[case.rule] != "fail"
 
