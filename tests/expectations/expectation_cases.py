@@ -49,12 +49,16 @@ Reports = Mapping[str, Judgement]
 
 
 class Case(NamedTuple):
-    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not."""
+    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not.
+
+    ``beside``: the other rules that the near miss breaks, one finding each.
+    """
 
     rule: str
     fires: Change
     said: dict[str, Any]
     near_miss: Change
+    beside: tuple[str, ...] = ()
 
 
 AT = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
