@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import polars as pl
 from form_makers import form_sources
@@ -42,39 +43,47 @@ from transforms.star.frames import Past, StarFrames
 from warehouse.keys import surrogate_key
 
 Change = Callable[[Facts], object]
+Name = TypeVar("Name", bound=Hashable)
+Reports = Mapping[str, Judgement]
+"""Judgements of a test's reports, by their names."""
 
 
 class Case(NamedTuple):
-    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not."""
+    """A change that makes exactly this rule fire, what its one finding says, and the nearest change that does not.
+
+    ``beside``: the other rules that the near miss breaks, one finding each.
+    """
 
     rule: str
     fires: Change
     said: dict[str, Any]
     near_miss: Change
+    beside: tuple[str, ...] = ()
 
 
 AT = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
-REGISTRY = Registry.parse(
-    "department_id,name,short_name,aliases,kind,division_code,district_code,district_name,valid_from,valid_to\n"
-    "yun-qingzhu,云州市清河区人民政府青竹街道办事处,青竹街道,青竹街,街道,990101001,990101,清河区,,\n"
+_COLUMNS = "department_id,name,short_name,aliases,kind,division_code,district_code,district_name,valid_from,valid_to\n"
+_BAISHA = (
     "yun-baisha,云州市清河区白沙镇人民政府,白沙镇,,镇,990101002,990101,清河区,,2021-06-30\n"
-    "yun-baisha,云州市清河区人民政府白沙街道办事处,白沙街道,,街道,990101002,990101,清河区,2021-07-01,\n",
-    "registry.csv",
+    "yun-baisha,云州市清河区人民政府白沙街道办事处,白沙街道,,街道,990101002,990101,清河区,2021-07-01,\n"
 )
+_QINGZHU = "yun-qingzhu,云州市清河区人民政府青竹街道办事处,青竹街道,青竹街,街道,990101001,990101,清河区,,\n"
+REGISTRY = Registry.parse(_COLUMNS + _QINGZHU + _BAISHA, "registry.csv")
 DEPARTMENT = "云州市清河区人民政府青竹街道办事处"
 WAN = Decimal(10000)
 GOAL = "全年组织河道巡查不少于12轮。"
 DONE = "完成保洁任务，组织河道巡查150次，清理河面60处。"
 
 
-def last_year(total: str = "2900.00", **projects: str) -> History:
-    """What was published of 2020: the total budget, and projects with their amounts, in 万元."""
-    unit = ("yun-qingzhu", 2020)
+def last_year(total: str = "2900.00", *, of: Sequence[str] = ("yun-qingzhu",), **projects: str) -> History:
+    """What these departments published of 2020: the total budget, and projects with their amounts, in 万元."""
     amounts = [
-        (*unit, surrogate_key("project", "yun-qingzhu", name), Decimal(wan) * WAN) for name, wan in projects.items()
+        (unit, 2020, surrogate_key("project", unit, name), Decimal(wan) * WAN)
+        for unit in of
+        for name, wan in projects.items()
     ]
     return History(
-        pl.DataFrame([(*unit, Decimal(total) * WAN, Decimal(100))], schema=TOTALS, orient="row"),
+        pl.DataFrame([(unit, 2020, Decimal(total) * WAN, Decimal(100)) for unit in of], schema=TOTALS, orient="row"),
         pl.DataFrame(amounts, schema=AMOUNTS, orient="row"),
     )
 
@@ -337,11 +346,11 @@ def receipts_of(count: int) -> pl.DataFrame:
     )
 
 
-def frames_of(*reports: Facts) -> tuple[FactFrames, StarFrames]:
+def frames_of(*reports: Facts, registry: Registry = REGISTRY) -> tuple[FactFrames, StarFrames]:
     """Facts and star frames of reports, as one batch; each report has an intake of its own."""
     facts = fact_frames([(place + 1, renumbered(report)) for place, report in enumerate(reports)])
-    star = conform_batch(facts, receipts_of(len(reports)), REGISTRY, Past.none())
-    return facts, {**star, **conformed_dimensions(REGISTRY, [2020, 2021, 2022], (3, 31))}
+    star = conform_batch(facts, receipts_of(len(reports)), registry, Past.none())
+    return facts, {**star, **conformed_dimensions(registry, [2020, 2021, 2022], (3, 31))}
 
 
 def judged(
@@ -352,10 +361,7 @@ def judged(
     history: History | None = None,
 ) -> Judgement:
     """The judgement of one report: sound but for the changes, and after the year that ``last_year`` tells of."""
-    facts = sound()
-    for change in changes:
-        change(facts)
-    frames, star = frames_of(facts)
+    frames, star = frames_of(changed(changes))
     return judge(
         frames,
         star,
@@ -366,6 +372,66 @@ def judged(
         database=database,
         history=history or last_year(),
     )
+
+
+def changed(changes: Sequence[Change]) -> Facts:
+    """The sound report with the changes."""
+    facts = sound()
+    for change in changes:
+        change(facts)
+    return facts
+
+
+def judged_together(reports: Mapping[Name, Sequence[Change]]) -> dict[Name, Judgement]:
+    """What ``judged`` says of each of these reports, from one batch: a batch costs little more than one report.
+
+    Each report is of a department of its own, numbered in id and names, so that none is another's version, year before
+    or copy. A judgement has the rows of its report alone, whose document is number 1 as if it had come alone;
+    ``sound`` and ``violations`` are those of the batch.
+    """
+    made = []
+    for place, (name, changes) in enumerate(reports.items(), start=1):
+        try:
+            made.append(_numbered(changed(changes), place))
+        except Exception as error:
+            error.add_note(f"in the report {name}")
+            raise
+    departments = [_of_number(_QINGZHU, place) for place in range(1, len(made) + 1)]
+    registry = Registry.parse("".join([_COLUMNS, *departments, _BAISHA]), "registry.csv")
+    frames, star = frames_of(*made, registry=registry)
+    history = last_year(of=[line.partition(",")[0] for line in departments])
+    judgement = judge(frames, star, catalogue(), registry, at=AT, history=history)
+    keys = dict(star["submissions"].select("document_key", "submission_key").rows())
+    return {name: _part(judgement, keys[place], place) for place, name in enumerate(reports, start=1)}
+
+
+def _of_number(text: str, number: int) -> str:
+    return text.replace("yun-qingzhu", f"yun-qingzhu-{number}").replace("青竹街", f"青竹{number}街")
+
+
+def _numbered(facts: Facts, number: int) -> Facts:
+    """The facts as those of a department of that number."""
+    for group in fields(facts):
+        rows = [
+            row._replace(
+                **{name: _of_number(value, number) for name, value in row._asdict().items() if isinstance(value, str)}
+            )
+            for row in getattr(facts, group.name)
+        ]
+        setattr(facts, group.name, rows)
+    return facts
+
+
+def _part(judgement: Judgement, submission_key: int, document_key: int) -> Judgement:
+    """The rows of one submission; another's document among them raises."""
+    own = {
+        name: getattr(judgement, name).filter(pl.col("submission_key") == submission_key)
+        for name in ("evaluation", "finding", "rejected_row", "verdicts")
+    }
+    for name in ("finding", "rejected_row"):
+        alone = pl.col("document_key").replace_strict({document_key: 1, None: None}, return_dtype=pl.Int64)
+        own[name] = own[name].with_columns(alone)
+    return replace(judgement, **own)
 
 
 def material_of(*reports: Facts) -> Material:

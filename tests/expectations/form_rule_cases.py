@@ -15,8 +15,8 @@ QUANTITY, QUALITY, TIMELINESS, COST, BENEFIT, SATISFACTION = range(6)
 REASON = "受汛期影响。"
 
 
-def case(rule: str, fires: Change, said: dict[str, Any], near_miss: Change) -> Case:
-    return Case(rule, both(with_forms, fires), said, both(with_forms, near_miss))
+def case(rule: str, fires: Change, said: dict[str, Any], near_miss: Change, beside: tuple[str, ...] = ()) -> Case:
+    return Case(rule, both(with_forms, fires), said, both(with_forms, near_miss), beside)
 
 
 def replaced(place: int, name: str, kind: str, **changes: Any) -> Change:
@@ -148,6 +148,7 @@ FORM_CASES = [
             in_indicator(QUANTITY, score=Decimal(10), actual_value=Decimal(6), actual_text="6次", reason=REASON),
             add("signs", sign("unaccepted", "尚未验收", None, 400, column="form", owner=0)),
         ),
+        beside=("F05",),
     ),
     case(
         "F13",

@@ -71,6 +71,13 @@ def test_the_catalogue_in_force_has_the_rules_at_their_levels() -> None:
     assert catalogue.frame()["catalogue_version"].unique().to_list() == [catalogue.version]
 
 
+def test_the_catalogue_is_complete() -> None:
+    """C04 is held against the year before; the level it must have stands with those of the others."""
+    numbered = {f"C{number:02d}" for number in range(1, 53)} | {f"F{number:02d}" for number in range(1, 16)}
+    known = {rule.id for rule in load_catalogue().rules if rule.id[0] in "CF"}
+    assert known | {"C04"} == numbered
+
+
 def test_every_rule_runs_on_evidence_without_a_row() -> None:
     catalogue = load_catalogue()
     material = material_of(Facts())

@@ -11,6 +11,7 @@ from expectation_cases import (
     WAN,
     Case,
     Change,
+    Reports,
     catalogue,
     figure,
     findings,
@@ -147,6 +148,7 @@ CASES = [
             "subject": "图书馆运行经费",
         },
         amounts(3, "400.00", "0.00"),
+        beside=("C23",),
     ),
     Case(
         "C15",
@@ -202,6 +204,7 @@ CASES = [
             set_figure("large_project_count", value=Decimal(3)),
             set_figure("large_project_yuan", value=1500 * WAN, text="1500.00"),
         ),
+        beside=("C28",),
     ),
     Case(
         "C21",
@@ -223,6 +226,7 @@ CASES = [
             "subject": "图书馆运行经费",
         },
         both(add("projects", project("社区养老经费", "300", None, table=3, listing="key")), drop("projects", 4)),
+        beside=("C35", "C41"),
     ),
     Case(
         "C24",
@@ -298,16 +302,18 @@ CASES = [
 ]
 
 
-def test_the_sound_report_passes_every_rule() -> None:
-    judgement = judged(sound_forms)
+@pytest.mark.reports(forms=sound_forms)
+def test_the_sound_report_passes_every_rule(reports: Reports) -> None:
+    judgement = reports["forms"]
     assert set(outcomes(judgement).values()) == {"pass"}
     assert judgement.finding.is_empty()
     assert judgement.rejected_row.is_empty()
     assert judgement.verdicts["status"].to_list() == ["accepted"]
 
 
-def test_a_report_without_forms_has_nothing_for_the_rules_on_forms() -> None:
-    judgement = judged()
+@pytest.mark.reports(formless=[])
+def test_a_report_without_forms_has_nothing_for_the_rules_on_forms(reports: Reports) -> None:
+    judgement = reports["formless"]
     assert judgement.finding.is_empty()
     assert {rule for rule, outcome in outcomes(judgement).items() if outcome != "pass"} == {
         f"F{number:02d}" for number in range(1, 16)
@@ -318,9 +324,11 @@ def test_each_rule_but_the_conflict_has_a_case() -> None:
     assert {case.rule for case in CASES} == {rule.id for rule in catalogue().rules} - {"S02"}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_the_rule_fires_alone_with_place_and_figures(case: Case) -> None:
-    judgement = judged(case.fires)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.reports(fires=case.fires), id=case.rule) for case in CASES]
+)
+def test_the_rule_fires_alone_with_place_and_figures(case: Case, reports: Reports) -> None:
+    judgement = reports["fires"]
     assert judgement.finding["rule_id"].to_list() == [case.rule]
     assert outcomes(judgement)[case.rule] == "fail"
     (found,) = findings(judgement, case.rule)
@@ -335,77 +343,91 @@ def test_the_rule_fires_alone_with_place_and_figures(case: Case) -> None:
     assert judgement.verdicts["status"].to_list() == [status[found["level"]]]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_the_near_miss_does_not(case: Case) -> None:
-    judgement = judged(case.near_miss)
-    assert case.rule not in judgement.finding["rule_id"].to_list()
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.reports(near_miss=case.near_miss), id=case.rule) for case in CASES]
+)
+def test_the_near_miss_does_not(case: Case, reports: Reports) -> None:
+    judgement = reports["near_miss"]
+    assert judgement.finding["rule_id"].to_list() == [*case.beside]
+    assert case.rule not in case.beside
     assert outcomes(judgement)[case.rule] != "fail"
 
 
-def test_amounts_of_different_roles_are_a_warning() -> None:
-    judgement = judged(
-        add(
-            "projects",
-            key_table_row(
-                "图书馆运行经费", "380.00", amount_role="adjusted", spent_text="400.00", spent_yuan=400 * WAN
-            ),
-        )
+@pytest.mark.reports(
+    adjusted=add(
+        "projects",
+        key_table_row("图书馆运行经费", "380.00", amount_role="adjusted", spent_text="400.00", spent_yuan=400 * WAN),
     )
-    (found,) = findings(judgement, "C32")
+)
+def test_amounts_of_different_roles_are_a_warning(reports: Reports) -> None:
+    (found,) = findings(reports["adjusted"], "C32")
     assert (found["level"], found["observed"]) == ("warning", "380万元")
-    assert judgement.verdicts["status"].to_list() == ["accepted_with_warnings"]
+    assert reports["adjusted"].verdicts["status"].to_list() == ["accepted_with_warnings"]
 
 
-def test_a_total_stated_twice_differently_is_blocking_within_its_precision() -> None:
-    coarse = money("total_budget_yuan", "3004", line=40, primary=False)
-    differing = findings(judged(add("figures", coarse)), "C32")
+@pytest.mark.reports(
+    coarse=add("figures", money("total_budget_yuan", "3004", line=40, primary=False)),
+    rounded=add("figures", figure("total_budget_yuan", 30000000, "0.30", "1000000", line=40, primary=False)),
+)
+def test_a_total_stated_twice_differently_is_blocking_within_its_precision(reports: Reports) -> None:
+    differing = findings(reports["coarse"], "C32")
     assert [(found["line"], found["observed"], found["expected"], found["level"]) for found in differing] == [
         (40, "3004万元", "3000万元", "blocking")
     ]
-    rounded = figure("total_budget_yuan", 30000000, "0.30", "1000000", line=40, primary=False)
-    assert outcomes(judged(add("figures", rounded)))["C32"] == "pass"
+    assert outcomes(reports["rounded"])["C32"] == "pass"
 
 
-def test_a_subordinate_count_alone_is_compared_too() -> None:
-    change = both(set_figure("stated_unit_count"), set_figure("subordinate_unit_count", value=Decimal(4)))
-    (found,) = findings(judged(change), "C15")
+@pytest.mark.reports(
+    alone=both(set_figure("stated_unit_count"), set_figure("subordinate_unit_count", value=Decimal(4)))
+)
+def test_a_subordinate_count_alone_is_compared_too(reports: Reports) -> None:
+    (found,) = findings(reports["alone"], "C15")
     assert found["expected"] == "所写单位数 未写明（其中下属 4）"
 
 
-def test_units_in_caption_and_header_must_agree() -> None:
-    (found,) = findings(judged(table(1, header_units=["元"])), "C14")
+@pytest.mark.reports(
+    apart=table(1, header_units=["元"]), agreed=table(1, header_units=["万元"], cell_units=["万元", "万"])
+)
+def test_units_in_caption_and_header_must_agree(reports: Reports) -> None:
+    (found,) = findings(reports["apart"], "C14")
     assert found["observed"] == "万元、元"
-    assert outcomes(judged(table(1, header_units=["万元"], cell_units=["万元", "万"])))["C14"] == "pass"
+    assert outcomes(reports["agreed"])["C14"] == "pass"
 
 
-def test_negative_and_empty_amounts_are_one_finding_a_cell() -> None:
-    judgement = judged(
+@pytest.mark.reports(
+    cells=both(
         row(3, budget_text="-400.00", budget_yuan=-400 * WAN),
         row(4, budget_text="", budget_yuan=None, budget_quantum=None),
     )
-    assert [(found["row_number"], found["observed"]) for found in findings(judgement, "C37")] == [
+)
+def test_negative_and_empty_amounts_are_one_finding_a_cell(reports: Reports) -> None:
+    assert [(found["row_number"], found["observed"]) for found in findings(reports["cells"], "C37")] == [
         (3, "-400.00"),
         (4, ""),
     ]
 
 
-def test_numbers_after_a_wrong_one_are_judged_by_position() -> None:
-    change = both(
+@pytest.mark.reports(
+    wrong=both(
         lambda facts: facts.headings.__setitem__(6, heading(2, 1, "任务完成", 4, "（一）", 40)),
         add("headings", heading(2, 3, "工作成效", 4, "（一）", 44)),
     )
-    assert [found["line"] for found in findings(judged(change), "C07")] == [40]
+)
+def test_numbers_after_a_wrong_one_are_judged_by_position(reports: Reports) -> None:
+    assert [found["line"] for found in findings(reports["wrong"], "C07")] == [40]
 
 
-def test_a_gap_and_a_wrong_start_are_found_but_a_new_list_is_not() -> None:
-    gap = add("headings", heading(2, 4, "工作成效", 4, "（一）", 44))
-    assert [found["expected"] for found in findings(judged(gap), "C07")] == ["3"]
-    start = add("headings", heading(1, 3, "问题", 0, "一、", 50), heading(2, 4, "表现", 7, "（一）", 51))
-    assert [found["expected"] for found in findings(judged(start), "C07")] == ["1"]
-    restarted = add(
+@pytest.mark.reports(
+    gap=add("headings", heading(2, 4, "工作成效", 4, "（一）", 44)),
+    start=add("headings", heading(1, 3, "问题", 0, "一、", 50), heading(2, 4, "表现", 7, "（一）", 51)),
+    restarted=add(
         "headings", *(heading(4, number, "条", 4, "①", 60 + place) for place, number in enumerate((1, 2, 1, 2, 3)))
-    )
-    assert outcomes(judged(restarted))["C07"] == "pass"
+    ),
+)
+def test_a_gap_and_a_wrong_start_are_found_but_a_new_list_is_not(reports: Reports) -> None:
+    assert [found["expected"] for found in findings(reports["gap"], "C07")] == ["3"]
+    assert [found["expected"] for found in findings(reports["start"], "C07")] == ["1"]
+    assert outcomes(reports["restarted"])["C07"] == "pass"
 
 
 def test_a_renamed_department_is_known_while_its_name_is_valid() -> None:
@@ -416,54 +438,65 @@ def test_a_renamed_department_is_known_while_its_name_is_valid() -> None:
     assert [found["observed"] for found in findings(judgement, "C01")] == ["云州市清河区白沙镇人民政府"]
 
 
-def test_a_report_without_year_is_quarantined() -> None:
-    judgement = judged(
-        document(fiscal_year=None), *(set_figure(f"year:{kind}") for kind in ("title", "scope", "budget"))
-    )
-    (found,) = findings(judgement, "C02")
+@pytest.mark.reports(
+    undated=both(document(fiscal_year=None), *(set_figure(f"year:{kind}") for kind in ("title", "scope", "budget")))
+)
+def test_a_report_without_year_is_quarantined(reports: Reports) -> None:
+    (found,) = findings(reports["undated"], "C02")
     assert (found["line"], found["expected"]) == (1, "未写明")
-    assert judgement.verdicts["status"].to_list() == ["quarantined"]
+    assert reports["undated"].verdicts["status"].to_list() == ["quarantined"]
 
 
-def test_the_executed_share_uses_the_total_where_no_annual_budget_is_stated() -> None:
-    assert outcomes(judged(set_figure("annual_budget_yuan")))["C22"] == "pass"
-    judgement = judged(set_figure("annual_budget_yuan"), set_figure("total_budget_yuan"))
+@pytest.mark.reports(
+    total_alone=set_figure("annual_budget_yuan"),
+    neither=both(set_figure("annual_budget_yuan"), set_figure("total_budget_yuan")),
+)
+def test_the_executed_share_uses_the_total_where_no_annual_budget_is_stated(reports: Reports) -> None:
+    assert outcomes(reports["total_alone"])["C22"] == "pass"
+    judgement = reports["neither"]
     reasons = dict(judgement.evaluation.select("rule_id", "reason").rows())
     assert reasons["C22"] == "报告没有同时写明执行率、执行数和预算数。"
     assert outcomes(judgement)["C26"] == outcomes(judgement)["C27"] == "not_applicable"
 
 
-def test_a_printed_zero_budget_is_not_divided_by() -> None:
-    zero = {"value": Decimal(0), "text": "0.00"}
-    judgement = judged(set_figure("annual_budget_yuan", **zero), set_figure("total_budget_yuan", **zero))
-    assert outcomes(judgement)["C22"] == "not_applicable"
-
-
-def test_unlisted_units_are_not_counted_against_the_text() -> None:
-    judgement = judged(lambda facts: facts.units.clear())
-    assert outcomes(judgement)["C15"] == "not_applicable"
-    extra = judged(add("units", UnitRow(0, "青竹市场服务中心", "下属", 4, 5)))
-    assert findings(extra, "C15")[0]["observed"].startswith("列出 4 个")
-
-
-def test_large_claims_must_be_part_of_the_whole() -> None:
-    (found,) = findings(
-        judged(
-            set_figure(
-                "large_project_yuan",
-                value=3001 * WAN,
-                text="3001.00",
-                sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。",
-            )
-        ),
-        "C29",
+@pytest.mark.reports(
+    zero=both(
+        *(set_figure(name, value=Decimal(0), text="0.00") for name in ("annual_budget_yuan", "total_budget_yuan"))
     )
+)
+def test_a_printed_zero_budget_is_not_divided_by(reports: Reports) -> None:
+    assert outcomes(reports["zero"])["C22"] == "not_applicable"
+
+
+@pytest.mark.reports(
+    unlisted=lambda facts: facts.units.clear(), extra=add("units", UnitRow(0, "青竹市场服务中心", "下属", 4, 5))
+)
+def test_unlisted_units_are_not_counted_against_the_text(reports: Reports) -> None:
+    assert outcomes(reports["unlisted"])["C15"] == "not_applicable"
+    assert findings(reports["extra"], "C15")[0]["observed"].startswith("列出 4 个")
+
+
+@pytest.mark.reports(
+    too_large=set_figure(
+        "large_project_yuan",
+        value=3001 * WAN,
+        text="3001.00",
+        sentence="共监控3000.00万元，其中500万元以上2项1400.00万元。",
+    )
+)
+def test_large_claims_must_be_part_of_the_whole(reports: Reports) -> None:
+    (found,) = findings(reports["too_large"], "C29")
     assert found["observed"].startswith("2 项共 3001万元")
 
 
-def test_every_rule_says_something_of_every_kind_of_report() -> None:
-    for change in (with_plan_only, lambda facts: facts.figures.clear(), lambda facts: facts.headings.clear()):
-        evaluation = judged(change).evaluation
+@pytest.mark.reports(
+    plan_only=with_plan_only,
+    without_figures=lambda facts: facts.figures.clear(),
+    without_headings=lambda facts: facts.headings.clear(),
+)
+def test_every_rule_says_something_of_every_kind_of_report(reports: Reports) -> None:
+    for judgement in reports.values():
+        evaluation = judgement.evaluation
         assert evaluation["rule_id"].to_list() == sorted(rule.id for rule in catalogue().rules)
         unsaid = evaluation.filter((pl.col("outcome") == "not_applicable") & pl.col("reason").is_null())
         assert unsaid.is_empty()
@@ -473,10 +506,11 @@ def test_the_case_itself_is_sound() -> None:
     assert sound().documents[0].kind == "overall_report"
 
 
-@pytest.mark.parametrize("kind", ["project_form", "overall_form"])
-def test_forms_alone_need_no_project_table(kind: str) -> None:
-    def only_forms(facts: Facts) -> None:
-        document(kind=kind)(facts)
-        facts.tables.clear()
-
-    assert outcomes(judged(only_forms))["S04"] == "not_applicable"
+@pytest.mark.reports(
+    **{kind: both(document(kind=kind), lambda facts: facts.tables.clear()) for kind in ("project_form", "overall_form")}
+)
+def test_forms_alone_need_no_project_table(reports: Reports) -> None:
+    assert {kind: outcomes(judgement)["S04"] for kind, judgement in reports.items()} == {
+        "project_form": "not_applicable",
+        "overall_form": "not_applicable",
+    }
