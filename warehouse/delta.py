@@ -12,7 +12,7 @@ from importlib.resources import files
 import duckdb
 import polars as pl
 
-from warehouse.refresh import Refresh, coming, leaving, matching, tables_renewed
+from warehouse.refresh import Refresh, coming, keys_of_referenced, leaving, matching, tables_renewed, touched, touching
 from warehouse.registry import TABLES, quote_name
 from warehouse.schema import Table
 from warehouse.staging import Staging
@@ -61,6 +61,8 @@ def renew(
         tables_renewed(Refresh.REPLACED, Refresh.BY_SUBMISSION, Refresh.UPSERTED, Refresh.BY_JUDGEMENT),
     )
     _carry_out(connection, direct)
+    for key in keys_of_referenced():
+        connection.execute(f"CREATE TEMP TABLE {touched(key)} AS {touching(key, staging, removed)}")
     referenced = []
     for table in tables_renewed(Refresh.REFERENCED):
         change = _measured(connection, staging, [table])

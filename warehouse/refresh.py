@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from warehouse.registry import TABLES, quote_name, tables_of
@@ -67,6 +68,9 @@ def leaving(table: Table, staging: Staging) -> str:
     if way is Refresh.UPSERTED:
         staged = f"SELECT * FROM {staging.relation(table.qualified_name)} AS s WHERE {matching(table, 's', 't')}"
         return f"SELECT {columns} FROM {name} AS t WHERE EXISTS ({staged})"
+    if way is Refresh.REFERENCED:
+        key = table.primary_key[0]
+        return f'SELECT {columns} FROM {name} SEMI JOIN {touched(key)} USING ("{key}")'
     if way is Refresh.REPLACED and not staging.has(table.qualified_name):
         return f"SELECT {columns} FROM {name} WHERE false"
     return f"SELECT {columns} FROM {name}"
@@ -97,17 +101,50 @@ def _newest(table: Table, staging: Staging) -> str:
 def _referenced(table: Table, staging: Staging) -> str:
     """What stood there and what comes new, as far as facts name it; only accepted facts change a description."""
     key, columns = table.primary_key[0], column_list(table)
-    accepted = " UNION ".join(
+    published = " UNION ALL ".join(
+        f'SELECT "{key}" FROM {quote_name(fact.qualified_name)} SEMI JOIN {touched(key)} USING ("{key}")'
+        for fact in _facts_with(key)
+    )
+    return (
+        f"WITH fresh AS (SELECT * FROM ({_newest(table, staging)}) SEMI JOIN ({_accepted(key, staging)})"
+        f' USING ("{key}")),'
+        f' kept AS (SELECT {columns} FROM ({leaving(table, staging)}) ANTI JOIN fresh USING ("{key}"))'
+        f' SELECT {columns} FROM (FROM kept UNION ALL BY NAME FROM fresh) SEMI JOIN ({published}) USING ("{key}")'
+    )
+
+
+def touched(key: str) -> str:
+    """The temporary table of the keys whose rows a night may change in the dimensions that facts name by the key."""
+    return f'temp.main."touched {key}"'
+
+
+def touching(key: str, staging: Staging, gone: Callable[[Table], str]) -> str:
+    """The SELECT of those keys: what accepted facts name, what a fact named that went (``gone`` is its relation), and
+    of projects all of a department of theirs: an alias may be a name of another project of the department."""
+    removed = " UNION ".join(f'SELECT "{key}" FROM {gone(fact)}' for fact in _facts_with(key))
+    named = f"{_accepted(key, staging)} UNION {removed}"
+    if key != "project_key":
+        return named
+    known, staged = quote_name("core.dim_project"), staging.relation("core.dim_project")
+    return (
+        f"WITH named AS ({named}), department AS ("
+        f"SELECT department_id FROM {known} SEMI JOIN named USING (project_key)"
+        f" UNION SELECT department_id FROM {staged} SEMI JOIN named USING (project_key))"
+        f" SELECT project_key FROM {known} SEMI JOIN department USING (department_id) UNION FROM named"
+    )
+
+
+def keys_of_referenced() -> list[str]:
+    """The keys by which facts name the rows of such dimensions."""
+    return list(dict.fromkeys(table.primary_key[0] for table in tables_renewed(Refresh.REFERENCED)))
+
+
+def _accepted(key: str, staging: Staging) -> str:
+    """The SELECT of the keys that accepted facts name."""
+    return " UNION ".join(
         f'SELECT "{key}" FROM {staging.relation(fact.qualified_name)} SEMI JOIN temp.main.accepted_submission'
         " USING (submission_key)"
         for fact in _facts_with(key)
-    )
-    published = " UNION ".join(f'SELECT "{key}" FROM {quote_name(fact.qualified_name)}' for fact in _facts_with(key))
-    return (
-        f'WITH fresh AS (SELECT * FROM ({_newest(table, staging)}) SEMI JOIN ({accepted}) USING ("{key}")),'
-        f" kept AS (SELECT {columns} FROM {quote_name(table.qualified_name)} AS t"
-        f' WHERE NOT EXISTS (SELECT * FROM fresh AS s WHERE s."{key}" = t."{key}"))'
-        f' SELECT {columns} FROM (FROM kept UNION ALL BY NAME FROM fresh) SEMI JOIN ({published}) USING ("{key}")'
     )
 
 

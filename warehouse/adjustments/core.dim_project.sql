@@ -8,6 +8,7 @@ FROM (
         UNION ALL SELECT project_key, fiscal_year FROM core.fact_form
         UNION ALL SELECT project_key, fiscal_year FROM core.fact_indicator
     )
+    SEMI JOIN temp.main."added core.dim_project" USING (project_key)
     GROUP BY project_key
 ) AS years
 WHERE project.project_key = years.project_key
