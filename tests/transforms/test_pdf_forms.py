@@ -50,3 +50,11 @@ def test_a_short_line_above_a_title_on_every_page_is_a_running_header() -> None:
 def test_a_field_below_a_title_that_fills_its_line_stays_apart() -> None:
     document = read(*_pages("某市某区青云街道办事处2022年度项目支出绩效自评表", "主管部门：青云街道办事处"))
     assert "某市某区青云街道办事处2022年度项目支出绩效自评表" in texts(document)
+
+
+def test_two_titles_on_top_of_each_other_stay_two() -> None:
+    titles = [
+        "某市某区青云街道办事处2022年度部门整体支出绩效自评表",
+        "某市某区青云街道办事处2022年度项目支出绩效自评表",
+    ]
+    assert _above(read(*_pages(*titles)))[:2] == titles

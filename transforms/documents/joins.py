@@ -159,7 +159,8 @@ def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
     is_remark = _REMARK.fullmatch(unit.text) is not None
     is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark
-    return is_apart or (_ends_title(above) and _FIELD.match(unit.text) is not None)
+    is_title_done = _ends_title(above) and (_FIELD.match(unit.text) is not None or _ends_title(unit))
+    return is_apart or is_title_done
 
 
 def _ends_title(unit: Unit) -> bool:
