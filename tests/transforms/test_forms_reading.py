@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -22,7 +23,7 @@ from tests.transforms.sheet_makers import changed, old_workbook, workbook
 from tests.transforms.test_sheets_reader import LIST
 from transforms.documents.assembly import assemble
 from transforms.documents.lines import Line
-from transforms.documents.model import Cell, Document, Grid, Place
+from transforms.documents.model import Cell, Document, Grid, Place, TextBlock
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
 from transforms.facts.model import Facts
@@ -422,6 +423,44 @@ def test_levels_and_texts_that_a_page_cuts_are_joined() -> None:
         ("产出指标", "数量指标", "养护道路长度", "雨天减少。"),
         ("产出指标", "数量指标", "次数", None),
     ]
+
+
+def test_a_label_that_a_page_cuts_within_its_bracket_still_declares_the_unit() -> None:
+    rows = project_form(head=[], funds=[["项目资金（", *FUNDS[0][1:]]], goals=[], indicators=[], total=[])
+    rest = [["万元）", *FUNDS[1][1:]], *FUNDS[2:], *INDICATORS]
+    facts = extract(document_of(rows, rest, title="项目支出绩效自评表"), REGISTRY)
+    assert funds(facts)[0] == ("合计", 1_000_000, 1_200_000, 1_080_000)
+
+
+def test_goals_that_a_page_cuts_are_joined_once_however_many_columns_they_span() -> None:
+    head = [["部门名称", "青云街道办事处"], *FUNDS[:2], ["年度目标", "预期目标", None, None, None, "实际完成情况"]]
+    first = [*head, [None, "（1）机构运转方面：规范管理；（2）卫生", None, None, None, "已完成。"]]
+    second = [[None, "健康方面：扩大签约；（3）强化作风。"], *INDICATORS]
+    document = document_of(first, second, title="部门整体支出绩效自评表")
+    for grid in document.grids:
+        for row in grid.rows:
+            if row[2].text == "" and "方面" in row[1].text + "预期目标":
+                row[2] = row[3] = row[1] if row[1].text else row[3]
+    goals = extract(document, REGISTRY).goals
+    assert [(row.aspect, row.goal) for row in goals] == [
+        ("机构运转", "规范管理"),
+        ("卫生健康", "扩大签约"),
+        (None, "强化作风"),
+    ]
+
+
+@pytest.mark.parametrize("second", ["支出绩效自评表", "绩效自评表"])
+def test_a_title_that_breaks_over_lines_tells_the_kind_of_the_form(second: str) -> None:
+    title = "青云街道2022年度部门整体支出绩效自评表"
+    rows = [["部门名称", "青云街道办事处"], *FUNDS, *INDICATORS]
+    document = document_of(rows, title=title)
+    first = title.removesuffix(second)
+    text = next(block for block in document.blocks if isinstance(block, TextBlock))
+    parts = [replace(text, raw=part, text=part, place=Place(1, line)) for line, part in ((0, first), (1, second))]
+    document.blocks[document.blocks.index(text) : document.blocks.index(text) + 1] = parts
+    document.grids[0] = replace(document.grids[0], place=Place(1, 2, 1))
+    facts = extract(document, REGISTRY)
+    assert [(row.kind, row.title) for row in facts.forms] == [("overall_form", title)]
 
 
 def test_several_fields_may_share_a_line() -> None:

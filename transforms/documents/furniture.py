@@ -152,7 +152,8 @@ def _is_dotted(raw: str) -> bool:
 def _take_out_running_headers(page: _Page) -> None:
     """Lines repeated in one place of pages, at page breaks or in the midst of tables, and the document's own title
     printed again."""
-    running = [index for index in page.short if page.lines[index].is_running and _may_run(page.short[index])]
+    marked = [index for index in page.short if page.lines[index].is_running and _may_run(page.short[index])]
+    running = [index for index in marked if not _begins_caption(index, page)]
     page.take_out(running, NoteKind.RUNNING_HEADER)
     texts: dict[str, list[int]] = {}
     for index, text in page.short.items():
@@ -163,7 +164,8 @@ def _take_out_running_headers(page: _Page) -> None:
     front = _title_lines(page)
     for indices in repeated:
         running = _running(indices, page, "".join(front.values()))
-        taken = [index for index in running if index not in front and page.lines[index].level is None]
+        taken = [index for index in running if not (index in front or _begins_caption(index, page))]
+        taken = [index for index in taken if page.lines[index].level is None]
         page.take_out(taken, NoteKind.RUNNING_HEADER)
 
 
@@ -189,8 +191,19 @@ def _running(indices: list[int], page: _Page, title: str) -> list[int]:
 
 
 def _may_run(line: str) -> bool:
+    """Whether a line may be repeated on every page: no caption, nor the year below one, no numbered line."""
     text = normalise(line)
-    return len(text) <= _LONGEST_HEADER and not layout().caption.match(text) and parse_numbering(text) is None
+    is_caption = layout().caption.match(text) or layout().title_year.match(text)
+    return len(text) <= _LONGEST_HEADER and not is_caption and parse_numbering(text) is None
+
+
+def _begins_caption(index: int, page: _Page) -> bool:
+    """Whether the line is the first of a title over a table that found no room on it: full, and ended by the line
+    below."""
+    line, below = page.lines[index], page.short.get(index + 1)
+    if not line.is_full or below is None or line.page != page.lines[index + 1].page:
+        return False
+    return layout().title_end.search(normalise(page.short[index] + below)) is not None
 
 
 def _is_at_break(index: int, page: _Page) -> bool:

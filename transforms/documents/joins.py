@@ -158,7 +158,13 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
     is_remark = _REMARK.fullmatch(unit.text) is not None
-    return is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark
+    is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark
+    is_title_done = _ends_title(above) and (_FIELD.match(unit.text) is not None or _ends_title(unit))
+    return is_apart or is_title_done
+
+
+def _ends_title(unit: Unit) -> bool:
+    return len(unit.text) <= _LONGEST_FRONT and layout().title_end.search(unit.text) is not None
 
 
 def _runs_on(unit: Unit, at_edge: bool) -> bool:
@@ -169,8 +175,7 @@ def _runs_on(unit: Unit, at_edge: bool) -> bool:
         return len(text) >= _SHORTEST_RUN
     if unit.numbering is not None:
         return len(text) > _LONG_ITEM or (at_edge and "," in text and len(text) >= _SHORTEST_ITEM)
-    is_title = len(text) <= _LONGEST_FRONT and layout().title_end.search(text) is not None
-    if is_title or ("," not in text and "、" not in text and _FIELD.match(text)):
+    if _ends_title(unit) or ("," not in text and "、" not in text and _FIELD.match(text)):
         return False
     return ("," in text and len(text) >= _SHORTEST_RUN) or len(text) >= _SHORTEST_SENTENCE
 

@@ -18,6 +18,7 @@ class Layout:
 
     contents_title: re.Pattern[str]
     title_word: re.Pattern[str]
+    title_year: re.Pattern[str]
     page_number: re.Pattern[str]
     bare_number: re.Pattern[str]
     caption: re.Pattern[str]
@@ -43,6 +44,7 @@ def layout() -> Layout:
         return Layout(
             contents_title=re.compile(data["contents"]["title"], re.I),
             title_word=re.compile(data["running_header"]["title_word"]),
+            title_year=re.compile(data["running_header"]["year"]),
             page_number=re.compile(data["page_number"]["plain"], re.I),
             bare_number=re.compile(data["page_number"]["bare"]),
             caption=re.compile(captions),

@@ -119,16 +119,22 @@ def _pitch(pages: Iterable[Page]) -> float:
 
 def _full_lines(pages: list[Page]) -> set[int]:
     """The lines, by identity, on which the first word of the line below found no room: pages alike in width have the
-    same right edge."""
-    edges = {width: _right_edge([page for page in pages if round(page.width) == width]) for width in _widths(pages)}
-    flow = [(item, round(page.width)) for page in pages for item in page.items if not _is_furniture(item)]
-    return {
-        id(above)
-        for (above, width), (below, _) in pairwise(flow)
-        if isinstance(above, PrintedLine)
-        and isinstance(below, PrintedLine)
-        and not has_room(above, below, edges[width])
-    }
+    same right edge. Lines in the margins are measured by all lines, others among themselves."""
+    full: set[int] = set()
+    for is_marked in (False, True):
+        edges = {width: _right_edge(pages, width, is_marked) for width in _widths(pages)}
+        flow = [
+            (item, round(page.width)) for page in pages for item in page.items if is_marked or not _is_furniture(item)
+        ]
+        full |= {
+            id(above)
+            for (above, width), (below, _) in pairwise(flow)
+            if isinstance(above, PrintedLine)
+            and isinstance(below, PrintedLine)
+            and above.is_furniture == is_marked
+            and not has_room(above, below, edges[width])
+        }
+    return full
 
 
 def _widths(pages: list[Page]) -> set[int]:
@@ -139,8 +145,10 @@ def _is_furniture(item: Item) -> bool:
     return isinstance(item, PrintedLine) and item.is_furniture
 
 
-def _right_edge(pages: list[Page]) -> float:
-    """The rightmost place that more than a few lines reach, if there are many."""
-    lines = [item for page in pages for item in page.items if isinstance(item, PrintedLine) and not item.is_furniture]
+def _right_edge(pages: list[Page], width: int, is_marked: bool) -> float:
+    """The rightmost place that more than a few lines of pages so wide reach, if there are many. ``is_marked``: lines in
+    the margins count too."""
+    items = [item for page in pages if round(page.width) == width for item in page.items]
+    lines = [item for item in items if isinstance(item, PrintedLine) and (is_marked or not item.is_furniture)]
     rights = sorted((line.box.right for line in lines), reverse=True)
     return rights[int(_COMMON * len(rights))] if rights else 0.0

@@ -281,9 +281,9 @@ class _Reader:
         found = False
         for role, name in _GOALS.items():
             known = self.form.goals.setdefault(name, [])
-            for position in self.header.columns.get(role, ()):
-                cell = row.cells[position]
-                if cell.text and not is_label(cell.text) and all(other is not cell for other in known):
+            cells = {id(cell): cell for at in self.header.columns.get(role, ()) if (cell := row.cells[at]).text}
+            for cell in cells.values():
+                if not is_label(cell.text) and all(other is not cell for other in known):
                     _append(known, cell)
                     found = True
         return found

@@ -5,15 +5,15 @@ What the rows say is read by the neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
 from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
-from transforms.facts.title import title_kind
+from transforms.facts.forms.seams import mended
+from transforms.facts.forms.titles import form_kind, whole_titles
 
-FORM_KINDS = ("project_form", "overall_form")
 _OF_TABLES = frozenset(
     (
         NoteKind.TABLE_JOINED,
@@ -72,14 +72,22 @@ def find_regions(document: Document) -> list[Region]:
         if last is not None and not _continues(last, grid, rows):
             regions += _cut(chain, last, titles)
             chain = []
-        chain += rows
+        whole = mended(last.rows, grid.rows) if chain and last is not None else {}
+        chain = [*(_with(row, whole) for row in (*chain, *rows))] if whole else [*chain, *rows]
         last = grid
     return [*regions, *_cut(chain, last, titles)] if last is not None else regions
 
 
+def _with(row: Row, whole: Mapping[int, Cell]) -> Row:
+    """The row with the cells that ``whole`` replaces."""
+    if not any(id(cell) in whole for cell in row.cells):
+        return row
+    return Row([whole.get(id(cell), cell) for cell in row.cells], row.grid, row.is_line)
+
+
 def places_of(regions: Iterable[Region]) -> set[tuple[int | None, int | None]]:
     """Page and line of everything that the forms take up."""
-    return {(cell.place.page, cell.place.line) for region in regions for row in region.rows for _, cell in row.filled}
+    return {(cell.place.page, cell.place.line) for region in regions for row in region.rows for cell in row.cells}
 
 
 def without_forms(document: Document, regions: list[Region]) -> Document:
@@ -116,12 +124,16 @@ def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
         for block in document.blocks
         if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
     ][-_MOST_ABOVE:]
-    titles = [index for index, block in enumerate(blocks) if _title_kind(block.text) or _projects([_line(block, grid)])]
-    return [_line(block, grid) for block in blocks[titles[0] :]] if titles else []
+    rows = [row for title in whole_titles(blocks) for row in _lines(title, grid)]
+    starts = [at for at, row in enumerate(rows) if row.only and (form_kind(row.only.text) or _projects([row]))]
+    return rows[starts[0] :] if starts else []
 
 
-def _line(block: TextBlock, grid: Grid) -> Row:
-    return Row([Cell(block.raw, block.text, block.place)] * len(grid.rows[0]), grid.number, is_line=True)
+def _lines(blocks: Sequence[TextBlock], grid: Grid) -> list[Row]:
+    """A row for each block; the first holds the text of all."""
+    whole = Cell("".join(block.raw for block in blocks), "".join(block.text for block in blocks), blocks[0].place)
+    cells = [whole, *(Cell("", "", block.place) for block in blocks[1:])]
+    return [Row([cell] * len(grid.rows[0]), grid.number, is_line=True) for cell in cells]
 
 
 def _order(place: Place) -> tuple[int, int]:
@@ -130,11 +142,6 @@ def _order(place: Place) -> tuple[int, int]:
 
 def _end(grid: Grid) -> tuple[int, int]:
     return max((_order(cell.place) for cell in grid.rows[-1]), default=_order(grid.place))
-
-
-def _title_kind(text: str) -> str | None:
-    kind = title_kind(text) if len(text) <= _LONGEST_TITLE else "unknown"
-    return kind if kind in FORM_KINDS else None
 
 
 def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
@@ -159,7 +166,7 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
 
 
 def _title(region: Region) -> str | None:
-    return next((cell.text for row in region.rows if (cell := row.only) and _title_kind(cell.text)), None)
+    return next((cell.text for row in region.rows if (cell := row.only) and form_kind(cell.text)), None)
 
 
 def _goes_on(region: Region, before: Region, is_printed_again: bool) -> bool:
@@ -177,7 +184,7 @@ def _starts(rows: list[Row]) -> list[tuple[int, str]]:
     has_title = has_project = is_done = False
     floor = title_at = 0
     for index, row in enumerate(rows):
-        kind = _title_kind(row.only.text) if row.only else None
+        kind = form_kind(row.only.text) if row.only else None
         if kind is not None and found and title_at == index - 1 and has_title and not has_project:
             found[-1] = (found[-1][0], kind)
         elif kind is not None or (

@@ -1,0 +1,60 @@
+"""Titles of forms in PDFs: repeated on every page with its form, broken over lines, with the year below."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.transforms.test_pdf_reading import FONT, Painter, grid, read, texts
+from transforms.documents.model import Document, NoteKind
+
+pytestmark = pytest.mark.unit
+
+
+def _pages(*lines: str) -> list[Painter]:
+    """A form a page, the lines above each the same."""
+
+    def page(project: str, budget: str) -> Painter:
+        def paint(canvas: Canvas) -> None:
+            canvas.setFont(FONT, 12)
+            for number, line in enumerate(lines):
+                canvas.drawCentredString(297, 780 - 20 * number, line)
+            grid(canvas, [("项目名称", project, ""), ("预算", budget, "万元")])
+            canvas.drawString(72, 600, f"{project}由本办承担。")
+
+        return paint
+
+    return [page("道路养护经费", "10.00"), page("绿化经费", "20.00")]
+
+
+def _above(document: Document) -> list[str]:
+    return [text for text in texts(document) if "承担" not in text]
+
+
+def test_the_year_below_a_title_on_every_page_is_no_running_header() -> None:
+    document = read(*_pages("项目支出绩效自评表", "（2022 年度）"))
+    assert [text for text in texts(document) if "2022" in text] == ["(2022年度)"] * 2
+
+
+def test_the_first_line_of_a_broken_title_on_every_page_is_no_running_header() -> None:
+    document = read(*_pages("某市某区人民政府青云街道办事处2022年度项目支", "出绩效自评表"))
+    assert "".join(_above(document)) == "某市某区人民政府青云街道办事处2022年度项目支出绩效自评表" * 2
+
+
+def test_a_short_line_above_a_title_on_every_page_is_a_running_header() -> None:
+    document = read(*_pages("青云街道资料汇编", "某市某区人民政府青云街道办事处2022年度项目支出绩效自评表"))
+    assert NoteKind.RUNNING_HEADER in {note.kind for note in document.notes}
+    assert "青云街道资料汇编" not in texts(document)
+
+
+def test_a_field_below_a_title_that_fills_its_line_stays_apart() -> None:
+    document = read(*_pages("某市某区青云街道办事处2022年度项目支出绩效自评表", "主管部门：青云街道办事处"))
+    assert "某市某区青云街道办事处2022年度项目支出绩效自评表" in texts(document)
+
+
+def test_two_titles_on_top_of_each_other_stay_two() -> None:
+    titles = [
+        "某市某区青云街道办事处2022年度部门整体支出绩效自评表",
+        "某市某区青云街道办事处2022年度项目支出绩效自评表",
+    ]
+    assert _above(read(*_pages(*titles)))[:2] == titles

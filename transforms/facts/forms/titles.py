@@ -1,0 +1,41 @@
+"""Titles of forms (项目支出绩效自评表): their kinds, and those that a line was too short for put together again.
+
+Where a form begins is decided in regions.py; titles of whole documents belong to transforms/facts/title.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transforms.documents.model import TextBlock
+from transforms.facts.title import title_kind
+
+FORM_KINDS = ("project_form", "overall_form")
+_LONGEST = 60
+_MOST_LINES = 3
+
+
+def form_kind(text: str) -> str | None:
+    """The kind of form whose title a normalised text is, or None."""
+    kind = title_kind(text) if len(text) <= _LONGEST else "unknown"
+    return kind if kind in FORM_KINDS else None
+
+
+def whole_titles(blocks: Sequence[TextBlock]) -> Iterator[Sequence[TextBlock]]:
+    """The blocks one by one, but together those that only together are a form's title."""
+    at = 0
+    while at < len(blocks):
+        sizes = range(2, min(_MOST_LINES, len(blocks) - at) + 1)
+        size = next((size for size in sizes if _is_broken(blocks[at : at + size])), 1)
+        yield blocks[at : at + size]
+        at += size
+
+
+def _is_broken(blocks: Sequence[TextBlock]) -> bool:
+    """Whether no shorter part of the lines is a title, but all of them are."""
+    parts = (blocks[:-1], blocks[1:])
+    return form_kind(_joined(blocks)) is not None and all(form_kind(_joined(part)) is None for part in parts)
+
+
+def _joined(blocks: Sequence[TextBlock]) -> str:
+    return "".join(block.text for block in blocks)
