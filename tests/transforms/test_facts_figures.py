@@ -397,3 +397,22 @@ def test_further_wordings(sentence, name, expected):
 def test_grade_behind_its_verb():
     (grade,) = named(facts_of(f"{CONCLUSION}自评96分，评为“优秀”等级。\n"), "grade")
     assert grade.text == "优秀"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年年初部门预算900万元，年中追加后调整为950万元，全年实际支出940万元。",
+        "年初预算安排900万元，预算调整后为950万元，实际执行940万元，执行进度99%。",
+    ],
+)
+def test_a_budget_that_was_adjusted_to_an_amount(sentence: str) -> None:
+    assert budget(sentence) == "9000000"
+    assert budget(sentence, "annual_budget_yuan") == "9500000"
+    assert budget(sentence, "executed_yuan") == "9400000"
+
+
+def test_revenue_and_expenditure_with_a_rate_are_no_budgets() -> None:
+    sentence = "2022年度总收入900万元，总支出891万元，执行率为99%。"
+    assert budget(sentence, "executed_yuan") == "8910000"
+    assert budget(sentence) == "9000000"

@@ -140,7 +140,7 @@ def test_stated_unit_counts(body, stated, subordinate):
         ("下设党政办、组织人事科、财政所等3个科室，下属单位2个。", ["党政办", "组织人事科", "财政所"], "3"),
         ("机关内设办公室、人事科、会计科3个科室。", ["办公室", "人事科", "会计科"], "3"),
         ("镇机关设党政办公室、宣传办公室、综治办公室。", ["党政办公室", "宣传办公室", "综治办公室"], None),
-        ("党政机构设置为：党政办公室、党建办公室，共计2个。", ["党政办公室", "党建办公室"], None),
+        ("党政机构设置为：党政办公室、党建办公室，共计2个。", ["党政办公室", "党建办公室"], "2"),
         ("行政机构设置为党政办公室、人大办公室2个综合性办事机构。", ["党政办公室", "人大办公室"], "2"),
         ("内设综合性办公室2个：党政办公室、党建办公室。另设事业单位1个：文化站。", ["党政办公室", "党建办公室"], "2"),
         ("街道内设2个综合性办公室（党政办公室、财政办公室）。", ["党政办公室", "财政办公室"], "2"),
@@ -201,3 +201,32 @@ def test_brackets_of_both_widths_and_one_left_open():
 
 def test_numbered_lists_behind_a_mere_count_are_not_taken():
     assert units("下属单位3个。\n\n（1）党政办公室的职责；\n\n（2）财政办公室的职责。") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("预算单位：共3个。\n\n1.白鹤街道办事处（本级）\n2.白鹤街文化站\n3.白鹤街市政所", None),
+        ("下属预算单位共2个（白鹤街文化站、白鹤街市政所），加上街道本级，合计3个预算单位。", "3"),
+        ("本部门由白鹤街道办事处机关、白鹤街文化站、白鹤街市政所共三个单位组成。", "3"),
+        ("白鹤街道办事处本级及所属白鹤街文化站、白鹤街市政所等2家单位纳入本次自评范围。", None),
+    ],
+)
+def test_lists_of_units_around_their_count(body: str, count: str | None) -> None:
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert [row.role for row in facts.units] == ["本级", "下属", "下属"]
+    assert [row.name for row in facts.units[1:]] == ["白鹤街文化站", "白鹤街市政所"]
+    assert count is None or value(facts, "stated_unit_count") == count
+
+
+def test_names_on_lines_of_their_own_below_what_they_are() -> None:
+    body = "内设机构：\n\n党政办公室\n\n综治办公室\n\n人员情况：年末在职人员21人。"
+    assert offices(body) == ["党政办公室", "综治办公室"]
+
+
+def test_a_heading_tells_what_a_table_of_organisations_lists() -> None:
+    head = "序号\t机构名称\t主要职责\n"
+    rows = "1\t党政办公室\t负责文秘工作\n2\t综治办公室\t负责综治工作\n"
+    facts = facts_of("一、部门概况\n\n1、内设机构\n\n" + head + rows)
+    assert [row.name for row in facts.offices] == ["党政办公室", "综治办公室"]
+    assert facts.units == []

@@ -491,3 +491,38 @@ def test_a_name_without_amounts_amid_the_rows_is_a_project_whose_amounts_are_mis
     projects = facts_of(task_table("项目名称 | 预算金额 | 支出数 | 备注", *rows)).projects
     assert [(row.name, row.budget_text, row.spent_text) for row in projects][1] == ("文化活动经费", "", "")
     assert len(projects) == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "completion"),
+    [
+        ("（1）甲村改造工程8万元，支出7.5万元；", "甲村改造工程", None),
+        ("项目一：甲村改造工程。预算8万元，支出7.5万元。", "甲村改造工程", None),
+        ("1.“两新”组织党建经费：预算8万元，支出7.5万元，执行率93.75%。开展活动。", "“两新”组织党建经费", "开展活动。"),
+        ("1.甲村改造工程：预算8万元，支出7.5万元。主要用于修路。", "甲村改造工程", None),
+    ],
+)
+def test_manners_of_telling_a_project(told: str, name: str, completion: str | None) -> None:
+    (row,) = facts_of(f"二、各任务完成情况\n\n{told}\n").projects
+    assert (row.name, row.budget_yuan, row.spent_yuan, row.completion) == (name, 80000, 75000, completion)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_table_with_a_cell_a_line(gap: str) -> None:
+    header = ["项目名称", "预算数（万元）", "支出数（万元）", "绩效目标", "完成情况"]
+    rows = [["甲经费", "8.00", "7.50", "改造道路", "改造三条"], ["乙经费", "5.00", "5.00", "巡逻", "巡逻百次"]]
+    cells = gap.join(cell for row in (header, *rows) for cell in row)
+    facts = facts_of(f"二、各任务完成情况\n\n{cells}\n\n三、主要成效\n\n一切都好。\n")
+    assert [(row.name, row.budget_yuan, row.spent_yuan, row.goal, row.completion) for row in facts.projects] == [
+        ("甲经费", 80000, 75000, "改造道路", "改造三条"),
+        ("乙经费", 50000, 50000, "巡逻", "巡逻百次"),
+    ]
+    assert facts.goals == []
+
+
+def test_indented_paragraphs_end_a_table_parted_by_blanks() -> None:
+    rows = "项目　　　　预算数　　　支出数\n甲经费　　　　8万元　　　7.5万元\n乙经费　　　　5万元　　　5万元\n"
+    text = "　　二、各任务完成情况\n" + rows + "\n　　三、主要成效\n　　（一）道路改善。改造道路3条。\n"
+    facts = facts_of(text)
+    assert [row.name for row in facts.projects] == ["甲经费", "乙经费"]
+    assert [(row.value, row.unit) for row in facts.achievements] == [(3, "条")]

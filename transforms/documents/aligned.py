@@ -18,6 +18,7 @@ _GAP = re.compile(r" {2,}| *　[ 　]*")
 _PIECE = re.compile(r"[^ 　]+(?: [^ 　]+)*")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
+_INDENT = 4  # columns before the first line of a paragraph: two full-width blanks
 _LONGEST = 2000
 _FIRST_LINES = 40  # where the header of a group of lines may stand
 
@@ -36,7 +37,7 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     for index, line in enumerate(lines):
         raw = line.raw
         has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
-        if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start >= 4)):
+        if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start > _INDENT)):
             group.append((index, pieces))
         elif group and (raw.strip() or rows[index] is not None):
             _take(group, rows)

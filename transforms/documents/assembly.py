@@ -16,6 +16,7 @@ from transforms.documents.lines import Line
 from transforms.documents.model import Block, Document, Note, TextBlock
 from transforms.documents.paragraphs import take_captions, to_blocks
 from transforms.documents.refusals import refusal
+from transforms.documents.stacked_cells import unstack_cells
 from transforms.documents.tables import build_table
 from transforms.documents.units import Unit, read_unit
 
@@ -32,8 +33,9 @@ def assemble(
         raise refusal("too_many_lines", f"{len(lines)} lines", limit=MOST_LINES // 10_000)
     pages = {line.page: line.number for line in reversed(lines) if line.page is not None}
     lines, notes = take_out_furniture(lines)
-    lines, row_notes = mend_broken_rows(lines)
-    notes += row_notes
+    for mend in (unstack_cells, mend_broken_rows):
+        lines, row_notes = mend(lines)
+        notes += row_notes
     rows = find_rows(lines)
     find_aligned(lines, rows)
     find_fields(lines, rows)

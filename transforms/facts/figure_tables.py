@@ -82,11 +82,12 @@ def _grades(table: Table) -> Iterator[Cell]:
 
 
 def _whole_row(table: Table) -> list[Cell]:
-    """The row that stands for the whole department: 合计 and the like, else the only row."""
+    """The row that stands for the whole department: 合计 and the like, else the only row of figures."""
     is_whole = figure_labels().words["whole_row"].fullmatch
     rows = [row.cells for row in table.rows]
     whole = next((cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])), None)
-    return whole or (rows[0] if len(rows) == 1 else [])
+    of_figures = [cells for cells in rows if any(_is_figure(cell.text) for cell in cells)]
+    return whole or (of_figures[0] if len(of_figures) == 1 else [])
 
 
 def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook) -> None:

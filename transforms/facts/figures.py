@@ -32,6 +32,7 @@ _LONGEST_GAP = 24
 _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
+_NEAR_BUDGET = 30
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
@@ -229,9 +230,14 @@ class _Reading:
 
 
 def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
-    """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too."""
+    """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too; without 预算 it is not where a
+    rate of execution follows."""
+    is_executed = any(label.name == "stated_execution_rate" for label in labels)
     for position, (before, label) in enumerate(pairwise(labels), 1):
         is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]
+        is_revenue = is_revenue and (
+            not is_executed or "预算" in text[max(0, before.start - _NEAR_BUDGET) : before.end]
+        )
         if is_revenue and label.name == "executed_yuan" and _EXPENDITURE.fullmatch(text, label.start, label.end):
             labels[position] = label._replace(name="total_budget_yuan")
     return labels

@@ -25,6 +25,8 @@ _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
 _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
 _RUN_IN = re.compile(r"[“\"]?([^。:;,!?]{2,25})[。:](?=.)")
 _FIELD = re.compile(r"[^:]{1,20}:.")
+_BARE_NUMBER = re.compile("[一二三四五六七八九十](?=[\u4e00-\u9fff]{4,})")
+"""A number that lost its mark: 四主要工作成绩."""
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 
@@ -95,6 +97,8 @@ def _is_visual(text: str) -> bool:
 
 def _meaning(text: str, marker: Marker | None) -> Meaning:
     meaning = meaning_of(text[marker.end :] if marker else text)
+    if marker is None and not meaning.is_whole and _BARE_NUMBER.match(text):
+        meaning = meaning_of(text[1:])
     in_doubt = marker is not None and marker.style in _ITEM_STYLES
     return UNKNOWN if in_doubt and not meaning.is_whole else meaning
 
@@ -105,7 +109,7 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
         return None
     title = text.rstrip(":")
     if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title) and "如下" not in title:
-        meaning = meaning_of(title)
+        meaning = _meaning(title, None)
         followed_by_text = index + 1 < len(blocks) and isinstance(blocks[index + 1], TextBlock)
         if meaning.is_whole or (block.is_bold and title == text and followed_by_text and len(title) >= 3):
             return Candidate(index, None, True, None, False, meaning)

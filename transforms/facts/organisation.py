@@ -11,6 +11,7 @@ from transforms.facts.model import Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_lists import (
     KINDS,
     Listed,
+    listed_below,
     listed_in_table,
     listed_in_text,
     stated_counts,
@@ -46,9 +47,14 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
 def _read(outline: Outline, pieces: list[Piece], department: str | None, book: FigureBook) -> dict[str, list[Listed]]:
     """The longest list of each kind, the first of equal length."""
     listed: dict[str, list[Listed]] = {kind: [] for kind in KINDS}
+    seen = {piece.index for piece in pieces}
+    for heading in outline.headings:
+        below = listed_below(outline, heading, department) if heading.block + 1 in seen else None
+        if below:
+            _take(listed, *below)
     for piece in pieces:
         if isinstance(piece.block, Table):
-            found = listed_in_table(piece.block, department)
+            found = listed_in_table(piece.block, department, outline.title_at(piece.index))
             if found:
                 _take(listed, *found)
             continue

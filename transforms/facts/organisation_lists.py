@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from transforms.documents.model import Place, Table, TextBlock
@@ -25,13 +26,15 @@ from transforms.facts.organisation_names import (
     split_conjunction,
     words_of,
 )
-from transforms.facts.outline import Outline, Piece
+from transforms.facts.outline import Heading, Outline, Piece
 
 KINDS = ("units", "offices")
 _SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设")
 _LONGEST_LINE = 60
 _BRACKET = re.compile(r"\((?!含)([^()]{4,})\)")
+_COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)([^()]{4,})\)")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
+_ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{1,3}[个家][^,。;:]{0,8}。?$")
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
@@ -112,9 +115,23 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
     return [_named_in_full(unit, department) for unit in units]
 
 
-def listed_in_table(table: Table, department: str | None) -> tuple[str, list[Listed]] | None:
-    """The kind and the names of a table whose column of names holds units or offices."""
-    for kind in KINDS:
+def listed_below(outline: Outline, heading: Heading, department: str | None) -> tuple[str, list[Listed]] | None:
+    """The kind and the names that stand, a line each, below a heading that says nothing but what they are."""
+    block = outline.document.blocks[heading.block]
+    assert isinstance(block, TextBlock)
+    kind = next((kind for kind in KINDS if words_of(kind).title.search(block.text, heading.start)), None)
+    if kind is None or heading.end < len(block.text):
+        return None
+    items = _following(outline, heading.block, ":")
+    read = [_office(outline, item) if kind == "offices" else _unit(outline, item, department) for item in items]
+    found = list(takewhile(lambda one: one is not None, read))
+    return (kind, [one for one in found if one]) if len(found) > 1 else None
+
+
+def listed_in_table(table: Table, department: str | None, title: str = "") -> tuple[str, list[Listed]] | None:
+    """The kind and the names of a table whose column of names holds units or offices; ``title``: the heading over it,
+    which tells where the column's name does not."""
+    for kind in sorted(KINDS, key=lambda kind: words_of(kind).title.search(title) is None):
         words = words_of(kind)
         column = next((at for at, cell in enumerate(table.header) if words.column.fullmatch(cell.text)), None)
         if column is None:
@@ -132,6 +149,7 @@ def listed_in_table(table: Table, department: str | None) -> tuple[str, list[Lis
 def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Item]:
     """The items behind the words that open the list, in the block itself, else in the blocks after it."""
     bracket = _BRACKET.match(text, stretch.anchor, stretch.limit)
+    bracket = bracket or _COUNTED_BRACKET.search(text, stretch.start, stretch.end)
     names = split_marks(text, *bracket.span(1)) if bracket else []
     if names and all(text[begin:end].endswith(words_of(stretch.kind).ending) for begin, end in names):
         return [Item(index, *span) for span in names]
@@ -140,10 +158,12 @@ def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[It
     numbered = numbered_inline(text, start, stretch.limit)
     if numbered:
         return [Item(index, *span) for span in numbered]
-    if opening is not None and opening < stretch.end - 1:
+    is_count = opening is not None and _ONLY_A_COUNT.match(text, opening) is not None
+    if opening is not None and opening < stretch.end - 1 and not is_count:
         spans = split_marks(text, opening, stretch.end)
         return [Item(index, *part) for span in spans for part in split_conjunction(text, span, stretch.kind)]
     is_announced = text.endswith(":") or any(word in text[stretch.start :] for word in _ANNOUNCING)
+    is_announced = is_announced or is_count
     is_last = stretch.end >= len(text) - 1 or _ANNOUNCEMENT.fullmatch(text, stretch.end) is not None
     return _following(outline, index, text) if is_announced and is_last else []
 

@@ -52,6 +52,7 @@ class KindWords(NamedTuple):
     counted: tuple[Beside, ...]
     ending: tuple[str, ...]
     column: re.Pattern[str]
+    title: re.Pattern[str]
     opens: Scanner
     lists: Scanner | None
 
@@ -99,6 +100,7 @@ def words_of(kind: str) -> KindWords:
             counted=tuple(_beside(entry) for entry in words["counts"]),
             ending=tuple(words["ending"].split()),
             column=re.compile(words["column"]),
+            title=re.compile(words["title"]),
             opens=Scanner(data["words"]["opens"]),
             lists=Scanner(words["lists"]) if "lists" in words else None,
         )

@@ -21,7 +21,20 @@ from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "adjusted", "initial", "rate", "goal", "completion", "not_name", "name_end", "pronoun")
+_KEYS = (
+    "budget",
+    "spent",
+    "adjusted",
+    "initial",
+    "rate",
+    "goal",
+    "completion",
+    "not_name",
+    "name_end",
+    "pronoun",
+    "label",
+    "no_completion",
+)
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _SENTENCE = re.compile(r"[^;。]+")
@@ -66,9 +79,11 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str) -> Ite
     above = _name_above(outline, piece)
     marker = marker_at(block.text, piece.start)
     start = marker.end if marker else piece.start
+    label = _words()["label"].match(block.text, start)
+    start = label.end() if label else start
     for sentence in _SENTENCE.finditer(block.text, start):
         is_first = sentence.start() == start
-        teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker) and is_first, above)
+        teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker or label) and is_first, above)
         told = teller.read(listing)
         is_name = teller.is_item and told is None and _is_name(sentence[0])
         above = Stretch(piece.index, *sentence.span()) if is_name else None
@@ -110,6 +125,8 @@ class _Teller:
         """The project that the sentence tells of, or None."""
         words, text = _words(), self.block.text
         match = words["lead"].match(text, *self.span)
+        if match is None and self.is_item:
+            match = words["bare"].match(text, *self.span)
         if match is None:
             return None
         name = self._name(match)
@@ -139,7 +156,7 @@ class _Teller:
 
     def _name(self, match: re.Match[str]) -> str | None:
         words = _words()
-        name = words["pronoun"].sub("", match["name"].strip(",:、“”"))
+        name = words["pronoun"].sub("", _unquoted(match["name"].strip(",:、")))
         stretch = self.above
         if name:
             begin = match.start("name") + match["name"].index(name)
@@ -153,6 +170,14 @@ class _Teller:
             return None
         return self.outline.printed(stretch.block).text(stretch.start, stretch.start + len(name))
 
+    def _rest(self) -> str | None:
+        """What stands behind the sentence in its block, where nothing says that it is anything but the completion."""
+        text, start = self.block.text, self.span[1] + 1
+        is_single = (self.is_item or self.above is not None) and text[self.span[1] : start] == "。"
+        if not is_single or start >= len(text) or _words()["no_completion"].match(text, start):
+            return None
+        return self.outline.printed(self.index).text(start, len(text)).strip() or None
+
     def _parts(self, start: int) -> _Parts:
         """What follows the budget: in the sentence, for an item in its block, below a name in the blocks under it."""
         text = self.block.text
@@ -161,12 +186,13 @@ class _Teller:
         if self.above is not None:
             stretches += self._blocks_below()
         words = _words()
-        return _Parts(
-            _first(self.outline, stretches, words["spent"], _REACH),
-            _first(self.outline, stretches, words["rate"]),
-            _text(self.outline, stretches, words["goal"], words["completion"]),
-            _text(self.outline, stretches, words["completion"], words["goal"]),
-        )
+        spent = _first(self.outline, stretches, words["spent"], _REACH)
+        goal = _text(self.outline, stretches, words["goal"], words["completion"])
+        completion = _text(self.outline, stretches, words["completion"], words["goal"])
+        is_told_at_once = spent is not None and spent.match.end() <= self.span[1] and spent.block == self.index
+        if is_told_at_once and not goal and not completion:
+            completion = self._rest()
+        return _Parts(spent, _first(self.outline, stretches, words["rate"]), goal, completion)
 
     def _blocks_below(self) -> Iterator[Stretch]:
         owner = self.outline.owners[self.index]
@@ -225,6 +251,13 @@ def _money(found: _Found | None) -> Money:
     return in_yuan(number, found.match["unit"]) if found and number else NO_MONEY
 
 
+def _unquoted(name: str) -> str:
+    """A name without quotation marks around the whole of it, or without one that has no partner."""
+    if name[:1] == "“" and name.find("”") in (-1, len(name) - 1):
+        name = name.strip("“”")
+    return name.lstrip("”").rstrip("“") if name.count("“") == name.count("”") else name.strip("“”")
+
+
 def _role(wording: str) -> str:
     words = _words()
     if words["adjusted"].search(wording):
@@ -238,6 +271,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     budget = words["budget"]
     composed = {
         "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){AMOUNT}",
+        "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){AMOUNT}(?=[,、(](?:{words['spent']})\\d)",
         "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){AMOUNT}",
         "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){AMOUNT}",
         "rate": f"(?:{words['rate']})(?P<rate>\\d[\\d.]*%)",

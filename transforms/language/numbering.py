@@ -1,4 +1,4 @@
-"""Numbering at the head of a line: 第一部分, 一、, （一）, 1、, 1.1, （1）, ①.
+"""Numbering at the head of a line: 第一部分, 一、, 壹、, （一）, 1、, 1.1, （1）, ①.
 
 Recognising the label, its style and its value belongs here; what level it means is the outline's business.
 """
@@ -18,6 +18,7 @@ _STYLES = (
     ("第一部分", rf"第({_CHINESE}|\d{{1,2}})(?:部分|章|节|篇|编)[、:.,]?"),
     ("（一）", rf"[(〔【\[]({_CHINESE})[)〕】\]][、.,]?|([㈠-㈩])[、.]?"),
     ("一、", rf"({_CHINESE})(?:[、,:]|\.(?!\d))"),
+    ("壹、", r"([壹贰叁肆伍陆柒捌玖拾]{1,3})[、.]"),
     ("1.1", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.,-]|{_MEASURES})[、]?"),
     ("1、", r"(\d{1,3})(?:、|[.:](?!\d)|,(?=[\u4e00-\u9fff]))|([⒈-⒛])"),
     ("（1）", r"[(〔【\[](\d{1,3})[)〕】\]][、.,]?|([⑴-⒇])"),
@@ -28,13 +29,15 @@ _STYLES = (
 _NUMBERING = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_, pattern) in enumerate(_STYLES)))
 _LONGEST = 16  # characters that decide: the longest label and what may not follow it
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_FIRST = re.compile(r"[第(〔【\[\d一二三四五六七八九十百零〇两㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]")
+_FIRST = re.compile(
+    r"[第(〔【\[\d一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]"
+)
 
 
 class Numbering(NamedTuple):
-    """A label at the head of a normalised text. ``style`` is the style's specimen (第一部分, 一、, （一）, 1、, 1.1,
-    （1）, 1）, ①, Ⅰ、), ``number`` its value (the last part of 1.1), ``label`` as it stands, ``end`` where the text
-    proper begins."""
+    """A label at the head of a normalised text. ``style`` is the style's specimen (第一部分, 一、, 壹、, （一）, 1、,
+    1.1, （1）, 1）, ①, Ⅰ、), ``number`` its value (the last part of 1.1), ``label`` as it stands, ``end`` where the
+    text proper begins."""
 
     style: str
     number: int | None
