@@ -121,7 +121,12 @@ def _receipts(items: list[ReadItem]) -> pl.DataFrame:
             "sha256": [f"{position:064x}" for position in range(len(items))],
             "byte_count": [len(item.content) for item in items],
         }
-    ).with_columns(received_at=pl.lit(_AT), intake_id=pl.lit("bench"), is_new=pl.lit(True))
+    ).with_columns(
+        received_at=pl.lit(_AT),
+        intake_id=pl.lit("bench"),
+        is_new=pl.lit(True),
+        again_key=pl.lit(None, dtype=pl.Int64),
+    )
 
 
 def _once(work: Callable[[], object]) -> float:
