@@ -94,6 +94,20 @@ def print_summary(home: Home, log: NightLog) -> None:
     if log.release_id is None:
         click.echo("没有新内容，不产生新的发布；当前发布不变。")
         return
+    if not log.submissions:
+        click.echo("没有收到新文件；人的决定、规则或上年数据有变化，已重新评判有关的报送，结果用 jixiao status 看。")
+    else:
+        _print_counts(log)
+    _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
+    click.echo(f"\n已发布：{log.release_id}")
+    click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")
+    click.echo("接着可以试：")
+    prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
+    click.echo(f"  {prefix} status")
+    click.echo(f'  {prefix} sql "{_FIRST_QUERY}"')
+
+
+def _print_counts(log: NightLog) -> None:
     if not log.received:
         click.echo("接着做完以前收下、尚未发布的文件。")
     accepted = log.count("accepted", "accepted_with_warnings", "superseded")
@@ -103,13 +117,6 @@ def print_summary(home: Home, log: NightLog) -> None:
         f"采纳 {accepted} 份（其中有警告 {log.count('accepted_with_warnings')} 份），退回 {refused} 份；"
         f"无法读取的文件 {log.count('unreadable')} 份。"
     )
-    _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
-    click.echo(f"\n已发布：{log.release_id}")
-    click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")
-    click.echo("接着可以试：")
-    prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
-    click.echo(f"  {prefix} status")
-    click.echo(f'  {prefix} sql "{_FIRST_QUERY}"')
 
 
 def _print_refused(lines: list[SubmissionLine]) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses, try_night
 
+from orchestration.cli.nightly import print_summary
 from orchestration.deciding import Deciding
 from warehouse.decisions.records import EXPLANATION, IDENTITY, STAGE, WAIVER
 from warehouse.home import Home
@@ -100,6 +101,14 @@ def test_a_malformed_file_stops_the_run_of_a_night(quarantined):
 
 
 # --- what is decided afterwards, with nothing new in the inbox
+
+
+def test_the_summary_of_a_night_without_files_says_what_it_was_for(quarantined, capsys):
+    deciding(quarantined, 0.5).waive("C22", "禾浦镇", 2021, date(2022, 12, 31))
+    print_summary(quarantined, night(quarantined, 1))
+    said = capsys.readouterr().out
+    assert "已重新评判有关的报送" in said
+    assert "评判报送 0 份" not in said
 
 
 def test_a_waiver_lets_a_quarantined_version_through_and_its_end_is_seen(quarantined):
