@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from unittest import mock
 
@@ -42,7 +43,7 @@ _REPORT = """\
 
 ### （二）部门收支情况
 
-{year}年收支总预算{budget}万元，较上年增加50.00万元。其中基本支出200.00万元，项目支出800.00万元，“三公”经费从严控制。
+{year}年收支总预算{budget}万元，较上年增加50.00万元。其中基本支出200.00万元，项目支出{projects}万元，“三公”经费从严控制。
 
 ## 二、综合评价分析
 
@@ -90,7 +91,16 @@ def report(
 ) -> bytes:
     """A short sound report; another ``rate`` breaks C22."""
     short = name.removesuffix("办事处").removesuffix("人民政府").split("区")[-1].removeprefix("人民政府")
-    text = _REPORT.format(name=name, short=short, year=year, budget=budget, spent=spent, rate=rate, cleaning=cleaning)
+    text = _REPORT.format(
+        name=name,
+        short=short,
+        year=year,
+        budget=budget,
+        projects=Decimal(budget) - 200,
+        spent=spent,
+        rate=rate,
+        cleaning=cleaning,
+    )
     return text.encode()
 
 

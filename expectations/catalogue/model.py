@@ -118,8 +118,8 @@ class Rule(_Strict):
 
     @property
     def gates_later_phases(self) -> bool:
-        """Whether a blocking failure leaves nothing for later phases."""
-        return self.phase <= IDENTITY_PHASE
+        """Whether a failure leaves nothing for later phases: only one that blocks can."""
+        return self.level == "blocking" and self.phase <= IDENTITY_PHASE
 
     @cached_property
     def templates(self) -> dict[str, Template]:

@@ -25,6 +25,7 @@ from expectations.evidence import (
     surface,
     tables,
     texts,
+    versions,
     words,
     years,
 )
@@ -39,6 +40,7 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         identity.years,
         identity.conflicts,
         identity.broken_rows,
+        versions.differences,
         structure.project_tables,
         structure.headings,
         structure.enumerations,

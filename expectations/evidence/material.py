@@ -37,8 +37,8 @@ _SUBMISSION_COLUMNS = {
 class Material:
     """Facts and star frames of a batch, the rows that broke their contract (quality.rejected_row), and the registry.
 
-    ``star`` needs ``submissions`` (a row a document), core.fact_project_spending, core.bridge_project_alias and
-    core.dim_fiscal_year.
+    ``star`` needs ``submissions`` (a row a document), ``earlier`` (see submissions_of), core.fact_project_spending,
+    core.bridge_project_alias and core.dim_fiscal_year.
     """
 
     facts: FactFrames
@@ -74,6 +74,10 @@ class Material:
         if known is None:
             known = self._kept[group] = tied(self.facts, group, self.star["submissions"])
         return known
+
+    def earlier(self, group: str) -> pl.DataFrame:
+        """The same of the versions before: facts that counted until a submission arrived, with its submission_key."""
+        return tied(self.facts, group, self.star["earlier"])
 
     def once(self, make: Callable[[Material], pl.DataFrame]) -> pl.DataFrame:
         """What ``make`` makes of this, made once however many groups of evidence rest on it."""

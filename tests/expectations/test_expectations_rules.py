@@ -305,7 +305,7 @@ CASES = [
 @pytest.mark.reports(forms=sound_forms)
 def test_the_sound_report_passes_every_rule(reports: Reports) -> None:
     judgement = reports["forms"]
-    assert set(outcomes(judgement).values()) == {"pass"}
+    assert {rule for rule, outcome in outcomes(judgement).items() if outcome != "pass"} == {"C04"}
     assert judgement.finding.is_empty()
     assert judgement.rejected_row.is_empty()
     assert judgement.verdicts["status"].to_list() == ["accepted"]
@@ -316,12 +316,13 @@ def test_a_report_without_forms_has_nothing_for_the_rules_on_forms(reports: Repo
     judgement = reports["formless"]
     assert judgement.finding.is_empty()
     assert {rule for rule, outcome in outcomes(judgement).items() if outcome != "pass"} == {
-        f"F{number:02d}" for number in range(1, 16)
+        "C04",
+        *(f"F{number:02d}" for number in range(1, 16)),
     }
 
 
-def test_each_rule_but_the_conflict_has_a_case() -> None:
-    assert {case.rule for case in CASES} == {rule.id for rule in catalogue().rules} - {"S02"}
+def test_each_rule_on_a_single_report_has_a_case() -> None:
+    assert {case.rule for case in CASES} == {rule.id for rule in catalogue().rules} - {"S02", "C04"}
 
 
 @pytest.mark.parametrize(

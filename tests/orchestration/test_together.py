@@ -11,7 +11,7 @@ from homes import BAI, REGISTRY, SONG, report
 
 from orchestration.examination import Examined, examine, examine_together
 from orchestration.settings import Settings
-from tests.transforms.form_cases import INDICATORS, project_form
+from tests.transforms.form_cases import INDICATORS, TOTAL, project_form
 from tests.transforms.sheet_makers import workbook
 from transforms.departments.registry import Registry
 
@@ -22,12 +22,32 @@ PEOPLE = Registry.parse(REGISTRY, "registry.csv")
 
 def form(project: str = "道路保洁经费", budget: float = 300, spent: float = 290, unit: str = SONG) -> bytes:
     head = [["项目支出绩效自评表"], ["（2021年度）"]]
+    score = round(10 * spent / budget, 2)
     funds = [
         ["项目资金（万元）", None, None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
-        [None, "年度资金总额", None, budget, budget, spent, 10, (spent / budget, "0.00%"), 10],
+        [
+            None,
+            "年度资金总额",
+            None,
+            budget,
+            budget,
+            spent,
+            10,
+            (spent / budget, "0.00%"),
+            (score, "0.00"),
+        ],
         [None, "其中：当年财政拨款", None, budget, budget, spent, "-", (spent / budget, "0.00%"), "-"],
     ]
-    rows = [row for row in project_form(project, head=head, funds=funds, indicators=INDICATORS)]
+    rows = [
+        row
+        for row in project_form(
+            project,
+            head=head,
+            funds=funds,
+            indicators=INDICATORS,
+            total=[[*TOTAL[0][:-1], (88.33 + score, "0.00")]],
+        )
+    ]
     rows[3] = ["主管部门", unit, None, None, "实施单位", unit]
     return workbook(rows)
 

@@ -18,9 +18,9 @@ from transforms.star.provenance import provenance
 from transforms.star.submissions import submissions_of
 from warehouse.keys import key_expression
 
-SUBMISSIONS, REPEATED = "submissions", "repeated"
+SUBMISSIONS, EARLIER, REPEATED = "submissions", "earlier", "repeated"
 """Keys under which the star frames carry what submissions_of said of the batch."""
-BESIDE_TABLES = (SUBMISSIONS, REPEATED, KEPT_ALIASES)
+BESIDE_TABLES = (SUBMISSIONS, EARLIER, REPEATED, KEPT_ALIASES)
 """The star frames that are no tables."""
 
 
@@ -28,11 +28,11 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
     """Star frames of everything read, accepted or not: which rows become public is the gate's affair.
 
     ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id, is_new, again_key. Besides the
-    core tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``repeated``,
-    ``kept_aliases`` and quality.unrecognised. Rows of documents without department or year are keyed too, with null
-    department_key.
+    core tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``earlier``,
+    ``repeated``, ``kept_aliases`` and quality.unrecognised. Rows of documents without department or year are keyed too,
+    with null department_key.
     """
-    submissions, repeated = submissions_of(facts, receipts, past)
+    submissions, earlier, repeated = submissions_of(facts, receipts, past)
     keys = department_keys(registry, submissions["fiscal_year"].drop_nulls())
     submissions = submissions.join(keys, on=("department_id", "fiscal_year"), how="left", maintain_order="left")
     rows = {group: tied(facts, group, submissions) for group in FACT_SCHEMAS if group != "sources"}
@@ -41,6 +41,7 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
     organisation, listings = organisation_facts(rows["units"], rows["offices"])
     return {
         SUBMISSIONS: submissions,
+        EARLIER: earlier,
         REPEATED: repeated,
         "core.dim_document": _documents(submissions),
         **scalar_facts(rows["figures"], submissions),

@@ -21,9 +21,11 @@ _MEDIA = ("wordprocessingml", "msword", "spreadsheetml", "ms-excel", "html", "ma
 
 class Standing(NamedTuple):
     """``counting``: a row an arrival, variant and document: department_id, fiscal_year, arrival, variant, document_key,
-    parts (those that count), conflict. ``repeated``: document_key, file_name of the one that counts in its place."""
+    parts (those that count), conflict. ``before``: the same of what counted until that arrival, the last variant of it.
+    ``repeated``: document_key, file_name of the one that counts in its place."""
 
     counting: pl.DataFrame
+    before: pl.DataFrame
     repeated: pl.DataFrame
 
 
@@ -40,7 +42,15 @@ def standing(facts: FactFrames, documents: pl.DataFrame) -> Standing:
     parts = parts.with_columns(repeats=_repeats())
     live = parts.filter(pl.col("repeats").is_null())
     arrivals = live.filter("is_judged").select(*UNIT, pl.col("arrival").alias("at")).unique()
-    known = arrivals.join(live, on=UNIT).filter(pl.col("arrival") <= pl.col("at"))
+    known = arrivals.join(live, on=UNIT)
+    before = _counting(known.filter(pl.col("arrival") < pl.col("at")), documents)
+    is_last = pl.col("variant") == pl.col("variant").max().over(*UNIT, "arrival")
+    counting = _counting(known.filter(pl.col("arrival") <= pl.col("at")), documents)
+    return Standing(counting, before.filter(is_last), _repeated(parts, live))
+
+
+def _counting(known: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Of all parts known ``at`` an arrival those that count, by document."""
     newest = known.filter(pl.col("arrival") == pl.col("arrival").max().over(*UNIT, "at", "slot"))
     is_report = pl.col("slot") == REPORT
     reports = _variants(newest.filter(is_report))
@@ -48,7 +58,7 @@ def standing(facts: FactFrames, documents: pl.DataFrame) -> Standing:
         reports.select(*UNIT, "at", "variant", "conflict").unique(), on=(*UNIT, "at"), how="left"
     )
     chosen = pl.concat([reports, others.with_columns(pl.col("variant").fill_null(0))], how="diagonal")
-    return Standing(_by_document(chosen, documents), _repeated(parts, live))
+    return _by_document(chosen, documents)
 
 
 def _media_rank() -> pl.Expr:

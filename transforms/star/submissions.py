@@ -18,10 +18,12 @@ _KIND_ORDER = {"overall_report": 0, "overall_form": 1, "project_form": 2}
 
 
 class Assigned(NamedTuple):
-    """``submissions``: a row a submission and document (see submissions_of). ``repeated``: the documents that only
+    """``submissions``: a row a submission and document (see submissions_of). ``earlier``: submission_key, document_key,
+    parts of what counted until the submission arrived: the version before it. ``repeated``: the documents that only
     repeat another: document_key, reason (a Chinese sentence), submission_key of the version that holds the other."""
 
     submissions: pl.DataFrame
+    earlier: pl.DataFrame
     repeated: pl.DataFrame
 
 
@@ -39,7 +41,7 @@ def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Ass
     read = _read(facts["documents"], receipts)
     is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
     is_placed = is_identified & (pl.col("kind") != "unknown")
-    counting, repeated = standing(facts, read.filter(is_placed))
+    counting, before, repeated = standing(facts, read.filter(is_placed))
     alone = read.filter(~is_placed & pl.col("is_new")).select(
         *UNIT,
         "arrival",
@@ -51,7 +53,13 @@ def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Ass
     members = pl.concat([counting.select(alone.columns), alone])
     rows = members.join(read.drop(*UNIT, "is_judged").rename({"arrival": "came_with"}), on="document_key", how="inner")
     versioned = _versioned(_with_own_keys(rows), past)
-    return Assigned(versioned, _repeated(repeated, versioned, past))
+    return Assigned(versioned.drop("arrival"), _earlier(versioned, before), _repeated(repeated, versioned, past))
+
+
+def _earlier(versioned: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    versions = versioned.select("submission_key", *UNIT, "arrival").unique().sort("submission_key")
+    found = versions.join(before, on=(*UNIT, "arrival"), how="inner", maintain_order="left_right")
+    return found.select("submission_key", "document_key", "parts")
 
 
 def _read(documents: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
@@ -112,7 +120,7 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
             "file_name",
             "document_key",
         )
-        .drop("last_version", "known_version", "known_supersedes", "in_force", "variant", "arrival", "again_key")
+        .drop("last_version", "known_version", "known_supersedes", "in_force", "variant", "again_key")
     )
 
 
