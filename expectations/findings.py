@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import polars as pl
@@ -37,9 +36,7 @@ def findings_of(judging: Judging, submissions: pl.DataFrame, pages: pl.DataFrame
     order of the rules, then by place.
     """
     definition = table("quality.finding")
-    parts = [_rule_findings(run, order) for order, run in enumerate(judging.runs) if not run.violations.is_empty()]
-    if not parts:
-        return empty_findings()
+    parts = [_rule_findings(run, order) for order, run in enumerate(judging.runs)]
     identity = submissions.select("submission_key", "department_id", "fiscal_year")
     listed = (
         _with_pages(pl.concat(parts), pages)
@@ -66,13 +63,7 @@ def _with_pages(listed: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
 
 def evaluations_of(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
     """quality.evaluation: one row for each rule and submission, sorted by both."""
-    parts = [
-        part.with_columns(rule_id=pl.lit(run.rule.id))
-        for run in judging.runs
-        for part in _rule_outcomes(run, submissions)
-    ]
-    if not parts:
-        return table("quality.evaluation").empty()
+    parts = [_rule_outcomes(run, submissions).with_columns(rule_id=pl.lit(run.rule.id)) for run in judging.runs]
     stamped = pl.concat(parts).with_columns(catalogue_version=pl.lit(judging.catalogue.version))
     return conform(stamped.sort("submission_key", "rule_id"), table("quality.evaluation"))
 
@@ -112,21 +103,21 @@ def _texts(rule: Rule, rows: pl.DataFrame, names: tuple[str, ...]) -> list[pl.Ex
     ]
 
 
-def _rule_outcomes(run: RuleRun, submissions: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The outcome on each submission, with what was seen and expected; a frame an outcome that there is."""
+def _rule_outcomes(run: RuleRun, submissions: pl.DataFrame) -> pl.DataFrame:
+    """The outcome on each submission, with what was seen and expected."""
     failed = run.violations.select("submission_key").unique()
     held = run.population.select("submission_key").unique().join(failed, on="submission_key", how="anti")
     skipped = run.skipped.select("submission_key", "reason")
     decided = pl.concat([failed, held, skipped.select("submission_key")])
     undecided = submissions.select("submission_key").join(decided, on="submission_key", how="anti")
-    if not failed.is_empty():
-        yield _outcome(_seen(run, run.violations, failed), "fail")
-    if not held.is_empty():
-        yield _outcome(_seen(run, run.population, held), "pass")
-    if not skipped.is_empty():
-        yield _outcome(skipped, "not_applicable")
-    if not undecided.is_empty():
-        yield _outcome(undecided.with_columns(reason=pl.lit(run.rule.not_applicable)), "not_applicable")
+    return pl.concat(
+        [
+            _outcome(_seen(run, run.violations, failed), "fail"),
+            _outcome(_seen(run, run.population, held), "pass"),
+            _outcome(skipped, "not_applicable"),
+            _outcome(undecided.with_columns(reason=pl.lit(run.rule.not_applicable)), "not_applicable"),
+        ]
+    )
 
 
 def _outcome(frame: pl.DataFrame, outcome: str) -> pl.DataFrame:

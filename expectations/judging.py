@@ -19,7 +19,6 @@ from warehouse.connection import open_memory, open_writer
 _THREADS = 1
 """Evidence is small: more threads would cost more in waiting for each other than they take over."""
 _THRESHOLD = pl.Decimal(38, 8)
-_NOTHING = pl.DataFrame(schema={"submission_key": pl.Int64(), "level": pl.String()})
 _UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "root": pl.String()})
 
 
@@ -28,7 +27,7 @@ class RuleRun:
     """One rule on a batch.
 
     ``population`` the evidence rows that it looked at, with the columns that say what was seen; ``violations`` those
-    that break it (with ``level``), either of them with no further columns where it has no rows;
+    that break it (with ``level``),
     ``skipped`` the submissions on which it was not run: submission_key, reason.
     """
 
@@ -156,7 +155,7 @@ class _Session:
         for group, frame in evidence.items():
             complete = _complete(frame, [rule for rule in rules if rule.evidence == group])
             create_table(self.connection, evidence_table(group), complete)
-        return [self.run(rule, evidence[rule.evidence].is_empty()) for rule in rules]
+        return [self.run(rule) for rule in rules]
 
     def admit(self) -> None:
         """Every rule of a phase admitted to every submission."""
@@ -166,26 +165,20 @@ class _Session:
             admitted = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
             create_table(self.connection, phase_table(phase.number), admitted)
 
-    def run(self, rule: Rule, has_no_evidence: bool) -> RuleRun:
-        """One rule on all submissions that are sound enough for it; where it has nothing to look at, without a query:
-        of the rules on one report most have not, and a query costs as much there as on a thousand."""
+    def run(self, rule: Rule) -> RuleRun:
+        """One rule on all submissions that are sound enough for it."""
         outside = self._outside_years(rule)
         follow_on = self._follow_on(rule).join(outside, on="submission_key", how="anti", maintain_order="left")
         skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
         self._withhold(rule, skipped)
-        population = _NOTHING if has_no_evidence else self._population(rule)
-        violations = _NOTHING if population.is_empty() else self._violations(rule)
+        table = phase_table(rule.phase)
+        seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
+        population = self.connection.sql(f"select {seen} from {_population_source(rule)}".format(batch=table)).pl()
+        violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
+        if "level" not in violations.columns:
+            violations = violations.with_columns(level=pl.lit(rule.level))
         self._remember(rule, follow_on, violations)
         return RuleRun(rule, population, violations, skipped)
-
-    def _population(self, rule: Rule) -> pl.DataFrame:
-        seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
-        query = f"select {seen} from {_population_source(rule)}"
-        return self.connection.sql(query.format(batch=phase_table(rule.phase))).pl()
-
-    def _violations(self, rule: Rule) -> pl.DataFrame:
-        found = self.connection.sql(violation_query(rule).format(batch=phase_table(rule.phase))).pl()
-        return found if "level" in found.columns else found.with_columns(level=pl.lit(rule.level))
 
     def _outside_years(self, rule: Rule) -> pl.DataFrame:
         first, last = rule.valid_from_year or 0, rule.valid_to_year or 9999
@@ -214,8 +207,6 @@ class _Session:
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
-        if violations.is_empty() and follow_on.is_empty():
-            return
         failed = violations.filter(pl.col("level") == rule.level).select("submission_key").unique(maintain_order=True)
         mine = pl.lit(rule.id).alias("rule_id")
         self.unsound = pl.concat(
