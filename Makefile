@@ -61,7 +61,7 @@ rules: $(VENV)/runtime.stamp
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
-	$(LOCK) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(LOCK) --extra bench --constraint requirements.lock --output-file benchmarks/requirements.lock
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
@@ -86,6 +86,6 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
 	@$(COMPILE)
 	@touch $@
 
-$(VENV)/bench.stamp: requirements-bench.lock $(VENV)/runtime.stamp
-	@$(INSTALL) --require-hashes --requirement requirements-bench.lock
+$(VENV)/bench.stamp: benchmarks/requirements.lock $(VENV)/runtime.stamp
+	@$(INSTALL) --require-hashes --requirement benchmarks/requirements.lock
 	@touch $@

@@ -1,7 +1,7 @@
 """Documents a second and core by medium, beside programs that turn the same files into text and extract no facts.
 
 All in CPU seconds, each program in a process of its own, its start and its imports left out: what a further document
-costs. The comparison needs ``requirements-bench.lock``; pandoc reads neither pdf nor xls.
+costs. The comparison needs ``benchmarks/requirements.lock``; pandoc reads neither pdf nor xls.
 """
 
 from __future__ import annotations

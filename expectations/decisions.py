@@ -12,7 +12,7 @@ from typing import TypeVar
 from expectations.catalogue import Catalogue
 from transforms.departments.registry import Registry
 from warehouse.decisions.history import DecisionError, History, read_history
-from warehouse.decisions.records import EXPLANATION, IDENTITY, STAGE, WAIVER, Identity, Record, Waiver
+from warehouse.decisions.records import KINDS, Identity, Record, Waiver
 from warehouse.decisions.standing import Decisions, decisions_at
 from warehouse.home import Home
 from warehouse.release import BEIJING
@@ -23,16 +23,12 @@ R = TypeVar("R", bound=Record)
 def checked_decisions(home: Home, catalogue: Catalogue, registry: Registry, at: datetime) -> Decisions:
     """What is in force at that instant, all of it checked; DecisionError names file, line and reason."""
 
-    def check(history: History[R]) -> None:
+    for kind in KINDS:
+        history = read_history(home, kind)
         standing = history.standing(at)
         for row in standing:
             for problem in _problems(row, standing, catalogue, registry):
                 raise DecisionError(f"{history.where(row)}有误：{problem}。")
-
-    check(read_history(home, WAIVER))
-    check(read_history(home, EXPLANATION))
-    check(read_history(home, IDENTITY))
-    check(read_history(home, STAGE))
     return decisions_at(home, at)
 
 

@@ -24,6 +24,8 @@ from transforms.star.frames import StarFrames
 
 _LEVELS: tuple[Level, ...] = ("blocking", "warning", "information")
 
+_IS_OPEN = pl.col("state") == "open"
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -60,10 +62,9 @@ def judge(
 ) -> Judgement:
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
-    ``star`` also holds core.dim_fiscal_year. ``waivers`` and ``explained`` are as override takes them. ``checked`` is
-    what check_contracts said of ``star``, when it has been asked already. ``database`` keeps the evidence (see
-    run_rules), for a second opinion. ``history``: what is published of the years before those judged, else nothing
-    is; what the batch itself brings into force stands in its place.
+    ``star`` also holds core.dim_fiscal_year. ``waivers`` and ``explained``: see override. ``checked``: what
+    check_contracts said of ``star``, where it was asked already. ``database`` keeps the evidence (see run_rules).
+    ``history``: what is published of the years before; what the batch brings into force stands in its place.
     Raises SystemFault when a frame has not its table's columns.
     """
     sound, rejected = checked or check_contracts(star)
@@ -72,7 +73,8 @@ def judge(
     groups = [rule.evidence for rule in catalogue.rules]
 
     def beside_history(judging: Judging) -> dict[str, pl.DataFrame]:
-        refused = override(_blocking(judging, submissions), catalogue, at, waivers).filter(pl.col("state") == "open")
+        """The evidence of rules that hold a report against others, once it is known which are refused."""
+        refused = override(_blocking(judging, submissions), catalogue, at, waivers).filter(_IS_OPEN)
         published = published_by(material, refused.select("submission_key").unique())
         return evidence_beside((history or History.none()).with_newer(*published), material, groups)
 
@@ -100,7 +102,7 @@ def _blocking(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
 
 def _verdicts(submissions: pl.DataFrame, finding: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     titles = {rule.id: rule.title for rule in catalogue.rules}
-    is_open = finding.filter(pl.col("state") == "open")
+    is_open = finding.filter(_IS_OPEN)
     counts = is_open.group_by("submission_key").agg(
         *((pl.col("level") == level).sum().cast(pl.Int32).alias(f"{level}_count") for level in _LEVELS)
     )

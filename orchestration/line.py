@@ -22,23 +22,18 @@ from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
 from orchestration.past import known_years, load_history, load_past, load_versions
 from orchestration.rejudging import again_frame, due
+from orchestration.release_input import stage_release
 from orchestration.settings import Settings
 from orchestration.standards import Standards
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.reading import READER_VERSION
 from transforms.reading_pool import prepare
-from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS, conform_batch
+from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
-from transforms.star.projects import KEPT_ALIASES
-from transforms.star.roster import roster
 from transforms.star.versions import (
-    accepted_submissions,
-    received_files,
     settled_versions,
-    superseded_versions,
-    without_force,
 )
 from warehouse.archive import Archive
 from warehouse.build import build_release
@@ -182,13 +177,12 @@ class Line:
     def build(self) -> StageReport:
         """A new warehouse file from the base and what was accepted, audited; nothing is published yet, and nothing is
         complete unless Great Expectations has counted the same violations as the gate."""
-        self._stage(self._standards.catalogue.frame(), self._standards.catalogue.version)
-        accepted = self.work.staging.scan("core.dim_submission").select("submission_key").collect().to_series()
+        accepted = stage_release(self.work, self._standards, load_versions(self.base))
         built = build_release(
             self.home,
             self.work.staging,
             self.base,
-            accepted=accepted.to_list(),
+            accepted=accepted,
             superseded=self.work.read("without_force")["submission_key"].to_list(),
             published_at=self.now,
             code_version=READER_VERSION,
@@ -262,9 +256,7 @@ class Line:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))
 
     def _star(self) -> StarFrames:
-        return {
-            path.name.removeprefix("star."): self.work.read(path.name) for path in sorted(self.work.path.glob("star.*"))
-        }
+        return self.work.read_all("star.")
 
     def _submissions(self) -> pl.DataFrame:
         return self.work.read(f"star.{SUBMISSIONS}")
@@ -281,32 +273,3 @@ class Line:
         for key in submissions["submission_key"].unique(maintain_order=True):
             if key not in known or (state == JUDGED and known[key] == QUARANTINED):
                 yield key, state
-
-    def _stage(self, rules: pl.DataFrame, catalogue_version: str) -> None:
-        """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules."""
-        staging = self.work.staging.create()
-        staging.append("core.bridge_project_alias", self.work.read(f"star.{KEPT_ALIASES}"))
-        for name, frame in self.work.read_all("sound.").items():
-            if name not in BESIDE_TABLES:
-                staging.append(name, frame)
-        settled, submissions = self.work.read("settled"), self._submissions()
-        past = load_versions(self.base)
-        versions = pl.concat([settled, superseded_versions(settled, past)])
-        self.work.write("without_force", without_force(versions, past))
-        before = past.join(versions, on="submission_key", how="anti")
-        conformed = self._star()
-        receipts, unreadable = self.work.read("receipts"), self.work.read("unreadable")
-        files = received_files(receipts, submissions, unreadable, conformed[REPEATED])
-        everyone = roster(
-            conformed["core.dim_department"], conformed["core.dim_fiscal_year"], pl.concat([before, versions])
-        )
-        staging.append(
-            "core.dim_submission", accepted_submissions(settled, submissions, catalogue_version, READER_VERSION)
-        )
-        staging.append("quality.submission_version", versions)
-        staging.append("quality.received_file", files)
-        staging.append("quality.roster", everyone)
-        staging.append("quality.rule", rules)
-        staging.append("quality.waiver", self._standards.decisions.waiver_frame())
-        for name in ("evaluation", "finding", "rejected_row"):
-            staging.append(f"quality.{name}", self.work.read(name))

@@ -31,17 +31,36 @@ _TITLES = {
 _PROPOSED = {"department_id": "部门编号", "short_name": "部门", "project": "项目", "other_project": "另一名称"}
 
 
-def _common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that all three commands have."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="与 --list 合用，输出 JSON"),
-        click.option("--revoke", metavar="编号", help="撤销以前的一项；编号见 --list"),
-        click.option("--list", "is_list", is_flag=True, help="列出全部，含到期与已撤销的"),
-        click.option("--by", metavar="姓名", default=getuser, show_default="登录名", help="谁作的决定"),
-        click.option("--reason", metavar="文字", help="理由"),
-    ):
-        function = option(function)
-    return function
+def _decides(letters: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A command on the kinds of decisions of these letters: it lists or revokes them, or else ``record`` records one,
+    given who decides and the command's own options."""
+
+    def wrap(record: Callable[..., None]) -> Callable[..., None]:
+        @click.option("--reason", metavar="文字", help="理由")
+        @click.option("--by", metavar="姓名", default=getuser, show_default="登录名", help="谁作的决定")
+        @click.option("--list", "is_list", is_flag=True, help="列出全部，含到期与已撤销的")
+        @click.option("--revoke", metavar="编号", help="撤销以前的一项；编号见 --list")
+        @click.option("--json", "as_json", is_flag=True, help="与 --list 合用，输出 JSON")
+        @click.pass_obj
+        def run(
+            home: Home, /, reason: str | None, by: str, is_list: bool, revoke: str | None, as_json: bool, **own: object
+        ) -> None:
+            if is_list:
+                _list(home, _kinds(letters), as_json)
+            elif revoke is not None:
+                _revoke(_deciding(home, by, reason), _kinds(letters), revoke)
+            else:
+                record(_deciding(home, by, reason), **own)
+
+        return run
+
+    return wrap
+
+
+def _kinds(letters: str) -> list[Kind[Any]]:
+    from warehouse.decisions.records import KINDS
+
+    return [kind for kind in KINDS if kind.letter in letters]
 
 
 _rule = click.option("--rule", metavar="规则", help="规则编号，如 C22")
@@ -54,38 +73,21 @@ _year = click.option("--year", type=click.IntRange(2000, 2100), metavar="年", h
 @_department
 @_year
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="有效期至（含当日），如 2027-12-31")
-@_common
-@click.pass_obj
+@_decides("W")
 def waive_command(
-    home: Home,
-    rule: str | None,
-    department: str | None,
-    year: int | None,
-    until: datetime | None,
-    reason: str | None,
-    by: str,
-    is_list: bool,
-    revoke: str | None,
-    as_json: bool,
+    deciding: Deciding, rule: str | None, department: str | None, year: int | None, until: datetime | None
 ) -> None:
     """Records, lists or revokes waivers."""
-    from warehouse.decisions.records import WAIVER
-
-    if is_list:
-        _list(home, [WAIVER], as_json)
-    elif revoke is not None:
-        _revoke(_deciding(home, by, reason), [WAIVER], revoke)
-    else:
-        row = _deciding(home, by, reason).waive(
-            _given("--rule", rule),
-            _given("--department", department),
-            _given("--year", year),
-            _given("--until", until).date(),
-        )
-        click.echo(
-            f"已记录豁免 W{row.number}：{row.rule_id} 对 {row.department_id} {row.fiscal_year} 年度，"
-            f"至 {row.valid_until}。{_FROM_NOW_ON}"
-        )
+    row = deciding.waive(
+        _given("--rule", rule),
+        _given("--department", department),
+        _given("--year", year),
+        _given("--until", until).date(),
+    )
+    click.echo(
+        f"已记录豁免 W{row.number}：{row.rule_id} 对 {row.department_id} {row.fiscal_year} 年度，"
+        f"至 {row.valid_until}。{_FROM_NOW_ON}"
+    )
 
 
 @command("explain", "说明：报送单位对警告的解释。已说明的警告不再计入待处理数；内容变了须重新说明。")
@@ -93,35 +95,16 @@ def waive_command(
 @_department
 @_year
 @click.option("--finding", type=int, metavar="问题键", help="只说明其中一处；键见 jixiao findings --json")
-@_common
-@click.pass_obj
+@_decides("E")
 def explain_command(
-    home: Home,
-    rule: str | None,
-    department: str | None,
-    year: int | None,
-    finding: int | None,
-    reason: str | None,
-    by: str,
-    is_list: bool,
-    revoke: str | None,
-    as_json: bool,
+    deciding: Deciding, rule: str | None, department: str | None, year: int | None, finding: int | None
 ) -> None:
     """Records, lists or revokes explanations."""
-    from warehouse.decisions.records import EXPLANATION
-
-    if is_list:
-        _list(home, [EXPLANATION], as_json)
-    elif revoke is not None:
-        _revoke(_deciding(home, by, reason), [EXPLANATION], revoke)
-    else:
-        row = _deciding(home, by, reason).explain(
-            _given("--rule", rule), _given("--department", department), _given("--year", year), finding
-        )
-        click.echo(
-            f"已记录说明 E{row.number}：{row.rule_id} 对 {row.department_id} {row.fiscal_year} 年度，"
-            f"{len(row.findings)} 项。{_FROM_NOW_ON}"
-        )
+    row = deciding.explain(_given("--rule", rule), _given("--department", department), _given("--year", year), finding)
+    click.echo(
+        f"已记录说明 E{row.number}：{row.rule_id} 对 {row.department_id} {row.fiscal_year} 年度，"
+        f"{len(row.findings)} 项。{_FROM_NOW_ON}"
+    )
 
 
 @command(
@@ -137,40 +120,27 @@ def explain_command(
 @click.option(
     "--stage", type=click.Choice(list(STAGES)), help="shadow 试行（只作记录），warning 只警告，full 按规则目录"
 )
-@_common
-@click.pass_obj
+@_decides("PS")
 def decide_command(
-    home: Home,
+    deciding: Deciding,
     department: str | None,
     project: str | None,
     same_as: str | None,
     different_from: str | None,
     rule: str | None,
     stage: str | None,
-    reason: str | None,
-    by: str,
-    is_list: bool,
-    revoke: str | None,
-    as_json: bool,
 ) -> None:
     """Records, lists or revokes decisions on projects and stages of rules."""
-    from warehouse.decisions.records import IDENTITY, STAGE
-
-    other = same_as or different_from
-    if is_list:
-        _list(home, [IDENTITY, STAGE], as_json)
-    elif revoke is not None:
-        _revoke(_deciding(home, by, reason), [IDENTITY, STAGE], revoke)
-    elif rule or stage:
-        row = _deciding(home, by, reason).set_stage(_given("--rule", rule), _given("--stage", stage))
+    if rule or stage:
+        row = deciding.set_stage(_given("--rule", rule), _given("--stage", stage))
         click.echo(f"已记录规则阶段 S{row.number}：{row.rule_id} {STAGES[row.stage]}。{_FROM_NOW_ON}")
     elif same_as and different_from:
         raise UsageError("--same-as 与 --different-from 只能写一个。")
     else:
-        found = _deciding(home, by, reason).identify(
+        found = deciding.identify(
             _given("--department", department),
             _given("--project", project),
-            _given("--same-as", other),
+            _given("--same-as", same_as or different_from),
             is_same=same_as is not None,
         )
         click.echo(

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 
 import duckdb
 import pytest
@@ -10,8 +9,6 @@ from homes import BAI, HE, SONG, copy_of, drop, made_once, new_home, night, one_
 from slip_cases import paragraphs_of, tables_of
 
 from expectations.slips.reading import Office, read_slips
-from orchestration.cli import cli
-from orchestration.cli.outcome import run
 from orchestration.settings import load_settings
 from orchestration.slips import slip_of_department, write_due_slips
 from tests.orchestration.test_together import form
@@ -40,25 +37,6 @@ def published(common):
         night(home)
 
     return Home(made_once(common, "slips-home", make))
-
-
-@pytest.fixture
-def home(published, tmp_path):
-    return copy_of(published, tmp_path / "home")
-
-
-@pytest.fixture
-def jixiao(monkeypatch, capsys):
-    """Runs a command line in this process: exit status, output, errors."""
-
-    def call(home, *arguments):
-        monkeypatch.setattr(sys, "argv", ["jixiao", "--home", str(home.path), *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            run(cli)
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return call
 
 
 def stems(home):

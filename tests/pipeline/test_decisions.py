@@ -171,6 +171,19 @@ def test_a_decision_that_two_names_are_one_project_is_carried_into_core_and_back
     assert states(home, "C31") == {}
 
 
+def test_a_project_and_its_names_leave_with_the_last_row_that_bears_them(warned):
+    home = warned
+    names = "SELECT alias, certainty, canonical_name, first_year FROM core.bridge_project_alias JOIN core.dim_project"
+    names += " USING (project_key) ORDER BY ALL"
+    before = ask(home, names)
+    drop(home, "松溪（更正）.md", report(cleaning="291.00"))
+    night(home, 1)
+    assert ask(home, names) == [row for row in before if not str(row[0]).startswith("老旧小区")]
+    drop(home, "松溪（再更正）.md", two_names(cleaning="292.00"))
+    night(home, 2)
+    assert ask(home, names) == before
+
+
 def test_a_rule_in_shadow_stops_nothing_and_warns_of_nothing(quarantined):
     home = quarantined
     deciding(home, 0.5).set_stage("C22", "shadow")

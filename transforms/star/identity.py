@@ -190,54 +190,46 @@ def _components(nodes: pl.DataFrame, near: pl.DataFrame, decisions: Decided) -> 
 
 def _names(named: pl.DataFrame, nodes: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
     """A row a department and printed name with the project it is, and why."""
-    group = ("department_id", "root")
-    order = (pl.col("has_amount"), pl.col("uses"), -pl.col("matching").str.len_chars().cast(pl.Int32))
-    keyed = nodes.with_columns(
-        group_key=pl.col("known_key").min().over(group),
-        group_known=pl.col("known_name").sort_by("known_key").first().over(group),
-        group_name=pl.col("name").sort_by(*order, "matching", descending=(True, True, True, False)).first().over(group),
-        group_matching=pl.col("matching")
-        .sort_by(*order, "matching", descending=(True, True, True, False))
-        .first()
-        .over(group),
-    ).with_columns(
-        project_key=pl.coalesce("known_key", "group_key", key_expression("project", "department_id", "group_matching")),
-        canonical_name=pl.coalesce("known_name", "group_known", "group_name"),
-        linked=pl.len().over(group) > 1,
+    decided = decisions.members.select(*_NODE, is_decided=pl.lit(True))
+    is_canonical = pl.col("matching") == pl.col("canonical_name").map_elements(matching_name, return_dtype=pl.String)
+    certainty = pl.when(pl.col("is_decided") & ~pl.col("is_canonical")).then(pl.lit("decided"))
+    basis = (
+        pl.when("is_canonical")
+        .then(pl.lit("same_name"))
+        .when("is_decided")
+        .then(pl.lit("decision"))
+        .when("linked")
+        .then(pl.lit("evidence"))
+        .otherwise(pl.lit("lexicon"))
     )
     return (
         named.select("department_id", "name", "stem", "matching")
         .unique(maintain_order=True)
-        .join(
-            keyed.select("department_id", "stem", "project_key", "canonical_name", "linked"),
-            on=_NODE,
-            how="left",
-            maintain_order="left",
-            nulls_equal=True,
-        )
-        .join(
-            decisions.members.select(*_NODE, is_decided=pl.lit(True)),
-            on=_NODE,
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(
-            is_canonical=pl.col("matching")
-            == pl.col("canonical_name").map_elements(matching_name, return_dtype=pl.String),
-            is_decided=pl.col("is_decided").fill_null(False),
-        )
-        .with_columns(
-            certainty=pl.when(pl.col("is_decided") & ~pl.col("is_canonical"))
-            .then(pl.lit("decided"))
-            .otherwise(pl.lit("certain")),
-            basis=pl.when("is_canonical")
-            .then(pl.lit("same_name"))
-            .when("is_decided")
-            .then(pl.lit("decision"))
-            .when("linked")
-            .then(pl.lit("evidence"))
-            .otherwise(pl.lit("lexicon")),
-        )
+        .join(_projects_of(nodes), on=_NODE, how="left", maintain_order="left", nulls_equal=True)
+        .join(decided, on=_NODE, how="left", maintain_order="left")
+        .with_columns(pl.col("is_decided").fill_null(False), is_canonical=is_canonical)
+        .with_columns(certainty=certainty.otherwise(pl.lit("certain")), basis=basis)
+    )
+
+
+def _projects_of(nodes: pl.DataFrame) -> pl.DataFrame:
+    """A row a node with its group's project: the one known longest, else one named by the name that carries most."""
+    group = ("department_id", "root")
+    order = (pl.col("has_amount"), pl.col("uses"), -pl.col("matching").str.len_chars().cast(pl.Int32))
+    first = {
+        name: pl.col(name).sort_by(*order, "matching", descending=(True, True, True, False)).first().over(group)
+        for name in ("name", "matching")
+    }
+    return nodes.with_columns(
+        group_key=pl.col("known_key").min().over(group),
+        group_known=pl.col("known_name").sort_by("known_key").first().over(group),
+        group_name=first["name"],
+        group_matching=first["matching"],
+    ).select(
+        *_NODE,
+        project_key=pl.coalesce("known_key", "group_key", key_expression("project", "department_id", "group_matching")),
+        canonical_name=pl.coalesce("known_name", "group_known", "group_name"),
+        linked=pl.len().over(group) > 1,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -114,3 +114,4 @@ WAIVER = Kind("W", "豁免", "waivers.jsonl", Waiver)
 EXPLANATION = Kind("E", "说明", "explanations.jsonl", Explanation)
 IDENTITY = Kind("P", "项目认定", "projects.jsonl", Identity)
 STAGE = Kind("S", "规则阶段", "stages.jsonl", Stage)
+KINDS: tuple[Kind[Any], ...] = (WAIVER, EXPLANATION, IDENTITY, STAGE)

@@ -1,0 +1,49 @@
+"""What a release is built from: a night's work folder -> its staging, table by table. What the rows of a table are is
+decided in the rooms below."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from orchestration.standards import Standards
+from orchestration.work_folder import WorkFolder
+from transforms.reading import READER_VERSION
+from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS
+from transforms.star.projects import KEPT_ALIASES
+from transforms.star.roster import roster
+from transforms.star.versions import accepted_submissions, received_files, superseded_versions, without_force
+
+
+def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) -> list[int]:
+    """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules, waivers.
+
+    ``past``: quality.submission_version of the release before. Writes ``without_force``, the versions that the night
+    takes out of force, to the work folder. The submission keys that are accepted.
+    """
+    staging = work.staging.create()
+    staging.append("core.bridge_project_alias", work.read(f"star.{KEPT_ALIASES}"))
+    for name, frame in work.read_all("sound.").items():
+        if name not in BESIDE_TABLES:
+            staging.append(name, frame)
+    settled, submissions = work.read("settled"), work.read(f"star.{SUBMISSIONS}")
+    versions = pl.concat([settled, superseded_versions(settled, past)])
+    work.write("without_force", without_force(versions, past))
+    accepted = accepted_submissions(settled, submissions, standards.catalogue.version, READER_VERSION)
+    files = received_files(work.read("receipts"), submissions, work.read("unreadable"), work.read(f"star.{REPEATED}"))
+    staging.append("core.dim_submission", accepted)
+    staging.append("quality.submission_version", versions)
+    staging.append("quality.received_file", files)
+    staging.append("quality.roster", _everyone(work, pl.concat([_others(past, versions), versions])))
+    staging.append("quality.rule", standards.catalogue.frame())
+    staging.append("quality.waiver", standards.decisions.waiver_frame())
+    for name in ("evaluation", "finding", "rejected_row"):
+        staging.append(f"quality.{name}", work.read(name))
+    return accepted["submission_key"].to_list()
+
+
+def _others(past: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
+    return past.join(versions, on="submission_key", how="anti")
+
+
+def _everyone(work: WorkFolder, versions: pl.DataFrame) -> pl.DataFrame:
+    return roster(work.read("star.core.dim_department"), work.read("star.core.dim_fiscal_year"), versions)
