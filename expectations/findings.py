@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import polars as pl
@@ -16,16 +17,7 @@ from warehouse.schema import conform
 
 _NUMBERED_PLACE = tuple(name for name in PLACE if name != "raw_text")
 _NATURAL_KEY = ("rule_id", "submission_key", "document_key", *_NUMBERED_PLACE, "subject")
-_OUTCOME = pl.Schema(
-    {
-        "submission_key": pl.Int64(),
-        "outcome": pl.String(),
-        "reason": pl.String(),
-        "observed": pl.String(),
-        "expected": pl.String(),
-        "difference": pl.String(),
-    }
-)
+_UNIT = ("rule_id", "submission_key")
 
 
 def findings_of(judging: Judging, submissions: pl.DataFrame, pages: pl.DataFrame, at: datetime) -> pl.DataFrame:
@@ -62,10 +54,24 @@ def _with_pages(listed: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
 
 
 def evaluations_of(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
-    """quality.evaluation: one row for each rule and submission, sorted by both."""
-    parts = [_rule_outcomes(run, submissions).with_columns(rule_id=pl.lit(run.rule.id)) for run in judging.runs]
-    stamped = pl.concat(parts).with_columns(catalogue_version=pl.lit(judging.catalogue.version))
-    return conform(stamped.sort("submission_key", "rule_id"), table("quality.evaluation"))
+    """quality.evaluation: one row for each rule and submission, sorted by both. What was seen and expected is that of
+    the one row that was looked at (or violates); of several, how many."""
+    general = [(run.rule.id, run.rule.not_applicable) for run in judging.runs]
+    rules = pl.DataFrame(general, {"rule_id": pl.String(), "general": pl.String()}, orient="row")
+    skipped = [
+        run.skipped.select(pl.lit(run.rule.id).alias("rule_id"), "submission_key", "reason") for run in judging.runs
+    ]
+    looked_at = _seen([(run.rule, run.population) for run in judging.runs], ("observed", "expected"))
+    broken = _seen([(run.rule, run.violations) for run in judging.runs], ("observed", "expected", "difference"))
+    listed = (
+        rules.join(submissions.select("submission_key"), how="cross")
+        .join(looked_at, on=_UNIT, how="left")
+        .join(broken, on=_UNIT, how="left", suffix="_broken")
+        .join(pl.concat(skipped), on=_UNIT, how="left")
+        .with_columns(_outcome(), catalogue_version=pl.lit(judging.catalogue.version))
+        .with_columns(_said())
+    )
+    return conform(listed.sort("submission_key", "rule_id"), table("quality.evaluation"))
 
 
 def empty_findings() -> pl.DataFrame:
@@ -103,51 +109,40 @@ def _texts(rule: Rule, rows: pl.DataFrame, names: tuple[str, ...]) -> list[pl.Ex
     ]
 
 
-def _rule_outcomes(run: RuleRun, submissions: pl.DataFrame) -> pl.DataFrame:
-    """The outcome on each submission, with what was seen and expected."""
-    failed = run.violations.select("submission_key").unique()
-    held = run.population.select("submission_key").unique().join(failed, on="submission_key", how="anti")
-    skipped = run.skipped.select("submission_key", "reason")
-    decided = pl.concat([failed, held, skipped.select("submission_key")])
-    undecided = submissions.select("submission_key").join(decided, on="submission_key", how="anti")
-    return pl.concat(
-        [
-            _outcome(_seen(run, run.violations, failed), "fail"),
-            _outcome(_seen(run, run.population, held), "pass"),
-            _outcome(skipped, "not_applicable"),
-            _outcome(undecided.with_columns(reason=pl.lit(run.rule.not_applicable)), "not_applicable"),
-        ]
+def _seen(rows: Sequence[tuple[Rule, pl.DataFrame]], names: tuple[str, ...]) -> pl.DataFrame:
+    """By rule and submission: ``names``, the texts of its first row, and ``places``, how many rows it has."""
+    texts = [
+        frame.select(pl.lit(rule.id).alias("rule_id"), "submission_key", *_texts(rule, frame, names))
+        for rule, frame in rows
+    ]
+    return pl.concat(texts).group_by(_UNIT).agg(pl.col(names).first(), places=pl.len())
+
+
+def _outcome() -> pl.Expr:
+    return (
+        pl.when(pl.col("places_broken").is_not_null())
+        .then(pl.lit("fail"))
+        .when(pl.col("places").is_not_null())
+        .then(pl.lit("pass"))
+        .otherwise(pl.lit("not_applicable"))
+        .alias("outcome")
     )
 
 
-def _outcome(frame: pl.DataFrame, outcome: str) -> pl.DataFrame:
-    stated = frame.with_columns(outcome=pl.lit(outcome))
-    return stated.select(
-        (pl.col(name) if name in stated.columns else pl.lit(None)).cast(kind).alias(name)
-        for name, kind in _OUTCOME.items()
-    )
-
-
-def _seen(run: RuleRun, rows: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
-    """observed, expected, difference of each submission: of its one row, else how many places were looked at."""
-    is_violation = rows is run.violations
-    names = ("observed", "expected", "difference") if is_violation else ("observed", "expected")
-    texts = rows.select("submission_key", *_texts(run.rule, rows, names))
-    looked_at = run.population.group_by("submission_key").agg(looked_at=pl.len())
-    many = pl.concat_str(
-        pl.lit("核对 "),
-        "looked_at",
-        pl.lit(" 处，"),
-        pl.col("places") if is_violation else pl.lit("0"),
-        pl.lit(" 处不符"),
-    )
-    seen = (
-        texts.group_by("submission_key")
-        .agg(pl.col(names).first(), places=pl.len())
-        .join(looked_at, on="submission_key", how="left")
-    )
-    is_single = pl.col("places") == 1
-    return submissions.join(seen, on="submission_key", how="left").with_columns(
-        pl.when(is_single).then("observed").otherwise(many).alias("observed"),
-        *(pl.when(is_single).then(name).alias(name) for name in names[1:]),
-    )
+def _said() -> list[pl.Expr]:
+    """reason, observed, expected and difference, by the outcome."""
+    is_fail, is_pass = pl.col("outcome") == "fail", pl.col("outcome") == "pass"
+    is_one_broken, is_one = is_fail & (pl.col("places_broken") == 1), is_pass & (pl.col("places") == 1)
+    many = pl.format("核对 {} 处，{} 处不符", "places", pl.col("places_broken").fill_null(0))
+    return [
+        pl.when(~is_fail & ~is_pass).then(pl.coalesce("reason", "general")).alias("reason"),
+        pl.when(is_one_broken)
+        .then("observed_broken")
+        .when(is_one)
+        .then("observed")
+        .when(is_fail | is_pass)
+        .then(many)
+        .alias("observed"),
+        pl.when(is_one_broken).then("expected_broken").when(is_one).then("expected").alias("expected"),
+        pl.when(is_one_broken).then("difference").alias("difference"),
+    ]

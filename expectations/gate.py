@@ -68,7 +68,8 @@ def judge(
     Raises SystemFault when a frame has not its table's columns.
     """
     sound, rejected = checked or check_contracts(star)
-    material = Material(facts, star, rejected, registry)
+    history = history or History.none()
+    material = Material(facts, star, rejected, registry, history)
     submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
     groups = [rule.evidence for rule in catalogue.rules]
 
@@ -76,7 +77,7 @@ def judge(
         """The evidence of rules that hold a report against others, once it is known which are refused."""
         refused = override(_blocking(judging, submissions), catalogue, at, waivers).filter(_IS_OPEN)
         published = published_by(material, refused.select("submission_key").unique())
-        return evidence_beside((history or History.none()).with_newer(*published), material, groups)
+        return evidence_beside(history.with_newer(*published), material, groups)
 
     judging = run_rules(catalogue, build_evidence(material, groups), submissions, database, beside_history)
     finding = override(findings_of(judging, submissions, facts["pages"], at), catalogue, at, waivers, explained)

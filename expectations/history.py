@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -14,19 +14,33 @@ TOTALS = pl.Schema(
 AMOUNTS = pl.Schema(
     {"department_id": pl.String(), "fiscal_year": pl.Int32(), "project_key": pl.Int64(), "amount_yuan": MONEY}
 )
+EARLIEST = 20
+"""How many of those that have a sentence are compared, the first that came: a copy has its original among them, and a
+phrase that everybody uses costs no more than another."""
+SENTENCES = pl.Schema(
+    {
+        "submission_key": pl.Int64(),
+        "fingerprint": pl.Int64(),
+        "department_id": pl.String(),
+        "fiscal_year": pl.Int32(),
+        "received_at": pl.Datetime("us", "UTC"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Published figures of departments and years in force.
+    """What is known of departments and years: figures of the versions in force, sentences of all that were received.
 
     ``totals``: department_id, fiscal_year, total_yuan (收支总预算), total_quantum (the last printed digit, in 元);
     ``amounts``: department_id, fiscal_year, project_key, amount_yuan (of the primary row: the budget, else what was
-    spent).
+    spent). ``sentences``: submission_key, fingerprint, department_id, fiscal_year, received_at of sentences that the
+    batch has as well, of the EARLIEST that have each.
     """
 
     totals: pl.DataFrame
     amounts: pl.DataFrame
+    sentences: pl.DataFrame = field(default_factory=SENTENCES.to_frame)
 
     @staticmethod
     def none() -> History:
@@ -34,10 +48,10 @@ class History:
         return History(pl.DataFrame(schema=TOTALS), pl.DataFrame(schema=AMOUNTS))
 
     def with_newer(self, newer: History, units: pl.DataFrame) -> History:
-        """The history once ``newer`` stands in place of what was published of these departments and years."""
-        return History(
-            *(
-                pl.concat([old.join(units, on=UNIT, how="anti", maintain_order="left"), new.select(old.columns)])
-                for old, new in ((self.totals, newer.totals), (self.amounts, newer.amounts))
-            )
+        """The history once the figures of ``newer`` stand in place of what was published of these departments and
+        years."""
+        totals, amounts = (
+            pl.concat([old.join(units, on=UNIT, how="anti", maintain_order="left"), new.select(old.columns)])
+            for old, new in ((self.totals, newer.totals), (self.amounts, newer.amounts))
         )
+        return replace(self, totals=totals, amounts=amounts)

@@ -19,6 +19,7 @@ from warehouse.connection import open_memory, open_writer
 _THREADS = 1
 """Evidence is small: more threads would cost more in waiting for each other than they take over."""
 _THRESHOLD = pl.Decimal(38, 8)
+_SKIPPED = pl.Schema({"submission_key": pl.Int64(), "reason": pl.String()})
 _UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "root": pl.String()})
 
 
@@ -181,6 +182,8 @@ class _Session:
         return RuleRun(rule, population, violations, skipped)
 
     def _outside_years(self, rule: Rule) -> pl.DataFrame:
+        if rule.valid_from_year is None and rule.valid_to_year is None:
+            return pl.DataFrame(schema=_SKIPPED)
         first, last = rule.valid_from_year or 0, rule.valid_to_year or 9999
         reason = (
             pl.when(pl.col("fiscal_year") < first)
@@ -192,6 +195,8 @@ class _Session:
 
     def _follow_on(self, rule: Rule) -> pl.DataFrame:
         """Submissions on which the rule would only repeat an earlier failure: submission_key, root."""
+        if self.unsound.is_empty():
+            return self.unsound.select("submission_key", "root")
         gates = [each.id for each in self.catalogue.rules if each.gates_later_phases and each.phase < rule.phase]
         relevant = self.unsound.filter(pl.col("rule_id").is_in([*gates, *rule.requires]))
         return relevant.unique("submission_key", keep="first", maintain_order=True).select("submission_key", "root")
@@ -207,6 +212,8 @@ class _Session:
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
+        if follow_on.is_empty() and violations.is_empty():
+            return
         failed = violations.filter(pl.col("level") == rule.level).select("submission_key").unique(maintain_order=True)
         mine = pl.lit(rule.id).alias("rule_id")
         self.unsound = pl.concat(

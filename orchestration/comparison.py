@@ -103,7 +103,7 @@ def _compared(
     star = conform_batch(facts, documents.drop(*_UNIT, "submission_key"), standards.registry, past)
     years = {*known_years(base), *facts["documents"]["fiscal_year"].drop_nulls()}
     star |= conformed_dimensions(standards.registry, years, standards.settings.month_and_day)
-    checked, history = check_contracts(star), load_history(base, star[SUBMISSIONS])
+    checked, history = check_contracts(star), load_history(base, star[SUBMISSIONS], star["quality.sentence"])
     now, then = (
         judge(
             facts,

@@ -158,7 +158,7 @@ class Line:
             explained=self._standards.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
-            history=load_history(self.base, self._submissions()),
+            history=load_history(self.base, self._submissions(), self.work.read("star.quality.sentence")),
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))

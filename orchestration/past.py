@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from expectations.history import AMOUNTS, TOTALS, History
+from expectations.history import AMOUNTS, EARLIEST, SENTENCES, TOTALS, History
 from transforms.star.frames import Past
 from warehouse.connection import open_reader
 from warehouse.desk import frame_of
@@ -100,14 +100,24 @@ def known_years(base: Release | None) -> list[int]:
         return frame_of(release, "fiscal_years")["fiscal_year"].to_list()
 
 
-def load_history(base: Release | None, judged: pl.DataFrame) -> History:
-    """What is published of the years before those judged (department_id, fiscal_year)."""
+def load_history(base: Release | None, judged: pl.DataFrame, sentences: pl.DataFrame) -> History:
+    """What is published of the years before those judged (department_id, fiscal_year), and who else wrote these
+    sentences (fingerprint)."""
     years = judged.select("department_id", pl.col("fiscal_year") - 1).drop_nulls().unique().sort(pl.all()).rows()
     totals = _of_units(base, "published_totals", years, pl.DataFrame(schema={**_PRINTED, "printed": pl.String()}))
     return History(
         totals.select(*_PRINTED, total_quantum=_quantum()).cast(TOTALS),
         _of_units(base, "published_amounts", years, pl.DataFrame(schema=AMOUNTS)),
+        _same_sentences(base, sentences),
     )
+
+
+def _same_sentences(base: Release | None, sentences: pl.DataFrame) -> pl.DataFrame:
+    if base is None:
+        return SENTENCES.to_frame()
+    with open_reader(base.database) as release:
+        release.register("asked", sentences.select("fingerprint").unique())
+        return frame_of(release, "same_sentences", earliest=EARLIEST).cast(SENTENCES)
 
 
 def _quantum() -> pl.Expr:

@@ -61,12 +61,17 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
         # The line brings every library of every stage with it; importing the definitions must not.
         from orchestration.line import Line
         from orchestration.settings import load_settings
+        from warehouse.connection import open_reader
 
         home = self.place.create()
         settings = load_settings(home)
         self._stack.enter_context(exclusive(home))
         self._close_dead_runs()
-        return Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
+        line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
+        if line.base is not None:
+            # Held open for the whole night: to open it again for each question would cost more than the answers.
+            self._stack.enter_context(open_reader(line.base.database))
+        return line
 
     @property
     def _run(self) -> dg.DagsterRun:

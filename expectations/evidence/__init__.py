@@ -12,6 +12,7 @@ import polars as pl
 from expectations.evidence import (
     amounts,
     claims,
+    copies,
     forms,
     identity,
     indicators,
@@ -68,7 +69,7 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         words.parts,
         words.misspellings,
         words.personal_numbers,
-        words.authors,
+        copies.authorship,
         rates.staff,
         rates.execution_rates,
         rates.stated_sums,

@@ -6,11 +6,12 @@ Nothing is judged here and no flag is computed: evidence states, observes and sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
+from expectations.history import History
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames
 from transforms.star.frames import StarFrames
@@ -35,16 +36,18 @@ _SUBMISSION_COLUMNS = {
 
 @dataclass(frozen=True)
 class Material:
-    """Facts and star frames of a batch, the rows that broke their contract (quality.rejected_row), and the registry.
+    """Facts and star frames of a batch, the rows that broke their contract (quality.rejected_row), the registry, and
+    what is known of earlier nights.
 
     ``star`` needs ``submissions`` (a row a document), ``earlier`` (see submissions_of), core.fact_project_spending,
-    core.bridge_project_alias and core.dim_fiscal_year.
+    core.bridge_project_alias, core.dim_fiscal_year, core.dim_department and quality.sentence.
     """
 
     facts: FactFrames
     star: StarFrames
     rejected: pl.DataFrame
     registry: Registry
+    history: History = field(default_factory=History.none)
 
     @cached_property
     def _kept(self) -> dict[object, pl.DataFrame]:

@@ -1,5 +1,5 @@
-"""Evidence on words that tell by themselves: other years, dates, required parts, misspellings, personal numbers,
-authors (C03, C05, C06, C50, C51, C52)."""
+"""Evidence on words that tell by themselves: other years, dates, required parts, misspellings, personal numbers (C03,
+C05, C06, C51, C52)."""
 
 from __future__ import annotations
 
@@ -107,16 +107,6 @@ def personal_numbers(material: Material) -> pl.DataFrame:
         pl.col("value").alias("what"),
     )
     return with_bare_documents(rows, material)
-
-
-def authors(material: Material) -> pl.DataFrame:
-    """A row a place that names the author: ``named_id``, the department named there, ``own_id`` the report's."""
-    return evidence(
-        signs(material, "author"),
-        pl.col("text").alias("subject"),
-        pl.col("value").alias("named_id"),
-        pl.col("department_id").alias("own_id"),
-    )
 
 
 def signs(material: Material, *kinds: str) -> pl.DataFrame:

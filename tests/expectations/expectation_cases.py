@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -41,8 +41,10 @@ from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past, StarFrames
 from warehouse.keys import surrogate_key
+from warehouse.registry import table
 
 Change = Callable[[Facts], object]
+"""A change of the facts; what it gives back is nobody's business."""
 Name = TypeVar("Name", bound=Hashable)
 Reports = Mapping[str, Judgement]
 """Judgements of a test's reports, by their names."""
@@ -75,17 +77,42 @@ GOAL = "全年组织河道巡查不少于12轮。"
 DONE = "完成保洁任务，组织河道巡查150次，清理河面60处。"
 
 
-def last_year(total: str = "2900.00", *, of: Sequence[str] = ("yun-qingzhu",), **projects: str) -> History:
-    """What these departments published of 2020: the total budget, and projects with their amounts, in 万元."""
-    amounts = [
-        (unit, 2020, surrogate_key("project", unit, name), Decimal(wan) * WAN)
-        for unit in of
-        for name, wan in projects.items()
-    ]
-    return History(
-        pl.DataFrame([(unit, 2020, Decimal(total) * WAN, Decimal(100)) for unit in of], schema=TOTALS, orient="row"),
-        pl.DataFrame(amounts, schema=AMOUNTS, orient="row"),
-    )
+class LastYear(NamedTuple):
+    """What a report's department published of 2020, in 万元: the total budget (None: nothing at all), and projects with
+    their amounts. Stands among a report's changes; ``last_year()`` where none does."""
+
+    total: str | None
+    projects: dict[str, str]
+
+    def history(self, unit: str) -> History:
+        """As what was published of that department."""
+        if self.total is None:
+            return History.none()
+        amounts = [
+            (unit, 2020, surrogate_key("project", unit, name), Decimal(wan) * WAN)
+            for name, wan in self.projects.items()
+        ]
+        return History(
+            pl.DataFrame([(unit, 2020, Decimal(self.total) * WAN, Decimal(100))], schema=TOTALS, orient="row"),
+            pl.DataFrame(amounts, schema=AMOUNTS, orient="row"),
+        )
+
+
+def last_year(total: str | None = "2900.00", **projects: str) -> LastYear:
+    """The year before, to stand among a report's changes."""
+    return LastYear(total, projects)
+
+
+class Waived(NamedTuple):
+    """A waiver of a rule for a report; stands among its changes."""
+
+    rule_id: str
+    until: date | None
+
+    def row(self, unit: str) -> dict[str, object]:
+        """As a row of quality.waiver, for that department."""
+        said = {"reason": "已核实", "decided_by": "审核员", "decided_on": date(2022, 2, 1), "valid_until": self.until}
+        return {"rule_id": self.rule_id, "department_id": unit, "fiscal_year": 2021, **said}
 
 
 def catalogue() -> Catalogue:
@@ -354,53 +381,56 @@ def frames_of(*reports: Facts, registry: Registry = REGISTRY) -> tuple[FactFrame
 
 
 def judged(
-    *changes: Callable[[Facts], object],
-    rules: Catalogue | None = None,
-    waivers: pl.DataFrame | None = None,
-    database: Path | None = None,
-    history: History | None = None,
+    *changes: Change | LastYear | Waived, rules: Catalogue | None = None, database: Path | None = None
 ) -> Judgement:
-    """The judgement of one report: sound but for the changes, and after the year that ``last_year`` tells of."""
-    frames, star = frames_of(changed(changes))
-    return judge(
-        frames,
-        star,
-        rules or catalogue(),
-        REGISTRY,
-        at=AT,
-        waivers=waivers,
-        database=database,
-        history=history or last_year(),
-    )
+    """The judgement of one report, sound but for the changes, by ``rules`` or the catalogue in force."""
+    return judged_together({"alone": changes}, rules, database)["alone"]
 
 
-def changed(changes: Sequence[Change]) -> Facts:
+def changed(changes: Sequence[Change | LastYear | Waived]) -> Facts:
     """The sound report with the changes."""
     facts = sound()
     for change in changes:
-        change(facts)
+        if not isinstance(change, LastYear | Waived):
+            change(facts)
     return facts
 
 
-def judged_together(reports: Mapping[Name, Sequence[Change]]) -> dict[Name, Judgement]:
-    """What ``judged`` says of each of these reports, from one batch: a batch costs little more than one report.
+def judged_together(
+    reports: Mapping[Name, Sequence[Change | LastYear | Waived]],
+    rules: Catalogue | None = None,
+    database: Path | None = None,
+) -> dict[Name, Judgement]:
+    """What is said of each of these reports, from one batch: a batch costs little more than one report.
 
     Each report is of a department of its own, numbered in id and names, so that none is another's version, year before
     or copy. A judgement has the rows of its report alone, whose document is number 1 as if it had come alone;
     ``sound`` and ``violations`` are those of the batch.
     """
-    made = []
+    made, published, waivers, lines = [], [], [], []
     for place, (name, changes) in enumerate(reports.items(), start=1):
+        lines.append(_of_number(_QINGZHU, place))
+        unit = lines[-1].partition(",")[0]
         try:
             made.append(_numbered(changed(changes), place))
         except Exception as error:
             error.add_note(f"in the report {name}")
             raise
-    departments = [_of_number(_QINGZHU, place) for place in range(1, len(made) + 1)]
-    registry = Registry.parse("".join([_COLUMNS, *departments, _BAISHA]), "registry.csv")
+        before = next((each for each in changes if isinstance(each, LastYear)), last_year())
+        published.append(before.history(unit))
+        waivers += [each.row(unit) for each in changes if isinstance(each, Waived)]
+    registry = Registry.parse("".join([_COLUMNS, *lines, _BAISHA]), "registry.csv")
     frames, star = frames_of(*made, registry=registry)
-    history = last_year(of=[line.partition(",")[0] for line in departments])
-    judgement = judge(frames, star, catalogue(), registry, at=AT, history=history)
+    judgement = judge(
+        frames,
+        star,
+        rules or catalogue(),
+        registry,
+        at=AT,
+        waivers=pl.DataFrame(waivers, schema=table("quality.waiver").polars_schema),
+        database=database,
+        history=History(pl.concat(each.totals for each in published), pl.concat(each.amounts for each in published)),
+    )
     keys = dict(star["submissions"].select("document_key", "submission_key").rows())
     return {name: _part(judgement, keys[place], place) for place, name in enumerate(reports, start=1)}
 

@@ -11,6 +11,8 @@ from expectation_cases import (
     AT,
     REGISTRY,
     WAN,
+    Reports,
+    Waived,
     catalogue,
     findings,
     frames_of,
@@ -30,6 +32,7 @@ from warehouse.registry import table
 
 pytestmark = pytest.mark.contract
 
+BRACES = "{0}{stated:wan}%s'; drop table x; --"
 WRONG_PARTS = set_figure("headcount:institution", value=Decimal(45))
 
 
@@ -37,21 +40,12 @@ def no_unit(facts: Facts) -> None:
     facts.tables[1] = facts.tables[1]._replace(caption_unit=None)
 
 
+def nothing_listed(facts: Facts) -> None:
+    facts.tables, facts.projects, facts.text_amounts = [], [], []
+
+
 def reason(judgement: Judgement, rule_id: str) -> str | None:
     return dict(judgement.evaluation.select("rule_id", "reason").rows())[rule_id]
-
-
-def waivers(rule_id: str, until: date | None) -> pl.DataFrame:
-    row = {
-        "rule_id": rule_id,
-        "department_id": "yun-qingzhu",
-        "fiscal_year": 2021,
-        "reason": "已核实",
-        "decided_by": "审核员",
-        "decided_on": date(2022, 2, 1),
-        "valid_until": until,
-    }
-    return pl.DataFrame([row], schema=table("quality.waiver").polars_schema)
 
 
 def test_the_frames_are_those_of_the_warehouse() -> None:
@@ -59,18 +53,21 @@ def test_the_frames_are_those_of_the_warehouse() -> None:
     for name in ("evaluation", "finding", "rejected_row"):
         assert getattr(judgement, name).schema == table(f"quality.{name}").polars_schema
     (found,) = findings(judgement, "C17")
-    assert (found["department_id"], found["fiscal_year"]) == ("yun-qingzhu", 2021)
+    assert (found["department_id"], found["fiscal_year"]) == ("yun-qingzhu-1", 2021)
     assert found["first_seen_at"] == found["last_seen_at"] == AT
     assert found["raw_text"] == "headcount:established 103"
     assert found["message"] == "报告写在编 103 人，行政 57 人加事业 45 人为 102 人，相差 1 人。"
 
 
-def test_a_verdict_says_why_and_how_much() -> None:
-    judgement = judged(
+@pytest.mark.reports(
+    several=[
         WRONG_PARTS,
         set_figure("headcount:total", value=Decimal(999)),
         set_figure("stated_office_count", value=Decimal(9)),
-    )
+    ]
+)
+def test_a_verdict_says_why_and_how_much(reports: Reports) -> None:
+    judgement = reports["several"]
     (verdict,) = judgement.verdicts.to_dicts()
     assert verdict["status"] == "quarantined"
     assert verdict["reason"] == (
@@ -79,42 +76,47 @@ def test_a_verdict_says_why_and_how_much() -> None:
     assert (verdict["blocking_count"], verdict["warning_count"], verdict["information_count"]) == (2, 1, 0)
 
 
-def test_what_rests_on_a_failure_is_not_judged_and_says_so() -> None:
-    judgement = judged(no_unit, set_figure("large_project_count", value=Decimal(1)))
+@pytest.mark.reports(no_unit=[no_unit, set_figure("large_project_count", value=Decimal(1))])
+def test_what_rests_on_a_failure_is_not_judged_and_says_so(reports: Reports) -> None:
+    judgement = reports["no_unit"]
     assert judgement.finding["rule_id"].to_list() == ["C14"]
     for rule_id in ("C37", "C24", "C26", "C27", "C28", "C32", "C33", "C34", "C35"):
         assert reason(judgement, rule_id) == "因 C14（金额单位不明）未通过，本条未作判断。"
     assert outcomes(judgement)["C17"] == outcomes(judgement)["C31"] == outcomes(judgement)["C21"] == "pass"
 
 
-def test_a_cell_without_number_withholds_the_sums_not_the_rest() -> None:
-    judgement = judged(lambda facts: facts.projects.__setitem__(1, project("河道保洁经费", "", "790.00")))
+@pytest.mark.reports(no_number=lambda facts: facts.projects.__setitem__(1, project("河道保洁经费", "", "790.00")))
+def test_a_cell_without_number_withholds_the_sums_not_the_rest(reports: Reports) -> None:
+    judgement = reports["no_number"]
     assert judgement.finding["rule_id"].to_list() == ["C37"]
     assert reason(judgement, "C26") == "因 C37（金额无效）未通过，本条未作判断。"
     assert outcomes(judgement)["C22"] == "pass"
 
 
-def test_without_identity_no_later_phase_is_judged() -> None:
-    judgement = judged(
-        lambda facts: facts.documents.__setitem__(0, facts.documents[0]._replace(department_id=None)), WRONG_PARTS
-    )
+@pytest.mark.reports(
+    unknown=[lambda facts: facts.documents.__setitem__(0, facts.documents[0]._replace(department_id=None)), WRONG_PARTS]
+)
+def test_without_identity_no_later_phase_is_judged(reports: Reports) -> None:
+    judgement = reports["unknown"]
     assert judgement.finding["rule_id"].to_list() == ["C01"]
     assert reason(judgement, "C17") == "因 C01（申报单位不明）未通过，本条未作判断。"
     assert outcomes(judgement)["C02"] == "pass"
     assert judgement.rejected_row.is_empty()
 
 
-def test_the_root_of_a_chain_is_named() -> None:
-    def nothing_listed(facts: Facts) -> None:
-        facts.tables, facts.projects, facts.text_amounts = [], [], []
-
-    judgement = judged(nothing_listed)
+@pytest.mark.reports(nothing=nothing_listed)
+def test_the_root_of_a_chain_is_named(reports: Reports) -> None:
+    judgement = reports["nothing"]
     assert reason(judgement, "C26") == reason(judgement, "C37") == "因 S04（没有项目表）未通过，本条未作判断。"
 
 
-def test_a_milder_failure_withholds_nothing() -> None:
-    adjusted = project("图书馆运行经费", "380.00", "400.00", table=3, listing="key", amount_role="adjusted")
-    judgement = judged(lambda facts: facts.projects.append(adjusted))
+@pytest.mark.reports(
+    adjusted=lambda facts: facts.projects.append(
+        project("图书馆运行经费", "380.00", "400.00", table=3, listing="key", amount_role="adjusted")
+    )
+)
+def test_a_milder_failure_withholds_nothing(reports: Reports) -> None:
+    judgement = reports["adjusted"]
     assert [found["level"] for found in findings(judgement, "C32")] == ["warning"]
     assert outcomes(judgement)["C26"] == "pass"
 
@@ -138,16 +140,19 @@ def test_one_bad_report_does_not_touch_another() -> None:
     assert judgement.evaluation.height == 3 * len(catalogue().rules)
 
 
-def test_a_waiver_holds_until_its_day_and_for_waivable_rules_only() -> None:
-    waived = judged(WRONG_PARTS, waivers=waivers("C17", date(2022, 3, 1)))
-    assert [found["state"] for found in findings(waived, "C17")] == ["waived"]
-    assert waived.verdicts["status"].to_list() == ["accepted"]
-    assert outcomes(waived)["C17"] == "fail"
-    expired = judged(WRONG_PARTS, waivers=waivers("C17", date(2022, 2, 28)))
-    assert expired.verdicts["status"].to_list() == ["quarantined"]
-    other_rule = judged(WRONG_PARTS, waivers=waivers("C18", None))
-    assert other_rule.verdicts["status"].to_list() == ["quarantined"]
-    assert judged(no_unit, waivers=waivers("C14", None)).verdicts["status"].to_list() == ["quarantined"]
+@pytest.mark.reports(
+    waived=[WRONG_PARTS, Waived("C17", date(2022, 3, 1))],
+    expired=[WRONG_PARTS, Waived("C17", date(2022, 2, 28))],
+    other_rule=[WRONG_PARTS, Waived("C18", None)],
+    not_waivable=[no_unit, Waived("C14", None)],
+)
+def test_a_waiver_holds_until_its_day_and_for_waivable_rules_only(reports: Reports) -> None:
+    assert [found["state"] for found in findings(reports["waived"], "C17")] == ["waived"]
+    assert outcomes(reports["waived"])["C17"] == "fail"
+    assert {name: judgement.verdicts["status"].to_list() for name, judgement in reports.items()} == {
+        "waived": ["accepted"],
+        **{name: ["quarantined"] for name in ("expired", "other_rule", "not_waivable")},
+    }
 
 
 def test_a_rule_outside_its_years_or_in_shadow() -> None:
@@ -188,16 +193,15 @@ def test_no_finding_is_cut_off_and_keys_are_unique() -> None:
     assert observed == f"核对 {10 + 2 * count} 处，{count} 处不符"
 
 
-def test_braces_in_a_project_name_are_only_text() -> None:
-    name = "{0}{stated:wan}%s'; drop table x; --"
-    judgement = judged(lambda facts: facts.projects.append(project(name, "-1.00", "1.00", row=9)))
-    (found,) = findings(judgement, "C37")
-    assert found["subject"] == name
-    assert f"“{name}”" in found["message"]
+@pytest.mark.reports(braces=lambda facts: facts.projects.append(project(BRACES, "-1.00", "1.00", row=9)))
+def test_braces_in_a_project_name_are_only_text(reports: Reports) -> None:
+    (found,) = findings(reports["braces"], "C37")
+    assert found["subject"] == BRACES
+    assert f"“{BRACES}”" in found["message"]
 
 
 def test_a_second_opinion_must_agree() -> None:
-    violations = judged(WRONG_PARTS).violations
+    violations = {rule.id: int(rule.id == "C17") for rule in catalogue().rules}
     agree(dict(violations), violations)
     with pytest.raises(SystemFault, match="C17: 1 against 2"):
         agree({**violations, "C17": 2}, violations)
@@ -205,9 +209,10 @@ def test_a_second_opinion_must_agree() -> None:
         agree({rule: count for rule, count in violations.items() if rule != "C17"}, violations)
 
 
-def test_amounts_count_once_in_sums() -> None:
-    repeated = project("河道保洁经费", "800.00", "790.00", table=3, listing="key")
-    judgement = judged(lambda facts: facts.projects.append(repeated))
-    share = judgement.evaluation.filter(pl.col("rule_id") == "C26")["observed"].item()
+@pytest.mark.reports(
+    repeated=lambda facts: facts.projects.append(project("河道保洁经费", "800.00", "790.00", table=3, listing="key"))
+)
+def test_amounts_count_once_in_sums(reports: Reports) -> None:
+    share = reports["repeated"].evaluation.filter(pl.col("rule_id") == "C26")["observed"].item()
     assert share == "76.67%"
     assert sum(row.budget_yuan or 0 for row in sound().projects) == 2300 * WAN

@@ -1,16 +1,18 @@
 """Rules that hold a report against what was published of the year before (C30, the second half of C36)."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from decimal import Decimal
 
 import pytest
 from expectation_cases import (
     AT,
     REGISTRY,
+    Change,
+    Reports,
     catalogue,
     findings,
     frames_of,
-    judged,
     last_year,
     outcomes,
     set_figure,
@@ -23,8 +25,10 @@ from transforms.facts.model import Facts
 
 pytestmark = pytest.mark.unit
 
+NOTHING = last_year(None)
 
-def of_year(year: int, *changes: Callable[[Facts], object]) -> Facts:
+
+def of_year(year: int, *changes: Change) -> Facts:
     facts = sound()
     facts.documents = [facts.documents[0]._replace(fiscal_year=year, title=f"{year}年部门整体支出绩效自评报告")]
     for name in ("year:title", "year:scope", "year:budget"):
@@ -34,69 +38,77 @@ def of_year(year: int, *changes: Callable[[Facts], object]) -> Facts:
     return facts
 
 
-def both_years(*changes: Callable[[Facts], object]) -> dict[str, str]:
+def both_years(*changes: Change) -> dict[str, str]:
     """Outcomes of 2021, judged together with a report of 2020 that has these changes."""
     facts, star = frames_of(of_year(2020, set_figure("total_budget_yuan", value=Decimal(29000000)), *changes), sound())
-    judgement = judge(facts, star, catalogue(), REGISTRY, at=AT)
+    judgement = judge(facts, star, catalogue(), REGISTRY, at=AT, history=History.none())
     newer = star["submissions"].filter(fiscal_year=2021).select("submission_key")
     return dict(judgement.evaluation.join(newer, on="submission_key").select("rule_id", "outcome").rows())
 
 
-@pytest.mark.parametrize(("published", "outcome"), [("2900.00", "pass"), ("2900.01", "pass"), ("2901.00", "fail")])
-def test_the_total_less_the_change_is_the_total_published_last_year(published, outcome):
-    judgement = judged(history=last_year(published))
-    assert outcomes(judgement)["C30"] == outcome
-    for row in findings(judgement, "C30"):
-        assert (row["level"], row["observed"], row["expected"], row["difference"]) == (
-            *("warning", "2900万元", "2901万元", "-1万元"),
-        )
-        assert row["message"] == (
-            "收支总预算 3000万元，较上年增加 100万元，推算上年为 2900万元；上年公布的是 2901万元。"
-        )
+def outcomes_of(rule: str, reports: Reports) -> dict[str, str]:
+    return {name: outcomes(judgement)[rule] for name, judgement in reports.items()}
 
 
-def test_without_last_year_only_what_the_report_says_itself_is_compared():
-    assert outcomes(judged(history=History.none()))["C30"] == "pass"
-    alone = judged(set_figure("prior_year_change_rate"), history=History.none())
-    assert outcomes(alone)["C30"] == "not_applicable"
+@pytest.mark.reports(same=last_year("2900.00"), within=last_year("2900.01"), beyond=last_year("2901.00"))
+def test_the_total_less_the_change_is_the_total_published_last_year(reports: Reports) -> None:
+    assert outcomes_of("C30", reports) == {"same": "pass", "within": "pass", "beyond": "fail"}
+    (found,) = findings(reports["beyond"], "C30")
+    assert (found["level"], found["observed"], found["expected"], found["difference"]) == (
+        *("warning", "2900万元", "2901万元", "-1万元"),
+    )
+    assert found["message"] == ("收支总预算 3000万元，较上年增加 100万元，推算上年为 2900万元；上年公布的是 2901万元。")
 
 
-@pytest.mark.parametrize(("rate", "outcome"), [("0.0345", "pass"), ("0.0346", "fail"), ("-0.0345", "fail")])
-def test_the_percentage_is_that_of_the_change(rate, outcome):
-    stated = set_figure("prior_year_change_rate", value=Decimal(rate))
-    assert outcomes(judged(stated, history=History.none()))["C30"] == outcome
+@pytest.mark.reports(whole=NOTHING, without_rate=[NOTHING, set_figure("prior_year_change_rate")])
+def test_without_last_year_only_what_the_report_says_itself_is_compared(reports: Reports) -> None:
+    assert outcomes_of("C30", reports) == {"whole": "pass", "without_rate": "not_applicable"}
 
 
-def test_a_percentage_alone_is_held_against_last_year():
-    without_money = set_figure("prior_year_change_yuan")
-    assert outcomes(judged(without_money))["C30"] == "pass"
-    assert outcomes(judged(without_money, history=last_year("2800.00")))["C30"] == "fail"
-
-
-def test_last_year_may_come_in_the_same_batch_but_only_if_it_is_accepted():
-    assert both_years()["C30"] == "pass"
-    assert both_years(set_figure("total_budget_yuan", value=Decimal(28000000)))["C30"] == "fail"
-    refused = set_figure("stated_execution_rate", value=Decimal("0.5"))
-    without_rate = both_years(refused)
-    assert without_rate["C30"] == "pass"
-
-
-@pytest.mark.parametrize(
-    ("published", "outcome"),
-    [("0.0800", "fail"), ("8000000.00", "fail"), ("0.1600", "fail"), ("8.00", "pass"), ("80000.00", "pass")],
+@pytest.mark.reports(
+    right=[NOTHING, set_figure("prior_year_change_rate", value=Decimal("0.0345"))],
+    wrong=[NOTHING, set_figure("prior_year_change_rate", value=Decimal("0.0346"))],
+    other_sign=[NOTHING, set_figure("prior_year_change_rate", value=Decimal("-0.0345"))],
 )
-def test_an_amount_is_not_ten_thousand_times_last_years_nor_a_ten_thousandth(published, outcome):
-    judgement = judged(history=last_year(河道保洁经费=published))
-    assert outcomes(judgement)["C36"] == outcome
-    if outcome == "fail":
-        (found,) = findings(judgement, "C36")
+def test_the_percentage_is_that_of_the_change(reports: Reports) -> None:
+    assert outcomes_of("C30", reports) == {"right": "pass", "wrong": "fail", "other_sign": "fail"}
+
+
+@pytest.mark.reports(
+    right=set_figure("prior_year_change_yuan"),
+    wrong=[set_figure("prior_year_change_yuan"), last_year("2800.00")],
+)
+def test_a_percentage_alone_is_held_against_last_year(reports: Reports) -> None:
+    assert outcomes_of("C30", reports) == {"right": "pass", "wrong": "fail"}
+
+
+def test_last_year_may_come_in_the_same_batch_but_only_if_it_is_accepted() -> None:
+    assert both_years()["C30"] == "pass"
+    other_total = set_figure("total_budget_yuan", value=Decimal(28000000))
+    assert both_years(other_total)["C30"] == "fail"
+    refused = set_figure("stated_execution_rate", value=Decimal("0.5"))
+    assert both_years(other_total, refused)["C30"] == "pass"
+
+
+@pytest.mark.reports(
+    much_less=last_year(河道保洁经费="0.0800"),
+    much_more=last_year(河道保洁经费="8000000.00"),
+    not_quite=last_year(河道保洁经费="0.1600"),
+    less=last_year(河道保洁经费="8.00"),
+    more=last_year(河道保洁经费="80000.00"),
+)
+def test_an_amount_is_not_ten_thousand_times_last_years_nor_a_ten_thousandth(reports: Reports) -> None:
+    fails = dict.fromkeys(("much_less", "much_more", "not_quite"), "fail")
+    assert outcomes_of("C36", reports) == {**fails, "less": "pass", "more": "pass"}
+    for name in fails:
+        (found,) = findings(reports[name], "C36")
         assert (found["subject"], found["observed"], found["row_number"]) == ("河道保洁经费", "800万元", 1)
         assert "上年公布数" in found["message"]
 
 
-def test_so_it_is_with_the_total_budget():
-    judgement = judged(
-        set_figure("prior_year_change_yuan"), set_figure("prior_year_change_rate"), history=last_year("0.29")
-    )
-    (found,) = findings(judgement, "C36")
+@pytest.mark.reports(
+    total=[set_figure("prior_year_change_yuan"), set_figure("prior_year_change_rate"), last_year("0.29")]
+)
+def test_so_it_is_with_the_total_budget(reports: Reports) -> None:
+    (found,) = findings(reports["total"], "C36")
     assert (found["subject"], found["observed"]) == ("收支总预算", "3000万元")

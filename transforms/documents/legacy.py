@@ -20,6 +20,7 @@ from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
 
 SECONDS = 25.0
+_GRACE = 1.0
 _MEDIA_TYPES = {"doc": "application/msword", "rtf": "application/rtf"}
 _TIMEOUT = "timeout"
 _MOST_MEMORY = 2 << 30
@@ -84,11 +85,11 @@ def _write_profile(folder: Path) -> None:
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
-    """Runs the converter with all that it starts in a group of its own, which ``timeout`` ends at the time limit even
-    when this process has been killed before."""
+    """Runs the converter with all that it starts in a group of its own, which ``timeout`` ends soon after the time
+    limit even when this process, which ends it in time, has been killed before."""
     environment = {"HOME": str(folder), "PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
-        [_TIMEOUT, "--signal=KILL", str(seconds), *command],
+        [_TIMEOUT, "--signal=KILL", str(seconds + _GRACE), *command],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,

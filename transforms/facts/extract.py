@@ -29,6 +29,7 @@ from transforms.facts.project_tables import ProjectTable, project_tables
 from transforms.facts.projects import add_projects
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
+from transforms.facts.sentences import add_sentences
 from transforms.facts.signs import add_signs
 from transforms.facts.statements import add_statements
 from transforms.facts.sums import add_sums
@@ -81,6 +82,7 @@ def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
     add_row_figures(row_texts, facts)
     add_periods(corpus, row_texts, facts)
     add_sums(corpus, facts)
+    add_sentences(corpus, facts)
 
 
 def _add_notes(document: Document, facts: Facts) -> None:

@@ -11,9 +11,11 @@ from typing import get_args, get_type_hints
 import polars as pl
 
 from transforms.facts.model import FactRows, Facts, fact_rows
+from transforms.facts.text_rows import Fingerprint
 
 _DTYPES: dict[object, pl.DataType] = {
     int: pl.Int32(),
+    Fingerprint: pl.Int64(),
     str: pl.String(),
     bool: pl.Boolean(),
     Decimal: pl.Decimal(38, 8),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.facts.forms.rows import FormRow, FundingRow, IndicatorRow
-from transforms.facts.text_rows import MarkRow, MetricRow, PeriodRow, QuantityRow, SignRow, SumRow
+from transforms.facts.text_rows import MarkRow, MetricRow, PeriodRow, QuantityRow, SentenceRow, SignRow, SumRow
 
 
 class DocumentRow(NamedTuple):
@@ -271,6 +271,7 @@ class Facts:
     metrics: list[MetricRow] = field(default_factory=list)
     periods: list[PeriodRow] = field(default_factory=list)
     sums: list[SumRow] = field(default_factory=list)
+    sentences: list[SentenceRow] = field(default_factory=list)
     notes: list[NoteRow] = field(default_factory=list)
     unrecognised: list[UnrecognisedRow] = field(default_factory=list)
     sources: list[SourceRow] = field(default_factory=list)

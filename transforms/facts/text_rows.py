@@ -6,7 +6,10 @@ What the report states of itself (figures, projects, headings) is described ther
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, NewType
+
+Fingerprint = NewType("Fingerprint", int)
+"""A positive number of 63 bits that stands for a text."""
 
 
 class SignRow(NamedTuple):
@@ -94,3 +97,11 @@ class SumRow(NamedTuple):
     is_additive: bool
     text: str
     line: int | None
+
+
+class SentenceRow(NamedTuple):
+    """A sentence of the running text or of a cell, each once; ``characters``: how many it has, repaired."""
+
+    ordinal: int
+    fingerprint: Fingerprint
+    characters: int

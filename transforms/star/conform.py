@@ -12,7 +12,7 @@ from transforms.star.frames import Past, StarFrames, as_table
 from transforms.star.measures import scalar_facts
 from transforms.star.narrative import goals_once, narrative_facts
 from transforms.star.organisation import organisation_facts
-from transforms.star.parts import tied
+from transforms.star.parts import REPORT, tied
 from transforms.star.projects import KEPT_ALIASES, project_facts
 from transforms.star.provenance import provenance
 from transforms.star.submissions import submissions_of
@@ -29,8 +29,8 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
 
     ``receipts`` has document_key, file_name, sha256, byte_count, received_at, intake_id, is_new, again_key. Besides the
     core tables that documents feed (dim_submission waits for the verdict) the result has ``submissions``, ``earlier``,
-    ``repeated``, ``kept_aliases`` and quality.unrecognised. Rows of documents without department or year are keyed too,
-    with null department_key.
+    ``repeated``, ``kept_aliases``, quality.unrecognised and quality.sentence. Rows of documents without department or
+    year are keyed too, with null department_key.
     """
     submissions, earlier, repeated = submissions_of(facts, receipts, past)
     keys = department_keys(registry, submissions["fiscal_year"].drop_nulls())
@@ -51,6 +51,7 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
         **narrative_facts(rows["goals"], rows["achievements"], rows["problems"], rows["measures"]),
         "core.provenance": provenance(facts["sources"], rows, listings),
         "quality.unrecognised": _unrecognised(rows["unrecognised"]),
+        "quality.sentence": _sentences(rows["sentences"], submissions),
     }
 
 
@@ -63,3 +64,9 @@ def _unrecognised(rows: pl.DataFrame) -> pl.DataFrame:
         unrecognised_key=key_expression("unrecognised", "submission_key", "document_key", "ordinal")
     )
     return as_table(keyed, "quality.unrecognised")
+
+
+def _sentences(rows: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
+    """Those of reports: forms are alike by their nature."""
+    reports = submissions.filter(pl.col("kind") == REPORT).select("submission_key", "document_key")
+    return as_table(rows.join(reports, on=["submission_key", "document_key"], how="semi"), "quality.sentence")

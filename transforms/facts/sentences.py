@@ -1,0 +1,28 @@
+"""The sentences of a document as fingerprints, by which a text copied from another report is told.
+
+Which texts are alike is found where reports stand beside each other; nothing is compared here.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from transforms.facts.corpus import Corpus
+from transforms.facts.model import Facts
+from transforms.facts.text_rows import Fingerprint, SentenceRow
+
+_END = re.compile(r"[。;!?\n]")
+_SHORTEST = 12
+"""Shorter ones are headings, names and phrases of the trade, which are alike everywhere."""
+_POSITIVE = (1 << 63) - 1
+
+
+def add_sentences(corpus: Corpus, facts: Facts) -> None:
+    """Appends ``sentences``: each that is long enough, once, in reading order."""
+    texts = dict.fromkeys(text for text in map(str.strip, _END.split(corpus.text)) if len(text) >= _SHORTEST)
+    facts.sentences += [SentenceRow(ordinal, _fingerprint(text), len(text)) for ordinal, text in enumerate(texts)]
+
+
+def _fingerprint(text: str) -> Fingerprint:
+    return Fingerprint(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") & _POSITIVE)
