@@ -33,7 +33,7 @@ from warehouse.registry import TABLES, quote_name, quote_text
 from warehouse.release import Release, Releases
 from warehouse.staging import Staging
 from warehouse.tally import contents_after, contents_before, false_totals, row_counts, totals_of
-from warehouse.views import create_views
+from warehouse.views.creation import create_views, layout_of_views
 
 _THREADS = 1
 """A night changes little and asks much of it, and what it judged is counted on the other core meanwhile."""
@@ -126,7 +126,8 @@ def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOr
         contents = contents_after(connection, before, changes)
         connection.begin()
         row = write_meta(connection, order, base.release_id if base else None, changes, contents)
-        create_views(connection)
+        if copied is None or copied.manifest.get("views") != layout_of_views():
+            create_views(connection)
         dictionary = entries(connection)
         write_dictionary(connection, dictionary)
         connection.commit()
@@ -169,6 +170,7 @@ def _complete(
         name: {"row_count": rows, "checksum": filled.contents[name].text if name in filled.contents else None}
         for name, rows in filled.row_counts.items()
     }
-    stated = {**filled.release, "layout": layout_of_tables(), "is_synthetic": is_synthetic, "tables": tables}
+    layouts = {"layout": layout_of_tables(), "views": layout_of_views()}
+    stated = {**filled.release, **layouts, "is_synthetic": is_synthetic, "tables": tables}
     write_manifest(folder, {**stated, "files": file_entries(folder)})
     sync_tree(folder)

@@ -49,11 +49,12 @@ SCHEMA_TITLES = {
     "quality": ("收件与审核", "What was received, judged and found"),
     "meta": ("发布信息", "Releases and the data dictionary"),
     "mart": ("分析视图", "Views for analysis"),
+    "报表": ("分析视图（中文名）", "The same views under Chinese names"),
 }
 """Schema to its Chinese and English title."""
 
 SCHEMAS = tuple(SCHEMA_TITLES)
-"""Every schema of the warehouse; ``mart`` holds views only."""
+"""Every schema of the warehouse; ``mart`` and ``报表`` hold views only."""
 
 TABLES: tuple[Table, ...] = tuple(
     module.TABLE

@@ -50,7 +50,7 @@ def _view_asset(view: View) -> dg.AssetSpec:
     return dg.AssetSpec(
         asset_key(view.qualified_name),
         deps=[asset_key(source) for source in view.sources],
-        description=f"{view.title}：{view.grain}。{view.warning or ''}\n\n```sql\n{view.example}\n```",
+        description=f"{view.title}：{view.grain}。{view.note or ''}{view.warning or ''}\n\n```sql\n{view.example}\n```",
         group_name=view.schema,
         owners=OWNERS,
         kinds={"duckdb", "view"},

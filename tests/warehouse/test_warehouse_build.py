@@ -276,6 +276,19 @@ def test_a_release_of_another_layout_is_taken_over(started, monkeypatch) -> None
     assert Releases(started).verify(release.release_id, full=True) == []
 
 
+def test_views_are_made_anew_only_where_they_differ_from_those_of_the_base(started, monkeypatch) -> None:
+    from warehouse import build as building
+
+    made, create = [], building.create_views
+    monkeypatch.setattr(building, "create_views", lambda connection: made.append(create(connection)))
+    night(started, THIRD, at=later(1))
+    assert made == []
+    monkeypatch.setattr(building, "layout_of_views", lambda: "another")
+    release = night(started, THIRD, at=later(2))
+    assert len(made) == 1
+    assert query(release, "SELECT count(*) FROM 报表.项目预算执行情况") == [(3,)]
+
+
 # --- what the audit refuses: each of these leaves the published release as it was
 
 

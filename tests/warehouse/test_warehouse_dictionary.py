@@ -36,7 +36,7 @@ def test_rows_name_every_column_of_every_table_and_view(warehouse, listed):
     assert rows.schema == table("meta.data_dictionary").polars_schema
     columns = warehouse.execute(
         "SELECT schema_name, table_name, column_name, column_index, data_type FROM duckdb_columns() "
-        "WHERE schema_name IN ('core', 'quality', 'meta', 'mart')"
+        "WHERE schema_name IN ('core', 'quality', 'meta', 'mart', '报表')"
     ).fetchall()
     names = ("schema_name", "table_name", "column_name", "position", "data_type")
     assert sorted(rows.select(names).rows()) == sorted(columns)
@@ -107,10 +107,11 @@ def test_page_shows_every_table_view_column_and_example(page):
             assert column.title in text
             assert column.title_en in text
             assert column.warning is None or column.warning in text
-    assert page.index('<h2 id="mart">') < page.index('<h2 id="core">')
+    assert page.index('<h2 id="mart">') < page.index('<h2 id="报表">') < page.index('<h2 id="core">')
     for view in views():
         assert view.title in text
         assert view.example in text
+        assert view.note is None or view.note in text
 
 
 def test_page_is_the_same_every_time(listed, page):

@@ -8,7 +8,7 @@ import duckdb
 from warehouse.connection import open_memory
 from warehouse.registry import TABLES, create_statements, quote_name, schema_statements, table
 from warehouse.schema import Column, Kind, Table
-from warehouse.views import create_views
+from warehouse.views.creation import create_views
 
 _DEFAULTS = {
     Kind.TEXT: "x",

@@ -12,7 +12,8 @@ import polars as pl
 
 from warehouse.registry import TABLES, table
 from warehouse.schema import Column, Table, conform
-from warehouse.views import View, ViewColumn, column_types, views
+from warehouse.views import View, ViewColumn
+from warehouse.views.creation import created_views
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,7 +37,7 @@ class ColumnEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One table or view as the dictionary shows it; ``sources`` and ``example`` are a view's only."""
+    """One table or view as the dictionary shows it; ``sources``, ``note`` and ``example`` are a view's only."""
 
     schema: str
     name: str
@@ -48,6 +49,7 @@ class Entry:
     primary_key: tuple[str, ...]
     columns: tuple[ColumnEntry, ...]
     sources: tuple[str, ...] = ()
+    note: str | None = None
     example: str | None = None
 
     @property
@@ -60,7 +62,7 @@ def entries(connection: DuckDBPyConnection) -> tuple[Entry, ...]:
     """Every table of the registry, then every view; the views must stand in the database."""
     return (
         *(_table_entry(each) for each in TABLES),
-        *(_view_entry(view, column_types(connection, view)) for view in views()),
+        *(_view_entry(view, types) for view, types in created_views(connection)),
     )
 
 
@@ -134,6 +136,7 @@ def _view_entry(view: View, types: dict[str, str]) -> Entry:
         primary_key=(),
         columns=tuple(_view_column(view.column(name), data_type) for name, data_type in types.items()),
         sources=view.sources,
+        note=view.note,
         example=view.example,
     )
 

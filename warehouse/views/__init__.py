@@ -2,30 +2,29 @@
 
 The header is TOML in ``-- `` comment lines. ``sources`` lists the tables the view reads; a column of the view
 that the header does not describe takes title, unit and warning from the first source that has a column of its
-name; ``from`` names another base column. No view is described anywhere else.
+name; ``from`` names another base column. No view is described anywhere else. How views come into a database belongs
+to ``warehouse.views.creation``, their Chinese names to ``warehouse.views.chinese``.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from warehouse.registry import comment_text, quote_name, quote_text, table
+from warehouse.registry import table
 from warehouse.schema import Column
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 COMPUTED = "由视图计算"
 """The source of a column that the view computes."""
 
 _REQUIRED = {"title", "title_en", "grain", "sources", "example", "columns"}
-_COLUMN_FIELDS = {"title", "title_en", "unit", "warning"}
+_OPTIONAL = {"warning", "note"}
+_COLUMN_FIELDS = {"title", "title_en", "unit", "warning", "allowed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,10 @@ class ViewColumn:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view: its texts, the tables it reads, the columns its header describes, and its SELECT."""
+    """One view: its texts, the tables it reads, the columns its header describes, and its SELECT.
+
+    ``note`` says how the view is used or its figures are made, where the columns alone do not.
+    """
 
     schema: str
     name: str
@@ -51,6 +53,7 @@ class View:
     title_en: str
     grain: str
     warning: str | None
+    note: str | None
     example: str
     sources: tuple[str, ...]
     described: Mapping[str, ViewColumn]
@@ -80,7 +83,7 @@ def parse_view(schema: str, name: str, text: str) -> View:
         header = tomllib.loads("\n".join(line[2:].removeprefix(" ") for line in lines[:length]))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{where}: the header is not TOML: {error}") from error
-    if wrong := _REQUIRED.symmetric_difference(header.keys() - {"warning"}):
+    if wrong := _REQUIRED.symmetric_difference(header.keys() - _OPTIONAL):
         raise ValueError(f"{where}: missing or unknown in the header: {', '.join(sorted(wrong))}")
     return View(
         schema=schema,
@@ -89,6 +92,7 @@ def parse_view(schema: str, name: str, text: str) -> View:
         title_en=header["title_en"],
         grain=header["grain"],
         warning=header.get("warning"),
+        note=header.get("note"),
         example=header["example"].strip(),
         sources=tuple(header["sources"]),
         described={key: _described(where, key, entry) for key, entry in header["columns"].items()},
@@ -109,47 +113,15 @@ def views() -> tuple[View, ...]:
     )
 
 
-def create_views(connection: DuckDBPyConnection) -> None:
-    """Creates or replaces the macros and every view, with Chinese comments; the tables must stand.
-
-    ValueError if a view has a column that nothing describes, or its header one that the view lacks.
-    """
-    connection.execute((files(__name__) / "macros.sql").read_text(encoding="utf-8"))
-    for view in views():
-        connection.execute(f"CREATE OR REPLACE VIEW {quote_name(view.qualified_name)} AS\n{view.sql}")
-        connection.execute(";\n".join(comment_statements(view, column_types(connection, view))))
-
-
-def column_types(connection: DuckDBPyConnection, view: View) -> dict[str, str]:
-    """Column name to DuckDB type, in order, of a view that stands in the database."""
-    rows = connection.execute(f"DESCRIBE {quote_name(view.qualified_name)}").fetchall()
-    return {row[0]: row[1] for row in rows}
-
-
-def comment_statements(view: View, names: Iterable[str]) -> list[str]:
-    """``COMMENT ON`` statements of the view and its columns."""
-    columns = [view.column(name) for name in names]
-    if unknown := view.described.keys() - {column.name for column in columns}:
-        raise ValueError(f"{view.qualified_name}: described, but not in the view: {', '.join(sorted(unknown))}")
-    name = quote_name(view.qualified_name)
-    comment = comment_text(f"{view.title}：{view.grain}", None, view.warning)
-    return [
-        f"COMMENT ON VIEW {name} IS {quote_text(comment)}",
-        *(
-            f"COMMENT ON COLUMN {name}.{quote_name(column.name)}"
-            f" IS {quote_text(comment_text(column.title, column.unit, column.warning))}"
-            for column in columns
-        ),
-    ]
-
-
 def _holds_views(entry: Traversable) -> bool:
     return entry.is_dir() and not entry.name.startswith("_")
 
 
 def _described(where: str, name: str, entry: dict[str, Any]) -> ViewColumn:
     base = entry.get("from")
-    texts = {key: value for key, value in entry.items() if key != "from"}
+    texts: dict[str, Any] = {key: value for key, value in entry.items() if key != "from"}
+    if "allowed" in texts:
+        texts["allowed"] = tuple(texts["allowed"])
     if unknown := texts.keys() - _COLUMN_FIELDS:
         raise ValueError(f"{where}.{name}: unknown in the header: {', '.join(sorted(unknown))}")
     if base is not None:

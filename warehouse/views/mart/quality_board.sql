@@ -55,6 +55,13 @@ findings AS (
     FROM quality.finding
     GROUP BY rule_id, submission_key
 ),
+failed AS (
+    SELECT evaluation.rule_id, newest.department_id, list(newest.fiscal_year) AS fiscal_years
+    FROM quality.evaluation AS evaluation
+    JOIN newest USING (submission_key)
+    WHERE evaluation.outcome = 'fail'
+    GROUP BY evaluation.rule_id, newest.department_id
+),
 board AS (
     SELECT
         evaluation.rule_id,
@@ -76,26 +83,29 @@ board AS (
         coalesce(findings.blocking, 0) AS blocking_finding_count,
         coalesce(findings.warning, 0) AS warning_finding_count,
         coalesce(findings.information, 0) AS information_finding_count,
-        CASE WHEN newest.department_id IS NULL OR newest.fiscal_year IS NULL THEN 0 ELSE
-            count(*) FILTER (evaluation.outcome = 'fail') OVER (
-                PARTITION BY evaluation.rule_id, newest.department_id
-                ORDER BY newest.fiscal_year RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-            )
-        END AS earlier_failed_years
+        coalesce(len(list_filter(failed.fiscal_years, lambda year: year < newest.fiscal_year)), 0)
+            AS earlier_failed_years
     FROM quality.evaluation AS evaluation
     JOIN newest USING (submission_key)
     JOIN quality.rule AS rule USING (rule_id)
     LEFT JOIN findings USING (rule_id, submission_key)
     LEFT JOIN names ON names.department_id = newest.department_id
+    LEFT JOIN failed ON failed.rule_id = evaluation.rule_id AND failed.department_id = newest.department_id
+),
+rates AS (
+    SELECT
+        rule_id,
+        mart.exact_rate(
+            count(*) FILTER (outcome = 'fail'), count(*) FILTER (outcome <> 'not_applicable')
+        ) AS rule_fire_rate,
+        mart.exact_rate(sum(explained_count + waived_count), sum(finding_count)) AS rule_override_rate
+    FROM board
+    GROUP BY rule_id
 )
 SELECT
-    *,
-    mart.exact_rate(
-        count(*) FILTER (outcome = 'fail') OVER (PARTITION BY rule_id),
-        count(*) FILTER (outcome <> 'not_applicable') OVER (PARTITION BY rule_id)
-    ) AS rule_fire_rate,
-    mart.exact_rate(
-        sum(explained_count + waived_count) OVER (PARTITION BY rule_id), sum(finding_count) OVER (PARTITION BY rule_id)
-    ) AS rule_override_rate,
-    outcome = 'fail' AND earlier_failed_years > 0 AS is_repeated
+    board.*,
+    rates.rule_fire_rate,
+    rates.rule_override_rate,
+    board.outcome = 'fail' AND board.earlier_failed_years > 0 AS is_repeated
 FROM board
+JOIN rates USING (rule_id)
