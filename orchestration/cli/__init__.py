@@ -14,6 +14,7 @@ _COMMANDS = {
     "status": ("status", "各部门各年度的报送情况"),
     "findings": ("findings", "问题清单，含位置"),
     "slip": ("slip", "写出退回单（Word、网页、Excel）"),
+    "search": ("search", "按词查找报告中的问题、措施、目标、完成情况和成果"),
     "trace": ("trace", "查一个数字的来处，直到原文"),
     "sql": ("sql", "查询当前发布（只读）"),
     "waive": ("decisions", "豁免：一条规则对一个部门一个年度"),

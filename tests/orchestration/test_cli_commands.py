@@ -54,7 +54,13 @@ def test_before_the_first_release_all_are_missing_and_sql_says_what_to_do(jixiao
         ("s-song", "missing"),
     ]
     assert jixiao(home, "status")[0] == 0
-    for command in (("sql", "select 1"), ("findings",), ("verify",), ("trace", "fact_goal", "1")):
+    for command in (
+        ("sql", "select 1"),
+        ("findings",),
+        ("verify",),
+        ("trace", "fact_goal", "1"),
+        ("search", "预算"),
+    ):
         code, out, err = jixiao(home, *command)
         assert (code, out) == (2, "")
         assert err == "错误：还没有任何发布。请先运行 jixiao nightly。\n"
@@ -283,6 +289,31 @@ def test_trace_of_what_is_not_there(jixiao, published, arguments, said):
     code, out, err = jixiao(published, "trace", *arguments)
     assert (code, out) == (2, "")
     assert said in err
+
+
+# --- search
+
+
+def test_search_finds_texts_that_hold_all_words_with_their_place(told, jixiao, published):
+    rows = told(published, "search", "保洁", "主次干道", "--json")
+    assert [(row["short_name"], row["kind"], row["title"]) for row in rows] == [
+        ("白塬街道", "completion", "道路保洁经费"),
+        ("松溪街道", "completion", "道路保洁经费"),
+    ]
+    assert (rows[0]["file_name"], rows[0]["line"], rows[0]["fiscal_year"]) == ("白塬.md", 29, 2021)
+    assert told(published, "search", "保洁 主次干道", "--department", "松溪街道", "--json") == rows[1:]
+    assert told(published, "search", "保洁", "--year", 2020, "--json") == []
+    code, out, _ = jixiao(published, "search", "预算编制", "--department", "s-bai", "--limit", 1)
+    assert code == 0
+    assert out.startswith("找到 2 条，只显示前 1 条")
+    assert "白塬.md 第 49 行" in out
+    assert jixiao(published, "search", "没有的词")[:2] == (0, "没有找到。\n")
+
+
+def test_search_without_words_is_wrong_use(jixiao, published):
+    code, out, err = jixiao(published, "search")
+    assert (code, out) == (2, "")
+    assert "缺少 WORDS" in err
 
 
 # --- sql

@@ -336,3 +336,76 @@ def test_the_views_say_what_the_report_says(home):
     assert ask(home, "SELECT count(*) > 0 FROM mart.coverage") == [(True,)]
     assert ask(home, "SELECT count(*) > 0 FROM mart.large_projects") == [(True,)]
     assert ask(home, "SELECT count(*) > 0 FROM mart.quality_board") == [(True,)]
+
+
+def test_the_history_of_projects_has_each_project_once_under_all_its_names(home, truth):
+    names = ask(home, "SELECT unnest(reported_names) FROM mart.project_history")
+    assert sorted(name for (name,) in names) == sorted({row["name"] for row in truth["project_rows"]})
+    rows = ask(home, "SELECT count(*), count(DISTINCT project_key), sum(budget_yuan) FROM mart.project_history")
+    assert rows == [(34, 34, truth["sums"]["union_budget"] * TEN_THOUSAND)]
+    assert ask(home, "FROM mart.project_history WHERE has_gap OR is_dropped OR prior_budget_yuan IS NOT NULL") == []
+
+
+def test_function_classes_add_up_to_the_projects_and_are_said_to_be_inferred(home, truth):
+    ((budget, projects, share),) = ask(
+        home, "SELECT sum(budget_yuan), sum(project_count), sum(budget_share) FROM mart.function_mix"
+    )
+    assert (budget, projects) == (truth["sums"]["union_budget"] * TEN_THOUSAND, 29)
+    assert abs(share - 1) < Decimal("0.00001")
+    assert ask(home, "SELECT bool_and(is_inferred) FROM mart.function_mix WHERE function_code IS NOT NULL") == [(True,)]
+
+
+def test_the_structure_of_the_headcount(home):
+    columns = (
+        "total_people, established_share, non_established_share, administrative_share, people_per_unit, retired_people"
+    )
+    # 103, 647 of 750; 57 of 103; 750 over 11 units
+    expected = (750, Decimal("0.137333"), Decimal("0.862667"), Decimal("0.553398"), Decimal("68.18"), None)
+    assert ask(home, f"SELECT {columns} FROM mart.headcount_structure") == [expected]
+    ((posts, rate),) = ask(home, "SELECT approved_posts, post_use_rate FROM mart.headcount_structure")
+    assert (posts, rate) == (None, None)
+
+
+def test_achievements_of_a_single_report_are_each_compared_with_themselves(home):
+    rows = ask(
+        home, "SELECT value, unit, normalized_value, base_unit FROM mart.achievement_comparison WHERE value = 64"
+    )
+    assert rows == [(64, "万人次", 640000, "人次")]
+    assert ask(home, "SELECT DISTINCT department_count FROM mart.achievement_comparison") == [(1,)]
+    ((shown,),) = ask(home, "SELECT count(*) FROM mart.achievement_comparison")
+    assert ask(home, "SELECT count(*) FROM core.fact_achievement") == [(shown,)]
+
+
+def test_problems_without_a_measure_are_those_of_the_truth(home, truth):
+    answered = {position for measure in truth["measures"] for position in measure["answers_problem"]}
+    expected = {each["title"] for each in truth["problems"] if each["seq"] not in answered}
+    rows = ask(home, "SELECT unnest(unanswered_titles) FROM mart.problem_topics")
+    assert {plain(title) for (title,) in rows} == {plain(title) for title in expected}
+    assert len(expected) == 2
+    assert ask(home, "SELECT sum(problem_count) FROM mart.problem_topics") == [(4,)]
+
+
+def test_the_largest_project_heads_the_spot_checks(home, truth):
+    ((amount, rate, optimism),) = ask(
+        home, "SELECT amount_yuan, score_rate, optimism_factor FROM mart.spot_check_list WHERE check_rank = 1"
+    )
+    assert amount == truth["sums"]["listed_amount_ge_500"] * TEN_THOUSAND
+    assert (rate, optimism) == (None, 1), "no score is stated"
+    assert ask(home, "SELECT count(*) FROM mart.spot_check_list") == [(29,)]
+    assert ask(home, "FROM mart.indicator_completeness") == [], "no form came in"
+
+
+def test_texts_are_found_with_their_lines(home, shared, truth):
+    counts = dict(ask(home, "SELECT kind, count(*) FROM mart.narrative GROUP BY kind"))
+    assert (counts["problem"], counts["measure"], counts["goal"]) == (4, 3, 9)
+    assert counts["achievement"] == ask(home, "SELECT count(DISTINCT sentence) FROM core.fact_achievement")[0][0]
+    lines = (shared / "reports/xiaoguwei-2021.md").read_text("utf-8").splitlines()
+    expected = {at for at, line in enumerate(lines, 1) if "垃圾分类" in line}
+    found = ask(home, "SELECT kind, line, file_name, short_name FROM mart.search('垃圾分类')")
+    assert {row[2:] for row in found} == {("xiaoguwei-2021.md", "小谷围街道")}
+    assert {line for _, line, *_ in found} <= expected
+    assert {kind for kind, *_ in found} >= {"completion", "achievement", "project_goal"}
+    measures = ask(home, "SELECT title, line FROM mart.search('编制 优化') WHERE kind = 'measure'")
+    assert [(plain(title), line) for title, line in measures] == [
+        (plain(each["title"]), each["line"]) for each in truth["measures"] if each["seq"] == 2
+    ]

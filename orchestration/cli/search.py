@@ -1,0 +1,51 @@
+"""``jixiao search``: problems, measures, goals, completions and achievements by their words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from orchestration.cli.commands import command
+from orchestration.cli.outcome import DONE
+from orchestration.words import place_text
+from warehouse.home import Home
+
+_TITLES = {
+    "fiscal_year": "年度",
+    "short_name": "部门",
+    "kind_name": "种类",
+    "title": "题目",
+    "text": "内容",
+    "place": "位置",
+}
+
+
+@command("search", "按词查找问题、措施、目标、完成情况和成果。WORDS 为一个或几个词，须全部出现在题目或内容中。")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--department", metavar="部门", help="部门编号、简称或全称")
+@click.option("--year", type=click.IntRange(1949, 2999), metavar="年", help="年度")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="表格最多显示的条数")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（全部）")
+@click.pass_obj
+def search_command(
+    home: Home, words: tuple[str, ...], department: str | None, year: int | None, limit: int, as_json: bool
+) -> int:
+    """Prints the entries of the current release that hold all words, the newest year first, with their places."""
+    from orchestration.cli.printing import print_json, print_table
+    from warehouse.desk import open_release, rows_of
+
+    with open_release(home) as release:
+        rows = rows_of(release, "search", words=" ".join(words), department=department, year=year)
+    if as_json:
+        print_json(rows)
+        return DONE
+    if not rows:
+        click.echo("没有找到。")
+        return DONE
+    for row in rows[:limit]:
+        file_name = Path(str(row["file_name"])).name if row["file_name"] else ""
+        row["place"] = f"{file_name} {place_text(row)}".strip()
+    shown = f"，只显示前 {limit} 条；用 --limit 或 --json 取全部" if len(rows) > limit else ""
+    print_table(rows[:limit], _TITLES, f"找到 {len(rows)} 条{shown}")
+    return DONE

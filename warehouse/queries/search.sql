@@ -1,0 +1,1 @@
+FROM mart.search($words, department := $department, year := $year)
