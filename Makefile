@@ -7,6 +7,7 @@
 #   make fuzz                  damaged files of every medium: none may break a reader
 #   make scores                how well every medium is read, into docs/accuracy.md
 #   make rules                 the page of the rules, into docs/rules.md
+#   make queries               the questions of analysts with their answers, into docs/queries.md
 #   make lock                  resolve the locks again (needs uv)
 #   make clean                 remove what can be made again; var/ stays
 
@@ -26,7 +27,7 @@ LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-pla
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
-.PHONY: nightly dev test lint bench fuzz scores rules lock clean
+.PHONY: nightly dev test lint bench fuzz scores rules queries lock clean
 
 nightly: $(VENV)/runtime.stamp
 	@mkdir -p "$(HOME_DIR)"
@@ -57,6 +58,9 @@ scores: $(VENV)/runtime.stamp
 
 rules: $(VENV)/runtime.stamp
 	$(RUN) -m expectations.rules_page
+
+queries: $(VENV)/runtime.stamp
+	$(RUN) -m orchestration.queries_page
 
 lock:
 	$(LOCK) --output-file requirements.lock
