@@ -11,10 +11,11 @@ from benchmarks.media import measure_media
 from benchmarks.nights import measure_nights
 from benchmarks.printing import show
 from benchmarks.reading import measure_reading
+from benchmarks.views import measure_views
 
 
 def main() -> None:
-    """Measures reading, judging and nights; ``--reports`` sets how many reports are stored in the nights' home."""
+    """Measures reading, judging, views, nights; ``--reports`` sets how many reports are stored in the nights' home."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--reports", type=int, default=1000, help="reports stored before the nights are measured")
     arguments = parser.parse_args()
@@ -22,6 +23,7 @@ def main() -> None:
         show("Reading: file to facts", measure_reading(Path(folder) / "reading", reports=320))
         show("Reading by medium, beside others", measure_media(Path(folder) / "media"))
         show("Judging", measure_judging(Path(folder) / "judging", submissions=1000))
+        show("Views", measure_views(Path(folder) / "views"))
         show("Nights", measure_nights(Path(folder) / "nights", reports=arguments.reports))
 
 

@@ -441,5 +441,11 @@ def test_search_is_narrowed_to_department_and_year(warehouse):
     assert len(_found(warehouse, "垃圾", ", year := 2019")) == 3
 
 
+def test_search_speaks_chinese_too(warehouse):
+    rows = records(warehouse, "SELECT 单位简称, 预算年度, 种类 FROM 报表.查找('垃圾', 单位 := '乙镇', 年度 := 2020)")
+    assert rows == [{"单位简称": "乙镇", "预算年度": 2020, "种类": "成果"}]
+    assert len(records(warehouse, "FROM 报表.查找('垃圾')")) == 5
+
+
 def test_search_takes_signs_as_they_are(warehouse):
     assert _found(warehouse, "%") == _found(warehouse, "_") == []

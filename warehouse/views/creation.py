@@ -15,6 +15,11 @@ from warehouse.views.chinese import SCHEMA, chinese_view
 
 _SCHEMAS = ("mart", SCHEMA)
 """Schemas that hold views and macros only."""
+_COLUMNS = """
+SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns()
+WHERE database_name = current_database() AND schema_name = 'mart'
+ORDER BY schema_name, table_name, column_index
+"""
 
 
 def create_views(connection: DuckDBPyConnection) -> None:
@@ -49,9 +54,12 @@ def layout_of_views() -> str:
 
 def created_views(connection: DuckDBPyConnection) -> Iterator[tuple[View, dict[str, str]]]:
     """Every view that ``create_views`` makes, those under Chinese names last, each with its columns and their types."""
-    made = [(view, column_types(connection, view)) for view in views()]
-    yield from made
-    for view, types in made:
+    types_of: dict[str, dict[str, str]] = {}
+    for schema, view_name, column, data_type in connection.execute(_COLUMNS).fetchall():
+        types_of.setdefault(f"{schema}.{view_name}", {})[column] = data_type
+    yield from ((view, types_of[view.qualified_name]) for view in views())
+    for view in views():
+        types = types_of[view.qualified_name]
         twin = chinese_view(view, types)
         yield twin, dict(zip(twin.described, types.values(), strict=True))
 
