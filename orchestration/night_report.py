@@ -9,12 +9,12 @@ import polars as pl
 
 from orchestration.night_log import NightLog, SubmissionLine, read_night_log, write_night_log
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, SubmissionState
-from orchestration.words import place_text
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.star.conform import SUBMISSIONS
 from warehouse.home import Home
 from warehouse.intake import Intake
+from warehouse.publication.words import place_text
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
 from warehouse.states import QUARANTINED
 

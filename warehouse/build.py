@@ -27,6 +27,8 @@ from warehouse.foundation import copied_base, lay_tables, layout_of_tables
 from warehouse.home import Home
 from warehouse.manifest import DATABASE, NAME, file_entries, write_manifest
 from warehouse.meta import ReleaseOrder, write_dictionary, write_meta
+from warehouse.publication.board import FOLDER as BOARD
+from warehouse.publication.board import board_form, write_board
 from warehouse.publication.dictionary import Entry, entries
 from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, quote_name, quote_text
@@ -90,7 +92,7 @@ def build_release(
     )
     folder = releases.building(release_id)
     with _whole_or_gone(folder, release_id):
-        filled = _fill(folder, staging, base, order)
+        filled = _fill(folder, staging, base, order, is_synthetic=home.is_synthetic)
         _complete(folder, filled, order, quality_docs() if quality_docs else None, is_synthetic=home.is_synthetic)
     return Built(release_id, folder, filled.row_counts)
 
@@ -111,8 +113,8 @@ def _whole_or_gone(folder: Path, release_id: str) -> Iterator[None]:
             remove(folder)
 
 
-def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOrder) -> _Filled:
-    """The database file and the Parquet files; ReleaseFault when the audit finds anything."""
+def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOrder, *, is_synthetic: bool) -> _Filled:
+    """The database file, the Parquet files and the board; ReleaseFault when the audit finds anything."""
     copied = copied_base(folder / DATABASE, base)
     with open_writer(folder / DATABASE, _THREADS) as connection:
         if copied is None:
@@ -133,6 +135,7 @@ def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOr
         connection.commit()
         unchanged = {change.table.qualified_name for change in changes if change.is_empty}
         _export(connection, folder / "parquet", copied, unchanged)
+        write_board(connection, folder / BOARD, copied, is_synthetic=is_synthetic)
         counts = row_counts(connection)
         connection.execute("CHECKPOINT")
     return _Filled(row, contents, counts, dictionary)
@@ -170,7 +173,7 @@ def _complete(
         name: {"row_count": rows, "checksum": filled.contents[name].text if name in filled.contents else None}
         for name, rows in filled.row_counts.items()
     }
-    layouts = {"layout": layout_of_tables(), "views": layout_of_views()}
+    layouts = {"layout": layout_of_tables(), "views": layout_of_views(), "board": board_form()}
     stated = {**filled.release, **layouts, "is_synthetic": is_synthetic, "tables": tables}
     write_manifest(folder, {**stated, "files": file_entries(folder)})
     sync_tree(folder)

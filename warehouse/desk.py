@@ -49,7 +49,7 @@ def has_release(home: Home) -> bool:
 def frame_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> pl.DataFrame:
     """What a named query of ``warehouse/queries`` gives."""
     text = files("warehouse.queries").joinpath(f"{query}.sql").read_text("utf-8")
-    return connection.sql(text, params=parameters or None).pl()
+    return connection.execute(text, parameters or None).pl()
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[Row]:

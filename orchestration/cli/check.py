@@ -9,8 +9,8 @@ import click
 
 from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED
-from orchestration.words import LEVELS, OUTCOMES, place_text
 from warehouse.home import Home
+from warehouse.publication.words import LEVELS, OUTCOMES, place_text
 
 if TYPE_CHECKING:
     from orchestration.examination import Examined

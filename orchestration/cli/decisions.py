@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from orchestration.cli.commands import command
-from orchestration.words import STAGES
 from warehouse.errors import UsageError
 from warehouse.home import Home
+from warehouse.publication.words import STAGES
 
 if TYPE_CHECKING:
     from orchestration.deciding import Deciding

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from orchestration.cli.commands import command
-from orchestration.words import LEVELS, STATES, place_text
 from warehouse.home import Home
+from warehouse.publication.words import LEVELS, STATES, place_text
 
 _TITLES = {
     "fiscal_year": "年度",

@@ -13,8 +13,8 @@ import click
 from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
 from orchestration.night_log import NightLog, SubmissionLine
-from orchestration.words import OUTCOMES
 from warehouse.home import Home
+from warehouse.publication.words import OUTCOMES
 
 _SHOWN = 20
 _FIRST_QUERY = (

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from orchestration.cli.commands import command
-from orchestration.words import LEVELS, OUTCOMES, place_text
 from warehouse.errors import UsageError
 from warehouse.home import Home
+from warehouse.publication.words import LEVELS, OUTCOMES, place_text
 
 if TYPE_CHECKING:
     from orchestration.comparison import Compared

@@ -8,7 +8,7 @@ import click
 
 from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE
-from orchestration.words import place_text
+from warehouse.publication.words import place_text
 from warehouse.home import Home
 
 _TITLES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from orchestration.cli.commands import command
-from orchestration.words import CONDITIONS, OUTCOMES
 from warehouse.home import Home
+from warehouse.publication.words import CONDITIONS, OUTCOMES
 
 _TITLES = {
     "fiscal_year": "年度",

@@ -461,6 +461,7 @@ def test_building_leaves_nothing_that_can_be_written_to(home) -> None:
     built = build(home, FIRST)
     assert {path.stat().st_mode & 0o777 for path in built.folder.rglob("*") if path.is_file()} == {0o444}
     assert sorted(path.name for path in built.folder.iterdir()) == [
+        "board",
         "dictionary.html",
         "manifest.json",
         "parquet",

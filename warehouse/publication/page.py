@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
-
 from warehouse.publication.dictionary import Entry
+from warehouse.publication.templating import template
 from warehouse.registry import SCHEMA_TITLES
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("warehouse.publication"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("dictionary.html.j2")
 
 
 def render_page(listed: tuple[Entry, ...], *, release_id: str, is_synthetic: bool) -> str:
@@ -33,4 +19,5 @@ def render_page(listed: tuple[Entry, ...], *, release_id: str, is_synthetic: boo
         (schema, *SCHEMA_TITLES[schema], list(group))
         for schema, group in groupby(ordered, key=lambda entry: entry.schema)
     ]
-    return _template().render(groups=groups, release_id=release_id, is_synthetic=is_synthetic)
+    page = template("warehouse.publication", "templates", "dictionary.html.j2")
+    return page.render(groups=groups, release_id=release_id, is_synthetic=is_synthetic)

@@ -19,6 +19,30 @@ CONDITIONS = {"submitted": "按时", "late": "逾期", "missing": "未报", "stu
 STAGES = {"shadow": "试行", "warning": "只警告", "full": "正式"}
 STATES = {"open": "待处理", "explained": "已说明", "waived": "已豁免", "corrected": "已更正"}
 LEVELS = {"blocking": "阻断", "warning": "警告", "information": "提示"}
+LISTINGS = {"plan": "计划表", "task": "任务完成表", "key": "重点项目表", "form": "自评表"}
+ROLES = {"initial": "年初", "adjusted": "调整后", "unspecified": "未写明"}
+HEADCOUNTS = {
+    "total": "总人数",
+    "established": "在编人员",
+    "administrative": "行政编制人员",
+    "institution": "事业编制人员",
+    "non_established": "编外人员",
+    "approved_posts": "核定编制数",
+    "retired": "离退休人员",
+}
+WORDS_OF: Mapping[str, Mapping[str, str]] = {
+    "status": OUTCOMES,
+    "outcome": OUTCOMES
+    | {"taken": "已收", "duplicate": "重复", "pass": "通过", "fail": "不通过", "not_applicable": "不适用"},
+    "condition": CONDITIONS,
+    "stage": STAGES,
+    "state": STATES,
+    "level": LEVELS,
+    "listing": LISTINGS,
+    "amount_role": ROLES,
+    "headcount_kind": HEADCOUNTS,
+}
+"""Column of the warehouse -> the words for its values."""
 
 _PLACES = (
     (("page",), "第 {} 页"),

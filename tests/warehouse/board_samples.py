@@ -1,0 +1,53 @@
+"""A published release whose texts are hostile, with everything that the board shows: for the board's tests."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from release_samples import Report, build_staged, frame, rows_of
+
+from warehouse.home import Home
+from warehouse.release import Release, Releases
+from warehouse.staging import Staging
+
+HOSTILE = "</script><script>document.title='hacked'</script><img src=x onerror=alert(1)>&amp;\"'"
+"""What a report may call a project; nothing of it may run, all of it must be read."""
+FIRST = Report(project=HOSTILE, amount="12345678.91")
+OTHER = Report("D2", 2022, amount="7654321.05", project="绿化")
+REFUSED = Report("D2", 2021, amount="1.00", status="quarantined")
+REPORTS = (FIRST, OTHER, REFUSED)
+
+
+def published(folder: Path, *, is_synthetic: bool = False) -> Release:
+    """A home with one release of three reports: two accepted, one refused; D1 did not submit for 2022."""
+    home = Home(folder).create()
+    if is_synthetic:
+        home.mark_synthetic()
+    staged = rows_of(home, REPORTS, ())
+    staged["core.dim_department"] = [
+        row | {"name": f"<b>{row['department_id']}</b>街道办事处", "valid_from": date(2000, 1, 1)}
+        for row in staged["core.dim_department"]
+    ]
+    staged["quality.roster"] = [_roster(report) for report in REPORTS] + [
+        {"department_id": "D1", "fiscal_year": 2022, "condition": "missing", "due_on": date(2023, 6, 30)}
+    ]
+    for fact in staged["core.fact_department_budget"]:
+        executed = (fact["total_budget_yuan"] * Decimal("0.95")).quantize(Decimal("0.01"))
+        fact.update(executed_yuan=executed, execution_rate=Decimal("0.950000"))
+    for row in staged["quality.finding"]:
+        row.update(message=f"问题：{HOSTILE}", raw_text=HOSTILE, line=7, table_number=2)
+    staging = Staging(home.warehouse / "staging-board").create()
+    for name, rows in staged.items():
+        staging.append(name, frame(name, rows))
+    built = build_staged(home, staging, REPORTS)
+    return Releases(home).publish(built.release_id)
+
+
+def _roster(report: Report) -> dict:
+    return {
+        "department_id": report.department_id,
+        "fiscal_year": report.fiscal_year,
+        "condition": "late",
+        "due_on": date(report.fiscal_year + 1, 6, 30),
+        "current_submission_key": report.key if report.is_accepted else None,
+    }

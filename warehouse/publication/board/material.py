@@ -1,0 +1,91 @@
+"""What the pages are made from: the release's own file, the names of its departments, and where their pages lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+import polars as pl
+
+from warehouse.desk import Row, frame_of, rows_of
+from warehouse.keys import key_expression
+
+DEPARTMENTS = "departments"
+"""The folder of the departments' pages."""
+UNKNOWN = "unknown"
+"""The page of what could be told to no department."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A release that is asked for what a page shows."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    def ask(self, query: str) -> list[Row]:
+        """The rows of a query."""
+        return self.connection.execute(query).pl().to_dicts()
+
+    def rows(self, query: str, **parameters: object) -> list[Row]:
+        """The rows of a named query of ``warehouse/queries``."""
+        return rows_of(self.connection, query, **parameters)
+
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """View of schema ``mart``, without the schema -> its columns."""
+        listed = self.ask(
+            "SELECT table_name, list(column_name) AS names FROM meta.data_dictionary"
+            " WHERE schema_name = 'mart' GROUP BY table_name"
+        )
+        return {str(row["table_name"]): frozenset(map(str, row["names"])) for row in listed}  # type: ignore[call-overload]
+
+    @cached_property
+    def _departments(self) -> pl.DataFrame:
+        """``department_id``, ``name``, ``short_name``, ``page`` of every department."""
+        found = frame_of(self.connection, "board_departments")
+        return found.with_columns(page=key_expression("department_page", "department_id").cast(pl.String))
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Department -> name of its page's file, without ending; identifiers may hold what a path must not."""
+        return dict(self._departments.select("department_id", "page").rows())
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """Department -> short name today."""
+        return dict(self._departments.select("department_id", "short_name").rows())
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Department -> full name today."""
+        return dict(self._departments.select("department_id", "name").rows())
+
+    @cached_property
+    def has_unknown(self) -> bool:
+        """Whether anything was received that could be told to no department."""
+        found = self.ask("SELECT count(*) > 0 AS any FROM quality.submission_version WHERE department_id IS NULL")
+        return bool(found[0]["any"])
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """Departments whose rows differ from the release before; all of them where the rules do."""
+        return frozenset(str(row["department_id"]) for row in self.rows("board_changed"))
+
+    def short_name(self, department_id: object) -> str:
+        """What a department is called in a table."""
+        return self.short_names.get(str(department_id), str(department_id)) if department_id else "单位不明"
+
+    def page_of(self, department_id: object) -> str:
+        """The address of a department's page from the pages of the board."""
+        return f"{DEPARTMENTS}/{self.pages.get(str(department_id), UNKNOWN)}.html"
+
+    def place_of(self, record: Row, *, is_project: bool = False) -> str | None:
+        """The address of the rows behind a record that has a ``department_id``: its year, or its project's row."""
+        if "department_id" not in record:
+            return None
+        if is_project and record.get("project_spending_key") is not None:
+            return f"{self.page_of(record['department_id'])}#p{record['project_spending_key']}"
+        year = record.get("fiscal_year")
+        return self.page_of(record["department_id"]) + (f"#y{year}" if year is not None else "")

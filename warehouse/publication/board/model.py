@@ -1,0 +1,100 @@
+"""What a page of the board is made of: grids of cells that are text already. No query and no markup belong here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. ``exact`` is the value that stands in the release, where the text is rounded or is to be sorted by;
+    ``bar`` the length of its bar in percent; ``tone`` one of good, warn, bad, none; ``note`` a smaller second line."""
+
+    text: str
+    is_number: bool = False
+    exact: str | None = None
+    href: str | None = None
+    bar: str | None = None
+    tone: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a column; ``hint`` is the dictionary's warning."""
+
+    title: str
+    unit: str | None = None
+    is_number: bool = False
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; the first cell is its heading. ``anchor`` is what links lead to."""
+
+    cells: tuple[Cell, ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its caption. ``total`` counts the rows there are, of which ``rows`` may be only the first;
+    ``group`` is what tells it from like grids of its page."""
+
+    anchor: str
+    title: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    total: int
+    source: str | None = None
+    note: str | None = None
+    group: str | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether rows were left out."""
+        return self.total > len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a stacked bar: where it begins and how long it is, in percent; ``tone`` numbers its colour."""
+
+    start: str
+    length: str
+    tone: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBar:
+    """One stacked bar; ``text`` says the same in words."""
+
+    title: str
+    text: str
+    segments: tuple[Segment, ...]
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Stacked bars below each other with one legend: colour number to what it means."""
+
+    anchor: str
+    title: str
+    legend: tuple[tuple[int, str], ...]
+    bars: tuple[StackedBar, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A headline figure that leads to its rows."""
+
+    title: str
+    text: str
+    href: str
+    note: str = ""
+    tone: str | None = None
+    exact: str | None = None

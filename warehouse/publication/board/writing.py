@@ -1,0 +1,130 @@
+"""The board of a release as files: pages of the sections, a page a department, nothing else.
+
+Pages of departments that did not change are those of the last release, linked.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from markupsafe import Markup
+
+from warehouse.publication.board.cells import cell_of
+from warehouse.publication.board.changes import changes
+from warehouse.publication.board.counts import by_department, by_level, by_rule
+from warehouse.publication.board.departments import department_pages
+from warehouse.publication.board.markup import rows_of
+from warehouse.publication.board.material import DEPARTMENTS, Material
+from warehouse.publication.board.overview import overview
+from warehouse.publication.board.sections import PageSpec, grids_of, pages
+from warehouse.publication.templating import template
+from warehouse.release import Release
+
+FOLDER = "board"
+"""The folder of the board in a release."""
+
+
+def write_board(
+    connection: duckdb.DuckDBPyConnection, folder: Path, base: Release | None, *, is_synthetic: bool
+) -> None:
+    """Write the board of a release into ``folder``, which must not exist; ``connection`` is to the release's own file.
+
+    ``base``: the release that the file was copied from, if it was; pages of departments that did not change since are
+    linked to its own. The same file gives the same bytes. OSError and duckdb.Error as they come.
+    """
+    (folder / DEPARTMENTS).mkdir(parents=True)
+    material = Material(connection)
+    shared = {"is_synthetic": is_synthetic, "menu": pages(), "rows_of": rows_of, **_look()}
+    _write_sections(folder, material, shared)
+    _write_departments(folder, material, _reusable(base, is_synthetic), shared)
+
+
+@cache
+def board_form() -> str:
+    """A digest of everything that pages are made by: pages of another form are not linked."""
+    packages = ("warehouse.publication.board", "warehouse.queries", "warehouse.publication", "warehouse.views")
+    texts = (
+        entry.read_bytes()
+        for package in packages
+        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name)
+        if entry.is_file()
+    )
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()
+
+
+def _write_sections(folder: Path, material: Material, shared: Mapping[str, Any]) -> None:
+    release = material.rows("board_release")[0]
+    own = _own(material)
+    published_at = cell_of("published_at", release["published_at"]).text
+    values = {**shared, "root": "", "release": release, "published_at": published_at, **own}
+    execution = None
+    for spec in pages():
+        grids = [grid for table in spec.tables for grid in grids_of(table, material)]
+        execution = grids[0] if spec.name == "execution" and grids else execution
+        _write(folder / f"{spec.name}.html", "section.html.j2", {**values, "page": spec, "grids": grids})
+    first = overview(material, execution, own["stacks"]["findings"][0])
+    _write(folder / "index.html", "index.html.j2", {**values, "page": _FIRST, "overview": first})
+
+
+_FIRST = PageSpec(name="index", title="总览", lead="各单位绩效自评报告的报送、执行与审核情况。")
+
+
+def _own(material: Material) -> dict[str, Any]:
+    """What pages show beside the tables of their views: page -> stacked bars, page -> tables."""
+    findings, change = material.rows("board_findings"), changes(material)
+    return {
+        "changes": change,
+        "stacks": {"findings": [by_level(findings)]},
+        "before": {
+            "findings": [by_department(findings, material), by_rule(findings)],
+            "changes": [change.received, change.departments, change.totals],
+        },
+    }
+
+
+def _write_departments(folder: Path, material: Material, base: Release | None, shared: Mapping[str, Any]) -> None:
+    due = [department for department in material.pages if not _linked(folder, material, base, department)]
+    for each in department_pages(material, due):
+        path = folder / DEPARTMENTS / f"{each.page}.html"
+        _write(path, "department.html.j2", {**shared, "root": "../", "department": each})
+
+
+def _reusable(base: Release | None, is_synthetic: bool) -> Release | None:
+    """The base, if its pages look as today's would."""
+    if base is None or base.manifest.get("board") != board_form() or base.manifest["is_synthetic"] != is_synthetic:
+        return None
+    return base
+
+
+def _linked(folder: Path, material: Material, base: Release | None, department: str) -> bool:
+    """Whether the department's page of the base stands as it was and was linked."""
+    name = f"{FOLDER}/{DEPARTMENTS}/{material.pages[department]}.html"
+    if base is None or department in material.changed or not base.has_sound(name):
+        return False
+    os.link(base.path / name, folder.parent / name)
+    return True
+
+
+def _write(path: Path, name: str, values: Mapping[str, Any]) -> None:
+    path.write_text(template(__package__, "", name).render(values), "utf-8")
+
+
+@cache
+def _look() -> dict[str, Any]:
+    """Style and script as they stand in every page, and the policy that lets only these two in."""
+    own = files(__package__)
+    texts = {name: own.joinpath(f"board.{name}").read_text("utf-8") for name in ("css", "js")}
+    hashes = {name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for name, text in texts.items()}
+    policy = (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{hashes['css']}'; script-src 'sha256-{hashes['js']}';"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return {"style": Markup(texts["css"]), "script": Markup(texts["js"]), "policy": policy}
