@@ -7,6 +7,7 @@ from pathlib import Path
 from release_samples import Report, build_staged, frame, rows_of
 
 from warehouse.home import Home
+from warehouse.keys import surrogate_key
 from warehouse.release import Release, Releases
 from warehouse.staging import Staging
 
@@ -15,6 +16,8 @@ HOSTILE = "</script><script>document.title='hacked'</script><img src=x onerror=a
 FIRST = Report(project=HOSTILE, amount="12345678.91")
 OTHER = Report("D2", 2022, amount="7654321.05", project="绿化")
 REFUSED = Report("D2", 2021, amount="1.00", status="quarantined")
+MORE = 14
+"""Further findings of the first report, so that its table is long."""
 REPORTS = (FIRST, OTHER, REFUSED)
 
 
@@ -36,6 +39,11 @@ def published(folder: Path, *, is_synthetic: bool = False) -> Release:
         fact.update(executed_yuan=executed, execution_rate=Decimal("0.950000"))
     for row in staged["quality.finding"]:
         row.update(message=f"问题：{HOSTILE}", raw_text=HOSTILE, line=7, table_number=2)
+    first = staged["quality.finding"][0]
+    staged["quality.finding"] += [
+        first | {"finding_key": surrogate_key("finding", "more", str(i)), "message": f"第 {i} 处", "line": 100 + i}
+        for i in range(1, MORE + 1)
+    ]
     staging = Staging(home.warehouse / "staging-board").create()
     for name, rows in staged.items():
         staging.append(name, frame(name, rows))
