@@ -17,9 +17,18 @@ from warehouse.connection import open_reader
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.registry import tables_of
-from warehouse.release import Releases
+from warehouse.release import Release, Releases
 
 Row = dict[str, object]
+
+
+def release_of(home: Home, release_id: str | None = None) -> Release:
+    """The release of that identifier, the current one by default; UsageError when there is none."""
+    releases = Releases(home)
+    release = releases.get(release_id) if release_id else releases.current()
+    if release is None:
+        raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
+    return release
 
 
 @contextmanager
@@ -30,11 +39,7 @@ def open_release(
 
     ``confined`` bars every other file, for queries that people write.
     """
-    releases = Releases(home)
-    release = releases.get(release_id) if release_id else releases.current()
-    if release is None:
-        raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
-    connection = open_reader(release.database, confined=confined)
+    connection = open_reader(release_of(home, release_id).database, confined=confined)
     try:
         yield connection
     finally:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "search": ("search", "按词查找报告中的问题、措施、目标、完成情况和成果"),
     "trace": ("trace", "查一个数字的来处，直到原文"),
     "sql": ("sql", "查询当前发布（只读）"),
+    "export": ("export", "导出数据表和视图（Parquet、CSV、Excel）"),
     "waive": ("decisions", "豁免：一条规则对一个部门一个年度"),
     "explain": ("decisions", "记录报送单位对警告的说明"),
     "decide": ("decisions", "认定项目是否同一，或规则的阶段"),

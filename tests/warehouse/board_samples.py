@@ -21,11 +21,10 @@ MORE = 14
 REPORTS = (FIRST, OTHER, REFUSED)
 
 
-def published(folder: Path, *, is_synthetic: bool = False) -> Release:
-    """A home with one release of three reports: two accepted, one refused; D1 did not submit for 2022."""
+def published(folder: Path) -> Release:
+    """A synthetic home with one release of three reports: two accepted, one refused; D1 did not submit for 2022."""
     home = Home(folder).create()
-    if is_synthetic:
-        home.mark_synthetic()
+    home.mark_synthetic()
     staged = rows_of(home, REPORTS, ())
     staged["core.dim_department"] = [
         row | {"name": f"<b>{row['department_id']}</b>街道办事处", "valid_from": date(2000, 1, 1)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from board_samples import HOSTILE, MORE, published
+from board_samples import HOSTILE, MORE
 
 from warehouse.connection import open_reader
 
@@ -15,11 +15,6 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (480, 1366, 1920)
 EXACT = "all => all.map(each => each.dataset.v)"
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory):
-    return published(tmp_path_factory.mktemp("browsed") / "home", is_synthetic=True)
 
 
 @pytest.fixture(scope="module")

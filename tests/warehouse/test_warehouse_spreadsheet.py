@@ -23,8 +23,14 @@ def test_text_that_looks_like_a_formula_or_an_address_stays_text(tmp_path) -> No
 
 
 def test_numbers_keep_their_digits(tmp_path) -> None:
-    row = {"count": 12, "key": 9_007_199_254_740_993, "money": Decimal("24957.99"), "nothing": None}
+    row = {
+        "count": 12,
+        "key": 9_007_199_254_740_993,
+        "money": Decimal("24957.99"),
+        "much": Decimal("9007199254740993.01"),
+    }
+    row["nothing"] = None
     write_workbook(tmp_path / "book.xlsx", "数", [row], {name: name for name in row}, ["一", "二"])
     book = CalamineWorkbook.from_path(tmp_path / "book.xlsx")
-    assert book.get_sheet_by_name("数").to_python()[1] == [12, "9007199254740993", "24957.99", ""]
+    assert book.get_sheet_by_name("数").to_python()[1] == [12, "9007199254740993", 24957.99, "9007199254740993.01", ""]
     assert book.get_sheet_by_name("说明").to_python() == [["一"], ["二"]]

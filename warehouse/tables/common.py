@@ -28,6 +28,8 @@ LARGEST_COUNT = 100_000_000
 LARGEST_RATE = Decimal(1_000_000)
 """Wide enough that a 元/万元 mix-up reaches the rule that explains it (C22, C36), not the contract."""
 
+YUAN_UNIT = "元"
+RATE_UNIT = "比例（1 即 100%）"
 LEVELS = ("blocking", "warning", "information")
 DOCUMENT_KINDS = ("overall_report", "overall_form", "project_form")
 FORM_KINDS = ("overall_form", "project_form")
@@ -78,7 +80,7 @@ def money(
         nullable=True,
         minimum=-LARGEST_YUAN if signed else Decimal(0),
         maximum=LARGEST_YUAN,
-        unit="元",
+        unit=YUAN_UNIT,
         source=source,
         warning=warning,
     )
@@ -96,7 +98,7 @@ def rate(
         nullable=True,
         minimum=-LARGEST_RATE if signed else Decimal(0),
         maximum=LARGEST_RATE,
-        unit="比例（1 即 100%）",
+        unit=RATE_UNIT,
         source=source,
         warning=warning,
     )

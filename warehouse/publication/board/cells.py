@@ -9,10 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from warehouse.publication.board.model import Cell, Head
 from warehouse.publication.words import WORDS_OF
 from warehouse.release import BEIJING
+from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
 from warehouse.views import ViewColumn
 
-YUAN = "元"
-RATE = "比例（1 即 100%）"
 NOTHING = "—"
 _CENT, _WAN, _HUNDRED = Decimal("0.01"), Decimal(10_000), Decimal(100)
 _LISTED = 6
@@ -45,9 +44,10 @@ def _minute(instant: datetime) -> str:
 
 
 def head_of(column: ViewColumn, *, is_number: bool) -> Head:
-    """The heading that the dictionary gives a column."""
-    unit = {YUAN: "万元", RATE: None}.get(column.unit or "", column.unit)
-    return Head(column.title, unit, is_number, column.warning)
+    """The heading that the dictionary gives a column; what its values may be stands in the cells."""
+    unit = {YUAN_UNIT: "万元", RATE_UNIT: None}.get(column.unit or "", column.unit)
+    title = column.title.partition("（")[0] if column.allowed else column.title
+    return Head(title, unit, is_number, column.warning)
 
 
 def cell_of(name: str, value: object, unit: str | None = None) -> Cell:
@@ -55,7 +55,7 @@ def cell_of(name: str, value: object, unit: str | None = None) -> Cell:
     if value is None:
         return Cell(NOTHING, is_number=unit is not None)
     if isinstance(value, Decimal):
-        text = {YUAN: wan, RATE: percent}.get(unit or "", str)(value)
+        text = {YUAN_UNIT: wan, RATE_UNIT: percent}.get(unit or "", str)(value)
         return Cell(text, is_number=True, exact=str(value))
     return _other(name, value)
 
@@ -66,9 +66,9 @@ def _other(name: str, value: object) -> Cell:
     if isinstance(value, int):
         return Cell(str(value) if name.endswith("_year") else f"{value:,}", is_number=True, exact=str(value))
     if isinstance(value, datetime):
-        return Cell(_minute(value), exact=value.isoformat())
+        return Cell(_minute(value), exact=value.isoformat(), tone="when")
     if isinstance(value, date):
-        return Cell(value.isoformat())
+        return Cell(value.isoformat(), tone="when")
     if isinstance(value, list | tuple):
         return Cell(_listed([str(each) for each in value]))
     text = str(value)
@@ -89,7 +89,7 @@ def share(part: Decimal | int, whole: Decimal | int) -> str:
 
 def scale_of(rows: Sequence[Mapping[str, object]], name: str, unit: str | None) -> Decimal:
     """The value of a full bar: 1 for rates, otherwise the largest of the rows."""
-    if unit == RATE:
+    if unit == RATE_UNIT:
         return Decimal(1)
     return max((Decimal(value) for row in rows if isinstance(value := row[name], Decimal | int)), default=Decimal(0))
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
-from warehouse.publication.board.cells import YUAN, cell_of, wan
+from warehouse.publication.board.cells import cell_of, wan
 from warehouse.publication.board.material import Material
 from warehouse.publication.board.model import Cell, Grid, Head, Row
 from warehouse.registry import table
+from warehouse.tables.common import YUAN_UNIT
 
 MOST = 300
 """Rows of a table."""
@@ -45,7 +46,7 @@ def _totals(release: Record, base: Record | None) -> Grid:
     rows = []
     for name in _COUNTED:
         column, now, before = _RELEASE.column(name), release[name], base[name] if base else None
-        title = Cell(column.title + ("（万元）" if column.unit == YUAN else ""))
+        title = Cell(column.title + ("（万元）" if column.unit == YUAN_UNIT else ""))
         rows.append(Row((title, *(cell_of(name, value, column.unit) for value in (now, before)), _change(now, before))))
     heads = (Head("项目"), *(Head(title, is_number=True) for title in ("本次", "上次", "增减")))
     return Grid("totals", "总数", heads, tuple(rows), len(rows), "meta.release")

@@ -12,12 +12,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from warehouse.desk import Row as Record
-from warehouse.publication.board.cells import NOTHING, YUAN, cell_of, exact_yuan, percent
+from warehouse.publication.board.cells import NOTHING, cell_of, exact_yuan, percent
 from warehouse.publication.board.material import UNKNOWN, Material
 from warehouse.publication.board.model import Cell, Grid, Head, Row
 from warehouse.publication.words import CONDITIONS, HEADCOUNTS, place_text
 from warehouse.registry import table
 from warehouse.schema import Kind
+from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
 
 MOST = 400
 """Rows of one table of one year."""
@@ -124,8 +125,8 @@ def _stated(name: str, value: str) -> tuple[str, Cell, str]:
     if name in HEADCOUNTS:
         return HEADCOUNTS[name], Cell(f"{int(value):,}", is_number=True, exact=value), "人"
     column = _BUDGET.column(name)
-    if column.unit == YUAN:
-        return column.title, Cell(exact_yuan(Decimal(value)), is_number=True, exact=value), YUAN
+    if column.unit == YUAN_UNIT:
+        return column.title, Cell(exact_yuan(Decimal(value)), is_number=True, exact=value), YUAN_UNIT
     if column.kind is Kind.RATE:
         return column.title, Cell(percent(Decimal(value)), is_number=True, exact=value), ""
     is_number = column.kind is not Kind.TEXT
@@ -150,7 +151,7 @@ def _project(record: Record, is_several: bool) -> Row:
         cell_of("listing", record["listing"]),
         _yuan(record["budget_yuan"]),
         _yuan(record["spent_yuan"]),
-        cell_of("execution_rate", record["execution_rate"], "比例（1 即 100%）"),
+        cell_of("execution_rate", record["execution_rate"], RATE_UNIT),
         cell_of("is_primary", record["is_primary"]),
         Cell("\n".join(amounts) or NOTHING),
         Cell(_place(record, is_several)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. ``exact`` is the value that stands in the release, where the text is rounded or is to be sorted by;
-    ``bar`` the length of its bar in percent; ``tone`` one of good, warn, bad, none; ``note`` a smaller second line."""
+    ``bar`` the length of its bar in percent; ``tone`` one of good, warn, bad, none, when; ``note`` a second line."""
 
     text: str
     is_number: bool = False

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
-from warehouse.publication.board.cells import NOTHING, RATE, YUAN, cell_of, percent, scale_of, share, tone_of, wan
+from warehouse.publication.board.cells import NOTHING, cell_of, percent, scale_of, share, tone_of, wan
 from warehouse.publication.board.material import Material
 from warehouse.publication.board.model import Card, Cell, Grid, Head, Row, Stack
 from warehouse.publication.words import CONDITIONS, OUTCOMES
+from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
 
 MATRIX_ROWS, ATTENTION_ROWS, LOWEST = 200, 30, 16
 """Rows of the first page's tables; the pages behind have more."""
@@ -145,8 +146,8 @@ def _attention(board: list[Record], material: Material) -> Grid:
 
 
 def _years(years: list[Record]) -> Grid:
-    columns = (("base_yuan", YUAN), ("executed_yuan", YUAN), ("execution_rate", RATE))
-    largest = scale_of(years, "base_yuan", YUAN)
+    columns = (("base_yuan", YUAN_UNIT), ("executed_yuan", YUAN_UNIT), ("execution_rate", RATE_UNIT))
+    largest = scale_of(years, "base_yuan", YUAN_UNIT)
     scales: Mapping[str, Decimal] = {"base_yuan": largest, "executed_yuan": largest, "execution_rate": Decimal(1)}
     rows = [
         Row(
