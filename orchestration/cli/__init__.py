@@ -18,6 +18,7 @@ _COMMANDS = {
     "trace": ("trace", "查一个数字的来处，直到原文"),
     "sql": ("sql", "查询当前发布（只读）"),
     "export": ("export", "导出数据表和视图（Parquet、CSV、Excel）"),
+    "serve": ("serve", "在局域网上提供看板和发布文件"),
     "waive": ("decisions", "豁免：一条规则对一个部门一个年度"),
     "explain": ("decisions", "记录报送单位对警告的说明"),
     "decide": ("decisions", "认定项目是否同一，或规则的阶段"),

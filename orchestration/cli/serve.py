@@ -1,0 +1,53 @@
+"""``jixiao serve``: the releases over HTTP."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+
+import click
+
+from orchestration.cli.commands import command
+from warehouse.home import Home
+
+_PORT = 8686
+
+
+@command("serve", "在局域网上提供看板、数据字典和发布文件（HTTP）；按 Ctrl+C 停止。")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址；非本机地址须有口令")
+@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="端口，0 为任意")
+@click.option("--token", envvar="JIXIAO_TOKEN", metavar="口令", help="访问口令；也可用环境变量 JIXIAO_TOKEN")
+@click.pass_obj
+def serve_command(home: Home, host: str, port: int, token: str | None) -> None:
+    """Serves until it is interrupted; follows each new release."""
+    import uvicorn
+
+    from orchestration.serving import application, check_access
+
+    check_access(host, token)
+    listening = _listen(host, port)
+    address = f"http://{_name_of(host)}:{listening.getsockname()[1]}"
+    path = f"{address}/t/口令" if token else address
+    click.echo(f"看板：{path}/")
+    click.echo(f"DuckDB：ATTACH '{path}/current/warehouse.duckdb' AS warehouse (READ_ONLY)")
+    config = uvicorn.Config(
+        application(home, token), log_level="warning", access_log=False, server_header=False, proxy_headers=False
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    from warehouse.errors import SystemFault
+
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SystemFault(f"无法在 {host} 的端口 {port} 上提供服务：{error.strerror}。", str(error)) from error
+
+
+def _name_of(host: str) -> str:
+    """What others write to reach the host."""
+    if host in ("0.0.0.0", "::"):
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
