@@ -14,7 +14,8 @@ from warehouse.home import Home
 from warehouse.publication.board import board_form, write_board
 from warehouse.publication.board.cells import cell_of, share
 from warehouse.publication.board.material import Material
-from warehouse.publication.board.sections import TableSpec, grids_of, pages
+from warehouse.publication.board.specs import TableSpec, pages
+from warehouse.publication.board.tables import grids_of
 from warehouse.views import views
 
 pytestmark = pytest.mark.pipeline

@@ -1,4 +1,5 @@
--- Years of the accepted submissions with their sums; the rate is of those that state both amounts.
+-- Years of the accepted submissions with their sums; the rate is of those that state both amounts. The table is the
+-- board's copy of the view.
 SELECT
     fiscal_year,
     count(*) AS submission_count,
@@ -7,6 +8,6 @@ SELECT
     mart.exact_rate(
         sum(executed_yuan) FILTER (base_yuan IS NOT NULL), sum(base_yuan) FILTER (executed_yuan IS NOT NULL)
     ) AS execution_rate
-FROM mart.department_execution
+FROM temp.department_execution
 GROUP BY fiscal_year
 ORDER BY fiscal_year DESC

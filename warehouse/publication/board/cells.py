@@ -13,6 +13,7 @@ from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
 from warehouse.views import ViewColumn
 
 NOTHING = "—"
+WAN = "万元"
 _CENT, _WAN, _HUNDRED = Decimal("0.01"), Decimal(10_000), Decimal(100)
 _LISTED = 6
 """Items of a list that a cell names."""
@@ -45,7 +46,7 @@ def _minute(instant: datetime) -> str:
 
 def head_of(column: ViewColumn, *, is_number: bool) -> Head:
     """The heading that the dictionary gives a column; what its values may be stands in the cells."""
-    unit = {YUAN_UNIT: "万元", RATE_UNIT: None}.get(column.unit or "", column.unit)
+    unit = {YUAN_UNIT: WAN, RATE_UNIT: None}.get(column.unit or "", column.unit)
     title = column.title.partition("（")[0] if column.allowed else column.title
     return Head(title, unit, is_number, column.warning)
 

@@ -25,7 +25,7 @@ def by_level(records: list[Record]) -> Stack:
     largest = max((sum(levels.values()) for levels in of.values()), default=0)
     bars = tuple(_stacked(year, of[year], largest) for year in sorted(of, reverse=True))
     legend = tuple(enumerate(LEVELS.values(), 1))
-    return Stack("levels", "各年度的问题，按级别", legend, bars)
+    return Stack("levels", "各年度的问题，按级别", legend, bars, len(bars))
 
 
 def _stacked(year: int, levels: dict[str, int], largest: int) -> StackedBar:
@@ -34,8 +34,8 @@ def _stacked(year: int, levels: dict[str, int], largest: int) -> StackedBar:
         if count := levels.get(level, 0):
             segments.append(Segment(share(start, largest), share(count, largest), tone, f"{word} {count:,}"))
             start += count
-    text = "，".join(segment.text for segment in segments)
-    return StackedBar(_title(year), f"{text}，共 {start:,} 个", tuple(segments))
+    text = f"{'，'.join(segment.text for segment in segments)}，共 {start:,} 个"
+    return StackedBar(_title(year), text, text, tuple(segments))
 
 
 def by_rule(records: list[Record]) -> Grid:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.resources import files
 
 import duckdb
 import polars as pl
 
 from warehouse.desk import Row, frame_of, rows_of
 from warehouse.keys import key_expression
+from warehouse.publication.board.specs import ViewSpec, shared_views
+from warehouse.registry import quote_name
+from warehouse.views import View
 
 DEPARTMENTS = "departments"
 """The folder of the departments' pages."""
@@ -23,6 +27,7 @@ class Material:
     """A release that is asked for what a page shows."""
 
     connection: duckdb.DuckDBPyConnection
+    _made: set[str] = field(default_factory=set)
 
     def ask(self, query: str) -> list[Row]:
         """The rows of a query."""
@@ -31,6 +36,32 @@ class Material:
     def rows(self, query: str, **parameters: object) -> list[Row]:
         """The rows of a named query of ``warehouse/queries``."""
         return rows_of(self.connection, query, **parameters)
+
+    def text(self, name: str) -> str:
+        """An SQL text of the board with places to fill."""
+        return files(__package__).joinpath(f"{name}.sql").read_text("utf-8")
+
+    def source(self, view: View) -> str:
+        """The view, or what it gives as a table of this connection alone where several parts of the board need it."""
+        if view.qualified_name not in shared_views():
+            return quote_name(view.qualified_name)
+        if view.name not in self._made:
+            self.connection.execute(
+                f"CREATE TEMP TABLE {quote_name(view.name)} AS FROM {quote_name(view.qualified_name)}"
+            )
+            self._made.add(view.name)
+        return quote_name(f"temp.{view.name}")
+
+    def close(self) -> None:
+        """Drop what was made for the pages."""
+        for name in self._made:
+            self.connection.execute(f"DROP TABLE {quote_name(f'temp.{name}')}")
+        self._made.clear()
+
+    def condition(self, spec: ViewSpec) -> str:
+        """The SQL condition on the rows of a spec."""
+        newest = f"fiscal_year = (SELECT max(fiscal_year) FROM {self.source(spec.source)})"
+        return f"{spec.where} AND {newest}" if spec.is_newest else spec.where
 
     @cached_property
     def columns(self) -> Mapping[str, frozenset[str]]:

@@ -69,23 +69,31 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class StackedBar:
-    """One stacked bar; ``text`` says the same in words."""
+    """One stacked bar; ``text`` says the same in words, ``summary`` stands below it."""
 
     title: str
     text: str
+    summary: str
     segments: tuple[Segment, ...]
     href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Stacked bars below each other with one legend: colour number to what it means."""
+    """Stacked bars below each other with one legend: colour number to what it means. ``total`` counts the bars there
+    are, of which ``bars`` may be only the first."""
 
     anchor: str
     title: str
     legend: tuple[tuple[int, str], ...]
     bars: tuple[StackedBar, ...]
+    total: int
     note: str | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether bars were left out."""
+        return self.total > len(self.bars)
 
 
 @dataclass(frozen=True, slots=True)

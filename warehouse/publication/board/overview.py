@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
-from warehouse.publication.board.cells import NOTHING, cell_of, percent, scale_of, share, tone_of, wan
+from warehouse.publication.board.cells import NOTHING, WAN, cell_of, percent, scale_of, share, tone_of, wan
 from warehouse.publication.board.material import Material
 from warehouse.publication.board.model import Card, Cell, Grid, Head, Row, Stack
 from warehouse.publication.words import CONDITIONS, OUTCOMES
 from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
+from warehouse.views import View, views
 
 MATRIX_ROWS, ATTENTION_ROWS, LOWEST = 200, 30, 16
 """Rows of the first page's tables; the pages behind have more."""
@@ -32,7 +33,8 @@ class Overview:
 
 def overview(material: Material, lowest: Grid | None, levels: Stack) -> Overview:
     """The first page; ``lowest`` is the newest year's table of execution, ``levels`` the findings by level."""
-    board = material.rows("roster", year=None)
+    board = material.ask(f"FROM {material.source(_of('submission_board'))} ORDER BY fiscal_year DESC, department_id")
+    material.source(_of("department_execution"))
     years = material.rows("board_years")
     return Overview(
         tuple(_cards(board, years)),
@@ -42,6 +44,10 @@ def overview(material: Material, lowest: Grid | None, levels: Stack) -> Overview
         None if lowest is None else _lowest(lowest),
         levels,
     )
+
+
+def _of(name: str) -> View:
+    return next(view for view in views() if view.name == name)
 
 
 def _cards(board: list[Record], years: list[Record]) -> Iterable[Card]:
@@ -162,8 +168,8 @@ def _years(years: list[Record]) -> Grid:
     heads = (
         Head("年度"),
         Head("已采纳", "份", is_number=True),
-        Head("预算总额", "万元", is_number=True),
-        Head("支出执行数", "万元", is_number=True),
+        Head("预算总额", WAN, is_number=True),
+        Head("支出执行数", WAN, is_number=True),
         Head("执行率", is_number=True),
     )
     note = "执行率只算两个数都写明的报送。"

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Mapping
+from contextlib import closing
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,14 +18,17 @@ from typing import Any
 import duckdb
 from markupsafe import Markup
 
-from warehouse.publication.board.cells import cell_of
+from warehouse.publication.board.cells import WAN, cell_of
 from warehouse.publication.board.changes import changes
 from warehouse.publication.board.counts import by_department, by_level, by_rule
 from warehouse.publication.board.departments import department_pages
 from warehouse.publication.board.markup import rows_of
 from warehouse.publication.board.material import DEPARTMENTS, Material
 from warehouse.publication.board.overview import overview
-from warehouse.publication.board.sections import PageSpec, grids_of, pages
+from warehouse.publication.board.pivots import pivot_of
+from warehouse.publication.board.specs import PageSpec, pages
+from warehouse.publication.board.stacks import stack_of
+from warehouse.publication.board.tables import grids_of
 from warehouse.publication.templating import template
 from warehouse.release import Release
 
@@ -43,8 +47,9 @@ def write_board(
     (folder / DEPARTMENTS).mkdir(parents=True)
     material = Material(connection)
     shared = {"is_synthetic": is_synthetic, "menu": pages(), "rows_of": rows_of, **_look()}
-    _write_sections(folder, material, shared)
-    _write_departments(folder, material, _reusable(base, is_synthetic), shared)
+    with closing(material):
+        _write_sections(folder, material, shared)
+        _write_departments(folder, material, _reusable(base, is_synthetic), shared)
 
 
 @cache
@@ -64,12 +69,19 @@ def _write_sections(folder: Path, material: Material, shared: Mapping[str, Any])
     release = material.rows("board_release")[0]
     own = _own(material)
     published_at = cell_of("published_at", release["published_at"]).text
-    values = {**shared, "root": "", "release": release, "published_at": published_at, **own}
+    values = {**shared, "root": "", "release": release, "published_at": published_at, "changes": own["changes"]}
     execution = None
     for spec in pages():
         grids = [grid for table in spec.tables for grid in grids_of(table, material)]
         execution = grids[0] if spec.name == "execution" and grids else execution
-        _write(folder / f"{spec.name}.html", "section.html.j2", {**values, "page": spec, "grids": grids})
+        shown: dict[str, Any] = {
+            "stacks": [*own["stacks"].get(spec.name, []), *(stack_of(stack, material) for stack in spec.stacks)],
+            "before": [*own["before"].get(spec.name, []), *(pivot_of(pivot, material) for pivot in spec.pivots)],
+            "grids": grids,
+        }
+        tables = [*shown["before"], *grids]
+        shown["has_amounts"] = any(head.unit == WAN for grid in tables for head in grid.heads)
+        _write(folder / f"{spec.name}.html", "section.html.j2", {**values, "page": spec, **shown})
     first = overview(material, execution, own["stacks"]["findings"][0])
     _write(folder / "index.html", "index.html.j2", {**values, "page": _FIRST, "overview": first})
 

@@ -1,23 +1,19 @@
-"""The pages of the board as data (``sections.toml``), and tables that are rows of one view as they come."""
+"""Tables that are rows of one view as they come: the spec of a table -> its grids."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from warehouse.desk import Row as Record
 from warehouse.publication.board.cells import cell_of, head_of, scale_of, share
 from warehouse.publication.board.material import Material
 from warehouse.publication.board.model import Cell, Grid, Row
+from warehouse.publication.board.specs import TableSpec
 from warehouse.registry import quote_name
-from warehouse.views import View, views
+from warehouse.views import View
 
 _HIDDEN = ("department_id", "fiscal_year", "project_spending_key")
 """Columns that links are made of, asked for where the view has them."""
@@ -25,67 +21,28 @@ _LINKED = ("short_name", "canonical_name")
 _ONLY_GROUP = "全部"
 
 
-class TableSpec(BaseModel):
-    """A table of a page: columns of a view; ``distinct`` where rows repeat what the columns say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    view: str
-    columns: tuple[str, ...] = Field(min_length=1)
-    order: str
-    by: str | None = None
-    where: str = "true"
-    distinct: bool = False
-    title: str | None = None
-    bars: tuple[str, ...] = ()
-    most: int = Field(200, ge=1)
-
-
-class PageSpec(BaseModel):
-    """A page of the board; ``name`` is its file and, where it shows more than ``tables``, its template."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = Field(pattern=r"^[a-z]+$")
-    title: str
-    lead: str
-    tables: tuple[TableSpec, ...] = ()
-
-
-class _Pages(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    page: tuple[PageSpec, ...]
-
-
-@cache
-def pages() -> tuple[PageSpec, ...]:
-    """Every page but the first, in the order of the menu; ValidationError when the file is wrong."""
-    text = files(__package__).joinpath("sections.toml").read_text("utf-8")
-    return _Pages.model_validate(tomllib.loads(text)).page
-
-
 def grids_of(spec: TableSpec, material: Material) -> list[Grid]:
     """The table of a view, a grid a value of ``by``."""
-    view = next(each for each in views() if each.qualified_name == spec.view)
-    records = material.ask(_query(spec, material.columns[view.name]))
+    view = spec.source
+    records = material.ask(_query(spec, material))
     by = spec.by
     groups = groupby(records, key=lambda record: record[by]) if by else [(_ONLY_GROUP, iter(records))]
     return [_grid(spec, view, value, list(group), material) for value, group in groups]
 
 
-def _query(spec: TableSpec, known: frozenset[str]) -> str:
-    """SQL of the rows shown, each with the number of rows in its group."""
+def _query(spec: TableSpec, material: Material) -> str:
+    known = material.columns[spec.source.name]
     wanted = [*spec.columns, *(name for name in _HIDDEN if name in known and not spec.distinct)]
-    columns = ", ".join(quote_name(name) for name in dict.fromkeys(wanted))
-    group = f"PARTITION BY {quote_name(spec.by)}" if spec.by else ""
-    order = f"{quote_name(spec.by)} DESC, {spec.order}" if spec.by else spec.order
-    source = f"SELECT {'DISTINCT' if spec.distinct else ''} {columns} FROM {quote_name(spec.view)} WHERE {spec.where}"
-    if not spec.distinct:
-        source = f"SELECT * FROM {quote_name(spec.view)} WHERE {spec.where}"
-    return (
-        f"SELECT {columns}, count(*) OVER ({group}) AS total_rows FROM ({source})"
-        f" QUALIFY row_number() OVER ({group} ORDER BY {spec.order}) <= {spec.most} ORDER BY {order}"
+    columns = ", ".join(map(quote_name, dict.fromkeys(wanted)))
+    return material.text("table").format(
+        columns=columns,
+        rows=f"DISTINCT {columns}" if spec.distinct else "*",
+        source=material.source(spec.source),
+        where=material.condition(spec),
+        group=f"PARTITION BY {quote_name(spec.by)}" if spec.by else "",
+        group_order=f"{quote_name(spec.by)} DESC," if spec.by else "",
+        order=spec.order,
+        most=spec.most,
     )
 
 
@@ -105,7 +62,7 @@ def _grid(spec: TableSpec, view: View, value: object, records: list[Record], mat
         rows=tuple(rows),
         total=int(str(total)),
         source=spec.view,
-        note=view.warning,
+        note=" ".join(filter(None, (view.note, view.warning))),
     )
 
 
