@@ -101,6 +101,7 @@ def print_summary(home: Home, log: NightLog) -> None:
     _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
     click.echo(f"\n已发布：{log.release_id}")
     click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")
+    click.echo(f"  看板：{home.current / 'board' / 'index.html'}")
     click.echo("接着可以试：")
     prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
     click.echo(f"  {prefix} status")
