@@ -8,8 +8,8 @@ import click
 
 from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE
-from warehouse.publication.words import place_text
 from warehouse.home import Home
+from warehouse.publication.words import place_text
 
 _TITLES = {
     "fiscal_year": "年度",

@@ -46,7 +46,7 @@ def published(folder: Path) -> Release:
     staging = Staging(home.warehouse / "staging-board").create()
     for name, rows in staged.items():
         staging.append(name, frame(name, rows))
-    built = build_staged(home, staging, REPORTS)
+    built = build_staged(home, staging, REPORTS, with_board=True)
     return Releases(home).publish(built.release_id)
 
 

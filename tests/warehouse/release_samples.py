@@ -1,9 +1,11 @@
 """Small nights for the warehouse's tests: submissions of two invented departments, staged and released."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from unittest import mock
 
 import polars as pl
 from warehouse_rows import valid_row
@@ -46,28 +48,39 @@ class Report:
         return self.status.startswith("accepted")
 
 
-def night(home: Home, *reports: Report, superseded: tuple[Report, ...] = (), at: datetime = NOON) -> Release:
+def night(
+    home: Home, *reports: Report, superseded: tuple[Report, ...] = (), at: datetime = NOON, with_board: bool = False
+) -> Release:
     """Stage, build and publish on top of the newest release."""
-    built = build(home, *reports, superseded=superseded, at=at)
+    built = build(home, *reports, superseded=superseded, at=at, with_board=with_board)
     return Releases(home).publish(built.release_id)
 
 
-def build(home: Home, *reports: Report, superseded: tuple[Report, ...] = (), at: datetime = NOON) -> Built:
+def build(
+    home: Home, *reports: Report, superseded: tuple[Report, ...] = (), at: datetime = NOON, with_board: bool = False
+) -> Built:
     staging = stage(home, *reports, superseded=superseded)
-    return build_staged(home, staging, reports, superseded, at)
+    return build_staged(home, staging, reports, superseded, at, with_board=with_board)
 
 
-def build_staged(home, staging, reports, superseded=(), at=NOON) -> Built:
-    return build_release(
-        home,
-        staging,
-        Releases(home).newest(),
-        accepted=[report.key for report in reports if report.is_accepted],
-        superseded=[report.key for report in superseded],
-        published_at=at,
-        code_version="test",
-        catalogue_version="c1",
-    )
+def build_staged(home, staging, reports, superseded=(), at=NOON, *, with_board=False) -> Built:
+    """``with_board``: with the whole board, which costs more than all else here and matters only to its own tests."""
+    with nullcontext() if with_board else mock.patch("warehouse.build.write_board", _one_page):
+        return build_release(
+            home,
+            staging,
+            Releases(home).newest(),
+            accepted=[report.key for report in reports if report.is_accepted],
+            superseded=[report.key for report in superseded],
+            published_at=at,
+            code_version="test",
+            catalogue_version="c1",
+        )
+
+
+def _one_page(connection, folder, base, *, is_synthetic) -> None:
+    folder.mkdir()
+    (folder / "index.html").write_text("<html></html>")
 
 
 def stage(home: Home, *reports: Report, superseded: tuple[Report, ...] = ()) -> Staging:

@@ -114,9 +114,9 @@ def test_the_same_file_gives_the_same_bytes(release, tmp_path):
 
 def test_pages_of_unchanged_departments_are_linked_and_equal_what_would_be_written(tmp_path):
     home = Home(tmp_path / "home").create()
-    night(home, FIRST, OTHER)
+    night(home, FIRST, OTHER, with_board=True)
     better = Report("D2", 2022, version=2, amount="9.00", supersedes=OTHER.key)
-    after = night(home, better, superseded=(OTHER,), at=later(1))
+    after = night(home, better, superseded=(OTHER,), at=later(1), with_board=True)
     folder = after.path / "board" / "departments"
     linked = {path.name for path in folder.iterdir() if path.stat().st_nlink > 1}
     with open_reader(after.database) as connection:
