@@ -14,7 +14,9 @@ from warehouse.home import Home
 from warehouse.publication.board import board_form, write_board
 from warehouse.publication.board.cells import cell_of, share
 from warehouse.publication.board.material import Material
-from warehouse.publication.board.specs import TableSpec, pages
+from warehouse.publication.board.pivots import pivot_of
+from warehouse.publication.board.specs import PivotSpec, StackSpec, TableSpec, pages
+from warehouse.publication.board.stacks import stack_of
 from warehouse.publication.board.tables import grids_of
 from warehouse.views import views
 
@@ -136,9 +138,33 @@ def test_a_page_says_how_many_rows_it_leaves_out(release):
     assert [(len(grid.rows), grid.total, grid.is_cut) for grid in grids] == [(1, 2, True)]
 
 
+def test_stacked_bars_and_tables_of_years_add_up_to_the_view(release):
+    stack = StackSpec(view="mart.function_mix", label="fiscal_year", part="function_name", value="budget_yuan")
+    pivot = PivotSpec(view="mart.project_execution", rows=("short_name",), value="budget_yuan", is_ascending=True)
+    with open_reader(release.database) as connection:
+        material = Material(connection)
+        bars, years = stack_of(stack, material), pivot_of(pivot, material)
+        material.close()
+        sums = dict(
+            connection.sql("SELECT fiscal_year, sum(budget_yuan) FROM mart.function_mix GROUP BY ALL").fetchall()
+        )
+    assert [bar.title for bar in bars.bars] == [f"{year} 年" for year in sorted(sums, reverse=True)]
+    for bar, year in zip(bars.bars, sorted(sums, reverse=True), strict=True):
+        assert f"{sums[year] / 10_000:,.2f} 万元" in bar.summary
+        assert sum(float(part.length.rstrip("%")) for part in bar.segments) == pytest.approx(100, abs=0.1)
+    assert [head.title for head in years.heads] == ["单位简称", "2022 年", "2021 年"]
+    exact = [[cell.exact for cell in row.cells] for row in years.rows]
+    assert exact == [[None, str(sums[2022]), None], [None, None, str(sums[2021])]]
+
+
 def test_columns_of_the_pages_are_columns_of_their_views(release):
     known = {view.qualified_name for view in views()}
-    assert {table.view for page in pages() for table in page.tables} <= known
+    shown = [spec for page in pages() for spec in (*page.tables, *page.pivots, *page.stacks)]
+    assert {spec.view for spec in shown} <= known
+    with open_reader(release.database) as connection:
+        columns = Material(connection).columns
+    for table in [table for page in pages() for table in page.tables]:
+        assert {*table.columns, *table.bars} <= columns[table.source.name], table
 
 
 def test_synthetic_releases_say_so_on_every_page(release, board, tmp_path):

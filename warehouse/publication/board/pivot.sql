@@ -1,4 +1,4 @@
--- The cells of a table of years, each with the place of its row, largest or smallest first, and the number of rows.
+-- The cells of a table of years, each with the place of its row by the measure, and the number of rows.
 WITH cells AS (
     SELECT {names}, fiscal_year, sum({value}) AS shown_value
     FROM {source}
@@ -6,11 +6,11 @@ WITH cells AS (
     GROUP BY ALL
 ),
 measured AS (
-    SELECT *, max(shown_value) OVER (PARTITION BY {names}) AS largest
+    SELECT *, {measure} OVER (PARTITION BY {names}) AS measure
     FROM cells
 ),
 placed AS (
-    SELECT *, dense_rank() OVER (ORDER BY largest {direction} NULLS LAST, {names}) AS place
+    SELECT *, dense_rank() OVER (ORDER BY measure {direction} NULLS LAST, {names}) AS place
     FROM measured
 )
 SELECT *, max(place) OVER () AS row_count

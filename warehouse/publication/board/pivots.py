@@ -53,6 +53,7 @@ def _query(spec: PivotSpec, material: Material) -> str:
         value=quote_name(spec.value),
         source=material.source(spec.source),
         where=material.condition(spec),
+        measure="arg_max(shown_value, fiscal_year)" if spec.is_ascending else "max(shown_value)",
         direction="" if spec.is_ascending else "DESC",
         most=spec.most,
     )

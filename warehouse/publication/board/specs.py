@@ -45,8 +45,8 @@ class TableSpec(ViewSpec):
 
 
 class PivotSpec(ViewSpec):
-    """A table of years: a row for each of ``rows``, a column a year, the sum of ``value`` in the cells, the largest
-    rows first (the smallest first with ``is_ascending``)."""
+    """A table of years: a row for each of ``rows``, a column a year, the sum of ``value`` in the cells. Rows with the
+    largest value of any year come first; with ``is_ascending``, those with the smallest of their newest year."""
 
     rows: tuple[str, ...] = Field(min_length=1)
     value: str
