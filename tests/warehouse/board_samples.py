@@ -1,10 +1,10 @@
 """A published release whose texts are hostile, with everything that the board shows: for the board's tests."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from release_samples import Report, build_staged, frame, rows_of
+from release_samples import NOON, Report, build_staged, frame, later, rows_of
 
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
@@ -43,10 +43,22 @@ def published(folder: Path) -> Release:
         first | {"finding_key": surrogate_key("finding", "more", str(i)), "message": f"第 {i} 处", "line": 100 + i}
         for i in range(1, MORE + 1)
     ]
+    return _released(home, staged, REPORTS, NOON)
+
+
+def came_later(home: Home, report: Report) -> Release:
+    """A further release, of a report that came in an hour after the one before."""
+    staged = rows_of(home, (report,), ())
+    for row in (*staged["quality.submission_version"], *staged["quality.received_file"]):
+        row["received_at"] = later(1)
+    return _released(home, staged, (report,), later(1))
+
+
+def _released(home: Home, staged: dict[str, list[dict]], reports: tuple[Report, ...], at: datetime) -> Release:
     staging = Staging(home.warehouse / "staging-board").create()
     for name, rows in staged.items():
         staging.append(name, frame(name, rows))
-    built = build_staged(home, staging, REPORTS, with_board=True)
+    built = build_staged(home, staging, reports, at=at, with_board=True)
     return Releases(home).publish(built.release_id)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from board_samples import FIRST, OTHER
+from board_samples import FIRST, OTHER, came_later
 from release_samples import Report, later, night
 
 from warehouse.connection import open_reader
@@ -178,3 +178,18 @@ def test_bars_stay_within_their_cells():
     assert [share(part, 4) for part in (-1, 0, 1, 4, 9)] == ["0%", "0%", "25.00%", "100.00%", "100.00%"]
     assert share(1, 0) == "0%"
     assert cell_of("execution_rate", None, "元").text == "—"
+
+
+def test_the_first_page_and_that_of_changes_tell_what_came_since_the_release_before(tmp_path):
+    home = Home(tmp_path / "home").create()
+    first = night(home, FIRST, with_board=True)
+    refused = Report("D2", 2022, status="quarantined", amount="3.00")
+    second = came_later(home, refused)
+    assert "这是第一次发布" in (first.path / "board" / "index.html").read_text("utf-8")
+    for name in ("index.html", "changes.html"):
+        text = (second.path / "board" / name).read_text("utf-8")
+        assert first.release_id in text
+        received = text[text.index('id="received"') :]
+        assert received.index("D2") < received.index("退回")
+        assert f"{refused.key}.md" in received
+        assert f"{FIRST.key}.md" not in received
