@@ -65,6 +65,12 @@ def test_csv_has_chinese_headings_exact_amounts_and_whole_keys(source, known, tm
     assert row[head.index("项目名称（原文）")] == HOSTILE
 
 
+def test_views_under_chinese_names_export_like_the_others(source, known, tmp_path):
+    written(source, known, ["报表.项目预算执行情况"], "csv", tmp_path)
+    head, *rows = read_csv(tmp_path / "报表.项目预算执行情况.csv")
+    assert f"'{FIRST.key}" in [row[head.index("报送版本键")] for row in rows]
+
+
 def test_notes_say_what_the_files_hold(source, known, tmp_path):
     written(source, known, ["coverage"], "csv", tmp_path)
     lines = [",".join(row) for row in read_csv(tmp_path / "说明.csv")]

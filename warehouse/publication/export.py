@@ -31,6 +31,8 @@ _RUNS = r"^[=+\-@\t\r\n＝＋－＠]"
 """Beginnings at which a spreadsheet takes a text for a formula."""
 _IS_TEXT = "'"
 """Stands before what a spreadsheet must leave as it is."""
+_KEYS = ("_key", "键")
+"""How the names of key columns end, in English and in the views under Chinese names."""
 _NOTE_HEADS = ("数据表", "名称", "列", "标题", "类型", "单位", "来源", "可取值", "提示")
 
 
@@ -51,11 +53,6 @@ class Exportable:
     title: str
     about: str
     columns: tuple[Column, ...]
-
-    @property
-    def is_view(self) -> bool:
-        """Whether it is computed from tables."""
-        return self.name.startswith("mart.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ def _csv(frame: pl.DataFrame, path: Path, *, has_head: bool = True) -> None:
 def _printable(frame: pl.DataFrame, name: str, *, is_marked: bool) -> pl.Expr:
     """A column as spreadsheets show it; ``is_marked`` where only a mark keeps text and keys as they are."""
     dtype, column = frame.schema[name], pl.col(name)
-    if name.endswith("_key") and dtype.is_integer():
+    if name.endswith(_KEYS) and dtype.is_integer():
         text = column.cast(pl.String)
         return (pl.lit(_IS_TEXT) + text if is_marked else text).alias(name)
     if isinstance(dtype, pl.List):
