@@ -49,7 +49,6 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _PLAIN_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {_POLICY}"
