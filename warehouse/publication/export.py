@@ -23,7 +23,6 @@ from warehouse.publication.spreadsheet import write_frame
 from warehouse.registry import quote_name, quote_text
 from warehouse.tables.common import RATE_UNIT
 
-FORMS = ("parquet", "csv", "xlsx")
 DEFAULT_SCHEMAS = ("core", "mart")
 NOTES = "说明"
 """The file, or sheet, that says what the others hold."""
