@@ -58,19 +58,20 @@ class Compared:
 
 def compare(base: Release, standards: Standards, other: Catalogue, year: int | None = None) -> Iterator[Compared]:
     """Every live version of the release ``base`` under the catalogue in force and under ``other``, part by part."""
-    documents = _documents(base, year)
+    documents = _documents(base, year, standards.decisions.withdrawn)
     for part in _parts(documents):
         yield _compared(part, base, standards, other, year)
 
 
-def _documents(base: Release, year: int | None) -> pl.DataFrame:
+def _documents(base: Release, year: int | None, withdrawn: Sequence[str]) -> pl.DataFrame:
     """The files of all live versions, with ``again_key`` and ``is_new`` as conform_batch takes them; of one year those
     of the year before as well, which its judgement rests on."""
-    live = live_versions(base).select("submission_key", *_UNIT)
+    live = live_versions(base, withdrawn).select("submission_key", *_UNIT)
     if year is not None:
         live = live.filter(pl.col("fiscal_year").is_between(year - 1, year))
     marked = live.select("submission_key", again_key="submission_key")
-    placed = load_documents(base, units_of(live)).join(marked, on="submission_key", how="left", maintain_order="left")
+    known = load_documents(base, units_of(live), withdrawn)
+    placed = known.join(marked, on="submission_key", how="left", maintain_order="left")
     alone = load_documents_without_unit(base).filter(pl.lit(year).is_null() | pl.col("fiscal_year").eq_missing(year))
     return pl.concat(
         [placed.with_columns(is_new=pl.lit(False)), alone.with_columns(is_new=pl.lit(True))], how="diagonal"
@@ -99,7 +100,8 @@ def _compared(
     batches = list(read_all(items, standards.registry, standards.settings.workers))
     facts = {group: pl.concat(batch.frames[group] for batch in batches) for group in FACT_SCHEMAS}
     departments = documents["department_id"].drop_nulls().unique().to_list()
-    past = replace(load_past(base, departments), identities=standards.decisions.identity_frame())
+    known = load_past(base, departments, standards.decisions.withdrawn)
+    past = replace(known, identities=standards.decisions.identity_frame())
     star = conform_batch(facts, documents.drop(*_UNIT, "submission_key"), standards.registry, past)
     years = {*known_years(base), *facts["documents"]["fiscal_year"].drop_nulls()}
     star |= conformed_dimensions(standards.registry, years, standards.settings.month_and_day)

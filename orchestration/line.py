@@ -20,7 +20,7 @@ import polars as pl
 from orchestration import night_report
 from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
-from orchestration.past import known_years, load_history, load_past, load_versions
+from orchestration.past import known_years, load_history, load_past, load_versions, load_withdrawn_files
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
 from orchestration.settings import Settings
@@ -32,9 +32,7 @@ from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
-from transforms.star.versions import (
-    settled_versions,
-)
+from transforms.star.versions import renewed, settled_versions, withdrawn_versions, without_force
 from warehouse.archive import Archive
 from warehouse.build import build_release
 from warehouse.home import Home
@@ -46,6 +44,7 @@ from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, QUARANTINED, READ
 
 if TYPE_CHECKING:
+    from expectations.history import History
     from expectations.second_opinion import SecondOpinion
 
 _LOG = logging.getLogger("jixiao.night")
@@ -97,7 +96,9 @@ class Line:
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
-        night_report.begin(self.home, self.night_id, intake, done)
+        hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
+        taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
+        night_report.begin(self.home, self.night_id, intake, done, taken_back)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         return StageReport(
@@ -122,7 +123,8 @@ class Line:
         """Facts to star frames of everything read, and the versions they make."""
         facts, receipts = self._reading.facts(), self._reading.received()
         departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
-        past = replace(load_past(self.base, departments), identities=self._standards.decisions.identity_frame())
+        known = load_past(self.base, departments, self._standards.decisions.withdrawn)
+        past = replace(known, identities=self._standards.decisions.identity_frame())
         star = conform_batch(facts, receipts, self.registry, past)
         years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
         star |= conformed_dimensions(self.registry, years, self.settings.month_and_day)
@@ -158,7 +160,7 @@ class Line:
             explained=self._standards.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
-            history=load_history(self.base, self._submissions(), self.work.read("star.quality.sentence")),
+            history=self._history(),
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))
@@ -167,7 +169,8 @@ class Line:
         self._opinion = self._asked()
         with self._ledger() as ledger:
             ledger.move(self._middle(self._submissions(), JUDGED), self.now)
-        past = load_versions(self.base)
+        self.work.write("withdrawn", self._withdrawn())
+        past = renewed(load_versions(self.base), self._withdrawn())
         settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
         self.work.write("settled", self._standards.decisions.stamped(settled))
         counts = self.work.read("settled").group_by("status").len().sort("status")
@@ -250,7 +253,7 @@ class Line:
 
     @property
     def _reading(self) -> NightReading:
-        return NightReading(self.work, Archive(self.home.archive), self.base)
+        return NightReading(self.work, Archive(self.home.archive), self.base, self._standards.decisions.withdrawn)
 
     def _ledger(self) -> Ledger:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))
@@ -260,6 +263,18 @@ class Line:
 
     def _submissions(self) -> pl.DataFrame:
         return self.work.read(f"star.{SUBMISSIONS}")
+
+    def _withdrawn(self) -> pl.DataFrame:
+        """The versions that people have taken back since the base, as they stand now."""
+        return withdrawn_versions(load_versions(self.base), self._standards.decisions.withdrawal_frame())
+
+    def _history(self) -> History:
+        """What the base knows beside this night's submissions, but for what was in force and was taken back since."""
+        known = load_history(self.base, self._submissions(), self.work.read("star.quality.sentence"))
+        withdrawn = self._withdrawn()
+        gone = without_force(withdrawn, load_versions(self.base))
+        sentences = known.sentences.join(withdrawn, on="submission_key", how="anti", maintain_order="left")
+        return replace(known.without(withdrawn.join(gone, on="submission_key", how="semi")), sentences=sentences)
 
     def _versions(self, submissions: pl.DataFrame) -> Iterator[Version]:
         columns = ("submission_key", "department_id", "fiscal_year", "version")

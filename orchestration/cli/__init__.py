@@ -19,6 +19,7 @@ _COMMANDS = {
     "waive": ("decisions", "豁免：一条规则对一个部门一个年度"),
     "explain": ("decisions", "记录报送单位对警告的说明"),
     "decide": ("decisions", "认定项目是否同一，或规则的阶段"),
+    "withdraw": ("decisions", "撤回一个部门一个年度的报送"),
     "rejudge": ("rejudge", "换一套规则，哪些结论和问题会变（不改动任何数据）"),
     "releases": ("releases", "列出全部发布"),
     "rollback": ("releases", "退回到某一发布"),

@@ -98,6 +98,8 @@ def print_summary(home: Home, log: NightLog) -> None:
         click.echo("没有收到新文件；人的决定、规则或上年数据有变化，已重新评判有关的报送，结果用 jixiao status 看。")
     else:
         _print_counts(log)
+    for version in log.withdrawn:
+        click.echo(f"  已撤回  {version}")
     _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
     click.echo(f"\n已发布：{log.release_id}")
     click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")

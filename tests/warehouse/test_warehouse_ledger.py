@@ -148,6 +148,7 @@ def test_the_states_are_those_of_the_product() -> None:
     assert path("received", "accepted") == ("read", "judged", "accepted")
     assert path("quarantined", "accepted_with_warnings") == ("judged", "accepted_with_warnings")
     assert path("received", "unreadable") == ("unreadable",)
+    assert path("withdrawn", "accepted") == ("judged", "accepted"), "a withdrawal that is revoked"
     for status in IN_FORCE:
         (other,) = {*IN_FORCE} - {status}
         assert MOVES[status] == (other, "superseded", "withdrawn")
@@ -155,7 +156,7 @@ def test_the_states_are_those_of_the_product() -> None:
             path(status, "quarantined")
     for before, after in (
         ("superseded", "accepted"),
-        ("withdrawn", "accepted"),
+        ("withdrawn", "read"),
         ("accepted", "judged"),
         ("judged", "read"),
         ("unreadable", "read"),

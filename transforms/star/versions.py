@@ -11,6 +11,7 @@ from transforms.star.frames import as_table
 
 _UNIT = ("department_id", "fiscal_year")
 _ACCEPTED = ("accepted", "accepted_with_warnings")
+_NUMBERED = ("department_id", "fiscal_year", "version")
 _OVERTAKEN = "已被新版本取代。"
 _HELD = "重新评判发现须更正的问题；更正采纳以前，现行版本继续公布。"
 
@@ -62,6 +63,27 @@ def superseded_versions(settled: pl.DataFrame, past_versions: pl.DataFrame) -> p
         .with_columns(status=pl.lit("superseded"), reason=pl.lit(_OVERTAKEN)),
         "quality.submission_version",
     )
+
+
+def withdrawn_versions(past_versions: pl.DataFrame, withdrawals: pl.DataFrame) -> pl.DataFrame:
+    """Versions in force or quarantined (whole rows of quality.submission_version) that people have taken back since, as
+    they stand now. ``withdrawals``: department_id, fiscal_year, version, withdrawn_because."""
+    return as_table(
+        past_versions.filter(pl.col("status").is_in((*_ACCEPTED, "quarantined")))
+        .join(withdrawals, on=_NUMBERED, how="inner", maintain_order="left")
+        .with_columns(status=pl.lit("withdrawn"), reason="withdrawn_because"),
+        "quality.submission_version",
+    )
+
+
+def renewed(versions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The versions with these rows in place of what they were before."""
+    return pl.concat([versions.join(rows, on="submission_key", how="anti", maintain_order="left"), rows])
+
+
+def still_counting(versions: pl.DataFrame, withdrawals: pl.DataFrame) -> pl.DataFrame:
+    """The versions that nobody took back; see withdrawn_versions."""
+    return versions.join(withdrawals, on=_NUMBERED, how="anti", maintain_order="left")
 
 
 def without_force(versions: pl.DataFrame, past_versions: pl.DataFrame) -> pl.DataFrame:

@@ -96,6 +96,14 @@ class Stage(Record):
     stage: Literal["shadow", "warning", "full"]
 
 
+class Withdrawal(Record):
+    """A department's submission of a year is taken back: these versions of it count no more, nor do their files."""
+
+    department_id: Text
+    fiscal_year: Year
+    versions: Annotated[tuple[Number, ...], Field(strict=False, min_length=1)]
+
+
 R = TypeVar("R", bound=Record)
 
 
@@ -114,4 +122,5 @@ WAIVER = Kind("W", "豁免", "waivers.jsonl", Waiver)
 EXPLANATION = Kind("E", "说明", "explanations.jsonl", Explanation)
 IDENTITY = Kind("P", "项目认定", "projects.jsonl", Identity)
 STAGE = Kind("S", "规则阶段", "stages.jsonl", Stage)
-KINDS: tuple[Kind[Any], ...] = (WAIVER, EXPLANATION, IDENTITY, STAGE)
+WITHDRAWAL = Kind("T", "撤回", "withdrawals.jsonl", Withdrawal)
+KINDS: tuple[Kind[Any], ...] = (WAIVER, EXPLANATION, IDENTITY, STAGE, WITHDRAWAL)
