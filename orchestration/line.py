@@ -52,9 +52,19 @@ _LOG = logging.getLogger("jixiao.night")
 
 
 class Line:
-    """One night of one home; its caller holds the home's lock. ``now`` is the instant at which files are taken in."""
+    """One night of one home; its caller holds the home's lock. ``now`` is the instant at which files are taken in.
+    ``is_asked_twice``: whether Great Expectations counts the violations too; a release without it has no Data Docs."""
 
-    def __init__(self, home: Home, settings: Settings, night_id: str, now: datetime, inbox: Path | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        night_id: str,
+        now: datetime,
+        inbox: Path | None = None,
+        *,
+        is_asked_twice: bool = True,
+    ) -> None:
         self.home = home
         self.settings = settings
         self.night_id = night_id
@@ -65,6 +75,7 @@ class Line:
         self._evidence = self.work.path / "evidence.duckdb"
         self._docs = self.work.path / "quality"
         self._standards = Standards(home, settings, now)
+        self._is_asked_twice = is_asked_twice
         self._opinion: SecondOpinion | None = None
 
     @cached_property
@@ -116,7 +127,8 @@ class Line:
         from expectations.second_opinion import warm_up
 
         prepare()
-        warm_up()
+        if self._is_asked_twice:
+            warm_up()
         return self._reading.run(self.registry, self.settings.workers)
 
     def conform(self) -> StageReport:
@@ -166,7 +178,7 @@ class Line:
             self.work.write(name, getattr(judgement, name))
         counted = {"rule_id": list(judgement.violations), "violations": list(judgement.violations.values())}
         self.work.write("violations", pl.DataFrame(counted))
-        self._opinion = self._asked()
+        self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
             ledger.move(self._middle(self._submissions(), JUDGED), self.now)
         self.work.write("withdrawn", self._withdrawn())
@@ -190,7 +202,7 @@ class Line:
             published_at=self.now,
             code_version=READER_VERSION,
             catalogue_version=self._standards.catalogue.version,
-            quality_docs=self._agreed_docs,
+            quality_docs=self._agreed_docs if self._is_asked_twice else None,
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
         self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))

@@ -24,6 +24,7 @@ _COMMANDS = {
     "releases": ("releases", "列出全部发布"),
     "rollback": ("releases", "退回到某一发布"),
     "verify": ("releases", "核验发布"),
+    "rebuild": ("rebuild", "只凭归档重建整个仓库"),
     "sample": ("sample", "生成模拟材料"),
     "score": ("score", "按标准答案给读取打分"),
     "doctor": ("doctor", "检查安装、配置与磁盘"),

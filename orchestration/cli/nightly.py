@@ -46,7 +46,7 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     home.create().admit(inbox or home.inbox)
     from orchestration.jobs import run_nightly
 
-    with _shown_progress():
+    with shown_progress():
         result = run_nightly(home, inbox, now)
     log = result.log
     if log is None or not result.success:
@@ -64,7 +64,7 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
 
 
 @contextmanager
-def _shown_progress() -> Iterator[None]:
+def shown_progress() -> Iterator[None]:
     """Plain lines on standard error: how far the night is, and each alert at once."""
     log, lines = logging.getLogger("jixiao"), logging.StreamHandler()
     lines.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
