@@ -7,29 +7,18 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from expectations.catalogue import Catalogue
 from expectations.contracts import check_contracts
 from expectations.gate import Judgement, judge
-from orchestration.past import (
-    known_years,
-    live_versions,
-    load_documents,
-    load_documents_without_unit,
-    load_history,
-    load_past,
-)
+from orchestration.past import live_versions, load_documents, load_documents_without_unit, load_history
+from orchestration.reading_again import read_again
 from orchestration.rejudging import units_of
 from orchestration.standards import Standards
-from transforms.facts.frames import FACT_SCHEMAS
-from transforms.reading import read_all
-from transforms.reading_file import ReadItem
-from transforms.star.conform import SUBMISSIONS, conform_batch
-from transforms.star.dimensions import conformed_dimensions
-from warehouse.archive import Archive
+from transforms.star.conform import SUBMISSIONS
 from warehouse.release import Release
 
 _MOST_DOCUMENTS = 400
@@ -94,17 +83,7 @@ def _parts(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
 def _compared(
     documents: pl.DataFrame, base: Release, standards: Standards, other: Catalogue, year: int | None
 ) -> Compared:
-    archive = Archive(standards.home.archive)
-    rows = documents.select("document_key", "file_name", "sha256").iter_rows()
-    items = (ReadItem(key, name, archive.read(sha256)) for key, name, sha256 in rows)
-    batches = list(read_all(items, standards.registry, standards.settings.workers))
-    facts = {group: pl.concat(batch.frames[group] for batch in batches) for group in FACT_SCHEMAS}
-    departments = documents["department_id"].drop_nulls().unique().to_list()
-    known = load_past(base, departments, standards.decisions.withdrawn)
-    past = replace(known, identities=standards.decisions.identity_frame())
-    star = conform_batch(facts, documents.drop(*_UNIT, "submission_key"), standards.registry, past)
-    years = {*known_years(base), *facts["documents"]["fiscal_year"].drop_nulls()}
-    star |= conformed_dimensions(standards.registry, years, standards.settings.month_and_day)
+    facts, star, unreadable = read_again(documents, base, standards)
     checked, history = check_contracts(star), load_history(base, star[SUBMISSIONS], star["quality.sentence"])
     now, then = (
         judge(
@@ -122,7 +101,6 @@ def _compared(
     )
     asked = star[SUBMISSIONS].select(_IDENTITY).unique("submission_key", keep="first", maintain_order=True)
     asked = asked.filter(pl.lit(year).is_null() | pl.col("fiscal_year").eq_missing(year))
-    unreadable = sum(len(batch.unreadable) for batch in batches)
     return Compared(_verdicts(asked, now, then), _findings(asked, now, then), asked.height, unreadable)
 
 

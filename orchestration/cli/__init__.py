@@ -24,6 +24,7 @@ _COMMANDS = {
     "releases": ("releases", "列出全部发布"),
     "rollback": ("releases", "退回到某一发布"),
     "verify": ("releases", "核验发布"),
+    "diff": ("diff", "两个发布之间，或一份报送两个版本之间的不同"),
     "rebuild": ("rebuild", "只凭归档重建整个仓库"),
     "sample": ("sample", "生成模拟材料"),
     "score": ("score", "按标准答案给读取打分"),
