@@ -76,6 +76,7 @@ def cli(ctx: click.Context, home_path: str) -> None:
     from warehouse.home import Home
 
     ctx.obj = Home(Path(home_path).absolute())
+    ctx.obj.layout()
 
 
 def main() -> None:

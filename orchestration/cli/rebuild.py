@@ -50,7 +50,7 @@ def rebuild_command(home: Home, as_of: datetime | None, out: Path | None, publis
     from orchestration.settings import load_settings
     from warehouse.home import exclusive
 
-    with exclusive(home), shown_progress():
+    with exclusive(home.create()), shown_progress():
         rebuilding = Rebuilding(home, load_settings(home), datetime.now(UTC))
         if out is not None:
             outcome = rebuilding.write_to(out.absolute(), as_of.date() if as_of else None)

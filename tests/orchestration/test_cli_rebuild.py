@@ -78,3 +78,12 @@ def test_a_query_of_the_release_that_was_public_on_a_day(jixiao, told, published
     Journal(home).enter(replace(entry, release_id="20220510T010000Z-0001"))
     code, _, err = jixiao(home, "sql", "--as-of", "2022-05-10", count)
     assert (code, "jixiao rebuild --as-of 2022-05-10 --out" in err) == (2, True)
+
+
+def test_no_command_touches_a_home_of_a_newer_program(jixiao, published, tmp_path):
+    home = copy_of(published, tmp_path / "home")
+    home.version.write_text("99\n")
+    for words in (("status",), ("nightly",), ("rebuild",)):
+        code, out, err = jixiao(home, *words)
+        assert (code, out) == (1, "")
+        assert "需要更新的程序" in err
