@@ -8,6 +8,7 @@ from homes import FIRST_NIGHT, ask, lived
 from orchestration.settings import load_settings
 from orchestration.standards import Standards
 from orchestration.version_difference import version_difference
+from warehouse.connection import open_reader
 from warehouse.difference import difference, two_releases
 from warehouse.errors import UsageError
 from warehouse.registry import TABLES, quote_name
@@ -15,22 +16,24 @@ from warehouse.release import Releases
 
 pytestmark = pytest.mark.pipeline
 
+SUMMED = [table for table in TABLES if table.schema in ("core", "quality")]
+
 
 @pytest.fixture(scope="module")
 def home(common):
     return lived(common)
 
 
-def contents(home, release_id, table):
+def contents(release, table):
     """Key -> the other columns of each row, volatile ones left out."""
     columns = [name for name in table.column_names if name not in table.volatile]
     listed = ", ".join(quote_name(name) for name in columns)
-    rows = ask(home, f"SELECT {listed} FROM {quote_name(table.qualified_name)}", release_id)
+    rows = release.sql(f"SELECT {listed} FROM {quote_name(table.qualified_name)}").fetchall()
     places = [columns.index(name) for name in table.primary_key]
     return {tuple(row[place] for place in places): row for row in rows}
 
 
-@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 2), (0, 2), (2, 1)])
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (2, 1)])
 def test_rows_that_came_changed_and_went_by_table(home, first, second):
     releases = Releases(home).list()
     found = difference(releases[first], releases[second])
@@ -41,12 +44,16 @@ def test_rows_that_came_changed_and_went_by_table(home, first, second):
         for place, name in enumerate(("added", "changed", "removed")):
             counts[place] += row[name]
     expected = {}
-    for table in (table for table in TABLES if table.schema in ("core", "quality")):
-        before, after = (contents(home, releases[place].release_id, table) for place in (first, second))
+    known = []
+    for place in (first, second):
+        with open_reader(releases[place].database) as release:
+            known.append({table.qualified_name: contents(release, table) for table in SUMMED})
+    for name in known[0]:
+        before, after = (each[name] for each in known)
         changed = sum(before[key] != after[key] for key in before.keys() & after.keys())
         counts = [len(after.keys() - before.keys()), changed, len(before.keys() - after.keys())]
         if any(counts):
-            expected[table.qualified_name] = counts
+            expected[name] = counts
     assert told == expected
     assert expected
 
