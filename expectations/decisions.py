@@ -46,11 +46,7 @@ def check_new(history: History[R], row: R, catalogue: Catalogue, registry: Regis
 def _refuse_again(row: Withdrawal, standing: Sequence[Record]) -> None:
     """Nothing is taken back twice."""
     for each in standing:
-        if (
-            isinstance(each, Withdrawal)
-            and (each.department_id, each.fiscal_year) == (row.department_id, row.fiscal_year)
-            and set(row.versions) <= set(each.versions)
-        ):
+        if isinstance(each, Withdrawal) and each.covers(row):
             raise DecisionError(f"已经记录撤回 T{each.number}，下一次 jixiao nightly 起生效。没有再次记录。")
 
 

@@ -37,7 +37,7 @@ from warehouse.decisions.records import (
 from warehouse.desk import Row, open_release, rows_of
 from warehouse.errors import UsageError
 from warehouse.home import Home, exclusive
-from warehouse.states import IN_FORCE, QUARANTINED
+from warehouse.states import IN_FORCE, QUARANTINED, UNREADABLE, WITHDRAWN
 
 R = TypeVar("R", bound=Record)
 
@@ -106,6 +106,12 @@ class Deciding:
             versions=_taken_back(known, version, f"{department} {year} 年度"),
         )
 
+    def withdraw_file(self, file: str) -> Withdrawal:
+        """A file of no known department or year is taken back, which is a submission by itself."""
+        with open_release(self.home) as release:
+            found = rows_of(release, "submissions_of_file", file=file)
+        return self._record(WITHDRAWAL, **_alone(found, file))
+
     def revoke(self, kind: Kind[R], number: int) -> tuple[R, Revocation]:
         """Take a decision back."""
         with exclusive(self._place):
@@ -170,7 +176,7 @@ def _taken_back(known: list[Row], version: int | None, what: str) -> tuple[int, 
     """The numbers of the versions that go with a version (None: with the last one that stands); DecisionError when
     there is nothing to take back. ``known``: version, status of all, in order."""
     status = {int(str(row["version"])): str(row["status"]) for row in known}
-    standing = [number for number, each in status.items() if each in (*IN_FORCE, QUARANTINED)]
+    standing = [number for number, each in status.items() if each in (*IN_FORCE, QUARANTINED, UNREADABLE)]
     if not status:
         raise DecisionError(f"没有收到{what}的材料，可用 jixiao status --year 查看。没有记录。")
     if version is not None and version not in status:
@@ -183,6 +189,24 @@ def _taken_back(known: list[Row], version: int | None, what: str) -> tuple[int, 
     if status[last] in IN_FORCE or version is None:
         return tuple(number for number in status if number <= last)
     return (last,)
+
+
+def _alone(found: list[Row], file: str) -> dict[str, object]:
+    """The one submission without department or year that a file is; DecisionError when it is none, or not the only
+    one of that name."""
+    if not found:
+        raise DecisionError(f"没有收到过文件“{file}”。请写它在收件夹中的名称。没有记录。")
+    if len(found) > 1:
+        raise DecisionError(f"有 {len(found)} 份文件叫“{file}”，请写它在收件夹中的完整路径。没有记录。")
+    (row,) = found
+    if row["submission_key"] is None:
+        raise DecisionError(f"“{file}”无法读取，不属于任何报送，不公布也不计入名册，无需撤回。没有记录。")
+    if row["department_id"] is not None and row["fiscal_year"] is not None:
+        unit = f"{row['short_name'] or row['department_id']} {row['fiscal_year']} 年度"
+        raise DecisionError(f"“{file}”属于{unit}的报送，请用 --department 和 --year 撤回。没有记录。")
+    if row["status"] == WITHDRAWN:
+        raise DecisionError(f"“{file}”已撤回。没有记录。")
+    return {"file_name": row["file_name"], "submission_key": row["submission_key"]}
 
 
 def _text(value: object) -> str | None:

@@ -32,7 +32,7 @@ from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
-from transforms.star.versions import renewed, settled_versions, withdrawn_versions, without_force
+from transforms.star.versions import renewed, settled_versions, withdrawn_versions
 from warehouse.archive import Archive
 from warehouse.build import build_release
 from warehouse.home import Home
@@ -44,7 +44,6 @@ from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, QUARANTINED, READ
 
 if TYPE_CHECKING:
-    from expectations.history import History
     from expectations.second_opinion import SecondOpinion
 
 _LOG = logging.getLogger("jixiao.night")
@@ -89,7 +88,7 @@ class Line:
         nothing, nor do bundles of nothing new."""
         if not self.work.has("receipts"):
             return False
-        if not self.work.read("due").is_empty():
+        if not self.work.read("due").is_empty() or not self.work.read("withdrawn").is_empty():
             return True
         is_news = (pl.col("outcome") != DUPLICATE) & pl.col("member_count").is_null()
         return not self.work.read("receipts").filter(is_news).is_empty()
@@ -107,6 +106,8 @@ class Line:
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
+        withdrawn = withdrawn_versions(load_versions(self.base), decisions.withdrawal_frame())
+        self.work.write("withdrawn", withdrawn)
         hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
         taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
         night_report.begin(self.home, self.night_id, intake, done, taken_back)
@@ -172,7 +173,12 @@ class Line:
             explained=self._standards.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
-            history=self._history(),
+            history=load_history(
+                self.base,
+                self._submissions(),
+                self.work.read("star.quality.sentence"),
+                self.work.read("withdrawn"),
+            ),
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))
@@ -181,8 +187,7 @@ class Line:
         self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
             ledger.move(self._middle(self._submissions(), JUDGED), self.now)
-        self.work.write("withdrawn", self._withdrawn())
-        past = renewed(load_versions(self.base), self._withdrawn())
+        past = renewed(load_versions(self.base), self.work.read("withdrawn"))
         settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
         self.work.write("settled", self._standards.decisions.stamped(settled))
         counts = self.work.read("settled").group_by("status").len().sort("status")
@@ -275,18 +280,6 @@ class Line:
 
     def _submissions(self) -> pl.DataFrame:
         return self.work.read(f"star.{SUBMISSIONS}")
-
-    def _withdrawn(self) -> pl.DataFrame:
-        """The versions that people have taken back since the base, as they stand now."""
-        return withdrawn_versions(load_versions(self.base), self._standards.decisions.withdrawal_frame())
-
-    def _history(self) -> History:
-        """What the base knows beside this night's submissions, but for what was in force and was taken back since."""
-        known = load_history(self.base, self._submissions(), self.work.read("star.quality.sentence"))
-        withdrawn = self._withdrawn()
-        gone = without_force(withdrawn, load_versions(self.base))
-        sentences = known.sentences.join(withdrawn, on="submission_key", how="anti", maintain_order="left")
-        return replace(known.without(withdrawn.join(gone, on="submission_key", how="semi")), sentences=sentences)
 
     def _versions(self, submissions: pl.DataFrame) -> Iterator[Version]:
         columns = ("submission_key", "department_id", "fiscal_year", "version")

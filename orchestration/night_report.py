@@ -16,7 +16,7 @@ from transforms.star.conform import SUBMISSIONS
 from warehouse.home import Home
 from warehouse.intake import Intake
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
-from warehouse.states import QUARANTINED
+from warehouse.states import QUARANTINED, WITHDRAWN
 
 _PUBLISHED = "published "
 _MOST_FINDINGS = 20
@@ -80,9 +80,10 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
 
 def _taken_back(work: WorkFolder, registry: Registry) -> Iterator[str]:
     names = _names(registry)
-    for row in work.read("withdrawn").sort("department_id", "fiscal_year", "version").iter_rows(named=True):
-        department = names.get(row["department_id"], row["department_id"])
-        yield f"{department} {row['fiscal_year']} 年度第 {row['version']} 版（{row['reason']}）"
+    withdrawn = work.read("withdrawn").filter(pl.col("status") == WITHDRAWN)
+    for row in withdrawn.sort("department_id", "fiscal_year", "version").iter_rows(named=True):
+        department = names.get(row["department_id"], row["department_id"] or "部门不明")
+        yield f"{department} {row['fiscal_year'] or '年度不明'} 年度第 {row['version']} 版（{row['reason']}）"
 
 
 def _names(registry: Registry) -> dict[str, str]:

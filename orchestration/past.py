@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from expectations.history import AMOUNTS, EARLIEST, SENTENCES, TOTALS, History
 from transforms.star.frames import Past
+from transforms.star.versions import without_force
 from warehouse.connection import open_reader
 from warehouse.desk import Row, frame_of, rows_of
 from warehouse.registry import table
@@ -114,16 +116,26 @@ def known_years(base: Release | None) -> list[int]:
         return frame_of(release, "fiscal_years")["fiscal_year"].to_list()
 
 
-def load_history(base: Release | None, judged: pl.DataFrame, sentences: pl.DataFrame) -> History:
+def load_history(
+    base: Release | None, judged: pl.DataFrame, sentences: pl.DataFrame, withdrawn: pl.DataFrame | None = None
+) -> History:
     """What is published of the years before those judged (department_id, fiscal_year), and who else wrote these
-    sentences (fingerprint)."""
+    sentences (fingerprint); none of it of versions that were ``withdrawn`` since (see withdrawn_versions)."""
     years = judged.select("department_id", pl.col("fiscal_year") - 1).drop_nulls().unique().sort(pl.all()).rows()
     totals = _of_units(base, "published_totals", years, pl.DataFrame(schema={**_PRINTED, "printed": pl.String()}))
-    return History(
+    known = History(
         totals.select(*_PRINTED, total_quantum=_quantum()).cast(TOTALS),
         _of_units(base, "published_amounts", years, pl.DataFrame(schema=AMOUNTS)),
         _same_sentences(base, sentences),
     )
+    return known if withdrawn is None else _without(known, withdrawn, load_versions(base))
+
+
+def _without(known: History, withdrawn: pl.DataFrame, versions: pl.DataFrame) -> History:
+    """Figures go with the version in force, sentences with every version."""
+    gone = withdrawn.join(without_force(withdrawn, versions), on="submission_key", how="semi")
+    sentences = known.sentences.join(withdrawn, on="submission_key", how="anti", maintain_order="left")
+    return replace(known.without(gone), sentences=sentences)
 
 
 def _same_sentences(base: Release | None, sentences: pl.DataFrame) -> pl.DataFrame:

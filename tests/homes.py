@@ -192,7 +192,8 @@ def bare_night(home: Home, day: float) -> None:
 
 def lived(common: Path) -> Home:
     """A home after three nights, which nobody may change: sound and refused reports, a zip with a form, an unreadable
-    file, the same bytes twice, corrected versions, a waiver; 松溪 2021 and the second of 禾浦 2021 are withdrawn."""
+    file, the same bytes twice, corrected versions, a waiver; 松溪 2021 and the second of 禾浦 2021 are withdrawn, and
+    a report of no known department."""
     from tests.orchestration.test_together import form
     from tests.pipeline.test_submissions_of_files import zipped
 
@@ -203,6 +204,7 @@ def lived(common: Path) -> Home:
         drop(home, "白塬.zip", zipped(报告=report(BAI), 保洁=form(unit=BAI)))
         drop(home, "禾浦.md", report(HE))
         drop(home, "空.md", b"")
+        drop(home, "杂/无此单位.md", report("云陌市清岚区人民政府乌有街道办事处"))
         bare_night(home, 0)
         drop(home, "松溪2021（更正）.md", report(SONG))
         drop(home, "禾浦（更正）.md", report(HE, rate="90.0"))
@@ -212,6 +214,7 @@ def lived(common: Path) -> Home:
         decider = statement_of(home, 1.5)
         decider.withdraw("松溪街道", 2021)
         decider.withdraw("禾浦镇", 2021, version=2)
+        decider.withdraw_file("无此单位.md")
         decider.waive("C22", "白塬街道", 2022, date(2099, 12, 31))
         bare_night(home, 2)
 

@@ -45,8 +45,7 @@ class Journal:
     def entries(self, until: date | None = None) -> list[Entry]:
         """All entries, oldest first; ``until``: those of releases that were published by the end of that day in
         Beijing. ArchiveFault when one is damaged."""
-        found = [self._read(path) for path in self._folder.glob("*.json")] if self._folder.is_dir() else []
-        known = sorted(found, key=lambda entry: order(entry.release_id))
+        known = sorted((self._read(path) for path in self._files()), key=lambda entry: order(entry.release_id))
         if until is None:
             return known
         end = datetime.combine(until + timedelta(days=1), time(), BEIJING)
@@ -64,11 +63,10 @@ class Journal:
         if self._path(newest.release_id).exists():
             return
         with open_reader(newest.database) as connection:
-            known = frame_of(connection, "nights").to_dicts()
-        for row in known:
-            if not self._path(row["release_id"]).exists():
-                tables = {table["name"]: table["checksum"] for table in row["tables"]}
-                self.enter(Entry(**{**row, "tables": tables, "published_at": row["published_at"].astimezone(UTC)}))
+            lacking = frame_of(connection, "nights", known=[path.stem for path in self._files()]).to_dicts()
+        for row in lacking:
+            tables = {table["name"]: table["checksum"] for table in row["tables"]}
+            self.enter(Entry(**{**row, "tables": tables, "published_at": row["published_at"].astimezone(UTC)}))
 
     def enter(self, entry: Entry) -> None:
         """Write an entry down."""
@@ -77,6 +75,9 @@ class Journal:
         write_atomically(
             self._path(entry.release_id), json.dumps(content, ensure_ascii=False, indent=1).encode(), _READ_ONLY
         )
+
+    def _files(self) -> list[Path]:
+        return list(self._folder.glob("*.json")) if self._folder.is_dir() else []
 
     def _path(self, release_id: str) -> Path:
         return self._folder / f"{release_id}.json"

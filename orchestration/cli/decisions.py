@@ -27,7 +27,7 @@ _TITLES = {
     "E": {"rule_id": "规则", "department": "部门", "fiscal_year": "年度", "what": "所说明的问题"},
     "P": {"department": "部门", "project": "项目", "what": "认定", "other_project": "另一名称"},
     "S": {"rule_id": "规则", "what": "阶段"},
-    "T": {"department": "部门", "fiscal_year": "年度", "what": "版本"},
+    "T": {"department": "部门", "fiscal_year": "年度", "what": "版本", "file_name": "文件"},
 }
 _PROPOSED = {"department_id": "部门编号", "short_name": "部门", "project": "项目", "other_project": "另一名称"}
 
@@ -163,9 +163,18 @@ def decide_command(
     metavar="版本",
     help="只撤回这一版（如退回后不再更正的一版）；缺省为整个年度的报送。撤回已采纳的一版，以前各版随之撤回",
 )
+@click.option("--file", metavar="文件", help="部门或年度不明的一份文件（收件夹中的名称），代替部门和年度")
 @_decides("T")
-def withdraw_command(deciding: Deciding, department: str | None, year: int | None, version: int | None) -> None:
+def withdraw_command(
+    deciding: Deciding, department: str | None, year: int | None, version: int | None, file: str | None
+) -> None:
     """Records, lists or revokes withdrawals."""
+    if file is not None:
+        if (department, year, version) != (None, None, None):
+            raise UsageError("--file 不与 --department、--year、--version 合用。")
+        row = deciding.withdraw_file(file)
+        click.echo(f"已记录撤回 T{row.number}：{row.file_name}。{_FROM_NOW_ON}")
+        return
     row = deciding.withdraw(_given("--department", department), _given("--year", year), version)
     click.echo(
         f"已记录撤回 T{row.number}：{row.department_id} {row.fiscal_year} 年度{_versions(row.versions)}。{_FROM_NOW_ON}"
@@ -262,6 +271,6 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
         what = _said(row["is_same"])
     if "findings" in row:
         what = "；".join("：".join(filter(None, found.values())) for found in row["findings"])
-    if "versions" in row:
+    if row.get("versions"):
         what = _versions(row["versions"])
     return {**row, "state": states[row["state"]], "department": row.get("department_id"), "what": what}

@@ -86,6 +86,14 @@ def test_one_refused_version_alone_leaves_the_one_in_force(withdrawn):
     assert board(home, "s-he", 2021)[:5] == ("submitted", "withdrawn", 2, 1, 0)
 
 
+def test_a_file_of_no_known_department_is_withdrawn_by_its_name(withdrawn):
+    alone = "SELECT status, reason FROM quality.submission_version WHERE department_id IS NULL"
+    assert ask(withdrawn, alone) == [("withdrawn", "张三撤回（T3）：报错年度")]
+    with open_release(withdrawn) as release:
+        listed = rows_of(release, "findings", department=None, year=None, level="blocking")
+    assert all(row["department_id"] for row in listed)
+
+
 def test_the_same_bytes_again_stay_withdrawn_until_the_withdrawal_is_revoked(home):
     drop(home, "松溪（再报）.md", report(SONG))
     log = night(home, 3)
@@ -94,9 +102,11 @@ def test_the_same_bytes_again_stay_withdrawn_until_the_withdrawal_is_revoked(hom
     assert "松溪（再报）.md：内容与已撤回的材料（s-song 2021 年度第 2 版）完全相同" in problem
     assert "jixiao withdraw --revoke" in problem
     decider = statement_of(home, 3.5)
-    decider.revoke(WITHDRAWAL, 1)
-    decider.revoke(WITHDRAWAL, 2)
-    night(home, 4)
+    for number in (1, 2, 3):
+        decider.revoke(WITHDRAWAL, number)
+    assert night(home, 4).withdrawn == ()
+    alone = "SELECT status, reason FROM quality.submission_version WHERE department_id IS NULL"
+    assert ask(home, alone) == [("quarantined", "撤回已撤销，仍须更正；问题见问题清单。")]
     after, before = ([ask(home, query, release_of(home, nth)) for query in OF_SONG] for nth in (-1, 1))
     assert after == before
     assert moves(home, "s-song", 2021, 2)[-3:] == ["withdrawn", "judged", "accepted"]

@@ -97,11 +97,27 @@ class Stage(Record):
 
 
 class Withdrawal(Record):
-    """A department's submission of a year is taken back: these versions of it count no more, nor do their files."""
+    """A department's submission of a year is taken back: these versions of it count no more, nor do their files. Or, of
+    no known department or year, the submission that a file is by itself."""
 
-    department_id: Text
-    fiscal_year: Year
-    versions: Annotated[tuple[Number, ...], Field(strict=False, min_length=1)]
+    department_id: Text | None = None
+    fiscal_year: Year | None = None
+    versions: Annotated[tuple[Number, ...], Field(strict=False)] = ()
+    file_name: Text | None = None
+    submission_key: Number | None = None
+
+    @model_validator(mode="after")
+    def _is_of_a_unit_or_a_file(self) -> Withdrawal:
+        of_unit = (self.department_id is not None, self.fiscal_year is not None, bool(self.versions))
+        of_file = (self.file_name is not None, self.submission_key is not None)
+        if not (all(of_unit) and not any(of_file)) and not (all(of_file) and not any(of_unit)):
+            raise ValueError("应写明单位、年度和版本，或者文件和报送版本键")
+        return self
+
+    def covers(self, other: Withdrawal) -> bool:
+        """Whether everything that the other takes back is taken back by this one."""
+        unit, other_unit = ((each.department_id, each.fiscal_year, each.submission_key) for each in (self, other))
+        return unit == other_unit and set(other.versions) <= set(self.versions)
 
 
 R = TypeVar("R", bound=Record)

@@ -49,6 +49,7 @@ WITHDRAWALS = pl.Schema(
         "department_id": pl.String(),
         "fiscal_year": pl.Int32(),
         "version": pl.Int32(),
+        "submission_key": pl.Int64(),
         "withdrawn_because": pl.String(),
     }
 )
@@ -91,7 +92,7 @@ class Decisions:
 
     @property
     def withdrawn(self) -> list[str]:
-        """The versions that people took back, as department/year/version."""
+        """The versions of departments and years that people took back, as department/year/version."""
         return [
             f"{each.department_id}/{each.fiscal_year}/{version}"
             for each in self.withdrawals
@@ -99,14 +100,21 @@ class Decisions:
         ]
 
     def withdrawal_frame(self) -> pl.DataFrame:
-        """The versions that people took back, each once, with the columns of WITHDRAWALS."""
+        """The versions that people took back, each once, with the columns of WITHDRAWALS: by department, year and
+        version, or where there is no such by submission_key."""
         rows = [
-            (each.department_id, each.fiscal_year, version, f"{each.recorded_by}撤回（T{each.number}）：{each.reason}")
+            (
+                each.department_id,
+                each.fiscal_year,
+                version,
+                each.submission_key,
+                f"{each.recorded_by}撤回（T{each.number}）：{each.reason}",
+            )
             for each in self.withdrawals
-            for version in each.versions
+            for version in each.versions or (None,)
         ]
         frame = pl.DataFrame(rows, schema=WITHDRAWALS, orient="row")
-        return frame.unique(("department_id", "fiscal_year", "version"), keep="first", maintain_order=True)
+        return frame.unique(pl.exclude("withdrawn_because"), keep="first", maintain_order=True)
 
     def stamped(self, units: pl.DataFrame) -> pl.DataFrame:
         """``units`` (with department_id and fiscal_year) with ``decisions``: what now bears on the unit, as text, null
