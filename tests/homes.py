@@ -17,7 +17,7 @@ import polars as pl
 from orchestration.deciding import Deciding
 from orchestration.jobs import NightResult, run_nightly
 from orchestration.line import Line
-from orchestration.night_log import NightLog
+from orchestration.night_log import NightLog, read_night_log
 from orchestration.replaying import run_night
 from orchestration.settings import load_settings
 from warehouse.desk import open_release
@@ -183,11 +183,14 @@ def statement_of(home: Home, day: float, reason: str = "报错年度") -> Decidi
     return Deciding(home, "张三", reason, FIRST_NIGHT + timedelta(days=day))
 
 
-def bare_night(home: Home, day: float) -> None:
-    """The stages of a night without Dagster, slips and alerts: for homes that are only looked at."""
+def bare_night(home: Home, day: float) -> NightLog:
+    """The stages of a night without Dagster, slips and alerts, which take longer than all else; its log."""
     now = FIRST_NIGHT + timedelta(days=day)
     with exclusive(home):
         run_night(Line(home, load_settings(home), f"night-{day}", now, is_asked_twice=False))
+    log = read_night_log(home, f"night-{day}")
+    assert log is not None
+    return log
 
 
 def lived(common: Path) -> Home:
@@ -216,7 +219,7 @@ def lived(common: Path) -> Home:
         decider.withdraw("禾浦镇", 2021, version=2)
         decider.withdraw_file("无此单位.md")
         decider.waive("C22", "白塬街道", 2022, date(2099, 12, 31))
-        bare_night(home, 2)
+        night(home, 2)
 
     return Home(made_once(common, "lived", make))
 

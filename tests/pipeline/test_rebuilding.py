@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from homes import FIRST_NIGHT, ask, copy_of, lived, night, one_engine
+from homes import FIRST_NIGHT, ask, bare_night, copy_of, lived, one_engine
 
 from orchestration.rebuilding import Rebuilding
 from orchestration.settings import load_settings
@@ -76,7 +76,7 @@ def test_archive_decisions_and_configuration_are_a_backup(original, restored):
     checksums = {name: table["checksum"] for name, table in current.manifest["tables"].items()}
     was = {name: table["checksum"] for name, table in Releases(original).current().manifest["tables"].items()}
     assert checksums == was
-    assert night(restored, 30).release_id is None, "everything is settled"
+    assert bare_night(restored, 30).release_id is None, "everything is settled"
     assert [entry.is_rebuilt for entry in Journal(restored).entries()] == [False, False, False, True]
 
 

@@ -1,7 +1,7 @@
 """Submissions that are taken back: what leaves, what stays, what depends on it, and how it comes back."""
 
 import pytest
-from homes import SONG, ask, copy_of, drop, lived, night, report, statement_of, statuses
+from homes import SONG, ask, bare_night, copy_of, drop, lived, report, statement_of, statuses
 
 from warehouse.archive import Archive
 from warehouse.decisions.records import WITHDRAWAL
@@ -96,7 +96,7 @@ def test_a_file_of_no_known_department_is_withdrawn_by_its_name(withdrawn):
 
 def test_the_same_bytes_again_stay_withdrawn_until_the_withdrawal_is_revoked(home):
     drop(home, "松溪（再报）.md", report(SONG))
-    log = night(home, 3)
+    log = bare_night(home, 3)
     assert log.release_id is None
     (problem,) = log.problems
     assert "松溪（再报）.md：内容与已撤回的材料（s-song 2021 年度第 2 版）完全相同" in problem
@@ -104,7 +104,7 @@ def test_the_same_bytes_again_stay_withdrawn_until_the_withdrawal_is_revoked(hom
     decider = statement_of(home, 3.5)
     for number in (1, 2, 3):
         decider.revoke(WITHDRAWAL, number)
-    assert night(home, 4).withdrawn == ()
+    assert bare_night(home, 4).withdrawn == ()
     alone = "SELECT status, reason FROM quality.submission_version WHERE department_id IS NULL"
     assert ask(home, alone) == [("quarantined", "撤回已撤销，仍须更正；问题见问题清单。")]
     after, before = ([ask(home, query, release_of(home, nth)) for query in OF_SONG] for nth in (-1, 1))
@@ -115,7 +115,7 @@ def test_the_same_bytes_again_stay_withdrawn_until_the_withdrawal_is_revoked(hom
 
 def test_other_content_after_a_withdrawal_is_a_version_of_its_own(home):
     drop(home, "松溪（新）.md", report(SONG, cleaning="285.00"))
-    night(home, 3)
+    bare_night(home, 3)
     assert core(home, "s-song") == [(2021, 3), (2022, 1)]
     assert statuses(home)["s-song", 2021, 2] == "withdrawn"
     ((supersedes,),) = ask(home, "SELECT supersedes_key FROM quality.submission_version WHERE version = 3")
@@ -124,4 +124,4 @@ def test_other_content_after_a_withdrawal_is_a_version_of_its_own(home):
     assert (3,) not in ask(home, f"{compared} WHERE rule_id = 'C04'"), "what was taken back is no version before it"
     assert board(home, "s-song", 2021)[:4] == ("submitted", "accepted", 3, 3)
     statement_of(home, 3.5).revoke(WITHDRAWAL, 1)
-    assert night(home, 4).release_id is None, "a later version is in force"
+    assert bare_night(home, 4).release_id is None, "a later version is in force"
