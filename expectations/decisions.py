@@ -12,7 +12,7 @@ from typing import TypeVar
 from expectations.catalogue import Catalogue
 from transforms.departments.registry import Registry
 from warehouse.decisions.history import DecisionError, History, read_history
-from warehouse.decisions.records import KINDS, Identity, Record, Waiver
+from warehouse.decisions.records import KINDS, Identity, Record, Waiver, Withdrawal
 from warehouse.decisions.standing import Decisions, decisions_at
 from warehouse.home import Home
 from warehouse.release import BEIJING
@@ -37,8 +37,17 @@ def check_new(history: History[R], row: R, catalogue: Catalogue, registry: Regis
     standing = (*history.standing(row.recorded_at), row)
     for problem in _problems(row, standing, catalogue, registry):
         raise DecisionError(f"{problem}。没有记录。")
+    if isinstance(row, Withdrawal):
+        _refuse_again(row, history.standing(row.recorded_at))
     if isinstance(row, Waiver) and row.valid_until < row.recorded_at.astimezone(BEIJING).date():
         raise DecisionError(f"截止日期 {row.valid_until} 已经过去。没有记录。")
+
+
+def _refuse_again(row: Withdrawal, standing: Sequence[Record]) -> None:
+    """Nothing is taken back twice."""
+    for each in standing:
+        if isinstance(each, Withdrawal) and each.covers(row):
+            raise DecisionError(f"已经记录撤回 T{each.number}，下一次 jixiao nightly 起生效。没有再次记录。")
 
 
 def _problems(row: Record, standing: Sequence[Record], catalogue: Catalogue, registry: Registry) -> Iterator[str]:

@@ -47,6 +47,10 @@ class History:
         """Nothing was published: a file on its own, or the first night."""
         return History(pl.DataFrame(schema=TOTALS), pl.DataFrame(schema=AMOUNTS))
 
+    def without(self, units: pl.DataFrame) -> History:
+        """The history once nothing stands of these departments and years."""
+        return self.with_newer(History.none(), units)
+
     def with_newer(self, newer: History, units: pl.DataFrame) -> History:
         """The history once the figures of ``newer`` stand in place of what was published of these departments and
         years."""

@@ -7,29 +7,18 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from expectations.catalogue import Catalogue
 from expectations.contracts import check_contracts
 from expectations.gate import Judgement, judge
-from orchestration.past import (
-    known_years,
-    live_versions,
-    load_documents,
-    load_documents_without_unit,
-    load_history,
-    load_past,
-)
+from orchestration.past import live_versions, load_documents, load_documents_without_unit, load_history
+from orchestration.reading_again import read_again
 from orchestration.rejudging import units_of
 from orchestration.standards import Standards
-from transforms.facts.frames import FACT_SCHEMAS
-from transforms.reading import read_all
-from transforms.reading_file import ReadItem
-from transforms.star.conform import SUBMISSIONS, conform_batch
-from transforms.star.dimensions import conformed_dimensions
-from warehouse.archive import Archive
+from transforms.star.conform import SUBMISSIONS
 from warehouse.release import Release
 
 _MOST_DOCUMENTS = 400
@@ -58,19 +47,20 @@ class Compared:
 
 def compare(base: Release, standards: Standards, other: Catalogue, year: int | None = None) -> Iterator[Compared]:
     """Every live version of the release ``base`` under the catalogue in force and under ``other``, part by part."""
-    documents = _documents(base, year)
+    documents = _documents(base, year, standards.decisions.withdrawn)
     for part in _parts(documents):
         yield _compared(part, base, standards, other, year)
 
 
-def _documents(base: Release, year: int | None) -> pl.DataFrame:
+def _documents(base: Release, year: int | None, withdrawn: Sequence[str]) -> pl.DataFrame:
     """The files of all live versions, with ``again_key`` and ``is_new`` as conform_batch takes them; of one year those
     of the year before as well, which its judgement rests on."""
-    live = live_versions(base).select("submission_key", *_UNIT)
+    live = live_versions(base, withdrawn).select("submission_key", *_UNIT)
     if year is not None:
         live = live.filter(pl.col("fiscal_year").is_between(year - 1, year))
     marked = live.select("submission_key", again_key="submission_key")
-    placed = load_documents(base, units_of(live)).join(marked, on="submission_key", how="left", maintain_order="left")
+    known = load_documents(base, units_of(live), withdrawn)
+    placed = known.join(marked, on="submission_key", how="left", maintain_order="left")
     alone = load_documents_without_unit(base).filter(pl.lit(year).is_null() | pl.col("fiscal_year").eq_missing(year))
     return pl.concat(
         [placed.with_columns(is_new=pl.lit(False)), alone.with_columns(is_new=pl.lit(True))], how="diagonal"
@@ -93,16 +83,7 @@ def _parts(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
 def _compared(
     documents: pl.DataFrame, base: Release, standards: Standards, other: Catalogue, year: int | None
 ) -> Compared:
-    archive = Archive(standards.home.archive)
-    rows = documents.select("document_key", "file_name", "sha256").iter_rows()
-    items = (ReadItem(key, name, archive.read(sha256)) for key, name, sha256 in rows)
-    batches = list(read_all(items, standards.registry, standards.settings.workers))
-    facts = {group: pl.concat(batch.frames[group] for batch in batches) for group in FACT_SCHEMAS}
-    departments = documents["department_id"].drop_nulls().unique().to_list()
-    past = replace(load_past(base, departments), identities=standards.decisions.identity_frame())
-    star = conform_batch(facts, documents.drop(*_UNIT, "submission_key"), standards.registry, past)
-    years = {*known_years(base), *facts["documents"]["fiscal_year"].drop_nulls()}
-    star |= conformed_dimensions(standards.registry, years, standards.settings.month_and_day)
+    facts, star, unreadable = read_again(documents, base, standards)
     checked, history = check_contracts(star), load_history(base, star[SUBMISSIONS], star["quality.sentence"])
     now, then = (
         judge(
@@ -120,7 +101,6 @@ def _compared(
     )
     asked = star[SUBMISSIONS].select(_IDENTITY).unique("submission_key", keep="first", maintain_order=True)
     asked = asked.filter(pl.lit(year).is_null() | pl.col("fiscal_year").eq_missing(year))
-    unreadable = sum(len(batch.unreadable) for batch in batches)
     return Compared(_verdicts(asked, now, then), _findings(asked, now, then), asked.height, unreadable)
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.decisions import check_new
 from orchestration.settings import load_registry, load_settings
+from orchestration.words import OUTCOMES
 from transforms.departments.registry import Registry
 from transforms.language.text import normalise
 from transforms.star.project_names import matching_name
@@ -22,6 +23,7 @@ from warehouse.decisions.records import (
     IDENTITY,
     STAGE,
     WAIVER,
+    WITHDRAWAL,
     Explained,
     Explanation,
     Identity,
@@ -30,10 +32,12 @@ from warehouse.decisions.records import (
     Revocation,
     Stage,
     Waiver,
+    Withdrawal,
 )
 from warehouse.desk import Row, open_release, rows_of
 from warehouse.errors import UsageError
 from warehouse.home import Home, exclusive
+from warehouse.states import IN_FORCE, QUARANTINED, UNREADABLE, WITHDRAWN
 
 R = TypeVar("R", bound=Record)
 
@@ -88,6 +92,25 @@ class Deciding:
     def set_stage(self, rule: str, stage: str) -> Stage:
         """A rule is at a stage, whatever the catalogue says."""
         return self._record(STAGE, rule_id=rule, stage=stage)
+
+    def withdraw(self, department: str, year: int, version: int | None = None) -> Withdrawal:
+        """A department takes its submission of the year back: all of it, or (``version``) the version of that number.
+        With the version in force goes everything before it."""
+        department_id = department_named(self.registry, department)
+        with open_release(self.home) as release:
+            known = rows_of(release, "versions_of_unit", department=department_id, year=year)
+        return self._record(
+            WITHDRAWAL,
+            department_id=department_id,
+            fiscal_year=year,
+            versions=_taken_back(known, version, f"{department} {year} 年度"),
+        )
+
+    def withdraw_file(self, file: str) -> Withdrawal:
+        """A file of no known department or year is taken back, which is a submission by itself."""
+        with open_release(self.home) as release:
+            found = rows_of(release, "submissions_of_file", file=file)
+        return self._record(WITHDRAWAL, **_alone(found, file))
 
     def revoke(self, kind: Kind[R], number: int) -> tuple[R, Revocation]:
         """Take a decision back."""
@@ -147,6 +170,43 @@ def _explainable(rule: str, found: list[Row]) -> tuple[Explained, ...]:
         raise DecisionError(f"这里的 {rule} 警告已经说明或豁免。没有记录。")
     pairs = dict.fromkeys((each["subject"], each["observed"]) for each in still_open)
     return tuple(Explained(subject=_text(subject), observed=_text(observed)) for subject, observed in pairs)
+
+
+def _taken_back(known: list[Row], version: int | None, what: str) -> tuple[int, ...]:
+    """The numbers of the versions that go with a version (None: with the last one that stands); DecisionError when
+    there is nothing to take back. ``known``: version, status of all, in order."""
+    status = {int(str(row["version"])): str(row["status"]) for row in known}
+    standing = [number for number, each in status.items() if each in (*IN_FORCE, QUARANTINED, UNREADABLE)]
+    if not status:
+        raise DecisionError(f"没有收到{what}的材料，可用 jixiao status --year 查看。没有记录。")
+    if version is not None and version not in status:
+        raise DecisionError(f"{what}没有第 {version} 版，收到的是第 {min(status)} 至 {max(status)} 版。没有记录。")
+    if version is not None and version not in standing:
+        raise DecisionError(f"{what}第 {version} 版{OUTCOMES[status[version]]}，不能再撤回。没有记录。")
+    if not standing:
+        raise DecisionError(f"{what}的材料都已撤回或被取代。没有记录。")
+    last = version or standing[-1]
+    if status[last] in IN_FORCE or version is None:
+        return tuple(number for number in status if number <= last)
+    return (last,)
+
+
+def _alone(found: list[Row], file: str) -> dict[str, object]:
+    """The one submission without department or year that a file is; DecisionError when it is none, or not the only
+    one of that name."""
+    if not found:
+        raise DecisionError(f"没有收到过文件“{file}”。请写它在收件夹中的名称。没有记录。")
+    if len(found) > 1:
+        raise DecisionError(f"有 {len(found)} 份文件叫“{file}”，请写它在收件夹中的完整路径。没有记录。")
+    (row,) = found
+    if row["submission_key"] is None:
+        raise DecisionError(f"“{file}”无法读取，不属于任何报送，不公布也不计入名册，无需撤回。没有记录。")
+    if row["department_id"] is not None and row["fiscal_year"] is not None:
+        unit = f"{row['short_name'] or row['department_id']} {row['fiscal_year']} 年度"
+        raise DecisionError(f"“{file}”属于{unit}的报送，请用 --department 和 --year 撤回。没有记录。")
+    if row["status"] == WITHDRAWN:
+        raise DecisionError(f"“{file}”已撤回。没有记录。")
+    return {"file_name": row["file_name"], "submission_key": row["submission_key"]}
 
 
 def _text(value: object) -> str | None:

@@ -20,7 +20,7 @@ import polars as pl
 from orchestration import night_report
 from orchestration.night_reading import NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
-from orchestration.past import known_years, load_history, load_past, load_versions
+from orchestration.past import known_years, load_history, load_past, load_versions, load_withdrawn_files
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
 from orchestration.settings import Settings
@@ -32,9 +32,7 @@ from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
-from transforms.star.versions import (
-    settled_versions,
-)
+from transforms.star.versions import renewed, settled_versions, withdrawn_versions
 from warehouse.archive import Archive
 from warehouse.build import build_release
 from warehouse.home import Home
@@ -53,9 +51,19 @@ _LOG = logging.getLogger("jixiao.night")
 
 
 class Line:
-    """One night of one home; its caller holds the home's lock. ``now`` is the instant at which files are taken in."""
+    """One night of one home; its caller holds the home's lock. ``now`` is the instant at which files are taken in.
+    ``is_asked_twice``: whether Great Expectations counts the violations too; a release without it has no Data Docs."""
 
-    def __init__(self, home: Home, settings: Settings, night_id: str, now: datetime, inbox: Path | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        night_id: str,
+        now: datetime,
+        inbox: Path | None = None,
+        *,
+        is_asked_twice: bool = True,
+    ) -> None:
         self.home = home
         self.settings = settings
         self.night_id = night_id
@@ -66,6 +74,7 @@ class Line:
         self._evidence = self.work.path / "evidence.duckdb"
         self._docs = self.work.path / "quality"
         self._standards = Standards(home, settings, now)
+        self._is_asked_twice = is_asked_twice
         self._opinion: SecondOpinion | None = None
 
     @cached_property
@@ -79,7 +88,7 @@ class Line:
         nothing, nor do bundles of nothing new."""
         if not self.work.has("receipts"):
             return False
-        if not self.work.read("due").is_empty():
+        if not self.work.read("due").is_empty() or not self.work.read("withdrawn").is_empty():
             return True
         is_news = (pl.col("outcome") != DUPLICATE) & pl.col("member_count").is_null()
         return not self.work.read("receipts").filter(is_news).is_empty()
@@ -97,7 +106,11 @@ class Line:
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
-        night_report.begin(self.home, self.night_id, intake, done)
+        withdrawn = withdrawn_versions(load_versions(self.base), decisions.withdrawal_frame())
+        self.work.write("withdrawn", withdrawn)
+        hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
+        taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
+        night_report.begin(self.home, self.night_id, intake, done, taken_back)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         return StageReport(
@@ -115,14 +128,16 @@ class Line:
         from expectations.second_opinion import warm_up
 
         prepare()
-        warm_up()
+        if self._is_asked_twice:
+            warm_up()
         return self._reading.run(self.registry, self.settings.workers)
 
     def conform(self) -> StageReport:
         """Facts to star frames of everything read, and the versions they make."""
         facts, receipts = self._reading.facts(), self._reading.received()
         departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
-        past = replace(load_past(self.base, departments), identities=self._standards.decisions.identity_frame())
+        known = load_past(self.base, departments, self._standards.decisions.withdrawn)
+        past = replace(known, identities=self._standards.decisions.identity_frame())
         star = conform_batch(facts, receipts, self.registry, past)
         years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
         star |= conformed_dimensions(self.registry, years, self.settings.month_and_day)
@@ -158,16 +173,21 @@ class Line:
             explained=self._standards.decisions.explained_frame(),
             checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
             database=self._evidence,
-            history=load_history(self.base, self._submissions(), self.work.read("star.quality.sentence")),
+            history=load_history(
+                self.base,
+                self._submissions(),
+                self.work.read("star.quality.sentence"),
+                self.work.read("withdrawn"),
+            ),
         )
         for name in ("evaluation", "finding", "verdicts"):
             self.work.write(name, getattr(judgement, name))
         counted = {"rule_id": list(judgement.violations), "violations": list(judgement.violations.values())}
         self.work.write("violations", pl.DataFrame(counted))
-        self._opinion = self._asked()
+        self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
             ledger.move(self._middle(self._submissions(), JUDGED), self.now)
-        past = load_versions(self.base)
+        past = renewed(load_versions(self.base), self.work.read("withdrawn"))
         settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
         self.work.write("settled", self._standards.decisions.stamped(settled))
         counts = self.work.read("settled").group_by("status").len().sort("status")
@@ -187,7 +207,7 @@ class Line:
             published_at=self.now,
             code_version=READER_VERSION,
             catalogue_version=self._standards.catalogue.version,
-            quality_docs=self._agreed_docs,
+            quality_docs=self._agreed_docs if self._is_asked_twice else None,
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
         self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))
@@ -250,7 +270,7 @@ class Line:
 
     @property
     def _reading(self) -> NightReading:
-        return NightReading(self.work, Archive(self.home.archive), self.base)
+        return NightReading(self.work, Archive(self.home.archive), self.base, self._standards.decisions.withdrawn)
 
     def _ledger(self) -> Ledger:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))

@@ -28,8 +28,8 @@ class SubmissionLine:
 
 @dataclass(frozen=True, slots=True)
 class NightLog:
-    """A night: counts of what lay in the inbox, a line a file that was judged, the release, if one was made, and the
-    Word files of the slips that were written, below the home's ``slips``."""
+    """A night: counts of what lay in the inbox, a line a file that was judged, the release, if one was made, the
+    Word files of the slips that were written, below the home's ``slips``, and the versions that were taken back."""
 
     night_id: str
     received: int
@@ -38,6 +38,7 @@ class NightLog:
     release_id: str | None = None
     problems: tuple[str, ...] = field(default_factory=tuple)
     slips: tuple[str, ...] = field(default_factory=tuple)
+    withdrawn: tuple[str, ...] = field(default_factory=tuple)
 
     def count(self, *outcomes: str) -> int:
         """How many files ended in one of these outcomes."""
@@ -63,7 +64,7 @@ def read_night_log(home: Home, night_id: str) -> NightLog | None:
         return None
     content = json.loads(path.read_text("utf-8"))
     lines = tuple(SubmissionLine(**{**line, "findings": tuple(line["findings"])}) for line in content["submissions"])
-    texts = {name: tuple(content.get(name, ())) for name in ("problems", "slips")}
+    texts = {name: tuple(content.get(name, ())) for name in ("problems", "slips", "withdrawn")}
     return NightLog(**{**content, "submissions": lines, **texts})
 
 

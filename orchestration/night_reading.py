@@ -8,7 +8,7 @@ departments and years of which something new came, or something that they rest o
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -37,11 +37,12 @@ _LOG = logging.getLogger("jixiao.night")
 @dataclass(frozen=True, slots=True)
 class NightReading:
     """Reads into a night's work folder, and gives back what was read. ``base`` is the release that the night starts
-    from; ``workers`` as read_all takes them."""
+    from; ``withdrawn`` what people took back (see Decisions): neither it nor its files count."""
 
     work: WorkFolder
     archive: Archive
     base: Release | None
+    withdrawn: Sequence[str] = ()
 
     def run(self, registry: Registry, workers: int | None) -> StageReport:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
@@ -52,7 +53,7 @@ class NightReading:
         again = self._again(new)
         self.work.write("again", again)
         units = units_of(pl.concat([new.select(_UNIT), again.select(_UNIT)]))
-        earlier = load_documents(self.base, units).join(self.taken(), on="document_key", how="anti")
+        earlier = load_documents(self.base, units, self.withdrawn).join(self.taken(), on="document_key", how="anti")
         lost = [refused.document_key for refused in self._read(earlier, registry, workers)]
         failed = earlier.filter(pl.col("document_key").is_in(lost))
         self._postpone(failed, new)
@@ -69,7 +70,8 @@ class NightReading:
     def _with_versions(self, earlier: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
         """Earlier files with ``again_key``: the submission_key of the version that the file came for, where that is
         judged again."""
-        versions = load_versions_to_judge_again(self.base, units_of(again)).select("submission_key")
+        found = load_versions_to_judge_again(self.base, units_of(again), self.withdrawn)
+        versions = found.select("submission_key")
         judged = versions.with_columns(again_key="submission_key")
         return earlier.join(judged, on="submission_key", how="left", maintain_order="left").drop("submission_key")
 

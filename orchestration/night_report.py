@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -16,17 +16,24 @@ from warehouse.home import Home
 from warehouse.intake import Intake
 from warehouse.publication.words import place_text
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
-from warehouse.states import QUARANTINED
+from warehouse.states import QUARANTINED, WITHDRAWN
 
 _PUBLISHED = "published "
 _MOST_FINDINGS = 20
 """Findings that a message quotes; all of them stand in quality.finding."""
 
 
-def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str] = ()) -> None:
+def begin(
+    home: Home,
+    night_id: str,
+    intake: Intake,
+    cleared: Sequence[str] = (),
+    withdrawn: Sequence[Mapping[str, object]] = (),
+) -> None:
     """The log of a night that has only taken in; it stands if nothing more is to do.
 
-    ``cleared``: what Releases.clear_leftovers did for killed nights.
+    ``cleared``: what Releases.clear_leftovers did for killed nights. ``withdrawn``: which of the files belong to
+    versions that were taken back (see load_withdrawn_files).
     """
     published = [line.removeprefix(_PUBLISHED) for line in cleared if line.startswith(_PUBLISHED)]
     outcomes = [receipt.outcome for receipt in intake.files]
@@ -37,9 +44,22 @@ def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str] = ()
         problems=(
             *(f"上次任务在发布途中中断，它建成的发布 {release_id} 现已公布。" for release_id in published),
             *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
+            *_come_again(intake, withdrawn),
         ),
     )
     write_night_log(home, log)
+
+
+def _come_again(intake: Intake, withdrawn: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    """What to tell of files that were withdrawn, and were sent again as they were."""
+    versions = {row["sha256"]: row for row in withdrawn}
+    for receipt in intake.files:
+        if receipt.outcome == DUPLICATE and (row := versions.get(receipt.sha256)):
+            yield (
+                f"{receipt.file_name}：内容与已撤回的材料（{row['department_id']} {row['fiscal_year']} 年度第"
+                f" {row['version']} 版）完全相同，撤回仍然有效。要恢复那一版，请用 jixiao withdraw --list 查编号，"
+                "再用 jixiao withdraw --revoke 撤销撤回。"
+            )
 
 
 def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, release_id: str) -> None:
@@ -53,8 +73,21 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
         tuple(_lines(work, registry)),
         release_id,
         begun.problems,
+        withdrawn=tuple(_taken_back(work, registry)),
     )
     write_night_log(home, log)
+
+
+def _taken_back(work: WorkFolder, registry: Registry) -> Iterator[str]:
+    names = _names(registry)
+    withdrawn = work.read("withdrawn").filter(pl.col("status") == WITHDRAWN)
+    for row in withdrawn.sort("department_id", "fiscal_year", "version").iter_rows(named=True):
+        department = names.get(row["department_id"], row["department_id"] or "部门不明")
+        yield f"{department} {row['fiscal_year'] or '年度不明'} 年度第 {row['version']} 版（{row['reason']}）"
+
+
+def _names(registry: Registry) -> dict[str, str]:
+    return {version.department_id: version.short_name for version in registry.versions}
 
 
 def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequence[str]) -> None:
@@ -105,14 +138,14 @@ def contract_outcomes(work: WorkFolder) -> list[ContractOutcome]:
 
 
 def changed_submissions(work: WorkFolder) -> list[SubmissionState]:
-    """The versions judged this night, of known department and year; of several the newest last."""
+    """The versions judged or taken back this night, of known department and year; of several the newest last."""
+    columns = ("department_id", "fiscal_year", "status", "submission_key", "version")
     known = (
-        work.read("settled")
+        pl.concat(work.read(name).select(columns) for name in ("settled", "withdrawn"))
         .drop_nulls(["department_id", "fiscal_year"])
         .sort("department_id", "fiscal_year", "version")
     )
-    columns = ("department_id", "fiscal_year", "status", "submission_key", "version")
-    return [SubmissionState(*row) for row in known.select(columns).iter_rows()]
+    return [SubmissionState(*row) for row in known.iter_rows()]
 
 
 def _lines(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
@@ -137,7 +170,7 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
         return []
     files = _files(work.read(f"star.{SUBMISSIONS}"))
     sentences = _sentences(work.read("finding"))
-    names = {version.department_id: version.short_name for version in registry.versions}
+    names = _names(registry)
     lines = work.read("settled").join(files, on="submission_key").sort("file_name")
     return [
         SubmissionLine(

@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from orchestration.past import broke_rules_of_other_stage, live_versions, quarantined_under_other_catalogue
+from orchestration.past import (
+    broke_rules_of_other_stage,
+    live_versions,
+    load_versions,
+    quarantined_under_other_catalogue,
+)
+from transforms.star.versions import withdrawn_versions
 from warehouse.decisions.standing import Decisions
 from warehouse.release import Release
+from warehouse.states import WITHDRAWN
 
 if TYPE_CHECKING:
     from expectations.catalogue import Catalogue
@@ -29,6 +36,8 @@ class Reason(StrEnum):
     """It broke a rule that people or the catalogue have put at another stage since."""
     DECISION = "decision"
     """Other decisions of people bear on it than when it was judged: one was made, revoked, or has run out."""
+    WITHDRAWAL = "withdrawal"
+    """It was withdrawn, or its withdrawal was revoked."""
     LAST_YEAR = "last_year"
     """Something came in, or is judged again, of the year before."""
 
@@ -50,10 +59,15 @@ AGAIN = pl.Schema({"department_id": pl.String(), "fiscal_year": pl.Int32(), "rea
 def due(base: Release | None, catalogue: Catalogue, decisions: Decisions) -> list[Again]:
     """What is due whatever comes in: known from the release and the rules and decisions in force alone."""
     stages = {rule.id: rule.stage for rule in catalogue.rules}
+    live = live_versions(base, decisions.withdrawn)
+    leaving = withdrawn_versions(load_versions(base), decisions.withdrawal_frame())
+    returning = live.filter(pl.col("status") == WITHDRAWN)
+    units = ("department_id", "fiscal_year")
     found = {
         Reason.CATALOGUE: quarantined_under_other_catalogue(base, catalogue.version),
-        Reason.STAGE: broke_rules_of_other_stage(base, stages),
-        Reason.DECISION: _otherwise_decided(live_versions(base), decisions),
+        Reason.STAGE: broke_rules_of_other_stage(base, live, stages),
+        Reason.DECISION: _otherwise_decided(live, decisions),
+        Reason.WITHDRAWAL: pl.concat([leaving.select(units), returning.select(units)]),
     }
     return [Again(*unit, reason) for reason, frame in found.items() for unit in units_of(frame)]
 

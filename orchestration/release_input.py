@@ -11,7 +11,14 @@ from transforms.reading import READER_VERSION
 from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS
 from transforms.star.projects import KEPT_ALIASES
 from transforms.star.roster import roster
-from transforms.star.versions import accepted_submissions, received_files, superseded_versions, without_force
+from transforms.star.versions import (
+    accepted_submissions,
+    received_files,
+    renewed,
+    still_counting,
+    superseded_versions,
+    without_force,
+)
 
 
 def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) -> list[int]:
@@ -26,23 +33,21 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
         if name not in BESIDE_TABLES:
             staging.append(name, frame)
     settled, submissions = work.read("settled"), work.read(f"star.{SUBMISSIONS}")
-    versions = pl.concat([settled, superseded_versions(settled, past)])
+    withdrawn = work.read("withdrawn")
+    versions = pl.concat([settled, superseded_versions(settled, renewed(past, withdrawn)), withdrawn])
+    everything = still_counting(renewed(past, versions), standards.decisions.withdrawal_frame())
     work.write("without_force", without_force(versions, past))
     accepted = accepted_submissions(settled, submissions, standards.catalogue.version, READER_VERSION)
     files = received_files(work.read("receipts"), submissions, work.read("unreadable"), work.read(f"star.{REPEATED}"))
     staging.append("core.dim_submission", accepted)
     staging.append("quality.submission_version", versions)
     staging.append("quality.received_file", files)
-    staging.append("quality.roster", _everyone(work, pl.concat([_others(past, versions), versions])))
+    staging.append("quality.roster", _everyone(work, everything))
     staging.append("quality.rule", standards.catalogue.frame())
     staging.append("quality.waiver", standards.decisions.waiver_frame())
     for name in ("evaluation", "finding", "rejected_row"):
         staging.append(f"quality.{name}", work.read(name))
     return accepted["submission_key"].to_list()
-
-
-def _others(past: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    return past.join(versions, on="submission_key", how="anti")
 
 
 def _everyone(work: WorkFolder, versions: pl.DataFrame) -> pl.DataFrame:

@@ -7,17 +7,21 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from unittest import mock
 
 import polars as pl
 
+from orchestration.deciding import Deciding
 from orchestration.jobs import NightResult, run_nightly
-from orchestration.night_log import NightLog
+from orchestration.line import Line
+from orchestration.night_log import NightLog, read_night_log
+from orchestration.replaying import run_night
+from orchestration.settings import load_settings
 from warehouse.desk import open_release
-from warehouse.home import Home
+from warehouse.home import Home, exclusive
 
 FIRST_NIGHT = datetime(2022, 5, 9, 18, tzinfo=UTC)
 REGISTRY = """\
@@ -172,6 +176,52 @@ def ask(home: Home, query: str, release_id: str | None = None) -> list[tuple[obj
     """Rows of a query of the current release, or of another."""
     with open_release(home, release_id) as release:
         return release.sql(query).fetchall()
+
+
+def statement_of(home: Home, day: float, reason: str = "报错年度") -> Deciding:
+    """A person who decides at the home, on a day counted from the first night."""
+    return Deciding(home, "张三", reason, FIRST_NIGHT + timedelta(days=day))
+
+
+def bare_night(home: Home, day: float) -> NightLog:
+    """The stages of a night without Dagster, slips and alerts, which take longer than all else; its log."""
+    now = FIRST_NIGHT + timedelta(days=day)
+    with exclusive(home.create()):
+        run_night(Line(home, load_settings(home), f"night-{day}", now, is_asked_twice=False))
+    log = read_night_log(home, f"night-{day}")
+    assert log is not None
+    return log
+
+
+def lived(common: Path) -> Home:
+    """A home after three nights, which nobody may change: sound and refused reports, a zip with a form, an unreadable
+    file, the same bytes twice, corrected versions, a waiver; 松溪 2021 and the second of 禾浦 2021 are withdrawn, and
+    a report of no known department."""
+    from tests.orchestration.test_together import form
+    from tests.pipeline.test_submissions_of_files import zipped
+
+    def make(folder: Path) -> None:
+        home = new_home(folder)
+        drop(home, "松溪2021.md", report(SONG, cleaning="280.00"))
+        drop(home, "松溪2022.md", report(SONG, 2022, budget="1050.00", spent="997.50"))
+        drop(home, "白塬.zip", zipped(报告=report(BAI), 保洁=form(unit=BAI)))
+        drop(home, "禾浦.md", report(HE))
+        drop(home, "空.md", b"")
+        drop(home, "杂/无此单位.md", report("云陌市清岚区人民政府乌有街道办事处"))
+        bare_night(home, 0)
+        drop(home, "松溪2021（更正）.md", report(SONG))
+        drop(home, "禾浦（更正）.md", report(HE, rate="90.0"))
+        drop(home, "白塬2022.md", report(BAI, 2022, rate="90.0"))
+        drop(home, "白塬（再报）.md", report(BAI))
+        bare_night(home, 1)
+        decider = statement_of(home, 1.5)
+        decider.withdraw("松溪街道", 2021)
+        decider.withdraw("禾浦镇", 2021, version=2)
+        decider.withdraw_file("无此单位.md")
+        decider.waive("C22", "白塬街道", 2022, date(2099, 12, 31))
+        night(home, 2)
+
+    return Home(made_once(common, "lived", make))
 
 
 def statuses(home: Home) -> dict[tuple[object, ...], object]:

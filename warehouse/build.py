@@ -72,12 +72,14 @@ def build_release(
     code_version: str,
     catalogue_version: str,
     quality_docs: Callable[[], Path] | None = None,
+    release_id: str | None = None,
 ) -> Built:
     """Build and audit one release on top of ``base``, the newest one; for the holder of the home's lock.
 
     ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
     ``superseded`` those whose rows leave it. ``quality_docs`` gives a folder (GX Data Docs) that becomes the
     release's ``quality/``; it is asked for last, when the data stand, and copied; what it raises ends the build.
+    ``release_id`` is by default the home's next one.
     Nothing is published: that is ``Releases.publish``.
 
     ReleaseFault, with every violation, when the outcome is not sound or the base is damaged; SystemFault when
@@ -86,7 +88,7 @@ def build_release(
     releases = Releases(home)
     if releases.newest() != base:
         raise SystemFault("新发布必须以最新的发布为基础。", f"base {base}, newest {releases.newest()}")
-    release_id = releases.next_id(published_at)
+    release_id = release_id or releases.next_id(published_at)
     order = ReleaseOrder(
         release_id, published_at, code_version, catalogue_version, frozenset(accepted), frozenset(superseded)
     )

@@ -1,6 +1,8 @@
-"""The home folder: where everything of one installation lies, what kind of files it holds, who may write.
+"""The home folder: where everything of one installation lies, in which layout, what kind of files it holds, who may
+write.
 
-Paths, the synthetic marker and the writer's lock only; what lies behind each path belongs to its own module.
+Paths, the layout's version, the synthetic marker and the writer's lock only; what lies behind each path belongs to its
+own module.
 """
 
 from __future__ import annotations
@@ -17,6 +19,10 @@ from warehouse.files import write_atomically
 MARKER = "SYNTHETIC"
 """A file of this name marks a home, or a folder of files to take in, as invented."""
 _MARKER_TEXT = "本目录中的文件均为程序编造的样例，不是任何单位报送的材料。\n"
+
+LAYOUT = 1
+"""Version of the layout of a home, as its file ``VERSION`` states it. A home without that file is of layout 0: the same
+folders, an archive without a journal, which the next night writes from the newest release."""
 
 
 class Home:
@@ -81,6 +87,11 @@ class Home:
         return self.path / "jixiao.toml"
 
     @property
+    def version(self) -> Path:
+        """The file that states the layout."""
+        return self.path / "VERSION"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage."""
         return self.path / "dagster"
@@ -91,17 +102,39 @@ class Home:
         return self.warehouse / ".lock"
 
     def create(self) -> Home:
-        """Make the folders that are missing; HomeFault when that is not possible."""
+        """Make the folders that are missing, and bring an older home to today's layout; HomeFault when that is not
+        possible."""
         folders = (
             self.inbox, self.archive, self.warehouse, self.releases,
             self.slips, self.alerts, self.decisions, self.dagster,
         )  # fmt: skip
+        layout = self.layout()
         try:
             for folder in folders:
                 folder.mkdir(parents=True, exist_ok=True)
+            if layout < LAYOUT:
+                write_atomically(self.version, f"{LAYOUT}\n".encode())
         except OSError as error:
             raise HomeFault(f"无法建立数据目录“{self.path}”：{error.strerror}。", str(error)) from error
         return self
+
+    def layout(self) -> int:
+        """The version of the home's layout, 0 where none is stated; HomeFault when it is not one that this program
+        knows."""
+        try:
+            text = self.version.read_text("ascii").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+        except (OSError, UnicodeDecodeError) as error:
+            raise HomeFault(f"无法读取数据目录的版本文件“{self.version}”。", str(error)) from error
+        if not text.isdecimal():
+            raise HomeFault(f"数据目录的版本文件“{self.version}”内容不对，请从备份恢复该文件。", repr(text))
+        if int(text) > LAYOUT:
+            raise HomeFault(
+                f"数据目录“{self.path}”由更新的程序写成（版本 {text}，本程序只认识到 {LAYOUT}），需要更新的程序。"
+                "什么也没有改动；其中的发布仍可用 DuckDB 客户端查询。"
+            )
+        return int(text)
 
     @property
     def is_synthetic(self) -> bool:

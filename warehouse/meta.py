@@ -13,6 +13,7 @@ import polars as pl
 
 from warehouse.content import Content
 from warehouse.delta import Change, added, removed
+from warehouse.ownership import department_of
 from warehouse.publication.dictionary import Entry, dictionary_rows
 from warehouse.registry import quote_name
 from warehouse.registry import table as table_named
@@ -82,7 +83,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFr
 
 def _write_change(connection: duckdb.DuckDBPyConnection, release_id: str, table: Table) -> None:
     """Rows of the table that came and went, by department; rows of no department are in no department's change."""
-    department = _department_of(table)
+    department = department_of(table)
     if department is None:
         return
     connection.execute(
@@ -100,15 +101,3 @@ def _write_change(connection: duckdb.DuckDBPyConnection, release_id: str, table:
         """,
         {"release": release_id, "name": table.qualified_name},
     )
-
-
-def _department_of(table: Table) -> str | None:
-    """SQL that gives the department of a row ``r`` of the table."""
-    names = table.column_names
-    if "department_id" in names:
-        return "r.department_id"
-    if "submission_key" in names:
-        return "(SELECT department_id FROM quality.submission_version AS v WHERE v.submission_key = r.submission_key)"
-    if "project_key" in names:
-        return "(SELECT department_id FROM core.dim_project AS p WHERE p.project_key = r.project_key)"
-    return None

@@ -1,4 +1,4 @@
-"""Bringing the ledger in line with the newest release: what it settles, which status each version has.
+"""Bringing ledger and journal in line with the newest release: what it settles, which status each version has.
 
 A night's commit point is the release; the ledger follows it, so a night that died after publishing is not repeated.
 """
@@ -12,6 +12,7 @@ import polars as pl
 
 from warehouse.connection import open_reader
 from warehouse.home import Home
+from warehouse.journal import Journal
 from warehouse.ledger import Ledger, Version
 from warehouse.release import Release, Releases
 
@@ -28,7 +29,8 @@ class Reconciliation:
 
 
 def reconcile(ledger: Ledger, home: Home) -> Reconciliation:
-    """Settle the receipts that the newest release accounts for; give each version the status it has there.
+    """Settle the receipts that the newest release accounts for; give each version the status it has there; enter the
+    release in the journal.
 
     Repeating it changes nothing. IllegalTransition when ledger and release contradict each other.
     """
@@ -44,6 +46,7 @@ def reconcile(ledger: Ledger, home: Home) -> Reconciliation:
     ledger.restore(lost, at, release.release_id)
     moves = [(row[0], row[4]) for row in versions.rows() if statuses.get(row[0], row[4]) != row[4]]
     moved = ledger.move(moves, at, release.release_id)
+    Journal(home).keep_up(release)
     return Reconciliation(settled, moved, len(lost), tuple(key for key in receipts if key not in known))
 
 

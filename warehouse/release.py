@@ -25,7 +25,9 @@ BEIJING = timezone(timedelta(hours=8))
 Lines = list[str]
 _REMOVED = "removed-"
 _BUILDING = "building-"
-_LEFTOVERS = (f"{_BUILDING}*", f"{_REMOVED}*")
+REBUILDING = "rebuilding-"
+"""Start of the names of folders in the home's ``warehouse/`` in which everything is built again."""
+_LEFTOVERS = (f"{_BUILDING}*", f"{_REMOVED}*", f"{REBUILDING}*")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The states of a submission version and the moves between them. Who makes a move is not its affair.
 
 ``received -> read -> judged -> accepted | accepted_with_warnings | quarantined``, or ``unreadable``; later
-``superseded`` or ``withdrawn``; a waiver or a new catalogue takes ``quarantined`` back to ``judged``. What is accepted
-may come to have warnings, or to have none, when it is judged again; it is never quarantined: the version in force stays
-published until a better one is accepted.
+``superseded`` or ``withdrawn``. A waiver or a new catalogue takes ``quarantined`` back to ``judged``, and so does the
+end of a withdrawal what was ``withdrawn``. What is accepted may come to have warnings, or to have none, when it is
+judged again; it is never quarantined: the version in force stays published until a better one is accepted.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOVES: dict[str, tuple[str, ...]] = {
     QUARANTINED: (JUDGED, SUPERSEDED, WITHDRAWN),
     UNREADABLE: (SUPERSEDED, WITHDRAWN),
     SUPERSEDED: (),
-    WITHDRAWN: (),
+    WITHDRAWN: (JUDGED,),
 }
 """State -> the states it may move to; a newer version of the same night may overtake a judged one."""
 

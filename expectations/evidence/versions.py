@@ -75,14 +75,36 @@ def differences(material: Material) -> pl.DataFrame:
     )
 
 
-def _compared(material: Material, later: pl.DataFrame) -> pl.DataFrame:
-    """submission_key, counts, examples of the submissions in which some item differs."""
+def item_differences(material: Material) -> pl.DataFrame:
+    """A row an item that is not as it was in the version before: submission_key, ``change`` (added, changed, gone),
+    ``item`` in words, ``before`` and ``now`` as they are said (empty where only words differ)."""
+    later = material.submissions.join(material.star["earlier"], on="submission_key", how="semi", maintain_order="left")
+    return (
+        _differing(material, later)
+        .sort("submission_key", "place", "key", "nth")
+        .select(
+            "submission_key",
+            change=pl.col("kind").replace_strict({0: "changed", 1: "added", 2: "gone"}, return_dtype=pl.String),
+            item=pl.coalesce("name", "name_before"),
+            before="said_before",
+            now="said",
+        )
+    )
+
+
+def _differing(material: Material, later: pl.DataFrame) -> pl.DataFrame:
+    """The items of both versions side by side, as far as they differ; kind: 0 changed, 1 new, 2 gone."""
     now, before = _items(material, later, is_now=True), _items(material, later, is_now=False)
     both = now.join(before, on=_ITEM, how="full", coalesce=True, suffix="_before", nulls_equal=True)
     is_new, is_gone = pl.col("name_before").is_null(), pl.col("name").is_null()
-    differing = both.filter(is_new | is_gone | (pl.col("compared") != pl.col("compared_before"))).with_columns(
+    return both.filter(is_new | is_gone | (pl.col("compared") != pl.col("compared_before"))).with_columns(
         kind=pl.when(is_new).then(1).when(is_gone).then(2).otherwise(0), example=_example(is_new, is_gone)
     )
+
+
+def _compared(material: Material, later: pl.DataFrame) -> pl.DataFrame:
+    """submission_key, counts, examples of the submissions in which some item differs."""
+    differing = _differing(material, later)
     counted = [
         pl.when((pl.col("kind") == kind).any()).then(
             pl.concat_str(pl.lit(f"{word} "), (pl.col("kind") == kind).sum(), pl.lit(" 项"))

@@ -22,10 +22,13 @@ _COMMANDS = {
     "waive": ("decisions", "豁免：一条规则对一个部门一个年度"),
     "explain": ("decisions", "记录报送单位对警告的说明"),
     "decide": ("decisions", "认定项目是否同一，或规则的阶段"),
+    "withdraw": ("decisions", "撤回一个部门一个年度的报送"),
     "rejudge": ("rejudge", "换一套规则，哪些结论和问题会变（不改动任何数据）"),
     "releases": ("releases", "列出全部发布"),
     "rollback": ("releases", "退回到某一发布"),
     "verify": ("releases", "核验发布"),
+    "diff": ("diff", "两个发布之间，或一份报送两个版本之间的不同"),
+    "rebuild": ("rebuild", "只凭归档重建整个仓库"),
     "sample": ("sample", "生成模拟材料"),
     "score": ("score", "按标准答案给读取打分"),
     "doctor": ("doctor", "检查安装、配置与磁盘"),
@@ -76,6 +79,7 @@ def cli(ctx: click.Context, home_path: str) -> None:
     from warehouse.home import Home
 
     ctx.obj = Home(Path(home_path).absolute())
+    ctx.obj.layout()
 
 
 def main() -> None:

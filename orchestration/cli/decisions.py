@@ -1,8 +1,8 @@
-"""``jixiao waive``, ``explain`` and ``decide``: what people decide, recorded, listed, taken back."""
+"""``jixiao waive``, ``explain``, ``decide`` and ``withdraw``: what people decide, recorded, listed, taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from getpass import getuser
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +27,7 @@ _TITLES = {
     "E": {"rule_id": "规则", "department": "部门", "fiscal_year": "年度", "what": "所说明的问题"},
     "P": {"department": "部门", "project": "项目", "what": "认定", "other_project": "另一名称"},
     "S": {"rule_id": "规则", "what": "阶段"},
+    "T": {"department": "部门", "fiscal_year": "年度", "what": "版本", "file_name": "文件"},
 }
 _PROPOSED = {"department_id": "部门编号", "short_name": "部门", "project": "项目", "other_project": "另一名称"}
 
@@ -149,6 +150,41 @@ def decide_command(
         )
 
 
+@command(
+    "withdraw",
+    "撤回：一个部门一个年度的报送不再算数。数据不再公布，问题不再列出，名册上恢复为未报；"
+    "已收的文件和评判记录仍然保留。撤销撤回即恢复原来的版本。",
+)
+@_department
+@_year
+@click.option(
+    "--version",
+    type=click.IntRange(1),
+    metavar="版本",
+    help="只撤回这一版（如退回后不再更正的一版）；缺省为整个年度的报送。撤回已采纳的一版，以前各版随之撤回",
+)
+@click.option("--file", metavar="文件", help="部门或年度不明的一份文件（收件夹中的名称），代替部门和年度")
+@_decides("T")
+def withdraw_command(
+    deciding: Deciding, department: str | None, year: int | None, version: int | None, file: str | None
+) -> None:
+    """Records, lists or revokes withdrawals."""
+    if file is not None:
+        if (department, year, version) != (None, None, None):
+            raise UsageError("--file 不与 --department、--year、--version 合用。")
+        row = deciding.withdraw_file(file)
+        click.echo(f"已记录撤回 T{row.number}：{row.file_name}。{_FROM_NOW_ON}")
+        return
+    row = deciding.withdraw(_given("--department", department), _given("--year", year), version)
+    click.echo(
+        f"已记录撤回 T{row.number}：{row.department_id} {row.fiscal_year} 年度{_versions(row.versions)}。{_FROM_NOW_ON}"
+    )
+
+
+def _versions(numbers: Sequence[int]) -> str:
+    return f"第 {'、'.join(map(str, numbers))} 版"
+
+
 def _said(is_same: bool) -> str:
     return "是同一项目" if is_same else "不是同一项目"
 
@@ -235,4 +271,6 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
         what = _said(row["is_same"])
     if "findings" in row:
         what = "；".join("：".join(filter(None, found.values())) for found in row["findings"])
+    if row.get("versions"):
+        what = _versions(row["versions"])
     return {**row, "state": states[row["state"]], "department": row.get("department_id"), "what": what}

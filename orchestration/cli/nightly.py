@@ -46,7 +46,7 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     home.create().admit(inbox or home.inbox)
     from orchestration.jobs import run_nightly
 
-    with _shown_progress():
+    with shown_progress():
         result = run_nightly(home, inbox, now)
     log = result.log
     if log is None or not result.success:
@@ -64,7 +64,7 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
 
 
 @contextmanager
-def _shown_progress() -> Iterator[None]:
+def shown_progress() -> Iterator[None]:
     """Plain lines on standard error: how far the night is, and each alert at once."""
     log, lines = logging.getLogger("jixiao"), logging.StreamHandler()
     lines.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
@@ -98,6 +98,8 @@ def print_summary(home: Home, log: NightLog) -> None:
         click.echo("没有收到新文件；人的决定、规则或上年数据有变化，已重新评判有关的报送，结果用 jixiao status 看。")
     else:
         _print_counts(log)
+    for version in log.withdrawn:
+        click.echo(f"  已撤回  {version}")
     _print_refused([line for line in log.submissions if line.outcome in ("quarantined", "unreadable")])
     click.echo(f"\n已发布：{log.release_id}")
     click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")

@@ -93,6 +93,22 @@ def test_proposals_are_listed_and_decided(jixiao, told, near_names, tmp_path):
     assert states == [("P1", True), ("P2", False)]
 
 
+def test_a_withdrawal_is_recorded_once_listed_and_revoked(jixiao, told, home):
+    code, out, err = jixiao(home, "withdraw", *C22[2:], *WHY)
+    assert (code, err) == (0, "")
+    assert out.startswith("已记录撤回 T1：s-he 2021 年度第 1 版。下一次 jixiao nightly 起生效。")
+    (row,) = told(home, "withdraw", "--list", "--json")
+    assert (row["id"], row["state"], row["versions"]) == ("T1", "in_force", [1])
+    before = files_of(home)
+    code, _, err = jixiao(home, "withdraw", *C22[2:], *WHY)
+    assert (code, "已经记录撤回 T1" in err) == (2, True)
+    assert files_of(home) == before
+    assert jixiao(home, "withdraw", "--revoke", "T1", *WHY)[0] == 0
+    for said in ("撤回（1 项）", "已撤销", "第 1 版"):
+        assert said in jixiao(home, "withdraw", "--list")[1]
+    assert jixiao(home, "withdraw", *C22[2:], *WHY)[0] == 0, "what was revoked may be taken back again"
+
+
 # --- wrong entries
 
 
@@ -117,6 +133,17 @@ def test_proposals_are_listed_and_decided(jixiao, told, near_names, tmp_path):
         (("waive", *C22[:4], "--year", 20, "--until", "2099-12-31", *WHY), "--year 不对"),
         (("waive", "--revoke", "W1", *WHY), "没有豁免 W1"),
         (("waive", "--revoke", "甲", *WHY), "“甲”不是编号"),
+        (("withdraw", *C22[4:], *WHY), "缺少选项 --department"),
+        (("withdraw", *C22[2:4], *WHY), "缺少选项 --year"),
+        (("withdraw", *C22[2:]), "缺少选项 --reason"),
+        (("withdraw", "--department", "青竹街道", "--year", 2021, *WHY), "单位名录中没有“青竹街道”"),
+        (("withdraw", "--department", "禾浦镇", "--year", 2020, *WHY), "没有收到禾浦镇 2020 年度的材料"),
+        (("withdraw", *C22[2:], "--version", 2, *WHY), "没有第 2 版"),
+        (("withdraw", "--revoke", "T1", *WHY), "没有撤回 T1"),
+        (("withdraw", "--file", "空.md", *WHY), "“空.md”无法读取，不属于任何报送"),
+        (("withdraw", "--file", "禾浦.md", *WHY), "“禾浦.md”属于禾浦镇 2021 年度的报送，请用 --department 和 --year"),
+        (("withdraw", "--file", "没有.md", *WHY), "没有收到过文件“没有.md”"),
+        (("withdraw", "--file", "空.md", "--year", 2021, *WHY), "不与 --department、--year、--version 合用"),
         (("explain", *C22, *WHY), "C22 在这里是阻断问题，不能只作说明"),
         (("explain", "--rule", "C99", *C22[2:], *WHY), "没有规则 C99"),
         (("explain", "--rule", "C15", *C22[2:], *WHY), "没有这样的 C15 警告"),

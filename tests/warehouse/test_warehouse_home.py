@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from warehouse.errors import HomeFault, JixiaoError, UsageError, WriterBusy
 from warehouse.files import TEMPORARY, clear_temporaries, point_link, write_atomically
-from warehouse.home import MARKER, Home, exclusive
+from warehouse.home import LAYOUT, MARKER, Home, exclusive
 from warehouse.identifiers import instant_of, is_identifier, next_identifier, order
 from warehouse.intake import Limits, take_in
 
@@ -35,6 +35,26 @@ def test_create_makes_every_folder_and_can_be_repeated(home) -> None:
         assert folder.is_dir()
     assert not home.is_synthetic
     assert not home.holds_files
+
+
+def test_an_older_home_is_brought_to_the_layout_of_today(home) -> None:
+    assert home.layout() == LAYOUT
+    home.version.unlink()
+    assert home.layout() == 0
+    home.create()
+    assert home.layout() == LAYOUT
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(f"{LAYOUT + 1}\n", "需要更新的程序"), ("一", "版本文件"), ("", "内容不对")]
+)
+def test_a_home_of_a_newer_or_unknown_layout_is_refused_and_left_alone(tmp_path, text, said) -> None:
+    newer = Home(tmp_path / "newer")
+    newer.path.mkdir()
+    newer.version.write_text(text, "utf-8")
+    with pytest.raises(HomeFault, match=said):
+        newer.create()
+    assert [path.name for path in newer.path.iterdir()] == ["VERSION"]
 
 
 def test_a_home_that_cannot_be_made_says_so(tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -148,6 +149,7 @@ def test_the_states_are_those_of_the_product() -> None:
     assert path("received", "accepted") == ("read", "judged", "accepted")
     assert path("quarantined", "accepted_with_warnings") == ("judged", "accepted_with_warnings")
     assert path("received", "unreadable") == ("unreadable",)
+    assert path("withdrawn", "accepted") == ("judged", "accepted"), "a withdrawal that is revoked"
     for status in IN_FORCE:
         (other,) = {*IN_FORCE} - {status}
         assert MOVES[status] == (other, "superseded", "withdrawn")
@@ -155,7 +157,7 @@ def test_the_states_are_those_of_the_product() -> None:
             path(status, "quarantined")
     for before, after in (
         ("superseded", "accepted"),
-        ("withdrawn", "accepted"),
+        ("withdrawn", "read"),
         ("accepted", "judged"),
         ("judged", "read"),
         ("unreadable", "read"),
@@ -183,7 +185,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.ledger.register([Version(key, "D", 2021, key)], NOW)
         self.model.setdefault(key, ["received"])
 
-    @rule(key=st.integers(1, 3), status=st.sampled_from(sorted(MOVES)))
+    @rule(key=st.integers(1, 5), status=st.sampled_from(sorted(MOVES)))
     def move(self, key: int, status: str) -> None:
         before = self.model.get(key, [None])[-1]
         try:
@@ -196,6 +198,26 @@ class LedgerMachine(RuleBasedStateMachine):
             assert after == status
             self.model[key] += path(before, status)
 
+    @rule(key=st.integers(1, 3), status=st.sampled_from([*sorted(MOVES), "nonsense"]))
+    def move_by_a_stray_statement(self, key: int, status: str) -> None:
+        """Somebody else's statement: carried out exactly where one legal move leads there."""
+        before = self.model.get(key, [None])[-1]
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as stray:
+            change = ("UPDATE submission_version SET status = ? WHERE submission_key = ?", (status, key))
+            if before is None or is_legal(before, status):
+                stray.execute(*change)
+            else:
+                with pytest.raises(sqlite3.IntegrityError):
+                    stray.execute(*change)
+        if before is not None and is_legal(before, status):
+            self.model[key].append(status)
+
+    @rule(key=st.integers(4, 5), status=st.sampled_from(sorted(MOVES)))
+    def restore(self, key: int, status: str) -> None:
+        """What only a release remembers comes in as it is there, once."""
+        self.ledger.restore([(Version(key, "D", 2021, key), status)], NOW, "r1")
+        self.model.setdefault(key, [status])
+
     @rule()
     def reopen(self) -> None:
         self.ledger.close()
@@ -205,7 +227,10 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def history_is_the_models(self) -> None:
         for key, states in getattr(self, "model", {}).items():
-            assert [step.to_status for step in self.ledger.history(key)] == states
+            history = self.ledger.history(key)
+            assert [step.to_status for step in history] == states
+            assert [step.from_status for step in history] == [None, *states[:-1]]
+            assert all(is_legal(before, after) for before, after in pairwise(states))
 
     def teardown(self) -> None:
         if hasattr(self, "ledger"):
@@ -223,6 +248,34 @@ def _leads(before: str, after: str) -> bool:
 def test_the_ledger_as_a_state_machine(tmp_path) -> None:
     LedgerMachine.folder = tmp_path
     run_state_machine_as_test(LedgerMachine, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))
+
+
+def test_every_legal_move_can_be_made_and_no_other(ledger) -> None:
+    """Each pair of states on the real ledger, the first one reached from ``received`` by legal moves."""
+    pairs = [(before, after) for before in MOVES for after in MOVES]
+    for key, (before, after) in enumerate(pairs, start=1):
+        ledger.register([Version(key, None, None, key)], NOW)
+        for state in _way_to(before):
+            assert ledger.move([(key, state)], NOW) == 1
+        if _leads(before, after):
+            ledger.move([(key, after)], NOW)
+        else:
+            with pytest.raises(IllegalTransition):
+                ledger.move([(key, after)], NOW)
+        states = [step.to_status for step in ledger.history(key)]
+        assert all(is_legal(one, other) for one, other in pairwise(states))
+        if is_legal(before, after):
+            assert states[-2:] == [before, after]
+
+
+def _way_to(state: str) -> tuple[str, ...]:
+    """The shortest way from ``received`` through any states."""
+    ways: list[tuple[str, ...]] = [("received",)]
+    for way in ways:
+        if way[-1] == state:
+            return way[1:]
+        ways.extend((*way, following) for following in MOVES[way[-1]] if following not in way)
+    raise AssertionError(f"no way leads to {state}")
 
 
 def test_receipts_that_a_killed_intake_did_not_enter_are_absorbed(tmp_path, archive) -> None:

@@ -11,7 +11,7 @@ from transforms.star.frames import Past
 from transforms.star.parts import BODY, REPORT
 from transforms.star.standing import UNIT, standing
 from warehouse.keys import key_expression
-from warehouse.states import IN_FORCE
+from warehouse.states import IN_FORCE, WITHDRAWN
 
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new", "again_key")
 _KIND_ORDER = {"overall_report": 0, "overall_form": 1, "project_form": 2}
@@ -93,7 +93,12 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
         .group_by(UNIT, maintain_order=True)
         .agg(pl.col("submission_key").last().alias("in_force"))
     )
-    known = past.versions.select(again_key="submission_key", known_version="version", known_supersedes="supersedes_key")
+    known = past.versions.select(
+        again_key="submission_key",
+        known_version="version",
+        known_supersedes="supersedes_key",
+        was_withdrawn=pl.col("status") == WITHDRAWN,
+    )
     alone = pl.when(pl.col("variant").is_null()).then("file_name").fill_null("")
     which = pl.struct("arrival", pl.col("variant").fill_null(-1), alone).rank("dense").over(*UNIT, is_again)
     next_version = pl.when(is_identified).then(pl.col("last_version").fill_null(0) + which).otherwise(1)
@@ -104,7 +109,9 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
         .join(known, on="again_key", how="left")
         .with_columns(
             version=pl.coalesce("known_version", next_version).cast(pl.Int32),
-            supersedes_key=pl.when(is_in_force).then("known_supersedes").otherwise("in_force"),
+            supersedes_key=pl.when(is_in_force)
+            .then("known_supersedes")
+            .otherwise(pl.coalesce("in_force", pl.when("was_withdrawn").then("known_supersedes"))),
         )
         .with_columns(
             submission_key=pl.when(is_identified)
@@ -120,7 +127,7 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
             "file_name",
             "document_key",
         )
-        .drop("last_version", "known_version", "known_supersedes", "in_force", "variant", "again_key")
+        .drop("last_version", "known_version", "known_supersedes", "was_withdrawn", "in_force", "variant", "again_key")
     )
 
 

@@ -11,6 +11,8 @@ from transforms.star.frames import as_table
 
 _UNIT = ("department_id", "fiscal_year")
 _ACCEPTED = ("accepted", "accepted_with_warnings")
+_GIVEN_BACK = "撤回已撤销，仍须更正；问题见问题清单。"
+_NUMBERED = ("department_id", "fiscal_year", "version")
 _OVERTAKEN = "已被新版本取代。"
 _HELD = "重新评判发现须更正的问题；更正采纳以前，现行版本继续公布。"
 
@@ -62,6 +64,38 @@ def superseded_versions(settled: pl.DataFrame, past_versions: pl.DataFrame) -> p
         .with_columns(status=pl.lit("superseded"), reason=pl.lit(_OVERTAKEN)),
         "quality.submission_version",
     )
+
+
+def withdrawn_versions(past_versions: pl.DataFrame, withdrawals: pl.DataFrame) -> pl.DataFrame:
+    """Versions in force or refused (whole rows of quality.submission_version) that people have taken back since, as
+    they stand now; and those of no known department or year that are taken back no more, refused as before.
+    ``withdrawals``: see WITHDRAWALS."""
+    reasons = withdrawals.select(*_NUMBERED, "withdrawn_because").drop_nulls()
+    reasons_by_key = withdrawals.select("submission_key", alone="withdrawn_because").drop_nulls()
+    told = past_versions.join(reasons, on=_NUMBERED, how="left", maintain_order="left").join(
+        reasons_by_key, on="submission_key", how="left", maintain_order="left"
+    )
+    because = pl.coalesce("withdrawn_because", "alone")
+    is_leaving = pl.col("status").is_in((*_ACCEPTED, "quarantined", "unreadable")) & because.is_not_null()
+    is_alone = pl.any_horizontal(pl.col(name).is_null() for name in _UNIT)
+    is_returning = (pl.col("status") == "withdrawn") & because.is_null() & is_alone
+    return as_table(
+        told.filter(is_leaving | is_returning).with_columns(
+            status=pl.when(is_leaving).then(pl.lit("withdrawn")).otherwise(pl.lit("quarantined")),
+            reason=pl.when(is_leaving).then(because).otherwise(pl.lit(_GIVEN_BACK)),
+        ),
+        "quality.submission_version",
+    )
+
+
+def renewed(versions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The versions with these rows in place of what they were before."""
+    return pl.concat([versions.join(rows, on="submission_key", how="anti", maintain_order="left"), rows])
+
+
+def still_counting(versions: pl.DataFrame, withdrawals: pl.DataFrame) -> pl.DataFrame:
+    """The versions that nobody took back; see withdrawn_versions."""
+    return versions.join(withdrawals, on=_NUMBERED, how="anti", maintain_order="left")
 
 
 def without_force(versions: pl.DataFrame, past_versions: pl.DataFrame) -> pl.DataFrame:

@@ -96,6 +96,30 @@ class Stage(Record):
     stage: Literal["shadow", "warning", "full"]
 
 
+class Withdrawal(Record):
+    """A department's submission of a year is taken back: these versions of it count no more, nor do their files. Or, of
+    no known department or year, the submission that a file is by itself."""
+
+    department_id: Text | None = None
+    fiscal_year: Year | None = None
+    versions: Annotated[tuple[Number, ...], Field(strict=False)] = ()
+    file_name: Text | None = None
+    submission_key: Number | None = None
+
+    @model_validator(mode="after")
+    def _is_of_a_unit_or_a_file(self) -> Withdrawal:
+        of_unit = (self.department_id is not None, self.fiscal_year is not None, bool(self.versions))
+        of_file = (self.file_name is not None, self.submission_key is not None)
+        if not (all(of_unit) and not any(of_file)) and not (all(of_file) and not any(of_unit)):
+            raise ValueError("应写明单位、年度和版本，或者文件和报送版本键")
+        return self
+
+    def covers(self, other: Withdrawal) -> bool:
+        """Whether everything that the other takes back is taken back by this one."""
+        unit, other_unit = ((each.department_id, each.fiscal_year, each.submission_key) for each in (self, other))
+        return unit == other_unit and set(other.versions) <= set(self.versions)
+
+
 R = TypeVar("R", bound=Record)
 
 
@@ -114,4 +138,5 @@ WAIVER = Kind("W", "豁免", "waivers.jsonl", Waiver)
 EXPLANATION = Kind("E", "说明", "explanations.jsonl", Explanation)
 IDENTITY = Kind("P", "项目认定", "projects.jsonl", Identity)
 STAGE = Kind("S", "规则阶段", "stages.jsonl", Stage)
-KINDS: tuple[Kind[Any], ...] = (WAIVER, EXPLANATION, IDENTITY, STAGE)
+WITHDRAWAL = Kind("T", "撤回", "withdrawals.jsonl", Withdrawal)
+KINDS: tuple[Kind[Any], ...] = (WAIVER, EXPLANATION, IDENTITY, STAGE, WITHDRAWAL)

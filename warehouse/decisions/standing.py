@@ -13,11 +13,13 @@ from warehouse.decisions.records import (
     IDENTITY,
     STAGE,
     WAIVER,
+    WITHDRAWAL,
     Explanation,
     Identity,
     Record,
     Stage,
     Waiver,
+    Withdrawal,
 )
 from warehouse.home import Home
 from warehouse.registry import table
@@ -42,6 +44,16 @@ IDENTITIES = pl.Schema(
     }
 )
 
+WITHDRAWALS = pl.Schema(
+    {
+        "department_id": pl.String(),
+        "fiscal_year": pl.Int32(),
+        "version": pl.Int32(),
+        "submission_key": pl.Int64(),
+        "withdrawn_because": pl.String(),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
@@ -51,6 +63,7 @@ class Decisions:
     explanations: tuple[Explanation, ...] = ()
     identities: tuple[Identity, ...] = ()
     stages: tuple[Stage, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     @property
     def stage_of(self) -> dict[str, str]:
@@ -76,6 +89,32 @@ class Decisions:
     def identity_frame(self) -> pl.DataFrame:
         """Pairs of names with the columns of IDENTITIES, in the order of decision."""
         return pl.DataFrame([_content(each) for each in self.identities], schema=IDENTITIES)
+
+    @property
+    def withdrawn(self) -> list[str]:
+        """The versions of departments and years that people took back, as department/year/version."""
+        return [
+            f"{each.department_id}/{each.fiscal_year}/{version}"
+            for each in self.withdrawals
+            for version in each.versions
+        ]
+
+    def withdrawal_frame(self) -> pl.DataFrame:
+        """The versions that people took back, each once, with the columns of WITHDRAWALS: by department, year and
+        version, or where there is no such by submission_key."""
+        rows = [
+            (
+                each.department_id,
+                each.fiscal_year,
+                version,
+                each.submission_key,
+                f"{each.recorded_by}撤回（T{each.number}）：{each.reason}",
+            )
+            for each in self.withdrawals
+            for version in each.versions or (None,)
+        ]
+        frame = pl.DataFrame(rows, schema=WITHDRAWALS, orient="row")
+        return frame.unique(pl.exclude("withdrawn_because"), keep="first", maintain_order=True)
 
     def stamped(self, units: pl.DataFrame) -> pl.DataFrame:
         """``units`` (with department_id and fiscal_year) with ``decisions``: what now bears on the unit, as text, null
@@ -107,6 +146,7 @@ def decisions_at(home: Home, at: datetime) -> Decisions:
         read_history(home, EXPLANATION).standing(at),
         tuple(sorted(identities.values(), key=lambda each: each.number)),
         tuple(sorted(stages.values(), key=lambda each: each.number)),
+        read_history(home, WITHDRAWAL).standing(at),
     )
 
 

@@ -52,6 +52,7 @@ open_findings AS (
         count(*) FILTER (level = 'information') AS information
     FROM quality.finding
     WHERE state = 'open'
+        AND submission_key NOT IN (SELECT submission_key FROM quality.submission_version WHERE status = 'withdrawn')
     GROUP BY submission_key
 )
 SELECT
@@ -73,7 +74,7 @@ SELECT
     newest.first_received_at,
     -- Beijing's date without a time zone table, so that any client can run the view: UTC plus eight hours.
     -- The condition keeps NULL, which greatest() would pass over.
-    CASE WHEN roster.due_on IS NOT NULL AND newest.first_received_at IS NOT NULL THEN
+    CASE WHEN roster.condition <> 'missing' AND roster.due_on IS NOT NULL AND newest.first_received_at IS NOT NULL THEN
         greatest(
             CAST(make_timestamp(epoch_us(newest.first_received_at) + 28800000000) AS DATE) - roster.due_on, 0
         )
