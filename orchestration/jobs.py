@@ -44,6 +44,7 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
     ``now`` is when the files are taken in. An error of a stage is in the result, not raised; HomeFault when the
     home cannot be made.
     """
+    from orchestration.alerting.telling import tell_of_failure
     from orchestration.definitions import defs
 
     night = {
@@ -61,6 +62,7 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
         message, detail = (None, "") if result.success else failure_of_run(instance, result.run_id)
     if message:
         alert_failure(home, result.run_id, message, detail, now)
+        tell_of_failure(home, result.run_id, message, now)
     return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message, detail)
 
 

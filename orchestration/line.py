@@ -227,6 +227,14 @@ class Line:
             _LOG.info("退回单和审核意见单：写出 %d 份", len(report.written))
         return StageReport({"written": len(report.written), "failed": len(report.problems)})
 
+    def tell(self) -> StageReport:
+        """Whoever is to be told, through the channels of the settings; no message can fail the night."""
+        from orchestration.alerting.telling import tell_of_night
+
+        delivery = tell_of_night(self.home, self.settings, self.night_id, self.now)
+        night_report.tell_problems(self.home, self.night_id, delivery.problems)
+        return StageReport({"sent": delivery.sent, "waiting": delivery.waiting})
+
     def rule_outcomes(self) -> list[RuleOutcome]:
         """What each rule said, counted by submission."""
         return night_report.rule_outcomes(self.work)

@@ -64,6 +64,13 @@ def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequ
         write_night_log(home, replace(log, slips=(*log.slips, *written), problems=(*log.problems, *problems)))
 
 
+def tell_problems(home: Home, night_id: str, problems: Sequence[str]) -> None:
+    """Adds to the log of a night what an operator should see to."""
+    log = read_night_log(home, night_id)
+    if log is not None and problems:
+        write_night_log(home, replace(log, problems=(*log.problems, *problems)))
+
+
 def malformed(work: WorkFolder, registry: Registry) -> list[Malformed]:
     """The files refused so far: unreadable after reading, quarantined after judging."""
     return [

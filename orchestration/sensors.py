@@ -54,8 +54,12 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
 )
 def failure_sensor(context: dg.RunFailureSensorContext) -> None:
     """Alerts of the runs that the daemon started; ``jixiao nightly`` alerts by itself, under the same name."""
-    message, detail = failure_of_run(context.instance, context.dagster_run.run_id)
-    alert_failure(home_of_environment(), context.dagster_run.run_id, message, detail, datetime.now(UTC))
+    from orchestration.alerting.telling import tell_of_failure
+
+    home, run_id, now = home_of_environment(), context.dagster_run.run_id, datetime.now(UTC)
+    message, detail = failure_of_run(context.instance, run_id)
+    alert_failure(home, run_id, message, detail, now)
+    tell_of_failure(home, run_id, message, now)
 
 
 def inbox_state(entries: list[InboxEntry]) -> str:

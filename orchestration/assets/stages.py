@@ -59,7 +59,7 @@ def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: 
 )
 def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The first stage; it yields nothing when nothing is pending, so that the others are skipped, and sees to the slips
-    that a killed night owes."""
+    and messages that a killed night owes."""
     with only_what_can_pass():
         report = night.line.take_in()
         has_work = night.line.has_work
@@ -67,6 +67,7 @@ def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
         yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
     else:
         night.line.write_slips()
+        night.line.tell()
         context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
 
 
@@ -170,6 +171,11 @@ STAGES: list[dg.AssetsDefinition] = [
             "file",
         ),
         lambda line: line.write_slips(),
+        _nothing,
+    ),
+    _stage(
+        _spec("messages", "return_slips", "告警通道上的消息：每晚摘要、各部门的问题、需要马上处理的事。", "email"),
+        lambda line: line.tell(),
         _nothing,
     ),
 ]

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "received_files", "document_facts", "star_frames", "contracts", "verdicts", "warehouse_build", "release",
-    "return_slips",
+    "return_slips", "messages",
 ]  # fmt: skip
 
 WATCHED_IMPORT = """
@@ -38,7 +38,7 @@ def watch(event, arguments):
         touched.append(event)
 sys.addaudithook(watch)
 import orchestration.definitions
-heavy = {"great_expectations", "pandera", "duckdb", "pandas", "orchestration.line"} & set(sys.modules)
+heavy = {"great_expectations", "pandera", "duckdb", "pandas", "apprise", "orchestration.line"} & set(sys.modules)
 print(json.dumps({"touched": touched, "heavy": sorted(heavy)}))
 """
 

@@ -22,7 +22,7 @@ from warehouse.home import Home, exclusive
 pytestmark = pytest.mark.pipeline
 
 NOW = datetime(2024, 7, 1, 18, tzinfo=UTC)
-STAGES = ["take_in", "read", "conform", "check_contracts", "judge", "build", "publish", "write_slips"]
+STAGES = ["take_in", "read", "conform", "check_contracts", "judge", "build", "publish", "write_slips", "tell"]
 BAD = Malformed("乙/报告.md", "乙街道", 2023, "quarantined", "", "ab", ("第 3 行：应为 98.5%", "第 9 行：没有单位"))
 UNREADABLE = Malformed("坏.md", None, None, "unreadable", "不是文本文件", "cd")
 STATES = [
@@ -159,7 +159,7 @@ def test_a_night_with_nothing_new_succeeds_skips_the_rest_and_shows_what_it_saw(
     line.has_work = False
     result = night(home)
     assert result.success
-    assert line.calls == ["take_in", "write_slips"]
+    assert line.calls == ["take_in", "write_slips", "tell"]
     assert len(events(home, result, dg.DagsterEventType.STEP_SKIPPED)) == len(STAGES) - 1
     assert events(home, result, dg.DagsterEventType.ASSET_MATERIALIZATION) == []
     (seen,) = events(home, result, dg.DagsterEventType.ASSET_OBSERVATION)
@@ -295,7 +295,7 @@ def test_a_run_that_repeats_later_stages_carries_the_same_night_on(home, line):
         )
         assert again.success
     assert line.made_for[1] == first.run_id
-    assert line.calls[-3:] == ["build", "publish", "write_slips"]
+    assert line.calls[-4:] == ["build", "publish", "write_slips", "tell"]
     assert job.name == "nightly"
 
 
