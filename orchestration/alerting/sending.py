@@ -10,9 +10,8 @@ import logging
 import re
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from orchestration.alerting.channels import Channel, medium_of, resolved_url
 from orchestration.alerting.outbox import Letter
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 _SECONDS_TO_CONNECT = 5.0
 _SECONDS_TO_ANSWER = 10.0
 _SHORTEST_SECRET = 3
+_FOLDER = "file:"
 _TALKATIVE = ("apprise", "urllib3")
 """Logs that quote addresses."""
 
@@ -46,32 +46,43 @@ class Sender:
 
     def send(self, letter: Letter) -> None:
         """Sends it, or raises NotSent."""
-        channel = self._channels.get(letter.channel)
-        if channel is None:
-            raise NotSent(f"配置中已没有通道“{letter.channel}”")
         try:
-            url = resolved_url(letter.channel, channel, self._environment)
+            url = self.prepare(letter.channel)
+        except NotSent:
+            raise
         except JixiaoError as error:
             raise NotSent(error.message.rstrip("。")) from error
         try:
-            self._through(url, letter, channel)
+            self._through(url, letter)
         except NotSent:
             raise
         except Exception as error:  # whatever a library or a server comes up with, the letter waits
             raise NotSent(without_secrets(f"{type(error).__name__}: {error}", url)) from None
 
-    def _through(self, url: str, letter: Letter, channel: Channel) -> None:
-        message, body = letter.message, clipped(letter.message.body, medium_of(url).longest)
-        if url.startswith("file:"):
-            _write(self._home.path / urlsplit(url).path.lstrip("/"), letter, url)
+    def prepare(self, name: str) -> str:
+        """The resolved url of a channel, which makes sense to what sends; NotSent or UsageError when it cannot be
+        used. Nothing is sent."""
+        channel = self._channels.get(name)
+        if channel is None:
+            raise NotSent(f"配置中已没有通道“{name}”")
+        url = resolved_url(name, channel, self._environment)
+        if name not in self._plugins and not url.startswith(_FOLDER):
+            try:
+                self._plugins[name] = _plugin(url, channel)
+            except NotSent as error:
+                raise NotSent(f"“channels.{name}.url”{error.message}") from None
+        return url
+
+    def _through(self, url: str, letter: Letter) -> None:
+        message, medium = letter.message, medium_of(url)
+        if url.startswith(_FOLDER):
+            _write(self._home, letter, url)
             return
         from apprise import NotifyFormat
 
-        title = message.title
-        if medium_of(url).has_server:
+        title, body = message.title, clipped(message.body, medium.longest)
+        if medium.has_server:
             title, body = "", f"{title}\n{body}"
-        if letter.channel not in self._plugins:
-            self._plugins[letter.channel] = _plugin(url, channel)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             is_sent = self._plugins[letter.channel].notify(
@@ -89,10 +100,9 @@ def without_secrets(text: str, url: str) -> str:
     return text
 
 
-def _write(folder: Path, letter: Letter, url: str) -> None:
-    """A text file a message; an absolute folder is written with three slashes."""
-    if url.startswith("file:///"):
-        folder = Path(unquote(urlsplit(url).path))
+def _write(home: Home, letter: Letter, url: str) -> None:
+    """A text file a message, below the home; an absolute folder is written with three slashes."""
+    folder = home.path / unquote(url.removeprefix("file://" if url.startswith("file:///") else _FOLDER))
     folder.mkdir(parents=True, exist_ok=True)
     text = f"{letter.message.title}\n\n{letter.message.body}\n"
     write_atomically(folder / f"{letter.message.name}.txt", text.encode())
