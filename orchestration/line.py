@@ -40,6 +40,7 @@ from warehouse.build import build_release
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger, Version
+from warehouse.nightly_proof import prove
 from warehouse.receipts import DUPLICATE, receipts_frame
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
@@ -216,6 +217,22 @@ class Line:
         night_report.finish(self.home, self.night_id, self.work, self.registry, release_id)
         self.releases.prune(self.settings.keep_releases)
         return StageReport({"release_id": release_id})
+
+    def prove(self) -> StageReport:
+        """That people read what was accepted, and that nothing behind it is lost; of a release that was there before,
+        that it is still as it was."""
+        release = self.releases.current()
+        if release is None:
+            return StageReport({})
+        is_new = self.work.has("built") and self.work.read("built")["release_id"].item() == release.release_id
+        proof = prove(release, Archive(self.home.archive), self.work.staging if is_new else None)
+        night_report.tell_proof(self.home, self.night_id, proof)
+        counts = {"files": proof.file_count, "originals": proof.original_count, "department_years": len(proof.sums)}
+        return StageReport({**counts, "problems": len(proof.problems)})
+
+    def proof_problems(self) -> tuple[str, ...]:
+        """What the proof found wrong, as Chinese sentences."""
+        return night_report.proof_problems(self.home, self.night_id)
 
     def write_slips(self) -> StageReport:
         """The slips that are owed, of this night or of one that was killed; none of them can fail the night."""

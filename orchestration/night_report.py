@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from orchestration.night_log import NightLog, SubmissionLine, read_night_log, write_night_log
+from orchestration.night_log import NightLog, NightProof, ProofLine, SubmissionLine, read_night_log, write_night_log
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, SubmissionState
 from orchestration.words import place_text
 from orchestration.work_folder import WorkFolder
@@ -15,6 +15,7 @@ from transforms.departments.registry import Registry
 from transforms.star.conform import SUBMISSIONS
 from warehouse.home import Home
 from warehouse.intake import Intake
+from warehouse.nightly_proof import Proof
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
 from warehouse.states import QUARANTINED
 
@@ -62,6 +63,32 @@ def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequ
     log = read_night_log(home, night_id)
     if log is not None and (written or problems):
         write_night_log(home, replace(log, slips=(*log.slips, *written), problems=(*log.problems, *problems)))
+
+
+def tell_proof(home: Home, night_id: str, proof: Proof) -> None:
+    """Adds to the log of a night what it proved."""
+    log = read_night_log(home, night_id)
+    if log is None:
+        return
+    lines = tuple(
+        ProofLine(
+            each.department_id,
+            each.fiscal_year,
+            each.accepted_rows,
+            str(each.accepted_yuan),
+            each.published_rows,
+            str(each.published_yuan),
+        )
+        for each in proof.sums
+    )
+    told = NightProof(proof.release_id, proof.file_count, proof.original_count, lines, proof.problems)
+    write_night_log(home, replace(log, proof=told))
+
+
+def proof_problems(home: Home, night_id: str) -> tuple[str, ...]:
+    """What the proof of a night found wrong."""
+    log = read_night_log(home, night_id)
+    return log.proof.problems if log is not None and log.proof is not None else ()
 
 
 def tell_problems(home: Home, night_id: str, problems: Sequence[str]) -> None:

@@ -6,10 +6,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from orchestration.alerting.outbox import Message
 from orchestration.alerting.wording import harmless
-from orchestration.night_log import NightLog, SubmissionLine
+from orchestration.night_log import NightLog, NightProof, SubmissionLine
 from orchestration.words import OUTCOMES
 from warehouse.ledger import Version
 from warehouse.release import BEIJING
@@ -22,7 +23,7 @@ def digest(log: NightLog, now: datetime) -> Message:
     """What a night did; of nights that found nothing, one a day."""
     day = now.astimezone(BEIJING).date().isoformat()
     if log.release_id is None:
-        body = "\n".join(["没有新内容，不产生新的发布；当前发布不变。", *_problems(log)])
+        body = "\n".join(["没有新内容，不产生新的发布；当前发布不变。", *_proven(log), *_problems(log)])
         return Message(f"digest-{day}-nothing", "digest", f"绩效夜间任务 {day}：没有新内容", body)
     accepted = log.count("accepted", "accepted_with_warnings", "superseded")
     counts = f"采纳 {accepted} 份，退回 {log.count('quarantined')} 份，无法读取 {log.count('unreadable')} 份"
@@ -31,6 +32,7 @@ def digest(log: NightLog, now: datetime) -> Message:
     lines = [
         f"收到新文件 {log.received} 份，重复 {log.duplicates} 份；{counts}。",
         f"已发布：{log.release_id}。写出退回单和审核意见单 {len(log.slips)} 份。",
+        *_proven(log),
         *_problems(log),
         *(_refused(line) for line in refused[:_SHOWN]),
         *more,
@@ -71,6 +73,35 @@ def disk_low(free: int, least: int, now: datetime) -> Message:
         "请腾出空间，或在 jixiao.toml 中减少 keep_releases。"
     )
     return Message(f"disk-{day}", "disk", "绩效：磁盘空间不足", body)
+
+
+def unproven(proof: NightProof) -> Message:
+    """What the proof found wrong; the same is told of once."""
+    lines = [f"  {harmless(problem)}" for problem in proof.problems[:_SHOWN]]
+    body = "\n".join(
+        [
+            f"发布 {proof.release_id} 核验不通过，发现 {len(proof.problems)} 个问题：",
+            *lines,
+            "请不要使用当前发布；用 jixiao rollback 退回到完好的发布，归档有损坏的从备份恢复。",
+        ]
+    )
+    return Message(f"proof-{_digest(','.join(proof.problems))}", "proof", "绩效：发布核验不通过", body)
+
+
+def proof_sentence(proof: NightProof) -> str:
+    """What was proven, in one line."""
+    if proof.problems:
+        return f"核验：发现 {len(proof.problems)} 个问题。"
+    both = f"发布文件 {proof.file_count} 个、归档原件 {proof.original_count} 份完好"
+    if not proof.lines:
+        return f"核验：{both}。"
+    rows = sum(line.published_rows for line in proof.lines)
+    yuan = sum(Decimal(line.published_yuan) for line in proof.lines)
+    return f"核验：采纳等于发布，{len(proof.lines)} 个部门年度共 {rows:,} 行、{yuan:,.2f} 元，一分不差；{both}。"
+
+
+def _proven(log: NightLog) -> list[str]:
+    return [proof_sentence(log.proof)] if log.proof is not None else []
 
 
 def _problems(log: NightLog) -> list[str]:

@@ -63,6 +63,8 @@ def _of_night(home: Home, settings: Settings, night_id: str, now: datetime) -> I
     log = read_night_log(home, night_id)
     if log is not None:
         yield conditions.digest(log, now)
+        if log.proof is not None and log.proof.problems:
+            yield conditions.unproven(log.proof)
     yield from _of_home(home, settings, night_id, now)
     release = Releases(home).current()
     if release is not None:

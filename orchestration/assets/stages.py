@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from orchestration.alerts import alert_malformed
+from orchestration.alerts import alert_malformed, alert_unproven
 from orchestration.assets.tables import table_assets
 from orchestration.checks import (
     AUDIT,
     BUILD,
+    PROOF,
     VERDICTS,
     audit_result,
     contract_checks,
     contract_results,
+    proof_result,
     rule_checks,
     rule_results,
 )
@@ -58,14 +60,16 @@ def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: 
     retry_policy=RETRIES,
 )
 def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
-    """The first stage; it yields nothing when nothing is pending, so that the others are skipped, and sees to the slips
-    and messages that a killed night owes."""
+    """The first stage; it yields nothing when nothing is pending, so that the others are skipped, proves the current
+    release again, and sees to the slips and messages that a killed night owes."""
     with only_what_can_pass():
         report = night.line.take_in()
         has_work = night.line.has_work
     if has_work:
         yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
     else:
+        night.line.prove()
+        _alert_unproven(night)
         night.line.write_slips()
         night.line.tell()
         context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
@@ -139,6 +143,25 @@ def warehouse_build(night: Night) -> Results:
     yield from contract_results(CONTRACT_CHECKS, outcomes)
 
 
+@dg.multi_asset(
+    name="proof_stage",
+    specs=[_spec("proof", "release", "发布后的核验：采纳等于发布，归档原件与发布文件完好。", "duckdb")],
+    check_specs=[PROOF],
+    retry_policy=RETRIES,
+)
+def proof(context: dg.AssetExecutionContext, night: Night) -> Results:
+    """The proof of what was published; what it finds is alerted, and takes back nothing."""
+    with only_what_can_pass():
+        report = night.line.prove()
+        _alert_unproven(night)
+    yield dg.MaterializeResult(asset_key=PROOF.asset_key, metadata=report.counts)
+    yield proof_result(night.line.proof_problems())
+
+
+def _alert_unproven(night: Night) -> None:
+    alert_unproven(night.place, night.line.proof_problems(), night.instant)
+
+
 STAGES: list[dg.AssetsDefinition] = [
     take_in,
     _stage(
@@ -163,10 +186,11 @@ STAGES: list[dg.AssetsDefinition] = [
         lambda line: line.publish(),
         _report_published,
     ),
+    proof,
     _stage(
         _spec(
             "return_slips",
-            "release",
+            "proof",
             "每份退回、有警告或无法读取的报送一份退回单或审核意见单，在 slips 目录。",
             "file",
         ),

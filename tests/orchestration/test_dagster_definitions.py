@@ -24,7 +24,7 @@ pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "received_files", "document_facts", "star_frames", "contracts", "verdicts", "warehouse_build", "release",
-    "return_slips", "messages",
+    "proof", "return_slips", "messages",
 ]  # fmt: skip
 
 WATCHED_IMPORT = """
