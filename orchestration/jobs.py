@@ -16,11 +16,12 @@ from orchestration.dagster_home import instance_of
 from orchestration.night_log import NightLog, read_night_log
 from orchestration.resources import JOB_NAME
 from orchestration.retries import NoAnswer, broken_inside
+from orchestration.watching import WATCHES
 from warehouse.home import Home
 
 nightly_job = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.assets(*STAGES),
+    selection=dg.AssetSelection.assets(*STAGES) - dg.AssetSelection.checks(*WATCHES),
     executor_def=dg.in_process_executor,
     description="收取收件夹中的新文件，评判、入库、发布；没有新内容时不产生发布。",
 )

@@ -28,6 +28,7 @@ class Settings(BaseModel):
     bureau: str | None = Field(None, min_length=1, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
     reply_days: int = Field(10, ge=1, le=365, description="收到退回单后几日内答复")
     workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
+    fresh_nights: int = Field(2, ge=1, description="几天之内没有成功的夜间任务就告警")
     least_free_gib: float = Field(2.0, ge=0, description="磁盘剩余少于多少 GiB 时告警")
     channels: dict[str, Channel] = Field(default_factory=dict, description="告警通道，每个一节 [channels.名称]")
     alert_attempts: int = Field(3, ge=1, le=10, description="一个告警通道每次任务最多失败几次")

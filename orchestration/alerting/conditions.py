@@ -50,7 +50,20 @@ def unpublished(night_id: str, pending: Sequence[str]) -> Message:
     """Files wait and no release tells of them; ``pending`` are their names."""
     names = "\n".join(f"  {harmless(name)}" for name in pending[:_SHOWN])
     body = f"有 {len(pending)} 份文件已收下，但本次任务没有发布，它们等下一次任务：\n{names}"
-    return Message(f"unpublished-{night_id}", "unpublished", f"绩效：{len(pending)} 份文件没有发布", body)
+    return Message(
+        f"unpublished-{night_id}-{_digest(','.join(pending))}",
+        "unpublished",
+        f"绩效：{len(pending)} 份文件没有发布",
+        body,
+    )
+
+
+def silent(last: datetime | None, now: datetime) -> Message:
+    """Nights stay away, or publish nothing; told once a day."""
+    day = now.astimezone(BEIJING).date().isoformat()
+    since = f"最近一次成功的夜间任务在 {last.astimezone(BEIJING):%Y-%m-%d %H:%M}" if last else "夜间任务从未成功过"
+    body = f"{since}。请检查定时任务是否打开、守护进程是否在运行（jixiao doctor），再运行一次 jixiao nightly。"
+    return Message(f"unpublished-{day}-silent", "unpublished", "绩效：夜间任务没有按时完成", body)
 
 
 def stuck(versions: Sequence[tuple[Version, str]]) -> Message:

@@ -20,7 +20,6 @@ from warehouse.archive import Archive
 from warehouse.errors import JixiaoError
 from warehouse.home import Home
 from warehouse.ledger import Ledger
-from warehouse.receipts import DUPLICATE
 from warehouse.release import Releases
 
 _LOG = logging.getLogger("jixiao.alerts")
@@ -41,6 +40,12 @@ def tell_of_failure(home: Home, run_id: str, why: str, now: datetime) -> Deliver
         _LOG.error("配置有误，告警无法送出：%s", error.message)
         return Delivery()
     return _tell(home, settings, now, lambda: [conditions.failed(run_id, why), *_of_home(home, settings, run_id, now)])
+
+
+def tell_of_silence(home: Home, last: datetime | None, now: datetime) -> Delivery:
+    """That no night ended well for too long, or that what waits is not published; ``last`` is when one last did."""
+    settings = load_settings(home)
+    return _tell(home, settings, now, lambda: [conditions.silent(last, now), *_of_home(home, settings, "silence", now)])
 
 
 def _tell(home: Home, settings: Settings, now: datetime, found: _Found) -> Delivery:
@@ -76,7 +81,7 @@ def _of_night(home: Home, settings: Settings, night_id: str, now: datetime) -> I
 def _of_home(home: Home, settings: Settings, night_id: str, now: datetime) -> Iterator[Message]:
     """What stands in the way, whatever the night said of itself."""
     with Ledger.open(home.ledger, Archive(home.archive)) as ledger:
-        pending = [each.file_name for each in ledger.pending() if each.outcome != DUPLICATE and not each.member_count]
+        pending = [receipt.file_name for receipt in ledger.pending() if receipt.is_news]
         stuck = ledger.stuck(datetime.max.replace(tzinfo=now.tzinfo))
     if pending:
         yield conditions.unpublished(night_id, pending)

@@ -38,6 +38,8 @@ Afterwards = Callable[[dg.AssetExecutionContext, Night], None]
 RECEIVED = dg.AssetKey("received_files")
 RULE_CHECKS = rule_checks()
 CONTRACT_CHECKS = contract_checks()
+WRITER = "writer"
+"""The pool of all that writes to the home: it has one place (see dagster.yaml)."""
 TABLE_ASSETS = table_assets(BUILD)
 """Every table and view: what the build makes besides the build itself."""
 
@@ -58,6 +60,7 @@ def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: 
     name="take_in",
     specs=[_spec(RECEIVED, None, "收件夹中的新文件：原样存档、登记；收件夹不改动。", "file")],
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The first stage; it yields nothing when nothing is pending, so that the others are skipped, proves the current
@@ -78,7 +81,7 @@ def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
 def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: Afterwards) -> dg.AssetsDefinition:
     """A stage that makes one asset; ``then`` tells others of what came of it."""
 
-    @dg.multi_asset(name=f"{spec.key.path[-1]}_stage", specs=[spec], retry_policy=RETRIES)
+    @dg.multi_asset(name=f"{spec.key.path[-1]}_stage", specs=[spec], retry_policy=RETRIES, pool=WRITER)
     def stage(context: dg.AssetExecutionContext, night: Night) -> Results:
         with only_what_can_pass():
             report = run(night.line)
@@ -105,6 +108,7 @@ def _report_published(context: dg.AssetExecutionContext, night: Night) -> None:
     specs=[_spec(VERDICTS, "contracts", "每份报送逐条规则的结论与问题，及是否采纳。", "greatexpectations")],
     check_specs=RULE_CHECKS,
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The gate; whoever sent a malformed report is alerted before anything is built."""
@@ -122,6 +126,7 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     specs=[_spec(BUILD, VERDICTS, "按采纳的报送建成的新仓库，已审计，尚未发布。", "duckdb"), *TABLE_ASSETS],
     check_specs=[AUDIT, *CONTRACT_CHECKS],
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def warehouse_build(night: Night) -> Results:
     """Builds and audits; when the audit fails the run fails, and nothing is published."""
@@ -148,6 +153,7 @@ def warehouse_build(night: Night) -> Results:
     specs=[_spec("proof", "release", "发布后的核验：采纳等于发布，归档原件与发布文件完好。", "duckdb")],
     check_specs=[PROOF],
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def proof(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The proof of what was published; what it finds is alerted, and takes back nothing."""
