@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from os import R_OK, W_OK, X_OK, access
 
 from orchestration.alerting.channels import missing_variables
+from orchestration.night_log import night_logs
 from orchestration.settings import Settings, load_registry, load_settings
 from orchestration.standards import Standards
 from warehouse.archive import Archive
@@ -159,8 +160,7 @@ def _release(home: Home) -> str:
 
 def _schedule(home: Home) -> str:
     """Whether a night comes by itself: Dagster's daemon with its schedule, or another clock that ran one lately."""
-    nights = list((home.warehouse / "nights").glob("*.json"))
-    last = max((datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in nights), default=None)
+    last = max((datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in night_logs(home)), default=None)
     if last is not None and datetime.now(UTC) - last < _A_NIGHT_AND_A_HALF:
         return f"最近一次任务在 {_shown(last)}"
     when = f"最近一次任务在 {_shown(last)}" if last else "还没有运行过任务"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import polars as pl
 
 from orchestration.night_log import NightLog, NightProof, ProofLine, SubmissionLine, read_night_log, write_night_log
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, SubmissionState
+from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, SubmissionState
 from orchestration.words import place_text
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
@@ -24,7 +25,7 @@ _MOST_FINDINGS = 20
 """Findings that a message quotes; all of them stand in quality.finding."""
 
 
-def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str] = ()) -> None:
+def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str], begun_at: datetime) -> None:
     """The log of a night that has only taken in; it stands if nothing more is to do.
 
     ``cleared``: what Releases.clear_leftovers did for killed nights.
@@ -39,6 +40,7 @@ def begin(home: Home, night_id: str, intake: Intake, cleared: Sequence[str] = ()
             *(f"上次任务在发布途中中断，它建成的发布 {release_id} 现已公布。" for release_id in published),
             *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
         ),
+        begun_at=begun_at.isoformat(),
     )
     write_night_log(home, log)
 
@@ -47,15 +49,7 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
     """The log of a night that published."""
     begun = read_night_log(home, night_id)
     assert begun is not None, "a night that publishes has taken in"
-    log = NightLog(
-        night_id,
-        begun.received,
-        begun.duplicates,
-        tuple(_lines(work, registry)),
-        release_id,
-        begun.problems,
-    )
-    write_night_log(home, log)
+    write_night_log(home, replace(begun, submissions=tuple(_lines(work, registry)), release_id=release_id))
 
 
 def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequence[str]) -> None:
@@ -91,11 +85,11 @@ def proof_problems(home: Home, night_id: str) -> tuple[str, ...]:
     return log.proof.problems if log is not None and log.proof is not None else ()
 
 
-def tell_problems(home: Home, night_id: str, problems: Sequence[str]) -> None:
-    """Adds to the log of a night what an operator should see to."""
+def close(home: Home, night_id: str, stages: Sequence[StageLine], problems: Sequence[str]) -> None:
+    """Adds to the log of a night the stages gone through, and what an operator should see to."""
     log = read_night_log(home, night_id)
-    if log is not None and problems:
-        write_night_log(home, replace(log, problems=(*log.problems, *problems)))
+    if log is not None:
+        write_night_log(home, replace(log, stages=tuple(stages), problems=(*log.problems, *problems)))
 
 
 def malformed(work: WorkFolder, registry: Registry) -> list[Malformed]:
@@ -185,6 +179,7 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
             row["sha256"],
             row["warning_count"],
             tuple(sentences.get(row["submission_key"], [])[:_MOST_FINDINGS]),
+            row["blocking_count"],
         )
         for row in lines.iter_rows(named=True)
     ]

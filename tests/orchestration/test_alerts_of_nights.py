@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from unittest import mock
 
 import pytest
 from homes import FIRST_NIGHT, HE, SONG, copy_of, drop, made_once, new_home, night, report, try_night
 
 from orchestration.alerting.outbox import Outbox
 from orchestration.alerting.telling import tell_of_failure, tell_of_night
+from orchestration.night_log import night_logs
 from orchestration.settings import load_settings
 from warehouse.archive import Archive
 from warehouse.errors import UsageError
@@ -85,7 +87,7 @@ def test_nights_without_news_are_told_of_once_a_day(home):
 
 
 def test_a_night_told_of_again_tells_nothing_twice(home):
-    (log,) = (home.warehouse / "nights").glob("*.json")
+    (log,) = night_logs(home)
     shutil.rmtree(home.path / "outgoing")
     (home.alerts / "told.json").unlink()
     assert tell_of_night(home, load_settings(home), log.stem, FIRST_NIGHT).sent == 0
@@ -94,14 +96,15 @@ def test_a_night_told_of_again_tells_nothing_twice(home):
 
 def test_a_failed_night_is_told_at_once_with_what_it_left_behind(home):
     drop(home, "松溪 2020.md", report(SONG, 2020))
-    (home.published / "releases" / home.current.readlink().name / "warehouse.duckdb").chmod(0o644)
-    (home.published / "releases" / home.current.readlink().name / "warehouse.duckdb").write_bytes(b"no database")
-    result = try_night(home, 1)
+    with mock.patch("homes.Echo.counts", lambda echo: {**echo.violations(), "C17": 1}):
+        result = try_night(home, 1)
     assert not result.success
     (failure,) = of_kind(home, "failure")
     assert result.message in failure
     (unpublished,) = of_kind(home, "unpublished")
     assert "松溪 2020.md" in unpublished
+    (stuck,) = of_kind(home, "stuck")
+    assert "s-song 2020 第 1 版：停在“已评判”" in stuck
 
 
 def test_versions_left_in_a_middle_state_are_told_of_once(home):

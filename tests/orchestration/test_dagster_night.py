@@ -38,6 +38,7 @@ class FakeLine:
         self.calls = []
         self.errors = {}
         self.has_work = True
+        self.base = None
         self.malformed_ones = [UNREADABLE, BAD]
         self.unproven = ()
         self.made_for = None
