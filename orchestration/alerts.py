@@ -22,6 +22,8 @@ LOG = logging.getLogger("jixiao.alerts")
 
 _OUTCOMES = {"quarantined": "已退回", "unreadable": "无法读取"}
 _LONGEST_NAME = 40
+_MOST_PROBLEMS = 5
+"""Problems that a message quotes; the file has all."""
 _NOT_FOR_NAMES = re.compile(r"[^\w-]+")
 
 
@@ -38,6 +40,15 @@ def alert_failure(home: Home, run_id: str, message: str, detail: str, raised_at:
     """One alert for a run that failed; None if it stands already. ``detail`` is for the log, in English."""
     told = {"run_id": run_id, "detail": detail}
     return _raise(home, f"failure-{run_id}", f"夜间任务失败：{message}", told, raised_at)
+
+
+def alert_unproven(home: Home, problems: Sequence[str], raised_at: datetime) -> Path | None:
+    """One alert for what a proof found wrong; None if it found nothing, or the same stands already."""
+    if not problems:
+        return None
+    digest = hashlib.sha256("\n".join(problems).encode()).hexdigest()[:12]
+    message = f"核验不通过，请不要使用当前发布：{'；'.join(problems[:_MOST_PROBLEMS])}"
+    return _raise(home, f"proof-{digest}", message, {"problems": list(problems)}, raised_at)
 
 
 def _raise(home: Home, name: str, message: str, told: Mapping[str, object], raised_at: datetime) -> Path | None:

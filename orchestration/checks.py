@@ -24,6 +24,12 @@ AUDIT = dg.AssetCheckSpec(
     description="键、外键、唯一性、每单位每年度一个现行版本、采纳等于发布（到分）；不通过则不发布。",
 )
 
+PROOF = dg.AssetCheckSpec(
+    "proof",
+    asset=dg.AssetKey("proof"),
+    description="发布后再核：各部门各年度采纳等于发布（到分）、外键、发布文件的校验和、每份归档原件的校验和。",
+)
+
 
 def rule_checks() -> list[dg.AssetCheckSpec]:
     """One check for each rule of the catalogue in force."""
@@ -70,9 +76,18 @@ def contract_results(
 
 def audit_result(violations: Sequence[str]) -> dg.AssetCheckResult:
     """The audit of a build: an error when anything was violated."""
+    return _sentences(AUDIT, violations)
+
+
+def proof_result(problems: Sequence[str]) -> dg.AssetCheckResult:
+    """The proof after publication: an error when anything is wrong."""
+    return _sentences(PROOF, problems)
+
+
+def _sentences(check: dg.AssetCheckSpec, violations: Sequence[str]) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
-        asset_key=BUILD,
-        check_name=AUDIT.name,
+        asset_key=check.asset_key,
+        check_name=check.name,
         passed=not violations,
         severity=dg.AssetCheckSeverity.ERROR,
         metadata={"violations": dg.MetadataValue.md("\n".join(f"- {each}" for each in violations) or "无")},

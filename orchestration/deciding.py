@@ -13,7 +13,6 @@ from typing import TypeVar
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.decisions import check_new
 from orchestration.settings import load_registry, load_settings
-from orchestration.words import OUTCOMES
 from transforms.departments.registry import Registry
 from transforms.language.text import normalise
 from transforms.star.project_names import matching_name
@@ -37,6 +36,7 @@ from warehouse.decisions.records import (
 from warehouse.desk import Row, open_release, rows_of
 from warehouse.errors import UsageError
 from warehouse.home import Home, exclusive
+from warehouse.publication.words import OUTCOMES
 from warehouse.states import IN_FORCE, QUARANTINED, UNREADABLE, WITHDRAWN
 
 R = TypeVar("R", bound=Record)

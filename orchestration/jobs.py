@@ -16,11 +16,12 @@ from orchestration.dagster_home import instance_of
 from orchestration.night_log import NightLog, read_night_log
 from orchestration.resources import JOB_NAME
 from orchestration.retries import NoAnswer, broken_inside
+from orchestration.watching import WATCHES
 from warehouse.home import Home
 
 nightly_job = dg.define_asset_job(
     JOB_NAME,
-    selection=dg.AssetSelection.assets(*STAGES),
+    selection=dg.AssetSelection.assets(*STAGES) - dg.AssetSelection.checks(*WATCHES),
     executor_def=dg.in_process_executor,
     description="收取收件夹中的新文件，评判、入库、发布；没有新内容时不产生发布。",
 )
@@ -44,6 +45,7 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
     ``now`` is when the files are taken in. An error of a stage is in the result, not raised; HomeFault when the
     home cannot be made.
     """
+    from orchestration.alerting.telling import tell_of_failure
     from orchestration.definitions import defs
 
     night = {
@@ -61,6 +63,7 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
         message, detail = (None, "") if result.success else failure_of_run(instance, result.run_id)
     if message:
         alert_failure(home, result.run_id, message, detail, now)
+        tell_of_failure(home, result.run_id, message, now)
     return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message, detail)
 
 

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from orchestration import night_report
+from orchestration.aftermath import prove_night, tell_people
 from orchestration.night_reading import NightReading
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
+from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, StageReport, SubmissionState
 from orchestration.past import known_years, load_history, load_past, load_versions, load_withdrawn_files
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
 from orchestration.settings import Settings
+from orchestration.stage_clock import timed
 from orchestration.standards import Standards
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
@@ -76,6 +78,7 @@ class Line:
         self._standards = Standards(home, settings, now)
         self._is_asked_twice = is_asked_twice
         self._opinion: SecondOpinion | None = None
+        self.stages: list[StageLine] = []
 
     @cached_property
     def base(self) -> Release | None:
@@ -93,6 +96,7 @@ class Line:
         is_news = (pl.col("outcome") != DUPLICATE) & pl.col("member_count").is_null()
         return not self.work.read("receipts").filter(is_news).is_empty()
 
+    @timed
     def take_in(self) -> StageReport:
         """Inbox to archive and ledger; pending is everything that the current release does not speak of yet. What is
         due to be judged again is named. DecisionError, before anything is taken, when decisions cannot be used."""
@@ -110,7 +114,7 @@ class Line:
         self.work.write("withdrawn", withdrawn)
         hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
         taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
-        night_report.begin(self.home, self.night_id, intake, done, taken_back)
+        night_report.begin(self.home, self.night_id, intake, done, taken_back, self.now)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         return StageReport(
@@ -123,6 +127,7 @@ class Line:
             }
         )
 
+    @timed
     def read(self) -> StageReport:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
         from expectations.second_opinion import warm_up
@@ -132,6 +137,7 @@ class Line:
             warm_up()
         return self._reading.run(self.registry, self.settings.workers)
 
+    @timed
     def conform(self) -> StageReport:
         """Facts to star frames of everything read, and the versions they make."""
         facts, receipts = self._reading.facts(), self._reading.received()
@@ -148,6 +154,7 @@ class Line:
             ledger.move(self._middle(star[SUBMISSIONS], READ), self.now)
         return StageReport({name: frame.height for name, frame in sorted(star.items())})
 
+    @timed
     def check_contracts(self) -> StageReport:
         """Every star frame against its table's contract; rows that break it are kept apart with their reasons."""
         from expectations.contracts import check_contracts
@@ -158,6 +165,7 @@ class Line:
         self.work.write("rejected_row", rejected)
         return StageReport({"rejected": rejected.height})
 
+    @timed
     def judge(self) -> StageReport:
         """All rules on all submissions. Great Expectations begins to count the same violations, for the build."""
         from expectations.gate import judge
@@ -194,6 +202,7 @@ class Line:
         _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), judgement.finding.height)
         return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
 
+    @timed
     def build(self) -> StageReport:
         """A new warehouse file from the base and what was accepted, audited; nothing is published yet, and nothing is
         complete unless Great Expectations has counted the same violations as the gate."""
@@ -227,6 +236,7 @@ class Line:
         shutil.rmtree(self._docs, ignore_errors=True)
         return ask(self._standards.catalogue, self._evidence, self._docs)
 
+    @timed
     def publish(self) -> StageReport:
         """The one rename, then the books: the ledger settles, the night's log is written, old releases go."""
         release_id = self.work.read("built")["release_id"].item()
@@ -237,6 +247,16 @@ class Line:
         self.releases.prune(self.settings.keep_releases)
         return StageReport({"release_id": release_id})
 
+    @timed
+    def prove(self) -> StageReport:
+        """The proof of what people read now."""
+        return prove_night(self.home, self.night_id, self.work)
+
+    def proof_problems(self) -> tuple[str, ...]:
+        """What the proof found wrong, as Chinese sentences."""
+        return night_report.proof_problems(self.home, self.night_id)
+
+    @timed
     def write_slips(self) -> StageReport:
         """The slips that are owed, of this night or of one that was killed; none of them can fail the night."""
         from orchestration.slips import write_due_slips
@@ -246,6 +266,11 @@ class Line:
         if report.written:
             _LOG.info("退回单和审核意见单：写出 %d 份", len(report.written))
         return StageReport({"written": len(report.written), "failed": len(report.problems)})
+
+    @timed
+    def tell(self) -> StageReport:
+        """Whoever is to be told."""
+        return tell_people(self.home, self.settings, self.night_id, self.now, self.stages)
 
     def rule_outcomes(self) -> list[RuleOutcome]:
         """What each rule said, counted by submission."""

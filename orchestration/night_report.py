@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import polars as pl
 
-from orchestration.night_log import NightLog, SubmissionLine, read_night_log, write_night_log
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, SubmissionState
+from orchestration.night_log import NightLog, NightProof, ProofLine, SubmissionLine, read_night_log, write_night_log
+from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, SubmissionState
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.star.conform import SUBMISSIONS
 from warehouse.home import Home
 from warehouse.intake import Intake
+from warehouse.nightly_proof import Proof
 from warehouse.publication.words import place_text
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
 from warehouse.states import QUARANTINED, WITHDRAWN
@@ -27,8 +29,9 @@ def begin(
     home: Home,
     night_id: str,
     intake: Intake,
-    cleared: Sequence[str] = (),
-    withdrawn: Sequence[Mapping[str, object]] = (),
+    cleared: Sequence[str],
+    withdrawn: Sequence[Mapping[str, object]],
+    begun_at: datetime,
 ) -> None:
     """The log of a night that has only taken in; it stands if nothing more is to do.
 
@@ -46,6 +49,7 @@ def begin(
             *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
             *_come_again(intake, withdrawn),
         ),
+        begun_at=begun_at.isoformat(),
     )
     write_night_log(home, log)
 
@@ -66,13 +70,10 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
     """The log of a night that published."""
     begun = read_night_log(home, night_id)
     assert begun is not None, "a night that publishes has taken in"
-    log = NightLog(
-        night_id,
-        begun.received,
-        begun.duplicates,
-        tuple(_lines(work, registry)),
-        release_id,
-        begun.problems,
+    log = replace(
+        begun,
+        submissions=tuple(_lines(work, registry)),
+        release_id=release_id,
         withdrawn=tuple(_taken_back(work, registry)),
     )
     write_night_log(home, log)
@@ -95,6 +96,39 @@ def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequ
     log = read_night_log(home, night_id)
     if log is not None and (written or problems):
         write_night_log(home, replace(log, slips=(*log.slips, *written), problems=(*log.problems, *problems)))
+
+
+def tell_proof(home: Home, night_id: str, proof: Proof) -> None:
+    """Adds to the log of a night what it proved."""
+    log = read_night_log(home, night_id)
+    if log is None:
+        return
+    lines = tuple(
+        ProofLine(
+            each.department_id,
+            each.fiscal_year,
+            each.accepted_rows,
+            str(each.accepted_yuan),
+            each.published_rows,
+            str(each.published_yuan),
+        )
+        for each in proof.sums
+    )
+    told = NightProof(proof.release_id, proof.file_count, proof.original_count, lines, proof.problems)
+    write_night_log(home, replace(log, proof=told))
+
+
+def proof_problems(home: Home, night_id: str) -> tuple[str, ...]:
+    """What the proof of a night found wrong."""
+    log = read_night_log(home, night_id)
+    return log.proof.problems if log is not None and log.proof is not None else ()
+
+
+def close(home: Home, night_id: str, stages: Sequence[StageLine], problems: Sequence[str]) -> None:
+    """Adds to the log of a night the stages gone through, and what an operator should see to."""
+    log = read_night_log(home, night_id)
+    if log is not None:
+        write_night_log(home, replace(log, stages=tuple(stages), problems=(*log.problems, *problems)))
 
 
 def malformed(work: WorkFolder, registry: Registry) -> list[Malformed]:
@@ -184,6 +218,7 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
             row["sha256"],
             row["warning_count"],
             tuple(sentences.get(row["submission_key"], [])[:_MOST_FINDINGS]),
+            row["blocking_count"],
         )
         for row in lines.iter_rows(named=True)
     ]

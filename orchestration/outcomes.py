@@ -15,6 +15,15 @@ class StageReport:
 
 
 @dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage that was gone through: its name, how long it took, what it counted."""
+
+    stage: str
+    seconds: float
+    counts: dict[str, Count]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleOutcome:
     """How many submissions of the night passed a rule, failed it, or gave it nothing to judge."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import dagster as dg
 
@@ -21,7 +23,6 @@ _UNDER_WAY = [
     dg.DagsterRunStatus.STARTING,
     dg.DagsterRunStatus.STARTED,
 ]
-_NANOSECONDS = 1_000_000_000
 
 
 @dg.sensor(
@@ -29,21 +30,50 @@ _NANOSECONDS = 1_000_000_000
     job=nightly_job,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.STOPPED,
-    description="收件夹有变化、且文件已静置后，运行一次夜间任务。",
+    description="收件夹有变化、且文件已静置（两次查看之间没有变）后，运行一次夜间任务。",
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """The cursor is the state of the inbox that the last requested night saw."""
-    home = home_of_environment()
+    """The cursor is what the inbox looked like when a night was last asked for, and when it was last looked at.
+
+    A file counts as complete once a whole look finds the inbox as the one before did: no clock but this machine's
+    decides, so a share whose clock is wrong, and a copy that keeps the times of its source, do no harm.
+    """
+    home, now = home_of_environment(), time.time()
     entries = walk(home.inbox) if home.inbox.is_dir() else []
-    state = inbox_state(entries)
-    if not entries or state == context.cursor:
+    state, last = inbox_state(entries), Looked.of(context.cursor)
+    if not entries or state == last.requested:
         return dg.SkipReason("收件夹没有变化。")
-    if _newest(entries) > time.time_ns() - int(load_settings(home).settle_seconds * _NANOSECONDS):
+    if state != last.seen:
+        context.update_cursor(Looked(last.requested, state, now).text)
         return dg.SkipReason("收件夹中的文件刚刚改动，等它静置后再收。")
+    if now - last.seen_at < load_settings(home).settle_seconds:
+        return dg.SkipReason("收件夹中的文件静置得还不够久。")
     if context.instance.get_runs(dg.RunsFilter(job_name=JOB_NAME, statuses=_UNDER_WAY), limit=1):
         return dg.SkipReason("夜间任务正在运行，等它结束后再收。")
-    context.update_cursor(state)
+    context.update_cursor(Looked(state, state, now).text)
     return dg.RunRequest(run_key=state)
+
+
+class Looked(NamedTuple):
+    """``requested``: the state for which a night was last asked; ``seen``, ``seen_at``: the last state that was new,
+    and when (seconds since the epoch)."""
+
+    requested: str = ""
+    seen: str = ""
+    seen_at: float = 0.0
+
+    @classmethod
+    def of(cls, cursor: str | None) -> Looked:
+        """From a cursor; nothing was looked at before the first, nor before one that cannot be read."""
+        try:
+            return cls(**json.loads(cursor or "{}"))
+        except (ValueError, TypeError):
+            return cls()
+
+    @property
+    def text(self) -> str:
+        """As a cursor."""
+        return json.dumps(self._asdict())
 
 
 @dg.run_failure_sensor(
@@ -54,8 +84,12 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
 )
 def failure_sensor(context: dg.RunFailureSensorContext) -> None:
     """Alerts of the runs that the daemon started; ``jixiao nightly`` alerts by itself, under the same name."""
-    message, detail = failure_of_run(context.instance, context.dagster_run.run_id)
-    alert_failure(home_of_environment(), context.dagster_run.run_id, message, detail, datetime.now(UTC))
+    from orchestration.alerting.telling import tell_of_failure
+
+    home, run_id, now = home_of_environment(), context.dagster_run.run_id, datetime.now(UTC)
+    message, detail = failure_of_run(context.instance, run_id)
+    alert_failure(home, run_id, message, detail, now)
+    tell_of_failure(home, run_id, message, now)
 
 
 def inbox_state(entries: list[InboxEntry]) -> str:
@@ -64,7 +98,3 @@ def inbox_state(entries: list[InboxEntry]) -> str:
     for entry in entries:
         digest.update(entry.name + f"\0{entry.stamp}\0".encode())
     return digest.hexdigest()
-
-
-def _newest(entries: list[InboxEntry]) -> int:
-    return max((entry.stamp.modified_ns for entry in entries if entry.stamp), default=0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from orchestration.alerting.channels import Channel, check_name
 from transforms.departments.registry import Registry, RegistryError, default_registry
 from warehouse.errors import UsageError
 from warehouse.home import Home
@@ -17,7 +18,7 @@ from warehouse.home import Home
 class Settings(BaseModel):
     """What a bureau may configure. ``registry`` is a path, relative ones from the home folder."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     registry: Path | None = Field(None, description="部门名录（CSV），缺省用系统自带的名录")
     deadline: str = Field("06-30", description="次年报送截止日（月-日）")
@@ -27,6 +28,10 @@ class Settings(BaseModel):
     bureau: str | None = Field(None, min_length=1, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
     reply_days: int = Field(10, ge=1, le=365, description="收到退回单后几日内答复")
     workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
+    fresh_nights: int = Field(2, ge=1, description="几天之内没有成功的夜间任务就告警")
+    least_free_gib: float = Field(2.0, ge=0, description="磁盘剩余少于多少 GiB 时告警")
+    channels: dict[str, Channel] = Field(default_factory=dict, description="告警通道，每个一节 [channels.名称]")
+    alert_attempts: int = Field(3, ge=1, le=10, description="一个告警通道每次任务最多失败几次")
 
     @field_validator("deadline")
     @classmethod
@@ -35,6 +40,13 @@ class Settings(BaseModel):
             date.fromisoformat(f"2023-{value}")
         except ValueError as error:
             raise ValueError("应为“月-日”，如 06-30") from error
+        return value
+
+    @field_validator("channels")
+    @classmethod
+    def _have_names(cls, value: dict[str, Channel]) -> dict[str, Channel]:
+        for name in value:
+            check_name(name)
         return value
 
     @property
@@ -59,24 +71,33 @@ def load_settings(home: Home) -> Settings:
 
 _EXPECTED = {
     "extra_forbidden": "没有这一项，可用的有 {known}",
+    "missing": "缺少这一项",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
+    "literal_error": "只能是 {expected}",
     "value_error": "{error}",
     "int": "应为整数",
     "float": "应为数字",
+    "string_pattern_mismatch": "应以 http:// 或 https:// 开头",
     "string": "应为带引号的文字",
     "path": "应为带引号的路径",
+    "tuple": "应为方括号中的列表",
+    "model": "应为一节，写成 [{key}]",
+    "dict": "应为若干节，写成 [{key}.名称]",
 }
 """Kind of a problem that pydantic finds (or how its kind begins) -> what to say of it."""
+_CHANNELS = "channels"
 
 
 def _problem_text(problem: ErrorDetails) -> str:
-    """One wrong key or value, and what is allowed."""
-    kind = problem["type"]
+    """One wrong key or value, and what is allowed; of a channel's values only those that can hold no secret."""
+    kind, place = problem["type"], problem["loc"]
+    key = ".".join(map(str, place))
     form = next((form for start, form in _EXPECTED.items() if kind.startswith(start)), problem["msg"])
-    known = "、".join(Settings.model_fields)
-    said = form.format(known=known, **problem.get("ctx", {}))
-    return f"“{'.'.join(map(str, problem['loc']))} = {problem['input']!r}”：{said}"
+    known = "、".join((Channel if place[0] == _CHANNELS else Settings).model_fields)
+    said = form.format(key=key, known=known, **problem.get("ctx", {}))
+    is_shown = kind != "missing" and (place[0] != _CHANNELS or place[2:3] == ("kinds",))
+    return f"“{key} = {problem['input']!r}”：{said}" if is_shown else f"“{key}”：{said}"
 
 
 def load_registry(home: Home, settings: Settings) -> Registry:

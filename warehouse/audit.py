@@ -14,6 +14,7 @@ from warehouse.delta import Change, added, counts_of, removed
 from warehouse.errors import IllegalTransition
 from warehouse.questions import (
     Question,
+    of_foreign_keys,
     of_removed,
     of_replaced,
     of_rows,
@@ -24,6 +25,7 @@ from warehouse.questions import (
 from warehouse.refresh import matching
 from warehouse.registry import TABLES, quote_name
 from warehouse.registry import table as table_named
+from warehouse.schema import Table
 from warehouse.staging import Staging
 from warehouse.states import path
 
@@ -50,6 +52,11 @@ def audit_whole(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Violations in any row of any table."""
     every = [question for table in TABLES for question in of_rows(table, quote_name(table.qualified_name))]
     return list(_answers(connection, [*every, *of_tables()]))
+
+
+def audit_foreign_keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> list[str]:
+    """Keys in any row of these tables that lead nowhere."""
+    return list(_answers(connection, list(of_foreign_keys(tables))))
 
 
 def _answers(connection: duckdb.DuckDBPyConnection, questions: Sequence[Question]) -> Iterator[str]:

@@ -18,11 +18,14 @@ from warehouse.registry import TABLES, quote_name
 from warehouse.registry import table as table_named
 
 
-def problems_of(folder: Path, *, archive: Archive | None = None, full: bool = False) -> list[str]:
+def problems_of(
+    folder: Path, *, archive: Archive | None = None, full: bool = False, full_archive: bool = False
+) -> list[str]:
     """What is wrong with a release's folder, and with the originals in ``archive``, as Chinese sentences.
 
     Files against the manifest, row counts and totals; ``full`` also reckons every checksum anew, audits every row and
-    hashes every original. A database file that is not as it was published is not opened.
+    hashes every original, ``full_archive`` the last alone. A database file that is not as it was published is not
+    opened.
     """
     try:
         manifest = read_manifest(folder)
@@ -34,7 +37,7 @@ def problems_of(folder: Path, *, archive: Archive | None = None, full: bool = Fa
     try:
         with open_reader(folder / DATABASE) as connection:
             problems += _table_problems(connection, manifest, full=full)
-            problems += _archive_problems(connection, archive, full=full) if archive else []
+            problems += _archive_problems(connection, archive, full=full or full_archive) if archive else []
     except (duckdb.Error, SystemFault) as error:
         problems.append(f"数据库文件 {DATABASE} 无法读取：{error}")
     return problems

@@ -85,8 +85,8 @@ def of_sums(staging: Staging) -> Iterator[Question]:
     """Accepted = published: rows and sums of money of each accepted submission, as staged and as they stand."""
     for table in tables_renewed(Refresh.BY_SUBMISSION):
         if staging.has(table.qualified_name):
-            staged = _summed(table, staging.relation(table.qualified_name))
-            published = _summed(table, quote_name(table.qualified_name))
+            staged = summed(table, staging.relation(table.qualified_name))
+            published = summed(table, quote_name(table.qualified_name))
             query = (
                 "SELECT DISTINCT department_id, fiscal_year FROM quality.submission_version SEMI JOIN"
                 f" ((({staged}) EXCEPT ({published})) UNION (({published}) EXCEPT ({staged}))) USING (submission_key)"
@@ -104,7 +104,9 @@ def money_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.kind is Kind.MONEY]
 
 
-def _summed(table: Table, relation: str) -> str:
+def summed(table: Table, relation: str) -> str:
+    """SQL for rows and sums of each money column of a relation, by accepted submission: ``temp.accepted_submission``
+    names those."""
     sums = "".join(f', sum("{name}") AS "{name}"' for name in money_columns(table))
     return (
         f"SELECT submission_key, count(*) AS row_count{sums} FROM {relation}"
@@ -120,6 +122,35 @@ def _duplicates(table: Table, key: Sequence[str], rows: str) -> str:
         conditions.append(f"EXISTS (SELECT * FROM {rows} AS r WHERE {same})")
     where = " AND ".join(conditions) or "true"
     return f"SELECT {_names(key)} FROM {whole} AS t WHERE {where} GROUP BY ALL HAVING count(*) > 1"
+
+
+def of_foreign_keys(tables: Iterable[Table]) -> Iterator[Question]:
+    """Keys in any row of the tables that lead nowhere: a question for each table and key that they lead to."""
+    leading: dict[tuple[str, tuple[str, ...]], list[tuple[Table, ForeignKey]]] = {}
+    for table in tables:
+        for reference in table.foreign_keys:
+            leading.setdefault((reference.table, tuple(reference.referred)), []).append((table, reference))
+    for (parent, referred), children in leading.items():
+        names = [quote_name(name) for name in referred]
+        keys = " UNION ".join(_given(reference, quote_name(table.qualified_name)) for table, reference in children)
+        same = " AND ".join(f"p.{name} = k.{name}" for name in names)
+        details = tuple(
+            Question(
+                f"{title_of(table)}：指向 {reference.table} 的键不存在",
+                _dangling(reference, quote_name(table.qualified_name)),
+            )
+            for table, reference in children
+        )
+        query = f"SELECT * FROM ({keys}) AS k WHERE NOT EXISTS (SELECT * FROM {quote_name(parent)} AS p WHERE {same})"
+        yield Question(f"指向 {parent} 的键不存在", query, details)
+
+
+def _given(reference: ForeignKey, rows: str) -> str:
+    """The keys that the rows give, under the names of the columns that they refer to."""
+    pairs = list(zip(reference.columns, reference.referred, strict=True))
+    columns = ", ".join(f"{quote_name(name)} AS {quote_name(referred)}" for name, referred in pairs)
+    given = " AND ".join(f"{quote_name(name)} IS NOT NULL" for name, _ in pairs)
+    return f"SELECT {columns} FROM {rows} WHERE {given}"
 
 
 def _dangling(reference: ForeignKey, rows: str) -> str:

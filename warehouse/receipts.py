@@ -39,6 +39,11 @@ class Receipt:
     reason: str | None = None
     member_count: int | None = None
 
+    @property
+    def is_news(self) -> bool:
+        """Whether a release has something to say of it: it is neither a duplicate nor a bundle."""
+        return self.outcome != DUPLICATE and self.member_count is None
+
 
 RECEIPT_SCHEMA = pl.Schema(
     {

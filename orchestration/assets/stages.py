@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from orchestration.alerts import alert_malformed
+from orchestration.alerts import alert_malformed, alert_unproven
 from orchestration.assets.tables import table_assets
 from orchestration.checks import (
     AUDIT,
     BUILD,
+    PROOF,
     VERDICTS,
     audit_result,
     contract_checks,
     contract_results,
+    proof_result,
     rule_checks,
     rule_results,
 )
@@ -36,6 +38,8 @@ Afterwards = Callable[[dg.AssetExecutionContext, Night], None]
 RECEIVED = dg.AssetKey("received_files")
 RULE_CHECKS = rule_checks()
 CONTRACT_CHECKS = contract_checks()
+WRITER = "writer"
+"""The pool of all that writes to the home: it has one place (see dagster.yaml)."""
 TABLE_ASSETS = table_assets(BUILD)
 """Every table and view: what the build makes besides the build itself."""
 
@@ -56,24 +60,28 @@ def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: 
     name="take_in",
     specs=[_spec(RECEIVED, None, "收件夹中的新文件：原样存档、登记；收件夹不改动。", "file")],
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
-    """The first stage; it yields nothing when nothing is pending, so that the others are skipped, and sees to the slips
-    that a killed night owes."""
+    """The first stage; it yields nothing when nothing is pending, so that the others are skipped, proves the current
+    release again, and sees to the slips and messages that a killed night owes."""
     with only_what_can_pass():
         report = night.line.take_in()
         has_work = night.line.has_work
     if has_work:
         yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
     else:
+        night.line.prove()
+        _alert_unproven(night)
         night.line.write_slips()
+        night.line.tell()
         context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
 
 
 def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: Afterwards) -> dg.AssetsDefinition:
     """A stage that makes one asset; ``then`` tells others of what came of it."""
 
-    @dg.multi_asset(name=f"{spec.key.path[-1]}_stage", specs=[spec], retry_policy=RETRIES)
+    @dg.multi_asset(name=f"{spec.key.path[-1]}_stage", specs=[spec], retry_policy=RETRIES, pool=WRITER)
     def stage(context: dg.AssetExecutionContext, night: Night) -> Results:
         with only_what_can_pass():
             report = run(night.line)
@@ -100,6 +108,7 @@ def _report_published(context: dg.AssetExecutionContext, night: Night) -> None:
     specs=[_spec(VERDICTS, "contracts", "每份报送逐条规则的结论与问题，及是否采纳。", "greatexpectations")],
     check_specs=RULE_CHECKS,
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The gate; whoever sent a malformed report is alerted before anything is built."""
@@ -117,6 +126,7 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     specs=[_spec(BUILD, VERDICTS, "按采纳的报送建成的新仓库，已审计，尚未发布。", "duckdb"), *TABLE_ASSETS],
     check_specs=[AUDIT, *CONTRACT_CHECKS],
     retry_policy=RETRIES,
+    pool=WRITER,
 )
 def warehouse_build(night: Night) -> Results:
     """Builds and audits; when the audit fails the run fails, and nothing is published."""
@@ -136,6 +146,26 @@ def warehouse_build(night: Night) -> Results:
         )
     yield audit_result(())
     yield from contract_results(CONTRACT_CHECKS, outcomes)
+
+
+@dg.multi_asset(
+    name="proof_stage",
+    specs=[_spec("proof", "release", "发布后的核验：采纳等于发布，归档原件与发布文件完好。", "duckdb")],
+    check_specs=[PROOF],
+    retry_policy=RETRIES,
+    pool=WRITER,
+)
+def proof(context: dg.AssetExecutionContext, night: Night) -> Results:
+    """The proof of what was published; what it finds is alerted, and takes back nothing."""
+    with only_what_can_pass():
+        report = night.line.prove()
+        _alert_unproven(night)
+    yield dg.MaterializeResult(asset_key=PROOF.asset_key, metadata=report.counts)
+    yield proof_result(night.line.proof_problems())
+
+
+def _alert_unproven(night: Night) -> None:
+    alert_unproven(night.place, night.line.proof_problems(), night.instant)
 
 
 STAGES: list[dg.AssetsDefinition] = [
@@ -162,14 +192,20 @@ STAGES: list[dg.AssetsDefinition] = [
         lambda line: line.publish(),
         _report_published,
     ),
+    proof,
     _stage(
         _spec(
             "return_slips",
-            "release",
+            "proof",
             "每份退回、有警告或无法读取的报送一份退回单或审核意见单，在 slips 目录。",
             "file",
         ),
         lambda line: line.write_slips(),
+        _nothing,
+    ),
+    _stage(
+        _spec("messages", "return_slips", "告警通道上的消息：每晚摘要、各部门的问题、需要马上处理的事。", "email"),
+        lambda line: line.tell(),
         _nothing,
     ),
 ]

@@ -31,6 +31,7 @@ _COMMANDS = {
     "rebuild": ("rebuild", "只凭归档重建整个仓库"),
     "sample": ("sample", "生成模拟材料"),
     "score": ("score", "按标准答案给读取打分"),
+    "alerts": ("alerts", "列出未送达的告警，试发一条"),
     "doctor": ("doctor", "检查安装、配置与磁盘"),
 }
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from orchestration.cli.commands import command
-from orchestration.words import OUTCOMES
 from warehouse.errors import UsageError
 from warehouse.home import Home
+from warehouse.publication.words import OUTCOMES
 
 if TYPE_CHECKING:
     from orchestration.version_difference import VersionDifference

@@ -60,6 +60,8 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
         print_json(asdict(log))
     else:
         print_summary(home, log)
+    if log.is_unproven:
+        return SYSTEM_FAILED
     return SOMETHING_REFUSED if log.refused else DONE
 
 
@@ -87,6 +89,7 @@ def print_summary(home: Home, log: NightLog) -> None:
     click.echo(f"本次收取{synthetic}：新文件 {log.received} 份，重复 {log.duplicates} 份。")
     for problem in log.problems:
         click.echo(f"  ! {problem}")
+    _print_proof(log)
     if log.slips:
         click.echo(
             f"退回单和审核意见单：写出 {len(log.slips)} 份，在 {_shown(home.slips)}（Word，另有网页和 Excel 各一份）。"
@@ -108,6 +111,16 @@ def print_summary(home: Home, log: NightLog) -> None:
     prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
     click.echo(f"  {prefix} status")
     click.echo(f'  {prefix} sql "{_FIRST_QUERY}"')
+
+
+def _print_proof(log: NightLog) -> None:
+    if log.proof is None:
+        return
+    from orchestration.alerting.conditions import proof_sentence
+
+    click.echo(proof_sentence(log.proof))
+    for problem in log.proof.problems:
+        click.echo(f"  ✗ {problem}")
 
 
 def _print_counts(log: NightLog) -> None:

@@ -388,7 +388,7 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(published):
     assert process.returncode == 0
 
 
-# --- sample, score, doctor
+# --- sample, score
 
 
 def test_sample_check_and_score_go_together(told, jixiao, tmp_path):
@@ -415,16 +415,6 @@ def test_samples_of_several_media_are_read_alike(told, jixiao, tmp_path):
     assert {path.suffix for path in files} == {".md", ".docx"}
     rows = {row["group"]: row for row in told(None, "score", tmp_path / "demo", "--json")}
     assert rows["projects"]["precision"] == rows["projects"]["recall"] == "100.00%"
-
-
-def test_doctor_finds_a_sound_installation_and_a_broken_configuration(jixiao, home):
-    code, out, _ = jixiao(home, "doctor")
-    assert (code, out.count("✓"), "✗" in out) == (0, 6, False)
-    assert "旧版文档" in out
-    home.config.write_text("deadline = 5\n")
-    code, out, _ = jixiao(home, "doctor")
-    assert (code, out.count("✗")) == (1, 1)
-    assert "deadline" in out
 
 
 # --- wrong use

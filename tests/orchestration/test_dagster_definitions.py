@@ -24,7 +24,7 @@ pytestmark = pytest.mark.contract
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "received_files", "document_facts", "star_frames", "contracts", "verdicts", "warehouse_build", "release",
-    "return_slips",
+    "proof", "return_slips", "messages",
 ]  # fmt: skip
 
 WATCHED_IMPORT = """
@@ -38,7 +38,7 @@ def watch(event, arguments):
         touched.append(event)
 sys.addaudithook(watch)
 import orchestration.definitions
-heavy = {"great_expectations", "pandera", "duckdb", "pandas", "orchestration.line"} & set(sys.modules)
+heavy = {"great_expectations", "pandera", "duckdb", "pandas", "apprise", "orchestration.line"} & set(sys.modules)
 print(json.dumps({"touched": touched, "heavy": sorted(heavy)}))
 """
 
@@ -129,6 +129,46 @@ def test_the_clock_and_the_inbox_start_nothing_until_switched_on():
     assert nightly_schedule.default_status is dg.DefaultScheduleStatus.STOPPED
     assert inbox_sensor.default_status is dg.DefaultSensorStatus.STOPPED
     assert failure_sensor.default_status is dg.DefaultSensorStatus.RUNNING
+
+
+def test_what_dagster_is_told_besides_tables_views_and_rules():
+    """A change of a name loses the history under the old one, so it is to be meant."""
+    told = {
+        "jobs": {job.name for job in defs.resolve_all_job_defs() if not job.name.startswith("__")},
+        "schedules": {each.name: (each.job_name, each.cron_schedule) for each in defs.schedules},
+        "sensors": {each.name for each in defs.sensors},
+        "resources": set(defs.resources),
+        "checks": {
+            f"{key.asset_key.to_user_string()}:{key.name}"
+            for key in defs.resolve_asset_graph().asset_check_keys
+            if key.name != CONTRACT and key.asset_key != dg.AssetKey("verdicts")
+        },
+        "groups": {node.group_name for node in defs.resolve_asset_graph().asset_nodes},
+    }
+    assert told == {
+        "jobs": {"nightly", "watch"},
+        "schedules": {"nightly_schedule": ("nightly", "0 2 * * *"), "watch_schedule": ("watch", "0 8 * * *")},
+        "sensors": {"inbox_sensor", "failure_sensor"},
+        "resources": {"night"},
+        "checks": {"warehouse_build:audit", "proof:proof", "release:fresh", "quality/roster:on_time"},
+        "groups": {"night", "submissions", "core", "quality", "meta", "mart"},
+    }
+
+
+def test_every_asset_and_check_says_what_it_is_whose_and_where_it_belongs(graph):
+    for node in graph.asset_nodes:
+        name = node.key.to_user_string()
+        assert node.description, name
+        assert node.owners, name
+        assert node.group_name != "default", name
+        assert node.kinds, name
+    for key in graph.asset_check_keys:
+        assert graph.get_check_spec(key).description, key
+
+
+def test_stages_write_one_run_at_a_time(graph):
+    job = defs.resolve_job_def(nightly_job.name)
+    assert {node.definition.pools == {"writer"} for node in job.nodes} == {True}
 
 
 def test_the_schedule_asks_for_the_nightly_job():

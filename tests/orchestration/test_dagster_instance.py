@@ -25,6 +25,7 @@ AN_HOUR_AGO = time.time() - timedelta(hours=1).total_seconds()
 def home(tmp_path, monkeypatch):
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
     home = Home(tmp_path / "home").create()
+    home.config.write_text("settle_seconds = 0\n")
     monkeypatch.setenv("JIXIAO_HOME", str(home.path))
     return home
 
@@ -88,31 +89,52 @@ def test_an_empty_inbox_starts_nothing(home, instance):
     assert isinstance(look(instance)[0], dg.SkipReason)
 
 
-def test_a_settled_file_starts_one_night_and_no_second(home, instance):
+def test_a_file_at_rest_starts_one_night_and_no_second(home, instance):
     drop(home, "甲.md")
-    request, cursor = look(instance)
+    said, cursor = look(instance)
+    assert isinstance(said, dg.SkipReason)
+    request, cursor = look(instance, cursor)
     assert isinstance(request, dg.RunRequest)
-    assert request.run_key == cursor
     assert isinstance(look(instance, cursor)[0], dg.SkipReason)
     drop(home, "甲.md", "新内容")
+    _, cursor = look(instance, cursor)
     again, _ = look(instance, cursor)
     assert isinstance(again, dg.RunRequest)
     assert again.run_key != request.run_key
 
 
 def test_a_file_that_is_still_being_written_waits(home, instance):
-    drop(home, "甲.md", modified=time.time() + 5)
-    said, cursor = look(instance)
-    assert isinstance(said, dg.SkipReason)
-    assert cursor is None
+    cursor = None
+    for text in ("一半", "一半又一半", "全部内容"):
+        drop(home, "甲.md", text)
+        said, cursor = look(instance, cursor)
+        assert isinstance(said, dg.SkipReason)
+    assert isinstance(look(instance, cursor)[0], dg.RunRequest)
+
+
+def test_a_file_rests_as_long_as_the_settings_say(home, instance):
+    home.config.write_text("settle_seconds = 3600\n")
+    drop(home, "甲.md")
+    _, cursor = look(instance)
+    assert isinstance(look(instance, cursor)[0], dg.SkipReason)
+    hour_ago = json.dumps({**json.loads(cursor), "seen_at": AN_HOUR_AGO})
+    assert isinstance(look(instance, hour_ago)[0], dg.RunRequest)
+
+
+@pytest.mark.parametrize("cursor", ["", "abc", "[1]", '{"other": 1}'])
+def test_a_cursor_that_cannot_be_read_is_as_none(home, instance, cursor):
+    drop(home, "甲.md", modified=time.time() + 9e6)
+    _, cursor = look(instance, cursor)
+    assert isinstance(look(instance, cursor)[0], dg.RunRequest)
 
 
 def test_no_night_is_asked_for_while_one_is_running(home, instance):
     drop(home, "甲.md")
     instance.create_run_for_job(defs.resolve_job_def("nightly"), status=dg.DagsterRunStatus.STARTED)
-    said, cursor = look(instance)
+    _, cursor = look(instance)
+    said, after = look(instance, cursor)
     assert isinstance(said, dg.SkipReason)
-    assert cursor is None
+    assert after == cursor
 
 
 def test_a_run_that_vanished_is_alerted_by_the_sensor_once(home, instance):

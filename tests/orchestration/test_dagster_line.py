@@ -88,7 +88,7 @@ def test_the_next_night_finds_nothing_and_makes_no_release(first):
     assert sorted(home.alerts.iterdir()) == alerts
     with instance_of(home) as instance:
         skipped = instance.all_logs(again.run_id, of_type=dg.DagsterEventType.STEP_SKIPPED)
-    assert len(skipped) == 7
+    assert len(skipped) == 9
 
 
 def test_nothing_is_published_when_the_second_engine_counts_otherwise(tmp_path):

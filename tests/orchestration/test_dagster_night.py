@@ -22,7 +22,7 @@ from warehouse.home import Home, exclusive
 pytestmark = pytest.mark.pipeline
 
 NOW = datetime(2024, 7, 1, 18, tzinfo=UTC)
-STAGES = ["take_in", "read", "conform", "check_contracts", "judge", "build", "publish", "write_slips"]
+STAGES = ["take_in", "read", "conform", "check_contracts", "judge", "build", "publish", "prove", "write_slips", "tell"]
 BAD = Malformed("乙/报告.md", "乙街道", 2023, "quarantined", "", "ab", ("第 3 行：应为 98.5%", "第 9 行：没有单位"))
 UNREADABLE = Malformed("坏.md", None, None, "unreadable", "不是文本文件", "cd")
 STATES = [
@@ -40,6 +40,7 @@ class FakeLine:
         self.has_work = True
         self.base = None
         self.malformed_ones = [UNREADABLE, BAD]
+        self.unproven = ()
         self.made_for = None
 
     def __call__(self, home, settings, night_id, now, inbox=None):
@@ -69,6 +70,9 @@ class FakeLine:
 
     def malformed(self):
         return self.malformed_ones
+
+    def proof_problems(self):
+        return self.unproven
 
 
 @pytest.fixture
@@ -160,7 +164,7 @@ def test_a_night_with_nothing_new_succeeds_skips_the_rest_and_shows_what_it_saw(
     line.has_work = False
     result = night(home)
     assert result.success
-    assert line.calls == ["take_in", "write_slips"]
+    assert line.calls == ["take_in", "prove", "write_slips", "tell"]
     assert len(events(home, result, dg.DagsterEventType.STEP_SKIPPED)) == len(STAGES) - 1
     assert events(home, result, dg.DagsterEventType.ASSET_MATERIALIZATION) == []
     (seen,) = events(home, result, dg.DagsterEventType.ASSET_OBSERVATION)
@@ -257,6 +261,16 @@ def test_a_release_that_fails_its_audit_is_not_published_and_fails_the_run(home,
     assert "一个单位有两个现行版本" in audit.metadata["violations"].value
 
 
+def test_a_release_that_cannot_be_proven_fails_its_check_and_is_alerted(home, line):
+    line.unproven = ("归档原件 ab 损坏。",)
+    result = night(home)
+    assert result.success
+    proof = checks(home, result)["proof", "proof"]
+    assert (proof.passed, proof.severity) == (False, dg.AssetCheckSeverity.ERROR)
+    (alert,) = [each for each in alerts(home) if "problems" in each]
+    assert "归档原件 ab 损坏" in alert["message"]
+
+
 def test_a_second_night_at_the_same_time_is_refused_in_plain_words(home, line):
     home.create()
     with exclusive(home):
@@ -296,7 +310,7 @@ def test_a_run_that_repeats_later_stages_carries_the_same_night_on(home, line):
         )
         assert again.success
     assert line.made_for[1] == first.run_id
-    assert line.calls[-3:] == ["build", "publish", "write_slips"]
+    assert line.calls[-5:] == ["build", "publish", "prove", "write_slips", "tell"]
     assert job.name == "nightly"
 
 

@@ -1,0 +1,43 @@
+"""What follows a publication, or a night without one: the proof of what people read, and the telling.
+
+Each is a stage of a night; what is proven and told is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from orchestration import night_report
+from orchestration.outcomes import StageLine, StageReport
+from orchestration.settings import Settings
+from orchestration.work_folder import WorkFolder
+from warehouse.archive import Archive
+from warehouse.home import Home
+from warehouse.nightly_proof import prove
+from warehouse.release import Releases
+
+
+def prove_night(home: Home, night_id: str, work: WorkFolder) -> StageReport:
+    """That people read what was accepted, and that nothing behind it is lost; of a release that was there before the
+    night, that it is still as it was."""
+    release = Releases(home).current()
+    if release is None:
+        return StageReport({})
+    is_new = work.has("built") and work.read("built")["release_id"].item() == release.release_id
+    proof = prove(release, Archive(home.archive), work.staging if is_new else None)
+    night_report.tell_proof(home, night_id, proof)
+    counts = {"files": proof.file_count, "originals": proof.original_count, "department_years": len(proof.sums)}
+    return StageReport({**counts, "problems": len(proof.problems)})
+
+
+def tell_people(
+    home: Home, settings: Settings, night_id: str, now: datetime, stages: Sequence[StageLine]
+) -> StageReport:
+    """Whoever is to be told, through the channels of the settings; no message can fail the night. Closes its log with
+    the stages gone through."""
+    from orchestration.alerting.telling import tell_of_night
+
+    delivery = tell_of_night(home, settings, night_id, now)
+    night_report.close(home, night_id, stages, delivery.problems)
+    return StageReport({"sent": delivery.sent, "waiting": delivery.waiting})

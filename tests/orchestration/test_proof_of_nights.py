@@ -1,0 +1,131 @@
+"""The proof of each night: what it says when all is well, and each break of it found, told and alerted."""
+
+import json
+from contextlib import contextmanager
+from unittest import mock
+
+import duckdb
+import pytest
+from homes import HE, SONG, ask, copy_of, drop, made_once, new_home, night, report
+
+from orchestration.alerting.conditions import proof_sentence
+from orchestration.night_log import read_night_log
+from warehouse.archive import Archive, hash_of
+from warehouse.home import Home
+from warehouse.manifest import DATABASE, NAME
+from warehouse.release import Releases
+
+pytestmark = pytest.mark.pipeline
+
+
+@pytest.fixture(scope="module")
+def before(common):
+    """A home with a release, a channel, and another report in its inbox."""
+
+    def make(folder):
+        home = new_home(folder)
+        home.config.write_text(home.config.read_text("utf-8") + '\n[channels.all]\nurl = "file:outgoing"\n', "utf-8")
+        drop(home, "松溪.md", report(SONG))
+        night(home)
+        drop(home, "禾浦.md", report(HE, budget="1000.01"))
+
+    return Home(made_once(common, "proven-home", make))
+
+
+@pytest.fixture
+def home(before, tmp_path):
+    return copy_of(before, tmp_path / "home")
+
+
+def damage(path, content=b"!"):
+    path.chmod(0o644)
+    path.write_bytes(content)
+
+
+def rewrite(home, statement):
+    """Changes the rows of the published file as nobody but a broken program could, and makes it look untouched."""
+    folder = home.current.resolve()
+    (folder / DATABASE).chmod(0o644)
+    with duckdb.connect(str(folder / DATABASE)) as connection:
+        connection.execute(statement)
+        assert connection.execute("CHECKPOINT")
+    manifest = json.loads((folder / NAME).read_text("utf-8"))
+    manifest["files"][DATABASE] = {"size": (folder / DATABASE).stat().st_size, "sha256": hash_of(folder / DATABASE)}
+    damage(folder / NAME, json.dumps(manifest).encode())
+
+
+def damage_an_original(home):
+    (sha256,) = ask(home, "SELECT sha256 FROM quality.received_file WHERE file_name = '禾浦.md'")[0]
+    damage(Archive(home.archive).path_of(sha256))
+
+
+BREAKS = {
+    "a fen": (
+        lambda home: rewrite(
+            home,
+            "UPDATE core.fact_project_spending SET spent_yuan = spent_yuan + 0.01"
+            " WHERE submission_key = (SELECT submission_key FROM core.dim_submission WHERE department_id = 's-he')"
+            " AND row_number = 1",
+        ),
+        "s-he 2021 年度采纳与发布不一致",
+    ),
+    "a key": (
+        lambda home: rewrite(home, "UPDATE core.fact_goal SET department_key = 5 WHERE position = 1"),
+        "指向 core.dim_department 的键不存在",
+    ),
+    "an original": (damage_an_original, "已损坏"),
+    "a file": (lambda home: damage(home.current / "dictionary.html"), "dictionary.html"),
+}
+
+
+@contextmanager
+def broken_after_publication(home, spoil):
+    publish = Releases.publish
+
+    def publish_and_spoil(releases, release_id):
+        publish(releases, release_id)
+        spoil(home)
+
+    with mock.patch.object(Releases, "publish", publish_and_spoil):
+        yield
+
+
+def test_a_night_proves_that_what_was_accepted_is_published(home):
+    log = night(home, 1)
+    assert log.proof.problems == ()
+    assert log.proof.release_id == log.release_id
+    assert log.proof.original_count == 2
+    (line,) = log.proof.lines
+    assert (line.department_id, line.fiscal_year) == ("s-he", 2021)
+    assert (line.accepted_rows, line.accepted_yuan) == (line.published_rows, line.published_yuan)
+    assert line.published_yuan.endswith(".00")
+    assert read_night_log(home, log.night_id) == log
+    assert "采纳等于发布，1 个部门年度" in proof_sentence(log.proof)
+    again = night(home, 2)
+    assert (again.release_id, again.proof.release_id, again.proof.lines) == (None, log.release_id, ())
+
+
+@pytest.mark.parametrize("break_", BREAKS)
+def test_each_break_is_found_told_and_alerted(home, break_):
+    spoil, words = BREAKS[break_]
+    with broken_after_publication(home, spoil):
+        log = night(home, 1)
+    assert log.is_unproven
+    assert any(words in problem for problem in log.proof.problems), log.proof.problems
+    (alert,) = home.alerts.glob("proof-*.json")
+    assert words in json.loads(alert.read_text("utf-8"))["message"]
+    (message,) = (home.path / "outgoing").glob("proof-*.txt")
+    assert words in message.read_text("utf-8")
+
+
+def test_what_breaks_later_is_found_by_a_night_with_nothing_to_do(before, tmp_path, jixiao, monkeypatch):
+    home = copy_of(before, tmp_path / "home")
+    for path in home.inbox.iterdir():
+        path.unlink()
+    damage(Archive(home.archive).path_of(ask(home, "SELECT sha256 FROM quality.received_file")[0][0]))
+    monkeypatch.setattr("expectations.second_opinion.warm_up", lambda: None)
+    code, out, _ = jixiao(home, "nightly")
+    assert code == 1
+    assert "核验：发现 1 个问题。" in out
+    assert "  ✗ " in out
+    assert len(list(home.alerts.glob("proof-*.json"))) == 1

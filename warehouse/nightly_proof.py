@@ -1,0 +1,121 @@
+"""The proof of a night: that what people now read is what was accepted, to the fen, and that nothing behind it is lost.
+
+Reads the published file itself, after the fact; what the build asks before it publishes belongs to the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from warehouse.archive import Archive
+from warehouse.audit import audit_foreign_keys
+from warehouse.connection import open_reader
+from warehouse.errors import SystemFault
+from warehouse.proof import problems_of
+from warehouse.questions import money_columns, summed
+from warehouse.refresh import Refresh, tables_renewed
+from warehouse.registry import TABLES, quote_name
+from warehouse.release import Release
+from warehouse.schema import Table
+from warehouse.staging import Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Rows and 元 (all amounts of all tables together) of a department and year, as accepted and as published."""
+
+    department_id: str
+    fiscal_year: int
+    accepted_rows: int
+    accepted_yuan: Decimal
+    published_rows: int
+    published_yuan: Decimal
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proven of a release, and what is wrong with it, as Chinese sentences."""
+
+    release_id: str
+    file_count: int
+    original_count: int
+    sums: tuple[Sums, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def prove(release: Release, archive: Archive, staging: Staging | None = None) -> Proof:
+    """Files, totals and every archived original of a release; and of one just built from ``staging`` also all foreign
+    keys, and accepted = published by department and year. ReleaseFault when its manifest cannot be read.
+
+    A release whose file is as it was proven before needs no second look into its tables.
+    """
+    manifest = release.manifest
+    problems = problems_of(release.path, archive=archive, full_archive=True)
+    sums: list[Sums] = []
+    try:
+        with open_reader(release.database) as connection:
+            row = connection.sql("SELECT count(DISTINCT sha256) FROM quality.received_file").fetchone()
+            if staging is not None:
+                sums = accepted_and_published(connection, staging)
+                filled = [table for table in TABLES if manifest["tables"][table.qualified_name]["row_count"]]
+                problems += [*audit_foreign_keys(connection, filled), *_differences(sums)]
+    except (duckdb.Error, SystemFault) as error:
+        problems.append(f"核验没有做完：{error}")
+        row = None
+    return Proof(release.release_id, len(manifest["files"]), row[0] if row else 0, tuple(sums), tuple(problems))
+
+
+def accepted_and_published(connection: duckdb.DuckDBPyConnection, staging: Staging) -> list[Sums]:
+    """The two sides for each department and year whose submission the night accepted."""
+    accepted = staging.relation("core.dim_submission")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE accepted_submission AS"
+        f" SELECT submission_key, department_id, fiscal_year FROM {accepted}"
+    )
+    tables = [table for table in tables_renewed(Refresh.BY_SUBMISSION) if staging.has(table.qualified_name)]
+    compared = " UNION ALL ".join(_compared(table, staging) for table in tables)
+    found = connection.sql(
+        f"SELECT department_id, fiscal_year, sum(accepted_rows)::BIGINT, sum(accepted_yuan),"
+        f" sum(published_rows)::BIGINT, sum(published_yuan), bool_and(is_same)"
+        f" FROM accepted_submission JOIN ({compared}) USING (submission_key) GROUP BY ALL ORDER BY ALL"
+    ).pl()
+    return [Sums(*row) for row in found.rows()]
+
+
+def total(sums: Sequence[Sums]) -> tuple[int, Decimal]:
+    """Rows and 元 published."""
+    return sum(each.published_rows for each in sums), sum((each.published_yuan for each in sums), Decimal("0.00"))
+
+
+def _compared(table: Table, staging: Staging) -> str:
+    """SQL for the two sides of a table, a row a submission; each amount is compared by itself."""
+    names = ["row_count", *money_columns(table)]
+    sides = {
+        side: (
+            f"coalesce({side}.row_count, 0)",
+            " + ".join(f'coalesce({side}."{name}", 0)' for name in names[1:]) or "0",
+            ", ".join(f'{side}."{name}"' for name in names),
+        )
+        for side in ("s", "p")
+    }
+    return (
+        f"SELECT submission_key, {sides['s'][0]} AS accepted_rows, {sides['s'][1]} AS accepted_yuan,"
+        f" {sides['p'][0]} AS published_rows, {sides['p'][1]} AS published_yuan,"
+        f" row({sides['s'][2]}) IS NOT DISTINCT FROM row({sides['p'][2]}) AS is_same"
+        f" FROM ({summed(table, staging.relation(table.qualified_name))}) AS s"
+        f" FULL JOIN ({summed(table, quote_name(table.qualified_name))}) AS p USING (submission_key)"
+    )
+
+
+def _differences(sums: Sequence[Sums]) -> list[str]:
+    return [
+        f"{each.department_id} {each.fiscal_year} 年度采纳与发布不一致：采纳 {each.accepted_rows} 行、"
+        f"{each.accepted_yuan} 元，发布 {each.published_rows} 行、{each.published_yuan} 元。"
+        for each in sums
+        if not each.is_same
+    ]
