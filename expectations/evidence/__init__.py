@@ -43,6 +43,7 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         identity.broken_rows,
         versions.differences,
         structure.project_tables,
+        structure.cells_without_figure,
         structure.headings,
         structure.enumerations,
         structure.problems,

@@ -1,11 +1,13 @@
-"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, C07, C20, C21)."""
+"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, S05, C07, C20,
+C21)."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import Material, evidence
+from expectations.evidence.material import Material, evidence, with_bare_documents
 
+_WITHOUT_FIGURE = ("formula_without_result", "error_cell")
 _FORMS = ("overall_form", "project_form")
 _LOWEST_COUNTED_LEVEL = 2
 """Headings down to （一） count on without a break; a list below may begin anew."""
@@ -19,6 +21,18 @@ def project_tables(material: Material) -> pl.DataFrame:
     titles = submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
     counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")
     return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0))
+
+
+def cells_without_figure(material: Material) -> pl.DataFrame:
+    """A row a file or table with cells that show no figure where a formula stands: ``kind``, formula_without_result or
+    error_cell, ``cell_count`` of them, and the place of the first; a row without those where a file has none."""
+    notes = material.rows("notes").filter(pl.col("kind").is_in(_WITHOUT_FIGURE)).sort("document_key", "ordinal")
+    first = notes.with_columns(cell_count=pl.len().over("document_key", "table_number", "kind")).unique(
+        ("document_key", "table_number", "kind"), keep="first", maintain_order=True
+    )
+    placed = first.with_columns(raw_text="detail")
+    rows = evidence(placed, pl.col("detail").alias("subject"), "kind", pl.col("cell_count").cast(pl.Int32))
+    return with_bare_documents(rows, material)
 
 
 def headings(material: Material) -> pl.DataFrame:

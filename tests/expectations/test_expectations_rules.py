@@ -26,7 +26,7 @@ from expectation_cases import (
 from form_rule_cases import FORM_CASES, sound_forms
 from text_rule_cases import TEXT_CASES
 
-from transforms.facts.model import EnumerationRow, Facts, ProjectRow, StatementRow, TextAmountRow, UnitRow
+from transforms.facts.model import EnumerationRow, Facts, NoteRow, ProjectRow, StatementRow, TextAmountRow, UnitRow
 
 pytestmark = pytest.mark.contract
 
@@ -116,6 +116,14 @@ CASES = [
         set_figure("total_budget_yuan", value=Decimal("20000000000000.00")),
         {"line": 20, "table_number": None, "raw_text": "20000000000000.00"},
         set_figure("total_budget_yuan", value=Decimal("30000000.00"), text="3000.00"),
+    ),
+    Case(
+        "S05",
+        lambda facts: facts.notes.extend(
+            NoteRow(0, "formula_without_result", f"=SUM(F{row}:G{row})", 2, row, 3, 4, 6) for row in (7, 8)
+        ),
+        {"page": 2, "line": 7, "column_number": 6, "raw_text": "=SUM(F7:G7)", "observed": "2 个单元格没有数值"},
+        lambda facts: facts.notes.append(NoteRow(0, "hidden_sheet", "底稿", 2, 1, None, None, None)),
     ),
     Case(
         "S04",

@@ -45,7 +45,7 @@ def instead(group: str, new: Any, **values: Any) -> Change:
 
 
 def note(kind: str, detail: str, line: int = 60, table: int | None = 2, row_number: int | None = 3) -> NoteRow:
-    return NoteRow(0, kind, detail, line, table, row_number)
+    return NoteRow(0, kind, detail, None, line, table, row_number, None)
 
 
 def summed(

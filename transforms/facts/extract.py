@@ -87,9 +87,6 @@ def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
 
 def _add_notes(document: Document, facts: Facts) -> None:
     for ordinal, note in enumerate(document.notes):
-        place = note.place
-        facts.notes.append(
-            NoteRow(ordinal, note.kind.value, note.detail, place.line, place.table_number, place.row_number)
-        )
+        facts.notes.append(NoteRow(ordinal, note.kind.value, note.detail, *note.place))
         if note.kind in _NO_FIGURES:
-            facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", note.detail, place.line))
+            facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", note.detail, note.place.line))

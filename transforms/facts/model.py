@@ -215,9 +215,11 @@ class NoteRow(NamedTuple):
     ordinal: int
     kind: str
     detail: str
+    page: int | None
     line: int | None
     table_number: int | None
     row_number: int | None
+    column_number: int | None
 
 
 class UnrecognisedRow(NamedTuple):
