@@ -6,9 +6,9 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
+from samples.forms import old_workbook, workbook
 from samples.forms.layout import Sheet
 from samples.forms.printed import compose_forms
-from samples.forms.workbook import MEDIA_TYPE, workbook
 from samples.marks import Marks, Places
 from samples.media import WRITERS
 from samples.style import draw_style
@@ -24,9 +24,14 @@ class FormMedium(NamedTuple):
     write: Callable[[list[Sheet], Random], Written]
 
 
-def _workbook(sheets: list[Sheet], draw: Random) -> Written:
-    del draw
-    return Written(workbook(sheets), Places(Marks()), "", MEDIA_TYPE)
+def _sheets(writer: Callable[[list[Sheet]], bytes], media_type: str) -> Callable[[list[Sheet], Random], Written]:
+    """Forms as a writer of workbooks writes them, which leaves nothing to chance."""
+
+    def write(sheets: list[Sheet], draw: Random) -> Written:
+        del draw
+        return Written(writer(sheets), Places(Marks()), "", media_type)
+
+    return write
 
 
 def _printing(medium: str) -> FormMedium:
@@ -39,7 +44,8 @@ def _printing(medium: str) -> FormMedium:
 
 
 FORM_MEDIA: dict[str, FormMedium] = {
-    "xlsx": FormMedium("xlsx", has_sheets=True, write=_workbook),
+    "xlsx": FormMedium("xlsx", has_sheets=True, write=_sheets(workbook.workbook, workbook.MEDIA_TYPE)),
+    "xls": FormMedium("xls", has_sheets=True, write=_sheets(old_workbook.old_workbook, old_workbook.MEDIA_TYPE)),
     "form-docx": _printing("docx"),
     "form-pdf": _printing("pdf"),
     "form-html": _printing("html"),

@@ -17,7 +17,7 @@ from transforms.departments.registry import Registry
 pytestmark = pytest.mark.pipeline
 
 
-@pytest.mark.parametrize("medium", ["xlsx", "form-docx", "form-html"])
+@pytest.mark.parametrize("medium", ["xlsx", "xls", "form-docx", "form-html"])
 def test_forms_come_back_as_they_were_written(medium: str, tmp_path) -> None:
     seed, year = 7, 2022
     listed = places.departments(8, (year,), seed)
