@@ -36,7 +36,7 @@ nightly: $(VENV)/runtime.stamp
 	  || { status=$$?; [ $$status -eq 3 ] || exit $$status; }
 
 dev: $(VENV)/runtime.stamp
-	@JIXIAO_HOME="$(HOME_DIR)" $(RUN) -m orchestration.dagster_home
+	@JIXIAO_HOME="$(HOME_DIR)" $(RUN) -m orchestration.service dev
 
 test: $(VENV)/dev.stamp
 	$(RUN) -m pytest -n $(WORKERS) --dist loadscope $(TESTS)

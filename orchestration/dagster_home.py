@@ -1,19 +1,19 @@
-"""Dagster's own folder of a home: its configuration and its instance. No definition of the project stands here.
-
-``python -m orchestration.dagster_home`` prepares the folder and starts Dagster's pages on it (``make dev``).
-"""
+"""Dagster's own folder of a home: its configuration and its instance. No definition of the project stands here."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
+from string import Template
 
 import dagster as dg
 
+from orchestration.settings import Settings, load_settings
+from warehouse.errors import UsageError
 from warehouse.files import write_atomically
 from warehouse.home import Home
 
@@ -27,10 +27,11 @@ def home_of_environment() -> Home:
 
 
 def prepare(home: Home) -> Path:
-    """Dagster's folder of the home, with the project's configuration in it; creates what is missing."""
+    """Dagster's folder of the home, with the project's configuration in it; creates what is missing. UsageError when
+    the settings ask for a storage that cannot be used."""
     home.create()
     configuration = home.dagster / "dagster.yaml"
-    wanted = (files("orchestration") / "dagster.yaml").read_bytes()
+    wanted = _configuration(load_settings(home)).encode()
     if not configuration.exists() or configuration.read_bytes() != wanted:
         write_atomically(configuration, wanted)
     return home.dagster
@@ -52,14 +53,15 @@ def instance_of(home: Home) -> Iterator[dg.DagsterInstance]:
             os.environ["DAGSTER_HOME"] = before
 
 
-def open_pages(home: Home) -> None:
-    """Replaces this process by Dagster's pages and daemon, on the workspace of the current folder."""
-    os.environ[HOME_VARIABLE] = str(home.path)
-    os.environ["DAGSTER_HOME"] = str(prepare(home))
-    # Dagster would rather have its new command, which needs a project of another shape, and says so every time.
-    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--workspace", "workspace.yaml"]
-    os.execv(sys.executable, command)
-
-
-if __name__ == "__main__":
-    open_pages(home_of_environment())
+def _configuration(settings: Settings) -> str:
+    """dagster.yaml as the settings want it; secrets stay in the environment."""
+    common = (files("orchestration") / "dagster.yaml").read_text("utf-8")
+    variable = settings.postgres_variable
+    if variable is None:
+        return common + (files("orchestration") / "dagster_sqlite.yaml").read_text("utf-8")
+    if find_spec("dagster_postgres") is None:
+        raise UsageError("配置了 postgres，但没有安装它的程序包，请运行 .venv/bin/pip install 'jixiao[postgres]'。")
+    if not os.environ.get(variable):
+        raise UsageError(f"“postgres”引用的环境变量 {variable} 没有设置。")
+    form = Template((files("orchestration") / "dagster_postgres.yaml").read_text("utf-8"))
+    return common + form.substitute(variable=variable)

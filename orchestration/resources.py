@@ -66,7 +66,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
         home = self.place.create()
         settings = load_settings(home)
         self._stack.enter_context(exclusive(home))
-        self._close_dead_runs()
+        close_dead_runs(self._instance, self._run.run_id)
         line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
         if line.base is not None:
             # Held open for the whole night: to open it again for each question would cost more than the answers.
@@ -92,8 +92,9 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
         record = self._instance.get_run_record_by_id(self._night_id)
         return record.create_timestamp if record else datetime.now(UTC)
 
-    def _close_dead_runs(self) -> None:
-        """Who holds the home is the only night that lives: others that still seem to run were killed."""
-        for run in self._instance.get_runs(dg.RunsFilter(job_name=JOB_NAME, statuses=_RUNNING)):
-            if run.run_id != self._run.run_id:
-                self._instance.report_run_failed(run, "进程在任务中途被结束；其后的任务会接着做完。")
+
+def close_dead_runs(instance: dg.DagsterInstance, living: str | None = None) -> None:
+    """Ends the nights that only seem to run; for the holder of the home's lock, whose own run is the ``living`` one."""
+    for run in instance.get_runs(dg.RunsFilter(job_name=JOB_NAME, statuses=_RUNNING)):
+        if run.run_id != living:
+            instance.report_run_failed(run, "进程在任务中途被结束；其后的任务会接着做完。")

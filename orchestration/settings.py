@@ -28,6 +28,9 @@ class Settings(BaseModel):
     bureau: str | None = Field(None, min_length=1, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
     reply_days: int = Field(10, ge=1, le=365, description="收到退回单后几日内答复")
     workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
+    postgres: str | None = Field(
+        None, pattern=r"^\$\{\w+\}$", description="Dagster 的记录存入 PostgreSQL：写成 ${存有地址的环境变量}"
+    )
     fresh_nights: int = Field(2, ge=1, description="几天之内没有成功的夜间任务就告警")
     least_free_gib: float = Field(2.0, ge=0, description="磁盘剩余少于多少 GiB 时告警")
     channels: dict[str, Channel] = Field(default_factory=dict, description="告警通道，每个一节 [channels.名称]")
@@ -48,6 +51,11 @@ class Settings(BaseModel):
         for name in value:
             check_name(name)
         return value
+
+    @property
+    def postgres_variable(self) -> str | None:
+        """The environment variable with the address of Dagster's database; None when it keeps its own files."""
+        return self.postgres[2:-1] if self.postgres else None
 
     @property
     def month_and_day(self) -> tuple[int, int]:
@@ -78,7 +86,7 @@ _EXPECTED = {
     "value_error": "{error}",
     "int": "应为整数",
     "float": "应为数字",
-    "string_pattern_mismatch": "应以 http:// 或 https:// 开头",
+    "string_pattern_mismatch": "{pattern_said}",
     "string": "应为带引号的文字",
     "path": "应为带引号的路径",
     "tuple": "应为方括号中的列表",
@@ -86,6 +94,12 @@ _EXPECTED = {
     "dict": "应为若干节，写成 [{key}.名称]",
 }
 """Kind of a problem that pydantic finds (or how its kind begins) -> what to say of it."""
+_PATTERNS = {
+    "server": "应以 http:// 或 https:// 开头",
+    "postgres": "应写成 ${环境变量}，地址和口令放在那个环境变量里",
+}
+"""Key whose text has a form -> what that is."""
+_SECRET = ("postgres",)
 _CHANNELS = "channels"
 
 
@@ -95,8 +109,8 @@ def _problem_text(problem: ErrorDetails) -> str:
     key = ".".join(map(str, place))
     form = next((form for start, form in _EXPECTED.items() if kind.startswith(start)), problem["msg"])
     known = "、".join((Channel if place[0] == _CHANNELS else Settings).model_fields)
-    said = form.format(key=key, known=known, **problem.get("ctx", {}))
-    is_shown = kind != "missing" and (place[0] != _CHANNELS or place[2:3] == ("kinds",))
+    said = form.format(key=key, known=known, pattern_said=_PATTERNS.get(str(place[-1])), **problem.get("ctx", {}))
+    is_shown = kind != "missing" and place[0] not in _SECRET and (place[0] != _CHANNELS or place[2:3] == ("kinds",))
     return f"“{key} = {problem['input']!r}”：{said}" if is_shown else f"“{key}”：{said}"
 
 
