@@ -5,6 +5,7 @@ Each is a stage of a night; what is proven and told is not decided here.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.nightly_proof import prove
 from warehouse.release import Releases
+
+_LOG = logging.getLogger("jixiao.night")
 
 
 def prove_night(home: Home, night_id: str, work: WorkFolder) -> StageReport:
@@ -29,6 +32,17 @@ def prove_night(home: Home, night_id: str, work: WorkFolder) -> StageReport:
     night_report.tell_proof(home, night_id, proof)
     counts = {"files": proof.file_count, "originals": proof.original_count, "department_years": len(proof.sums)}
     return StageReport({**counts, "problems": len(proof.problems)})
+
+
+def write_slips(home: Home, settings: Settings, night_id: str) -> StageReport:
+    """The slips that are owed, of this night or of one that was killed; none of them can fail the night."""
+    from orchestration.slips import write_due_slips
+
+    report = write_due_slips(home, settings)
+    night_report.tell_slips(home, night_id, report.written, report.problems)
+    if report.written:
+        _LOG.info("退回单和审核意见单：写出 %d 份", len(report.written))
+    return StageReport({"written": len(report.written), "failed": len(report.problems)})
 
 
 def tell_people(

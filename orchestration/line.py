@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from orchestration import night_report
-from orchestration.aftermath import prove_night, tell_people
+from orchestration.aftermath import prove_night, tell_people, write_slips
 from orchestration.night_reading import NightReading
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, StageReport, SubmissionState
+from orchestration.outcomes import StageLine, StageReport
 from orchestration.past import known_years, load_history, load_past, load_versions, load_withdrawn_files
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
@@ -252,41 +252,15 @@ class Line:
         """The proof of what people read now."""
         return prove_night(self.home, self.night_id, self.work)
 
-    def proof_problems(self) -> tuple[str, ...]:
-        """What the proof found wrong, as Chinese sentences."""
-        return night_report.proof_problems(self.home, self.night_id)
-
     @timed
     def write_slips(self) -> StageReport:
         """The slips that are owed, of this night or of one that was killed; none of them can fail the night."""
-        from orchestration.slips import write_due_slips
-
-        report = write_due_slips(self.home, self.settings)
-        night_report.tell_slips(self.home, self.night_id, report.written, report.problems)
-        if report.written:
-            _LOG.info("退回单和审核意见单：写出 %d 份", len(report.written))
-        return StageReport({"written": len(report.written), "failed": len(report.problems)})
+        return write_slips(self.home, self.settings, self.night_id)
 
     @timed
     def tell(self) -> StageReport:
         """Whoever is to be told."""
         return tell_people(self.home, self.settings, self.night_id, self.now, self.stages)
-
-    def rule_outcomes(self) -> list[RuleOutcome]:
-        """What each rule said, counted by submission."""
-        return night_report.rule_outcomes(self.work)
-
-    def contract_outcomes(self) -> list[ContractOutcome]:
-        """Rows that broke their contract, by table."""
-        return night_report.contract_outcomes(self.work)
-
-    def changed_submissions(self) -> list[SubmissionState]:
-        """The submissions whose state the night changed."""
-        return night_report.changed_submissions(self.work)
-
-    def malformed(self) -> list[Malformed]:
-        """What was refused so far, with reasons."""
-        return night_report.malformed(self.work, self.registry)
 
     @property
     def registry(self) -> Registry:

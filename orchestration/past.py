@@ -11,7 +11,7 @@ from expectations.history import AMOUNTS, EARLIEST, SENTENCES, TOTALS, History
 from transforms.star.frames import Past
 from transforms.star.versions import without_force
 from warehouse.connection import open_reader
-from warehouse.desk import Row, frame_of, rows_of
+from warehouse.desk import Row, frame_of, has_table, rows_of
 from warehouse.registry import table
 from warehouse.release import Release
 from warehouse.schema import conform
@@ -142,6 +142,8 @@ def _same_sentences(base: Release | None, sentences: pl.DataFrame) -> pl.DataFra
     if base is None:
         return SENTENCES.to_frame()
     with open_reader(base.database) as release:
+        if not has_table(release, "quality.sentence"):  # a release of an earlier program
+            return SENTENCES.to_frame()
         release.register("asked", sentences.select("fingerprint").unique())
         return frame_of(release, "same_sentences", earliest=EARLIEST).cast(SENTENCES)
 

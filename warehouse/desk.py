@@ -57,6 +57,12 @@ def frame_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: ob
     return connection.execute(text, parameters or None).pl()
 
 
+def has_table(connection: duckdb.DuckDBPyConnection, qualified_name: str) -> bool:
+    """Whether the release has the table ``schema.name``."""
+    query = "SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = $name"
+    return connection.execute(query, {"name": qualified_name}).fetchone() is not None
+
+
 def rows_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[Row]:
     """The rows of a named query; see frame_of."""
     return frame_of(connection, query, **parameters).to_dicts()
