@@ -41,7 +41,7 @@ def test_what_is_written_is_what_is_read(tmp_path):
     home = Home(tmp_path).create()
     line = SubmissionLine("甲\n乙.md", "甲街道", "a", 2021, 1, "quarantined", None, "ab", 2, ("第 3 行",), 1)
     log = NightLog(
-        "n1", 3, 1, (line,), "r1", ("慢",), ("2021/甲.docx",), None, "t", (StageLine("read", 1.5, {"x": 2}),)
+        "n1", 3, 1, (line,), "r1", ("慢",), ("2021/甲.docx",), ("乙",), None, "t", (StageLine("read", 1.5, {"x": 2}),)
     )
     write_night_log(home, log)
     assert read_night_log(home, "n1") == log
