@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -19,8 +18,9 @@ import polars as pl
 
 from orchestration import night_report
 from orchestration.aftermath import prove_night, tell_people, write_slips
+from orchestration.moves import moves_to, versions_of
 from orchestration.night_reading import NightReading
-from orchestration.outcomes import StageLine, StageReport
+from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, StageReport, SubmissionState
 from orchestration.past import known_years, load_history, load_past, load_versions, load_withdrawn_files
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
@@ -33,17 +33,16 @@ from transforms.reading import READER_VERSION
 from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
-from transforms.star.frames import StarFrames
 from transforms.star.versions import renewed, settled_versions, withdrawn_versions
 from warehouse.archive import Archive
 from warehouse.build import build_release
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
-from warehouse.ledger import Ledger, Version
+from warehouse.ledger import Ledger
 from warehouse.receipts import DUPLICATE, receipts_frame
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases
-from warehouse.states import JUDGED, QUARANTINED, READ
+from warehouse.states import JUDGED, READ
 
 if TYPE_CHECKING:
     from expectations.second_opinion import SecondOpinion
@@ -150,8 +149,8 @@ class Line:
         for name, frame in star.items():
             self.work.write(f"star.{name}", frame)
         with self._ledger() as ledger:
-            ledger.register(self._versions(star[SUBMISSIONS]), self.now)
-            ledger.move(self._middle(star[SUBMISSIONS], READ), self.now)
+            ledger.register(versions_of(star[SUBMISSIONS]), self.now)
+            ledger.move(moves_to(READ, star[SUBMISSIONS], load_versions(self.base)), self.now)
         return StageReport({name: frame.height for name, frame in sorted(star.items())})
 
     @timed
@@ -159,7 +158,7 @@ class Line:
         """Every star frame against its table's contract; rows that break it are kept apart with their reasons."""
         from expectations.contracts import check_contracts
 
-        sound, rejected = check_contracts(self._star())
+        sound, rejected = check_contracts(self.work.read_all("star."))
         for name, frame in sound.items():
             self.work.write(f"sound.{name}", frame)
         self.work.write("rejected_row", rejected)
@@ -173,7 +172,7 @@ class Line:
         self._evidence.unlink(missing_ok=True)
         judgement = judge(
             self._reading.facts(),
-            self._star(),
+            self.work.read_all("star."),
             self._standards.catalogue,
             self.registry,
             at=self.now,
@@ -194,7 +193,7 @@ class Line:
         self.work.write("violations", pl.DataFrame(counted))
         self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
-            ledger.move(self._middle(self._submissions(), JUDGED), self.now)
+            ledger.move(moves_to(JUDGED, self._submissions(), load_versions(self.base)), self.now)
         past = renewed(load_versions(self.base), self.work.read("withdrawn"))
         settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
         self.work.write("settled", self._standards.decisions.stamped(settled))
@@ -262,6 +261,26 @@ class Line:
         """Whoever is to be told."""
         return tell_people(self.home, self.settings, self.night_id, self.now, self.stages)
 
+    def rule_outcomes(self) -> list[RuleOutcome]:
+        """What each rule said, counted by submission."""
+        return night_report.rule_outcomes(self.work)
+
+    def contract_outcomes(self) -> list[ContractOutcome]:
+        """Rows that broke their contract, by table."""
+        return night_report.contract_outcomes(self.work)
+
+    def changed_submissions(self) -> list[SubmissionState]:
+        """The submissions whose state the night changed."""
+        return night_report.changed_submissions(self.work)
+
+    def malformed(self) -> list[Malformed]:
+        """What was refused so far, with reasons."""
+        return night_report.malformed(self.work, self.registry)
+
+    def proof_problems(self) -> tuple[str, ...]:
+        """What the proof found wrong, as Chinese sentences."""
+        return night_report.proof_problems(self.home, self.night_id)
+
     @property
     def registry(self) -> Registry:
         """The registry in force."""
@@ -274,21 +293,5 @@ class Line:
     def _ledger(self) -> Ledger:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))
 
-    def _star(self) -> StarFrames:
-        return self.work.read_all("star.")
-
     def _submissions(self) -> pl.DataFrame:
         return self.work.read(f"star.{SUBMISSIONS}")
-
-    def _versions(self, submissions: pl.DataFrame) -> Iterator[Version]:
-        columns = ("submission_key", "department_id", "fiscal_year", "version")
-        for row in submissions.select(columns).unique("submission_key").sort(columns).iter_rows():
-            yield Version(*row)
-
-    def _middle(self, submissions: pl.DataFrame, state: str) -> Iterator[tuple[int, str]]:
-        """Moves of submissions to a middle state: all that are new; of those judged again only what waits for a
-        verdict, and only to be judged, since what is in force stays so meanwhile."""
-        known = {row[0]: row[1] for row in load_versions(self.base).select("submission_key", "status").iter_rows()}
-        for key in submissions["submission_key"].unique(maintain_order=True):
-            if key not in known or (state == JUDGED and known[key] == QUARANTINED):
-                yield key, state

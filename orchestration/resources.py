@@ -65,12 +65,14 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
 
         home = self.place.create()
         settings = load_settings(home)
-        self._stack.enter_context(exclusive(home))
-        close_dead_runs(self._instance, self._run.run_id)
-        line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
-        if line.base is not None:
-            # Held open for the whole night: to open it again for each question would cost more than the answers.
-            self._stack.enter_context(open_reader(line.base.database))
+        with ExitStack() as held:  # a stage that is tried again must not find the home locked by itself
+            held.enter_context(exclusive(home))
+            close_dead_runs(self._instance, self._run.run_id)
+            line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
+            if line.base is not None:
+                # Held open for the whole night: to open it again for each question would cost more than the answers.
+                held.enter_context(open_reader(line.base.database))
+            self._stack.enter_context(held.pop_all())
         return line
 
     @property

@@ -183,11 +183,11 @@ def statement_of(home: Home, day: float, reason: str = "报错年度") -> Decidi
     return Deciding(home, "张三", reason, FIRST_NIGHT + timedelta(days=day))
 
 
-def bare_night(home: Home, day: float) -> NightLog:
+def bare_night(home: Home, day: float = 0, inbox: Path | None = None) -> NightLog:
     """The stages of a night without Dagster, slips and alerts, which take longer than all else; its log."""
     now = FIRST_NIGHT + timedelta(days=day)
     with exclusive(home.create()):
-        run_night(Line(home, load_settings(home), f"night-{day}", now, is_asked_twice=False))
+        run_night(Line(home, load_settings(home), f"night-{day}", now, inbox, is_asked_twice=False))
     log = read_night_log(home, f"night-{day}")
     assert log is not None
     return log

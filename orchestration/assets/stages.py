@@ -96,15 +96,11 @@ def _nothing(context: dg.AssetExecutionContext, night: Night) -> None:
 
 
 def _alert(context: dg.AssetExecutionContext, night: Night) -> None:
-    from orchestration import night_report
-
-    alert_malformed(night.place, night_report.malformed(night.line.work, night.line.registry), night.instant)
+    alert_malformed(night.place, night.line.malformed(), night.instant)
 
 
 def _report_published(context: dg.AssetExecutionContext, night: Night) -> None:
-    from orchestration import night_report
-
-    report_published(context, night_report.changed_submissions(night.line.work))
+    report_published(context, night.line.changed_submissions())
 
 
 @dg.multi_asset(
@@ -116,13 +112,11 @@ def _report_published(context: dg.AssetExecutionContext, night: Night) -> None:
 )
 def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The gate; whoever sent a malformed report is alerted before anything is built."""
-    from orchestration import night_report
-
     with only_what_can_pass():
         report = night.line.judge()
-        outcomes = night_report.rule_outcomes(night.line.work)
+        outcomes = night.line.rule_outcomes()
         _alert(context, night)
-        report_withheld(context, night_report.changed_submissions(night.line.work))
+        report_withheld(context, night.line.changed_submissions())
     yield dg.MaterializeResult(asset_key=VERDICTS, metadata=report.counts)
     yield from rule_results(RULE_CHECKS, outcomes)
 
@@ -136,15 +130,13 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
 )
 def warehouse_build(night: Night) -> Results:
     """Builds and audits; when the audit fails the run fails, and nothing is published."""
-    from orchestration import night_report
-
     with only_what_can_pass():
         try:
             report = night.line.build()
         except ReleaseFault as fault:
             yield audit_result(fault.violations)
             raise
-        outcomes = night_report.contract_outcomes(night.line.work)
+        outcomes = night.line.contract_outcomes()
     yield dg.MaterializeResult(asset_key=BUILD, metadata=report.counts)
     for spec in TABLE_ASSETS:
         rows = report.counts.get(".".join(spec.key.path))
@@ -169,17 +161,11 @@ def proof(context: dg.AssetExecutionContext, night: Night) -> Results:
         report = night.line.prove()
         _alert_unproven(night)
     yield dg.MaterializeResult(asset_key=PROOF.asset_key, metadata=report.counts)
-    yield proof_result(_unproven(night))
-
-
-def _unproven(night: Night) -> tuple[str, ...]:
-    from orchestration import night_report
-
-    return night_report.proof_problems(night.place, night.line.night_id)
+    yield proof_result(night.line.proof_problems())
 
 
 def _alert_unproven(night: Night) -> None:
-    alert_unproven(night.place, _unproven(night), night.instant)
+    alert_unproven(night.place, night.line.proof_problems(), night.instant)
 
 
 STAGES: list[dg.AssetsDefinition] = [

@@ -131,12 +131,14 @@ def test_folders_without_rights(examined, home):
 
 
 def test_wrong_settings_change_nothing_and_start_no_night(home, jixiao):
-    write_settings(home, "workers = 0\n")
     with instance_of(home) as instance:
         before = instance.get_runs_count()
+    right = home.config.read_text("utf-8")
+    write_settings(home, "workers = 0\n")
     code, _, err = jixiao(home, "nightly")
     assert (code, "“workers = 0”：不能小于 1" in err) == (2, True)
-    with instance_of(home) as instance:
-        assert instance.get_runs_count() == before
     with pytest.raises(UsageError):
         load_settings(home)
+    home.config.write_text(right, "utf-8")
+    with instance_of(home) as instance:
+        assert instance.get_runs_count() == before

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from homes import SONG, drop, new_home, night, report
+from homes import SONG, drop, new_home, report
+from homes import bare_night as night
 
 import expectations.catalogue as catalogue
 import orchestration.comparison as comparison

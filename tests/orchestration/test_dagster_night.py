@@ -44,6 +44,8 @@ class FakeLine:
         self.made_for = None
 
     def __call__(self, home, settings, night_id, now, inbox=None):
+        if self.errors.get("open"):
+            raise self.errors["open"].pop(0)
         self.made_for = (home.path, night_id, now, inbox)
         return self
 
@@ -213,6 +215,12 @@ def test_an_error_that_can_pass_is_tried_again(home, line):
     result = night(home)
     assert result.success
     assert line.calls == ["take_in", "read", *STAGES[1:]]
+
+
+def test_a_night_that_could_not_be_opened_is_not_in_its_own_way(home, line):
+    line.errors["open"] = [OSError(errno.EIO, "disk")]
+    assert night(home).success
+    assert line.calls == STAGES
 
 
 @pytest.mark.parametrize("error", [FileNotFoundError(errno.ENOENT, "gone"), ValueError("bug")])

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses, try_night
+from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, report, statuses, try_night
+from homes import bare_night as night
 
 from orchestration.cli.nightly import print_summary
 from orchestration.deciding import Deciding

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from homes import SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses, try_night
+from homes import SONG, ask, copy_of, drop, made_once, new_home, report, statuses, try_night
+from homes import bare_night as night
 
 import expectations.catalogue as catalogue
 from orchestration.line import Line

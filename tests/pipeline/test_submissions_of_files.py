@@ -5,7 +5,8 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from homes import BAI, SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses
+from homes import BAI, SONG, ask, copy_of, drop, made_once, new_home, report, statuses
+from homes import bare_night as night
 
 from tests.orchestration.test_together import form, page
 from warehouse.archive import Archive
