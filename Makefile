@@ -17,7 +17,7 @@ RUN := $(VENV)/bin/python
 INBOX ?=
 HOME_DIR ?= $(if $(strip $(INBOX)),var/home,var/demo)
 TESTS ?= tests
-WORKERS ?= 2
+WORKERS ?= 3
 
 INSTALL := $(RUN) -m pip install --quiet --quiet --no-compile --disable-pip-version-check
 # On all cores at once, which pip does not; some packages carry files that are not meant to compile.
