@@ -5,6 +5,7 @@ Asked before anything is judged. What a file of rules looks like is checked when
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,29 +35,36 @@ def probe(catalogue: Catalogue, path: Path, registry: Registry) -> None:
     """Run every rule on nothing. ``path`` is what the catalogue was loaded from; CatalogueError names file, line, rule
     and reason."""
     material = _nothing(registry)
+    if _refusal(catalogue.rules, catalogue, material) is None:
+        return
     places = places_of_rules(path)
     for rule in catalogue.rules:
-        if reason := _refusal(rule, catalogue, material):
+        if reason := _refusal([rule], catalogue, material):
             raise CatalogueError(f"{places.get(rule.id, '')}规则 {rule.id} 不能执行：{reason}")
 
 
-def _refusal(rule: Rule, catalogue: Catalogue, material: Material) -> str | None:
-    if rule.evidence not in GROUPS and rule.evidence not in BESIDE_HISTORY:
-        return f"没有名为“{rule.evidence}”的 evidence"
-    alone = Phase(number=rule.phase, title=rule.title, rules=(rule,))
-    judging_of = catalogue.model_copy(update={"phases": (alone,)})
+def _refusal(rules: Sequence[Rule], catalogue: Catalogue, material: Material) -> str | None:
+    """Why these rules, run together, cannot be judged by."""
+    groups = sorted({rule.evidence for rule in rules})
+    for group in groups:
+        if group not in GROUPS and group not in BESIDE_HISTORY:
+            return f"没有名为“{group}”的 evidence"
+    judging_of = catalogue.model_copy(update={"phases": tuple(_alone(rule) for rule in rules)})
     submissions = pl.DataFrame(schema=_SUBMISSIONS)
-    group = [rule.evidence]
     try:
-        evidence = build_evidence(material, group) | evidence_beside(History.none(), material, group)
+        evidence = build_evidence(material, groups) | evidence_beside(History.none(), material, groups)
         judging = run_rules(judging_of, evidence, submissions)
         evaluations_of(judging, submissions)
         findings_of(judging, submissions, material.facts["pages"], _WHENEVER)
     except KeyError as error:
-        return f"模板中的 {error} 不是 {rule.evidence} 的列"
+        return f"模板中的 {error} 不是 {'、'.join(groups)} 的列"
     except (duckdb.Error, pl.exceptions.PolarsError) as error:
         return str(error).splitlines()[0]
     return None
+
+
+def _alone(rule: Rule) -> Phase:
+    return Phase(number=rule.phase, title=rule.title, rules=(rule,))
 
 
 def _nothing(registry: Registry) -> Material:

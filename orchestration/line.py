@@ -84,10 +84,13 @@ class Line:
         """The release that the night starts from."""
         return self.releases.newest()
 
+    @cached_property
+    def _known_versions(self) -> pl.DataFrame:
+        return load_versions(self.base)
+
     @property
     def has_work(self) -> bool:
-        """Whether anything is pending that a release could speak of, or due to be judged again; duplicates alone change
-        nothing, nor do bundles of nothing new."""
+        """Whether a release could speak of anything new, duplicates and empty bundles apart, or judge any again."""
         if not self.work.has("receipts"):
             return False
         if not self.work.read("due").is_empty() or not self.work.read("withdrawn").is_empty():
@@ -109,7 +112,7 @@ class Line:
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
-        withdrawn = withdrawn_versions(load_versions(self.base), decisions.withdrawal_frame())
+        withdrawn = withdrawn_versions(self._known_versions, decisions.withdrawal_frame())
         self.work.write("withdrawn", withdrawn)
         hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
         taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
@@ -150,7 +153,7 @@ class Line:
             self.work.write(f"star.{name}", frame)
         with self._ledger() as ledger:
             ledger.register(versions_of(star[SUBMISSIONS]), self.now)
-            ledger.move(moves_to(READ, star[SUBMISSIONS], load_versions(self.base)), self.now)
+            ledger.move(moves_to(READ, star[SUBMISSIONS], self._known_versions), self.now)
         return StageReport({name: frame.height for name, frame in sorted(star.items())})
 
     @timed
@@ -193,8 +196,8 @@ class Line:
         self.work.write("violations", pl.DataFrame(counted))
         self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
-            ledger.move(moves_to(JUDGED, self._submissions(), load_versions(self.base)), self.now)
-        past = renewed(load_versions(self.base), self.work.read("withdrawn"))
+            ledger.move(moves_to(JUDGED, self._submissions(), self._known_versions), self.now)
+        past = renewed(self._known_versions, self.work.read("withdrawn"))
         settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
         self.work.write("settled", self._standards.decisions.stamped(settled))
         counts = self.work.read("settled").group_by("status").len().sort("status")
@@ -205,7 +208,7 @@ class Line:
     def build(self) -> StageReport:
         """A new warehouse file from the base and what was accepted, audited; nothing is published yet, and nothing is
         complete unless Great Expectations has counted the same violations as the gate."""
-        accepted = stage_release(self.work, self._standards, load_versions(self.base))
+        accepted = stage_release(self.work, self._standards, self._known_versions)
         built = build_release(
             self.home,
             self.work.staging,

@@ -14,6 +14,7 @@ from orchestration.line import Line
 from orchestration.outcomes import StageReport
 from orchestration.settings import Settings
 from warehouse.archive import Archive
+from warehouse.desk import held_open
 from warehouse.files import remove
 from warehouse.home import Home
 from warehouse.journal import Journal
@@ -72,10 +73,11 @@ def run_night(line: Line) -> None:
     stages: tuple[Callable[[], StageReport], ...] = (
         line.read, line.conform, line.check_contracts, line.judge, line.build, line.publish,
     )  # fmt: skip
-    line.take_in()
-    if line.has_work:
-        for stage in stages:
-            stage()
+    with held_open(line.base):
+        line.take_in()
+        if line.has_work:
+            for stage in stages:
+                stage()
 
 
 def _bare(home: Home, place: Path) -> Home:

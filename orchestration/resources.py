@@ -61,7 +61,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
         # The line brings every library of every stage with it; importing the definitions must not.
         from orchestration.line import Line
         from orchestration.settings import load_settings
-        from warehouse.connection import open_reader
+        from warehouse.desk import held_open
 
         home = self.place.create()
         settings = load_settings(home)
@@ -69,9 +69,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
             held.enter_context(exclusive(home))
             close_dead_runs(self._instance, self._run.run_id)
             line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
-            if line.base is not None:
-                # Held open for the whole night: to open it again for each question would cost more than the answers.
-                held.enter_context(open_reader(line.base.database))
+            held.enter_context(held_open(line.base))
             self._stack.enter_context(held.pop_all())
         return line
 

@@ -46,6 +46,20 @@ def open_release(
         connection.close()
 
 
+@contextmanager
+def held_open(release: Release | None) -> Iterator[None]:
+    """Keeps the release (None: nothing) open meanwhile: to open it again for each of many questions would cost more
+    than the answers."""
+    if release is None:
+        yield
+        return
+    connection = open_reader(release.database)
+    try:
+        yield
+    finally:
+        connection.close()
+
+
 def has_release(home: Home) -> bool:
     """Whether anything was ever published."""
     return Releases(home).current() is not None
