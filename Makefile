@@ -39,7 +39,7 @@ dev: $(VENV)/runtime.stamp
 	@JIXIAO_HOME="$(HOME_DIR)" $(RUN) -m orchestration.service dev
 
 test: $(VENV)/dev.stamp
-	$(RUN) -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(TESTS)
 
 lint: $(VENV)/dev.stamp
 	$(RUN) -m ruff check .

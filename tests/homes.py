@@ -20,6 +20,7 @@ from orchestration.line import Line
 from orchestration.night_log import NightLog, read_night_log
 from orchestration.replaying import run_night
 from orchestration.settings import load_settings
+from tests.one_page import one_page
 from warehouse.desk import open_release
 from warehouse.home import Home, exclusive
 
@@ -184,9 +185,9 @@ def statement_of(home: Home, day: float, reason: str = "报错年度") -> Decidi
 
 
 def bare_night(home: Home, day: float = 0, inbox: Path | None = None) -> NightLog:
-    """The stages of a night without Dagster, slips and alerts, which take longer than all else; its log."""
+    """The stages of a night without Dagster, slips, alerts and board, which take longer than all else; its log."""
     now = FIRST_NIGHT + timedelta(days=day)
-    with exclusive(home.create()):
+    with exclusive(home.create()), mock.patch("warehouse.build.write_board", one_page):
         run_night(Line(home, load_settings(home), f"night-{day}", now, inbox, is_asked_twice=False))
     log = read_night_log(home, f"night-{day}")
     assert log is not None

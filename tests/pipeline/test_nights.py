@@ -13,6 +13,7 @@ from homes import (
     HE,
     SONG,
     ask,
+    bare_night,
     copy_of,
     drop,
     made_once,
@@ -43,7 +44,7 @@ def two_published(common):
         home = new_home(folder)
         drop(home, "松溪.md", report(SONG))
         drop(home, "白塬/2021.txt", report(BAI).replace(b"|\n", b"|\r\n"))
-        night(home)
+        bare_night(home)
 
     return Home(made_once(common, "two-published", make))
 
@@ -101,10 +102,10 @@ def test_an_empty_inbox_before_the_first_release_makes_none(tmp_path):
 def test_the_same_bytes_under_another_name_change_nothing(home):
     before = current(home)
     drop(home, "再报/松溪（第二次）.md", report(SONG))
-    log = night(home, 1)
+    log = bare_night(home, 1)
     assert (log.received, log.duplicates, log.release_id, log.refused) == (0, 1, None, 0)
     assert current(home) == before
-    assert night(home, 2).duplicates == 0
+    assert bare_night(home, 2).duplicates == 0
 
 
 # --- corrections, better and worse
@@ -114,7 +115,7 @@ def test_a_corrected_version_supersedes_and_a_malformed_later_one_does_not(home)
     first = current(home)
     with open_reader(home.current / "warehouse.duckdb") as reader:
         drop(home, "松溪（更正）.md", report(SONG, spent="940.00", rate="94.0", cleaning="280.00"))
-        log = night(home, 1)
+        log = bare_night(home, 1)
         old = reader.sql("SELECT executed_yuan FROM core.fact_department_budget ORDER BY 1").fetchall()
         assert old == [(Decimal("9500000.00"),)] * 2
     assert log.count("accepted") == 1
@@ -132,7 +133,7 @@ def test_a_corrected_version_supersedes_and_a_malformed_later_one_does_not(home)
 
     in_force = core_rows(home)
     drop(home, "松溪（再更正）.md", report(SONG, spent="930.00", rate="94.0"))
-    log = night(home, 2)
+    log = bare_night(home, 2)
     assert log.count("quarantined") == 1
     assert log.release_id is not None
     assert core_rows(home) == in_force
@@ -269,7 +270,7 @@ def test_a_night_of_refusals_alone_makes_a_release_whose_core_is_unchanged(home)
     before, core = current(home), core_rows(home)
     drop(home, "禾浦.md", report(HE, rate="90.0"))
     drop(home, "空.md", b"")
-    log = night(home, 1)
+    log = bare_night(home, 1)
     assert log.refused == 2
     assert log.release_id == current(home) != before
     assert core_rows(home) == core
@@ -284,7 +285,7 @@ def test_a_renamed_department_is_one_department_with_two_versions(tmp_path):
     home = new_home(tmp_path / "home", None)
     drop(home, "2020.md", report("广州市番禺区沙湾镇人民政府", 2020))
     drop(home, "2022.md", report("广州市番禺区人民政府沙湾街道办事处", 2022))
-    assert night(home).count("accepted") == 2
+    assert bare_night(home).count("accepted") == 2
     rows = ask(
         home,
         "SELECT s.fiscal_year, d.department_id, d.short_name, d.kind, d.is_current FROM core.dim_submission AS s"
@@ -309,7 +310,7 @@ def test_another_home_another_order_another_time_give_the_same_tables(two_publis
     for name in ("白塬/2021.txt", "松溪.md"):
         path = drop(home, name, (two_published.inbox / name).read_bytes())
         os.utime(path, (1_600_000_000, 1_600_000_000))
-    night(home, 0.25)
+    bare_night(home, 0.25)
 
     def stable(each):
         return {
@@ -340,14 +341,14 @@ def test_another_home_another_order_another_time_give_the_same_tables(two_publis
 def test_going_back_and_on_again(home):
     first = current(home)
     drop(home, "松溪（更正）.md", report(SONG, spent="940.00", rate="94.0"))
-    night(home, 1)
+    bare_night(home, 1)
     second = current(home)
     Releases(home).rollback(first)
     assert spent(home, "s-song") == [(Decimal("9500000.00"), 1)]
-    assert night(home, 2).release_id is None
+    assert bare_night(home, 2).release_id is None
     assert current(home) == first
     drop(home, "禾浦.md", report(HE))
-    night(home, 3)
+    bare_night(home, 3)
     assert current(home) not in (first, second)
     assert spent(home, "s-song") == [(Decimal("9400000.00"), 2)]
     assert ask(home, "SELECT count(*) FROM core.dim_submission") == [(3,)]

@@ -1,4 +1,5 @@
-"""Killing a process at the n-th thing it does to the disk: a program that forks a child a trial, and its handle.
+"""Killing a process at the n-th thing it does to the disk, or the first of a kind in a build: a program that forks a
+child a trial, and its handle.
 
 The product knows nothing of this: in the child, the functions by which it touches the disk are replaced by ones
 that count. Forking spares each trial the imports; the parent never starts a thread.
@@ -10,6 +11,8 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+BEGIN = "copyfile"
+"""The call with which a build begins."""
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent.parent
 
@@ -21,7 +24,7 @@ import kill_tasks
 def watched(name, real, calls, kill_at):
     def call(*positional, **named):
         calls.append(name)
-        if len(calls) == kill_at:
+        if kill_at in (len(calls), name if {begin!r} in calls else None):
             os.kill(os.getpid(), signal.SIGKILL)
         return real(*positional, **named)
     return call
@@ -59,7 +62,7 @@ class Trials:
     """Runs tasks of ``kill_tasks``, each in a process of its own."""
 
     def __enter__(self) -> "Trials":
-        program = PROGRAM.format(paths=[str(ROOT), str(TESTS)])
+        program = PROGRAM.format(paths=[str(ROOT), str(TESTS)], begin=BEGIN)
         self._parent = subprocess.Popen(
             [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -70,8 +73,9 @@ class Trials:
     ) -> None:
         self._parent.communicate()
 
-    def run(self, task: str, arguments: dict, kill_at: int = 0) -> list[str]:
-        """Run a task, killed at its ``kill_at``-th call or never; the calls that it made, none if it was killed."""
+    def run(self, task: str, arguments: dict, kill_at: int | str = 0) -> list[str]:
+        """Run a task, killed at its ``kill_at``-th call or never, or at the first of that name in a build; the calls
+        that it made, none if it was killed."""
         assert self._parent.stdin is not None
         assert self._parent.stdout is not None
         self._parent.stdin.write(json.dumps({"task": task, "arguments": arguments, "kill_at": kill_at}) + "\n")

@@ -1,4 +1,4 @@
-"""The work that ``kill_points`` kills: an intake, a release. Runs in a process of its own."""
+"""The work that ``kill_points`` kills: an intake, a release, its publication alone. Runs in a process of its own."""
 
 import os
 import pathlib
@@ -44,4 +44,13 @@ def _release(home: str, at: str) -> None:
         releases.prune(1)
 
 
-TASKS = {"intake": _intake, "release": _release}
+def _publication(home: str, release_id: str) -> None:
+    """The end of the second night: its release is built."""
+    place = Home(Path(home))
+    with exclusive(place):
+        releases = Releases(place)
+        releases.publish(release_id)
+        releases.prune(1)
+
+
+TASKS = {"intake": _intake, "release": _release, "publication": _publication}

@@ -10,6 +10,7 @@ from unittest import mock
 import polars as pl
 from warehouse_rows import valid_row
 
+from tests.one_page import one_page
 from warehouse.archive import Archive
 from warehouse.build import Built, build_release
 from warehouse.home import Home
@@ -65,7 +66,7 @@ def build(
 
 def build_staged(home, staging, reports, superseded=(), at=NOON, *, with_board=False) -> Built:
     """``with_board``: with the whole board, which costs more than all else here and matters only to its own tests."""
-    with nullcontext() if with_board else mock.patch("warehouse.build.write_board", _one_page):
+    with nullcontext() if with_board else mock.patch("warehouse.build.write_board", one_page):
         return build_release(
             home,
             staging,
@@ -76,11 +77,6 @@ def build_staged(home, staging, reports, superseded=(), at=NOON, *, with_board=F
             code_version="test",
             catalogue_version="c1",
         )
-
-
-def _one_page(connection, folder, base, *, is_synthetic) -> None:
-    folder.mkdir()
-    (folder / "index.html").write_text("<html></html>")
 
 
 def stage(home: Home, *reports: Report, superseded: tuple[Report, ...] = ()) -> Staging:

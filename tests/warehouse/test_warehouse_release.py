@@ -28,6 +28,9 @@ FIRST = Report()
 OTHER = Report("D2", amount="20.50")
 SECOND = Report(version=2, amount="300.00", supersedes=FIRST.key)
 
+STAGES = ("copyfile", "renew", "audit_changes", "link", "chmod", "write_manifest", "replace", "fsync", "rename")
+"""Calls of a build, from its begin to its end."""
+
 
 @pytest.fixture(scope="module")
 def two_nights(tmp_path_factory) -> Home:
@@ -384,45 +387,48 @@ def test_a_confined_reader_reads_no_other_file(home) -> None:
 
 
 def test_killed_at_any_stage_nothing_is_lost_and_readers_are_undisturbed(tmp_path, tmp_path_factory) -> None:
-    """A night that replaces one submission and adds one."""
+    """A night that replaces one submission and adds one. It dies once in each stage of the build, each time in what
+    the last death left behind, and in homes of their own at every call of the publication and what follows it."""
     base = Home(tmp_path_factory.mktemp("base") / "home").create()
     night(base, FIRST, OTHER)
     before = dump(Releases(base).newest())
-
-    def copy(name: str) -> Home:
-        shutil.copytree(base.path, tmp_path / name, symlinks=True)
-        return Home(tmp_path / name)
-
-    def arguments(home: Home, hours: int) -> dict:
-        return {"home": str(home.path), "at": (NOON + timedelta(hours=hours)).isoformat()}
-
+    undisturbed, dying = _copy(base, tmp_path / "undisturbed"), _copy(base, tmp_path / "dying")
     with Trials() as trials:
-        undisturbed = copy("undisturbed")
-        calls = trials.run("release", arguments(undisturbed, 1))
+        calls = trials.run("release", _second_night(undisturbed, 1))
         expected = dump(Releases(undisturbed).current())
         assert expected != before
-        for point in _worth_killing(calls):
-            home, where = copy(str(point)), f"killed at {point}: {calls[point - 1]}"
-            trials.run("release", arguments(home, 1), kill_at=point)
-            seen = Releases(home).current()
-            assert seen is not None, where
-            assert dump(seen) in (before, expected), where
-            assert Releases(home).verify(seen.release_id) == [], where
-            trials.run("release", arguments(home, 2))
-            release = Releases(home).current()
-            assert dump(release) == expected, where
-            assert Releases(home).verify(release.release_id) == [], where
-            assert release == Releases(home).newest(), where
-            assert sorted(path.name for path in home.warehouse.iterdir()) == [".lock", "staging-test"], where
-            assert [path for path in home.path.rglob(".writing-*")] == [], where
+        for number, stage_of_build in enumerate(STAGES, start=1):
+            trials.run("release", _second_night(dying, number), kill_at=stage_of_build)
+            assert _seen(dying) == before, stage_of_build
+        (built,) = dying.warehouse.glob("building-*")
+        release_id = built.name.removeprefix("building-")
+        for point in range(1, len(calls) - calls.index("rename") + 1):
+            home = _copy(dying, tmp_path / str(point))
+            trials.run("publication", {"home": str(home.path), "release_id": release_id}, kill_at=point)
+            assert _seen(home) in (before, expected), point
+            trials.run("release", _second_night(home, 24))
+            assert _seen(home) == expected, point
+            assert Releases(home).current() == Releases(home).newest(), point
+            assert sorted(path.name for path in home.warehouse.iterdir()) == [".lock", "staging-test"], point
+            assert [path for path in home.path.rglob(".writing-*")] == [], point
             shutil.rmtree(home.path)
 
 
-def _worth_killing(calls: list[str]) -> list[int]:
-    """Once in each stage of the build, and at every call of the publication and what follows it."""
-    stages = ("copyfile", "renew", "audit_changes", "link", "chmod", "write_manifest", "replace", "fsync")
-    build_begins, publication = calls.index("copyfile"), calls.index("rename")
-    return [*(calls.index(name, build_begins) + 1 for name in stages), *range(publication + 1, len(calls) + 1)]
+def _copy(home: Home, path: Path) -> Home:
+    shutil.copytree(home.path, path, symlinks=True)
+    return Home(path)
+
+
+def _second_night(home: Home, hours: int) -> dict[str, str]:
+    return {"home": str(home.path), "at": (NOON + timedelta(hours=hours)).isoformat()}
+
+
+def _seen(home: Home) -> dict[str, list]:
+    """What people read now, proven."""
+    release = Releases(home).current()
+    assert release is not None
+    assert Releases(home).verify(release.release_id) == []
+    return dump(release)
 
 
 def test_the_time_of_publication_is_handed_in(home) -> None:
