@@ -99,7 +99,7 @@ def test_a_keyboard_reaches_the_text_the_tables_and_what_narrows_them(release, p
 def test_long_tables_can_be_narrowed_and_sorted(release, page):
     page.goto((release.path / "board" / "index.html").as_uri())
     page.locator("#matrix ~ div").get_by_role("link", name="D1").first.click()
-    page.get_by_label("筛选").fill("第 1 处")
+    page.get_by_label("筛选").fill("101　处")
     assert page.locator("#findings-2021 ~ div tbody tr:visible").count() == 1
     assert page.get_by_role("status").inner_text() == f"显示 1 / {MORE + 1} 行"
     page.get_by_label("筛选").fill("")
@@ -109,6 +109,17 @@ def test_long_tables_can_be_narrowed_and_sorted(release, page):
     page.get_by_role("button", name="问题").press("Enter")
     assert page.locator("th[aria-sort='ascending']").count() == 1
     assert first.inner_text() == "第 1 处"
+    assert page.complaints == []
+
+
+def test_words_are_found_with_place_and_department_and_lead_to_their_row(release, page):
+    page.goto((release.path / "board" / "narrative.html").as_uri())
+    row = page.locator("tbody tr", has_text="垃圾分类推进不快").first
+    assert row.locator("td").first.inner_text() == "D1"
+    assert "自评表.xlsx" in row.inner_text()
+    assert "第 30 行" in row.inner_text()
+    row.get_by_role("link", name="问题").click()
+    assert page.locator("tr:target").inner_text().startswith("存在的问题")
     assert page.complaints == []
 
 
