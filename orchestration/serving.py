@@ -53,7 +53,7 @@ _HEADERS = {
 }
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _PLAIN_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {_POLICY}"
-"""For pages without a script; those of the board name their script and style themselves."""
+"""For pages without a script; those of the board and the dictionary name their own themselves."""
 _KEPT = "private, max-age=31536000, immutable"
 _NOT_FOUND = "没有这个文件。"
 _NO_RELEASE = "还没有任何发布。"
@@ -207,7 +207,7 @@ def _tags(request: Request, header: str) -> list[str]:
 
 
 def _policy(name: str) -> str:
-    return _POLICY if name.startswith("board/") else _PLAIN_POLICY
+    return _POLICY if name.startswith("board/") or name == "dictionary.html" else _PLAIN_POLICY
 
 
 class _SafeHeaders:

@@ -123,6 +123,19 @@ def test_words_are_found_with_place_and_department_and_lead_to_their_row(release
     assert page.complaints == []
 
 
+def test_the_dictionary_is_narrowed_down_to_what_holds_all_words(release, page):
+    page.goto((release.path / "dictionary.html").as_uri())
+    page.get_by_role("searchbox").fill("fact_indicator　权重")
+    assert page.locator("main section:visible h3 code").all_inner_texts()[-1] == "core.fact_indicator"
+    shown = page.locator("section[aria-labelledby='core.fact_indicator'] tbody tr:visible")
+    assert shown.locator("td:first-child").all_inner_texts() == ["weight"]
+    assert page.get_by_role("status").inner_text().endswith("列")
+    page.get_by_role("searchbox").fill("")
+    assert page.locator("main section:visible").count() == page.locator("main section").count()
+    page.get_by_role("link", name="core.fact_form").first.click()
+    assert page.complaints == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pages_fit_their_width(release, page, width, tmp_path):
     page.set_viewport_size({"width": width, "height": 900})
