@@ -29,6 +29,7 @@ from orchestration.stage_clock import timed
 from orchestration.standards import Standards
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
+from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
 from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
@@ -219,6 +220,7 @@ class Line:
             code_version=READER_VERSION,
             catalogue_version=self._standards.catalogue.version,
             quality_docs=self._agreed_docs if self._is_asked_twice else None,
+            headings=raw_headings(),
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
         self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))

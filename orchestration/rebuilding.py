@@ -15,6 +15,7 @@ from pathlib import Path
 
 from orchestration.replaying import Replay, instants_of
 from orchestration.settings import Settings
+from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
 from warehouse.archive import Archive
 from warehouse.build import build_release
@@ -127,6 +128,7 @@ class Rebuilding:
             catalogue_version=last.manifest["catalogue_version"],
             quality_docs=lambda: last.path / "quality",
             release_id=release_id,
+            headings=raw_headings(),
         )
         return built.folder
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import re
+import ssl
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from ipaddress import ip_address
@@ -52,11 +53,13 @@ _HEADERS = {
 }
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _PLAIN_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {_POLICY}"
-"""For pages without a script; those of the board name their script and style themselves."""
+"""For pages without a script; those of the board and the dictionary name their own themselves."""
 _KEPT = "private, max-age=31536000, immutable"
 _NOT_FOUND = "没有这个文件。"
 _NO_RELEASE = "还没有任何发布。"
 _NO_ACCESS = "需要访问口令：在地址中写 /t/口令/，或在请求头中写 Authorization: Bearer 口令。"
+_WRONG_PAIR = "证书与私钥不是一对。"
+_NO_PAIR = "证书或私钥不能用：两者都应为 PEM 格式，私钥不带口令（openssl pkey -in 原私钥 -out 新私钥 可去掉口令）。"
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -66,6 +69,23 @@ def check_access(host: str, token: str | None) -> None:
         raise UsageError(f"在 {host} 上提供服务须有访问口令：用 --token 或环境变量 JIXIAO_TOKEN 给出。")
     if token is not None and not _TOKEN.fullmatch(token):
         raise UsageError("访问口令应为 16 到 256 个字母、数字、- 或 _。")
+
+
+def check_certificate(cert: Path | None, key: Path | None) -> None:
+    """UsageError unless both are given and belong together, as PEM files without a password, or neither is."""
+    if cert is None and key is None:
+        return
+    if cert is None or key is None:
+        raise UsageError("证书与私钥须同时给出：--cert 和 --key。")
+    try:
+        for path in (cert, key):
+            path.read_bytes()
+        # A password is given, so that nobody is asked for one.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password="")
+    except ssl.SSLError as error:
+        raise UsageError(_WRONG_PAIR if error.reason == "KEY_VALUES_MISMATCH" else _NO_PAIR, str(error)) from error
+    except OSError as error:
+        raise UsageError(f"无法读取“{error.filename}”：{error.strerror}。", str(error)) from error
 
 
 def is_local(host: str) -> bool:
@@ -187,7 +207,7 @@ def _tags(request: Request, header: str) -> list[str]:
 
 
 def _policy(name: str) -> str:
-    return _POLICY if name.startswith("board/") else _PLAIN_POLICY
+    return _POLICY if name.startswith("board/") or name == "dictionary.html" else _PLAIN_POLICY
 
 
 class _SafeHeaders:

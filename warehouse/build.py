@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -29,7 +30,7 @@ from warehouse.manifest import DATABASE, NAME, file_entries, write_manifest
 from warehouse.meta import ReleaseOrder, write_dictionary, write_meta
 from warehouse.publication.board import FOLDER as BOARD
 from warehouse.publication.board import board_form, write_board
-from warehouse.publication.dictionary import Entry, entries
+from warehouse.publication.dictionary import Entry, Headings, entries
 from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, quote_name, quote_text
 from warehouse.release import Release, Releases
@@ -73,13 +74,14 @@ def build_release(
     catalogue_version: str,
     quality_docs: Callable[[], Path] | None = None,
     release_id: str | None = None,
+    headings: Headings = MappingProxyType({}),
 ) -> Built:
     """Build and audit one release on top of ``base``, the newest one; for the holder of the home's lock.
 
     ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
     ``superseded`` those whose rows leave it. ``quality_docs`` gives a folder (GX Data Docs) that becomes the
     release's ``quality/``; it is asked for last, when the data stand, and copied; what it raises ends the build.
-    ``release_id`` is by default the home's next one.
+    ``release_id`` is by default the home's next one. ``headings`` are those of the source for the data dictionary.
     Nothing is published: that is ``Releases.publish``.
 
     ReleaseFault, with every violation, when the outcome is not sound or the base is damaged; SystemFault when
@@ -94,7 +96,7 @@ def build_release(
     )
     folder = releases.building(release_id)
     with _whole_or_gone(folder, release_id):
-        filled = _fill(folder, staging, base, order, is_synthetic=home.is_synthetic)
+        filled = _fill(folder, staging, base, order, headings, is_synthetic=home.is_synthetic)
         _complete(folder, filled, order, quality_docs() if quality_docs else None, is_synthetic=home.is_synthetic)
     return Built(release_id, folder, filled.row_counts)
 
@@ -115,7 +117,15 @@ def _whole_or_gone(folder: Path, release_id: str) -> Iterator[None]:
             remove(folder)
 
 
-def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOrder, *, is_synthetic: bool) -> _Filled:
+def _fill(
+    folder: Path,
+    staging: Staging,
+    base: Release | None,
+    order: ReleaseOrder,
+    headings: Headings,
+    *,
+    is_synthetic: bool,
+) -> _Filled:
     """The database file, the Parquet files and the board; ReleaseFault when the audit finds anything."""
     copied = copied_base(folder / DATABASE, base)
     with open_writer(folder / DATABASE, _THREADS) as connection:
@@ -132,7 +142,7 @@ def _fill(folder: Path, staging: Staging, base: Release | None, order: ReleaseOr
         row = write_meta(connection, order, base.release_id if base else None, changes, contents)
         if copied is None or copied.manifest.get("views") != layout_of_views():
             create_views(connection)
-        dictionary = entries(connection)
+        dictionary = entries(connection, headings)
         write_dictionary(connection, dictionary)
         connection.commit()
         unchanged = {change.table.qualified_name for change in changes if change.is_empty}

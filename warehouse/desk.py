@@ -82,6 +82,22 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: obj
     return frame_of(connection, query, **parameters).to_dicts()
 
 
+def search(home: Home, words: str, department: str | None = None, year: int | None = None) -> list[Row]:
+    """Entries of the current release that hold all words, the newest year first; see the macro ``mart.search``.
+
+    UsageError when there is no release, or the current one was made before there was a search.
+    """
+    release = release_of(home)
+    with open_release(home, release.release_id) as connection:
+        try:
+            return rows_of(connection, "search", words=words, department=department, year=year)
+        except duckdb.CatalogException as error:
+            raise UsageError(
+                f"当前发布 {release.release_id} 由较早的程序做成，不能查找。等下一次发布，或用 jixiao rebuild 重做。",
+                str(error),
+            ) from error
+
+
 def run_query(
     connection: duckdb.DuckDBPyConnection, query: str, most: int | None = None
 ) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -33,10 +33,9 @@ def search_command(
 ) -> int:
     """Prints the entries of the current release that hold all words, the newest year first, with their places."""
     from orchestration.cli.printing import print_json, print_table
-    from warehouse.desk import open_release, rows_of
+    from warehouse.desk import search
 
-    with open_release(home) as release:
-        rows = rows_of(release, "search", words=" ".join(words), department=department, year=year)
+    rows = search(home, " ".join(words), department, year)
     if as_json:
         print_json(rows)
         return DONE

@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from homes import HE, SONG, drop, new_home, night, one_engine, report
+from homes import HE, SONG, copy_of, drop, new_home, night, one_engine, report
 from python_calamine import CalamineWorkbook
 
 from orchestration.cli import _COMMANDS, cli
 from orchestration.cli.outcome import run
+from warehouse.connection import open_writer
 from warehouse.home import Home
 from warehouse.release import Releases
 
@@ -308,6 +309,18 @@ def test_search_finds_texts_that_hold_all_words_with_their_place(told, jixiao, p
     assert out.startswith("找到 2 条，只显示前 1 条")
     assert "白塬.md 第 49 行" in out
     assert jixiao(published, "search", "没有的词")[:2] == (0, "没有找到。\n")
+
+
+def test_search_in_a_release_of_a_program_that_had_none_says_what_to_do(jixiao, published, tmp_path):
+    home = copy_of(published, tmp_path / "home")
+    release = Releases(home).current()
+    release.database.chmod(0o644)
+    with open_writer(release.database) as connection:
+        connection.execute("DROP MACRO TABLE mart.search")
+    code, out, err = jixiao(home, "search", "保洁")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"错误：当前发布 {release.release_id} 由较早的程序做成，不能查找。")
+    assert "jixiao rebuild" in err
 
 
 def test_search_without_words_is_wrong_use(jixiao, published):

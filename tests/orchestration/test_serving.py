@@ -2,16 +2,30 @@
 
 import http.client
 import shutil
+import ssl
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import duckdb
 import pytest
 import uvicorn
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from cryptography.x509.oid import NameOID
 from homes import copy_of
 
-from orchestration.serving import application, check_access
+from orchestration.serving import application, check_access, check_certificate
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.manifest import file_entries, write_manifest
@@ -25,9 +39,16 @@ TOKEN = "Kouling_0123456789-abc"
 class Served:
     """A server in a thread of its own; closed by ``stop``."""
 
-    def __init__(self, home: Home, token: str | None) -> None:
+    def __init__(self, home: Home, token: str | None, cert: Path | None = None, key: Path | None = None) -> None:
         self.home = home
-        config = uvicorn.Config(application(home, token), port=0, log_level="critical", server_header=False)
+        config = uvicorn.Config(
+            application(home, token),
+            port=0,
+            log_level="critical",
+            server_header=False,
+            ssl_certfile=cert,
+            ssl_keyfile=key,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -243,9 +264,9 @@ def test_duckdb_attaches_the_current_release(guarded_site, release):
     assert found[0] > 0
 
 
-def _attached(address: str) -> duckdb.DuckDBPyConnection:
+def _attached(address: str, *settings: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    connection.execute(f"LOAD '{_httpfs()}'")
+    connection.execute(";".join([f"LOAD '{_httpfs()}'", *settings]))
     connection.execute(f"ATTACH '{address}' AS warehouse (READ_ONLY)")
     return connection
 
@@ -256,3 +277,69 @@ def _httpfs() -> str:
     if not path.is_file():
         pytest.skip(f"httpfs is installed for another version than DuckDB {duckdb.__version__}")
     return str(path)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory) -> tuple[Path, Path]:
+    """A certificate for this machine and its key, as files."""
+    return _pair(tmp_path_factory.mktemp("pair"))
+
+
+def _pair(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    begin = datetime.now(UTC) - timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(begin)
+        .not_valid_after(begin + timedelta(days=7))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "cert.pem", folder / "key.pem"
+    paths[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
+
+
+def test_with_a_certificate_everything_is_encrypted_and_duckdb_attaches(home, release, pair):
+    check_certificate(*pair)
+    served = Served(home, TOKEN, *pair)
+    try:
+        trusting = ssl.create_default_context(cafile=pair[0])
+        connection = http.client.HTTPSConnection("localhost", served.port, context=trusting)
+        connection.request("GET", f"/t/{TOKEN}/current/dictionary.html")
+        assert connection.getresponse().status == 307
+        connection.close()
+        with pytest.raises((http.client.BadStatusLine, OSError)):
+            served.ask("/")
+        address = f"https://localhost:{served.port}/t/{TOKEN}/current/warehouse.duckdb"
+        with pytest.raises(duckdb.Error):
+            _attached(address)
+        reader = _attached(address, f"SET GLOBAL ca_cert_file = '{pair[0]}'")
+        assert reader.sql("SELECT max(release_id) FROM warehouse.meta.release").fetchone() == (release.release_id,)
+    finally:
+        served.stop()
+
+
+def test_a_wrong_certificate_is_told_before_anything_is_served(pair, tmp_path):
+    cert, key = pair
+    (tmp_path / "other").mkdir()
+    _, other = _pair(tmp_path / "other")
+    locked, nonsense = tmp_path / "locked.pem", tmp_path / "nonsense.pem"
+    secret = load_pem_private_key(key.read_bytes(), None)
+    locked.write_bytes(secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret")))
+    nonsense.write_text("nothing")
+    for given, words in (
+        ((cert, None), "须同时给出"),
+        ((None, key), "须同时给出"),
+        ((cert, other), "不是一对"),
+        ((cert, locked), "不带口令"),
+        ((nonsense, key), "PEM"),
+        ((cert, tmp_path / "none.pem"), "none.pem”：No such file"),
+        ((tmp_path, key), "Is a directory"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            check_certificate(*given)
+    check_certificate(None, None)

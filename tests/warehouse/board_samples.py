@@ -8,6 +8,7 @@ from release_samples import NOON, Report, build_staged, frame, later, rows_of
 
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
+from warehouse.registry import table
 from warehouse.release import Release, Releases
 from warehouse.staging import Staging
 
@@ -16,6 +17,8 @@ HOSTILE = "</script><script>document.title='hacked'</script><img src=x onerror=a
 FIRST = Report(project=HOSTILE, amount="12345678.91")
 OTHER = Report("D2", 2022, amount="7654321.05", project="绿化")
 REFUSED = Report("D2", 2021, amount="1.00", status="quarantined")
+SAID = f"垃圾分类推进不快{HOSTILE}"
+"""What a report says is wrong."""
 MORE = 14
 """Further findings of the first report, so that its table is long."""
 REPORTS = (FIRST, OTHER, REFUSED)
@@ -36,6 +39,8 @@ def published(folder: Path) -> Release:
     for fact in staged["core.fact_department_budget"]:
         executed = (fact["total_budget_yuan"] * Decimal("0.95")).quantize(Decimal("0.01"))
         fact.update(executed_yuan=executed, execution_rate=Decimal("0.950000"))
+    for name, rows in _performance(FIRST).items():
+        staged[name] = [*staged.get(name, []), *rows]
     for row in staged["quality.finding"]:
         row.update(message=f"问题：{HOSTILE}", raw_text=HOSTILE, line=7, table_number=2)
     first = staged["quality.finding"][0]
@@ -70,3 +75,56 @@ def _roster(report: Report) -> dict:
         "due_on": date(report.fiscal_year + 1, 6, 30),
         "current_submission_key": report.key if report.is_accepted else None,
     }
+
+
+def _performance(report: Report) -> dict[str, list[dict]]:
+    """What the report aimed at and reached, with the places of its figures, in a file of its own."""
+    project = surrogate_key("project", report.department_id, report.project)
+    form = surrogate_key("form", "1")
+    of_report = {"submission_key": report.key, "fiscal_year": report.fiscal_year} | {
+        "department_key": surrogate_key("department", report.department_id)
+    }
+    of_form = {"form_key": form, "submission_key": report.key}
+    target = {"direction": "≥", "target_text": "≥4200人次", "target_value": Decimal("4200.5"), "unit": "人次"}
+    rows = {
+        "fact_goal": ("goal_key", {"goal": f"道路整洁{HOSTILE}", "aspect": "城市管理", "position": 1}, ("goal",)),
+        "fact_achievement": (
+            "achievement_key",
+            {"metric": "清运垃圾", "value": Decimal("1500.5"), "normalized_value": Decimal("1500.5"), "unit": "吨"}
+            | {"sentence": f"清运垃圾1500.5吨{HOSTILE}"},
+            ("value",),
+        ),
+        "fact_problem": ("problem_key", {"title": SAID, "position": 1}, ("title",)),
+        "fact_form": (
+            "form_key",
+            {"form_key": form, "project_key": project, "kind": "project_form", "position": 1}
+            | {"total_score": Decimal("97.25"), "document_key": surrogate_key("document", "form")},
+            ("total_score",),
+        ),
+        "fact_form_funding": (
+            "form_funding_key",
+            of_form | {"funding_source": "合计", "adjusted_yuan": Decimal("7000.01")},
+            ("adjusted_yuan",),
+        ),
+        "fact_indicator": (
+            "indicator_key",
+            of_form | target | {"project_key": project, "level_3": f"参加人次{HOSTILE}", "weight": Decimal("12.5")},
+            ("target_text", "weight"),
+        ),
+    }
+    found: dict[str, list[dict]] = {"core.provenance": []}
+    for name, (key, values, columns) in rows.items():
+        columns_of_table = set(table(f"core.{name}").column_names)
+        row = {key: surrogate_key(name, "1")} | {k: v for k, v in of_report.items() if k in columns_of_table} | values
+        found[f"core.{name}"] = [row]
+        found["core.provenance"] += [
+            {"table_name": name, "row_key": row[key], "column_name": column, "submission_key": report.key}
+            | {"document_key": surrogate_key("document", "form"), "page": 2, "line": 30 + i, "column_number": 40 + i}
+            | {"raw_text": f"{values[column]}原文"}
+            for i, column in enumerate(columns)
+        ]
+    found["core.dim_document"] = [
+        {"document_key": surrogate_key("document", "form"), "submission_key": report.key}
+        | {"file_name": "自评/自评表.xlsx", "sha256": "0" * 64, "byte_count": 1, "kind": "project_form"}
+    ]
+    return found

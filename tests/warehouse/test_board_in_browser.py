@@ -99,7 +99,7 @@ def test_a_keyboard_reaches_the_text_the_tables_and_what_narrows_them(release, p
 def test_long_tables_can_be_narrowed_and_sorted(release, page):
     page.goto((release.path / "board" / "index.html").as_uri())
     page.locator("#matrix ~ div").get_by_role("link", name="D1").first.click()
-    page.get_by_label("筛选").fill("第 1 处")
+    page.get_by_label("筛选").fill("101　处")
     assert page.locator("#findings-2021 ~ div tbody tr:visible").count() == 1
     assert page.get_by_role("status").inner_text() == f"显示 1 / {MORE + 1} 行"
     page.get_by_label("筛选").fill("")
@@ -109,6 +109,30 @@ def test_long_tables_can_be_narrowed_and_sorted(release, page):
     page.get_by_role("button", name="问题").press("Enter")
     assert page.locator("th[aria-sort='ascending']").count() == 1
     assert first.inner_text() == "第 1 处"
+    assert page.complaints == []
+
+
+def test_words_are_found_with_place_and_department_and_lead_to_their_row(release, page):
+    page.goto((release.path / "board" / "narrative.html").as_uri())
+    row = page.locator("tbody tr", has_text="垃圾分类推进不快").first
+    assert row.locator("td").first.inner_text() == "D1"
+    assert "自评表.xlsx" in row.inner_text()
+    assert "第 30 行" in row.inner_text()
+    row.get_by_role("link", name="问题").click()
+    assert page.locator("tr:target").inner_text().startswith("存在的问题")
+    assert page.complaints == []
+
+
+def test_the_dictionary_is_narrowed_down_to_what_holds_all_words(release, page):
+    page.goto((release.path / "dictionary.html").as_uri())
+    page.get_by_role("searchbox").fill("fact_indicator　权重")
+    assert page.locator("main section:visible h3 code").all_inner_texts()[-1] == "core.fact_indicator"
+    shown = page.locator("section[aria-labelledby='core.fact_indicator'] tbody tr:visible")
+    assert shown.locator("td:first-child").all_inner_texts() == ["weight"]
+    assert page.get_by_role("status").inner_text().endswith("列")
+    page.get_by_role("searchbox").fill("")
+    assert page.locator("main section:visible").count() == page.locator("main section").count()
+    page.get_by_role("link", name="core.fact_form").first.click()
     assert page.complaints == []
 
 

@@ -1,6 +1,7 @@
 """The board as files: complete, linked, escaped, bounded, the same every time, and cheap where nothing changed."""
 
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from release_samples import Report, later, night
 from warehouse.connection import open_reader
 from warehouse.home import Home
 from warehouse.publication.board import board_form, write_board
-from warehouse.publication.board.cells import cell_of, share
+from warehouse.publication.board.cells import cell_of, number, share
 from warehouse.publication.board.material import Material
 from warehouse.publication.board.pivots import pivot_of
 from warehouse.publication.board.specs import PivotSpec, StackSpec, TableSpec, pages
@@ -105,6 +106,56 @@ def test_a_figure_leads_to_its_place_in_the_source(board):
     assert f"{FIRST.key}.md" in page.text
 
 
+def _table_of(page: "_Page", anchor: str) -> str:
+    start = page.text.index(f'<section class="table" aria-labelledby="{anchor}">')
+    return page.text[start : page.text.index("</section>", start)]
+
+
+def test_goals_achievements_forms_and_indicators_stand_with_their_words_and_places(release, board):
+    page = next(page for name, page in board.items() if "departments/" in name and "文件 2" in page.text)
+    with open_reader(release.database) as connection:
+        for anchor, figures in _SOURCED.items():
+            shown = _table_of(page, f"{anchor}-2021")
+            for query, words in figures.items():
+                value = connection.sql(query).fetchone()[0]
+                assert f'data-v="{value}"' in shown or str(value) in shown, (anchor, query)
+                assert words in shown, (anchor, words)
+            assert "文件 2，第 2 页，第 30 行" in shown, anchor
+            assert f"dictionary.html#{query.rpartition(' ')[2]}" in shown
+    assert "文件 2 《自评/自评表.xlsx》" in page.text
+
+
+_SOURCED = {
+    "goals": {"SELECT aspect FROM core.fact_goal": "列 40“道路整洁"},
+    "achievements": {"SELECT value FROM core.fact_achievement": "列 40“1500.5原文”"},
+    "forms": {"SELECT total_score FROM core.fact_form": "列 40“97.25原文”"},
+    "fundings": {"SELECT adjusted_yuan FROM core.fact_form_funding": "列 40“7000.01原文”"},
+    "indicators": {
+        "SELECT target_value FROM core.fact_indicator": "列 40“≥4200人次原文”",
+        "SELECT weight FROM core.fact_indicator": "第 31 行，列 41“12.5原文”",
+    },
+}
+"""Table of a department's page -> what a query gives, and the words below it."""
+
+
+def test_entries_of_the_board_lead_to_the_row_of_their_department(board):
+    anchors = {mark: [] for mark in "qagf"}
+    for name in ("narrative", "indicators"):
+        for link in board[f"board/{name}.html"].links:
+            mark = link.partition("#")[2][:1]
+            if "departments/" in link and mark in anchors:
+                anchors[mark].append(link)
+    assert all(anchors.values()), anchors
+
+
+def test_departments_are_asked_for_in_batches_and_the_pages_are_the_same(release, tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.publication.board.departments._AT_ONCE", 1)
+    with open_reader(release.database) as connection:
+        write_board(connection, tmp_path / "board", None, is_synthetic=True)
+    for path in (tmp_path / "board" / "departments").iterdir():
+        assert path.read_bytes() == (release.path / "board" / "departments" / path.name).read_bytes()
+
+
 def test_the_same_file_gives_the_same_bytes(release, tmp_path):
     with open_reader(release.database) as connection:
         for name in ("one", "two"):
@@ -172,6 +223,23 @@ def test_synthetic_releases_say_so_on_every_page(release, board, tmp_path):
     with open_reader(release.database) as connection:
         write_board(connection, tmp_path / "board", None, is_synthetic=False)
     assert not any("演示数据" in path.read_text("utf-8") for path in (tmp_path / "board").rglob("*.html"))
+
+
+def test_quantities_keep_their_digits_and_lose_empty_ones():
+    given = {"4000.0000": "4,000", "0.1000": "0.1", "-1234567.8900": "-1,234,567.89", "0": "0", "100": "100"}
+    assert {text: number(Decimal(text)) for text in given} == given
+
+
+def test_a_full_bar_is_the_largest_of_its_own_kind(release):
+    columns = ("fiscal_year", "budget_yuan")
+    spec = TableSpec(view="mart.project_execution", columns=columns, order="budget_yuan DESC", bars=("budget_yuan",))
+    with open_reader(release.database) as connection:
+        material = Material(connection)
+        bars = [
+            [row.cells[1].bar for row in grids_of(each, material)[0].rows]
+            for each in (spec, spec.model_copy(update={"scale_by": ("fiscal_year",)}))
+        ]
+    assert bars == [["100.00%", "62.00%"], ["100.00%", "100.00%"]]
 
 
 def test_bars_stay_within_their_cells():

@@ -9,6 +9,7 @@ from warehouse_rows import database
 from warehouse.publication.dictionary import dictionary_rows, entries
 from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, table
+from warehouse.tables.common import SOURCES_EN, UNITS_EN
 from warehouse.views import views
 
 pytestmark = pytest.mark.contract
@@ -92,8 +93,10 @@ def test_page_is_well_formed_and_needs_nothing_else(page):
     assert parsed.open == []
     assert len(parsed.ids) == len(set(parsed.ids))
     assert parsed.links
-    assert all(link.startswith("#") and link[1:] in parsed.ids for link in parsed.links)
-    assert not parsed.tags & {"script", "link", "img", "iframe"}
+    assert all(link == "data:," or (link.startswith("#") and link[1:] in parsed.ids) for link in parsed.links)
+    assert not parsed.tags & {"img", "iframe", "form", "object"}
+    assert page.count("<script") == 1
+    assert "<script src" not in page
     assert not re.search(r"https?:|@import|url\(", page)
 
 
@@ -127,3 +130,22 @@ def test_page_escapes_what_it_is_given(listed):
 def test_synthetic_release_says_so(listed, page):
     assert "演示数据" not in page
     assert "演示数据" in render_page(listed, release_id="r1", is_synthetic=True)
+
+
+def test_headings_of_the_source_stand_with_the_column_and_with_views_that_hand_it_on(warehouse):
+    headings = {"core.fact_project_spending.budget_yuan": ("预算<b>数", *(f"写法{i}" for i in range(9)))}
+    listed = entries(warehouse, headings)
+    rows = dictionary_rows(listed).drop_nulls("raw_headings").select("schema_name", "table_name", "column_name").rows()
+    assert ("core", "fact_project_spending", "budget_yuan") in rows
+    assert ("mart", "project_execution", "budget_yuan") in rows
+    assert ("报表", "支出功能分类构成", "预算金额") in rows
+    assert ("mart", "coverage", "base_yuan") not in rows
+    page = render_page(listed, release_id="r1", is_synthetic=False)
+    assert "原文：预算&lt;b&gt;数、写法0、" in page
+    assert "写法6　等 10 种写法" in page
+
+
+def test_units_and_sources_are_said_in_english_too(listed):
+    columns = [column for entry in listed for column in entry.columns]
+    assert {column.unit for column in columns if column.unit} == set(UNITS_EN)
+    assert {column.source for column in columns} == set(SOURCES_EN)

@@ -5,7 +5,9 @@ Rows for ``meta.data_dictionary`` come from here, and what the page shows. Nothi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -18,10 +20,12 @@ from warehouse.views.creation import created_views
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+Headings = Mapping[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnEntry:
-    """One column as the dictionary shows it."""
+    """One column as the dictionary shows it; ``headings`` are those of the source that feed it."""
 
     name: str
     data_type: str
@@ -33,6 +37,7 @@ class ColumnEntry:
     is_nullable: bool
     allowed: tuple[str, ...] | None
     refers_to: str | None = None
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,15 @@ class Entry:
         return f"{self.schema}.{self.name}"
 
 
-def entries(connection: DuckDBPyConnection) -> tuple[Entry, ...]:
-    """Every table of the registry, then every view; the views must stand in the database."""
+def entries(connection: DuckDBPyConnection, headings: Headings = MappingProxyType({})) -> tuple[Entry, ...]:
+    """Every table of the registry, then every view; the views must stand in the database.
+
+    ``headings``: ``schema.table.column`` -> what feeds it in the source; columns of views have those of the column that
+    they hand on.
+    """
     return (
-        *(_table_entry(each) for each in TABLES),
-        *(_view_entry(view, types) for view, types in created_views(connection)),
+        *(_table_entry(each, headings) for each in TABLES),
+        *(_view_entry(view, types, headings) for view, types in created_views(connection)),
     )
 
 
@@ -82,6 +91,7 @@ def dictionary_rows(listed: tuple[Entry, ...]) -> pl.DataFrame:
             "warning": column.warning,
             "is_nullable": column.is_nullable,
             "allowed_values": None if column.allowed is None else list(column.allowed),
+            "raw_headings": list(column.headings) or None,
             "table_title_zh": entry.title,
             "table_title_en": entry.title_en,
         }
@@ -92,7 +102,7 @@ def dictionary_rows(listed: tuple[Entry, ...]) -> pl.DataFrame:
     return conform(pl.DataFrame(rows, schema_overrides=definition.polars_schema), definition)
 
 
-def _table_entry(definition: Table) -> Entry:
+def _table_entry(definition: Table, headings: Headings) -> Entry:
     referred = {
         key.columns[0]: f"{key.table}.{key.referred[0]}" for key in definition.foreign_keys if len(key.columns) == 1
     }
@@ -105,11 +115,16 @@ def _table_entry(definition: Table) -> Entry:
         warning=definition.warning,
         is_view=False,
         primary_key=definition.primary_key,
-        columns=tuple(_table_column(column, referred.get(column.name)) for column in definition.columns),
+        columns=tuple(
+            _table_column(
+                column, referred.get(column.name), headings.get(f"{definition.qualified_name}.{column.name}", ())
+            )
+            for column in definition.columns
+        ),
     )
 
 
-def _table_column(column: Column, refers_to: str | None) -> ColumnEntry:
+def _table_column(column: Column, refers_to: str | None, headings: tuple[str, ...]) -> ColumnEntry:
     return ColumnEntry(
         name=column.name,
         data_type=column.kind.sql,
@@ -121,10 +136,11 @@ def _table_column(column: Column, refers_to: str | None) -> ColumnEntry:
         is_nullable=column.nullable,
         allowed=column.allowed,
         refers_to=refers_to,
+        headings=headings,
     )
 
 
-def _view_entry(view: View, types: dict[str, str]) -> Entry:
+def _view_entry(view: View, types: dict[str, str], headings: Headings) -> Entry:
     return Entry(
         schema=view.schema,
         name=view.name,
@@ -134,14 +150,14 @@ def _view_entry(view: View, types: dict[str, str]) -> Entry:
         warning=view.warning,
         is_view=True,
         primary_key=(),
-        columns=tuple(_view_column(view.column(name), data_type) for name, data_type in types.items()),
+        columns=tuple(_view_column(view.column(name), data_type, headings) for name, data_type in types.items()),
         sources=view.sources,
         note=view.note,
         example=view.example,
     )
 
 
-def _view_column(column: ViewColumn, data_type: str) -> ColumnEntry:
+def _view_column(column: ViewColumn, data_type: str, headings: Headings) -> ColumnEntry:
     return ColumnEntry(
         name=column.name,
         data_type=data_type,
@@ -152,4 +168,5 @@ def _view_column(column: ViewColumn, data_type: str) -> ColumnEntry:
         warning=column.warning,
         is_nullable=True,
         allowed=column.allowed,
+        headings=headings.get(column.origin or "", ()),
     )

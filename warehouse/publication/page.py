@@ -1,12 +1,16 @@
-"""The data dictionary as one self-contained page: no script, no font, no picture, nothing from a network."""
+"""The data dictionary as one self-contained page: no font, no picture, nothing from a network; and search."""
 
 from __future__ import annotations
 
+from importlib.resources import files
 from itertools import groupby
 
+from markupsafe import Markup
+
 from warehouse.publication.dictionary import Entry
-from warehouse.publication.templating import template
+from warehouse.publication.templating import fingerprint, template
 from warehouse.registry import SCHEMA_TITLES
+from warehouse.tables.common import SOURCES_EN, UNITS_EN
 
 
 def render_page(listed: tuple[Entry, ...], *, release_id: str, is_synthetic: bool) -> str:
@@ -20,4 +24,25 @@ def render_page(listed: tuple[Entry, ...], *, release_id: str, is_synthetic: boo
         for schema, group in groupby(ordered, key=lambda entry: entry.schema)
     ]
     page = template("warehouse.publication", "templates", "dictionary.html.j2")
-    return page.render(groups=groups, release_id=release_id, is_synthetic=is_synthetic)
+    script = files("warehouse.publication").joinpath("templates/dictionary.js").read_text("utf-8")
+    return page.render(
+        groups=groups,
+        release_id=release_id,
+        is_synthetic=is_synthetic,
+        heads=_HEADS,
+        units=UNITS_EN,
+        sources=SOURCES_EN,
+        script=Markup(script),
+        policy=f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '{fingerprint(script)}';"
+        " base-uri 'none'; form-action 'none'",
+    )
+
+
+_HEADS = (
+    ("列", "Column"),
+    ("名称", "Title"),
+    ("类型", "Type"),
+    ("单位", "Unit"),
+    ("来源", "Source"),
+    ("原文、说明与提示", "Headings of the source, notes"),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -22,3 +24,8 @@ def environment(package: str, folder: str) -> Environment:
 def template(package: str, folder: str, name: str) -> Template:
     """A compiled template of a package."""
     return environment(package, folder).get_template(name)
+
+
+def fingerprint(text: str) -> str:
+    """What a page's policy calls the one style or script that it lets in."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

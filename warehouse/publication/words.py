@@ -20,6 +20,7 @@ STAGES = {"shadow": "试行", "warning": "只警告", "full": "正式"}
 STATES = {"open": "待处理", "explained": "已说明", "waived": "已豁免", "corrected": "已更正"}
 LEVELS = {"blocking": "阻断", "warning": "警告", "information": "提示"}
 LISTINGS = {"plan": "计划表", "task": "任务完成表", "key": "重点项目表", "form": "自评表"}
+FORMS = {"overall_form": "整体自评表", "project_form": "项目自评表"}
 ROLES = {"initial": "年初", "adjusted": "调整后", "unspecified": "未写明"}
 HEADCOUNTS = {
     "total": "总人数",
@@ -40,6 +41,7 @@ WORDS_OF: Mapping[str, Mapping[str, str]] = {
     "level": LEVELS,
     "listing": LISTINGS,
     "amount_role": ROLES,
+    "kind": FORMS,
     "headcount_kind": HEADCOUNTS,
 }
 """Column of the warehouse -> the words for its values."""

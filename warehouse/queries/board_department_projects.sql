@@ -24,6 +24,8 @@ SELECT
     spending.spent_text,
     spending.reported_unit,
     spending.is_primary,
+    spending.goal,
+    spending.completion,
     document.file_name,
     coalesce(places.place, places.any_place).p AS page,
     coalesce(places.place, places.any_place).l AS line,

@@ -18,6 +18,22 @@ READER = "文档读取"
 CATALOGUE = "规则目录"
 JUDGEMENT = "规则评判"
 DECISION = "人工决定"
+COMPUTED = "由视图计算"
+SOURCES_EN = {
+    SYSTEM: "made by the system",
+    REPORT: "text of the report",
+    REPORT_TABLE: "project tables of the report",
+    FORM: "self-evaluation form",
+    REGISTRY: "register of departments",
+    CONFIGURATION: "configuration",
+    LEDGER: "ledger of receipts",
+    READER: "reading of the document",
+    CATALOGUE: "catalogue of rules",
+    JUDGEMENT: "judgement by the rules",
+    DECISION: "decision of a person",
+    COMPUTED: "computed by the view",
+}
+"""Source of a column -> the same in English."""
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
@@ -30,6 +46,20 @@ LARGEST_RATE = Decimal(1_000_000)
 
 YUAN_UNIT = "元"
 RATE_UNIT = "比例（1 即 100%）"
+UNITS_EN = {
+    YUAN_UNIT: "yuan",
+    RATE_UNIT: "fraction",
+    "个": "count",
+    "人": "people",
+    "份": "documents",
+    "分": "points",
+    "天": "days",
+    "年": "year",
+    "行": "rows",
+    "字": "characters",
+    "字节": "bytes",
+}
+"""Unit of a column -> the same in English."""
 LEVELS = ("blocking", "warning", "information")
 DOCUMENT_KINDS = ("overall_report", "overall_form", "project_form")
 FORM_KINDS = ("overall_form", "project_form")

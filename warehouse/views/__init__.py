@@ -9,7 +9,7 @@ to ``warehouse.views.creation``, their Chinese names to ``warehouse.views.chines
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -18,9 +18,7 @@ from typing import Any
 
 from warehouse.registry import table
 from warehouse.schema import Column
-
-COMPUTED = "由视图计算"
-"""The source of a column that the view computes."""
+from warehouse.tables.common import COMPUTED
 
 _REQUIRED = {"title", "title_en", "grain", "sources", "example", "columns"}
 _OPTIONAL = {"warning", "note"}
@@ -29,7 +27,8 @@ _COLUMN_FIELDS = {"title", "title_en", "unit", "warning", "allowed"}
 
 @dataclass(frozen=True, slots=True)
 class ViewColumn:
-    """What the header, or a base column, says of a view's column."""
+    """What the header, or a base column, says of a view's column; ``origin`` is that base column, or a source's column
+    of the same name."""
 
     name: str
     title: str
@@ -38,6 +37,7 @@ class ViewColumn:
     source: str | None = None
     warning: str | None = None
     allowed: tuple[str, ...] | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ class View:
         """The column's texts; ValueError if neither the header nor a source knows it."""
         if name in self.described:
             return self.described[name]
-        for source in self.sources:
-            if name in table(source).column_names:
-                return _derived(name, table(source).column(name))
-        raise ValueError(f"{self.qualified_name}: nothing describes the column {name}")
+        source = _source_of(name, self.sources)
+        if source is None:
+            raise ValueError(f"{self.qualified_name}: nothing describes the column {name}")
+        return _derived(name, source, table(source).column(name))
 
 
 def parse_view(schema: str, name: str, text: str) -> View:
@@ -95,7 +95,7 @@ def parse_view(schema: str, name: str, text: str) -> View:
         note=header.get("note"),
         example=header["example"].strip(),
         sources=tuple(header["sources"]),
-        described={key: _described(where, key, entry) for key, entry in header["columns"].items()},
+        described={key: _described(where, key, entry, header["sources"]) for key, entry in header["columns"].items()},
         sql="\n".join(lines[length:]).strip().removesuffix(";"),
     )
 
@@ -117,7 +117,7 @@ def _holds_views(entry: Traversable) -> bool:
     return entry.is_dir() and not entry.name.startswith("_")
 
 
-def _described(where: str, name: str, entry: dict[str, Any]) -> ViewColumn:
+def _described(where: str, name: str, entry: dict[str, Any], sources: Iterable[str]) -> ViewColumn:
     base = entry.get("from")
     texts: dict[str, Any] = {key: value for key, value in entry.items() if key != "from"}
     if "allowed" in texts:
@@ -126,11 +126,26 @@ def _described(where: str, name: str, entry: dict[str, Any]) -> ViewColumn:
         raise ValueError(f"{where}.{name}: unknown in the header: {', '.join(sorted(unknown))}")
     if base is not None:
         table_name, _, column_name = base.rpartition(".")
-        return replace(_derived(name, table(table_name).column(column_name)), **texts)
+        return replace(_derived(name, table_name, table(table_name).column(column_name)), **texts)
     if not {"title", "title_en"} <= texts.keys():
         raise ValueError(f"{where}.{name}: the header gives no title and title_en")
-    return ViewColumn(name=name, source=COMPUTED, **texts)
+    source = _source_of(name, sources)
+    return ViewColumn(name=name, source=COMPUTED, origin=source and f"{source}.{name}", **texts)
 
 
-def _derived(name: str, column: Column) -> ViewColumn:
-    return ViewColumn(name, column.title, column.title_en, column.unit, column.source, column.warning, column.allowed)
+def _source_of(name: str, sources: Iterable[str]) -> str | None:
+    """The first of the tables that has a column of that name."""
+    return next((source for source in sources if name in table(source).column_names), None)
+
+
+def _derived(name: str, table_name: str, column: Column) -> ViewColumn:
+    return ViewColumn(
+        name,
+        column.title,
+        column.title_en,
+        column.unit,
+        column.source,
+        column.warning,
+        column.allowed,
+        f"{table_name}.{column.name}",
+    )

@@ -1,8 +1,8 @@
 -- Exact division for the views: DuckDB's / gives DOUBLE, so quotients are made of whole numbers and rounded
 -- half away from zero. Empty or zero divisors and quotients too large for the result give NULL.
 CREATE MACRO mart.exact_quotient(dividend, divisor) AS
-    -- Whole numbers beyond BIGINT are divided slowly, and seldom.
-    coalesce(TRY_CAST(dividend AS BIGINT) // TRY_CAST(divisor AS BIGINT), dividend // divisor);
+    -- Whole numbers beyond BIGINT are divided slowly, and seldom. DuckDB 2 refuses to divide by zero.
+    coalesce(TRY_CAST(dividend AS BIGINT) // nullif(TRY_CAST(divisor AS BIGINT), 0), dividend // nullif(divisor, 0));
 CREATE MACRO mart.exact_steps(dividend, divisor, steps) AS
     CAST(sign(dividend) * sign(divisor) AS HUGEINT)
     * mart.exact_quotient(

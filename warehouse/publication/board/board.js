@@ -43,13 +43,14 @@
     tools.appendChild(label);
     tools.appendChild(count);
     input.addEventListener("input", function () {
-      var wanted = input.value.trim().toLowerCase(), shown = 0;
+      var words = input.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
       rows.forEach(function (row) {
-        var fits = row.textContent.toLowerCase().indexOf(wanted) >= 0;
+        var text = row.textContent.toLowerCase();
+        var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       });
-      count.textContent = wanted ? "显示 " + shown + " / " + rows.length + " 行" : "";
+      count.textContent = words.length ? "显示 " + shown + " / " + rows.length + " 行" : "";
     });
     table.parentNode.parentNode.insertBefore(tools, table.parentNode);
   }

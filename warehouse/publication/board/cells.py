@@ -39,6 +39,12 @@ def percent(rate: Decimal) -> str:
     return f"{_rounded(rate * _HUNDRED):,}%"
 
 
+def number(value: Decimal) -> str:
+    """A quantity with all its digits and none that say nothing."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _minute(instant: datetime) -> str:
     """An instant in Beijing, to the minute."""
     return instant.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
@@ -56,7 +62,7 @@ def cell_of(name: str, value: object, unit: str | None = None) -> Cell:
     if value is None:
         return Cell(NOTHING, is_number=unit is not None)
     if isinstance(value, Decimal):
-        text = {YUAN_UNIT: wan, RATE_UNIT: percent}.get(unit or "", str)(value)
+        text = {YUAN_UNIT: wan, RATE_UNIT: percent}.get(unit or "", number)(value)
         return Cell(text, is_number=True, exact=str(value))
     return _other(name, value)
 

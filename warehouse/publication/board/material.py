@@ -20,6 +20,30 @@ DEPARTMENTS = "departments"
 """The folder of the departments' pages."""
 UNKNOWN = "unknown"
 """The page of what could be told to no department."""
+TEXTS = "texts"
+"""Stands for the words of a project's row where its figures have a row of their own."""
+_MARKS = {
+    "fact_project_spending": "p",
+    TEXTS: "t",
+    "fact_goal": "g",
+    "fact_achievement": "a",
+    "fact_form": "f",
+    "fact_problem": "q",
+    "fact_measure": "m",
+}
+"""Table -> first letter of the anchors of its rows on the departments' pages."""
+_ROWS = {
+    "project_spending_key": "fact_project_spending",
+    "form_key": "fact_form",
+    "achievement_key": "fact_achievement",
+}
+KEYS = (*_ROWS, "narrative_key", "table_name")
+"""Columns of views that lead to a row."""
+
+
+def row_anchor(table_name: object, key: object) -> str:
+    """The anchor of a fact's row on its department's page."""
+    return f"{_MARKS[str(table_name)]}{key}"
 
 
 @dataclass(frozen=True)
@@ -112,11 +136,21 @@ class Material:
         """The address of a department's page from the pages of the board."""
         return f"{DEPARTMENTS}/{self.pages.get(str(department_id), UNKNOWN)}.html"
 
-    def place_of(self, record: Row, *, is_project: bool = False) -> str | None:
-        """The address of the rows behind a record that has a ``department_id``: its year, or its project's row."""
+    def place_of(self, record: Row) -> str | None:
+        """The address of the rows behind a record that has a ``department_id``: those of its year."""
         if "department_id" not in record:
             return None
-        if is_project and record.get("project_spending_key") is not None:
-            return f"{self.page_of(record['department_id'])}#p{record['project_spending_key']}"
         year = record.get("fiscal_year")
         return self.page_of(record["department_id"]) + (f"#y{year}" if year is not None else "")
+
+    def row_of(self, record: Row) -> str | None:
+        """The address of the one row behind a record, or of its year where it is made of several."""
+        anchor = _anchor_of(record)
+        return self.place_of(record) if anchor is None else f"{self.page_of(record['department_id'])}#{anchor}"
+
+
+def _anchor_of(record: Row) -> str | None:
+    if record.get("narrative_key") is not None:
+        is_text = record["table_name"] == "fact_project_spending"
+        return row_anchor(TEXTS if is_text else record["table_name"], record["narrative_key"])
+    return next((row_anchor(table, record[key]) for key, table in _ROWS.items() if record.get(key) is not None), None)

@@ -40,7 +40,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table with its caption. ``total`` counts the rows there are, of which ``rows`` may be only the first;
-    ``group`` is what tells it from like grids of its page."""
+    ``group`` is what tells it from like grids of its page; ``rest`` how to see the rows left out."""
 
     anchor: str
     title: str
@@ -50,6 +50,7 @@ class Grid:
     source: str | None = None
     note: str | None = None
     group: str | None = None
+    rest: str | None = None
 
     @property
     def is_cut(self) -> bool:

@@ -35,13 +35,20 @@ class ViewSpec(_Spec):
 
 
 class TableSpec(ViewSpec):
-    """A table: columns of a view, a grid a value of ``by``; ``distinct`` where rows repeat what the columns say."""
+    """A table: columns of a view, a grid a value of ``by``; ``distinct`` where rows repeat what the columns say.
+
+    A full bar is the largest value of the rows that agree in ``scale_by``. With ``has_place``, a last column says where
+    the row stands in which file. ``rest`` says how to see rows left out.
+    """
 
     columns: tuple[str, ...] = Field(min_length=1)
     order: str
     by: str | None = None
     distinct: bool = False
     bars: tuple[str, ...] = ()
+    scale_by: tuple[str, ...] = ()
+    has_place: bool = False
+    rest: str | None = None
 
 
 class PivotSpec(ViewSpec):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from warehouse.desk import Row as Record
-from warehouse.publication.board.cells import cell_of, head_of, scale_of, share
-from warehouse.publication.board.material import Material
-from warehouse.publication.board.model import Cell, Grid, Row
+from warehouse.publication.board.cells import NOTHING, cell_of, head_of, scale_of, share
+from warehouse.publication.board.material import KEYS, Material
+from warehouse.publication.board.model import Cell, Grid, Head, Row
 from warehouse.publication.board.specs import TableSpec
+from warehouse.publication.words import place_text
 from warehouse.registry import quote_name
 from warehouse.views import View
 
-_HIDDEN = ("department_id", "fiscal_year", "project_spending_key")
+_HIDDEN = ("department_id", "fiscal_year", *KEYS)
 """Columns that links are made of, asked for where the view has them."""
-_LINKED = ("short_name", "canonical_name")
+_PLACES = ("file_name", "page", "line")
+_YEARS, _ROWS = ("short_name",), ("canonical_name", "metric", "kind", "kind_name")
+"""Columns that lead to the department's year, and to the row itself."""
 _ONLY_GROUP = "全部"
 
 
@@ -32,7 +36,8 @@ def grids_of(spec: TableSpec, material: Material) -> list[Grid]:
 
 def _query(spec: TableSpec, material: Material) -> str:
     known = material.columns[spec.source.name]
-    wanted = [*spec.columns, *(name for name in _HIDDEN if name in known and not spec.distinct)]
+    hidden = (*_HIDDEN, *(_PLACES if spec.has_place else ()))
+    wanted = [*spec.columns, *(name for name in hidden if name in known and not spec.distinct)]
     columns = ", ".join(map(quote_name, dict.fromkeys(wanted)))
     return material.text("table").format(
         columns=columns,
@@ -48,26 +53,47 @@ def _query(spec: TableSpec, material: Material) -> str:
 
 def _grid(spec: TableSpec, view: View, value: object, records: list[Record], material: Material) -> Grid:
     described = [view.column(name) for name in spec.columns]
-    scales = {name: scale_of(records, name, view.column(name).unit) for name in spec.bars}
-    rows = [_row(spec, view, record, scales, material) for record in records]
-    heads = [
-        head_of(column, is_number=any(row.cells[i].is_number for row in rows)) for i, column in enumerate(described)
-    ]
+    scales = _scales(spec, view, records)
+    rows = [Row(tuple(_cells(spec, view, record, scales[_scale(spec, record)], material))) for record in records]
+    numbers = [any(row.cells[i].is_number for row in rows) for i in range(len(described))]
+    heads = [head_of(column, is_number=is_number) for column, is_number in zip(described, numbers, strict=True)]
     total = records[0]["total_rows"] if records else 0
     return Grid(
         anchor=f"y{value}" if spec.by else spec.view.rpartition(".")[2],
         title=f"{spec.title or view.title}" + (f"（{value} 年）" if spec.by else ""),
         group=f"{value} 年" if spec.by else None,
-        heads=tuple(heads),
-        rows=tuple(rows),
+        heads=(*heads, *([Head("出处")] if spec.has_place else [])),
+        rows=tuple(_aligned(row, numbers) for row in rows),
         total=int(str(total)),
         source=spec.view,
         note=" ".join(filter(None, (view.note, view.warning))),
+        rest=spec.rest,
     )
 
 
-def _row(spec: TableSpec, view: View, record: Record, scales: Mapping[str, Decimal], material: Material) -> Row:
-    return Row(tuple(_cells(spec, view, record, scales, material)))
+def _aligned(row: Row, numbers: Sequence[bool]) -> Row:
+    """The row with what says that there is no number where the numbers stand."""
+    return Row(
+        tuple(
+            replace(cell, is_number=True) if i < len(numbers) and numbers[i] and cell.text == NOTHING else cell
+            for i, cell in enumerate(row.cells)
+        )
+    )
+
+
+def _scales(spec: TableSpec, view: View, records: list[Record]) -> dict[tuple[object, ...], dict[str, Decimal]]:
+    """The values of full bars, by the columns of ``scale_by``."""
+    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for record in records:
+        groups[_scale(spec, record)].append(record)
+    return {
+        group: {name: scale_of(rows, name, view.column(name).unit) for name in spec.bars}
+        for group, rows in groups.items()
+    }
+
+
+def _scale(spec: TableSpec, record: Record) -> tuple[object, ...]:
+    return tuple(record[name] for name in spec.scale_by)
 
 
 def _cells(
@@ -78,6 +104,14 @@ def _cells(
         cell = cell_of(name, value, view.column(name).unit)
         if name in scales and isinstance(value, Decimal | int):
             cell = replace(cell, bar=share(value, scales[name]))
-        if name in _LINKED:
-            cell = replace(cell, href=material.place_of(record, is_project=name == "canonical_name"))
+        if name in _YEARS:
+            cell = replace(cell, href=material.place_of(record))
+        if name in _ROWS and value is not None:
+            cell = replace(cell, href=material.row_of(record))
         yield cell
+    if spec.has_place:
+        yield Cell(_file(record), note=place_text(record))
+
+
+def _file(record: Record) -> str:
+    return str(record["file_name"] or NOTHING).rpartition("/")[2]

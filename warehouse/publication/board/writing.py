@@ -5,7 +5,6 @@ Pages of departments that did not change are those of the last release, linked.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import os
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ from warehouse.publication.board.pivots import pivot_of
 from warehouse.publication.board.specs import PageSpec, pages
 from warehouse.publication.board.stacks import stack_of
 from warehouse.publication.board.tables import grids_of
-from warehouse.publication.templating import template
+from warehouse.publication.templating import fingerprint, template
 from warehouse.release import Release
 
 FOLDER = "board"
@@ -45,11 +44,18 @@ def write_board(
     linked to its own. The same file gives the same bytes. OSError and duckdb.Error as they come.
     """
     (folder / DEPARTMENTS).mkdir(parents=True)
-    material = Material(connection)
-    shared = {"is_synthetic": is_synthetic, "menu": pages(), "rows_of": rows_of, **_look()}
-    with closing(material):
-        _write_sections(folder, material, shared)
-        _write_departments(folder, material, _reusable(base, is_synthetic), shared)
+    write_sections(connection, folder, is_synthetic=is_synthetic)
+    _write_departments(folder, Material(connection), _reusable(base, is_synthetic), _shared(is_synthetic))
+
+
+def write_sections(connection: duckdb.DuckDBPyConnection, folder: Path, *, is_synthetic: bool) -> None:
+    """Write the pages that tell of all departments into ``folder``, which exists; errors as they come."""
+    with closing(Material(connection)) as material:
+        _write_sections(folder, material, _shared(is_synthetic))
+
+
+def _shared(is_synthetic: bool) -> dict[str, Any]:
+    return {"is_synthetic": is_synthetic, "menu": pages(), "rows_of": rows_of, **_look()}
 
 
 @cache
@@ -134,9 +140,9 @@ def _look() -> dict[str, Any]:
     """Style and script as they stand in every page, and the policy that lets only these two in."""
     own = files(__package__)
     texts = {name: own.joinpath(f"board.{name}").read_text("utf-8") for name in ("css", "js")}
-    hashes = {name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for name, text in texts.items()}
     policy = (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{hashes['css']}'; script-src 'sha256-{hashes['js']}';"
+        f"default-src 'none'; img-src data:; style-src '{fingerprint(texts['css'])}';"
+        f" script-src '{fingerprint(texts['js'])}';"
         " base-uri 'none'; form-action 'none'"
     )
     return {"style": Markup(texts["css"]), "script": Markup(texts["js"]), "policy": policy}

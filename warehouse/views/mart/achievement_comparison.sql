@@ -42,7 +42,7 @@ stated AS (
         base_unit,
         fiscal_year,
         count(*) AS own_statement_count,
-        CASE WHEN count(DISTINCT normalized_value) = 1 THEN min(normalized_value) END AS only_value
+        CASE WHEN min(normalized_value) = max(normalized_value) THEN min(normalized_value) END AS only_value
     FROM measured
     GROUP BY department_id, metric, base_unit, fiscal_year
 ),

@@ -1,7 +1,7 @@
 -- title = "文字内容"
 -- title_en = "Narrative, ready for text search"
 -- grain = "问题、措施、目标、项目目标、完成情况、成果的每一条（成果为每一句）一行"
--- note = "按词查找用 FROM mart.search('垃圾 分类')：几个词以空格隔开，题目或内容须含全部的词；可加 department := '某街道'、year := 2021。"
+-- note = "按词查找用 FROM mart.search('垃圾 分类')：几个词以空格隔开，题目或内容须含全部的词；可加 department := '某街道'、year := 2021。库附加（ATTACH）为别名时先 USE 别名，或写 FROM 别名.mart.narrative WHERE 别名.mart.has_words('垃圾 分类', title, text)。"
 -- warning = "同名项目在几张表里写得一样的只出现一次，写法略有不同的各成一行，数项目请用 count(DISTINCT title)；文字是报告原文，页只有分页的文件才有。"
 -- sources = ["core.fact_problem", "core.fact_measure", "core.fact_goal", "core.fact_project_spending", "core.fact_achievement", "core.dim_submission", "core.dim_department", "core.dim_document", "core.provenance"]
 -- example = """
