@@ -151,10 +151,11 @@ class Echo:
 
 @contextmanager
 def one_engine() -> Iterator[None]:
-    """Nights without Great Expectations."""
+    """Nights without Great Expectations and without the board."""
     with (
         mock.patch("expectations.second_opinion.ask", lambda catalogue, database, docs: Echo(database, docs)),
         mock.patch("expectations.second_opinion.warm_up"),
+        mock.patch("warehouse.build.write_board", one_page),
     ):
         yield
 
