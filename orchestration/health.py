@@ -20,6 +20,7 @@ from orchestration.night_log import night_logs
 from orchestration.settings import Settings, load_registry, load_settings
 from orchestration.standards import Standards
 from warehouse.archive import Archive
+from warehouse.archive_proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
 from warehouse.home import Home
 from warehouse.identifiers import instant_of
@@ -153,7 +154,7 @@ def _release(home: Home) -> str:
         if releases.newest() is not None:
             raise HomeFault("有发布而没有现行发布的链接，请用 jixiao rollback 指定一个发布。")
         return "还没有发布"
-    if problems := releases.verify(current.release_id, full=False):
+    if problems := releases.verify(current.release_id, is_due=nothing):
         raise SystemFault(f"{'；'.join(problems)} 请用 jixiao rollback 退回到完好的发布。")
     return f"{current.release_id} 完好"
 

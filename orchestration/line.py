@@ -249,7 +249,7 @@ class Line:
     @timed
     def prove(self) -> StageReport:
         """The proof of what people read now."""
-        return prove_night(self.home, self.night_id, self.work)
+        return prove_night(self.home, self.night_id, self.work, self.now)
 
     @timed
     def write_slips(self) -> StageReport:

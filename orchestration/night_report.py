@@ -114,7 +114,8 @@ def tell_proof(home: Home, night_id: str, proof: Proof) -> None:
         )
         for each in proof.sums
     )
-    told = NightProof(proof.release_id, proof.file_count, proof.original_count, lines, proof.problems)
+    counts = (proof.file_count, proof.original_count)
+    told = NightProof(proof.release_id, *counts, lines, proof.problems, proof.hashed_count)
     write_night_log(home, replace(log, proof=told))
 
 
