@@ -25,6 +25,7 @@ from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
 from warehouse.home import Home
 from warehouse.identifiers import instant_of
 from warehouse.inbox import walk
+from warehouse.ledger_file import problem_of
 from warehouse.release import Releases
 
 _GIBIBYTE = 1024**3
@@ -159,6 +160,14 @@ def _release(home: Home) -> str:
     return f"{current.release_id} 完好"
 
 
+def _ledger(home: Home) -> str:
+    if not home.holds_files:
+        return "还没有收过文件"
+    if problem := problem_of(home.ledger):
+        raise SystemFault(f"{problem}请运行 jixiao nightly，并检查磁盘。")
+    return "完好"
+
+
 def _schedule(home: Home) -> str:
     """Whether a night comes by itself: Dagster's daemon with its schedule, or another clock that ran one lately."""
     last = max((datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in night_logs(home)), default=None)
@@ -213,6 +222,7 @@ CHECKS: tuple[tuple[str, Callable[[Home], str]], ...] = (
     ("告警通道", _channels),
     ("系统时钟", _clock),
     ("旧版文档", _converter),
+    ("台账", _ledger),
     ("当前发布", _release),
     ("定时运行", _schedule),
 )

@@ -45,6 +45,7 @@ def begin(
         received=len(outcomes) - outcomes.count(DUPLICATE),
         duplicates=outcomes.count(DUPLICATE),
         problems=(
+            *_of_ledger(intake),
             *(f"上次任务在发布途中中断，它建成的发布 {release_id} 现已公布。" for release_id in published),
             *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
             *_come_again(intake, withdrawn),
@@ -52,6 +53,11 @@ def begin(
         begun_at=begun_at.isoformat(),
     )
     write_night_log(home, log)
+
+
+def _of_ledger(intake: Intake) -> Iterator[str]:
+    if intake.damaged_ledger is not None:
+        yield f"台账已损坏，已由归档重建，没有丢失；损坏的文件留作 {intake.damaged_ledger.name}，请检查磁盘。"
 
 
 def _come_again(intake: Intake, withdrawn: Sequence[Mapping[str, object]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,11 +53,13 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one intake brought. ``intake_id`` is None when it brought no receipt."""
+    """What one intake brought. ``intake_id`` is None when it brought no receipt. ``damaged_ledger`` is where the ledger
+    was put that it found damaged and made again."""
 
     intake_id: str | None
     receipts: list[Receipt]
     postponed: list[Postponed]
+    damaged_ledger: Path | None = None
 
     @property
     def files(self) -> list[Receipt]:
@@ -100,7 +102,8 @@ def take_in(home: Home, inbox: Path, now: datetime, limits: Limits | None = None
     place = inbox.resolve()
     try:
         with Ledger.open(home.ledger, archive) as ledger:
-            return _take(ledger, archive, place, now, limits or Limits())
+            intake = _take(ledger, archive, place, now, limits or Limits())
+            return replace(intake, damaged_ledger=ledger.set_aside)
     except OSError as error:
         raise SystemFault(f"收件时读写磁盘失败：{error.strerror}。", str(error)) from error
 

@@ -55,6 +55,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def problem_of(path: Path) -> str | None:
+    """What is wrong with a ledger, in Chinese, or None; nothing is made, mended or set aside."""
+    if not path.exists():
+        return "台账不在了，下一次任务会由归档重建。"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS)
+    try:
+        _check(connection)
+    except sqlite3.DatabaseError as error:
+        return f"台账已损坏，下一次任务会由归档重建（{error}）。"
+    finally:
+        connection.close()
+    return None
+
+
 def set_aside(path: Path) -> Path | None:
     """Rename a damaged ledger with its companions, so that somebody can look into it; where it is now."""
     if not path.exists():

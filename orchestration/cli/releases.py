@@ -59,7 +59,7 @@ def rollback_command(home: Home, release_id: str) -> None:
     click.echo(f"当前发布已是 {release_id}。")
 
 
-@command("verify", "核验发布（缺省为当前发布）：文件的校验和、行数与合计、归档的每份原件和记录。")
+@command("verify", "核验发布（缺省为当前发布）：文件的校验和、行数与合计、归档的每份原件和记录、台账。")
 @click.argument("release_id", required=False)
 @click.option("--full", is_flag=True, help="逐表重算校验和并复核全部约束")
 @click.pass_obj
@@ -67,6 +67,7 @@ def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     """Proves a release; every problem is a sentence."""
     from warehouse.archive_proof import everything
     from warehouse.desk import release_of
+    from warehouse.ledger_file import problem_of
     from warehouse.nightly_proof import record_problems
     from warehouse.release import Releases
 
@@ -74,6 +75,7 @@ def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     problems = [
         *Releases(home).verify(chosen.release_id, full=full),
         *record_problems(home, chosen, everything),
+        *filter(None, [problem_of(home.ledger)]),
     ]
     for problem in problems:
         click.echo(f"✗ {problem}")

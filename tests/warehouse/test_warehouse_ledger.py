@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from warehouse.archive import Archive
 from warehouse.errors import IllegalTransition, LedgerFault
 from warehouse.ledger import Ledger, Stamp, Version
+from warehouse.ledger_file import problem_of
 from warehouse.receipts import Receipt, receipt_keys
 from warehouse.states import IN_FORCE, MIDDLE, MOVES, is_legal, path
 
@@ -306,8 +307,10 @@ def test_a_damaged_ledger_is_set_aside_and_made_again(tmp_path, archive, damage)
             "page": content[:8192] + b"\xaa" * 4096 * 8 + content[8192 + 4096 * 8 :],
         }
         file.write_bytes(damaged[damage])
+    assert "台账已损坏" in (problem_of(file) or "")
     with Ledger.open(file, archive) as ledger:
         assert ledger.set_aside == tmp_path / "ledger.damaged-1"
+        assert problem_of(file) is None
         assert ledger.receipts() == receipts
     assert (tmp_path / "ledger.damaged-1").exists()
     with Ledger.open(file, archive) as ledger:
