@@ -1,12 +1,14 @@
-"""What Linux tells of the processes of a session: which live, how much memory they hold together."""
+"""What Linux tells of the processes of a session: which live, what memory and processor time they take."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+_TICKS = os.sysconf("SC_CLK_TCK")
 _PSS = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
 
 
@@ -19,6 +21,16 @@ def processes_of(sessions: Iterable[int]) -> list[int]:
             if state != "Z" and int(session) in wanted:
                 living.append(int(path.parent.name))
     return living
+
+
+def processor_times(session: int) -> dict[int, float]:
+    """Seconds that each living process of a session has had."""
+    times = {}
+    for process in processes_of([session]):
+        with suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            times[process] = (int(fields[11]) + int(fields[12])) / _TICKS
+    return times
 
 
 def memory_of(session: int) -> float:

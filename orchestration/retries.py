@@ -81,5 +81,5 @@ def sentence_of_mendable(error: BaseException) -> str | None:
 def can_pass(error: BaseException) -> bool:
     """Whether the same call may succeed a moment later."""
     if isinstance(error, sqlite3.OperationalError):
-        return error.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")
+        return getattr(error, "sqlite_errorname", None) in ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")
     return isinstance(error, OSError) and error.errno in _PASSING

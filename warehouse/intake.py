@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,13 +53,11 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one intake brought. ``intake_id`` is None when it brought no receipt. ``damaged_ledger`` is where the ledger
-    was put that it found damaged and made again."""
+    """What one intake brought. ``intake_id`` is None when it brought no receipt."""
 
     intake_id: str | None
     receipts: list[Receipt]
     postponed: list[Postponed]
-    damaged_ledger: Path | None = None
 
     @property
     def files(self) -> list[Receipt]:
@@ -102,8 +100,7 @@ def take_in(home: Home, inbox: Path, now: datetime, limits: Limits | None = None
     place = inbox.resolve()
     try:
         with Ledger.open(home.ledger, archive) as ledger:
-            intake = _take(ledger, archive, place, now, limits or Limits())
-            return replace(intake, damaged_ledger=ledger.set_aside)
+            return _take(ledger, archive, place, now, limits or Limits())
     except OSError as error:
         raise SystemFault(f"收件时读写磁盘失败：{error.strerror}。", str(error)) from error
 

@@ -6,10 +6,11 @@ of the archive a night reads stands in ``archive_proof``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 
@@ -20,6 +21,8 @@ from warehouse.connection import open_reader
 from warehouse.errors import SystemFault
 from warehouse.home import Home
 from warehouse.journal import Journal
+from warehouse.ledger import Ledger
+from warehouse.ledger_file import problem_of
 from warehouse.proof import problems_of
 from warehouse.questions import money_columns, summed
 from warehouse.refresh import Refresh, tables_renewed
@@ -83,15 +86,25 @@ def prove(home: Home, release: Release, day: date, staging: Staging | None = Non
 
 
 def record_problems(home: Home, release: Release, is_due: Due) -> list[str]:
-    """What is wrong with the archive's records behind a release, as Chinese sentences: receipts that are lost or
-    damaged, entries of the journal that are damaged."""
-    problems = list(Journal(home).problems(is_due))
+    """What is wrong with the records behind a release, as Chinese sentences: receipts that are lost or damaged, entries
+    of the journal that are damaged, a ledger that is damaged or says something else than the receipts."""
+    archive = Archive(home.archive)
+    problems = [*Journal(home).problems(is_due), *_ledger_problems(home.ledger, archive, is_due)]
     try:
         with open_reader(release.database) as connection:
             found = connection.sql("SELECT DISTINCT intake_id FROM quality.received_file ORDER BY ALL").fetchall()
     except (duckdb.Error, SystemFault):
         return problems  # the proof of the release tells
-    return [*receipt_problems(Archive(home.archive), (row[0] for row in found), is_due), *problems]
+    return [*receipt_problems(archive, (row[0] for row in found), is_due), *problems]
+
+
+def _ledger_problems(path: Path, archive: Archive, is_due: Due) -> Iterator[str]:
+    if problem := problem_of(path):
+        yield problem
+        return
+    with Ledger(path) as ledger:
+        for intake_id in ledger.false_intakes(archive, is_due):
+            yield f"台账中收件批次 {intake_id} 与归档的收件记录不符。请把台账移走，下一次任务会由归档重建。"
 
 
 def accepted_and_published(connection: duckdb.DuckDBPyConnection, staging: Staging) -> list[Sums]:

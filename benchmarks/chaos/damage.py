@@ -47,6 +47,8 @@ def of_ledger(lab: Lab) -> None:
             spoil(trial.home.ledger, trial.draw)
             status, said = command(trial.home, "verify")
             trial.must(status == 1 and "台账" in said, f"verify did not find the ledger {spoil.__name__}: {said}")
+            if "移走" in said:
+                trial.home.ledger.unlink()
             trial.faults += 1
 
         lab.tries("corrupted ledger", body, step=1)

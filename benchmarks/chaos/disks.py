@@ -57,7 +57,7 @@ def small_disk(place: Path) -> Iterator[Path | None]:
     try:
         yield place
     finally:
-        _done(["umount", str(place)])
+        _done(["umount", "--lazy", str(place)])
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def locked(folder: Path) -> Iterator[None]:
             raise RuntimeError("a folder cannot be made read-only here")
         yield
     finally:
-        _done(["umount", str(folder)])
+        _done(["umount", "--lazy", str(folder)])  # readers have files open below it
 
 
 def _done(command: list[str]) -> bool:

@@ -19,7 +19,7 @@ from warehouse.manifest import DATABASE
 from warehouse.release import Releases
 
 COUNT = 4
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.4
 _QUESTIONS = (
     "SELECT count(*), sum(budget_yuan), sum(spent_yuan) FROM core.fact_project_spending",
     "SELECT count(*), sum(total_budget_yuan), sum(executed_yuan) FROM core.fact_department_budget",

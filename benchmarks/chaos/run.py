@@ -24,7 +24,7 @@ def run(folder: Path, seed: int, random_kills: int, nightly_kills: int, only: li
         "clock": mishaps.clock_set_back,
         "changing": mishaps.changing_files,
         "two": lambda lab: mishaps.two_nights(lab, 4),
-        "rollback": mishaps.night_and_rollback,
+        "rollback": lambda lab: mishaps.night_and_rollback(lab, 3),
         "ledger": damage.of_ledger,
         "build": damage.of_builds,
         "archive": damage.of_archive,

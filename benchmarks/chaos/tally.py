@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-_SHOWN = 20
+_SHOWN = 40
+_SHOWN_AT_ONCE = 4
 
 
 @dataclass(slots=True)
@@ -27,9 +28,9 @@ class Tally:
         """Counts the faults of one trial; all of them, if the home is not as it should be."""
         self.injected[kind] += faults
         self.survived[kind] += 0 if problems else faults
-        self.problems += [f"{kind}, {trial}: {problem}" for problem in problems]
+        self.problems += [f"{kind}, {trial}: {problem}" for problem in problems[:_SHOWN_AT_ONCE]]
         sys.stderr.write(f"{time.monotonic() - self.began:7.0f} s  {kind}: {self.survived[kind]} survived\n")
-        for problem in problems:
+        for problem in problems[:_SHOWN_AT_ONCE]:
             sys.stderr.write(f"           NOT SURVIVED ({trial}): {problem}\n")
 
 

@@ -18,11 +18,13 @@ from warehouse.home import Home
 
 class Trial:
     """What a fault is given: a home with a night's files in its inbox. ``faults`` counts what was done to it;
-    ``problems`` are told and counted against them. ``now`` is the instant of its nights."""
+    ``problems`` are told and counted against them. ``now`` is the instant of its nights, ``may_differ`` the tables that
+    need not be as they are undisturbed."""
 
     def __init__(self, home: Home, step: Step, draw: Random, readers: Readers) -> None:
         self.home, self.step, self.draw = home, step, draw
         self.now: datetime = step.now
+        self.may_differ: tuple[str, ...] = ()
         self.faults = 0
         self.problems: list[str] = []
         self._readers = readers
@@ -74,7 +76,7 @@ class Lab:
             ended = trial.night()
             trial.must(ended.how == DONE, f"the next night ended as {ended.how}: {ended.said}")
         self.tally.answers += readers.asked
-        problems = [*trial.problems, *readers.problems, *problems_of_home(home, chosen.after)]
+        problems = [*trial.problems, *readers.problems, *problems_of_home(home, chosen.after, trial.may_differ)]
         self.tally.add(kind, f"night {number}, trial {self._number}", trial.faults, problems)
         remove(home.path)
         return trial.faults

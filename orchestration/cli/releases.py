@@ -67,7 +67,6 @@ def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     """Proves a release; every problem is a sentence."""
     from warehouse.archive_proof import everything
     from warehouse.desk import release_of
-    from warehouse.ledger_file import problem_of
     from warehouse.nightly_proof import record_problems
     from warehouse.release import Releases
 
@@ -75,7 +74,6 @@ def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     problems = [
         *Releases(home).verify(chosen.release_id, full=full),
         *record_problems(home, chosen, everything),
-        *filter(None, [problem_of(home.ledger)]),
     ]
     for problem in problems:
         click.echo(f"✗ {problem}")

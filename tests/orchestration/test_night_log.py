@@ -42,7 +42,7 @@ def test_a_night_leaves_a_line_a_submission_and_a_line_a_stage(home):
 
 def test_a_ledger_that_was_made_again_is_told(tmp_path):
     home = Home(tmp_path).create()
-    begin(home, "n1", Intake(None, [], [], home.path / "ledger.damaged-1"), [], [], datetime.now(UTC))
+    begin(home, "n1", Intake(None, [], []), [], [], datetime.now(UTC), home.path / "ledger.damaged-1")
     (problem,) = read_night_log(home, "n1").problems
     assert "ledger.damaged-1" in problem
 

@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -356,6 +358,18 @@ def test_the_ledger_follows_the_newest_release(home) -> None:
         assert ledger.history(SECOND.key)[-1].release_id == Releases(home).newest().release_id
         again = reconcile(ledger, home)
         assert (again.settled_count, again.moved_count, again.restored_count) == (0, 0, 0)
+
+
+def test_a_ledger_that_contradicts_the_release_is_made_again(home) -> None:
+    with Ledger.open(home.ledger, Archive(home.archive)) as ledger:
+        reconcile(ledger, home)
+        statuses = ledger.statuses()
+        with closing(sqlite3.connect(home.ledger, isolation_level=None)) as stray:
+            stray.execute("DROP TRIGGER only_legal_moves")
+            stray.execute("UPDATE submission_version SET status = 'nonsense'")
+        reconcile(ledger, home)
+        assert ledger.statuses() == statuses
+        assert ledger.set_aside == home.path / "ledger.damaged-1"
 
 
 def test_without_a_release_there_is_nothing_to_follow(empty) -> None:
