@@ -35,6 +35,7 @@ _AGAIN = "收到的文件和现行发布都不受影响；处理后再运行一�
 _MENDABLE = {
     errno.ENOSPC: f"磁盘已满，没有写完。请腾出空间（jixiao doctor 会检查）。{_AGAIN}",
     errno.EDQUOT: f"磁盘配额已用完，没有写完。请腾出空间或提高配额。{_AGAIN}",
+    errno.EFBIG: f"系统限制了文件的大小（ulimit -f），没有写完。请放宽限制。{_AGAIN}",
     errno.EROFS: f"磁盘只能读、不能写，可能有故障或挂载有误。请检查磁盘。{_AGAIN}",
     errno.EACCES: f"没有读写数据目录的权限。请用 jixiao doctor 检查，改正权限。{_AGAIN}",
     errno.EPERM: f"系统不允许改动数据目录中的文件。请用 jixiao doctor 检查，改正权限。{_AGAIN}",

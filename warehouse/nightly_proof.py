@@ -104,7 +104,10 @@ def _ledger_problems(path: Path, archive: Archive, is_due: Due) -> Iterator[str]
         return
     with Ledger(path) as ledger:
         for intake_id in ledger.false_intakes(archive, is_due):
-            yield f"台账中收件批次 {intake_id} 与归档的收件记录不符。请把台账移走，下一次任务会由归档重建。"
+            yield (
+                f"台账中收件批次 {intake_id} 与归档的收件记录不符。"
+                f"请把台账（{path.name} 及同名的 -wal、-shm）移走，下一次任务会由归档重建。"
+            )
 
 
 def accepted_and_published(connection: duckdb.DuckDBPyConnection, staging: Staging) -> list[Sums]:
