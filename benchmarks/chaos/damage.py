@@ -18,11 +18,10 @@ Spoil = Callable[[Path, Random], None]
 
 
 def scribbled(path: Path, draw: Random) -> None:
-    """Other bytes in the middle, as many as before; a file of its own, since releases share theirs."""
-    content = bytearray(path.read_bytes())
-    begin = draw.randrange(len(content) // 4, max(len(content) // 2, 1))
-    content[begin : begin + 512] = draw.randbytes(min(512, len(content) - begin))
-    _write(path, bytes(content))
+    """Other bytes in a quarter of it, as many as before."""
+    content = path.read_bytes()
+    begin, end = len(content) // 4, max(len(content) // 2, 1)
+    _write(path, content[:begin] + draw.randbytes(end - begin) + content[end:])
 
 
 def cut(path: Path, draw: Random) -> None:
@@ -124,6 +123,7 @@ def command(home: Home, *words: str) -> tuple[int, str]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Another file under the name, since releases of other homes share this one."""
     other = path.with_name(f"{path.name}.spoiled")
     other.write_bytes(content)
     other.replace(path)
