@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.judging import measure_judging
 from benchmarks.media import measure_media
-from benchmarks.nights import measure_nights
+from benchmarks.nights import measure_mixed, measure_nights
 from benchmarks.printing import show
 from benchmarks.reading import measure_reading
 from benchmarks.views import measure_views
@@ -24,7 +24,8 @@ def main() -> None:
         show("Reading by medium, beside others", measure_media(Path(folder) / "media"))
         show("Judging", measure_judging(Path(folder) / "judging", submissions=1000))
         show("Views", measure_views(Path(folder) / "views"))
-        show("Nights", measure_nights(Path(folder) / "nights", reports=arguments.reports))
+        show("Nights of sixteen departments", measure_mixed(Path(folder) / "mixed"))
+        show("Nights among many reports", measure_nights(Path(folder) / "nights", reports=arguments.reports))
 
 
 if __name__ == "__main__":

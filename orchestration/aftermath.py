@@ -13,7 +13,6 @@ from orchestration import night_report
 from orchestration.outcomes import StageLine, StageReport
 from orchestration.settings import Settings
 from orchestration.work_folder import WorkFolder
-from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.nightly_proof import prove
 from warehouse.release import Releases
@@ -21,17 +20,24 @@ from warehouse.release import Releases
 _LOG = logging.getLogger("jixiao.night")
 
 
-def prove_night(home: Home, night_id: str, work: WorkFolder) -> StageReport:
+def prove_night(home: Home, night_id: str, work: WorkFolder, now: datetime) -> StageReport:
     """That people read what was accepted, and that nothing behind it is lost; of a release that was there before the
     night, that it is still as it was."""
     release = Releases(home).current()
     if release is None:
         return StageReport({})
     is_new = work.has("built") and work.read("built")["release_id"].item() == release.release_id
-    proof = prove(release, Archive(home.archive), work.staging if is_new else None)
+    proof = prove(home, release, now.date(), work.staging if is_new else None)
     night_report.tell_proof(home, night_id, proof)
-    counts = {"files": proof.file_count, "originals": proof.original_count, "department_years": len(proof.sums)}
-    return StageReport({**counts, "problems": len(proof.problems)})
+    return StageReport(
+        {
+            "files": proof.file_count,
+            "originals": proof.original_count,
+            "hashed": proof.hashed_count,
+            "department_years": len(proof.sums),
+            "problems": len(proof.problems),
+        }
+    )
 
 
 def write_slips(home: Home, settings: Settings, night_id: str) -> StageReport:

@@ -27,7 +27,7 @@ AUDIT = dg.AssetCheckSpec(
 PROOF = dg.AssetCheckSpec(
     "proof",
     asset=dg.AssetKey("proof"),
-    description="发布后再核：各部门各年度采纳等于发布（到分）、外键、发布文件的校验和、每份归档原件的校验和。",
+    description="发布后再核：各部门各年度采纳等于发布（到分）、外键、发布文件的校验和；归档原件都在，新收的和当日轮到的重算校验值。",
 )
 
 

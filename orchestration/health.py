@@ -20,10 +20,12 @@ from orchestration.night_log import night_logs
 from orchestration.settings import Settings, load_registry, load_settings
 from orchestration.standards import Standards
 from warehouse.archive import Archive
+from warehouse.archive_proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
 from warehouse.home import Home
 from warehouse.identifiers import instant_of
 from warehouse.inbox import walk
+from warehouse.ledger_file import problem_of
 from warehouse.release import Releases
 
 _GIBIBYTE = 1024**3
@@ -153,9 +155,17 @@ def _release(home: Home) -> str:
         if releases.newest() is not None:
             raise HomeFault("有发布而没有现行发布的链接，请用 jixiao rollback 指定一个发布。")
         return "还没有发布"
-    if problems := releases.verify(current.release_id, full=False):
+    if problems := releases.verify(current.release_id, is_due=nothing):
         raise SystemFault(f"{'；'.join(problems)} 请用 jixiao rollback 退回到完好的发布。")
     return f"{current.release_id} 完好"
+
+
+def _ledger(home: Home) -> str:
+    if not home.holds_files:
+        return "还没有收过文件"
+    if problem := problem_of(home.ledger):
+        raise SystemFault(f"{problem}请运行 jixiao nightly，并检查磁盘。")
+    return "完好"
 
 
 def _schedule(home: Home) -> str:
@@ -212,6 +222,7 @@ CHECKS: tuple[tuple[str, Callable[[Home], str]], ...] = (
     ("告警通道", _channels),
     ("系统时钟", _clock),
     ("旧版文档", _converter),
+    ("台账", _ledger),
     ("当前发布", _release),
     ("定时运行", _schedule),
 )

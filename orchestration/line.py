@@ -41,7 +41,7 @@ from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger
 from warehouse.receipts import DUPLICATE, receipts_frame
-from warehouse.reconcile import reconcile
+from warehouse.reconcile import check_ledger, reconcile
 from warehouse.release import Release, Releases
 from warehouse.states import JUDGED, READ
 
@@ -105,11 +105,12 @@ class Line:
         due to be judged again is named. DecisionError, before anything is taken, when decisions cannot be used."""
         decisions = self._standards.decisions
         done = self.releases.clear_leftovers()
+        damaged = check_ledger(self.home, self.now.date())
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
         intake = take_in(self.home, self.inbox, self.now, limits)
         with self._ledger() as ledger:
             reconcile(ledger, self.home)
-            pending = ledger.pending()
+            pending, damaged = ledger.pending(), ledger.set_aside or damaged
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
@@ -117,7 +118,7 @@ class Line:
         self.work.write("withdrawn", withdrawn)
         hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
         taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
-        night_report.begin(self.home, self.night_id, intake, done, taken_back, self.now)
+        night_report.begin(self.home, self.night_id, intake, done, taken_back, self.now, damaged)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         return StageReport(
@@ -254,7 +255,7 @@ class Line:
     @timed
     def prove(self) -> StageReport:
         """The proof of what people read now."""
-        return prove_night(self.home, self.night_id, self.work)
+        return prove_night(self.home, self.night_id, self.work, self.now)
 
     @timed
     def write_slips(self) -> StageReport:

@@ -51,13 +51,14 @@ class ProofLine:
 
 @dataclass(frozen=True, slots=True)
 class NightProof:
-    """What a night proved of the current release. ``lines`` only of what the night published."""
+    """What a night proved of the current release (see Proof). ``lines`` only of what the night published."""
 
     release_id: str
     file_count: int
     original_count: int
     lines: tuple[ProofLine, ...] = ()
     problems: tuple[str, ...] = ()
+    hashed_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 
@@ -32,11 +33,13 @@ def begin(
     cleared: Sequence[str],
     withdrawn: Sequence[Mapping[str, object]],
     begun_at: datetime,
+    damaged_ledger: Path | None = None,
 ) -> None:
     """The log of a night that has only taken in; it stands if nothing more is to do.
 
     ``cleared``: what Releases.clear_leftovers did for killed nights. ``withdrawn``: which of the files belong to
-    versions that were taken back (see load_withdrawn_files).
+    versions that were taken back (see load_withdrawn_files). ``damaged_ledger``: where a ledger was put that had to be
+    made again.
     """
     published = [line.removeprefix(_PUBLISHED) for line in cleared if line.startswith(_PUBLISHED)]
     outcomes = [receipt.outcome for receipt in intake.files]
@@ -45,6 +48,7 @@ def begin(
         received=len(outcomes) - outcomes.count(DUPLICATE),
         duplicates=outcomes.count(DUPLICATE),
         problems=(
+            *_of_ledger(damaged_ledger),
             *(f"上次任务在发布途中中断，它建成的发布 {release_id} 现已公布。" for release_id in published),
             *(f"{each.file_name}：{each.reason}" for each in intake.postponed),
             *_come_again(intake, withdrawn),
@@ -52,6 +56,11 @@ def begin(
         begun_at=begun_at.isoformat(),
     )
     write_night_log(home, log)
+
+
+def _of_ledger(damaged: Path | None) -> Iterator[str]:
+    if damaged is not None:
+        yield f"台账已损坏，已由归档重建，没有丢失；损坏的文件留作 {damaged.name}，请检查磁盘。"
 
 
 def _come_again(intake: Intake, withdrawn: Sequence[Mapping[str, object]]) -> Iterator[str]:
@@ -114,7 +123,8 @@ def tell_proof(home: Home, night_id: str, proof: Proof) -> None:
         )
         for each in proof.sums
     )
-    told = NightProof(proof.release_id, proof.file_count, proof.original_count, lines, proof.problems)
+    counts = (proof.file_count, proof.original_count)
+    told = NightProof(proof.release_id, *counts, lines, proof.problems, proof.hashed_count)
     write_night_log(home, replace(log, proof=told))
 
 

@@ -19,7 +19,7 @@ from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
 from warehouse.archive import Archive
 from warehouse.build import build_release
-from warehouse.errors import IllegalTransition, ReleaseFault, UsageError
+from warehouse.errors import ReleaseFault, UsageError
 from warehouse.files import remove, temporary_in
 from warehouse.home import Home
 from warehouse.journal import Entry, Journal
@@ -67,7 +67,8 @@ class Rebuilding:
             folder.rename(self._releases.building(release_id))
             release = self._releases.publish(release_id)
             self._enter(release)
-            self._follow()
+            with Ledger.open(self._home.ledger, Archive(self._home.archive)) as ledger:
+                reconcile(ledger, self._home)
             self._releases.prune(self._settings.keep_releases)
             return replace(outcome, release_id=release_id)
 
@@ -143,16 +144,6 @@ class Rebuilding:
             is_rebuilt=True,
         )
         self._journal.enter(entry)
-
-    def _follow(self) -> None:
-        """Bring the ledger in line; one that contradicts the rebuilt release is made again from the archive."""
-        archive = Archive(self._home.archive)
-        try:
-            with Ledger.open(self._home.ledger, archive) as ledger:
-                reconcile(ledger, self._home)
-        except IllegalTransition:
-            with Ledger.rebuild(self._home.ledger, archive) as ledger:
-                reconcile(ledger, self._home)
 
 
 def _checksums(release: Release) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,18 @@ _PASSING = {
 """A disk or a network share that does not answer for a moment; not a full disk, a missing file or a lacking right."""
 
 
+_AGAIN = "收到的文件和现行发布都不受影响；处理后再运行一次即可。"
+_MENDABLE = {
+    errno.ENOSPC: f"磁盘已满，没有写完。请腾出空间（jixiao doctor 会检查）。{_AGAIN}",
+    errno.EDQUOT: f"磁盘配额已用完，没有写完。请腾出空间或提高配额。{_AGAIN}",
+    errno.EFBIG: f"系统限制了文件的大小（ulimit -f），没有写完。请放宽限制。{_AGAIN}",
+    errno.EROFS: f"磁盘只能读、不能写，可能有故障或挂载有误。请检查磁盘。{_AGAIN}",
+    errno.EACCES: f"没有读写数据目录的权限。请用 jixiao doctor 检查，改正权限。{_AGAIN}",
+    errno.EPERM: f"系统不允许改动数据目录中的文件。请用 jixiao doctor 检查，改正权限。{_AGAIN}",
+}
+"""What an operator can mend, and does not pass by itself."""
+
+
 class NoAnswer(SystemFault):
     """Disk or network did not answer; the retry policy tries again."""
 
@@ -49,7 +62,7 @@ def only_what_can_pass() -> Iterator[None]:
     except Exception as error:
         if can_pass(error):
             raise NoAnswer(NoAnswer.SENTENCE, str(error)) from error
-        message = broken_inside(type(error).__name__)
+        message = sentence_of_mendable(error) or broken_inside(type(error).__name__)
         raise dg.Failure(message, {"detail": str(error)}, allow_retries=False) from error
 
 
@@ -58,8 +71,16 @@ def broken_inside(error: str) -> str:
     return f"系统内部出错（{error}）。详情在告警文件中，请交给开发人员；可以再运行一次。"
 
 
+def sentence_of_mendable(error: BaseException) -> str | None:
+    """The sentence for an error of the disk that an operator can act on, also one inside another library's words."""
+    if isinstance(error, OSError):
+        return _MENDABLE.get(error.errno or 0)
+    said = str(error)
+    return next((sentence for number, sentence in _MENDABLE.items() if os.strerror(number) in said), None)
+
+
 def can_pass(error: BaseException) -> bool:
     """Whether the same call may succeed a moment later."""
     if isinstance(error, sqlite3.OperationalError):
-        return error.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")
+        return getattr(error, "sqlite_errorname", None) in ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")
     return isinstance(error, OSError) and error.errno in _PASSING

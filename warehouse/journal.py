@@ -7,11 +7,12 @@ How nights are gone through again belongs to orchestration.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from warehouse.archive_proof import Due
 from warehouse.connection import open_reader
 from warehouse.desk import frame_of
 from warehouse.errors import ArchiveFault, UsageError
@@ -57,6 +58,15 @@ class Journal:
         if not until:
             raise UsageError(f"{day} 以前没有任何发布（以归档中的发布记录为准，用 jixiao releases 可列出现有的发布）。")
         return until[-1].release_id
+
+    def problems(self, is_due: Due) -> Iterator[str]:
+        """What is wrong with the entries that are due (by identifier of their release), as Chinese sentences."""
+        for path in sorted(self._files()):
+            if is_due(path.stem):
+                try:
+                    self._read(path)
+                except ArchiveFault as fault:
+                    yield fault.message
 
     def keep_up(self, newest: Release) -> None:
         """Enter every release that the newest one knows of and the journal does not."""

@@ -7,6 +7,7 @@ It can be made again from the archive's receipts and the newest release; reading
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
@@ -15,11 +16,13 @@ from types import TracebackType
 from typing import NamedTuple
 
 from warehouse.archive import Archive
-from warehouse.errors import LedgerFault
+from warehouse.archive_proof import Due
+from warehouse.errors import ArchiveFault, LedgerFault
 from warehouse.ledger_file import Damaged, connect, set_aside, transaction
 from warehouse.receipts import DUPLICATE, Receipt
 from warehouse.states import MIDDLE, RECEIVED, path
 
+_PENDING_INTAKES = "SELECT DISTINCT intake_id FROM receipt WHERE settled_by IS NULL"
 _COLUMNS = tuple(field.name for field in fields(Receipt))
 
 
@@ -86,6 +89,12 @@ class Ledger:
         ledger.absorb(archive)
         return ledger
 
+    def remake(self, archive: Archive) -> None:
+        """Go on with a new ledger from the archive's receipts, as ``rebuild`` makes it."""
+        self.close()
+        other = Ledger.rebuild(self.path, archive)
+        self.set_aside, self._connection = other.set_aside, other._connection
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -107,6 +116,16 @@ class Ledger:
             for intake_id, receipts in batches:
                 self._enter(intake_id, receipts)
         return sum(len(receipts) for _, receipts in batches)
+
+    def false_intakes(self, archive: Archive, is_due: Due) -> list[str]:
+        """The intakes whose receipts are not here as the archive has them: of those that are due, and of those that no
+        release has settled. Receipts that the archive has lost say nothing of the ledger."""
+        try:
+            pending = {row[0] for row in self._connection.execute(_PENDING_INTAKES)}
+        except sqlite3.DatabaseError:
+            pending = set(archive.intake_ids())
+        due = (each for each in archive.intake_ids() if each in pending or is_due(each))
+        return [each for each in due if not self._is_as_archived(each, archive)]
 
     # --- the inbox
 
@@ -225,9 +244,17 @@ class Ledger:
 
     # --- inside
 
-    def _receipts(self, condition: str) -> list[Receipt]:
+    def _is_as_archived(self, intake_id: str, archive: Archive) -> bool:
+        try:
+            return self._receipts("intake_id = ?", intake_id) == archive.receipts_of(intake_id)
+        except ArchiveFault:
+            return True
+        except (sqlite3.DatabaseError, ValueError):  # what stands there is no text, or no instant
+            return False
+
+    def _receipts(self, condition: str, *parameters: str) -> list[Receipt]:
         rows = self._connection.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM receipt WHERE {condition} ORDER BY intake_id, position"
+            f"SELECT {', '.join(_COLUMNS)} FROM receipt WHERE {condition} ORDER BY intake_id, position", parameters
         )
         named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
         return [Receipt(**{**row, "received_at": datetime.fromisoformat(row["received_at"])}) for row in named]

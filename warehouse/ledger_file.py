@@ -31,7 +31,7 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         raise LedgerFault("台账暂时无法打开，请稍后再试。", f"{path}: {error}") from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise Damaged("台账文件已损坏。", f"{path}: {error}") from error
     except BaseException:
@@ -53,6 +53,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if isinstance(error, sqlite3.OperationalError):
             raise LedgerFault("台账无法写入，请检查磁盘后再试。", str(error)) from error
         raise
+
+
+def problem_of(path: Path) -> str | None:
+    """What is wrong with a ledger, in Chinese, or None; nothing is made, mended or set aside."""
+    if not path.exists():
+        return "台账不在了，下一次任务会由归档重建。"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS)
+    try:
+        _check(connection)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return f"台账已损坏，下一次任务会由归档重建（{error}）。"
+    finally:
+        connection.close()
+    return None
 
 
 def set_aside(path: Path) -> Path | None:

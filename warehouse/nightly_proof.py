@@ -1,20 +1,28 @@
 """The proof of a night: that what people now read is what was accepted, to the fen, and that nothing behind it is lost.
 
-Reads the published file itself, after the fact; what the build asks before it publishes belongs to the audit.
+Reads the published file itself, after the fact; what the build asks before it publishes belongs to the audit. How much
+of the archive a night reads stands in ``archive_proof``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 
 from warehouse.archive import Archive
+from warehouse.archive_proof import Due, receipt_problems, share_of
 from warehouse.audit import audit_foreign_keys
 from warehouse.connection import open_reader
 from warehouse.errors import SystemFault
+from warehouse.home import Home
+from warehouse.journal import Journal
+from warehouse.ledger import Ledger
+from warehouse.ledger_file import problem_of
 from warehouse.proof import problems_of
 from warehouse.questions import money_columns, summed
 from warehouse.refresh import Refresh, tables_renewed
@@ -39,35 +47,67 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was proven of a release, and what is wrong with it, as Chinese sentences."""
+    """What was proven of a release, and what is wrong with it, as Chinese sentences. ``original_count`` files are in
+    the archive with their sizes, of which ``hashed_count`` were read through."""
 
     release_id: str
     file_count: int
     original_count: int
+    hashed_count: int
     sums: tuple[Sums, ...] = ()
     problems: tuple[str, ...] = ()
 
 
-def prove(release: Release, archive: Archive, staging: Staging | None = None) -> Proof:
-    """Files, totals and every archived original of a release; and of one just built from ``staging`` also all foreign
-    keys, and accepted = published by department and year. ReleaseFault when its manifest cannot be read.
+def prove(home: Home, release: Release, day: date, staging: Staging | None = None) -> Proof:
+    """Files and totals of a release, and that day's proof of the archive behind it; of a release just built from
+    ``staging`` also its own originals, all foreign keys, and accepted = published by department and year.
+    ReleaseFault when its manifest cannot be read.
 
     A release whose file is as it was proven before needs no second look into its tables.
     """
     manifest = release.manifest
-    problems = problems_of(release.path, archive=archive, full_archive=True)
+    new = staging.scan("quality.received_file").select("sha256").collect()["sha256"] if staging else ()
+    is_due = share_of(day, new)
+    problems = problems_of(release.path, archive=Archive(home.archive), is_due=is_due)
+    problems += record_problems(home, release, is_due)
+    originals: list[tuple[str]] = []
     sums: list[Sums] = []
     try:
         with open_reader(release.database) as connection:
-            row = connection.sql("SELECT count(DISTINCT sha256) FROM quality.received_file").fetchone()
+            originals = connection.sql("SELECT DISTINCT sha256 FROM quality.received_file").fetchall()
             if staging is not None:
                 sums = accepted_and_published(connection, staging)
                 filled = [table for table in TABLES if manifest["tables"][table.qualified_name]["row_count"]]
                 problems += [*audit_foreign_keys(connection, filled), *_differences(sums)]
     except (duckdb.Error, SystemFault) as error:
         problems.append(f"核验没有做完：{error}")
-        row = None
-    return Proof(release.release_id, len(manifest["files"]), row[0] if row else 0, tuple(sums), tuple(problems))
+    counts = (len(manifest["files"]), len(originals), sum(is_due(sha256) for (sha256,) in originals))
+    return Proof(release.release_id, *counts, tuple(sums), tuple(problems))
+
+
+def record_problems(home: Home, release: Release, is_due: Due) -> list[str]:
+    """What is wrong with the records behind a release, as Chinese sentences: receipts that are lost or damaged, entries
+    of the journal that are damaged, a ledger that is damaged or says something else than the receipts."""
+    archive = Archive(home.archive)
+    problems = [*Journal(home).problems(is_due), *_ledger_problems(home.ledger, archive, is_due)]
+    try:
+        with open_reader(release.database) as connection:
+            found = connection.sql("SELECT DISTINCT intake_id FROM quality.received_file ORDER BY ALL").fetchall()
+    except (duckdb.Error, SystemFault):
+        return problems  # the proof of the release tells
+    return [*receipt_problems(archive, (row[0] for row in found), is_due), *problems]
+
+
+def _ledger_problems(path: Path, archive: Archive, is_due: Due) -> Iterator[str]:
+    if problem := problem_of(path):
+        yield problem
+        return
+    with Ledger(path) as ledger:
+        for intake_id in ledger.false_intakes(archive, is_due):
+            yield (
+                f"台账中收件批次 {intake_id} 与归档的收件记录不符。"
+                f"请把台账（{path.name} 及同名的 -wal、-shm）移走，下一次任务会由归档重建。"
+            )
 
 
 def accepted_and_published(connection: duckdb.DuckDBPyConnection, staging: Staging) -> list[Sums]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.archive import Archive
+from warehouse.archive_proof import Due, everything, original_problems
 from warehouse.audit import audit_whole
 from warehouse.connection import open_reader
 from warehouse.content import Content, content_of
@@ -19,13 +20,13 @@ from warehouse.registry import table as table_named
 
 
 def problems_of(
-    folder: Path, *, archive: Archive | None = None, full: bool = False, full_archive: bool = False
+    folder: Path, *, archive: Archive | None = None, full: bool = False, is_due: Due = everything
 ) -> list[str]:
     """What is wrong with a release's folder, and with the originals in ``archive``, as Chinese sentences.
 
-    Files against the manifest, row counts and totals; ``full`` also reckons every checksum anew, audits every row and
-    hashes every original, ``full_archive`` the last alone. A database file that is not as it was published is not
-    opened.
+    Files against the manifest, row counts and totals; ``full`` also reckons every checksum anew and audits every row.
+    Of the originals, existence and size, and the hash of those that are due. A database file that is not as it was
+    published is not opened.
     """
     try:
         manifest = read_manifest(folder)
@@ -37,16 +38,15 @@ def problems_of(
     try:
         with open_reader(folder / DATABASE) as connection:
             problems += _table_problems(connection, manifest, full=full)
-            problems += _archive_problems(connection, archive, full=full or full_archive) if archive else []
+            problems += original_problems(archive, _originals(connection), is_due) if archive else []
     except (duckdb.Error, SystemFault) as error:
         problems.append(f"数据库文件 {DATABASE} 无法读取：{error}")
     return problems
 
 
-def _archive_problems(connection: duckdb.DuckDBPyConnection, archive: Archive, *, full: bool) -> list[str]:
-    originals = connection.sql("SELECT DISTINCT sha256, byte_count FROM quality.received_file ORDER BY ALL").pl()
-    found = (archive.problem_of(sha256, size, full=full) for sha256, size in originals.rows())
-    return [problem for problem in found if problem]
+def _originals(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """SHA-256 and size of every file received."""
+    return connection.sql("SELECT DISTINCT sha256, byte_count FROM quality.received_file ORDER BY ALL").fetchall()
 
 
 def _table_problems(connection: duckdb.DuckDBPyConnection, manifest: Manifest, *, full: bool) -> list[str]:

@@ -5,12 +5,17 @@ A night's commit point is the release; the ledger follows it, so a night that di
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 
+from warehouse.archive import Archive
+from warehouse.archive_proof import share_of
 from warehouse.connection import open_reader
+from warehouse.errors import IllegalTransition
 from warehouse.home import Home
 from warehouse.journal import Journal
 from warehouse.ledger import Ledger, Version
@@ -28,12 +33,30 @@ class Reconciliation:
     unknown_receipts: tuple[int, ...]
 
 
+def check_ledger(home: Home, day: date) -> Path | None:
+    """Hold the ledger against the archive: receipts that are pending, and that day's share of the others. One that is
+    damaged or says something else is set aside and made again: where it was put. For the holder of the lock."""
+    archive = Archive(home.archive)
+    with Ledger.open(home.ledger, archive) as ledger:
+        if ledger.false_intakes(archive, share_of(day)):
+            ledger.remake(archive)
+        return ledger.set_aside
+
+
 def reconcile(ledger: Ledger, home: Home) -> Reconciliation:
     """Settle the receipts that the newest release accounts for; give each version the status it has there; enter the
-    release in the journal.
+    release in the journal. A ledger that contradicts the release is set aside, and made again from the archive.
 
-    Repeating it changes nothing. IllegalTransition when ledger and release contradict each other.
+    Repeating it changes nothing.
     """
+    try:
+        return _reconciled(ledger, home)
+    except (IllegalTransition, sqlite3.DatabaseError, ValueError):
+        ledger.remake(Archive(home.archive))
+        return _reconciled(ledger, home)
+
+
+def _reconciled(ledger: Ledger, home: Home) -> Reconciliation:
     release = Releases(home).newest()
     if release is None:
         return Reconciliation(0, 0, 0, ())

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from warehouse.archive import Archive
+from warehouse.archive_proof import Due, everything
 from warehouse.errors import HomeFault, ReleaseFault, SystemFault, UsageError
 from warehouse.files import clear_temporaries, point_link, remove, sync, write_atomically
 from warehouse.home import Home, exclusive
@@ -155,13 +156,11 @@ class Releases:
                 self._left_behind_file.unlink(missing_ok=True)
             return release
 
-    def verify(self, release_id: str, *, full: bool = False) -> Lines:
-        """Everything wrong with a release and the archive behind it, as Chinese sentences; none if it is sound.
-
-        Files against the manifest, row counts, archived objects; ``full`` also reckons every checksum anew,
-        audits every row and hashes every object.
-        """
-        return problems_of(self.get(release_id).path, archive=Archive(self._home.archive), full=full)
+    def verify(self, release_id: str, *, full: bool = False, is_due: Due = everything) -> Lines:
+        """Everything wrong with a release and the originals behind it, as Chinese sentences; none if it is sound. See
+        problems_of."""
+        archive = Archive(self._home.archive)
+        return problems_of(self.get(release_id).path, archive=archive, full=full, is_due=is_due)
 
     def prune(self, keep: int) -> Lines:
         """Remove old releases, their identifiers; for the holder of the lock.

@@ -105,7 +105,10 @@ def proof_sentence(proof: NightProof) -> str:
     """What was proven, in one line."""
     if proof.problems:
         return f"核验：发现 {len(proof.problems)} 个问题。"
-    both = f"发布文件 {proof.file_count} 个、归档原件 {proof.original_count} 份完好"
+    both = (
+        f"发布文件 {proof.file_count} 个完好，归档原件 {proof.original_count} 份都在，"
+        f"其中 {proof.hashed_count} 份重算了校验值"
+    )
     if not proof.lines:
         return f"核验：{both}。"
     rows = sum(line.published_rows for line in proof.lines)

@@ -59,22 +59,23 @@ def rollback_command(home: Home, release_id: str) -> None:
     click.echo(f"当前发布已是 {release_id}。")
 
 
-@command("verify", "核验发布（缺省为当前发布）：文件与表的校验和、约束、采纳数=发布数、归档原件。")
+@command("verify", "核验发布（缺省为当前发布）：文件的校验和、行数与合计、归档的每份原件和记录、台账。")
 @click.argument("release_id", required=False)
 @click.option("--full", is_flag=True, help="逐表重算校验和并复核全部约束")
 @click.pass_obj
 def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     """Proves a release; every problem is a sentence."""
-    from warehouse.errors import UsageError
+    from warehouse.archive_proof import everything
+    from warehouse.desk import release_of
+    from warehouse.nightly_proof import record_problems
     from warehouse.release import Releases
 
-    releases = Releases(home)
-    current = releases.current()
-    if release_id is None and current is None:
-        raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
-    chosen = release_id or current.release_id  # type: ignore[union-attr]
-    problems = releases.verify(chosen, full=full)
+    chosen = release_of(home, release_id)
+    problems = [
+        *Releases(home).verify(chosen.release_id, full=full),
+        *record_problems(home, chosen, everything),
+    ]
     for problem in problems:
         click.echo(f"✗ {problem}")
-    click.echo(f"{chosen}：{f'发现 {len(problems)} 个问题。' if problems else '核验无误。'}")
+    click.echo(f"{chosen.release_id}：{f'发现 {len(problems)} 个问题。' if problems else '核验无误。'}")
     return SYSTEM_FAILED if problems else DONE

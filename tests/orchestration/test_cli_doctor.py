@@ -35,7 +35,7 @@ def test_a_sound_installation(examined):
     assert [mark for mark, _ in said.values() if mark == "✗"] == []
     assert list(said) == [
         "Python 与依赖", "数据目录", "收件夹", "磁盘空间", "配置、名录与决定", "告警通道", "系统时钟", "旧版文档",
-        "当前发布", "定时运行",
+        "台账", "当前发布", "定时运行",
     ]  # fmt: skip
     assert "最近一次任务在" in said["定时运行"][1]
 
@@ -74,6 +74,15 @@ def test_wrong_settings(examined, home, break_):
 def test_a_clock_that_went_back(examined, home):
     (home.archive / "receipts" / "29990101T000000Z-0001.jsonl").touch()
     assert examined()[1]["系统时钟"][0] == "✗"
+
+
+def test_a_damaged_ledger_is_told_by_doctor_and_verify_and_mended_by_neither(examined, home, jixiao):
+    noise = b"no database at all"
+    home.ledger.write_bytes(noise)
+    assert examined()[1]["台账"][0] == "✗"
+    code, out, _ = jixiao(home, "verify")
+    assert (code, "台账已损坏" in out) == (1, True)
+    assert home.ledger.read_bytes() == noise
 
 
 def test_a_link_into_nowhere(examined, home):

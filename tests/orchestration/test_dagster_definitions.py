@@ -99,6 +99,13 @@ def test_the_nightly_job_makes_all_but_the_submissions_in_one_step_a_stage():
     assert job.executor_def is dg.in_process_executor
 
 
+def test_a_backlog_is_one_run_whose_partitions_only_show(graph):
+    assert defs.resolve_job_def(nightly_job.name).partitions_def is None
+    node = graph.get(SUBMISSION.key)
+    assert node.is_partitioned
+    assert not node.is_materializable
+
+
 def test_every_rule_is_one_check_of_the_verdicts(graph):
     rules = {rule.id for rule in load_catalogue().rules}
     keys = graph.asset_check_keys

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import dagster as dg
+import duckdb
+import polars as pl
 import pytest
 
 from orchestration.dagster_home import instance_of
@@ -230,6 +232,25 @@ def test_an_error_that_cannot_pass_is_not_tried_again(home, line, error):
     assert not result.success
     assert result.message.startswith(f"系统内部出错（{type(error).__name__}）")
     assert line.calls == ["take_in", "read"]
+
+
+FULL = "parquet: underlying IO error: No space left on device (os error 28)"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "full"), "磁盘已满"),
+        (pl.exceptions.ComputeError(FULL), "磁盘已满"),
+        (duckdb.IOException('IO Error: Cannot open file "x": Permission denied'), "没有读写数据目录的权限"),
+        (OSError(errno.EROFS, "read-only"), "磁盘只能读"),
+    ],
+)
+def test_what_an_operator_can_mend_is_told_as_that(error, sentence):
+    with pytest.raises(dg.Failure) as failure, only_what_can_pass():
+        raise error
+    assert failure.value.description.startswith(sentence)
+    assert not failure.value.allow_retries
 
 
 @dg.op

@@ -2,13 +2,16 @@
 
 import json
 import os
+from datetime import UTC, datetime
 
 import pytest
 
 from orchestration import night_log
 from orchestration.night_log import NightLog, SubmissionLine, night_logs, read_night_log, write_night_log
+from orchestration.night_report import begin
 from orchestration.outcomes import StageLine
 from warehouse.home import Home
+from warehouse.intake import Intake
 
 pytestmark = pytest.mark.pipeline
 
@@ -35,6 +38,13 @@ def test_a_night_leaves_a_line_a_submission_and_a_line_a_stage(home):
     assert (refused["department_id"], refused["fiscal_year"], refused["version"]) == ("s-he", 2021, 1)
     assert (refused["outcome"], refused["blocking_count"]) == ("quarantined", len(refused["findings"]))
     assert [line["problems"] for line in lines if line["event"] == "proof"] == [[]]
+
+
+def test_a_ledger_that_was_made_again_is_told(tmp_path):
+    home = Home(tmp_path).create()
+    begin(home, "n1", Intake(None, [], []), [], [], datetime.now(UTC), home.path / "ledger.damaged-1")
+    (problem,) = read_night_log(home, "n1").problems
+    assert "ledger.damaged-1" in problem
 
 
 def test_what_is_written_is_what_is_read(tmp_path):

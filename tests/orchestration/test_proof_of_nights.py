@@ -2,17 +2,20 @@
 
 import json
 from contextlib import contextmanager
+from datetime import timedelta
 from unittest import mock
 
 import duckdb
 import pytest
-from homes import HE, SONG, ask, copy_of, drop, made_once, new_home, night, report
+from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report
 
 from orchestration.alerting.conditions import proof_sentence
 from orchestration.night_log import read_night_log
 from warehouse.archive import Archive, hash_of
+from warehouse.archive_proof import SHARES, share_of
 from warehouse.home import Home
 from warehouse.manifest import DATABASE, NAME
+from warehouse.nightly_proof import prove
 from warehouse.release import Releases
 
 pytestmark = pytest.mark.pipeline
@@ -54,9 +57,26 @@ def rewrite(home, statement):
     damage(folder / NAME, json.dumps(manifest).encode())
 
 
-def damage_an_original(home):
-    (sha256,) = ask(home, "SELECT sha256 FROM quality.received_file WHERE file_name = '禾浦.md'")[0]
-    damage(Archive(home.archive).path_of(sha256))
+def original(home, file_name):
+    """The archived bytes of a file."""
+    (sha256,) = ask(home, f"SELECT sha256 FROM quality.received_file WHERE file_name = '{file_name}'")[0]
+    return Archive(home.archive).path_of(sha256)
+
+
+def damage_unseen(path):
+    """Other bytes, as many as before."""
+    damage(path, bytes(path.stat().st_size))
+
+
+def days_until_due(name):
+    """How many nights after the first one the share of this object or record is read."""
+    first = FIRST_NIGHT.date()
+    return next(n for n in range(1, SHARES + 1) if share_of(first + timedelta(days=n))(name))
+
+
+def receipts(home):
+    """The receipts, a file an intake, oldest first."""
+    return sorted((home.archive / "receipts").glob("*.jsonl"))
 
 
 BREAKS = {
@@ -73,7 +93,9 @@ BREAKS = {
         lambda home: rewrite(home, "UPDATE core.fact_goal SET department_key = 5 WHERE position = 1"),
         "指向 core.dim_department 的键不存在",
     ),
-    "an original": (damage_an_original, "已损坏"),
+    "an original": (lambda home: damage_unseen(original(home, "禾浦.md")), "已损坏"),
+    "the size of an earlier original": (lambda home: damage(original(home, "松溪.md")), "已损坏"),
+    "the receipts of an earlier night": (lambda home: receipts(home)[0].unlink(), "缺少收件记录"),
     "a file": (lambda home: damage(home.current / "dictionary.html"), "dictionary.html"),
 }
 
@@ -122,10 +144,44 @@ def test_what_breaks_later_is_found_by_a_night_with_nothing_to_do(before, tmp_pa
     home = copy_of(before, tmp_path / "home")
     for path in home.inbox.iterdir():
         path.unlink()
-    damage(Archive(home.archive).path_of(ask(home, "SELECT sha256 FROM quality.received_file")[0][0]))
+    damage(original(home, "松溪.md"))
     monkeypatch.setattr("expectations.second_opinion.warm_up", lambda: None)
     code, out, _ = jixiao(home, "nightly")
     assert code == 1
     assert "核验：发现 1 个问题。" in out
     assert "  ✗ " in out
     assert len(list(home.alerts.glob("proof-*.json"))) == 1
+
+
+def proof_of(home, days):
+    """What a night with nothing new proves, so many days after the first."""
+    return prove(home, Releases(home).current(), FIRST_NIGHT.date() + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        lambda home: original(home, "松溪.md"),
+        lambda home: receipts(home)[0],
+        lambda home: next((home.archive / "nights").glob("*.json")),
+    ],
+    ids=["original", "receipts", "journal"],
+)
+def test_damage_that_keeps_the_size_is_found_by_its_turn_and_by_verify_at_once(home, jixiao, spoiled):
+    path = spoiled(home)
+    damage_unseen(path)
+    turn = days_until_due(path.stem)
+    quiet = [proof_of(home, days).problems for days in range(turn - 2, turn)]
+    assert quiet == [(), ()]
+    assert any("已损坏" in problem for problem in proof_of(home, turn).problems)
+    code, out, _ = jixiao(home, "verify")
+    assert code == 1
+    assert "已损坏" in out
+
+
+def test_every_share_has_its_turn_whatever_the_rhythm_of_the_nights(home):
+    path = original(home, "松溪.md")
+    for rhythm in (1, 2, 7, 30):
+        proofs = [share_of(FIRST_NIGHT.date() + timedelta(days=rhythm * n))(path.name) for n in range(SHARES)]
+        assert proofs.count(True) == 1
+    assert [proof_of(home, days_until_due(path.name) + n).hashed_count for n in (0, 1)] == [1, 0]

@@ -10,44 +10,24 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import warnings
-from collections.abc import Callable
-from functools import wraps
 from importlib import import_module
 from pathlib import Path
 
 import homes
 
+from benchmarks.chaos.touches import die, find, watch
 from warehouse.home import Home
 
 
-def deadly(function: Callable[..., object], *, after: bool, times: int) -> Callable[..., object]:
-    calls = 0
-
-    @wraps(function)
-    def dying(*args: object, **kwargs: object) -> object:
-        nonlocal calls
-        calls += 1
-        if calls < times:
-            return function(*args, **kwargs)
-        if after:
-            function(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
-        raise AssertionError("unreachable")
-
-    return dying
-
-
 def run(order: dict[str, object]) -> None:
-    module_name, _, path = str(order["target"]).partition(":")
-    *owners, name = path.split(".")
-    owner: object = import_module(module_name)
-    for each in owners:
-        owner = getattr(owner, each)
-    mortal = deadly(getattr(owner, name), after=bool(order["after"]), times=int(str(order["times"])))
-    setattr(owner, name, mortal)
+    def told(name: str, number: int, is_over: bool) -> None:
+        if (number, is_over) == (order["times"], order["after"]):
+            die()
+
+    owner, name = find(str(order["target"]))
+    watch([(owner, [name])], told)
     night = homes.bare_night if order["bare"] else homes.try_night
     night(Home(Path(str(order["home"]))), float(str(order["day"])))
     raise SystemExit("survived")

@@ -63,15 +63,16 @@ def conformed(
     new: int = 0,
     past: Past | None = None,
     again: dict[str, int] | None = None,
+    is_clock_set_back: bool = False,
 ) -> StarFrames:
     """Star frames of files that came in several intakes; only those from the ``new``-th on are new. ``again``: names of
-    the files that came for a version that is judged again, and its key."""
+    the files that came for a version that is judged again, and its key. ``is_clock_set_back`` before each intake."""
     rows, batch, again_keys = [], [], again or {}
     for place, arrival in enumerate(arrivals):
         for name, facts in arrival.items():
             key = len(batch) + 1
             batch.append((key, facts))
-            at = datetime(2022, 5, 1, place, tzinfo=UTC)
+            at = datetime(2022, 5, 1, 23 - place if is_clock_set_back else place, tzinfo=UTC)
             rows.append((key, name, f"{key:064x}", 100, at, f"intake-{place}", place >= new, again_keys.get(name)))
     schema = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new", "again_key")
     receipts = pl.DataFrame(rows, schema=schema, schema_overrides={"again_key": pl.Int64}, orient="row")
@@ -87,6 +88,15 @@ def members(star: StarFrames) -> dict[int, list[str]]:
 def known(*versions: tuple[int, str]) -> Past:
     rows = [(100 + number, "d-1", 2021, number, status, None) for number, status in versions]
     return Past(pl.DataFrame(rows, schema=Past.none().versions.schema, orient="row"), Past.none().aliases)
+
+
+@pytest.mark.parametrize("is_clock_set_back", [False, True])
+def test_what_came_later_is_the_newer_whatever_the_clock_said(tmp_path: Path, is_clock_set_back: bool) -> None:
+    first = {"报告.docx": report("5"), "表.xlsx": FORM}
+    second = {"更正.docx": report("6")}
+    past = known((1, "accepted"))
+    star = conformed(tmp_path, first, second, new=1, past=past, is_clock_set_back=is_clock_set_back)
+    assert members(star) == {2: ["更正.docx", "表.xlsx"]}
 
 
 def test_files_that_come_together_are_one_version_the_report_first(tmp_path) -> None:

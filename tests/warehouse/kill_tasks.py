@@ -1,13 +1,11 @@
 """The work that ``kill_points`` kills: an intake, a release, its publication alone. Runs in a process of its own."""
 
-import os
-import pathlib
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 from release_samples import Report, build_staged, stage
 
+from benchmarks.chaos.touches import DISK
 from warehouse import build
 from warehouse.archive import Archive
 from warehouse.home import Home, exclusive
@@ -15,9 +13,7 @@ from warehouse.intake import Limits, take_in
 from warehouse.release import Releases
 
 WATCHED = (
-    (os, ("fsync", "replace", "link")),
-    (pathlib.Path, ("rename", "replace", "unlink", "symlink_to", "chmod", "write_text", "mkdir")),
-    (shutil, ("copyfile", "rmtree")),
+    *DISK,
     (build, ("renew", "audit_changes", "write_meta", "create_views", "render_page", "write_manifest")),
 )
 

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from warehouse.archive import Archive
+from warehouse.archive_proof import SHARES, share_of
 from warehouse.errors import IllegalTransition, LedgerFault
+from warehouse.home import Home
 from warehouse.ledger import Ledger, Stamp, Version
+from warehouse.ledger_file import problem_of
 from warehouse.receipts import Receipt, receipt_keys
+from warehouse.reconcile import check_ledger
 from warehouse.states import IN_FORCE, MIDDLE, MOVES, is_legal, path
 
 pytestmark = pytest.mark.unit
@@ -306,12 +310,53 @@ def test_a_damaged_ledger_is_set_aside_and_made_again(tmp_path, archive, damage)
             "page": content[:8192] + b"\xaa" * 4096 * 8 + content[8192 + 4096 * 8 :],
         }
         file.write_bytes(damaged[damage])
+    assert "台账已损坏" in (problem_of(file) or "")
     with Ledger.open(file, archive) as ledger:
         assert ledger.set_aside == tmp_path / "ledger.damaged-1"
+        assert problem_of(file) is None
         assert ledger.receipts() == receipts
     assert (tmp_path / "ledger.damaged-1").exists()
     with Ledger.open(file, archive) as ledger:
         assert ledger.set_aside is None
+
+
+LIES = {
+    "a figure": "UPDATE receipt SET byte_count = 6",
+    "no text": "UPDATE receipt SET file_name = CAST(x'ff' AS TEXT)",
+    "no instant": "UPDATE receipt SET received_at = 'yesterday'",
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_sound_file_whose_receipts_are_not_those_of_the_archive_is_made_again(tmp_path, archive, lie) -> None:
+    home, intake_id = Home(tmp_path), "20261122T180000Z-0001"
+    archive.write_receipts(intake_id, receipts_of(intake_id, "a", "b"))
+    with Ledger.open(home.ledger, archive) as ledger:
+        ledger.settle("r1", [receipt.receipt_key for receipt in ledger.receipts()])
+    _alter(home.ledger, LIES[lie])
+    days = [NOW.date() + timedelta(days=n) for n in range(SHARES)]
+    assert [check_ledger(home, day) for day in days if not share_of(day)(intake_id)] == [None] * (SHARES - 1)
+    (turn,) = (day for day in days if share_of(day)(intake_id))
+    assert check_ledger(home, turn) == tmp_path / "ledger.damaged-1"
+    assert check_ledger(home, turn) is None
+
+
+def test_what_no_release_has_settled_is_held_against_the_archive_each_night(tmp_path, archive) -> None:
+    home, receipts = Home(tmp_path), receipts_of("20261122T180000Z-0001", "a", "b")
+    archive.write_receipts("20261122T180000Z-0001", receipts)
+    Ledger.open(home.ledger, archive).close()
+    _alter(home.ledger, LIES["a figure"])
+    other_day = next(
+        day for n in range(2) if not share_of(day := NOW.date() + timedelta(days=n))(receipts[0].intake_id)
+    )
+    assert check_ledger(home, other_day) == tmp_path / "ledger.damaged-1"
+    with Ledger.open(home.ledger, archive) as ledger:
+        assert ledger.pending() == receipts
+
+
+def _alter(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as stray:
+        stray.execute(statement)
 
 
 def test_a_lost_ledger_is_made_again(tmp_path, archive) -> None:

@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from kill_points import Trials
 from release_samples import NOON, Report, build, dump, later, night, stage, tree
 
 from warehouse.archive import Archive
+from warehouse.archive_proof import nothing
 from warehouse.build import build_release
 from warehouse.connection import open_reader, sqlalchemy_url
 from warehouse.errors import HomeFault, ReleaseFault, SystemFault, UsageError, WriterBusy
@@ -244,8 +247,8 @@ def test_lost_and_damaged_originals_are_found(home) -> None:
     archive = Archive(home.archive)
     first, *_ = sorted((home.archive / "objects").glob("*/*"))
     _damage(first)
-    assert Releases(home).verify(release.release_id) == []
-    assert Releases(home).verify(release.release_id, full=True) == [archive.problem_of(first.name, 0, full=False)]
+    assert Releases(home).verify(release.release_id, is_due=nothing) == []
+    assert Releases(home).verify(release.release_id) == [archive.problem_of(first.name, 0, full=False)]
     first.unlink()
     assert Releases(home).verify(release.release_id) == [f"归档中缺少文件 {first.name[:12]}…。"]
 
@@ -358,6 +361,18 @@ def test_the_ledger_follows_the_newest_release(home) -> None:
         assert ledger.history(SECOND.key)[-1].release_id == Releases(home).newest().release_id
         again = reconcile(ledger, home)
         assert (again.settled_count, again.moved_count, again.restored_count) == (0, 0, 0)
+
+
+def test_a_ledger_that_contradicts_the_release_is_made_again(home) -> None:
+    with Ledger.open(home.ledger, Archive(home.archive)) as ledger:
+        reconcile(ledger, home)
+        statuses = ledger.statuses()
+        with closing(sqlite3.connect(home.ledger, isolation_level=None)) as stray:
+            stray.execute("DROP TRIGGER only_legal_moves")
+            stray.execute("UPDATE submission_version SET status = 'nonsense'")
+        reconcile(ledger, home)
+        assert ledger.statuses() == statuses
+        assert ledger.set_aside == home.path / "ledger.damaged-1"
 
 
 def test_without_a_release_there_is_nothing_to_follow(empty) -> None:
