@@ -4,6 +4,7 @@
 #   make nightly INBOX=DIR     a night on the files of DIR, in var/home
 #   make dev                   Dagster's pages (the same INBOX or HOME_DIR choose the home)
 #   make test | lint | bench   the tests | the linters | the figures
+#   make bench-nation          a nation's year through a night (UNITS=… for fewer units), into benchmarks/latest.json
 #   make fuzz                  damaged files of every medium: none may break a reader
 #   make scores                how well every medium is read, into docs/accuracy.md
 #   make rules                 the page of the rules, into docs/rules.md
@@ -18,6 +19,7 @@ INBOX ?=
 HOME_DIR ?= $(if $(strip $(INBOX)),var/home,var/demo)
 TESTS ?= tests
 WORKERS ?= 3
+UNITS ?= 38602
 
 INSTALL := $(RUN) -m pip install --quiet --quiet --no-compile --disable-pip-version-check
 # On all cores at once, which pip does not; some packages carry files that are not meant to compile.
@@ -27,7 +29,7 @@ LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-pla
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
-.PHONY: nightly dev test lint bench fuzz scores rules queries lock clean
+.PHONY: nightly dev test lint bench bench-nation fuzz scores rules queries lock clean
 
 nightly: $(VENV)/runtime.stamp
 	@mkdir -p "$(HOME_DIR)"
@@ -49,6 +51,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/bench.stamp
 	$(RUN) -m benchmarks
+
+bench-nation: $(VENV)/runtime.stamp
+	$(RUN) -m benchmarks.nation --units $(UNITS)
 
 fuzz: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks.fuzzing

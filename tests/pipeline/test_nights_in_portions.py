@@ -44,4 +44,4 @@ def test_portions_do_not_show(common, tmp_path):
     divided, portions = rows_after(copy_of(lived(common), tmp_path / "divided"), 1)
     assert (count, portions) == (1, 4), "a department each, and one document of none"
     assert {name: rows for name, rows in divided.items() if rows != whole[name]} == {}
-    assert [row for row in divided["quality.finding"] if "C50" in row], "of two in different portions one has copied the other"
+    assert [row for row in divided["quality.finding"] if "C50" in row], "one copied another's text"
