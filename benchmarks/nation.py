@@ -16,8 +16,9 @@ from pathlib import Path
 
 from benchmarks.floors import seconds_of_rules, seconds_of_tables
 from benchmarks.printing import Figure, show
-from benchmarks.process_tree import ProcessTree, Spent
+from benchmarks.process_tree import Spent
 from benchmarks.record import record
+from benchmarks.whole_night import correct, whole_night
 from samples.departments import departments, registry_csv
 from samples.write import DEFAULT_SEED, samples
 from warehouse.home import Home
@@ -45,9 +46,9 @@ def main() -> None:
         stages = _stages(library, inbox)
         floors = _floors(library)
         home = _home(Path(folder), "night")
-        night = _night(home, inbox)
-        _correct(inbox, arguments.units // _CHANGED)
-        after = _night(home, inbox)
+        night = whole_night(home, inbox)
+        correct(inbox, arguments.units // _CHANGED)
+        after = whole_night(home, inbox)
     _tell(arguments.units, files, stages, floors, night, after)
 
 
@@ -91,27 +92,8 @@ def _floors(home: Home) -> dict[str, float]:
     assert release is not None, "the stages have published"
     return {
         "tables": seconds_of_tables(release, home.warehouse / "floor.duckdb"),
-        "rules": seconds_of_rules(evidence),
+        "rules": seconds_of_rules(evidence, home.warehouse / "floor"),
     }
-
-
-def _night(home: Home, inbox: Path) -> Spent:
-    """A night as a user starts it."""
-    command = [sys.executable, "-m", "orchestration.cli", "--home", str(home.path), "nightly", "--inbox", str(inbox)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        tree = ProcessTree(process.pid)
-        with tree.watched():
-            _, errors = process.communicate()
-        spent = tree.mark()
-    if process.returncode not in (0, 3):
-        raise RuntimeError(f"the night failed with status {process.returncode}: {errors[-2000:]}")
-    return spent
-
-
-def _correct(inbox: Path, count: int) -> None:
-    """So many text reports come once more, under other names and with a line more."""
-    for path in sorted(inbox.rglob("*.md"))[:count]:
-        path.with_stem(f"{path.stem}（更正）").write_text(f"{path.read_text('utf-8')}\n\n特此更正。\n", "utf-8")
 
 
 def _tell(

@@ -62,6 +62,12 @@ def evidence_table(group: str) -> str:
     return f"evidence_{group}"
 
 
+def population_query(rule: Rule) -> str:
+    """What was seen in the rows that the rule looks at; ``{batch}`` as in ``violation_query``."""
+    seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
+    return f"select {seen} from {_population_source(rule)}"
+
+
 def violation_query(rule: Rule) -> str:
     """The rule's violations among the rows that it looks at; ``{batch}`` stands for its phase's table."""
     return rule.violation.strip().replace("{batch}", _population_source(rule))
@@ -186,8 +192,7 @@ class _Session:
         skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
         self._withhold(rule, skipped)
         table = phase_table(rule.phase)
-        seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
-        population = self.connection.sql(f"select {seen} from {_population_source(rule)}".format(batch=table)).pl()
+        population = self.connection.sql(population_query(rule).format(batch=table)).pl()
         violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
         if "level" not in violations.columns:
             violations = violations.with_columns(level=pl.lit(rule.level))
