@@ -5,6 +5,7 @@
 #   make dev                   Dagster's pages (the same INBOX or HOME_DIR choose the home)
 #   make test | lint | bench   the tests | the linters | the figures
 #   make bench-nation          a nation's year through a night (UNITS=… for fewer units), into benchmarks/latest.json
+#   make bench-growth          nights over a thousand to a hundred thousand stored reports
 #   make fuzz                  damaged files of every medium: none may break a reader
 #   make scores                how well every medium is read, into docs/accuracy.md
 #   make rules                 the page of the rules, into docs/rules.md
@@ -29,7 +30,7 @@ LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-pla
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
-.PHONY: nightly dev test lint bench bench-nation fuzz scores rules queries lock clean
+.PHONY: nightly dev test lint bench bench-nation bench-growth fuzz scores rules queries lock clean
 
 nightly: $(VENV)/runtime.stamp
 	@mkdir -p "$(HOME_DIR)"
@@ -54,6 +55,9 @@ bench: $(VENV)/bench.stamp
 
 bench-nation: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks.nation --units $(UNITS)
+
+bench-growth: $(VENV)/runtime.stamp
+	$(RUN) -m benchmarks.growth
 
 fuzz: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks.fuzzing

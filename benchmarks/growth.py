@@ -1,4 +1,4 @@
-"""What a night costs against how much is stored and how much is new.
+"""``make bench-growth``: what a night costs against how much is stored and how much is new.
 
 What is stored was read once: a home of a thousand reports, whose release is multiplied by SQL, each copy a department
 of its own under keys of its own, and built by the same build. Copies share their originals in the archive.
@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.printing import Figure
+from benchmarks.printing import Figure, show
+from benchmarks.record import record
 from benchmarks.whole_night import correct, whole_night
 from orchestration.settings import load_registry, load_settings
 from samples.write import write_samples
@@ -28,11 +30,21 @@ from warehouse.release import Release, Releases
 from warehouse.schema import Kind, Table
 from warehouse.staging import Staging
 
+STORED, NEW = (1000, 10_000, 100_000), (0, 1, 100, 1000)
 READ = 1000
 """Reports that are really read."""
 YEAR = 2023
 _SPREAD = 1_000_003
 """Keys of copies are so far apart."""
+
+
+def main() -> None:
+    """Measures, prints and records the curves."""
+    with tempfile.TemporaryDirectory(prefix="jixiao-growth-") as folder:
+        figures = measure_growth(Path(folder), STORED, NEW)
+    show("Growth", figures)
+    notes = {f"{figure.name}, {figure.unit}": round(figure.value, 2) for figure in figures}
+    record("bench-growth", {}, {"command": "make bench-growth", **notes})
 
 
 def measure_growth(folder: Path, stored: tuple[int, ...], new: tuple[int, ...]) -> list[Figure]:
@@ -137,3 +149,7 @@ def _columns(table: Table) -> Iterator[str]:
             yield f"CASE WHEN copy > 0 THEN {name} || '-' || copy ELSE {name} END AS {name}"
         else:
             yield name
+
+
+if __name__ == "__main__":
+    main()

@@ -22,10 +22,15 @@ def record(command: str, figures: Mapping[str, float], notes: Mapping[str, objec
     FILE.write_text(json.dumps({**known, **rounded, "about": about}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
 def _machine() -> dict[str, object]:
     return {
         "measured_on": datetime.now(UTC).date().isoformat(),
-        "cores": len(os.sched_getaffinity(0)),
+        "cores": cores(),
         "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
         "load_before": round(os.getloadavg()[2], 1),
         "python": platform.python_version(),
