@@ -5,6 +5,8 @@
 #   make dev                   Dagster's pages (the same INBOX or HOME_DIR choose the home)
 #   make test | lint | bench   the tests | the linters | the figures
 #   make chaos                 faults in nights: how many of each kind are survived (CHAOS="--kills 50 --seed 2")
+#   make bench-nation          a nation's year through a night (UNITS=… for fewer units), into benchmarks/latest.json
+#   make bench-growth          nights over a thousand to a hundred thousand stored reports
 #   make fuzz                  damaged files of every medium: none may break a reader
 #   make scores                how well every medium is read, into docs/accuracy.md
 #   make rules                 the page of the rules, into docs/rules.md
@@ -20,6 +22,7 @@ HOME_DIR ?= $(if $(strip $(INBOX)),var/home,var/demo)
 TESTS ?= tests
 WORKERS ?= 3
 CHAOS ?=
+UNITS ?= 38602
 
 INSTALL := $(RUN) -m pip install --quiet --quiet --no-compile --disable-pip-version-check
 # On all cores at once, which pip does not; some packages carry files that are not meant to compile.
@@ -29,7 +32,7 @@ LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-pla
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
-.PHONY: nightly dev test lint bench chaos fuzz scores rules queries lock clean
+.PHONY: nightly dev test lint bench bench-nation bench-growth chaos fuzz scores rules queries lock clean
 
 nightly: $(VENV)/runtime.stamp
 	@mkdir -p "$(HOME_DIR)"
@@ -51,6 +54,12 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/bench.stamp
 	$(RUN) -m benchmarks
+
+bench-nation: $(VENV)/runtime.stamp
+	$(RUN) -m benchmarks.nation --units $(UNITS)
+
+bench-growth: $(VENV)/runtime.stamp
+	$(RUN) -m benchmarks.growth
 
 chaos: $(VENV)/runtime.stamp
 	$(RUN) -m benchmarks.chaos $(CHAOS)

@@ -47,6 +47,11 @@ class History:
         """Nothing was published: a file on its own, or the first night."""
         return History(pl.DataFrame(schema=TOTALS), pl.DataFrame(schema=AMOUNTS))
 
+    def beside(self, others: pl.DataFrame, sentences: pl.DataFrame) -> History:
+        """The history with what ``others`` (columns as in ``sentences``) says of these sentences (fingerprint)."""
+        same = others.join(sentences, on="fingerprint", how="semi", maintain_order="left")
+        return replace(self, sentences=pl.concat([self.sentences, same]))
+
     def without(self, units: pl.DataFrame) -> History:
         """The history once nothing stands of these departments and years."""
         return self.with_newer(History.none(), units)
@@ -59,3 +64,17 @@ class History:
             for old, new in ((self.totals, newer.totals), (self.amounts, newer.amounts))
         )
         return replace(self, totals=totals, amounts=amounts)
+
+
+def shared_sentences(sentences: pl.LazyFrame, submissions: pl.DataFrame) -> pl.DataFrame:
+    """Who wrote what several have written, as History has it: of each sentence (submission_key, fingerprint) the
+    EARLIEST, of submissions (with received_at) whose department and year are known."""
+    columns = [name for name in SENTENCES if name != "fingerprint"]
+    known = (
+        submissions.select(columns).unique().drop_nulls().sort("received_at", "submission_key").with_row_index("turn")
+    )
+    turns = known.lazy().select("submission_key", "turn")
+    wrote = sentences.select("submission_key", "fingerprint").unique().join(turns, on="submission_key")
+    several = wrote.group_by("fingerprint").agg(pl.col("turn").sort()).filter(pl.col("turn").list.len() > 1)
+    earliest = several.with_columns(pl.col("turn").list.head(EARLIEST)).explode("turn").collect()
+    return earliest.join(known, on="turn").sort("fingerprint", "turn").select(SENTENCES.names()).cast(SENTENCES)

@@ -15,6 +15,7 @@ import polars as pl
 from expectations.catalogue import Catalogue, Rule
 from expectations.templates import Field
 from warehouse.connection import open_memory, open_writer
+from warehouse.registry import quote_name
 
 _THREADS = 1
 """Evidence is small: more threads would cost more in waiting for each other than they take over."""
@@ -59,6 +60,12 @@ def phase_table(phase: int) -> str:
 def evidence_table(group: str) -> str:
     """The table of an evidence frame."""
     return f"evidence_{group}"
+
+
+def population_query(rule: Rule) -> str:
+    """What was seen in the rows that the rule looks at; ``{batch}`` as in ``violation_query``."""
+    seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
+    return f"select {seen} from {_population_source(rule)}"
 
 
 def violation_query(rule: Rule) -> str:
@@ -108,8 +115,9 @@ def run_rules(
     """Judge every submission (submission_key, fiscal_year) by every rule, in order; rules whose evidence depends on
     what the others find come last: ``late`` gives their evidence, once those have run.
 
-    ``database``: a new DuckDB file (else memory is used) that keeps the evidence, a table a group with thresholds in
-    it, and a table a phase that says which rule was run on which submission: all that ``violation_query`` asks.
+    ``database``: a DuckDB file (else memory is used) that keeps the evidence beside that of batches before, a table a
+    group with thresholds in it, and a table a phase that says which rule was run on which submission: all that
+    ``violation_query`` asks.
 
     A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
     rule on its identity, or on one that failed a rule that it requires.
@@ -121,6 +129,8 @@ def run_rules(
         runs = session.run_on(evidence)
         if late is not None:
             runs += session.run_on(late(Judging(catalogue, tuple(runs))))
+        if database is not None:
+            session.keep()
         connection.commit()
     order = {rule.id: place for place, rule in enumerate(catalogue.rules)}
     return Judging(catalogue, tuple(sorted(runs, key=lambda run: order[run.rule.id])))
@@ -149,13 +159,15 @@ class _Session:
     catalogue: Catalogue
     submissions: pl.DataFrame
     unsound: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_UNSOUND))
+    tables: list[str] = field(default_factory=list)
+    """The batch's own: temporary ones, which stand before tables of the same names that the file keeps."""
 
     def run_on(self, evidence: Mapping[str, pl.DataFrame]) -> list[RuleRun]:
         """The evidence into the database, and the rules on it, in order."""
         rules = [rule for rule in self.catalogue.rules if rule.evidence in evidence]
         for group, frame in evidence.items():
             complete = _complete(frame, [rule for rule in rules if rule.evidence == group])
-            create_table(self.connection, evidence_table(group), complete)
+            self._create(evidence_table(group), complete)
         return [self.run(rule) for rule in rules]
 
     def admit(self) -> None:
@@ -164,7 +176,14 @@ class _Session:
             rules = pl.DataFrame({"rule_id": [rule.id for rule in phase.rules]})
             number = pl.lit(phase.number, dtype=pl.Int32).alias("phase")
             admitted = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
-            create_table(self.connection, phase_table(phase.number), admitted)
+            self._create(phase_table(phase.number), admitted)
+
+    def keep(self) -> None:
+        """The batch's tables into the file, behind what stands there."""
+        file = quote_name(self.connection.sql("select current_database()").pl().item())
+        for table in self.tables:
+            self.connection.execute(f"create table if not exists {file}.main.{table} as from temp.{table} limit 0")
+            self.connection.execute(f"insert into {file}.main.{table} from temp.{table}")
 
     def run(self, rule: Rule) -> RuleRun:
         """One rule on all submissions that are sound enough for it."""
@@ -173,8 +192,7 @@ class _Session:
         skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
         self._withhold(rule, skipped)
         table = phase_table(rule.phase)
-        seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
-        population = self.connection.sql(f"select {seen} from {_population_source(rule)}".format(batch=table)).pl()
+        population = self.connection.sql(population_query(rule).format(batch=table)).pl()
         violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
         if "level" not in violations.columns:
             violations = violations.with_columns(level=pl.lit(rule.level))
@@ -210,6 +228,13 @@ class _Session:
         self.connection.execute(f"delete from {phase_table(rule.phase)} where {withheld}")
         self.connection.unregister("skipped")
 
+    def _create(self, table: str, frame: pl.DataFrame) -> None:
+        """A table of the frame's rows, in their order."""
+        self.connection.register("frame", frame)
+        self.connection.execute(f"create temp table {table} as from frame")
+        self.connection.unregister("frame")
+        self.tables.append(table)
+
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
         if follow_on.is_empty() and violations.is_empty():
@@ -223,13 +248,6 @@ class _Session:
                 follow_on.select(mine, "submission_key", "root"),
             ]
         )
-
-
-def create_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """A table of the frame's rows, in their order."""
-    connection.register("frame", frame)
-    connection.execute(f"create or replace table {name} as select * from frame")
-    connection.unregister("frame")
 
 
 def _follow_on_reason(catalogue: Catalogue) -> pl.Expr:

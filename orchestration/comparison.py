@@ -15,6 +15,7 @@ from expectations.catalogue import Catalogue
 from expectations.contracts import check_contracts
 from expectations.gate import Judgement, judge
 from orchestration.past import live_versions, load_documents, load_documents_without_unit, load_history
+from orchestration.portions import portions_of
 from orchestration.reading_again import read_again
 from orchestration.rejudging import units_of
 from orchestration.standards import Standards
@@ -67,17 +68,10 @@ def _documents(base: Release, year: int | None, withdrawn: Sequence[str]) -> pl.
     )
 
 
-def _parts(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The documents in parts of a bearable size; those of a department stay together, others may stand anywhere."""
-    part: list[pl.DataFrame] = []
-    owner = pl.coalesce("department_id", pl.concat_str(pl.lit("/"), pl.col("document_key")))
-    for _, own in documents.with_columns(owner=owner).group_by("owner", maintain_order=True):
-        if part and sum(each.height for each in part) + own.height > _MOST_DOCUMENTS:
-            yield pl.concat(part).drop("owner")
-            part = []
-        part.append(own)
-    if part:
-        yield pl.concat(part).drop("owner")
+def _parts(documents: pl.DataFrame) -> list[pl.DataFrame]:
+    """The documents in parts of a bearable size."""
+    placed = documents.join(portions_of(documents, _MOST_DOCUMENTS), on="document_key", maintain_order="left")
+    return placed.sort("portion", maintain_order=True).partition_by("portion", maintain_order=True, include_key=False)
 
 
 def _compared(

@@ -1,13 +1,15 @@
 """The line: the stages of a night, each a function over the night's work folder. Dagster decides when they run.
 
-All data between the stages lies as Parquet in the work folder, so that a stage can be run again by itself; a stage
-gives back only counts. No parsing, no SQL and no rule belong here.
+All data between the stages lies as Parquet in the work folder, so that a stage can be run again by itself, and in
+portions, so that no stage holds a nation's year; a stage gives back only counts. No parsing, no SQL and no rule belong
+here.
 """
 
 from __future__ import annotations
 
 import logging
 import shutil
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -19,9 +21,10 @@ import polars as pl
 from orchestration import night_report
 from orchestration.aftermath import prove_night, tell_people, write_slips
 from orchestration.moves import moves_to, versions_of
-from orchestration.night_reading import NightReading
+from orchestration.night_judging import SHARED, STAR, NightJudging
+from orchestration.night_reading import PORTION_SIZE, NightReading
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, StageReport, SubmissionState
-from orchestration.past import known_years, load_history, load_past, load_versions, load_withdrawn_files
+from orchestration.past import known_years, load_past, load_versions, load_withdrawn_files
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
 from orchestration.settings import Settings
@@ -29,11 +32,13 @@ from orchestration.stage_clock import timed
 from orchestration.standards import Standards
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
+from transforms.facts.frames import FactFrames
 from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
 from transforms.reading_pool import prepare
 from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
+from transforms.star.frames import Past
 from transforms.star.versions import renewed, settled_versions, withdrawn_versions
 from warehouse.archive import Archive
 from warehouse.build import build_release
@@ -54,7 +59,8 @@ _LOG = logging.getLogger("jixiao.night")
 
 class Line:
     """One night of one home; its caller holds the home's lock. ``now`` is the instant at which files are taken in.
-    ``is_asked_twice``: whether Great Expectations counts the violations too; a release without it has no Data Docs."""
+    ``is_asked_twice``: whether Great Expectations counts the violations too; a release without it has no Data Docs.
+    ``portion_size``: about how many documents go through the stages together; the outcome does not depend on it."""
 
     def __init__(
         self,
@@ -65,6 +71,7 @@ class Line:
         inbox: Path | None = None,
         *,
         is_asked_twice: bool = True,
+        portion_size: int = PORTION_SIZE,
     ) -> None:
         self.home = home
         self.settings = settings
@@ -77,6 +84,7 @@ class Line:
         self._docs = self.work.path / "quality"
         self._standards = Standards(home, settings, now)
         self._is_asked_twice = is_asked_twice
+        self._portion_size = portion_size
         self._opinion: SecondOpinion | None = None
         self.stages: list[StageLine] = []
 
@@ -144,67 +152,44 @@ class Line:
     @timed
     def conform(self) -> StageReport:
         """Facts to star frames of everything read, and the versions they make."""
-        facts, receipts = self._reading.facts(), self._reading.received()
-        departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
-        known = load_past(self.base, departments, self._standards.decisions.withdrawn)
-        past = replace(known, identities=self._standards.decisions.identity_frame())
-        star = conform_batch(facts, receipts, self.registry, past)
-        years = {*known_years(self.base), *facts["documents"]["fiscal_year"].drop_nulls()}
-        star |= conformed_dimensions(self.registry, years, self.settings.month_and_day)
-        for name, frame in star.items():
-            self.work.write(f"star.{name}", frame)
+        years = {*known_years(self.base), *self._reading.years()}
+        for name, frame in conformed_dimensions(self.registry, years, self.settings.month_and_day).items():
+            self.work.write(f"{SHARED}{name}", frame)
+        receipts, counts = self._reading.received(), Counter[str]()
+        for portion in self._reading.portions:
+            facts = self._reading.facts(portion)
+            star = conform_batch(facts, receipts, self.registry, self._past_of(facts))
+            for name, frame in star.items():
+                self.work.write(f"{STAR}{name}", frame, portion)
+                counts[name] += frame.height
         with self._ledger() as ledger:
-            ledger.register(versions_of(star[SUBMISSIONS]), self.now)
-            ledger.move(moves_to(READ, star[SUBMISSIONS], self._known_versions), self.now)
-        return StageReport({name: frame.height for name, frame in sorted(star.items())})
+            ledger.register(versions_of(self._submissions()), self.now)
+            ledger.move(moves_to(READ, self._submissions(), self._known_versions), self.now)
+        return StageReport(dict(sorted(counts.items())))
 
     @timed
     def check_contracts(self) -> StageReport:
         """Every star frame against its table's contract; rows that break it are kept apart with their reasons."""
-        from expectations.contracts import check_contracts
-
-        sound, rejected = check_contracts(self.work.read_all("star."))
-        for name, frame in sound.items():
-            self.work.write(f"sound.{name}", frame)
-        self.work.write("rejected_row", rejected)
-        return StageReport({"rejected": rejected.height})
+        return StageReport({"rejected": self._judging.check_contracts()})
 
     @timed
     def judge(self) -> StageReport:
         """All rules on all submissions. Great Expectations begins to count the same violations, for the build."""
-        from expectations.gate import judge
-
-        self._evidence.unlink(missing_ok=True)
-        judgement = judge(
-            self._reading.facts(),
-            self.work.read_all("star."),
-            self._standards.catalogue,
-            self.registry,
-            at=self.now,
-            waivers=self._standards.decisions.waiver_frame(),
-            explained=self._standards.decisions.explained_frame(),
-            checked=(self.work.read_all("sound."), self.work.read("rejected_row")),
-            database=self._evidence,
-            history=load_history(
-                self.base,
-                self._submissions(),
-                self.work.read("star.quality.sentence"),
-                self.work.read("withdrawn"),
-            ),
-        )
-        for name in ("evaluation", "finding", "verdicts"):
-            self.work.write(name, getattr(judgement, name))
-        counted = {"rule_id": list(judgement.violations), "violations": list(judgement.violations.values())}
-        self.work.write("violations", pl.DataFrame(counted))
+        findings = self._judging.run(self.now)
         self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
             ledger.move(moves_to(JUDGED, self._submissions(), self._known_versions), self.now)
         past = renewed(self._known_versions, self.work.read("withdrawn"))
-        settled = settled_versions(self._submissions(), judgement.verdicts, pl.lit(self.now), past)
+        settled = settled_versions(self._submissions(), self.work.read("verdicts"), pl.lit(self.now), past)
         self.work.write("settled", self._standards.decisions.stamped(settled))
         counts = self.work.read("settled").group_by("status").len().sort("status")
-        _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), judgement.finding.height)
-        return StageReport({"findings": judgement.finding.height, **dict(counts.iter_rows())})
+        _LOG.info("评判：%d 个报送版本，发现问题 %d 处", counts["len"].sum(), findings)
+        return StageReport({"findings": findings, **dict(counts.iter_rows())})
+
+    def _past_of(self, facts: FactFrames) -> Past:
+        departments = facts["documents"]["department_id"].drop_nulls().unique().to_list()
+        known = load_past(self.base, departments, self._standards.decisions.withdrawn)
+        return replace(known, identities=self._standards.decisions.identity_frame())
 
     @timed
     def build(self) -> StageReport:
@@ -294,10 +279,15 @@ class Line:
 
     @property
     def _reading(self) -> NightReading:
-        return NightReading(self.work, Archive(self.home.archive), self.base, self._standards.decisions.withdrawn)
+        archive, withdrawn = Archive(self.home.archive), self._standards.decisions.withdrawn
+        return NightReading(self.work, archive, self.base, withdrawn, self._portion_size)
+
+    @property
+    def _judging(self) -> NightJudging:
+        return NightJudging(self.work, self._reading, self._standards, self.base, self._evidence)
 
     def _ledger(self) -> Ledger:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))
 
     def _submissions(self) -> pl.DataFrame:
-        return self.work.read(f"star.{SUBMISSIONS}")
+        return self.work.read(f"{STAR}{SUBMISSIONS}")

@@ -15,6 +15,7 @@ import polars as pl
 
 from orchestration.outcomes import StageReport
 from orchestration.past import load_documents, load_versions_to_judge_again
+from orchestration.portions import portions_of
 from orchestration.rejudging import again_frame, dependents, units_of
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
@@ -25,10 +26,15 @@ from warehouse.archive import Archive
 from warehouse.receipts import TAKEN
 from warehouse.release import Release
 
+PORTION_SIZE = 1000
+"""Documents that go through the stages together; see portions_of. A night of fewer is one portion."""
 _UNREADABLE = pl.Schema(
     {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
 )
-_FACTS = "facts."
+_AS_READ, _FACTS = "read.", "facts."
+"""Facts as they were read, and the same in portions."""
+_BATCH = 256
+"""Documents whose facts are written together."""
 _UNIT = ("department_id", "fiscal_year")
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id")
 _LOG = logging.getLogger("jixiao.night")
@@ -43,13 +49,15 @@ class NightReading:
     archive: Archive
     base: Release | None
     withdrawn: Sequence[str] = ()
+    portion_size: int = PORTION_SIZE
 
     def run(self, registry: Registry, workers: int | None) -> StageReport:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
+        self.work.forget(_AS_READ)
         self.work.forget(_FACTS)
         unreadable = self._read(self.taken(), registry, workers)
         self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
-        new = self.facts()["documents"]
+        new = self._documents(_AS_READ)
         again = self._again(new)
         self.work.write("again", again)
         units = units_of(pl.concat([new.select(_UNIT), again.select(_UNIT)]))
@@ -58,6 +66,7 @@ class NightReading:
         failed = earlier.filter(pl.col("document_key").is_in(lost))
         self._postpone(failed, new)
         self.work.write("earlier", self._with_versions(earlier, again.join(failed, on=_UNIT, how="anti")))
+        self._divide()
         return StageReport({"documents": new.height, "unreadable": len(unreadable), "read_again": earlier.height})
 
     def _again(self, new: pl.DataFrame) -> pl.DataFrame:
@@ -75,12 +84,21 @@ class NightReading:
         judged = versions.with_columns(again_key="submission_key")
         return earlier.join(judged, on="submission_key", how="left", maintain_order="left").drop("submission_key")
 
-    def facts(self) -> FactFrames:
-        """Everything read, group by group."""
+    @property
+    def portions(self) -> range:
+        """The numbers of the portions in which everything that was read is worked on; there is always one."""
+        return range(max(1, self.work.read("portions")["portion"].n_unique()))
+
+    def facts(self, portion: int) -> FactFrames:
+        """A portion of everything read, group by group."""
         return {
-            group: self.work.read(_FACTS + group) if self.work.has(_FACTS + group) else pl.DataFrame(schema=schema)
+            group: self.work.read(_FACTS + group, portion) if self.work.has(_FACTS + group) else schema.to_frame()
             for group, schema in FACT_SCHEMAS.items()
         }
+
+    def years(self) -> list[int]:
+        """The fiscal years of everything read."""
+        return self._documents(_FACTS)["fiscal_year"].drop_nulls().unique().sort().to_list()
 
     def received(self) -> pl.DataFrame:
         """The receipts of the files of this night (``is_new``), and of the earlier ones read again; ``again_key`` as
@@ -96,13 +114,25 @@ class NightReading:
         """Facts of these files into the work folder; the files that gave none."""
         unreadable: list[Refused] = []
         documents = 0
-        for batch in read_all(self._items(receipts), registry, workers):
+        for batch in read_all(self._items(receipts), registry, workers, _BATCH):
             documents += batch.frames["documents"].height
             unreadable += batch.unreadable
             for group, frame in batch.frames.items():
-                self.work.append(_FACTS + group, frame)
+                self.work.append(_AS_READ + group, frame)
             _LOG.info("读取：%d 份，无法读取 %d 份", documents, len(unreadable))
         return unreadable
+
+    def _documents(self, prefix: str) -> pl.DataFrame:
+        name = f"{prefix}documents"
+        return self.work.read(name) if self.work.has(name) else FACT_SCHEMAS["documents"].to_frame()
+
+    def _divide(self) -> None:
+        """Everything read into portions, of which each is worked on by itself."""
+        portions = portions_of(self._documents(_AS_READ), self.portion_size)
+        self.work.write("portions", portions)
+        for group in FACT_SCHEMAS:
+            if self.work.has(_AS_READ + group):
+                self.work.divide(_AS_READ + group, _FACTS + group, portions)
 
     def _items(self, receipts: pl.DataFrame) -> Iterator[ReadItem]:
         for receipt in receipts.iter_rows(named=True):

@@ -162,7 +162,7 @@ def rule_outcomes(work: WorkFolder) -> list[RuleOutcome]:
     """Evaluations of the night, counted by rule."""
     from expectations.catalogue import load_catalogue
 
-    counted = work.read("evaluation").group_by("rule_id", "outcome").len()
+    counted = work.scan("evaluation").group_by("rule_id", "outcome").len().collect()
     counts = {(rule, outcome): number for rule, outcome, number in counted.iter_rows()}
     return [
         RuleOutcome(
@@ -213,7 +213,7 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
     if not work.has("settled"):
         return []
     files = _files(work.read(f"star.{SUBMISSIONS}"))
-    sentences = _sentences(work.read("finding"))
+    sentences = _sentences(work.scan("finding"))
     names = _names(registry)
     lines = work.read("settled").join(files, on="submission_key").sort("file_name")
     return [
@@ -243,11 +243,11 @@ def _files(submissions: pl.DataFrame) -> pl.DataFrame:
     return files.with_columns(file_name=pl.when(pl.col("count") > 1).then(several).otherwise("file_name"))
 
 
-def _sentences(findings: pl.DataFrame) -> dict[int, list[str]]:
+def _sentences(findings: pl.LazyFrame) -> dict[int, list[str]]:
     """submission_key -> its blocking findings as sentences with places."""
     sentences: dict[int, list[str]] = {}
     blocking = findings.filter((pl.col("level") == "blocking") & (pl.col("state") == "open"))
-    for row in blocking.iter_rows(named=True):
+    for row in blocking.collect().iter_rows(named=True):
         place = place_text(row)
         sentence = f"{row['rule_id']}{f'（{place}）' if place else ''}：{row['message']}"
         sentences.setdefault(row["submission_key"], []).append(sentence)

@@ -28,8 +28,9 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
     takes out of force, to the work folder. The submission keys that are accepted.
     """
     staging = work.staging.create()
-    staging.append("core.bridge_project_alias", work.read(f"star.{KEPT_ALIASES}"))
-    for name, frame in work.read_all("sound.").items():
+    for _, kept in work.portions(f"star.{KEPT_ALIASES}"):
+        staging.append("core.bridge_project_alias", kept)
+    for name, frame in work.portions("sound."):
         if name not in BESIDE_TABLES:
             staging.append(name, frame)
     settled, submissions = work.read("settled"), work.read(f"star.{SUBMISSIONS}")
@@ -46,9 +47,10 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
     staging.append("quality.rule", standards.catalogue.frame())
     staging.append("quality.waiver", standards.decisions.waiver_frame())
     for name in ("evaluation", "finding", "rejected_row"):
-        staging.append(f"quality.{name}", work.read(name))
+        for _, judged in work.portions(name):
+            staging.append(f"quality.{name}", judged)
     return accepted["submission_key"].to_list()
 
 
 def _everyone(work: WorkFolder, versions: pl.DataFrame) -> pl.DataFrame:
-    return roster(work.read("star.core.dim_department"), work.read("star.core.dim_fiscal_year"), versions)
+    return roster(work.read("shared.core.dim_department"), work.read("shared.core.dim_fiscal_year"), versions)

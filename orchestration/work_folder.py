@@ -1,17 +1,25 @@
-"""The night's work folder: frames between the stages, as Parquet parts. Tables on their way to the build are staged."""
+"""The night's work folder: frames between the stages, as Parquet parts. Tables on their way to the build are staged.
+
+A frame may lie there in portions: those of some departments each, so that a stage holds no more than one in memory.
+"""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 
 from warehouse.home import Home
 from warehouse.staging import PREFIX, Staging
 
+_BYTES_AT_ONCE = 16 << 20
+"""Parts are divided so many bytes at a time; in memory they are several times as large."""
+
 
 class WorkFolder:
-    """Frames of one night by name, in parts; ``staging`` holds those that the build takes."""
+    """Frames of one night by name, in portions and parts; ``staging`` holds those that the build takes."""
 
     def __init__(self, home: Home, night_id: str) -> None:
         self.path = home.warehouse / f"{PREFIX}{night_id}"
@@ -23,16 +31,33 @@ class WorkFolder:
             shutil.rmtree(leftover, ignore_errors=True)
         self.path.mkdir(parents=True)
 
-    def write(self, name: str, frame: pl.DataFrame) -> None:
-        """Replace the frame of that name."""
-        shutil.rmtree(self.path / name, ignore_errors=True)
-        self.append(name, frame)
+    def write(self, name: str, frame: pl.DataFrame, portion: int = 0) -> None:
+        """Replace a portion of the frame of that name; that of the first all of it."""
+        shutil.rmtree(self.path / name if portion == 0 else self._portion(name, portion), ignore_errors=True)
+        self.append(name, frame, portion)
 
-    def append(self, name: str, frame: pl.DataFrame) -> None:
-        """Add a part to the frame of that name."""
-        folder = self.path / name
+    def append(self, name: str, frame: pl.DataFrame, portion: int = 0) -> None:
+        """Add a part to a portion of the frame of that name."""
+        folder = self._portion(name, portion)
         folder.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet")
+
+    def divide(self, name: str, into: str, portions: pl.DataFrame) -> None:
+        """Move a frame to the name ``into``, its rows in portions by document_key (``portions``: document_key,
+        portion), in their order."""
+        source, target = self.path / name, self.path / into
+        shutil.rmtree(target, ignore_errors=True)
+        count = portions["portion"].n_unique()
+        if count <= 1:
+            source.rename(target)
+            return
+        for portion in range(count):
+            self.append(into, self.scan(name).head(0).collect(), portion)
+        for paths in self._some_at_once(name):
+            rows = pl.read_parquet(paths).join(portions, on="document_key", how="left", maintain_order="left")
+            for (portion,), part in rows.partition_by("portion", as_dict=True, include_key=False).items():
+                self.append(into, part, portion)
+        shutil.rmtree(source)
 
     def forget(self, prefix: str) -> None:
         """Remove every frame whose name begins so."""
@@ -43,11 +68,41 @@ class WorkFolder:
         """Whether a frame of that name was written."""
         return (self.path / name).is_dir()
 
-    def read(self, name: str) -> pl.DataFrame:
-        """The frame of that name, all parts in order."""
-        return pl.read_parquet(sorted((self.path / name).glob("*.parquet")))
+    def scan(self, name: str, portion: int | None = None) -> pl.LazyFrame:
+        """The frame of that name, or one portion of it, all parts in order."""
+        return pl.scan_parquet(self._paths(name, portion))
 
-    def read_all(self, prefix: str) -> dict[str, pl.DataFrame]:
-        """Every frame whose name begins so, by the rest of its name."""
-        names = sorted(path.name for path in self.path.glob(f"{prefix}*"))
-        return {name.removeprefix(prefix): self.read(name) for name in names}
+    def read(self, name: str, portion: int | None = None) -> pl.DataFrame:
+        """The same in memory."""
+        return pl.read_parquet(self._paths(name, portion))
+
+    def read_all(self, prefix: str, portion: int | None = None) -> dict[str, pl.DataFrame]:
+        """Every frame whose name begins so, or one portion of those that have it, by the rest of its name."""
+        names = [name for name in self._names(prefix) if self._paths(name, portion)]
+        return {name.removeprefix(prefix): self.read(name, portion) for name in names}
+
+    def portions(self, prefix: str) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Every portion of every frame whose name begins so, one after another, with the rest of its name."""
+        for name in self._names(prefix):
+            for folder in sorted((self.path / name).iterdir()):
+                yield name.removeprefix(prefix), self.read(name, int(folder.name))
+
+    def _names(self, prefix: str) -> list[str]:
+        return sorted(path.name for path in self.path.glob(f"{prefix}*"))
+
+    def _portion(self, name: str, portion: int) -> Path:
+        return self.path / name / f"{portion:06d}"
+
+    def _paths(self, name: str, portion: int | None = None) -> list[Path]:
+        return sorted((self.path / name).glob("*/*.parquet" if portion is None else f"{portion:06d}/*.parquet"))
+
+    def _some_at_once(self, name: str) -> list[list[Path]]:
+        batches: list[list[Path]] = [[]]
+        size = 0
+        for path in self._paths(name):
+            if size > _BYTES_AT_ONCE:
+                batches.append([])
+                size = 0
+            batches[-1].append(path)
+            size += path.stat().st_size
+        return batches

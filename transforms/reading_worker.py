@@ -28,7 +28,6 @@ def work(connection: Connection, setup: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     read, registry = pickle.loads(setup)
-    registry.find("")  # makes it ready to be looked in, which is no file's time
     gc.freeze()  # lexicons and patterns stay, and need not be looked through for garbage
     gc.set_threshold(_MOST_OBJECTS)
     try:

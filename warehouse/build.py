@@ -26,7 +26,7 @@ from warehouse.errors import ReleaseFault, SystemFault
 from warehouse.files import remove, sync_tree
 from warehouse.foundation import copied_base, lay_tables, layout_of_tables
 from warehouse.home import Home
-from warehouse.manifest import DATABASE, NAME, file_entries, write_manifest
+from warehouse.manifest import DATABASE, NAME, file_entries, linked_entries, write_manifest
 from warehouse.meta import ReleaseOrder, write_dictionary, write_meta
 from warehouse.publication.board import FOLDER as BOARD
 from warehouse.publication.board import board_form, write_board
@@ -97,7 +97,8 @@ def build_release(
     folder = releases.building(release_id)
     with _whole_or_gone(folder, release_id):
         filled = _fill(folder, staging, base, order, headings, is_synthetic=home.is_synthetic)
-        _complete(folder, filled, order, quality_docs() if quality_docs else None, is_synthetic=home.is_synthetic)
+        docs = quality_docs() if quality_docs else None
+        _complete(folder, filled, order, docs, base, is_synthetic=home.is_synthetic)
     return Built(release_id, folder, filled.row_counts)
 
 
@@ -169,17 +170,26 @@ def _export(connection: duckdb.DuckDBPyConnection, folder: Path, copied: Release
 
 
 def _complete(
-    folder: Path, filled: _Filled, order: ReleaseOrder, quality_docs: Path | None, *, is_synthetic: bool
+    folder: Path,
+    filled: _Filled,
+    order: ReleaseOrder,
+    quality_docs: Path | None,
+    base: Release | None,
+    *,
+    is_synthetic: bool,
 ) -> None:
-    """Everything beside the data; the manifest comes last, then all of it goes to the disk."""
+    """Everything beside the data; the manifest comes last, then all of it goes to the disk. What is linked to files of
+    the base was found sound when it was linked, and has been on the disk since."""
     if (folder / f"{DATABASE}.wal").exists():
         raise SystemFault("数据库文件未能完整写入磁盘。", "write-ahead log left after checkpoint and close")
     page = render_page(filled.dictionary, release_id=order.release_id, is_synthetic=is_synthetic)
     (folder / "dictionary.html").write_text(page, "utf-8")
     if quality_docs is not None:
         shutil.copytree(quality_docs, folder / "quality")
+    linked = linked_entries(folder, base.path, base.manifest) if base else {}
+    kept = {folder / name for name in linked}
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path not in kept:
             path.chmod(0o444)
     tables = {
         name: {"row_count": rows, "checksum": filled.contents[name].text if name in filled.contents else None}
@@ -187,5 +197,5 @@ def _complete(
     }
     layouts = {"layout": layout_of_tables(), "views": layout_of_views(), "board": board_form()}
     stated = {**filled.release, **layouts, "is_synthetic": is_synthetic, "tables": tables}
-    write_manifest(folder, {**stated, "files": file_entries(folder)})
-    sync_tree(folder)
+    write_manifest(folder, {**stated, "files": file_entries(folder, linked)})
+    sync_tree(folder, kept)

@@ -17,13 +17,17 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
+_WRITER_MEMORY = "2GiB"
+"""Whatever the number of rows: a small machine must be able to build a nation's year."""
+
 
 def open_writer(path: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A writing connection to the file, made if absent; SystemFault if another process has it open.
+    """A writing connection to the file, made if absent; SystemFault if another process has it open. What does not fit
+    into the memory that a writer may take waits on the disk, beside the file.
 
     ``threads``: how many work on a query, by default one a core.
     """
-    return _open(path, read_only=False, threads=threads)
+    return _open(path, read_only=False, threads=threads, memory=_WRITER_MEMORY)
 
 
 def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnection:
@@ -58,8 +62,11 @@ def sqlalchemy_url(path: Path) -> str:
     return f"duckdb:///{resolved}?{urlencode(settings)}"
 
 
-def _open(path: Path, *, read_only: bool, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    config = _CONFIG if threads is None else {**_CONFIG, "threads": threads}
+def _open(
+    path: Path, *, read_only: bool, threads: int | None = None, memory: str | None = None
+) -> duckdb.DuckDBPyConnection:
+    wanted = {"threads": threads, "memory_limit": memory}
+    config = {**_CONFIG, **{name: value for name, value in wanted.items() if value is not None}}
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -43,10 +43,11 @@ def sync_many(paths: Iterable[Path]) -> None:
             pass
 
 
-def sync_tree(folder: Path) -> None:
-    """Flush every file below ``folder``, then every folder, the folder itself last."""
+def sync_tree(folder: Path, apart: Container[Path] = ()) -> None:
+    """Flush every file below ``folder`` but those that were flushed before (``apart``), then every folder, the folder
+    itself last."""
     below = sorted(folder.rglob("*"), reverse=True)
-    sync_many(path for path in below if not path.is_dir())
+    sync_many(path for path in below if not path.is_dir() and path not in apart)
     sync_many(path for path in below if path.is_dir())
     sync(folder)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +20,23 @@ FORM = 1
 Manifest = dict[str, Any]
 
 
-def file_entries(folder: Path) -> dict[str, dict[str, Any]]:
-    """Path (relative, with slashes) -> size and sha256 of every file below the folder but the manifest."""
+def file_entries(folder: Path, known: Mapping[str, dict[str, Any]] | None = None) -> dict[str, dict[str, Any]]:
+    """Path (relative, with slashes) -> size and sha256 of every file below the folder but the manifest; ``known`` are
+    those that need not be read."""
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {
-        path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": hash_of(path)}
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path != folder / NAME
+        name: (known or {}).get(name) or {"size": path.stat().st_size, "sha256": hash_of(path)}
+        for name, path in paths.items()
+        if name != NAME
+    }
+
+
+def linked_entries(folder: Path, base: Path, manifest: Manifest) -> dict[str, dict[str, Any]]:
+    """The entries, in the manifest of a release at ``base``, of the files that ``folder`` shares with it by a link."""
+    return {
+        name: entry
+        for name, entry in manifest["files"].items()
+        if (folder / name).exists() and (folder / name).samefile(base / name)
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from expectation_cases import AT, REGISTRY, Change, Reports, catalogue, findings, frames_of, outcomes, sound
 
 from expectations.gate import judge
-from expectations.history import SENTENCES, History
+from expectations.history import EARLIEST, SENTENCES, History, shared_sentences
 from transforms.facts.model import Facts
 from transforms.facts.text_rows import Fingerprint, SentenceRow
 
@@ -74,3 +74,22 @@ def test_what_was_received_before_counts_of_other_departments_and_years(history:
     facts, star = frames_of(report)
     judgement = judge(facts, star, catalogue(), REGISTRY, at=AT, history=history)
     assert [found["message"] for found in findings(judgement, "C50")] == told
+
+
+def test_of_a_night_in_portions_the_earliest_that_share_a_sentence_are_known() -> None:
+    several = EARLIEST + 5
+    submissions = pl.DataFrame(
+        {
+            "submission_key": range(several + 1),
+            "department_id": [*(f"d{number}" for number in range(several)), None],
+            "fiscal_year": [2021] * (several + 1),
+            "received_at": [AT - timedelta(days=number) for number in range(several + 1)],
+        },
+        schema_overrides={"fiscal_year": pl.Int32()},
+    )
+    rows = [*((key, 7) for key in range(several + 1)), (3, 7), (0, 8), (1, 9), (several, 9)]
+    wrote = pl.LazyFrame(rows, schema={"submission_key": pl.Int64(), "fingerprint": pl.Int64()}, orient="row")
+    shared = shared_sentences(wrote, submissions)
+    assert shared.schema == SENTENCES
+    assert shared["fingerprint"].unique().to_list() == [7], "what one alone has written is nothing to share"
+    assert shared["submission_key"].to_list() == list(reversed(range(5, several)))

@@ -1,7 +1,7 @@
 """Nights to which a department's year comes again: the same bytes change nothing, other content is told (C04)."""
 
 import pytest
-from homes import BAI, SONG, ask, drop, new_home, report
+from homes import BAI, SONG, ask, drop, lengthened, new_home, report
 from homes import bare_night as night
 
 pytestmark = pytest.mark.pipeline
@@ -26,18 +26,11 @@ def test_a_second_version_tells_in_what_it_differs_and_a_repetition_makes_none(t
     assert ask(home, TOLD) == [("information", "变动 1 项")]
 
 
-def long_report(name):
-    told = "".join(
-        f"第{number}网格全年入户走访居民、排查安全隐患并督促整改共{number + 200}次。\n\n" for number in range(60)
-    )
-    return report(name).decode().replace("### （四）", f"{told}\n### （四）", 1).encode()
-
-
 def test_a_text_that_was_sent_in_before_by_another_department_is_told_of_the_later_alone(tmp_path):
     home = new_home(tmp_path / "home")
-    drop(home, "松溪.md", long_report(SONG))
+    drop(home, "松溪.md", lengthened(report(SONG)))
     night(home)
-    drop(home, "白塬.md", long_report(BAI))
+    drop(home, "白塬.md", lengthened(report(BAI)))
     night(home, 1)
     told = "SELECT department_id, level, message FROM quality.finding WHERE rule_id = 'C50'"
     ((department, level, message),) = ask(home, told)

@@ -107,3 +107,8 @@ def test_every_medium_has_a_weight_and_a_writer() -> None:
     assert set(WRITERS) == set(MEDIA)
     drawn = {draw_style(stream(seed, "media"), ("md", "docx")).medium for seed in range(40)}
     assert drawn == {"md", "docx"}
+
+
+def test_a_table_without_a_header_goes_on_over_a_page() -> None:
+    sample = make_sample(1394, 2023, media=DOCX)
+    assert any(isinstance(block, Table) for block in read_document(sample.content, sample.file_name).blocks)

@@ -34,6 +34,22 @@ def test_find(text, department, name):
     assert text[match.start : match.end] == name
 
 
+def test_the_longest_name_that_may_stand_there_is_found():
+    rows = ("a,清岚区财政局,财政局,财政局二〇一八,其他", "b,清岚区财政局预算评审处,评审处,,其他")
+    registry = Registry.parse(HEADER + "".join(f"{row},1,1,清岚区,,\n" for row in rows), "registry.csv")
+    told = {
+        text: registry.find(text) for text in ("清岚区财政局", "清岚区财政局预算评审处", "财政局二〇一八", "财政局二〇")
+    }
+    assert {
+        text: (match.department_id, match.start, match.end, match.stop) for text, match in told.items() if match
+    } == {
+        "清岚区财政局": ("a", 0, 6, 6),
+        "清岚区财政局预算评审处": ("b", 0, 11, 11),
+        "财政局二〇一八": ("a", 0, 7, 7),
+        "财政局二〇": ("a", 0, 3, 3),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

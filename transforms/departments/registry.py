@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _BOUNDARY = (
     r"(?=$|[^\u4e00-\u9fff]|二[〇零○]|关于|对|的|在|是|为|于|将|按|所有|全[年体街镇]|本[年级]|当年|上报"
     r"|年|部门|单位|整体|财政|预算|绩效|项目|支出|自评|开展|报送|填报|申报)"
 )
+_AFTER = re.compile(_TAIL + _BOUNDARY)
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]*(?:区|县|市)(?:人民政府)?$")
 
 
@@ -80,6 +82,11 @@ class Registry:
         for version in versions:
             for name in _names(version):
                 self._by_name[name] = version  # of versions with the same name the newest stands last
+        lengths: dict[str, set[int]] = {}
+        for name in self._by_name:
+            lengths.setdefault(name[:1], set()).add(len(name))
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
+        self._beginning = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)")
 
     @classmethod
     def load(cls, path: Path = DEFAULT_FILE) -> Registry:
@@ -112,23 +119,32 @@ class Registry:
         """The department that a normalised text names: by the longest name, short name or alias, the first of equal
         length. Names inside the name of something else (a unit of the department, the same name in another district)
         do not count. None when the registry knows none."""
-        matches = [found for match in self._pattern.finditer(text) if (found := self._match(text, match))]
+        matches = [found for mention in self._mentions(text) if (found := self._match(text, *mention))]
         return max(matches, key=lambda found: (len(found.matched_name), -found.start), default=None)
 
     def version_named(self, name: str) -> DepartmentVersion | None:
         """The version with exactly this name, short name or alias (normalised)."""
         return self._by_name.get(name)
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """Every name; a registry of a thousand departments takes a while to compile, and not everyone looks in it."""
-        words = sorted(self._by_name, key=lambda name: (-len(name), name))
-        return re.compile(f"({'|'.join(map(re.escape, words)) or '(?!)'}){_TAIL}{_BOUNDARY}")
+    def _mentions(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Start and end of each name, and where its tail stops, from left to right; at each place the longest that may
+        stand there. What it costs does not depend on how many names there are: a nation has a hundred thousand."""
+        at = 0
+        while (beginning := self._beginning.search(text, at)) is not None:
+            at = beginning.start()
+            for length in self._lengths[text[at]]:
+                end = min(at + length, len(text))
+                if text[at:end] in self._by_name and (tail := _AFTER.match(text, end)):
+                    yield at, end, tail.end()
+                    at = tail.end()
+                    break
+            else:
+                at += 1
 
-    def _match(self, text: str, match: re.Match[str]) -> DepartmentMatch | None:
-        name = match[1]
+    def _match(self, text: str, start: int, end: int, stop: int) -> DepartmentMatch | None:
+        name = text[start:end]
         version = self._by_name[name]
-        district = _DISTRICT.search(text[max(0, match.start() - 20) : match.start()])
+        district = _DISTRICT.search(text[max(0, start - 20) : start])
         is_elsewhere = (
             district is not None
             and re.search("[区县]", district[0]) is not None
@@ -136,7 +152,7 @@ class Registry:
         )
         if is_elsewhere and name != normalise(version.name):
             return None
-        return DepartmentMatch(version.department_id, name, version, match.start(), match.end(1), match.end())
+        return DepartmentMatch(version.department_id, name, version, start, end, stop)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,47 @@
+"""What no program of this kind could do with less: DuckDB alone writing the same tables, and judging by the same SQL.
+
+In CPU seconds, on one thread, as the build and the judging themselves work.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from expectations.catalogue import load_catalogue
+from expectations.judging import phase_table, population_query, violation_query
+from warehouse.connection import open_memory, open_reader, open_writer
+from warehouse.registry import TABLES, create_statements, quote_name, quote_text, schema_statements
+from warehouse.release import Release
+
+
+def seconds_of_tables(release: Release, database: Path) -> float:
+    """All tables of a release, with all their constraints, from its own Parquet files into a new database file."""
+    started = time.process_time()
+    with open_writer(database, threads=1) as connection:
+        for statement in (*schema_statements(), *(line for table in TABLES for line in create_statements(table))):
+            connection.execute(statement)
+        for table in TABLES:
+            source = quote_text(str(release.path / "parquet" / f"{table.qualified_name}.parquet"))
+            connection.execute(f"INSERT INTO {quote_name(table.qualified_name)} BY NAME FROM {source}")
+        connection.execute("CHECKPOINT")
+    return time.process_time() - started
+
+
+def seconds_of_rules(evidence: Path, folder: Path) -> float:
+    """Every rule of the catalogue over the evidence that a night has left, from Parquet files (written to ``folder``,
+    which is not counted): whom it looked at, and what violates it."""
+    folder.mkdir()
+    with open_reader(evidence) as connection:
+        names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        for name in names:
+            connection.execute(f"COPY {name} TO {quote_text(str(folder / name))} (FORMAT parquet)")
+    started = time.process_time()
+    with open_memory(threads=1) as connection:
+        for name in names:
+            connection.execute(f"CREATE TABLE {name} AS FROM read_parquet({quote_text(str(folder / name))})")
+        for rule in load_catalogue().rules:
+            table = phase_table(rule.phase)
+            connection.execute(f"CREATE TABLE looked_at_{rule.id} AS {population_query(rule).format(batch=table)}")
+            connection.execute(f"CREATE TABLE violates_{rule.id} AS {violation_query(rule).format(batch=table)}")
+    return time.process_time() - started

@@ -1,0 +1,96 @@
+"""The judging stage of a night: everything that was read, portion by portion, under the rules and decisions in force.
+
+What one portion must know of the others are the sentences that they share; all else that rules hold side by side is of
+one department. What becomes of a verdict is the line's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from expectations.history import SENTENCES, shared_sentences
+from orchestration.night_reading import NightReading
+from orchestration.past import load_history
+from orchestration.standards import Standards
+from orchestration.work_folder import WorkFolder
+from transforms.star.conform import SUBMISSIONS
+from warehouse.release import Release
+
+if TYPE_CHECKING:
+    from expectations.gate import Judgement
+
+STAR, SHARED, SOUND = "star.", "shared.", "sound."
+"""Frames of the work folder: what documents feed, what no document does, and the rows of both that keep their contract.
+"""
+
+
+@dataclass(frozen=True)
+class NightJudging:
+    """Judges into a night's work folder. ``evidence``: the DuckDB file that keeps all that rules were asked about."""
+
+    work: WorkFolder
+    reading: NightReading
+    standards: Standards
+    base: Release | None
+    evidence: Path
+
+    def check_contracts(self) -> int:
+        """Every star frame against its table's contract; how many rows break it."""
+        from expectations.contracts import check_contracts
+
+        broken = 0
+        for portion in self.reading.portions:
+            shared = self.work.read_all(SHARED, portion)  # they stand in the first
+            sound, rejected = check_contracts(self.work.read_all(STAR, portion) | shared)
+            for name, frame in sound.items():
+                self.work.write(f"{SOUND}{name}", frame, portion)
+            self.work.write("rejected_row", rejected, portion)
+            broken += rejected.height
+        return broken
+
+    def run(self, at: datetime) -> int:
+        """All rules on all submissions; the number of findings."""
+        self.evidence.unlink(missing_ok=True)
+        violations: Counter[str] = Counter()
+        findings = 0
+        for portion in self.reading.portions:
+            judgement = self._judged(portion, at)
+            for name in ("evaluation", "finding", "verdicts"):
+                self.work.write(name, getattr(judgement, name), portion)
+            violations.update(judgement.violations)
+            findings += judgement.finding.height
+        counted = {"rule_id": list(violations), "violations": list(violations.values())}
+        self.work.write("violations", pl.DataFrame(counted))
+        return findings
+
+    def _judged(self, portion: int, at: datetime) -> Judgement:
+        from expectations.gate import judge
+
+        star = self.work.read_all(STAR, portion) | self.work.read_all(SHARED)
+        sentences, withdrawn = star["quality.sentence"], self.work.read("withdrawn")
+        history = load_history(self.base, star[SUBMISSIONS], sentences, withdrawn)
+        return judge(
+            self.reading.facts(portion),
+            star,
+            self.standards.catalogue,
+            self.standards.registry,
+            at=at,
+            waivers=self.standards.decisions.waiver_frame(),
+            explained=self.standards.decisions.explained_frame(),
+            checked=(self.work.read_all(SOUND, portion), self.work.read("rejected_row", portion)),
+            database=self.evidence,
+            history=history.beside(self._shared_sentences, sentences),
+        )
+
+    @cached_property
+    def _shared_sentences(self) -> pl.DataFrame:
+        if len(self.reading.portions) == 1:
+            return SENTENCES.to_frame()
+        return shared_sentences(self.work.scan(f"{STAR}quality.sentence"), self.work.read(f"{STAR}{SUBMISSIONS}"))
