@@ -19,6 +19,7 @@ from transforms.documents.pdf.column_edges import (
 )
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
+    is_broken_heading,
     is_figure_line,
     is_heading_line,
     is_pair,
@@ -159,13 +160,12 @@ class _Finder:
 
     def _table(self, start: int) -> tuple[PageTable | None, int]:
         """The table of which the line ``start`` is one of headings, or the first; and the number of the line after."""
-        seed = start
-        stop = self._reach(start, self.lines[start].box.left)
-        first = start
+        seed = first = start
         if not self._is_record(start) or is_heading_line(self.lines[start]):
             start, first = self._heading(start)
         elif is_figure_line(self.lines[start]):
             start = self._above_record(start)
+        stop = self._reach(seed, min(line.box.left for line in self.lines[start : max(first, seed + 1)]))
         is_cut = first == len(self.lines)
         below = self.below if is_cut else self.lines[first:stop]
         edges, count = column_edges(below, self.lines[start:first])
@@ -237,7 +237,8 @@ class _Finder:
         texts = [normalise(run.text) for run in (*upper.runs, *lower.runs)]
         is_short = all(len(text) <= _LONGEST_WORD and not is_number(text) for text in texts)
         is_apart = len(upper.runs) > 1 and len(lower.runs) > 1
-        return is_close and is_short and not is_ruled and (is_apart or lower.box.top < upper.box.bottom)
+        is_near = is_apart or lower.box.top < upper.box.bottom or is_broken_heading(upper, lower)
+        return is_close and is_short and not is_ruled and is_near
 
     def _first_broken(self, start: int, stop: int, edges: list[float], setting: Setting) -> int:
         """The first line that is no row of a table with these edges and so set: one that runs over them, or is set

@@ -20,6 +20,7 @@ from transforms.documents.pdf.ruled import PageTable, Slot
 
 _GAP = 1.4  # of the usual distance of lines: a wider one is a gap
 _COMMON = 0.05  # share of all lines that begin at the margin, at least
+_SIZES = 0.1  # by which characters of one text differ in width
 _FIRST_ROWS = 4  # of a page, headings printed again among them
 
 
@@ -132,9 +133,17 @@ def _full_lines(pages: list[Page]) -> set[int]:
             if isinstance(above, PrintedLine)
             and isinstance(below, PrintedLine)
             and above.is_furniture == is_marked
+            and _is_alike(above, below)
             and not has_room(above, below, edges[width])
         }
     return full
+
+
+def _is_alike(above: PrintedLine, below: PrintedLine) -> bool:
+    """Whether two lines may be of one text: their characters are equally wide, as far as that can be told."""
+    if not (any(run.is_wide for run in above.runs) and any(run.is_wide for run in below.runs)):
+        return True
+    return abs(above.em - below.em) <= _SIZES * max(above.em, below.em)
 
 
 def _widths(pages: list[Page]) -> set[int]:

@@ -255,7 +255,7 @@ class _Reader:
         """Fields beside or behind their labels, of the ``wanted`` ones where any are named; whether there were any."""
         found = False
         for index, (_, cell) in enumerate(row.filled):
-            inline = inline_fields(cell.text)
+            inline = inline_fields(cell)
             if inline:
                 for one in inline:
                     self._add_field(one.name, Said(cell, one.start, one.stop))
