@@ -40,20 +40,17 @@ class Box(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The visible part of a page in its own coordinates (y upwards), by how many quarter turns clockwise its text has to
-    be turned to stand upright, and how many times its objects have been moved apart downwards."""
+    """The visible part of a page in its own coordinates (y upwards), and by how many quarter turns clockwise its text
+    has to be turned to stand upright."""
 
     left: float
     bottom: float
     right: float
     top: float
     turns: int = 0
-    stretch: int = 1
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The rectangle as seen by the reader."""
-        if self.stretch != 1:
-            bottom, top = bottom / self.stretch, top / self.stretch
         if self.turns == 0:
             return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
         if self.turns == 1:
@@ -65,7 +62,7 @@ class Frame(NamedTuple):
     def y(self, x: float, y: float) -> float:
         """How far down a point stands, as seen by the reader."""
         if self.turns == 0:
-            return self.top - y / self.stretch
+            return self.top - y
         if self.turns == 1:
             return x - self.left
         return y - self.bottom if self.turns == 2 else self.right - x
@@ -73,15 +70,4 @@ class Frame(NamedTuple):
     @property
     def visible(self) -> Box:
         """The page as seen by the reader."""
-        return self._replace(stretch=1).box(self.left, self.bottom, self.right, self.top)
-
-    def upright(self, stretch: int) -> tuple[float, ...]:
-        """The matrix (a to f, as pdfium takes it) that brings the page's objects to where the reader sees them, the
-        lower left corner at the origin, and moves them apart downwards."""
-        if self.turns == 0:
-            return 1, 0, 0, stretch, -self.left, -stretch * self.bottom
-        if self.turns == 1:
-            return 0, -stretch, 1, 0, -self.bottom, stretch * self.right
-        if self.turns == 2:
-            return -1, 0, 0, -stretch, self.right, stretch * self.top
-        return 0, stretch, -1, 0, self.top, -stretch * self.left
+        return self.box(self.left, self.bottom, self.right, self.top)

@@ -25,8 +25,8 @@ def is_smaller(box: Box, last: Box) -> bool:
 
 
 def is_note_mark(text_page: Handle, last: int, at: int, raised: float) -> bool:
-    """Whether the character ``at`` is a small one raised, by so many points, behind ``last``, which is no letter (as that
-    of m² is)."""
+    """Whether the character ``at`` is a small one ``raised`` by so many points behind ``last``, which is no letter (as
+    that of m² is)."""
     letter = pdfium.FPDFText_GetUnicode(text_page, last)
     if letter < 128 and chr(letter).isalpha():
         return False

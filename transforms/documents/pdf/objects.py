@@ -26,7 +26,6 @@ _SHORTEST_RULE = 3.0
 _LIGHT = 245  # of 255: a colour that white paper hides
 _FAINT = 100  # alpha below it: a watermark
 _INVISIBLE = (3, 7)  # text rendering modes: neither filled nor stroked, only clipping
-_STRETCH = 100
 _Corners = tuple[float, float, float, float]
 
 
@@ -99,24 +98,7 @@ def read_objects(page: Handle, frame: Frame) -> Drawn:
     for text in texts:
         if text.quarter != frame.turns or _is_unseen(text, drawn):
             pdfium.FPDFPageObj_SetIsActive(text.handle, False)
-    if any(_is_flat(text) for text in texts):
-        drawn.frame = _set_upright(page, frame)
     return drawn
-
-
-def _is_flat(text: _Text) -> bool:
-    """Whether the text's font has no shapes on this machine, so that pdfium sees a line instead of an area."""
-    left, bottom, right, top = _bounds(text.handle, _PLAIN)
-    return right - left <= 0 or top - bottom <= 0
-
-
-def _set_upright(page: Handle, frame: Frame) -> Frame:
-    """The frame of the page after its objects have been turned upright and moved apart: pdfium drops flat texts that
-    stand on their side, and those that are the same as one up to an eighth of their length above, as figures are."""
-    for at in range(pdfium.FPDFPage_CountObjects(page)):
-        pdfium.FPDFPageObj_Transform(pdfium.FPDFPage_GetObject(page, at), *frame.upright(_STRETCH))
-    visible = frame.visible
-    return Frame(0.0, 0.0, visible.width, visible.height, 0, _STRETCH)
 
 
 def _objects(page: Handle) -> Iterator[tuple[Handle, int, Matrix]]:

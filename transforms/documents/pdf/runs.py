@@ -98,7 +98,7 @@ def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
         last = glyphs[-1] if glyphs else None
         base = origin.base(at)
         is_mark = last and text in MARKS and is_smaller(box, last.box)
-        if last and is_mark and is_note_mark(text_page, before, at, (last.base - base) * frame.stretch):
+        if last and is_mark and is_note_mark(text_page, before, at, last.base - base):
             continue
         unreadable += text == UNREADABLE
         is_part = last is not None and box == last.box and _is_one_piece(text_page, at)
