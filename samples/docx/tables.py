@@ -102,7 +102,7 @@ class TableWriter:
         self._close()
         self.body.append(f"<w:p>{PAGE_BREAK}</w:p>" if self.look.table_break == "page" else EMPTY)
         self.pages.turn()
-        if self.table_look.repeats_header:
+        if self.table_look.repeats_header and self.element.header:
             self._header([[unmarked(text) for text in cells] for cells in self.element.header])
 
     def _put_row(self, cells: list[str], height: int = 1, is_header: bool = False, has_serial: bool = True) -> None:
