@@ -132,6 +132,8 @@ def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
     if unit.indent >= 2 and wrapping.has_indents and unit.indent >= above.indent:
         return False
     if unit.numbering is not None:
+        if _is_field(above.text):
+            return False
         is_midway = wrapping.is_shown and wrapping.has_indents and layout().end.search(above.text) is None
         return is_midway or above.text[-1] in ",、(" or _is_open(above.text)
     return wrapping.has_indents or wrapping.has_gaps or layout().end.search(above.text) is None

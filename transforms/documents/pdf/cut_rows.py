@@ -11,6 +11,7 @@ from transforms.documents.pdf.ruled import PageTable, Slot
 from transforms.language.text import normalise
 
 _SAME = 4.0  # points by which the sides of columns may differ between pages
+_NO_START = frozenset(".,．，%％")  # no line begins with these
 _MARGIN = 5.4  # points between a cell's text and its side, as word processors set it
 
 
@@ -28,11 +29,12 @@ def wrapped_columns(before: PageTable, row: list[Slot]) -> frozenset[int]:
 
 
 def _has_room(above: Slot, below: Slot, right: float) -> bool:
-    """Whether the first word of ``below`` would have found room in ``above``: of a figure, its first digit, since only
-    figures wider than their column are broken."""
+    """Whether the first word of ``below`` would have found room in ``above``: of a figure, its first digit (with the
+    point behind it), since only figures wider than their column are broken."""
     line, first = above.lines[-1], below.lines[0]
     if _ends_in_figure(above.text) and is_number(normalise(below.text)):
-        return line.box.right + first.box.width / max(len(first.text), 1) <= right
+        count = 1 + (first.text[1:2] in _NO_START if len(first.text) > 1 else 0)
+        return line.box.right + count * first.box.width / max(len(first.text), 1) <= right
     return has_room(line, first, right)
 
 

@@ -12,15 +12,15 @@ from statistics import median_low
 
 from transforms.documents.lines import Line
 from transforms.documents.model import Grid
+from transforms.documents.pdf.blocks import full_in_blocks
 from transforms.documents.pdf.cut_rows import wrapped_columns
 from transforms.documents.pdf.grids import Placed, grids_of
 from transforms.documents.pdf.pages import Item, Page
-from transforms.documents.pdf.printed import PrintedLine, has_room
+from transforms.documents.pdf.printed import PrintedLine, has_room, is_alike
 from transforms.documents.pdf.ruled import PageTable, Slot
 
 _GAP = 1.4  # of the usual distance of lines: a wider one is a gap
 _COMMON = 0.05  # share of all lines that begin at the margin, at least
-_SIZES = 0.1  # by which characters of one text differ in width
 _FIRST_ROWS = 4  # of a page, headings printed again among them
 
 
@@ -41,7 +41,7 @@ class _Setting:
         ]
         self.margin = _margin(texts)
         self.pitch = _pitch(pages)
-        self.full = _full_lines(pages)
+        self.full = _full_lines(pages) | full_in_blocks((page.items for page in pages), _GAP * self.pitch)
         self.before: PageTable | None = None  # the table that ended the page before
         self.lines: list[Line] = []
         self.tables: list[Placed] = []
@@ -133,17 +133,10 @@ def _full_lines(pages: list[Page]) -> set[int]:
             if isinstance(above, PrintedLine)
             and isinstance(below, PrintedLine)
             and above.is_furniture == is_marked
-            and _is_alike(above, below)
+            and is_alike(above, below)
             and not has_room(above, below, edges[width])
         }
     return full
-
-
-def _is_alike(above: PrintedLine, below: PrintedLine) -> bool:
-    """Whether two lines may be of one text: their characters are equally wide, as far as that can be told."""
-    if not (any(run.is_wide for run in above.runs) and any(run.is_wide for run in below.runs)):
-        return True
-    return abs(above.em - below.em) <= _SIZES * max(above.em, below.em)
 
 
 def _widths(pages: list[Page]) -> set[int]:
@@ -159,5 +152,5 @@ def _right_edge(pages: list[Page], width: int, is_marked: bool) -> float:
     the margins count too."""
     items = [item for page in pages if round(page.width) == width for item in page.items]
     lines = [item for item in items if isinstance(item, PrintedLine) and (is_marked or not item.is_furniture)]
-    rights = sorted((line.box.right for line in lines), reverse=True)
+    rights = sorted((line.reach for line in lines), reverse=True)
     return rights[int(_COMMON * len(rights))] if rights else 0.0

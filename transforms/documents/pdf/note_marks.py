@@ -20,8 +20,9 @@ _RAISED = 0.15  # of that size
 
 def is_smaller(box: Box, last: Box) -> bool:
     """Whether a character's box could be that of a mark behind the box of the character before."""
-    is_right = box.left > last.left and box.left - last.right < last.height
-    return is_right and box.bottom < last.bottom and box.height < _LOWER * last.height
+    size = max(last.height, last.width)  # the box of 。 is low
+    is_right = box.left > last.left and box.left - last.right < size
+    return is_right and box.bottom < last.bottom and box.height < _LOWER * size
 
 
 def is_note_mark(text_page: Handle, last: int, at: int, raised: float) -> bool:

@@ -14,6 +14,7 @@ from transforms.facts.amounts import declared_unit
 from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
 from transforms.facts.forms.seams import mended
 from transforms.facts.forms.titles import form_kind, whole_titles
+from transforms.language.lexicon import load_lexicon
 
 _OF_TABLES = frozenset(
     (
@@ -234,8 +235,9 @@ def _project_named(row: Row, below: Row | None) -> str | None:
                 return cell.text[start:stop]
     for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
         if field_of(label.text) == "project":
-            reaches_down = below is not None and below.cells[at] is label and below.cells[beside] is not value
-            is_heading = reaches_down or _heads_amounts(row) or is_label(value.text)
+            reaches_down = below is not None and below.cells[at] is label
+            is_upper = below is not None and (below.cells[beside] is not value or _heads_amounts(below))
+            is_heading = (reaches_down and is_upper) or _heads_amounts(row) or is_label(value.text)
             return None if is_heading else value.text
     return None
 
@@ -282,4 +284,6 @@ def _continues(last: Grid, grid: Grid, rows: list[Row]) -> bool:
 def _heads_list(row: Row) -> bool:
     """Whether the row heads a table of projects: their names in a column of their own."""
     texts = [cell.text for _, cell in row.filled]
-    return any(field_of(text) == "project" for text in texts) and any(column_of(text) in MONEY for text in texts)
+    names = load_lexicon("columns")
+    has_names = any(field_of(text) == "project" or names.group_of(text) == "name" for text in texts)
+    return has_names and any(column_of(text) in MONEY for text in texts)
