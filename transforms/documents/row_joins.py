@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.documents.cells import is_figure, is_number, is_total
+from transforms.documents.cells import is_cut_number, is_figure, is_number, is_total
 from transforms.documents.drafts import Row
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numbering import parse_numbering
@@ -18,8 +18,6 @@ from transforms.language.text import normalise
 _ENDED = re.compile(r"[。;!?；！？]$")
 _OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
-_UNIT = "(?:%|万元|亿元|千元|元|万)?"
-_CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
 _SHORTEST_TEXT = 6
 
 
@@ -118,7 +116,7 @@ def _is_cut_through(row: Row, before: Row, filled: list[int], shape: Shape) -> b
     return (
         bool(figures)
         and row.line.wraps.issuperset(both)
-        and all(_CUT_FIGURE.fullmatch(f"{before.texts[column]}\n{row.texts[column]}") for column in figures)
+        and all(is_cut_number(before.texts[column], row.texts[column]) for column in figures)
     )
 
 
@@ -173,7 +171,7 @@ def _is_cut(before: Row, row: Row, column: int) -> bool:
 def _is_cut_figure(row: Row, before: Row, column: int) -> bool:
     """Whether a figure was cut because its line was full to the last digit: so was the line of every other cell."""
     above, wraps = before.texts[column] if column < len(before.texts) else "", row.line.wraps
-    if column not in wraps or _CUT_FIGURE.fullmatch(f"{above}\n{row.texts[column]}") is None:
+    if column not in wraps or not is_cut_number(above, row.texts[column]):
         return False
     return all(
         at in wraps or not text or not before.texts[at] or _is_next_item(before, row, at)

@@ -5,7 +5,7 @@ What is printed only; whether a row is the rest of the one before is row_joins.p
 
 from __future__ import annotations
 
-from transforms.documents.cells import is_number
+from transforms.documents.cells import is_cut_number, is_number
 from transforms.documents.pdf.printed import has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
 from transforms.language.text import normalise
@@ -26,6 +26,30 @@ def wrapped_columns(before: PageTable, row: list[Slot]) -> frozenset[int]:
         for column, (above, below) in enumerate(zip(last, row, strict=True))
         if above.lines and below.lines and not _has_room(above, below, _right(before, last, column))
     )
+
+
+def rests(before: PageTable, below: PageTable, row: list[Slot]) -> list[tuple[Slot, Slot]]:
+    """Where a row of the table ``below`` is nothing but the rest of the last one ``before``, cut between the lines of
+    its cells: each cell of that with what goes on in it; else nothing."""
+    last = before.rows[-1]
+    sides = {_sides(before, last, slot): (at, slot) for at, slot in enumerate(last)}
+    pairs: list[tuple[Slot, Slot]] = []
+    for slot in {id(slot): slot for slot in row if slot.lines}.values():
+        left, right = _sides(below, row, slot)
+        own = (one for (start, end), one in sides.items() if abs(start - left) <= _SAME and abs(end - right) <= _SAME)
+        column, above = next(own, (0, None))
+        if above is None or not above.lines or _has_room(above, slot, _right(before, last, column)):
+            return []
+        texts = normalise(above.text), normalise(slot.text)
+        if all(map(is_number, texts)) and not is_cut_number(*texts):
+            return []
+        pairs.append((above, slot))
+    return pairs
+
+
+def _sides(table: PageTable, row: list[Slot], slot: Slot) -> tuple[float, float]:
+    columns = [at for at, other in enumerate(row) if other is slot]
+    return table.edges[columns[0]], table.edges[columns[-1] + 1]
 
 
 def _has_room(above: Slot, below: Slot, right: float) -> bool:
