@@ -5,7 +5,7 @@ What is printed only; whether a row is the rest of the one before is row_joins.p
 
 from __future__ import annotations
 
-from transforms.documents.cells import is_cut_number, is_number
+from transforms.documents.cells import is_cut_number, is_number, names_column
 from transforms.documents.pdf.printed import has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
 from transforms.language.text import normalise
@@ -40,11 +40,17 @@ def rests(before: PageTable, below: PageTable, row: list[Slot]) -> list[tuple[Sl
         column, above = next(own, (0, None))
         if above is None or not above.lines or _has_room(above, slot, _right(before, last, column)):
             return []
-        texts = normalise(above.text), normalise(slot.text)
-        if all(map(is_number, texts)) and not is_cut_number(*texts):
+        if not _may_be_one(normalise(above.text), normalise(slot.text)):
             return []
         pairs.append((above, slot))
     return pairs
+
+
+def _may_be_one(above: str, below: str) -> bool:
+    """Whether two texts may be pieces of one cell: not two numbers, nor a heading and what stands below it."""
+    if is_number(above) and is_number(below):
+        return is_cut_number(above, below)
+    return not names_column(above) or names_column(above + below)
 
 
 def _sides(table: PageTable, row: list[Slot], slot: Slot) -> tuple[float, float]:

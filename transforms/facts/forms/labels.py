@@ -17,6 +17,7 @@ from transforms.language.units import money_factor
 
 _LONGEST_LABEL = 24
 _INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
+_INLINE_GOALS = ("goal", "completion")
 MONEY = ("initial", "adjusted", "budget", "executed")
 LEVELS = ("level_1", "level_2", "level_3")
 
@@ -68,6 +69,9 @@ def _inline_fields(text: str, raw: str) -> tuple[Inline, ...]:
     marks = list(_inline().finditer(text))
     if not marks or marks[0].start():
         return ()
+    goal = field_of(marks[0]["label"])
+    if goal in _INLINE_GOALS and marks[0].end() < len(text):
+        return (Inline(goal, marks[0].end(), len(text)),)
     starts = [_label_start(mark, text, raw) for mark in marks[1:]]
     names = [field_of(text[start : mark.end("label")]) for start, mark in zip((0, *starts), marks, strict=True)]
     stops = [*starts, len(text)]
