@@ -50,7 +50,7 @@ def _dot() -> bytes:
     return outline + struct.pack(">8h", 0, _DOT, 0, -_DOT, 0, 0, _DOT, 0)
 
 
-class Substitutes(PdfSysfontBase):
+class Substitutes(PdfSysfontBase):  # type: ignore[misc] # pypdfium2 has no types
     """What pdfium asks for fonts once it is set up."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Substitutes(PdfSysfontBase):
         """The font of any name."""
         return _HANDLE
 
-    def GetFontData(self, _: object, font: int, table: int, buffer: object, size: int) -> int:  # noqa: N802
+    def GetFontData(self, _: object, font: int, table: int, buffer: int, size: int) -> int:  # noqa: N802
         """Fills the buffer with the font, where it is large enough; the bytes it takes. It is no collection, and its
         tables are not handed out one by one."""
         del font

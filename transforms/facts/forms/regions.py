@@ -129,9 +129,10 @@ def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
     ][-_MOST_LINES:]
     rows = [row for title in whole_titles(blocks) for row in _lines(title, grid)]
     starts = [at for at, row in enumerate(rows) if row.only and (form_kind(row.only.text) or _projects([row]))]
-    start = starts[0] if starts else len(rows)
-    has_unit = 0 < start < len(rows) and any(declared_unit(cell.text) for _, cell in rows[start - 1].filled)
-    return rows[start - has_unit :]
+    if not starts:
+        return []
+    has_unit = starts[0] > 0 and any(declared_unit(cell.text) for _, cell in rows[starts[0] - 1].filled)
+    return rows[starts[0] - has_unit :]
 
 
 def _lines(blocks: Sequence[TextBlock], grid: Grid) -> list[Row]:
