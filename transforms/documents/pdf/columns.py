@@ -13,6 +13,7 @@ from transforms.documents.pdf.column_edges import (
     fits,
     heading_count,
     is_set,
+    names_row,
     placed_in,
     setting_of,
     spans,
@@ -37,6 +38,7 @@ _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cel
 _HEADING_LINES = 8
 _RECORD_LINES = 6
 _FEWEST_FIELDS = 3
+_FEW_LINES = 8  # of a table that the page ends: those of the next page show its columns
 _NEAR = 2.0  # points between beginnings that are the same
 _SIZES = 0.1
 _LONGEST_WORD = 12
@@ -100,7 +102,10 @@ class _Finder:
     def _goes_on(self, edges: list[float], setting: Setting) -> bool:
         """Whether the page begins with rows of a table with these edges and so set, headings not printed again."""
         headings = (at for at, line in enumerate(self.lines[:_HEADING_LINES]) if is_heading_line(line))
-        return fits(self.lines[0], edges, setting) and not any(self._heading(at)[0] == 0 for at in headings)
+        first, *others = self.lines[:2]
+        is_tall = bool(others) and others[0].box.top - first.box.bottom < _CLOSE * first.em
+        is_tall = is_tall and names_row(first, edges, setting) and fits(others[0], edges, setting)
+        return (is_tall or fits(first, edges, setting)) and not any(self._heading(at)[0] == 0 for at in headings)
 
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
@@ -167,18 +172,17 @@ class _Finder:
             start = self._above_record(start)
         stop = self._reach(seed, min(line.box.left for line in self.lines[start : max(first, seed + 1)]))
         is_cut = first == len(self.lines)
-        below = self.below if is_cut else self.lines[first:stop]
+        is_open = stop == len(self.lines) and stop - first <= _FEW_LINES
+        below = [*self.lines[first:stop], *(self.below if is_open else ())]
         edges, count = column_edges(below, self.lines[start:first])
         if len(edges) < 3 or not count:
             return None, seed + 1
         setting = setting_of(below[:count], edges)
-        count = 0 if is_cut else count
-        stop = self._first_broken(first, first + count, edges, setting)
+        stop = self._first_broken(first, min(first + count, stop), edges, setting)
         head, body = self._placed(start, first, edges), self._placed(first, stop, edges)
         rows = bands(body, self.rules) if head else plain_bands(body, self.rules, is_one=False)
         table, stop = self._settled(start, stop, plain_bands(head, self.rules, is_one=True) + rows, edges, setting)
-        is_table = table is not None and len(table.rows) > (not is_cut)
-        return (table, stop) if is_table else (None, seed + 1)
+        return (table, stop) if table is not None and len(table.rows) > (not is_cut) else (None, seed + 1)
 
     def _placed(self, start: int, stop: int, edges: list[float]) -> list[Placed]:
         return [piece for line in self.lines[start:stop] for run in line.runs for piece in placed_in(run, edges)]
