@@ -20,6 +20,7 @@ from transforms.documents.pdf.column_edges import (
 )
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
+    are_side_by_side,
     is_broken_heading,
     is_figure_line,
     is_heading_line,
@@ -172,8 +173,8 @@ class _Finder:
             start = self._above_record(start)
         stop = self._reach(seed, min(line.box.left for line in self.lines[start : max(first, seed + 1)]))
         is_cut = first == len(self.lines)
-        is_open = stop == len(self.lines) and stop - first <= _FEW_LINES
-        below = [*self.lines[first:stop], *(self.below if is_open else ())]
+        follows = self.below if stop == len(self.lines) and stop - first <= _FEW_LINES else []
+        below = [*self.lines[first:stop], *follows]
         edges, count = column_edges(below, self.lines[start:first])
         if len(edges) < 3 or not count:
             return None, seed + 1
@@ -240,9 +241,9 @@ class _Finder:
         is_ruled = any(rule.start <= left + 2 and rule.end >= right - 2 for rule in between)
         texts = [normalise(run.text) for run in (*upper.runs, *lower.runs)]
         is_short = all(len(text) <= _LONGEST_WORD and not is_number(text) for text in texts)
-        is_apart = len(upper.runs) > 1 and len(lower.runs) > 1
-        is_near = is_apart or lower.box.top < upper.box.bottom or is_broken_heading(upper, lower)
-        return is_close and is_short and not is_ruled and is_near
+        is_near = (len(upper.runs) > 1 and len(lower.runs) > 1) or lower.box.top < upper.box.bottom
+        is_one = is_near or is_broken_heading(upper, lower) or are_side_by_side(upper, lower)
+        return is_close and is_short and not is_ruled and is_one
 
     def _first_broken(self, start: int, stop: int, edges: list[float], setting: Setting) -> int:
         """The first line that is no row of a table with these edges and so set: one that runs over them, or is set
@@ -295,6 +296,5 @@ def _page_table(rows: list[list[Placed]], edges: list[float], setting: Setting) 
         lines = [printed_lines(runs) for runs in columns]
         slots.append([Slot(number, at, cell_text(own, reach[at]), own) for at, own in enumerate(lines)])
     runs = [run for row in rows for run, _ in row]
-    top, bottom = min(run.box.top for run in runs), max(run.box.bottom for run in runs)
-    setting = setting._replace(line_gap=line_gap(rows))
-    return PageTable(Box(edges[0], top, edges[-1], bottom), edges, slots, is_ruled=False, setting=setting)
+    box = Box(edges[0], min(run.box.top for run in runs), edges[-1], max(run.box.bottom for run in runs))
+    return PageTable(box, edges, slots, is_ruled=False, setting=setting._replace(line_gap=line_gap(rows)))

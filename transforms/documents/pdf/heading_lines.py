@@ -64,6 +64,16 @@ def is_broken_heading(line: PrintedLine, below: PrintedLine) -> bool:
     )
 
 
+def are_side_by_side(line: PrintedLine, below: PrintedLine) -> bool:
+    """Whether two lines hold headings only, each of columns of its own, as those set to the middle of their row do."""
+    are_apart = all(
+        upper.box.right < lower.box.left or lower.box.right < upper.box.left
+        for upper in line.runs
+        for lower in below.runs
+    )
+    return are_apart and all(map(is_heading, (*line.runs, *below.runs)))
+
+
 def is_heading(run: Run) -> bool:
     """Whether a run consists of words of column headings."""
     return names_column(normalise(run.text))
