@@ -34,7 +34,7 @@ def full_in_blocks(pages: Iterable[Sequence[object]], pitch: float) -> set[int]:
 
 def _full(block: list[PrintedLine], edge: float) -> set[int]:
     return {
-        id(line) for line, below in pairwise(block) if line.text[-1] not in _ENDS and not has_room(line, below, edge)
+        id(line) for line, below in pairwise(block) if line.text[-1:] not in _ENDS and not has_room(line, below, edge)
     }
 
 

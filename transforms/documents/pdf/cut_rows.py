@@ -63,7 +63,7 @@ def _has_room(above: Slot, below: Slot, right: float) -> bool:
     point behind it), since only figures wider than their column are broken."""
     line, first = above.lines[-1], below.lines[0]
     if _ends_in_figure(above.text) and is_number(normalise(below.text)):
-        count = 1 + (first.text[1:2] in _NO_START if len(first.text) > 1 else 0)
+        count = 1 + (first.text[1:2] in _NO_START)
         return line.box.right + count * first.box.width / max(len(first.text), 1) <= right
     return has_room(line, first, right)
 

@@ -48,7 +48,7 @@ class PrintedLine:
     def reach(self) -> float:
         """How far its text reaches: marks at its end may stand beyond the edge."""
         last = self.runs[-1]
-        return last.lefts[-1] if last.text[-1] in _HANGING and len(last.lefts) > 1 else self.box.right
+        return last.lefts[-1] if last.text[-1:] in _HANGING and len(last.lefts) > 1 else self.box.right
 
     def blanks(self, gap: float) -> int:
         """How many blanks fill a gap."""
