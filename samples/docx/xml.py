@@ -71,9 +71,12 @@ def row(cells: Sequence[str], is_header: bool = False) -> str:
     return f"<w:tr><w:trPr>{'<w:tblHeader/>' if is_header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
+_TEXT_WIDTH = 8800  # twentieths of a point
+
+
 def table(rows: Sequence[str], columns: int) -> str:
-    """A ruled table."""
-    grid = '<w:gridCol w:w="1800"/>' * columns
+    """A ruled table as wide as the text."""
+    grid = f'<w:gridCol w:w="{_TEXT_WIDTH // columns}"/>' * columns
     properties = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 

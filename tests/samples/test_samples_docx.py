@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
 from samples import Sample, make_sample
+from samples.compose import Composition, Paragraph, TableElement
 from samples.draws import stream
-from samples.marks import MARK
+from samples.marks import MARK, Marks
 from samples.media import WRITERS
 from samples.style import MEDIA, draw_style
 from transforms.documents.model import Document, Table, TextBlock
@@ -109,6 +111,13 @@ def test_every_medium_has_a_weight_and_a_writer() -> None:
     assert drawn == {"md", "docx"}
 
 
-def test_a_table_without_a_header_goes_on_over_a_page() -> None:
-    sample = make_sample(1394, 2023, media=DOCX)
-    assert any(isinstance(block, Table) for block in read_document(sample.content, sample.file_name).blocks)
+def test_a_transposed_table_goes_over_pages_without_headings_to_repeat() -> None:
+    pairs = [["项目名称", "道路养护经费"], ["预算数", "12.50"]]
+    for seed in range(8):
+        draw = stream(seed, "transposed")
+        style = replace(draw_style(draw, DOCX), paging="silent", page_height=10)
+        look = replace(style.key, is_transposed=True, repeats_header=True, has_junk=False)
+        element = TableElement([], [], [*pairs, []] * 9 + pairs, look)
+        written = WRITERS["docx"](Composition([Paragraph("各重点项目如下。"), element], Marks()), style, draw)
+        with zipfile.ZipFile(BytesIO(written.content)) as archive:
+            assert archive.read("word/document.xml").decode().count("道路养护经费") == 10

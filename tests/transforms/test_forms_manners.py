@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.transforms.form_cases import FUNDS, INDICATORS, project_form, read_form
+from tests.transforms.form_cases import FUNDS, INDICATORS, TOTAL, project_form, read_form
 
 pytestmark = pytest.mark.unit
 
@@ -122,3 +122,35 @@ def test_a_heading_over_known_columns_is_not_proposed() -> None:
     facts = read_form(project_form(indicators=rows, total=[]))
     assert [(row.level_3, row.target_value, row.actual_value) for row in facts.indicators] == [("走访人次", 300, 315)]
     assert facts.unrecognised == []
+
+
+def test_goals_may_stand_behind_their_labels_and_signs_in_a_column() -> None:
+    facts = read_form(
+        [
+            ["项目支出绩效自评表"],
+            ["项目名称：道路养护经费　　实施单位：青云街道办事处"],
+            ["金额单位：万元"],
+            ["资金来源", "年初预算数", "全年预算数", "全年执行数"],
+            ["合计", 100, 120, 108],
+            ["年度总体目标：完成养护12公里。"],
+            ["总体目标完成情况：已完成养护12公里。"],
+            ["一级指标", "二级指标", "三级指标", "性质", "指标值", "单位", "实际完成值", "权重", "得分"],
+            ["产出指标", "数量指标", "巡查次数", "≥", 24, "次", 20, 10, 8.33],
+        ]
+    )
+    (form,) = facts.forms
+    assert (form.goal, form.completion) == ("完成养护12公里。", "已完成养护12公里。")
+    assert [(one.direction, one.unit) for one in facts.indicators] == [("≥", "次")]
+
+
+def test_a_label_behind_a_gap_is_not_taken_together_with_the_value_before_it() -> None:
+    facts = read_form(
+        [["项目支出绩效自评表"], ["项目名称：文物保护项目　　单位名称：青云街道办事处"], *FUNDS, *INDICATORS, *TOTAL]
+    )
+    assert [project.name for project in facts.projects] == ["文物保护项目"]
+
+
+def test_headings_merged_down_over_those_of_amounts_begin_no_form() -> None:
+    head = [["项目名称", "责任科室", "资金情况", None], [None, None, "预算数", "支出数"]]
+    facts = read_form([*head, ["道路养护经费", "城建办", 12.5, 12]], ["A1:A2", "B1:B2", "C1:D1"])
+    assert not facts.forms

@@ -6,7 +6,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.transforms.test_pdf_reading import FONT, Painter, grid, read, texts
+from transforms.departments.registry import Registry
 from transforms.documents.model import Document, NoteKind
+from transforms.facts.extract import extract
+from transforms.facts.model import Facts
 
 pytestmark = pytest.mark.unit
 
@@ -58,3 +61,35 @@ def test_two_titles_on_top_of_each_other_stay_two() -> None:
         "某市某区青云街道办事处2022年度项目支出绩效自评表",
     ]
     assert _above(read(*_pages(*titles)))[:2] == titles
+
+
+FUNDS = [("资金", "年初预算数", "全年预算数", "全年执行数"), ("年度资金总额", "100", "120", "108")]
+INDICATORS = [("一级指标", "三级指标", "指标值", "实际完成值"), ("产出指标", "巡查次数", "≥24次", "24次")]
+EDGES = (72.0, 180.0, 290.0, 400.0, 510.0)
+
+
+def _form(*lines: str) -> Facts:
+    def paint(canvas: Canvas) -> None:
+        for number, line in enumerate(lines):
+            canvas.drawString(72, 800 - 16 * number, line)
+        grid(canvas, [*FUNDS, *INDICATORS], y=680, edges=EDGES)
+
+    return extract(read(paint), Registry(()))
+
+
+def test_the_unit_above_the_name_of_a_project_counts_without_a_title() -> None:
+    (project,) = _form("附：各项目情况", "单位：万元", "项目名称：道路养护经费").projects
+    assert project.budget_yuan == 1_200_000
+
+
+def test_a_title_over_two_lines_above_several_fields_is_the_title_of_the_form() -> None:
+    lines = (
+        "某市某区青云街道办事处2022年度部",
+        "门整体支出绩效自评表",
+        "单位：万元",
+        "填报单位：青云街道",
+        "填报人：某",
+    )
+    (form,) = _form(*lines).forms
+    assert form.title == "某市某区青云街道办事处2022年度部门整体支出绩效自评表"
+    assert form.fiscal_year == 2022

@@ -73,3 +73,15 @@ def test_two_columns_of_text_follow_each_other() -> None:
 
     text = "".join(texts(read(paint)))
     assert text == "甲" * 162 + "左栏结束。" + "乙" * 162 + "右栏结束。"
+
+
+def test_headings_set_to_the_middle_beside_those_of_two_lines_are_one_heading() -> None:
+    def paint(canvas: Canvas) -> None:
+        write(canvas, "预算情况", x=EDGES[1] + 2, y=711)
+        write(canvas, "项目名称", x=EDGES[0] + 2, y=700)
+        write(canvas, "预算数", x=EDGES[1] + 2, y=689)
+        write(canvas, "支出数", x=EDGES[2] + 2, y=689)
+        write(canvas, "完成情况", x=EDGES[3] + 2, y=689)
+        lines(canvas, 660, ROWS)
+
+    assert rows(read(paint))[0] == READ

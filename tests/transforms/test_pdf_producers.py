@@ -9,10 +9,11 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from test_pdf_reading import FONT, HEAD, grid, read, rows, texts, write
+from test_pdf_reading import FONT, HEAD, grid, pdf, read, rows, texts, write
 from test_pdf_refusals import refusal_of
 
 from transforms.documents.model import BlockKind, TextBlock
+from transforms.documents.pdf.reader import _read_sheets
 from transforms.documents.reader import read_document
 
 pytestmark = pytest.mark.unit
@@ -109,3 +110,15 @@ def test_a_figure_cut_at_the_edge_of_its_column_is_one() -> None:
     assert cut(upper, lower) == [[name, "1234567800.50", "1234567800.50", completion]]
     shorter = ("企业服务与", "1234", "1234", "走访企业三十家次")
     assert cut(shorter, lower)[0] == list(shorter)
+
+
+def test_fonts_that_the_file_does_not_hold_are_the_same_on_every_machine() -> None:
+    """Without a font pdfium drops lines that repeat each other and characters that stand alone; with one it measures
+    them by it."""
+
+    def paint(canvas: Canvas) -> None:
+        write(canvas, *["同一行文字再三出现。"] * 4, "费")
+
+    (sheet,) = _read_sheets(pdf(paint))
+    assert [line.text for line in sheet.lines] == [*["同一行文字再三出现。"] * 4, "费"]
+    assert {(run.em, round(run.box.width)) for line in sheet.lines for run in line.runs} == {(12.0, 120), (12.0, 12)}

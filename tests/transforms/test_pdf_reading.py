@@ -222,6 +222,23 @@ def test_white_text_on_a_dark_ground_stays() -> None:
     assert texts(read(paint)) == ["深色底上的白字标题"]
 
 
+@pytest.mark.parametrize(("turn", "place"), [(90, (842, 0)), (180, (842, 595)), (270, (0, 595))])
+def test_pages_turned_by_their_own_mark_are_read_upright(turn: int, place: tuple[int, int]) -> None:
+    """A landscape page whose content stands on its side or head, and which says by how much to turn it."""
+    size = (842, 595) if turn == 180 else (595, 842)
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        canvas.translate(*place)
+        canvas.rotate(turn)
+        write(canvas, "某镇二〇二二年度部门整体支出绩效自评报告", y=540)
+        grid(canvas, [HEAD, ("道路养护经费", "12.50", "12.00")], y=500)
+
+    document = read_document(pdf(paint, size=size), "")
+    assert texts(document) == ["某镇二〇二二年度部门整体支出绩效自评报告"]
+    assert rows(document) == [[["道路养护经费", "12.50", "12.00"]]]
+
+
 @pytest.mark.parametrize("is_marked", [True, False])
 def test_a_turned_page_is_read_upright(is_marked: bool) -> None:
     def paint(canvas: Canvas) -> None:

@@ -76,3 +76,17 @@ def test_a_huge_page_is_read_like_any_other() -> None:
     content = pdf(lambda canvas: write(canvas, "报告正文在很大的页面上。", x=10_000, y=10_000), size=(14_400, 14_400))
     (block,) = read_document(content, "").blocks
     assert block.place.page == 1
+
+
+def test_scripts_and_files_in_a_pdf_are_not_looked_at() -> None:
+    """A script that runs on opening, an attached program, a link that starts one: only the text is read."""
+    script = "<</S/JavaScript/JS(app.alert\\('999万元'\\))>>"
+    spec = "<</Type/Filespec/F(virus.exe)/EF<</F 99 0 R>>>>"
+    names = (
+        f"/OpenAction {script}/Names<</EmbeddedFiles<</Names[(virus.exe){spec}]>>/JavaScript<</Names[(a){script}]>>>>"
+    )
+    content = pdf(lambda canvas: write(canvas, "某镇二〇二二年度部门整体支出绩效自评报告全文"))
+    content = content.replace(b"/Type /Catalog", b"/Type /Catalog" + names.encode())
+    assert b"virus.exe" in content
+    document = read_document(content, "")
+    assert [block.text for block in document.blocks] == ["某镇二〇二二年度部门整体支出绩效自评报告全文"]

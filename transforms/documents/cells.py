@@ -17,6 +17,8 @@ _FIGURE = re.compile(
 )
 _NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|亿)?")
 _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
+_UNIT = "(?:%|万元|亿元|千元|元|万)?"
+_CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
 _LONGEST_HEADING = 24
 _MOST = 0.65
 
@@ -29,6 +31,11 @@ def cell_texts(raws: list[str]) -> list[str]:
 def is_number(text: str) -> bool:
     """Whether a normalised cell is a number and nothing else (unit and % allowed)."""
     return text[:1] in "0123456789-+¥$" and _NUMBER.fullmatch(text) is not None
+
+
+def is_cut_number(above: str, below: str) -> bool:
+    """Whether two normalised texts, one below the other, are one number cut within its digits."""
+    return _CUT_FIGURE.fullmatch(f"{above}\n{below}") is not None
 
 
 def is_figure(text: str) -> bool:

@@ -24,6 +24,7 @@ _LONGEST_LINK = 400
 _ENTRY = re.compile(r"\S.{0,80}?(?:[.．…·]{3,}|…|\t| {3,}|　{2,})[\s.．…·]*[-(（]?\d{1,4}[-)）]?\s*$")
 _DOTTED = re.compile(r"\S.{0,80}?(?:[.．·]{4,}|…{2,})[\s.．…·]*\d{1,4}\s*$")
 _LINK = re.compile(r"\s*(?:[-*+]|\d+\.)?\s*\[[^\[\]]{1,100}\]\(#[^()]{0,200}\)\s*$")
+_PAGE = re.compile(r" ?\d{1,3}$")
 _WIDE_GAP = re.compile(r"[ \u3000]{2,}")
 _WORD = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
@@ -135,7 +136,8 @@ def _entries(start: int, page: _Page) -> list[int]:
         raw = page.lines[index].raw
         if not raw.strip():
             continue
-        stands_again = last.get(normalise(page.short.get(index, "")), index) > index
+        text = normalise(page.short.get(index, ""))
+        stands_again = any(last.get(one, index) > index for one in (text, _PAGE.sub("", text)))
         if not (_ENTRY.match(raw[:_LONGEST_LINE]) or _LINK.match(raw[:_LONGEST_LINK]) or stands_again):
             break
         found.append(index)

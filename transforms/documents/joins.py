@@ -132,6 +132,8 @@ def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
     if unit.indent >= 2 and wrapping.has_indents and unit.indent >= above.indent:
         return False
     if unit.numbering is not None:
+        if _is_field(above.text):
+            return False
         is_midway = wrapping.is_shown and wrapping.has_indents and layout().end.search(above.text) is None
         return is_midway or above.text[-1] in ",、(" or _is_open(above.text)
     return wrapping.has_indents or wrapping.has_gaps or layout().end.search(above.text) is None
@@ -158,9 +160,16 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
     is_remark = _REMARK.fullmatch(unit.text) is not None
-    is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark
-    is_title_done = _ends_title(above) and (_FIELD.match(unit.text) is not None or _ends_title(unit))
-    return is_apart or is_title_done
+    is_row = above.is_row or unit.is_row
+    is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark or is_row
+    is_field = _FIELD.match(unit.text) is not None
+    is_title_done = _ends_title(above) and (is_field or _ends_title(unit))
+    return is_apart or is_title_done or (is_field and _is_field(above.text))
+
+
+def _is_field(text: str) -> bool:
+    """Whether a line is a label with its value, rather than a sentence."""
+    return _FIELD.match(text) is not None and layout().sentence.search(text) is None
 
 
 def _ends_title(unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.documents.cells import is_figure, is_number, is_total
+from transforms.documents.cells import is_cut_number, is_figure, is_number, is_total
 from transforms.documents.drafts import Row
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numbering import parse_numbering
@@ -18,7 +18,6 @@ from transforms.language.text import normalise
 _ENDED = re.compile(r"[。;!?；！？]$")
 _OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
-_CUT_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+%?|[-+]?\d[\d,]*\n\.\d+%?")
 _SHORTEST_TEXT = 6
 
 
@@ -30,6 +29,11 @@ class Shape:
     keys: tuple[int, ...]
     figures: tuple[int, ...]
     names: tuple[int, ...]
+
+    @property
+    def has_serials(self) -> bool:
+        """Whether the first column counts the rows."""
+        return len(self.keys) > 1
 
 
 def shape_of(header: list[str], figures: list[int]) -> Shape:
@@ -86,7 +90,11 @@ def join(row: Row, before: Row) -> None:
 def _goes_on_in_print(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
     """A piece at the top of a page whose name would have found no room at the end of the row before: it has no figures
     where the row before has all; without such columns, its other cells would have found no room either."""
+    if _is_cut_through(row, before, filled, shape):
+        return True
     key, wraps = shape.keys[-1], row.line.wraps
+    if shape.has_serials and row.texts[0] and before.texts[0]:
+        return False
     name = row.texts[key] if key < len(row.texts) else ""
     if not row.starts_fragment or key not in wraps or is_total(name) or parse_numbering(name) is not None:
         return False
@@ -96,6 +104,20 @@ def _goes_on_in_print(row: Row, before: Row, filled: list[int], shape: Shape) ->
         return True
     others = [column for column in filled if column not in shape.keys and before.texts[column]]
     return bool(others) and all(column in wraps or _is_next_item(before, row, column) for column in others)
+
+
+def _is_cut_through(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
+    """Whether each cell of a piece at the top of a page goes on with a full line of the row before, figures within
+    their digits."""
+    if not row.starts_fragment or (shape.has_serials and row.texts[0]) or shape.keys[-1] not in filled:
+        return False
+    both = [column for column in filled if column < len(before.texts) and before.texts[column]]
+    figures = [column for column in both if column in shape.figures]
+    return (
+        bool(figures)
+        and row.line.wraps.issuperset(both)
+        and all(is_cut_number(before.texts[column], row.texts[column]) for column in figures)
+    )
 
 
 def _is_next_item(before: Row, row: Row, column: int) -> bool:
@@ -149,7 +171,7 @@ def _is_cut(before: Row, row: Row, column: int) -> bool:
 def _is_cut_figure(row: Row, before: Row, column: int) -> bool:
     """Whether a figure was cut because its line was full to the last digit: so was the line of every other cell."""
     above, wraps = before.texts[column] if column < len(before.texts) else "", row.line.wraps
-    if column not in wraps or _CUT_FIGURE.fullmatch(f"{above}\n{row.texts[column]}") is None:
+    if column not in wraps or not is_cut_number(above, row.texts[column]):
         return False
     return all(
         at in wraps or not text or not before.texts[at] or _is_next_item(before, row, at)

@@ -32,8 +32,8 @@ def turn(rows: list[Row]) -> Turned | None:
     side or one below the other; fields may also stand in pairs along a row."""
     if len(rows) < 2:
         return None
-    body = rows[1:] if is_header(rows[0].texts) else rows
-    if len(body) < 2 or not _names_fields(body, 0):
+    body = [row for row in rows if not is_header(row.texts)] if is_header(rows[0].texts) else rows
+    if len(body) < 2 or not _names_fields(_once(body), 0):
         return None
     width = max(len(row.texts) for row in body)
     if width < 2:
@@ -41,6 +41,11 @@ def turn(rows: list[Row]) -> Turned | None:
     if width % 2 == 0 and width > 2 and all(_names_fields(body, column) for column in range(2, width, 2)):
         return _turned([(row, column) for row in body for column in range(0, width, 2)], 1)
     return _turned([(row, 0) for row in body], width - 1)
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    """The rows without those that repeat another, as headings do on each page."""
+    return list({tuple(row.texts): row for row in rows}.values())
 
 
 def _names_fields(rows: list[Row], column: int) -> bool:

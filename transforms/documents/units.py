@@ -30,8 +30,8 @@ class Unit:
     """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
     made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a heading by Markdown or
     style; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
-    ``line``: its last line as it stands, ``is_full``: see Line; ``has_gap``: a blank line or page break stands before
-    it."""
+    ``line``: its last line as it stands, ``is_full``: see Line; ``is_row``: the medium rules it as a row of a
+    table; ``has_gap``: a blank line or page break stands before it."""
 
     pieces: list[tuple[str, Place]]
     level: int | None = None
@@ -43,6 +43,7 @@ class Unit:
     is_break: bool = False
     line: str = ""
     is_full: bool | None = None
+    is_row: bool = False
     raw: str = ""
     text: str = ""
     numbering: Numbering | None = None
@@ -79,7 +80,7 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
         if above is not None and not has_gap and len(above.text) <= _LONGEST_SETEXT and _SETEXT.fullmatch(stripped):
             above.level = above.level or (1 if stripped[0] == "=" else 2)
         return None
-    unit = Unit([], level=line.level, has_gap=has_gap)
+    unit = Unit([], level=line.level, has_gap=has_gap, is_row=line.cells is not None)
     if line.bold is not None:
         _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
     raw = _without_signs(stripped, unit)

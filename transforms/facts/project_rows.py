@@ -149,7 +149,7 @@ def _total_label(row: TableRow, table: ProjectTable) -> str | None:
 def _is_spanning(row: TableRow) -> bool:
     """A category line that spans the table."""
     cells = row.cells
-    return len(cells) >= 3 and cells[0].text == cells[1].text and len({cell.text for cell in cells}) == 1
+    return len(cells) > 1 and len({cell.text for cell in cells}) == 1
 
 
 def _is_continuation(line: Line, lines: list[Line], table: ProjectTable) -> bool:

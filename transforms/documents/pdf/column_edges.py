@@ -101,6 +101,12 @@ def fits(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
     return len(columns) > 1 or columns != {0}
 
 
+def names_row(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
+    """Whether a line may be the first of a row whose name is taller than its other cells."""
+    is_within = len(line.runs) == 1 and not spans(line.runs[0], edges) and is_set(line, edges, setting)
+    return is_within and column_of(line.runs[0], edges) == 0
+
+
 def setting_of(lines: list[PrintedLine], edges: list[float]) -> Setting:
     """How the cells of the lines are set: the size of most, and where most lines of a column begin."""
     runs = [run for line in lines for run in line.runs]

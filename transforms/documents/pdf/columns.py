@@ -13,12 +13,15 @@ from transforms.documents.pdf.column_edges import (
     fits,
     heading_count,
     is_set,
+    names_row,
     placed_in,
     setting_of,
     spans,
 )
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
+    are_side_by_side,
+    is_broken_heading,
     is_figure_line,
     is_heading_line,
     is_pair,
@@ -36,6 +39,7 @@ _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cel
 _HEADING_LINES = 8
 _RECORD_LINES = 6
 _FEWEST_FIELDS = 3
+_FEW_LINES = 8  # of a table that the page ends: those of the next page show its columns
 _NEAR = 2.0  # points between beginnings that are the same
 _SIZES = 0.1
 _LONGEST_WORD = 12
@@ -99,7 +103,10 @@ class _Finder:
     def _goes_on(self, edges: list[float], setting: Setting) -> bool:
         """Whether the page begins with rows of a table with these edges and so set, headings not printed again."""
         headings = (at for at, line in enumerate(self.lines[:_HEADING_LINES]) if is_heading_line(line))
-        return fits(self.lines[0], edges, setting) and not any(self._heading(at)[0] == 0 for at in headings)
+        first, *others = self.lines[:2]
+        is_tall = bool(others) and others[0].box.top - first.box.bottom < _CLOSE * first.em
+        is_tall = is_tall and names_row(first, edges, setting) and fits(others[0], edges, setting)
+        return (is_tall or fits(first, edges, setting)) and not any(self._heading(at)[0] == 0 for at in headings)
 
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
@@ -159,26 +166,24 @@ class _Finder:
 
     def _table(self, start: int) -> tuple[PageTable | None, int]:
         """The table of which the line ``start`` is one of headings, or the first; and the number of the line after."""
-        seed = start
-        stop = self._reach(start, self.lines[start].box.left)
-        first = start
+        seed = first = start
         if not self._is_record(start) or is_heading_line(self.lines[start]):
             start, first = self._heading(start)
         elif is_figure_line(self.lines[start]):
             start = self._above_record(start)
+        stop = self._reach(seed, min(line.box.left for line in self.lines[start : max(first, seed + 1)]))
         is_cut = first == len(self.lines)
-        below = self.below if is_cut else self.lines[first:stop]
+        follows = self.below if stop == len(self.lines) and stop - first <= _FEW_LINES else []
+        below = [*self.lines[first:stop], *follows]
         edges, count = column_edges(below, self.lines[start:first])
         if len(edges) < 3 or not count:
             return None, seed + 1
         setting = setting_of(below[:count], edges)
-        count = 0 if is_cut else count
-        stop = self._first_broken(first, first + count, edges, setting)
+        stop = self._first_broken(first, min(first + count, stop), edges, setting)
         head, body = self._placed(start, first, edges), self._placed(first, stop, edges)
         rows = bands(body, self.rules) if head else plain_bands(body, self.rules, is_one=False)
         table, stop = self._settled(start, stop, plain_bands(head, self.rules, is_one=True) + rows, edges, setting)
-        is_table = table is not None and len(table.rows) > (not is_cut)
-        return (table, stop) if is_table else (None, seed + 1)
+        return (table, stop) if table is not None and len(table.rows) > (not is_cut) else (None, seed + 1)
 
     def _placed(self, start: int, stop: int, edges: list[float]) -> list[Placed]:
         return [piece for line in self.lines[start:stop] for run in line.runs for piece in placed_in(run, edges)]
@@ -236,8 +241,9 @@ class _Finder:
         is_ruled = any(rule.start <= left + 2 and rule.end >= right - 2 for rule in between)
         texts = [normalise(run.text) for run in (*upper.runs, *lower.runs)]
         is_short = all(len(text) <= _LONGEST_WORD and not is_number(text) for text in texts)
-        is_apart = len(upper.runs) > 1 and len(lower.runs) > 1
-        return is_close and is_short and not is_ruled and (is_apart or lower.box.top < upper.box.bottom)
+        is_near = (len(upper.runs) > 1 and len(lower.runs) > 1) or lower.box.top < upper.box.bottom
+        is_one = is_near or is_broken_heading(upper, lower) or are_side_by_side(upper, lower)
+        return is_close and is_short and not is_ruled and is_one
 
     def _first_broken(self, start: int, stop: int, edges: list[float], setting: Setting) -> int:
         """The first line that is no row of a table with these edges and so set: one that runs over them, or is set
@@ -290,6 +296,5 @@ def _page_table(rows: list[list[Placed]], edges: list[float], setting: Setting) 
         lines = [printed_lines(runs) for runs in columns]
         slots.append([Slot(number, at, cell_text(own, reach[at]), own) for at, own in enumerate(lines)])
     runs = [run for row in rows for run, _ in row]
-    top, bottom = min(run.box.top for run in runs), max(run.box.bottom for run in runs)
-    setting = setting._replace(line_gap=line_gap(rows))
-    return PageTable(Box(edges[0], top, edges[-1], bottom), edges, slots, is_ruled=False, setting=setting)
+    box = Box(edges[0], min(run.box.top for run in runs), edges[-1], max(run.box.bottom for run in runs))
+    return PageTable(box, edges, slots, is_ruled=False, setting=setting._replace(line_gap=line_gap(rows)))

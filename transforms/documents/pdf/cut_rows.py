@@ -5,12 +5,13 @@ What is printed only; whether a row is the rest of the one before is row_joins.p
 
 from __future__ import annotations
 
-from transforms.documents.cells import is_number
+from transforms.documents.cells import is_cut_number, is_number, names_column
 from transforms.documents.pdf.printed import has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
 from transforms.language.text import normalise
 
 _SAME = 4.0  # points by which the sides of columns may differ between pages
+_NO_START = frozenset(".,．，%％")  # no line begins with these
 _MARGIN = 5.4  # points between a cell's text and its side, as word processors set it
 
 
@@ -27,12 +28,43 @@ def wrapped_columns(before: PageTable, row: list[Slot]) -> frozenset[int]:
     )
 
 
+def rests(before: PageTable, below: PageTable, row: list[Slot]) -> list[tuple[Slot, Slot]]:
+    """Where a row of the table ``below`` is nothing but the rest of the last one ``before``, cut between the lines of
+    its cells: each cell of that with what goes on in it; else nothing."""
+    last = before.rows[-1]
+    sides = {_sides(before, last, slot): (at, slot) for at, slot in enumerate(last)}
+    pairs: list[tuple[Slot, Slot]] = []
+    for slot in {id(slot): slot for slot in row if slot.lines}.values():
+        left, right = _sides(below, row, slot)
+        own = (one for (start, end), one in sides.items() if abs(start - left) <= _SAME and abs(end - right) <= _SAME)
+        column, above = next(own, (0, None))
+        if above is None or not above.lines or _has_room(above, slot, _right(before, last, column)):
+            return []
+        if not _may_be_one(normalise(above.text), normalise(slot.text)):
+            return []
+        pairs.append((above, slot))
+    return pairs
+
+
+def _may_be_one(above: str, below: str) -> bool:
+    """Whether two texts may be pieces of one cell: not two numbers, nor a heading and what stands below it."""
+    if is_number(above) and is_number(below):
+        return is_cut_number(above, below)
+    return not names_column(above) or names_column(above + below)
+
+
+def _sides(table: PageTable, row: list[Slot], slot: Slot) -> tuple[float, float]:
+    columns = [at for at, other in enumerate(row) if other is slot]
+    return table.edges[columns[0]], table.edges[columns[-1] + 1]
+
+
 def _has_room(above: Slot, below: Slot, right: float) -> bool:
-    """Whether the first word of ``below`` would have found room in ``above``: of a figure, its first digit, since only
-    figures wider than their column are broken."""
+    """Whether the first word of ``below`` would have found room in ``above``: of a figure, its first digit (with the
+    point behind it), since only figures wider than their column are broken."""
     line, first = above.lines[-1], below.lines[0]
     if _ends_in_figure(above.text) and is_number(normalise(below.text)):
-        return line.box.right + first.box.width / max(len(first.text), 1) <= right
+        count = 1 + (first.text[1:2] in _NO_START)
+        return line.box.right + count * first.box.width / max(len(first.text), 1) <= right
     return has_room(line, first, right)
 
 

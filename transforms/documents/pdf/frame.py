@@ -59,6 +59,14 @@ class Frame(NamedTuple):
             return Box(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
         return Box(self.top - top, self.right - right, self.top - bottom, self.right - left)
 
+    def y(self, x: float, y: float) -> float:
+        """How far down a point stands, as seen by the reader."""
+        if self.turns == 0:
+            return self.top - y
+        if self.turns == 1:
+            return x - self.left
+        return y - self.bottom if self.turns == 2 else self.right - x
+
     @property
     def visible(self) -> Box:
         """The page as seen by the reader."""

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Grid, Place
+from transforms.documents.pdf.cut_rows import rests
+from transforms.documents.pdf.printed import cell_text
 from transforms.documents.pdf.ruled import LEAST_LEVELS, PageTable, Slot
 from transforms.language.text import normalise
 
 _NEAR = 3.0
 """Points within which the outer sides of two tables are the same."""
+_HEADINGS = 4
+"""Rows on top of a page that may be headings printed again."""
 _SAME = 2.5
 """Points within which two sides of columns are the same."""
 
@@ -29,13 +34,44 @@ class Placed(NamedTuple):
 
 
 def grids_of(tables: list[Placed]) -> list[Grid]:
-    """A grid a table, in their order; cells are placed in the columns of their own page."""
+    """A grid a table, in their order; cells are placed in the columns of their own page, those that a page cuts where
+    they begin."""
     grids: list[Grid] = []
     for chain in _chains(tables):
         edges = _union([edge for placed in chain for edge in placed.table.edges])
+        seams = _seams(chain)
+        cells: dict[int, Cell] = {}
         for placed in chain:
-            grids.append(_grid(placed, _columns(placed.table.edges, edges), len(grids) + 1))
-    return grids
+            columns = _columns(placed.table.edges, edges)
+            grids.append(_grid(placed, columns, len(grids) + 1, seams, cells))
+    return [grid for grid in grids if grid.rows]
+
+
+class _Seams(NamedTuple):
+    """What pages cut. ``begun``: the slot that goes on in a slot; ``rests``: those in which one goes on, by identity;
+    ``rows``: the rows that are nothing but rests."""
+
+    begun: dict[int, Slot]
+    rests: dict[int, list[Slot]]
+    rows: set[int]
+
+
+def _seams(chain: list[Placed]) -> _Seams:
+    seams = _Seams({}, {}, set())
+    for above, below in pairwise(chain):
+        known = {_texts(row) for row in above.table.rows}
+        row = next((row for row in below.table.rows[:_HEADINGS] if _texts(row) not in known), None)
+        pairs = rests(above.table, below.table, row) if row is not None else []
+        for slot, rest in pairs:
+            first = seams.begun.get(id(slot), slot)
+            seams.begun[id(rest)] = first
+            seams.rests.setdefault(id(first), []).append(rest)
+        seams.rows.update({id(row)} if pairs else ())
+    return seams
+
+
+def _texts(row: list[Slot]) -> tuple[str, ...]:
+    return tuple(slot.text for slot in row)
 
 
 def _chains(tables: list[Placed]) -> Iterator[list[Placed]]:
@@ -72,14 +108,23 @@ def _columns(own: list[float], shared: list[float]) -> list[int]:
     return [min(max(bisect_right(begins, at) - 1, 0), len(own) - 2) for at in range(len(shared) - 1)]
 
 
-def _grid(placed: Placed, columns: list[int], number: int) -> Grid:
-    cells: dict[int, Cell] = {}
+def _grid(placed: Placed, columns: list[int], number: int, seams: _Seams, cells: dict[int, Cell]) -> Grid:
+    """The grid of a table; ``cells``: those of the tables above that go on in it, by their slots, which grow."""
 
     def cell(slot: Slot) -> Cell:
-        if id(slot) not in cells:
+        first = seams.begun.get(id(slot), slot)
+        if id(first) not in cells:
             place = Place(placed.page, placed.first + slot.row, number, slot.row + 1, slot.column + 1)
-            cells[id(slot)] = Cell(slot.text, normalise(slot.text), place)
-        return cells[id(slot)]
+            text = _whole(first, seams.rests.get(id(first), []))
+            cells[id(first)] = Cell(text, normalise(text), place)
+        return cells[id(first)]
 
-    rows = [[cell(row[column]) for column in columns] for row in placed.table.rows]
+    rows = [[cell(row[column]) for column in columns] for row in placed.table.rows if id(row) not in seams.rows]
     return Grid(number, rows, Place(placed.page, placed.first, number))
+
+
+def _whole(slot: Slot, rest: list[Slot]) -> str:
+    if not rest:
+        return slot.text
+    lines = [line for one in (slot, *rest) for line in one.lines]
+    return cell_text(lines, max(line.box.right for line in lines))

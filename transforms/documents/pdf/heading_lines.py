@@ -53,6 +53,27 @@ def is_upper_line(line: PrintedLine, below: PrintedLine) -> bool:
     return is_near and 1 < len(line.runs) < len(below.runs) + _UPPER_SLACK and all(map(is_word, line.runs))
 
 
+def is_broken_heading(line: PrintedLine, below: PrintedLine) -> bool:
+    """Whether a piece of a line goes on in the line below, and only both together head a column."""
+    return any(
+        abs(upper.box.left - lower.box.left) < upper.em
+        and not (is_heading(upper) and is_heading(lower))
+        and names_column(normalise(upper.text + lower.text))
+        for upper in line.runs
+        for lower in below.runs
+    )
+
+
+def are_side_by_side(line: PrintedLine, below: PrintedLine) -> bool:
+    """Whether two lines hold headings only, each of columns of its own, as those set to the middle of their row do."""
+    are_apart = all(
+        upper.box.right < lower.box.left or lower.box.right < upper.box.left
+        for upper in line.runs
+        for lower in below.runs
+    )
+    return are_apart and all(map(is_heading, (*line.runs, *below.runs)))
+
+
 def is_heading(run: Run) -> bool:
     """Whether a run consists of words of column headings."""
     return names_column(normalise(run.text))

@@ -12,10 +12,11 @@ from statistics import median_low
 
 from transforms.documents.lines import Line
 from transforms.documents.model import Grid
+from transforms.documents.pdf.blocks import full_in_blocks
 from transforms.documents.pdf.cut_rows import wrapped_columns
 from transforms.documents.pdf.grids import Placed, grids_of
 from transforms.documents.pdf.pages import Item, Page
-from transforms.documents.pdf.printed import PrintedLine, has_room
+from transforms.documents.pdf.printed import PrintedLine, has_room, is_alike
 from transforms.documents.pdf.ruled import PageTable, Slot
 
 _GAP = 1.4  # of the usual distance of lines: a wider one is a gap
@@ -40,7 +41,7 @@ class _Setting:
         ]
         self.margin = _margin(texts)
         self.pitch = _pitch(pages)
-        self.full = _full_lines(pages)
+        self.full = _full_lines(pages) | full_in_blocks((page.items for page in pages), _GAP * self.pitch)
         self.before: PageTable | None = None  # the table that ended the page before
         self.lines: list[Line] = []
         self.tables: list[Placed] = []
@@ -132,6 +133,7 @@ def _full_lines(pages: list[Page]) -> set[int]:
             if isinstance(above, PrintedLine)
             and isinstance(below, PrintedLine)
             and above.is_furniture == is_marked
+            and is_alike(above, below)
             and not has_room(above, below, edges[width])
         }
     return full
@@ -150,5 +152,5 @@ def _right_edge(pages: list[Page], width: int, is_marked: bool) -> float:
     the margins count too."""
     items = [item for page in pages if round(page.width) == width for item in page.items]
     lines = [item for item in items if isinstance(item, PrintedLine) and (is_marked or not item.is_furniture)]
-    rights = sorted((line.box.right for line in lines), reverse=True)
+    rights = sorted((line.reach for line in lines), reverse=True)
     return rights[int(_COMMON * len(rights))] if rights else 0.0

@@ -15,13 +15,15 @@ from transforms.language.text import normalise
 
 _OUTERMOST = 3  # lines at the top and at the bottom of a page
 _DIGITS = re.compile(r"\d+")
+_SHARE = 0.34  # of all pages: less, and a name stands by chance in one place on two
 _NEAR = 4.0
 _CLOSE = 0.6  # of an em
 Key = tuple[str, int]
 
 
 def mark_furniture(pages: list[tuple[list[PrintedLine], list[PageTable]]]) -> None:
-    """Marks the outermost lines of pages that stand, digits apart, in one place on two pages or more."""
+    """Marks the outermost lines of pages that stand, digits apart, in one place on two pages or more, and
+    on many of all."""
     outermost = [_outermost(lines, tables) for lines, tables in pages]
     counts: Counter[Key] = Counter()
     for lines in outermost:
@@ -29,7 +31,8 @@ def mark_furniture(pages: list[tuple[list[PrintedLine], list[PageTable]]]) -> No
     for lines, (every, _) in zip(outermost, pages, strict=True):
         headings = _heading_lines(every)
         for line in lines:
-            line.is_furniture = max(counts[key] for key in _keys(line)) > 1 and id(line) not in headings
+            count = max(counts[key] for key in _keys(line))
+            line.is_furniture = count > 1 and count >= _SHARE * len(pages) and id(line) not in headings
 
 
 def _outermost(lines: list[PrintedLine], tables: list[PageTable]) -> list[PrintedLine]:

@@ -34,11 +34,21 @@ def opened(rows: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _may_hold_rows(rows: list[list[Slot]]) -> bool:
-    """Whether no cell of the last row spans others, and several have lines enough for rows of their own."""
+    """Whether no cell of the last row spans others, and several have lines enough for rows of their own, which are no
+    wrapped texts only; of what rules part above it nothing but headings."""
     last = rows[-1]
     if len(set(map(id, last))) < len(last) or any(slot.row != len(rows) - 1 for slot in last):
         return False
-    return sum(len(slot.lines) >= _FEWEST_LINES for slot in last) > 1
+    if not all(map(_heads, rows[1:-1])):
+        return False
+    several = [slot for slot in last if len(slot.lines) >= _FEWEST_LINES]
+    return len(several) > 1 and any("\n" in slot.text for slot in several)
+
+
+def _heads(row: list[Slot]) -> bool:
+    """Whether a row of cells is one of headings."""
+    texts = [text for slot in row if (text := normalise(slot.text))]
+    return sum(names_column(text) or resembles_column(text) for text in texts) > _HALF * len(texts)
 
 
 def _headings(placed: list[Placed]) -> tuple[list[Placed], list[Placed]]:

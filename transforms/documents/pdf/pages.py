@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.documents.pdf.columns import unruled_tables
+from transforms.documents.pdf.footnotes import without_footnotes
 from transforms.documents.pdf.frame import Box, Frame, Handle
 from transforms.documents.pdf.margins import mark_furniture
 from transforms.documents.pdf.objects import read_objects
@@ -63,7 +64,7 @@ def read_sheets(handle: Handle, frame: Frame, number: int) -> list[Sheet]:
         tables, outside = _ruled(across, down, own)
         count = sum(len(run.text) for run in own)
         width = visible.width / len(columns)
-        lines = printed_lines(outside)
+        lines = without_footnotes(printed_lines(outside), across, tables, width)
         lost = 0 if side else unreadable_count
         sheets.append(Sheet(lines, tables, across, width, number, count, lost, drawn.has_picture))
     return sheets

@@ -14,8 +14,10 @@ from transforms.documents.pdf.runs import Run
 _SAME_LINE = 0.5  # of the height of the smaller one
 _BLANK = 0.5  # of an em: the width of a blank
 _MOST_BLANKS = 120
+_SIZES = 0.1  # by which characters of one text differ in width
 _EDGE = 0.35  # of an em, by which a full line may fall short of its column
 _UNBROKEN = re.compile(r"(?:[\dA-Za-z.,%％]{1,30}|.)[，。、；：！？）》”’%％,.;:)\]】〉」』]*")
+_HANGING = frozenset("，。、；：！？,.;:")
 _NUMBER_END = re.compile(r"[\d.,]$")
 _NUMBER_START = re.compile(r"[\d.,%％]")
 
@@ -41,6 +43,12 @@ class PrintedLine:
             text += " " * self.blanks(run.box.left - right) + run.text if text else run.text
             right = run.box.right
         return text
+
+    @property
+    def reach(self) -> float:
+        """How far its text reaches: marks at its end may stand beyond the edge."""
+        last = self.runs[-1]
+        return last.lefts[-1] if last.text[-1:] in _HANGING and len(last.lefts) > 1 else self.box.right
 
     def blanks(self, gap: float) -> int:
         """How many blanks fill a gap."""
@@ -84,6 +92,13 @@ def has_room(above: PrintedLine, line: PrintedLine, right: float) -> bool:
     word = _UNBROKEN.match(run.text)
     width = run.box.width * (len(word[0]) / len(run.text)) if word else 0.0
     return above.box.right + width <= right - _EDGE * line.em
+
+
+def is_alike(above: PrintedLine, below: PrintedLine) -> bool:
+    """Whether two lines may be of one text: their characters are equally wide, as far as that can be told."""
+    if not (any(run.is_wide for run in above.runs) and any(run.is_wide for run in below.runs)):
+        return True
+    return abs(above.em - below.em) <= _SIZES * max(above.em, below.em)
 
 
 def _joint(above: PrintedLine, line: PrintedLine, right: float) -> str:

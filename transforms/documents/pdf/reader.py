@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from functools import cache
 from threading import Lock
 
 import pypdfium2
@@ -17,6 +18,7 @@ from transforms.documents.model import Document
 from transforms.documents.pdf.frame import Frame, Handle
 from transforms.documents.pdf.layout import page_lines
 from transforms.documents.pdf.pages import Sheet, in_order, read_sheets
+from transforms.documents.pdf.substitute_font import Substitutes
 from transforms.documents.refusals import refusal
 
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -56,7 +58,16 @@ def _read_sheets(content: bytes) -> list[Sheet]:
         source.close()
 
 
+@cache
+def _fonts() -> Substitutes:
+    """Sets the substitute font up, once a process."""
+    fonts = Substitutes()
+    fonts.setup()
+    return fonts
+
+
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    _fonts()
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

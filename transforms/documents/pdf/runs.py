@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from transforms.documents.pdf.characters import UNREADABLE, character_of, is_blank
 from transforms.documents.pdf.frame import Box, Frame, Handle
-from transforms.documents.pdf.note_marks import MARKS, is_note_mark, is_smaller
+from transforms.documents.pdf.note_marks import MARKS, Origin, is_note_mark, is_smaller
 
 _GAP = 0.45  # of an em: a wider gap parts runs
 _WORD_GAP = 0.12  # of an em: where the text has a blank, a narrower gap is none
@@ -24,14 +24,16 @@ _SAME = 0.3  # of a character's width: the same character again within it is pri
 _SMALLEST = 1.5
 _FIRST_WIDE = 0x2E80
 _HEIGHTS_PER_EM = 1.1  # of a Latin character's loose box
+_RISE = 0.38  # of an em: the middle of a Chinese character above the line on which it stands
 
 
 class Glyph(NamedTuple):
-    """A character, where it stands, whether a blank stands before it in the text, and whether it is part of the same
-    sign as the one before it (——, ffi)."""
+    """A character, where it stands, the line on which it stands, whether a blank stands before it in the text, and
+    whether it is part of the same sign as the one before it (——, ffi)."""
 
     text: str
     box: Box
+    base: float
     after_blank: bool
     is_part: bool
 
@@ -80,6 +82,7 @@ def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
     has_map_error, get_box = pdfium.FPDFText_HasUnicodeMapError, pdfium.FPDFText_GetLooseCharBox
     glyphs: list[Glyph] = []
     corners = pdfium.FS_RECTF()
+    origin = Origin(text_page, frame)
     visible = frame.visible
     after_blank, unreadable, before = False, 0, -1
     for at, code in _codes(text_page):
@@ -93,11 +96,13 @@ def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
         if box.bottom - box.top < _SMALLEST or not visible.holds((box.left + box.right) / 2, box.middle):
             continue
         last = glyphs[-1] if glyphs else None
-        if last and text in MARKS and is_smaller(box, last.box) and is_note_mark(text_page, before, at, frame):
+        base = origin.base(at)
+        is_mark = last and text in MARKS and is_smaller(box, last.box)
+        if last and is_mark and is_note_mark(text_page, before, at, last.base - base):
             continue
         unreadable += text == UNREADABLE
         is_part = last is not None and box == last.box and _is_one_piece(text_page, at)
-        glyphs.append(Glyph(text, box, after_blank, is_part))
+        glyphs.append(Glyph(text, box, base, after_blank, is_part))
         after_blank, before = False, at
     return _spread(glyphs), unreadable
 
@@ -147,7 +152,7 @@ def _runs(glyphs: list[Glyph]) -> Iterator[Run]:
     for glyph in glyphs:
         if run:
             last = run[-1]
-            if glyph.text == last.text and abs(glyph.box.left - last.box.left) < _SAME * last.box.width:
+            if glyph.text == last.text and _is_over(last.box, glyph.box):
                 continue
             if not _goes_on(last, glyph):
                 yield _run(run)
@@ -155,6 +160,12 @@ def _runs(glyphs: list[Glyph]) -> Iterator[Run]:
         run.append(glyph)
     if run:
         yield _run(run)
+
+
+def _is_over(last: Box, box: Box) -> bool:
+    """Whether a character is printed over the one before it, hardly aside."""
+    is_near = abs(box.left - last.left) < _SAME * last.width
+    return is_near and abs(box.top - last.top) < _SAME * last.height
 
 
 def _em(glyph: Glyph) -> float:
@@ -188,7 +199,7 @@ def _run(glyphs: list[Glyph]) -> Run:
         text += glyph.text
         lefts += [box.left] * len(glyph.text)
         right = box.right
-    middle = median(glyph.box.middle for glyph in glyphs)
+    middle = median(glyph.base for glyph in glyphs) - _RISE * em
     right = max(glyph.box.right for glyph in glyphs)
     return Run(text, Box(glyphs[0].box.left, middle - em / 2, right, middle + em / 2), lefts, em)
 

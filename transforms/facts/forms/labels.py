@@ -9,12 +9,15 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from transforms.documents.model import Cell
 from transforms.language.lexicon import Lexicon, load_lexicon
 from transforms.language.tables import either, patterns
+from transforms.language.text import raw_offsets
 from transforms.language.units import money_factor
 
 _LONGEST_LABEL = 24
 _INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
+_INLINE_GOALS = ("goal", "completion")
 MONEY = ("initial", "adjusted", "budget", "executed")
 LEVELS = ("level_1", "level_2", "level_3")
 
@@ -55,16 +58,34 @@ def row_of(text: str) -> str | None:
     return _meaning("rows", text)
 
 
+def inline_fields(cell: Cell) -> tuple[Inline, ...]:
+    """项目名称:某某 in one cell, or several such in a row; () for anything else. What a label of no interest says only
+    ends the value before it."""
+    return _inline_fields(cell.text, cell.raw) if ":" in cell.text else ()
+
+
 @lru_cache(maxsize=4096)
-def inline_fields(text: str) -> tuple[Inline, ...]:
-    """项目名称:某某 in one normalised text, or several such in a row; () for anything else. What a label of no interest
-    says only ends the value before it."""
-    marks = list(_inline().finditer(text)) if ":" in text else []
+def _inline_fields(text: str, raw: str) -> tuple[Inline, ...]:
+    marks = list(_inline().finditer(text))
     if not marks or marks[0].start():
         return ()
-    stops = [*(mark.start() for mark in marks[1:]), len(text)]
-    found = (Inline(field_of(mark["label"]) or "", mark.end(), stop) for mark, stop in zip(marks, stops, strict=True))
+    goal = field_of(marks[0]["label"])
+    if goal in _INLINE_GOALS and marks[0].end() < len(text):
+        return (Inline(goal, marks[0].end(), len(text)),)
+    starts = [_label_start(mark, text, raw) for mark in marks[1:]]
+    names = [field_of(text[start : mark.end("label")]) for start, mark in zip((0, *starts), marks, strict=True)]
+    stops = [*starts, len(text)]
+    found = (Inline(name or "", mark.end(), stop) for name, mark, stop in zip(names, marks, stops, strict=True))
     return tuple(one for one in found if one.name in _INLINE_FIELDS and _is_value(text[one.start : one.stop]))
+
+
+def _label_start(mark: re.Match[str], text: str, raw: str) -> int:
+    """Where a label begins: behind a gap amid it, what stands before belongs to a value (某某项目　单位名称：)."""
+    offsets = raw_offsets(raw)
+    gaps = [at for at in range(mark.start(), mark.end("label")) if offsets[at] - offsets[at - 1] > 1]
+    if not gaps or gaps[0] == mark.start() or field_of(text[gaps[0] : mark.end("label")]) is None:
+        return mark.start()
+    return gaps[0]
 
 
 def _is_value(text: str) -> bool:

@@ -57,6 +57,13 @@ class Said(NamedTuple):
         return self.cell.text[self.start : self.stop]
 
     @property
+    def own_cell(self) -> Cell:
+        """The value as a cell of its own."""
+        if self.stop - self.start == len(self.cell.text):
+            return self.cell
+        return Cell(raw_span(self.cell.raw, self.start, self.stop), self.text, self.cell.place)
+
+    @property
     def printed(self) -> str:
         """The value as printed, without the labels that share its cell."""
         is_whole = self.stop - self.start == len(self.cell.text)
@@ -255,7 +262,7 @@ class _Reader:
         """Fields beside or behind their labels, of the ``wanted`` ones where any are named; whether there were any."""
         found = False
         for index, (_, cell) in enumerate(row.filled):
-            inline = inline_fields(cell.text)
+            inline = inline_fields(cell)
             if inline:
                 for one in inline:
                     self._add_field(one.name, Said(cell, one.start, one.stop))
@@ -272,7 +279,7 @@ class _Reader:
 
     def _add_field(self, name: str, said: Said) -> None:
         if name in ("goal", "completion"):
-            self.form.goals.setdefault(name, []).append(said.cell)
+            self.form.goals.setdefault(name, []).append(said.own_cell)
         else:
             self.form.fields.setdefault(name, []).append(said)
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
+from transforms.facts.amounts import declared_unit
 from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
 from transforms.facts.forms.seams import mended
 from transforms.facts.forms.titles import form_kind, whole_titles
+from transforms.language.lexicon import load_lexicon
 
 _OF_TABLES = frozenset(
     (
@@ -25,6 +27,7 @@ _OF_TABLES = frozenset(
     )
 )
 _MOST_ABOVE = 4
+_MOST_LINES = 10  # of text above a form
 _LONGEST_TITLE = 60
 _FEWEST_HEADINGS = 3
 
@@ -114,8 +117,8 @@ def _is_mostly(table: Table, taken: set[tuple[int | None, int | None]]) -> bool:
 
 
 def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
-    """The last lines of text between the grid before and this one, from a form's title or a project's name
-    on; sheets hold theirs."""
+    """The last lines of text between the grid before and this one, from a form's title or a project's name, or from the
+    unit above it on; sheets hold theirs."""
     if grid.title is not None:
         return []
     start = _end(last) if last else (0, 0)
@@ -123,10 +126,13 @@ def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
         block
         for block in document.blocks
         if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
-    ][-_MOST_ABOVE:]
+    ][-_MOST_LINES:]
     rows = [row for title in whole_titles(blocks) for row in _lines(title, grid)]
     starts = [at for at, row in enumerate(rows) if row.only and (form_kind(row.only.text) or _projects([row]))]
-    return rows[starts[0] :] if starts else []
+    if not starts:
+        return []
+    has_unit = starts[0] > 0 and any(declared_unit(cell.text) for _, cell in rows[starts[0] - 1].filled)
+    return rows[starts[0] - has_unit :]
 
 
 def _lines(blocks: Sequence[TextBlock], grid: Grid) -> list[Row]:
@@ -225,13 +231,14 @@ def _project_named(row: Row, below: Row | None) -> str | None:
     """The name of a project that the row gives beside its label, or in one cell with it; None for a heading of a
     column of names."""
     for _, cell in row.filled:
-        for name, start, stop in inline_fields(cell.text):
+        for name, start, stop in inline_fields(cell):
             if name == "project":
                 return cell.text[start:stop]
     for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
         if field_of(label.text) == "project":
-            reaches_down = below is not None and below.cells[at] is label and below.cells[beside] is not value
-            is_heading = reaches_down or _heads_amounts(row) or is_label(value.text)
+            reaches_down = below is not None and below.cells[at] is label
+            is_upper = below is not None and (below.cells[beside] is not value or _heads_amounts(below))
+            is_heading = (reaches_down and is_upper) or _heads_amounts(row) or is_label(value.text)
             return None if is_heading else value.text
     return None
 
@@ -278,4 +285,6 @@ def _continues(last: Grid, grid: Grid, rows: list[Row]) -> bool:
 def _heads_list(row: Row) -> bool:
     """Whether the row heads a table of projects: their names in a column of their own."""
     texts = [cell.text for _, cell in row.filled]
-    return any(field_of(text) == "project" for text in texts) and any(column_of(text) in MONEY for text in texts)
+    names = load_lexicon("columns")
+    has_names = any(field_of(text) == "project" or names.group_of(text) == "name" for text in texts)
+    return has_names and any(column_of(text) in MONEY for text in texts)

@@ -5,12 +5,15 @@ Where a form begins is decided in regions.py; titles of whole documents belong t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.documents.model import TextBlock
 from transforms.facts.title import title_kind
 
 FORM_KINDS = ("project_form", "overall_form")
+_APART = re.compile(r"[,。;:!?()]")
+_YEAR = re.compile(r"20\d\d年")
 _LONGEST = 60
 _MOST_LINES = 3
 
@@ -32,9 +35,15 @@ def whole_titles(blocks: Sequence[TextBlock]) -> Iterator[Sequence[TextBlock]]:
 
 
 def _is_broken(blocks: Sequence[TextBlock]) -> bool:
-    """Whether no shorter part of the lines is a title, but all of them are."""
-    parts = (blocks[:-1], blocks[1:])
-    return form_kind(_joined(blocks)) is not None and all(form_kind(_joined(part)) is None for part in parts)
+    """Whether all of the lines are a title and no shorter part of them, unless the year stands in the first."""
+    if form_kind(_joined(blocks)) is None or form_kind(_joined(blocks[:-1])) is not None:
+        return False
+    return form_kind(_joined(blocks[1:])) is None or _begins_title(blocks[0].text, blocks[1].text)
+
+
+def _begins_title(text: str, below: str) -> bool:
+    """Whether a line is the first of a title: it names the year, which the line below does not."""
+    return _APART.search(text) is None and _YEAR.search(text) is not None and _YEAR.search(below) is None
 
 
 def _joined(blocks: Sequence[TextBlock]) -> str:
