@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -27,6 +28,7 @@ def conformed_dimensions(registry: Registry, years: Iterable[int], deadline: tup
     }
 
 
+@lru_cache(maxsize=1)
 def departments(registry: Registry) -> pl.DataFrame:
     """The registry as a type-2 dimension: one row a department and period of validity."""
     return pl.DataFrame([version._asdict() for version in registry.versions], infer_schema_length=None).with_columns(
