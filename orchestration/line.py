@@ -28,7 +28,7 @@ from orchestration.past import known_years, load_past, load_versions, load_withd
 from orchestration.rejudging import again_frame, due
 from orchestration.release_input import stage_release
 from orchestration.settings import Settings
-from orchestration.stage_clock import timed
+from orchestration.stage_clock import figures_of, timed
 from orchestration.standards import Standards
 from orchestration.work_folder import WorkFolder
 from transforms.departments.registry import Registry
@@ -207,6 +207,7 @@ class Line:
             catalogue_version=self._standards.catalogue.version,
             quality_docs=self._agreed_docs if self._is_asked_twice else None,
             headings=raw_headings(),
+            figures=figures_of(self.stages),
         )
         _LOG.info("建库：发布 %s 已建成并通过审核", built.release_id)
         self.work.write("built", pl.DataFrame({"release_id": [built.release_id]}))

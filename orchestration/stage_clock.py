@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 from time import perf_counter
 from typing import Protocol, TypeVar
 
 from orchestration.outcomes import StageLine, StageReport
+
+_COUNTED = {
+    ("take_in", "received"): "files_received",
+    ("read", "documents"): "documents_read",
+    ("check_contracts", "rejected"): "rows_rejected",
+}
+"""Stage and count -> column of meta.release."""
 
 
 class Clocked(Protocol):
@@ -32,3 +39,16 @@ def timed(stage: Callable[[Stages], StageReport]) -> Callable[[Stages], StageRep
         return replace(report, counts={**report.counts, "seconds": seconds})
 
     return measured
+
+
+def figures_of(stages: Iterable[StageLine]) -> dict[str, int | float]:
+    """What these stages took and counted, by column of meta.release."""
+    figures: dict[str, int | float] = {}
+    for line in stages:
+        figures[f"{line.stage}_seconds"] = line.seconds
+        figures |= {
+            _COUNTED[line.stage, name]: count
+            for name, count in line.counts.items()
+            if (line.stage, name) in _COUNTED and isinstance(count, int)
+        }
+    return figures

@@ -27,7 +27,7 @@ from warehouse.files import remove, sync_tree
 from warehouse.foundation import copied_base, lay_tables, layout_of_tables
 from warehouse.home import Home
 from warehouse.manifest import DATABASE, NAME, file_entries, linked_entries, write_manifest
-from warehouse.meta import ReleaseOrder, write_dictionary, write_meta
+from warehouse.meta import Figures, ReleaseOrder, write_dictionary, write_meta
 from warehouse.publication.board import FOLDER as BOARD
 from warehouse.publication.board import board_form, write_board
 from warehouse.publication.dictionary import Entry, Headings, entries
@@ -75,13 +75,15 @@ def build_release(
     quality_docs: Callable[[], Path] | None = None,
     release_id: str | None = None,
     headings: Headings = MappingProxyType({}),
+    figures: Figures = MappingProxyType({}),
 ) -> Built:
     """Build and audit one release on top of ``base``, the newest one; for the holder of the home's lock.
 
     ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
     ``superseded`` those whose rows leave it. ``quality_docs`` gives a folder (GX Data Docs) that becomes the
     release's ``quality/``; it is asked for last, when the data stand, and copied; what it raises ends the build.
-    ``release_id`` is by default the home's next one. ``headings`` are those of the source for the data dictionary.
+    ``release_id`` is by default the home's next one. ``headings`` are those of the source for the data dictionary,
+    ``figures`` those of the stages before for meta.release.
     Nothing is published: that is ``Releases.publish``.
 
     ReleaseFault, with every violation, when the outcome is not sound or the base is damaged; SystemFault when
@@ -92,7 +94,7 @@ def build_release(
         raise SystemFault("新发布必须以最新的发布为基础。", f"base {base}, newest {releases.newest()}")
     release_id = release_id or releases.next_id(published_at)
     order = ReleaseOrder(
-        release_id, published_at, code_version, catalogue_version, frozenset(accepted), frozenset(superseded)
+        release_id, published_at, code_version, catalogue_version, frozenset(accepted), frozenset(superseded), figures
     )
     folder = releases.building(release_id)
     with _whole_or_gone(folder, release_id):

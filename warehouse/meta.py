@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
+from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -19,6 +21,8 @@ from warehouse.registry import quote_name
 from warehouse.registry import table as table_named
 from warehouse.schema import Table
 
+Figures = Mapping[str, int | float]
+
 SUMMED_SCHEMAS = ("core", "quality")
 """Schemas whose tables' contents are published as checksums; ``meta`` only tells of them."""
 
@@ -26,7 +30,8 @@ SUMMED_SCHEMAS = ("core", "quality")
 @dataclass(frozen=True, slots=True)
 class ReleaseOrder:
     """What is to be released. ``accepted``: submissions whose staged rows come into ``core`` (in place of what
-    they had there); ``superseded``: those whose rows leave it. ``published_at`` is the night's instant."""
+    they had there); ``superseded``: those whose rows leave it. ``published_at`` is the night's instant. ``figures``:
+    what the stages before took and counted, by column of meta.release."""
 
     release_id: str
     published_at: datetime
@@ -34,6 +39,8 @@ class ReleaseOrder:
     catalogue_version: str
     accepted: frozenset[int]
     superseded: frozenset[int] = frozenset()
+    figures: Figures = MappingProxyType({})
+    began: float = field(default_factory=perf_counter)
 
 
 def write_meta(
@@ -50,6 +57,8 @@ def write_meta(
         code_version=pl.lit(order.code_version),
         catalogue_version=pl.lit(order.catalogue_version),
         base_release_id=pl.lit(base_release_id, pl.String),
+        build_seconds=pl.lit(round(perf_counter() - order.began, 3)),
+        **{name: pl.lit(value) for name, value in order.figures.items()},
     )
     insert(connection, table_named("meta.release"), row)
     tables = [

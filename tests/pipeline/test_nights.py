@@ -379,3 +379,9 @@ def test_instants_are_those_of_the_night(two_published):
     rows = ask(two_published, "SELECT DISTINCT received_at, judged_at FROM quality.submission_version")
     assert rows == [(FIRST_NIGHT, FIRST_NIGHT)]
     assert datetime.now(UTC) > FIRST_NIGHT
+
+
+def test_a_release_says_what_the_stages_of_its_night_counted_and_took(two_published):
+    seconds = " + ".join(f"{stage}_seconds" for stage in ("take_in", "read", "conform", "check_contracts", "judge"))
+    query = f"SELECT files_received, documents_read, rows_rejected, {seconds} > 0, build_seconds > 0 FROM meta.release"
+    assert ask(two_published, query) == [(2, 2, 0, True, True)]

@@ -54,6 +54,7 @@ UNITS_EN = {
     "份": "documents",
     "分": "points",
     "天": "days",
+    "秒": "seconds",
     "年": "year",
     "行": "rows",
     "字": "characters",

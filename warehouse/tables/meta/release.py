@@ -1,4 +1,4 @@
-"""Releases and their totals; what each table held stands in meta.release_table."""
+"""Releases, their totals, what the stages of their nights took; what each table held stands in meta.release_table."""
 
 from warehouse.schema import Column, Kind, Table
 from warehouse.tables.common import CATALOGUE_VERSION, SYSTEM, count, text
@@ -6,6 +6,10 @@ from warehouse.tables.common import CATALOGUE_VERSION, SYSTEM, count, text
 
 def _total(name: str, title: str, title_en: str) -> Column:
     return Column(name, Kind.TOTAL, title, title_en, nullable=True, unit="元", source=SYSTEM)
+
+
+def _seconds(stage: str, title: str, title_en: str) -> Column:
+    return Column(f"{stage}_seconds", Kind.QUANTITY, title, title_en, nullable=True, unit="秒", source=SYSTEM)
 
 
 TABLE = Table(
@@ -30,6 +34,15 @@ TABLE = Table(
         _total("executed_yuan", "支出执行数合计", "Sum executed"),
         _total("primary_budget_yuan", "项目预算合计（不重复）", "Sum of primary project budgets"),
         _total("primary_spent_yuan", "项目支出合计（不重复）", "Sum of primary project spending"),
+        count("files_received", "本次收到的文件数", "Files received that night", SYSTEM, nullable=True),
+        count("documents_read", "本次读取的文件数", "Documents read that night", SYSTEM, nullable=True),
+        count("rows_rejected", "本次不合约定的行数", "Rows that broke a contract that night", SYSTEM, nullable=True),
+        _seconds("take_in", "收取用时", "Taking in"),
+        _seconds("read", "读取用时", "Reading"),
+        _seconds("conform", "整理用时", "Conforming"),
+        _seconds("check_contracts", "核对约定用时", "Checking contracts"),
+        _seconds("judge", "评判用时", "Judging"),
+        _seconds("build", "建库用时（到写下本行为止）", "Building, up to this row"),
     ),
     primary_key=("release_id",),
     volatile=("release_id", "published_at", "code_version", "base_release_id"),
