@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
 from time import perf_counter
-from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -39,7 +38,7 @@ class ReleaseOrder:
     catalogue_version: str
     accepted: frozenset[int]
     superseded: frozenset[int] = frozenset()
-    figures: Figures = MappingProxyType({})
+    figures: Figures = field(default_factory=dict)
     began: float = field(default_factory=perf_counter)
 
 

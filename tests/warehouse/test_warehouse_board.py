@@ -156,6 +156,19 @@ def test_departments_are_asked_for_in_batches_and_the_pages_are_the_same(release
         assert path.read_bytes() == (release.path / "board" / "departments" / path.name).read_bytes()
 
 
+def test_more_departments_than_have_pages_stand_without_a_link_and_a_notice_says_why(release, tmp_path, monkeypatch):
+    monkeypatch.setattr(Material, "MOST_PAGES", 1)
+    with open_reader(release.database) as connection:
+        write_board(connection, tmp_path / "board", None, is_synthetic=True)
+        unknown = {"unknown.html"} if Material(connection).has_unknown else set()
+    assert {path.name for path in (tmp_path / "board" / "departments").iterdir()} == unknown
+    first = _Page(tmp_path / "board" / "index.html")
+    assert "单位多于 1 个，不再逐一成页" in first.text
+    for path in (tmp_path / "board").glob("*.html"):
+        led = {link.partition("#")[0] for link in _Page(path).links if link.startswith("departments/")}
+        assert led <= {f"departments/{name}" for name in unknown}, path.name
+
+
 def test_the_same_file_gives_the_same_bytes(release, tmp_path):
     with open_reader(release.database) as connection:
         for name in ("one", "two"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from typing import ClassVar
 
 import duckdb
 import polars as pl
@@ -49,6 +50,10 @@ def row_anchor(table_name: object, key: object) -> str:
 @dataclass(frozen=True)
 class Material:
     """A release that is asked for what a page shows."""
+
+    MOST_PAGES: ClassVar[int] = 3000
+    """Departments that have a page each, more than a province's towns: with more of them nobody has, or a nation's
+    night would do little else than write pages."""
 
     connection: duckdb.DuckDBPyConnection
     _made: set[str] = field(default_factory=set)
@@ -102,10 +107,15 @@ class Material:
         found = frame_of(self.connection, "board_departments")
         return found.with_columns(page=key_expression("department_page", "department_id").cast(pl.String))
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether departments have pages."""
+        return self._departments.height <= self.MOST_PAGES
+
     @cached_property
     def pages(self) -> dict[str, str]:
         """Department -> name of its page's file, without ending; identifiers may hold what a path must not."""
-        return dict(self._departments.select("department_id", "page").rows())
+        return dict(self._departments.select("department_id", "page").rows()) if self.has_pages else {}
 
     @cached_property
     def short_names(self) -> dict[str, str]:
@@ -132,21 +142,22 @@ class Material:
         """What a department is called in a table."""
         return self.short_names.get(str(department_id), str(department_id)) if department_id else "单位不明"
 
-    def page_of(self, department_id: object) -> str:
-        """The address of a department's page from the pages of the board."""
+    def page_of(self, department_id: object) -> str | None:
+        """The address of a department's page from the pages of the board, if it has one."""
+        if department_id and not self.has_pages:
+            return None
         return f"{DEPARTMENTS}/{self.pages.get(str(department_id), UNKNOWN)}.html"
 
     def place_of(self, record: Row) -> str | None:
         """The address of the rows behind a record that has a ``department_id``: those of its year."""
-        if "department_id" not in record:
-            return None
+        page = self.page_of(record["department_id"]) if "department_id" in record else None
         year = record.get("fiscal_year")
-        return self.page_of(record["department_id"]) + (f"#y{year}" if year is not None else "")
+        return page if page is None or year is None else f"{page}#y{year}"
 
     def row_of(self, record: Row) -> str | None:
         """The address of the one row behind a record, or of its year where it is made of several."""
-        anchor = _anchor_of(record)
-        return self.place_of(record) if anchor is None else f"{self.page_of(record['department_id'])}#{anchor}"
+        anchor, page = _anchor_of(record), self.page_of(record["department_id"])
+        return self.place_of(record) if anchor is None or page is None else f"{page}#{anchor}"
 
 
 def _anchor_of(record: Row) -> str | None:

@@ -89,7 +89,8 @@ def _write_sections(folder: Path, material: Material, shared: Mapping[str, Any])
         shown["has_amounts"] = any(head.unit == WAN for grid in tables for head in grid.heads)
         _write(folder / f"{spec.name}.html", "section.html.j2", {**values, "page": spec, **shown})
     first = overview(material, execution, own["stacks"]["findings"][0])
-    _write(folder / "index.html", "index.html.j2", {**values, "page": _FIRST, "overview": first})
+    crowd = None if material.has_pages else material.MOST_PAGES
+    _write(folder / "index.html", "index.html.j2", {**values, "page": _FIRST, "overview": first, "crowd": crowd})
 
 
 _FIRST = PageSpec(name="index", title="总览", lead="各单位绩效自评报告的报送、执行与审核情况。")
