@@ -57,9 +57,9 @@ def test_there_must_be_a_home_and_something_in_it(jixiao, tmp_path):
     assert (code, "归档中没有可以重建的发布" in err) == (2, True)
 
 
-def test_while_a_night_writes_nothing_is_rebuilt(jixiao, published):
-    with exclusive(published):
-        code, _, err = jixiao(published, "rebuild")
+def test_while_a_night_writes_nothing_is_rebuilt(jixiao, home):
+    with exclusive(home):
+        code, _, err = jixiao(home, "rebuild")
     assert (code, "正在写入" in err) == (1, True)
 
 
