@@ -38,7 +38,7 @@ def work(connection: Connection, setup: bytes) -> None:
                 if _peak_memory() > _WORN:
                     connection.send_bytes(RETIRED)
                     return
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         return
 
 
