@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
-from typing import NamedTuple
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import declared_unit, read_money
@@ -35,39 +34,12 @@ from transforms.facts.forms.labels import (
     words,
 )
 from transforms.facts.forms.regions import Region, Row, heads_indicators
+from transforms.facts.forms.said import Said
 from transforms.facts.forms.tasks import Task, heads_tasks, read_task, task_header
-from transforms.facts.wording import one_line
 from transforms.language.numerals import parse_number
-from transforms.language.text import raw_span
 
 _END_MARKS = "。;!?"
 _GOALS = {"goal": "goal", "target": "goal", "completion": "completion", "actual": "completion"}
-
-
-class Said(NamedTuple):
-    """The value of a field: the cell, and from where to where its words stand in the normalised text."""
-
-    cell: Cell
-    start: int
-    stop: int
-
-    @property
-    def text(self) -> str:
-        """The normalised value."""
-        return self.cell.text[self.start : self.stop]
-
-    @property
-    def own_cell(self) -> Cell:
-        """The value as a cell of its own."""
-        if self.stop - self.start == len(self.cell.text):
-            return self.cell
-        return Cell(raw_span(self.cell.raw, self.start, self.stop), self.text, self.cell.place)
-
-    @property
-    def printed(self) -> str:
-        """The value as printed, without the labels that share its cell."""
-        is_whole = self.stop - self.start == len(self.cell.text)
-        return one_line(self.cell.raw if is_whole else raw_span(self.cell.raw, self.start, self.stop))
 
 
 @dataclass(slots=True)
