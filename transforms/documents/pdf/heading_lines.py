@@ -14,6 +14,7 @@ from transforms.language.text import normalise
 
 _LONGEST_WORD = 12
 _MARK = re.compile(r"[,。;:!?]")
+_IN_WORDS = re.compile("[〇零一二两三四五六七八九十百千万亿]{1,12}")
 _UPPER = 2.2  # em between headings and those above
 _UPPER_SLACK = 4
 
@@ -33,12 +34,18 @@ def is_pair(line: PrintedLine) -> bool:
     """Whether a line consists of a field and its value, or of a name and a figure."""
     if len(line.runs) != 2 or is_number(normalise(line.runs[0].text)):
         return False
-    return is_heading(line.runs[0]) or is_number(normalise(line.runs[1].text))
+    return is_heading(line.runs[0]) or _is_amount(line.runs[1])
 
 
 def is_figure_line(line: PrintedLine) -> bool:
     """Whether a line consists of a name and a figure."""
-    return is_pair(line) and is_number(normalise(line.runs[1].text))
+    return is_pair(line) and _is_amount(line.runs[1])
+
+
+def _is_amount(run: Run) -> bool:
+    """Whether a run is a number, in figures or in Chinese words."""
+    text = normalise(run.text)
+    return is_number(text) or _IN_WORDS.fullmatch(text) is not None
 
 
 def is_word(run: Run) -> bool:
