@@ -37,7 +37,7 @@ class Tally:
 def show(tally: Tally) -> int:
     """Prints the table; the status to end with."""
     table = Table("fault", "injected", "survived", title="Chaos", title_justify="left", show_edge=False)
-    for kind, count in tally.injected.items():
+    for kind, count in (+tally.injected).items():
         table.add_row(kind, str(count), str(tally.survived[kind]))
     console = Console(width=110, soft_wrap=True)
     console.print(table)
