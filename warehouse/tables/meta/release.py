@@ -8,6 +8,17 @@ def _total(name: str, title: str, title_en: str) -> Column:
     return Column(name, Kind.TOTAL, title, title_en, nullable=True, unit="元", source=SYSTEM)
 
 
+_STAGES = {
+    "take_in": ("收取用时", "Taking in"),
+    "read": ("读取用时", "Reading"),
+    "conform": ("整理用时", "Conforming"),
+    "check_contracts": ("核对约定用时", "Checking contracts"),
+    "judge": ("评判用时", "Judging"),
+    "build": ("建库用时（到写下本行为止）", "Building, up to this row"),
+}
+"""Stage of a night -> titles of the column of its seconds."""
+
+
 def _seconds(stage: str, title: str, title_en: str) -> Column:
     return Column(f"{stage}_seconds", Kind.QUANTITY, title, title_en, nullable=True, unit="秒", source=SYSTEM)
 
@@ -37,13 +48,8 @@ TABLE = Table(
         count("files_received", "本次收到的文件数", "Files received that night", SYSTEM, nullable=True),
         count("documents_read", "本次读取的文件数", "Documents read that night", SYSTEM, nullable=True),
         count("rows_rejected", "本次不合约定的行数", "Rows that broke a contract that night", SYSTEM, nullable=True),
-        _seconds("take_in", "收取用时", "Taking in"),
-        _seconds("read", "读取用时", "Reading"),
-        _seconds("conform", "整理用时", "Conforming"),
-        _seconds("check_contracts", "核对约定用时", "Checking contracts"),
-        _seconds("judge", "评判用时", "Judging"),
-        _seconds("build", "建库用时（到写下本行为止）", "Building, up to this row"),
+        *(_seconds(stage, *titles) for stage, titles in _STAGES.items()),
     ),
     primary_key=("release_id",),
-    volatile=("release_id", "published_at", "code_version", "base_release_id"),
+    volatile=("release_id", "published_at", "code_version", "base_release_id", *map("{}_seconds".format, _STAGES)),
 )
