@@ -128,7 +128,9 @@ def load_history(
         _of_units(base, "published_amounts", years, pl.DataFrame(schema=AMOUNTS)),
         _same_sentences(base, sentences),
     )
-    return known if withdrawn is None else _without(known, withdrawn, load_versions(base))
+    if withdrawn is None or withdrawn.is_empty():
+        return known
+    return _without(known, withdrawn, load_versions(base))
 
 
 def _without(known: History, withdrawn: pl.DataFrame, versions: pl.DataFrame) -> History:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import dagster as dg
 
@@ -41,6 +43,8 @@ _MENDABLE = {
     errno.EPERM: f"系统不允许改动数据目录中的文件。请用 jixiao doctor 检查，改正权限。{_AGAIN}",
 }
 """What an operator can mend, and does not pass by itself."""
+_LITTLE = 1 << 20
+"""Bytes by which a disk is tried."""
 
 
 class NoAnswer(SystemFault):
@@ -50,8 +54,9 @@ class NoAnswer(SystemFault):
 
 
 @contextmanager
-def only_what_can_pass() -> Iterator[None]:
+def only_what_can_pass(folder: Path) -> Iterator[None]:
     """Makes NoAnswer, which is retried, of errors that can pass, and Failures, never retried, of all others.
+    ``folder`` is where the work is written.
 
     A Failure's description is the Chinese sentence for whoever can act.
     """
@@ -62,7 +67,7 @@ def only_what_can_pass() -> Iterator[None]:
     except Exception as error:
         if can_pass(error):
             raise NoAnswer(NoAnswer.SENTENCE, str(error)) from error
-        message = sentence_of_mendable(error) or broken_inside(type(error).__name__)
+        message = sentence_of_mendable(error, folder) or broken_inside(type(error).__name__)
         raise dg.Failure(message, {"detail": str(error)}, allow_retries=False) from error
 
 
@@ -71,12 +76,26 @@ def broken_inside(error: str) -> str:
     return f"系统内部出错（{error}）。详情在告警文件中，请交给开发人员；可以再运行一次。"
 
 
-def sentence_of_mendable(error: BaseException) -> str | None:
-    """The sentence for an error of the disk that an operator can act on, also one inside another library's words."""
+def sentence_of_mendable(error: BaseException, folder: Path) -> str | None:
+    """The sentence for an error of the disk that an operator can act on, also one inside another library's words, or
+    one that it does not name: then the ``folder`` is tried."""
     if isinstance(error, OSError):
         return _MENDABLE.get(error.errno or 0)
     said = str(error)
-    return next((sentence for number, sentence in _MENDABLE.items() if os.strerror(number) in said), None)
+    named = next((number for number in _MENDABLE if os.strerror(number) in said), None)
+    return _MENDABLE.get(named or _trouble_of(folder))
+
+
+def _trouble_of(folder: Path) -> int:
+    """The error number of writing a little in the folder; 0 when it goes well."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_LITTLE))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.errno or 0
+    return 0
 
 
 def can_pass(error: BaseException) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from warehouse.archive import Archive
 from warehouse.archive_proof import Due
 from warehouse.errors import ArchiveFault, LedgerFault
-from warehouse.ledger_file import Damaged, connect, set_aside, transaction
+from warehouse.ledger_file import Damaged, connect, is_out_of_reach, set_aside, transaction
 from warehouse.receipts import DUPLICATE, Receipt
 from warehouse.states import MIDDLE, RECEIVED, path
 
@@ -119,10 +119,13 @@ class Ledger:
 
     def false_intakes(self, archive: Archive, is_due: Due) -> list[str]:
         """The intakes whose receipts are not here as the archive has them: of those that are due, and of those that no
-        release has settled. Receipts that the archive has lost say nothing of the ledger."""
+        release has settled. Receipts that the archive has lost say nothing of the ledger. sqlite3.DatabaseError when
+        it cannot be read just now."""
         try:
             pending = {row[0] for row in self._connection.execute(_PENDING_INTAKES)}
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if is_out_of_reach(error):
+                raise
             pending = set(archive.intake_ids())
         due = (each for each in archive.intake_ids() if each in pending or is_due(each))
         return [each for each in due if not self._is_as_archived(each, archive)]
@@ -249,7 +252,9 @@ class Ledger:
             return self._receipts("intake_id = ?", intake_id) == archive.receipts_of(intake_id)
         except ArchiveFault:
             return True
-        except (sqlite3.DatabaseError, ValueError):  # what stands there is no text, or no instant
+        except (sqlite3.DatabaseError, ValueError) as error:  # what stands there is no text, or no instant
+            if is_out_of_reach(error):
+                raise
             return False
 
     def _receipts(self, condition: str, *parameters: str) -> list[Receipt]:

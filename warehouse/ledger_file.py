@@ -16,6 +16,23 @@ PATIENCE_SECONDS = 30
 """How long a statement waits for another process's transaction."""
 
 
+_LATER = "台账暂时无法打开，请稍后再试。"
+_OUT_OF_REACH = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What stands in the way of a sound file."""
+
+
 class Damaged(LedgerFault):
     """The file is no sound ledger of this schema version; it can be made again from the archive."""
 
@@ -30,7 +47,7 @@ def connect(path: Path) -> sqlite3.Connection:
         _prepare(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        raise LedgerFault("台账暂时无法打开，请稍后再试。", f"{path}: {error}") from error
+        raise LedgerFault(_LATER, f"{path}: {error}") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise Damaged("台账文件已损坏。", f"{path}: {error}") from error
@@ -55,6 +72,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def is_out_of_reach(error: BaseException) -> bool:
+    """Whether an error says that the file cannot be read just now, rather than that it is damaged."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _OUT_OF_REACH
+
+
 def problem_of(path: Path) -> str | None:
     """What is wrong with a ledger, in Chinese, or None; nothing is made, mended or set aside."""
     if not path.exists():
@@ -63,6 +86,8 @@ def problem_of(path: Path) -> str | None:
     try:
         _check(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if is_out_of_reach(error):
+            return f"{_LATER}（{error}）"
         return f"台账已损坏，下一次任务会由归档重建（{error}）。"
     finally:
         connection.close()

@@ -19,6 +19,7 @@ from warehouse.errors import IllegalTransition
 from warehouse.home import Home
 from warehouse.journal import Journal
 from warehouse.ledger import Ledger, Version
+from warehouse.ledger_file import is_out_of_reach
 from warehouse.release import Release, Releases
 
 
@@ -47,11 +48,13 @@ def reconcile(ledger: Ledger, home: Home) -> Reconciliation:
     """Settle the receipts that the newest release accounts for; give each version the status it has there; enter the
     release in the journal. A ledger that contradicts the release is set aside, and made again from the archive.
 
-    Repeating it changes nothing.
+    Repeating it changes nothing. sqlite3.DatabaseError when the ledger cannot be read just now.
     """
     try:
         return _reconciled(ledger, home)
-    except (IllegalTransition, sqlite3.DatabaseError, ValueError):
+    except (IllegalTransition, sqlite3.DatabaseError, ValueError) as error:
+        if is_out_of_reach(error):
+            raise
         ledger.remake(Archive(home.archive))
         return _reconciled(ledger, home)
 

@@ -207,9 +207,8 @@ def processes_left(sessions: Sequence[int]) -> list[int]:
 
 def _night(answer: Connection, home: str, now: datetime, fault: Fault) -> None:
     os.setsid()
-    touches = fault()
+    touches, place = fault(), Home(Path(home))
     try:
-        place = Home(Path(home))
         with exclusive(place.create()):
             line = Line(place, load_settings(place), f"night-{os.getpid()}", now, is_asked_twice=False)
             run_night(line)
@@ -219,5 +218,5 @@ def _night(answer: Connection, home: str, now: datetime, fault: Fault) -> None:
     except JixiaoError as error:
         answer.send(Ended(REFUSED, f"{error.message} ({error.detail})", touches))
     except Exception as error:
-        said = sentence_of_mendable(error)
+        said = sentence_of_mendable(error, place.path)
         answer.send(Ended(REFUSED, said, touches) if said else Ended(BROKEN, traceback.format_exc()))

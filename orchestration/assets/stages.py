@@ -65,7 +65,7 @@ def _spec(key: str | dg.AssetKey, after: str | dg.AssetKey | None, description: 
 def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The first stage; it yields nothing when nothing is pending, so that the others are skipped, proves the current
     release again, and sees to the slips and messages that a killed night owes."""
-    with only_what_can_pass():
+    with only_what_can_pass(night.place.path):
         report = night.line.take_in()
         has_work = night.line.has_work
     if has_work:
@@ -83,7 +83,7 @@ def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: After
 
     @dg.multi_asset(name=f"{spec.key.path[-1]}_stage", specs=[spec], retry_policy=RETRIES, pool=WRITER)
     def stage(context: dg.AssetExecutionContext, night: Night) -> Results:
-        with only_what_can_pass():
+        with only_what_can_pass(night.place.path):
             report = run(night.line)
             then(context, night)
         yield dg.MaterializeResult(asset_key=spec.key, metadata=report.counts)
@@ -112,7 +112,7 @@ def _report_published(context: dg.AssetExecutionContext, night: Night) -> None:
 )
 def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The gate; whoever sent a malformed report is alerted before anything is built."""
-    with only_what_can_pass():
+    with only_what_can_pass(night.place.path):
         report = night.line.judge()
         outcomes = night.line.rule_outcomes()
         _alert(context, night)
@@ -130,7 +130,7 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
 )
 def warehouse_build(night: Night) -> Results:
     """Builds and audits; when the audit fails the run fails, and nothing is published."""
-    with only_what_can_pass():
+    with only_what_can_pass(night.place.path):
         try:
             report = night.line.build()
         except ReleaseFault as fault:
@@ -157,7 +157,7 @@ def warehouse_build(night: Night) -> Results:
 )
 def proof(context: dg.AssetExecutionContext, night: Night) -> Results:
     """The proof of what was published; what it finds is alerted, and takes back nothing."""
-    with only_what_can_pass():
+    with only_what_can_pass(night.place.path):
         report = night.line.prove()
         _alert_unproven(night)
     yield dg.MaterializeResult(asset_key=PROOF.asset_key, metadata=report.counts)

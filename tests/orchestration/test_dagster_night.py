@@ -2,6 +2,7 @@
 
 import errno
 import json
+import resource
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from orchestration.dagster_home import instance_of
 from orchestration.definitions import defs
 from orchestration.jobs import NightResult, failure_of_run, run_nightly
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
-from orchestration.retries import only_what_can_pass
+from orchestration.retries import only_what_can_pass, sentence_of_mendable
 from warehouse.errors import JixiaoError, ReleaseFault, UsageError
 from warehouse.home import Home, exclusive
 
@@ -246,16 +247,30 @@ FULL = "parquet: underlying IO error: No space left on device (os error 28)"
         (OSError(errno.EROFS, "read-only"), "磁盘只能读"),
     ],
 )
-def test_what_an_operator_can_mend_is_told_as_that(error, sentence):
-    with pytest.raises(dg.Failure) as failure, only_what_can_pass():
+def test_what_an_operator_can_mend_is_told_as_that(tmp_path, error, sentence):
+    with pytest.raises(dg.Failure) as failure, only_what_can_pass(tmp_path):
         raise error
     assert failure.value.description.startswith(sentence)
     assert not failure.value.allow_retries
 
 
+def test_a_disk_is_asked_itself_where_a_library_keeps_the_cause_to_itself(tmp_path):
+    message = sentence_of_mendable(pl.exceptions.ComputeError("Invalid thrift: transport error"), tmp_path / "gone")
+    assert message is None, "a folder that is not there says nothing"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        message = sentence_of_mendable(pl.exceptions.ComputeError("Invalid thrift: transport error"), tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert message.startswith("系统限制了文件的大小")
+    assert sentence_of_mendable(pl.exceptions.ComputeError("Invalid thrift: transport error"), tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
 @dg.op
 def silent_disk():
-    with only_what_can_pass():
+    with only_what_can_pass(Path()):
         raise OSError(errno.EIO, "disk")
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from warehouse.archive import Archive
-from warehouse.archive_proof import SHARES, share_of
+from warehouse.archive_proof import SHARES, everything, share_of
 from warehouse.errors import IllegalTransition, LedgerFault
 from warehouse.home import Home
 from warehouse.ledger import Ledger, Stamp, Version
@@ -379,6 +379,14 @@ def test_a_locked_ledger_is_not_mistaken_for_a_damaged_one(tmp_path, archive, mo
         Ledger.open(tmp_path / "ledger", archive)
     holder.close()
     assert [path.name for path in tmp_path.glob("ledger.damaged*")] == []
+
+
+def test_a_ledger_that_cannot_be_read_just_now_is_not_mistaken_for_a_false_one(tmp_path, archive) -> None:
+    archive.write_receipts("20261122T180000Z-0001", receipts_of("20261122T180000Z-0001", "a"))
+    with Ledger.open(tmp_path / "ledger", archive) as ledger:
+        ledger._connection.set_progress_handler(lambda: 1, 1)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            ledger.false_intakes(archive, everything)
 
 
 def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path, archive) -> None:

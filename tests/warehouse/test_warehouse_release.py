@@ -401,6 +401,15 @@ def test_a_confined_reader_reads_no_other_file(home) -> None:
             connection.execute("SET enable_external_access = true")
 
 
+def test_a_ledger_that_cannot_be_read_just_now_is_neither_set_aside_nor_made_again(home) -> None:
+    with Ledger.open(home.ledger, Archive(home.archive)) as ledger:
+        ledger._connection.set_progress_handler(lambda: 1, 1)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            reconcile(ledger, home)
+        assert ledger.set_aside is None
+    assert list(home.ledger.parent.glob("ledger.damaged*")) == []
+
+
 def test_killed_at_any_stage_nothing_is_lost_and_readers_are_undisturbed(tmp_path, tmp_path_factory) -> None:
     """A night that replaces one submission and adds one. It dies once in each stage of the build, each time in what
     the last death left behind, and in homes of their own at every call of the publication and what follows it."""
