@@ -1,27 +1,6 @@
 -- Measured statements of the departments, in the order of their places.
-WITH mine AS (
-    SELECT submission_key, department_id
-    FROM core.dim_submission
-    WHERE list_contains($departments, department_id)
-),
-places AS (
-    SELECT
-        row_key,
-        min({d: document_key, p: page, l: line, t: table_number, r: row_number}) AS place,
-        list(
-            {
-                name: column_name, page: page, line: line, table_number: table_number, row_number: row_number,
-                column_number: column_number, text: raw_text
-            }
-            ORDER BY column_name
-        ) AS texts
-    FROM core.provenance
-    JOIN mine USING (submission_key)
-    WHERE table_name = 'fact_achievement'
-    GROUP BY row_key
-)
 SELECT
-    mine.department_id,
+    submission.department_id,
     fact.fiscal_year,
     fact.achievement_key,
     fact.section,
@@ -30,14 +9,9 @@ SELECT
     fact.unit,
     fact.qualifier,
     fact.sentence,
-    document.file_name,
-    places.place.p AS page,
-    places.place.l AS line,
-    places.place.t AS table_number,
-    places.place.r AS row_number,
-    places.texts
+    places.* EXCLUDE (table_name, row_key)
 FROM core.fact_achievement AS fact
-JOIN mine USING (submission_key)
-LEFT JOIN places ON places.row_key = fact.achievement_key
-LEFT JOIN core.dim_document AS document ON document.document_key = places.place.d
-ORDER BY mine.department_id, fact.fiscal_year DESC, document.file_name, page, line, fact.achievement_key
+JOIN core.dim_submission AS submission USING (submission_key)
+LEFT JOIN board_places AS places ON places.table_name = 'fact_achievement' AND places.row_key = fact.achievement_key
+WHERE list_contains($departments, submission.department_id)
+ORDER BY submission.department_id, fact.fiscal_year DESC, places.file_name, places.page, places.line, fact.achievement_key

@@ -1,27 +1,6 @@
 -- Funds of the forms by source, the total first, with their places.
-WITH mine AS (
-    SELECT submission_key, department_id
-    FROM core.dim_submission
-    WHERE list_contains($departments, department_id)
-),
-places AS (
-    SELECT
-        row_key,
-        min({d: document_key, p: page, l: line, t: table_number, r: row_number}) AS place,
-        list(
-            {
-                name: column_name, page: page, line: line, table_number: table_number, row_number: row_number,
-                column_number: column_number, text: raw_text
-            }
-            ORDER BY column_name
-        ) AS texts
-    FROM core.provenance
-    JOIN mine USING (submission_key)
-    WHERE table_name = 'fact_form_funding'
-    GROUP BY row_key
-)
 SELECT
-    mine.department_id,
+    submission.department_id,
     form.fiscal_year,
     project.canonical_name,
     fact.funding_source,
@@ -29,17 +8,12 @@ SELECT
     fact.adjusted_yuan,
     fact.executed_yuan,
     fact.execution_rate,
-    document.file_name,
-    places.place.p AS page,
-    places.place.l AS line,
-    places.place.t AS table_number,
-    places.place.r AS row_number,
-    places.texts
+    places.* EXCLUDE (table_name, row_key)
 FROM core.fact_form_funding AS fact
-JOIN mine ON mine.submission_key = fact.submission_key
+JOIN core.dim_submission AS submission ON submission.submission_key = fact.submission_key
 JOIN core.fact_form AS form USING (form_key)
 LEFT JOIN core.dim_project AS project ON project.project_key = form.project_key
-LEFT JOIN places ON places.row_key = fact.form_funding_key
-LEFT JOIN core.dim_document AS document ON document.document_key = places.place.d
-ORDER BY mine.department_id, form.fiscal_year DESC, form.project_key IS NOT NULL, form.position, form.form_key,
-    fact.funding_source <> '合计', page, line, row_number, fact.form_funding_key
+LEFT JOIN board_places AS places ON places.table_name = 'fact_form_funding' AND places.row_key = fact.form_funding_key
+WHERE list_contains($departments, submission.department_id)
+ORDER BY submission.department_id, form.fiscal_year DESC, form.project_key IS NOT NULL, form.position, form.form_key,
+    fact.funding_source <> '合计', places.page, places.line, places.row_number, fact.form_funding_key

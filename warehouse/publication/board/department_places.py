@@ -44,11 +44,16 @@ def quoted(text: object) -> str:
     return f"“{text}”"
 
 
+def words(record: Record, name: str) -> Record | None:
+    """The words that the column ``name`` was read from and their place; ``texts`` of the record has those of all."""
+    texts = record["texts"]
+    return next((each for each in texts if each["name"] == name), None) if isinstance(texts, list) else None
+
+
 def sourced(cell: Cell, record: Record, name: str) -> Cell:
     """A cell with the words that the column ``name`` was read from below it, and where they stand within the place of
-    the record; ``texts`` of the record has them all."""
-    texts = record["texts"]
-    text = next((each for each in texts if each["name"] == name), None) if isinstance(texts, list) else None
+    the record."""
+    text = words(record, name)
     if text is None:
         return cell
     apart = {part: text[part] for part in _SPOT if text[part] != record[part]}

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from warehouse.desk import Row as Record
 from warehouse.publication.board.cells import NOTHING, cell_of, exact_yuan, percent
-from warehouse.publication.board.department_places import MOST, Files, grid, place, quoted, yuan
+from warehouse.publication.board.department_places import MOST, Files, grid, place, quoted, words, yuan
 from warehouse.publication.board.material import row_anchor
 from warehouse.publication.board.model import Cell, Grid, Row
 from warehouse.publication.words import HEADCOUNTS
@@ -78,9 +78,10 @@ def projects(records: list[Record], anchor: str, files: Files) -> Grid:
 
 def _project(record: Record, files: Files) -> Row:
     amounts = []
-    for column, text, word in (("budget_column", "budget_text", "预算"), ("spent_column", "spent_text", "支出")):
+    for name, text, word in (("budget_yuan", "budget_text", "预算"), ("spent_yuan", "spent_text", "支出")):
         if record[text] is not None:
-            where = f"（列 {record[column]}）" if record[column] is not None else ""
+            column = (words(record, name) or {}).get("column_number")
+            where = f"（列 {column}）" if column is not None else ""
             amounts.append(f"{word}{where}{quoted(record[text])}{record['reported_unit'] or ''}")
     cells = (
         Cell(str(record["reported_name"])),

@@ -68,6 +68,7 @@ def department_pages(material: Material, departments: Sequence[str]) -> Iterator
 
 def _pages(material: Material, departments: Sequence[str]) -> Iterator[DepartmentPage]:
     asked = list(departments)
+    material.keep("board_places", departments=asked)
     parts = {part: _by_department(material.rows(f"board_department_{part}", departments=asked)) for part in _PARTS}
     for department_id in asked:
         mine = {part: parts[part].get(department_id, []) for part in _PARTS}

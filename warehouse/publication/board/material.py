@@ -81,6 +81,12 @@ class Material:
             self._made.add(view.name)
         return quote_name(f"temp.{view.name}")
 
+    def keep(self, query: str, **parameters: object) -> None:
+        """What a named query gives, as a table of its name of this connection alone, for other queries to join."""
+        text = files("warehouse.queries").joinpath(f"{query}.sql").read_text("utf-8")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {query} AS {text}", parameters)
+        self._made.add(query)
+
     def close(self) -> None:
         """Drop what was made for the pages."""
         for name in self._made:

@@ -45,7 +45,8 @@ def write_board(
     """
     (folder / DEPARTMENTS).mkdir(parents=True)
     write_sections(connection, folder, is_synthetic=is_synthetic)
-    _write_departments(folder, Material(connection), _reusable(base, is_synthetic), _shared(is_synthetic))
+    with closing(Material(connection)) as material:
+        _write_departments(folder, material, _reusable(base, is_synthetic), _shared(is_synthetic))
 
 
 def write_sections(connection: duckdb.DuckDBPyConnection, folder: Path, *, is_synthetic: bool) -> None:
