@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.connection import open_writer
 from warehouse.registry import TABLES, quote_name, quote_text, schema_statements
-from warehouse.schema import Kind, Table
+from warehouse.schema import Column, Kind, Table
 from warehouse.views.creation import create_views
 
 _UNASKED = ("quality.sentence",)
@@ -18,6 +18,8 @@ _UNASKED = ("quality.sentence",)
 _TEXTS = ("title", "detail", "goal", "completion", "sentence", "canonical_name", "reported_name", "alias", "short_name")
 """Columns whose words are a copy's own; the names of metrics, rules and files are everybody's."""
 _LARGEST_KEY = 9223372036854775807
+_SPREAD = 1_000_003
+"""Keys of copies are so far apart."""
 
 
 def multiply(release: Path, target: Path, copies: int) -> None:
@@ -48,14 +50,18 @@ def _is_own(kind: Kind, name: str) -> bool:
     return kind is Kind.KEY or name == "department_id"
 
 
+def of_copy(column: Column) -> str:
+    """A column of a row in its ``copy`` (0 is the row itself), which has keys and a department of its own."""
+    name = quote_name(column.name)
+    if column.kind is Kind.KEY:
+        return f"CAST((CAST({name} AS HUGEINT) + copy * {_SPREAD}) % {_LARGEST_KEY} AS BIGINT) AS {name}"
+    if column.name == "department_id":
+        return f"CASE WHEN copy > 0 THEN {name} || '-' || copy ELSE {name} END AS {name}"
+    return name
+
+
 def _columns(table: Table) -> Iterator[str]:
     for column in table.columns:
         name = quote_name(column.name)
-        if column.kind is Kind.KEY:
-            yield f"CAST((CAST({name} AS HUGEINT) + copy * 1000003) % {_LARGEST_KEY} AS BIGINT) AS {name}"
-        elif column.name == "department_id":
-            yield f"{name} || '-' || copy AS {name}"
-        elif column.name in _TEXTS and table.name != "dim_function":
-            yield f"{name} || copy AS {name}"
-        else:
-            yield name
+        is_own = column.name in _TEXTS and table.name != "dim_function"
+        yield f"{name} || copy AS {name}" if is_own else of_copy(column)

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.districts import of_copy
 from benchmarks.printing import Figure, show
 from benchmarks.record import record
-from benchmarks.whole_night import correct, whole_night
+from benchmarks.whole_night import correct, home_for, whole_night
 from orchestration.settings import load_registry, load_settings
 from samples.write import write_samples
 from transforms.reading import READER_VERSION
@@ -27,15 +28,13 @@ from warehouse.home import Home, exclusive
 from warehouse.refresh import Refresh, refresh_of
 from warehouse.registry import TABLES, quote_name, quote_text
 from warehouse.release import Release, Releases
-from warehouse.schema import Kind, Table
+from warehouse.schema import Table
 from warehouse.staging import Staging
 
 STORED, NEW = (1000, 10_000, 100_000), (0, 1, 100, 1000)
 READ = 1000
 """Reports that are really read."""
 YEAR = 2023
-_SPREAD = 1_000_003
-"""Keys of copies are so far apart."""
 
 
 def main() -> None:
@@ -49,10 +48,8 @@ def main() -> None:
 
 def measure_growth(folder: Path, stored: tuple[int, ...], new: tuple[int, ...]) -> list[Figure]:
     """A night for every number of stored reports (thousands of them) and of new ones."""
-    first = Home(folder / "read").create()
+    first = home_for(folder / "read", Path("registry.csv"))
     write_samples(first.path, READ, [YEAR], media=["md"])
-    first.mark_synthetic()
-    first.config.write_text('registry = "registry.csv"\nsettle_seconds = 0\n', "utf-8")
     whole_night(first)
     figures = []
     for number in stored:
@@ -62,7 +59,7 @@ def measure_growth(folder: Path, stored: tuple[int, ...], new: tuple[int, ...]) 
         whole_night(home)  # the ledger comes to know what was multiplied
         for count in new:
             correct(home.inbox, count)
-            spent = whole_night(home)
+            spent, _ = whole_night(home)
             name = f"{count} new over {number:,} stored"
             figures += [Figure(name, spent.cpu_s, "s of CPU"), Figure(name, spent.wall_s, "s")]
     return figures
@@ -139,16 +136,11 @@ def _copies(table: Table, times: int) -> str:
 
 
 def _columns(table: Table) -> Iterator[str]:
+    """Those of a copy; the key of a department is that of its registry, and found by ``copy``."""
     if "department_key" in table.column_names:
         yield "copy"
     for column in table.columns:
-        name = quote_name(column.name)
-        if column.kind is Kind.KEY and column.name != "department_key":
-            yield f"CAST((CAST({name} AS HUGEINT) + copy * {_SPREAD}) % 9223372036854775807 AS BIGINT) AS {name}"
-        elif column.name == "department_id":
-            yield f"CASE WHEN copy > 0 THEN {name} || '-' || copy ELSE {name} END AS {name}"
-        else:
-            yield name
+        yield quote_name(column.name) if column.name == "department_key" else of_copy(column)
 
 
 if __name__ == "__main__":

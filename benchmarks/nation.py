@@ -18,7 +18,7 @@ from benchmarks.floors import seconds_of_rules, seconds_of_tables
 from benchmarks.printing import Figure, show
 from benchmarks.process_tree import Spent
 from benchmarks.record import record
-from benchmarks.whole_night import correct, whole_night
+from benchmarks.whole_night import correct, home_for, whole_night
 from samples.departments import departments, registry_csv
 from samples.write import DEFAULT_SEED, samples
 from warehouse.home import Home
@@ -42,13 +42,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="jixiao-nation-", dir=arguments.folder) as folder:
         inbox = Path(folder) / "inbox"
         files = _write(Path(folder), inbox, arguments.units)
-        library = _home(Path(folder), "library")
+        library = home_for(Path(folder) / "library", Path(folder) / "registry.csv")
         stages = _stages(library, inbox)
         floors = _floors(library)
-        home = _home(Path(folder), "night")
-        night = whole_night(home, inbox)
+        home = home_for(Path(folder) / "night", Path(folder) / "registry.csv")
+        night, _ = whole_night(home, inbox)
         correct(inbox, arguments.units // _CHANGED)
-        after = whole_night(home, inbox)
+        after, _ = whole_night(home, inbox)
     _tell(arguments.units, files, stages, floors, night, after)
 
 
@@ -67,14 +67,6 @@ def _write(folder: Path, inbox: Path, units: int) -> int:
             count += 1
     (inbox.parent / "SYNTHETIC").write_text("benchmark", "utf-8")
     return count
-
-
-def _home(folder: Path, name: str) -> Home:
-    home = Home(folder / name).create()
-    home.mark_synthetic()
-    registry = json.dumps(str(folder / "registry.csv"))
-    home.config.write_text(f"registry = {registry}\nsettle_seconds = 0\n", "utf-8")
-    return home
 
 
 def _stages(home: Home, inbox: Path) -> dict[str, Spent]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,9 +9,9 @@ from duckdb import DuckDBPyConnection
 
 from benchmarks.districts import multiply
 from benchmarks.printing import Figure
+from benchmarks.whole_night import home_for, whole_night
 from samples.write import write_samples
 from warehouse.connection import open_reader
-from warehouse.home import Home
 from warehouse.publication.board import write_sections
 from warehouse.views import views
 
@@ -64,14 +62,9 @@ def _cost_of_board(connection: DuckDBPyConnection, folder: Path, districts: int)
 
 
 def _released(folder: Path) -> Path:
-    home = Home(folder / "home").create()
-    home.mark_synthetic()
+    home = home_for(folder / "home", Path("registry.csv"))
     write_samples(home.path, DEPARTMENTS, YEARS, media=("md", "xlsx"))
-    home.config.write_text('registry = "registry.csv"\nsettle_seconds = 0\n', "utf-8")
-    command = [sys.executable, "-m", "orchestration.cli", "--home", str(home.path), "nightly"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 3):
-        raise RuntimeError(f"the night failed with status {done.returncode}: {done.stderr[-2000:]}")
+    whole_night(home)
     return (home.current / "warehouse.duckdb").resolve()
 
 

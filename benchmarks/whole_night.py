@@ -1,12 +1,16 @@
-"""A night as a user starts it: the command in a process of its own, watched; and what comes in before the next."""
+"""A home, a night in it as a user starts it: the command in a process of its own, watched; what comes in before the
+next."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks.process_tree import ProcessTree, Spent
 from warehouse.home import Home
@@ -14,18 +18,33 @@ from warehouse.home import Home
 _OTHER_ENCODINGS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
-def whole_night(home: Home, inbox: Path | None = None) -> Spent:
-    """What a night of the home spends; RuntimeError when it fails."""
-    command = [sys.executable, "-m", "orchestration.cli", "--home", str(home.path), "nightly"]
-    command += ["--inbox", str(inbox)] if inbox else []
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+def home_for(place: Path, registry: Path) -> Home:
+    """An empty home for invented reports of a registry (relative to the home, or absolute); files need not settle."""
+    home = Home(place).create()
+    home.mark_synthetic()
+    home.config.write_text(f"registry = {json.dumps(str(registry))}\nsettle_seconds = 0\n", "utf-8")
+    return home
+
+
+def whole_night(home: Home, inbox: Path | None = None) -> tuple[Spent, list[dict[str, Any]]]:
+    """What a night of the home spends, and what it says of its stages (``stage``, ``seconds``, ``counts``)."""
+    command = [sys.executable, "-m", "orchestration.cli", "--home", str(home.path), "nightly", "--json"]
+    spent, said = watched([*command, *(["--inbox", str(inbox)] if inbox else [])])
+    stages: list[dict[str, Any]] = json.loads(said)["stages"]
+    return spent, stages
+
+
+def watched(command: Sequence[str]) -> tuple[Spent, str]:
+    """What a command spends, and its standard output; RuntimeError when it fails. A night that refuses something does
+    not."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         tree = ProcessTree(process.pid)
         with tree.watched():
-            _, errors = process.communicate()
+            said, errors = process.communicate()
         spent = tree.mark()
     if process.returncode not in (0, 3):
-        raise RuntimeError(f"the night failed with status {process.returncode}: {errors[-2000:]}")
-    return spent
+        raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}: {errors[-2000:]}")
+    return spent, said
 
 
 def correct(inbox: Path, count: int) -> None:

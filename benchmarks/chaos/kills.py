@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+from benchmarks.chaos.leftovers import processes_left
 from benchmarks.chaos.nights import (
     DONE,
     KILLED,
@@ -14,7 +15,6 @@ from benchmarks.chaos.nights import (
     DyingAtTouch,
     Ended,
     Night,
-    processes_left,
 )
 from benchmarks.chaos.touches import RENAMES
 from benchmarks.chaos.trial import Lab, Trial

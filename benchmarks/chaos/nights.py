@@ -8,9 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
-import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,8 +17,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from benchmarks.chaos.touches import DISK, RENAMES, die, find, watch
-from benchmarks.processes import processes_of
+from benchmarks.chaos.leftovers import processes_left
+from benchmarks.chaos.touches import DISK, RENAMES, dying_at, find, watch
 from orchestration.line import Line
 from orchestration.replaying import run_night
 from orchestration.retries import sentence_of_mendable
@@ -29,7 +28,6 @@ from warehouse.home import Home, exclusive
 
 DONE, REFUSED, BROKEN, KILLED = "done", "refused", "broken", "killed"
 """How a night ended: through; with a sentence for whoever can act; with an error of ours; by kill -9."""
-_LEFT_SECONDS = 20.0
 _TINY = 4096
 _MEBIBYTE = 1 << 20
 _PRELOADED = ("benchmarks.chaos.nights", "benchmarks.chaos.readers", "expectations.contracts", "expectations.gate")
@@ -63,11 +61,7 @@ class DyingAtTouch:
     is_after: bool = False
 
     def __call__(self) -> list[str]:
-        def told(name: str, number: int, is_over: bool) -> None:
-            if number == self.number and is_over == self.is_after:
-                die()
-
-        return watch(DISK, told)
+        return watch(DISK, dying_at(self.number, is_over=self.is_after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +70,7 @@ class DyingAtRename(DyingAtTouch):
 
     def __call__(self) -> list[str]:
         places = [(owner, [name for name in names if name in RENAMES]) for owner, names in DISK]
-
-        def told(name: str, number: int, is_over: bool) -> None:
-            if number == self.number and is_over == self.is_after:
-                die()
-
-        return watch(places, told)
+        return watch(places, dying_at(self.number, is_over=self.is_after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +83,7 @@ class DyingAtPoint:
 
     def __call__(self) -> list[str]:
         owner, name = find(self.target)
-
-        def told(name: str, number: int, is_over: bool) -> None:
-            if number == self.times and is_over == self.is_after:
-                die()
-
-        return watch([(owner, [name])], told)
+        return watch([(owner, [name])], dying_at(self.times, is_over=self.is_after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +179,6 @@ class Night:
             ended = Ended(BROKEN, f"exit status {status}")
         left = processes_left([self._process.pid or 0])
         return Ended(BROKEN, f"processes left behind: {left}") if left else ended
-
-
-def processes_left(sessions: Sequence[int]) -> list[int]:
-    """The processes of these sessions that do not end by themselves."""
-    until = time.monotonic() + _LEFT_SECONDS
-    while (living := processes_of(sessions)) and time.monotonic() < until:
-        time.sleep(0.02)
-    return living
 
 
 def _night(answer: Connection, home: str, now: datetime, fault: Fault) -> None:

@@ -47,6 +47,16 @@ def find(target: str) -> tuple[object, str]:
     return owner, name
 
 
+def dying_at(call: int, *, is_over: bool) -> Told:
+    """Dies at the call of that number, before or after it took effect."""
+
+    def told(name: str, number: int, is_done: bool) -> None:
+        if (number, is_done) == (call, is_over):
+            die()
+
+    return told
+
+
 def die() -> None:
     """What kill -9 does, from inside."""
     os.kill(os.getpid(), signal.SIGKILL)

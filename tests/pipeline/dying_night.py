@@ -17,17 +17,13 @@ from pathlib import Path
 
 import homes
 
-from benchmarks.chaos.touches import die, find, watch
+from benchmarks.chaos.touches import dying_at, find, watch
 from warehouse.home import Home
 
 
 def run(order: dict[str, object]) -> None:
-    def told(name: str, number: int, is_over: bool) -> None:
-        if (number, is_over) == (order["times"], order["after"]):
-            die()
-
     owner, name = find(str(order["target"]))
-    watch([(owner, [name])], told)
+    watch([(owner, [name])], dying_at(int(str(order["times"])), is_over=bool(order["after"])))
     night = homes.bare_night if order["bare"] else homes.try_night
     night(Home(Path(str(order["home"]))), float(str(order["day"])))
     raise SystemExit("survived")
