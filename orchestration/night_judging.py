@@ -19,16 +19,12 @@ from expectations.history import SENTENCES, shared_sentences
 from orchestration.night_reading import NightReading
 from orchestration.past import load_history
 from orchestration.standards import Standards
-from orchestration.work_folder import WorkFolder
+from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.star.conform import SUBMISSIONS
 from warehouse.release import Release
 
 if TYPE_CHECKING:
     from expectations.gate import Judgement
-
-STAR, SHARED, SOUND = "star.", "shared.", "sound."
-"""Frames of the work folder: what documents feed, what no document does, and the rows of both that keep their contract.
-"""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import polars as pl
 
 from orchestration.night_log import NightLog, NightProof, ProofLine, SubmissionLine, read_night_log, write_night_log
 from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, SubmissionState
-from orchestration.work_folder import WorkFolder
+from orchestration.work_folder import STAR, WorkFolder
 from transforms.departments.registry import Registry
 from transforms.star.conform import SUBMISSIONS
 from warehouse.home import Home
@@ -212,7 +212,7 @@ def _unreadable(work: WorkFolder) -> list[SubmissionLine]:
 def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
     if not work.has("settled"):
         return []
-    files = _files(work.read(f"star.{SUBMISSIONS}"))
+    files = _files(work.read(f"{STAR}{SUBMISSIONS}"))
     sentences = _sentences(work.scan("finding"))
     names = _names(registry)
     lines = work.read("settled").join(files, on="submission_key").sort("file_name")

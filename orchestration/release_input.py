@@ -6,7 +6,7 @@ from __future__ import annotations
 import polars as pl
 
 from orchestration.standards import Standards
-from orchestration.work_folder import WorkFolder
+from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.reading import READER_VERSION
 from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS
 from transforms.star.projects import KEPT_ALIASES
@@ -28,18 +28,18 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
     takes out of force, to the work folder. The submission keys that are accepted.
     """
     staging = work.staging.create()
-    for _, kept in work.portions(f"star.{KEPT_ALIASES}"):
+    for _, kept in work.portions(f"{STAR}{KEPT_ALIASES}"):
         staging.append("core.bridge_project_alias", kept)
-    for name, frame in work.portions("sound."):
+    for name, frame in work.portions(SOUND):
         if name not in BESIDE_TABLES:
             staging.append(name, frame)
-    settled, submissions = work.read("settled"), work.read(f"star.{SUBMISSIONS}")
+    settled, submissions = work.read("settled"), work.read(f"{STAR}{SUBMISSIONS}")
     withdrawn = work.read("withdrawn")
     versions = pl.concat([settled, superseded_versions(settled, renewed(past, withdrawn)), withdrawn])
     everything = still_counting(renewed(past, versions), standards.decisions.withdrawal_frame())
     work.write("without_force", without_force(versions, past))
     accepted = accepted_submissions(settled, submissions, standards.catalogue.version, READER_VERSION)
-    files = received_files(work.read("receipts"), submissions, work.read("unreadable"), work.read(f"star.{REPEATED}"))
+    files = received_files(work.read("receipts"), submissions, work.read("unreadable"), work.read(f"{STAR}{REPEATED}"))
     staging.append("core.dim_submission", accepted)
     staging.append("quality.submission_version", versions)
     staging.append("quality.received_file", files)
@@ -53,4 +53,4 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
 
 
 def _everyone(work: WorkFolder, versions: pl.DataFrame) -> pl.DataFrame:
-    return roster(work.read("shared.core.dim_department"), work.read("shared.core.dim_fiscal_year"), versions)
+    return roster(work.read(f"{SHARED}core.dim_department"), work.read(f"{SHARED}core.dim_fiscal_year"), versions)

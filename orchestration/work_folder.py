@@ -14,6 +14,9 @@ import polars as pl
 from warehouse.home import Home
 from warehouse.staging import PREFIX, Staging
 
+STAR, SHARED, SOUND = "star.", "shared.", "sound."
+"""How the names of tables' frames begin: what documents feed, what no document does, and the rows of both that keep
+their contract."""
 _BYTES_AT_ONCE = 16 << 20
 """Parts are divided so many bytes at a time; in memory they are several times as large."""
 

@@ -65,9 +65,8 @@ def _earlier(versioned: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 def _read(documents: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
     read = documents.join(receipts.select(_RECEIPT), on="document_key", how="inner")
     return read.with_columns(
-        arrival=pl.struct("intake_id", "received_at")
-        .rank("dense")
-        .cast(pl.Int64),  # identifiers know of clocks set back
+        # By the intake first: identifiers follow each other also where a clock was set back.
+        arrival=pl.struct("intake_id", "received_at").rank("dense").cast(pl.Int64),
         is_judged=pl.col("is_new") | pl.col("again_key").is_not_null(),
     )
 
@@ -89,12 +88,6 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
     is_identified = pl.col("department_id").is_not_null() & pl.col("fiscal_year").is_not_null()
     is_again = pl.col("again_key").is_not_null()
     last = past.versions.group_by(UNIT).agg(pl.col("version").max().alias("last_version"))
-    in_force = (
-        past.versions.filter(pl.col("status").is_in(IN_FORCE))
-        .sort("version")
-        .group_by(UNIT, maintain_order=True)
-        .agg(pl.col("submission_key").last().alias("in_force"))
-    )
     known = past.versions.select(
         again_key="submission_key",
         known_version="version",
@@ -107,7 +100,7 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
     is_in_force = pl.col("again_key") == pl.col("in_force")
     return (
         rows.join(last, on=UNIT, how="left")
-        .join(in_force, on=UNIT, how="left")
+        .join(_in_force(past), on=UNIT, how="left")
         .join(known, on="again_key", how="left")
         .with_columns(
             version=pl.coalesce("known_version", next_version).cast(pl.Int32),
@@ -130,6 +123,16 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
             "document_key",
         )
         .drop("last_version", "known_version", "known_supersedes", "was_withdrawn", "in_force", "variant", "again_key")
+    )
+
+
+def _in_force(past: Past) -> pl.DataFrame:
+    """The version in force of each department and year that has one."""
+    return (
+        past.versions.filter(pl.col("status").is_in(IN_FORCE))
+        .sort("version")
+        .group_by(UNIT, maintain_order=True)
+        .agg(pl.col("submission_key").last().alias("in_force"))
     )
 
 
