@@ -6,7 +6,7 @@ Reads releases only; nothing here writes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.resources import files
 from typing import Any
 
@@ -50,14 +50,8 @@ def open_release(
 def held_open(release: Release | None) -> Iterator[None]:
     """Keeps the release (None: nothing) open meanwhile: to open it again for each of many questions would cost more
     than the answers."""
-    if release is None:
+    with open_reader(release.database) if release else nullcontext():
         yield
-        return
-    connection = open_reader(release.database)
-    try:
-        yield
-    finally:
-        connection.close()
 
 
 def has_release(home: Home) -> bool:
