@@ -154,7 +154,7 @@ def department_named(registry: Registry, name: str) -> str:
         return name
     version = registry.version_named(normalise(name))
     if version is None:
-        raise UsageError(f"单位名录中没有“{name}”。请写单位编号、简称或全称。没有记录。")
+        raise UsageError(f"单位名录中没有“{name}”。请写单位的编号、简称或全称，可用 jixiao status 查看。")
     return version.department_id
 
 

@@ -14,7 +14,7 @@ from expectations.slips.model import Slip
 from expectations.slips.reading import Office, read_slips
 from expectations.slips.shelf import Shelf
 from orchestration.settings import Settings
-from warehouse.desk import Row, frame_of, has_release, open_release, rows_of
+from warehouse.desk import Row, department_known, frame_of, has_release, open_release, rows_of
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.states import SUPERSEDED, WITHDRAWN
@@ -43,10 +43,9 @@ def slip_of_department(home: Home, settings: Settings, department: str, year: in
     UsageError when there is no such department, or nothing was received of it for that year.
     """
     with open_release(home) as release:
-        found = rows_of(release, "slip_keys", department=department, year=year, file=None, sha256=None)
+        department_id = department_known(release, department)
+        found = rows_of(release, "slip_keys", department=department_id, year=year, file=None, sha256=None)
         if not found:
-            if not rows_of(release, "department_ids", department=department):
-                raise UsageError(f"单位名录中没有“{department}”。请写单位的编号、简称或全称，可用 jixiao status 查看。")
             raise UsageError(f"没有收到“{department}”{year}年度的材料，用 jixiao status --year {year} 可看报送情况。")
         return _first(release, found, office_of(home, settings))
 

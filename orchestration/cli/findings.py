@@ -56,10 +56,11 @@ def findings_command(
 ) -> None:
     """Prints the findings of the current release, or writes them into a workbook."""
     from orchestration.cli.printing import print_json, print_table
-    from warehouse.desk import frame_of, open_release, rows_of
+    from warehouse.desk import department_known, frame_of, open_release, rows_of
 
     with open_release(home) as release:
         release_id = str(frame_of(release, "release_id").item())
+        department = department and department_known(release, department)
         rows = rows_of(release, "findings", department=department, year=year, level=level)
     if as_json or form == "json":
         print_json(rows)

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from orchestration.cli import _COMMANDS, cli
 from orchestration.cli.outcome import run
+from orchestration.cli.search import excerpt
 from warehouse.connection import open_writer
 from warehouse.home import Home
 from warehouse.release import Releases
@@ -311,6 +312,20 @@ def test_search_finds_texts_that_hold_all_words_with_their_place(told, jixiao, p
     assert jixiao(published, "search", "没有的词")[:2] == (0, "没有找到。\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("短文\n两行", ["两"], "短文 两行"),
+        ("甲" * 60 + "垃圾" + "乙" * 90, ["没有", "垃圾"], "…" + "甲" * 30 + "垃圾" + "乙" * 68 + "…"),
+        ("甲" * 10 + "垃圾" + "乙" * 200, ["垃圾"], "甲" * 10 + "垃圾" + "乙" * 88 + "…"),
+        ("甲" * 200 + "垃圾", ["垃圾"], "…" + "甲" * 98 + "垃圾"),
+        ("甲" * 120, ["题目里的词"], "甲" * 100 + "…"),
+    ],
+)
+def test_search_shows_a_long_text_around_the_first_word(text, words, shown):
+    assert excerpt(text, words) == shown
+
+
 def test_search_in_a_release_of_a_program_that_had_none_says_what_to_do(jixiao, published, tmp_path):
     home = copy_of(published, tmp_path / "home")
     release = Releases(home).current()
@@ -445,6 +460,9 @@ def test_samples_of_several_media_are_read_alike(told, jixiao, tmp_path):
         (("check", "/no/such/file.md"), "“/no/such/file.md”不存在"),
         (("nightly", "--inbox", "/no/such/folder"), "“/no/such/folder”不存在"),
         (("findings", "--level", "x"), "“x”不是可选的值"),
+        (("findings", "--department", "青竹街道"), "单位名录中没有“青竹街道”"),
+        (("search", "保洁", "--department", "青竹街道"), "单位名录中没有“青竹街道”"),
+        (("search", " ", "　"), "没有写要找的词"),
         (("sample",), "缺少 --out"),
         (("sample", "--out", "x", "--years", "abc"), "应写成 2023 或 2021-2023"),
         (("sample", "--out", "x", "--years", "2023-2021"), "先小后大"),

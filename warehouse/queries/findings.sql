@@ -9,7 +9,7 @@ LEFT JOIN (
     SELECT document_key, min(file_name) AS file_name FROM quality.received_file GROUP BY document_key
 ) AS c USING (document_key)
 LEFT JOIN core.dim_department AS d ON d.department_id = f.department_id AND d.is_current
-WHERE ($department IS NULL OR f.department_id = $department OR d.short_name = $department OR d.name = $department)
+WHERE ($department IS NULL OR f.department_id = $department)
   AND ($year IS NULL OR f.fiscal_year = $year)
   AND ($level IS NULL OR f.level = $level)
   AND (v.status IS NULL OR v.status NOT IN ('superseded', 'withdrawn'))

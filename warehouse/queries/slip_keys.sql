@@ -1,9 +1,7 @@
 -- What a slip may be asked for: by department and year, by the name of a file, or by its bytes; the last one first.
 SELECT v.submission_key AS slip_key, v.status, v.version, v.received_at
 FROM quality.submission_version AS v
-WHERE v.status <> 'withdrawn' AND v.fiscal_year = $year AND v.department_id IN (
-    SELECT department_id FROM core.dim_department WHERE $department IN (department_id, short_name, name)
-)
+WHERE v.status <> 'withdrawn' AND v.fiscal_year = $year AND v.department_id = $department
 UNION ALL
 SELECT coalesce(f.submission_key, f.receipt_key), coalesce(v.status, f.outcome), v.version, f.received_at
 FROM quality.received_file AS f
