@@ -22,17 +22,17 @@ class Settings(BaseModel):
 
     registry: Path | None = Field(None, description="部门名录（CSV），缺省用系统自带的名录")
     deadline: str = Field("06-30", description="次年报送截止日（月-日）")
-    keep_releases: int = Field(30, ge=2, description="保留的发布版本数")
-    settle_seconds: float = Field(2.0, ge=0, description="文件静置多少秒后才收取")
+    keep_releases: int = Field(30, ge=2, le=10_000, description="保留的发布版本数")
+    settle_seconds: float = Field(2.0, ge=0, le=86400, description="文件静置多少秒后才收取")
     largest_file_mib: int = Field(50, ge=1, le=1024, description="单个文件上限（MiB）")
-    bureau: str | None = Field(None, min_length=1, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
+    bureau: str | None = Field(None, min_length=1, max_length=60, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
     reply_days: int = Field(10, ge=1, le=365, description="收到退回单后几日内答复")
     workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
     postgres: str | None = Field(
         None, pattern=r"^\$\{\w+\}$", description="Dagster 的记录存入 PostgreSQL：写成 ${存有地址的环境变量}"
     )
-    fresh_nights: int = Field(2, ge=1, description="几天之内没有成功的夜间任务就告警")
-    least_free_gib: float = Field(2.0, ge=0, description="磁盘剩余少于多少 GiB 时告警")
+    fresh_nights: int = Field(2, ge=1, le=366, description="几天之内没有成功的夜间任务就告警")
+    least_free_gib: float = Field(2.0, ge=0, le=1_000_000, description="磁盘剩余少于多少 GiB 时告警")
     channels: dict[str, Channel] = Field(default_factory=dict, description="告警通道，每个一节 [channels.名称]")
     alert_attempts: int = Field(3, ge=1, le=10, description="一个告警通道每次任务最多失败几次")
 
@@ -82,11 +82,13 @@ _EXPECTED = {
     "missing": "缺少这一项",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
-    "literal_error": "只能是 {expected}",
+    "literal_error": "只能是其中之一：{expected}",
     "value_error": "{error}",
     "int": "应为整数",
     "float": "应为数字",
     "string_pattern_mismatch": "{pattern_said}",
+    "string_too_short": "不能为空",
+    "string_too_long": "不能多于 {max_length} 个字",
     "string": "应为带引号的文字",
     "path": "应为带引号的路径",
     "tuple": "应为方括号中的列表",
@@ -109,7 +111,8 @@ def _problem_text(problem: ErrorDetails) -> str:
     key = ".".join(map(str, place))
     form = next((form for start, form in _EXPECTED.items() if kind.startswith(start)), problem["msg"])
     known = "、".join((Channel if place[0] == _CHANNELS else Settings).model_fields)
-    said = form.format(key=key, known=known, pattern_said=_PATTERNS.get(str(place[-1])), **problem.get("ctx", {}))
+    context = {name: str(value).replace(" or ", ", ") for name, value in problem.get("ctx", {}).items()}
+    said = form.format(key=key, known=known, pattern_said=_PATTERNS.get(str(place[-1])), **context)
     is_shown = kind != "missing" and place[0] not in _SECRET and (place[0] != _CHANNELS or place[2:3] == ("kinds",))
     return f"“{key} = {problem['input']!r}”：{said}" if is_shown else f"“{key}”：{said}"
 

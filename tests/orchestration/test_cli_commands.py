@@ -489,6 +489,9 @@ def test_wrong_use_ends_with_two_and_one_chinese_sentence(jixiao, published, arg
     [
         ("keep_relases = 3", "“keep_relases = 3”：没有这一项"),
         ("keep_releases = 1", "不能小于 2"),
+        ("settle_seconds = inf", "不能大于 86400"),
+        ("least_free_gib = nan", "“least_free_gib = nan”：不能"),
+        ('bureau = ""', "不能为空"),
         ('workers = "x"', "应为整数"),
         ('deadline = "02-31"', "应为“月-日”"),
         ("deadline = 5", "应为带引号的文字"),
