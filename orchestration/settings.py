@@ -25,7 +25,9 @@ class Settings(BaseModel):
     keep_releases: int = Field(30, ge=2, le=10_000, description="保留的发布版本数")
     settle_seconds: float = Field(2.0, ge=0, le=86400, description="文件静置多少秒后才收取")
     largest_file_mib: int = Field(50, ge=1, le=1024, description="单个文件上限（MiB）")
-    bureau: str | None = Field(None, min_length=1, max_length=60, description="退回单的落款单位，缺省为名录中的区县名加“财政局”")
+    bureau: str | None = Field(
+        None, min_length=1, max_length=60, description="退回单的落款单位，缺省为名录中的区县名加“财政局”"
+    )
     reply_days: int = Field(10, ge=1, le=365, description="收到退回单后几日内答复")
     workers: int | None = Field(None, ge=1, le=64, description="读取进程数，缺省为处理器核数")
     postgres: str | None = Field(
@@ -82,7 +84,7 @@ _EXPECTED = {
     "missing": "缺少这一项",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
-    "literal_error": "只能是其中之一：{expected}",
+    "literal_error": "只能是 {expected} 之一",
     "value_error": "{error}",
     "int": "应为整数",
     "float": "应为数字",

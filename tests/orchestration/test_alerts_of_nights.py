@@ -148,7 +148,7 @@ def test_messages_that_cannot_be_made_fail_no_night(home):
         ),
         ('[channels.a]\nkinds = ["digest"]', "“channels.a.url”：缺少这一项"),
         ('[channels.a]\nurl = "file:x"\nkind = ["digest"]', "“channels.a.kind”：没有这一项，可用的有 url、kinds"),
-        ('[channels.a]\nurl = "file:x"\nkinds = ["every"]', "“channels.a.kinds.0 = 'every'”：只能是其中之一：'digest', "),
+        ('[channels.a]\nurl = "file:x"\nkinds = ["every"]', "“channels.a.kinds.0 = 'every'”：只能是 'digest', "),
         ('[channels.a]\nurl = "file:x"\nkinds = "digest"', "“channels.a.kinds = 'digest'”：应为方括号中的列表"),
         ('[channels.a]\nurl = "file:x"\nserver = "x"', "“channels.a.server”：应以 http:// 或 https:// 开头"),
         ('[channels.a]\nurl = "file:x"\nkinds = ["disk"]\ndepartments = ["s-he"]', "只能收 department 一类的消息"),
