@@ -30,6 +30,7 @@ from warehouse.errors import JixiaoError, UsageError
 from warehouse.home import Home
 from warehouse.identifiers import is_identifier
 from warehouse.manifest import NAME, Manifest
+from warehouse.reasons import reason_of
 from warehouse.release import Release, Releases
 
 FIRST_PAGE = "board/index.html"
@@ -85,7 +86,7 @@ def check_certificate(cert: Path | None, key: Path | None) -> None:
     except ssl.SSLError as error:
         raise UsageError(_WRONG_PAIR if error.reason == "KEY_VALUES_MISMATCH" else _NO_PAIR, str(error)) from error
     except OSError as error:
-        raise UsageError(f"无法读取“{error.filename}”：{error.strerror}。", str(error)) from error
+        raise UsageError(f"无法读取“{error.filename}”：{reason_of(error)}。", str(error)) from error
 
 
 def is_local(host: str) -> bool:

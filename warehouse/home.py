@@ -15,6 +15,7 @@ from pathlib import Path
 
 from warehouse.errors import HomeFault, UsageError, WriterBusy
 from warehouse.files import write_atomically
+from warehouse.reasons import reason_of
 
 MARKER = "SYNTHETIC"
 """A file of this name marks a home, or a folder of files to take in, as invented."""
@@ -115,7 +116,7 @@ class Home:
             if layout < LAYOUT:
                 write_atomically(self.version, f"{LAYOUT}\n".encode())
         except OSError as error:
-            raise HomeFault(f"无法建立数据目录“{self.path}”：{error.strerror}。", str(error)) from error
+            raise HomeFault(f"无法建立数据目录“{self.path}”：{reason_of(error)}。", str(error)) from error
         return self
 
     def layout(self) -> int:

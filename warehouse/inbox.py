@@ -13,6 +13,7 @@ from pathlib import Path
 
 from warehouse.file_names import is_skipped
 from warehouse.ledger import Stamp
+from warehouse.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _below(root: bytes, folder: bytes) -> Iterator[InboxEntry]:
             with os.scandir(os.path.join(root, folder)) as found:  # noqa: PTH118 - names are bytes
                 entries = [entry for entry in found if not is_skipped(entry.name)]
         except OSError as error:
-            yield InboxEntry(folder, None, problem=f"文件夹无法读取（{error.strerror}）")
+            yield InboxEntry(folder, None, problem=f"文件夹无法读取（{reason_of(error)}）")
             continue
         for entry in entries:
             name = folder + b"/" + entry.name if folder else entry.name
@@ -64,7 +65,7 @@ def _entry(root: bytes, name: bytes, entry: os.DirEntry[bytes]) -> Iterator[Inbo
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
-        yield InboxEntry(name, None, problem=f"文件在查看时消失或无法查看（{error.strerror}）")
+        yield InboxEntry(name, None, problem=f"文件在查看时消失或无法查看（{reason_of(error)}）")
         return
     if stat.S_ISLNK(status.st_mode):
         target = os.path.realpath(entry.path)

@@ -20,6 +20,7 @@ from warehouse.home import Home
 from warehouse.identifiers import next_identifier
 from warehouse.inbox import InboxEntry, stamp_of, walk
 from warehouse.ledger import Ledger, Stamp
+from warehouse.reasons import reason_of
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE, Receipt, receipt_keys
 
 MEBIBYTE = 1 << 20
@@ -102,7 +103,7 @@ def take_in(home: Home, inbox: Path, now: datetime, limits: Limits | None = None
         with Ledger.open(home.ledger, archive) as ledger:
             return _take(ledger, archive, place, now, limits or Limits())
     except OSError as error:
-        raise SystemFault(f"收件时读写磁盘失败：{error.strerror}。", str(error)) from error
+        raise SystemFault(f"收件时读写磁盘失败：{reason_of(error)}。", str(error)) from error
 
 
 def _take(ledger: Ledger, archive: Archive, inbox: Path, now: datetime, limits: Limits) -> Intake:
@@ -229,7 +230,7 @@ def _waiting_on_error() -> Iterator[None]:
     except PermissionError:
         raise _NotNow("没有读取权限") from None
     except OSError as error:
-        raise _NotNow(f"无法读取（{error.strerror}）") from error
+        raise _NotNow(f"无法读取（{reason_of(error)}）") from error
 
 
 def size_problem(size: int, limits: Limits) -> str | None:

@@ -1,11 +1,15 @@
-"""What pydantic found wrong in a file that people write, in Chinese. Which file and line it is says the caller."""
+"""Why something went wrong, in Chinese: what pydantic found in a file that people write, and why the system refused.
+Which file and line it is says the caller.
+"""
 
 from __future__ import annotations
+
+import errno
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-_REASONS = {
+_OF_FIELDS = {
     "missing": "缺少",
     "extra_forbidden": "不是这里的字段",
     "string_type": "须为文本",
@@ -28,10 +32,35 @@ _REASONS = {
     "timezone_aware": "须写明时区，如 2021-10-31T09:00:00+08:00",
     "model_type": "不是一条记录",
 }
+_OF_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOENT: "不存在",
+    errno.EEXIST: "已经存在",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ELOOP: "链接指来指去",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "超过系统允许的文件大小",
+    errno.EROFS: "磁盘只能读",
+    errno.EIO: "磁盘没有应答",
+    errno.ESTALE: "网络文件夹已失效",
+    errno.ETIMEDOUT: "没有应答",
+    errno.EBUSY: "正被占用",
+    errno.ETXTBSY: "正被占用",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENFILE: "打开的文件过多",
+    errno.EADDRINUSE: "已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
 
 
-def reason_of(error: ValueError) -> str:
-    """What is wrong, each field with its reason; an error that is no pydantic one says it itself."""
+def reason_of(error: Exception) -> str:
+    """What is wrong: each field with its reason, or why the system refused; any other error says it itself."""
+    if isinstance(error, OSError):
+        return _OF_SYSTEM.get(error.errno or 0) or error.strerror or str(error)
     if not isinstance(error, ValidationError):
         return str(error)
     return "；".join(reason_of_field(each) for each in error.errors(include_url=False))
@@ -40,5 +69,5 @@ def reason_of(error: ValueError) -> str:
 def reason_of_field(error: ErrorDetails) -> str:
     """The field and what is wrong with it."""
     field = ".".join(str(part) for part in error["loc"])
-    said = error["ctx"]["error"] if error["type"] == "value_error" else _REASONS.get(error["type"], error["msg"])
+    said = error["ctx"]["error"] if error["type"] == "value_error" else _OF_FIELDS.get(error["type"], error["msg"])
     return f"{field} {said}".strip()

@@ -20,6 +20,7 @@ from warehouse.home import Home, exclusive
 from warehouse.identifiers import instant_of, is_identifier, next_identifier, order
 from warehouse.manifest import DATABASE, Manifest, is_sound, read_manifest
 from warehouse.proof import problems_of
+from warehouse.reasons import reason_of
 
 BEIJING = timezone(timedelta(hours=8))
 """Months of the bureau's calendar; a night at 02:00 on the first belongs to the new month."""
@@ -115,7 +116,7 @@ class Releases:
             sync(building.parent)
             self._point_to(release)
         except OSError as error:
-            raise SystemFault(f"无法公布发布 {release.release_id}：{error.strerror}。", str(error)) from error
+            raise SystemFault(f"无法公布发布 {release.release_id}：{reason_of(error)}。", str(error)) from error
         return release
 
     def clear_leftovers(self) -> Lines:

@@ -85,6 +85,7 @@ def findings_command(
 def _write_workbook(out: Path, rows: list[dict[str, object]], release_id: str) -> None:
     from warehouse.errors import SystemFault
     from warehouse.publication.spreadsheet import write_workbook
+    from warehouse.reasons import reason_of
 
     notes = [
         f"问题 {len(rows)} 条，取自发布 {release_id}。",
@@ -93,5 +94,5 @@ def _write_workbook(out: Path, rows: list[dict[str, object]], release_id: str) -
     try:
         write_workbook(out, "问题清单", rows, _TITLES_IN_WORKBOOK, notes)
     except OSError as error:
-        raise SystemFault(f"无法写入“{out}”：{error.strerror}。", str(error)) from error
+        raise SystemFault(f"无法写入“{out}”：{reason_of(error)}。", str(error)) from error
     click.echo(f"问题 {len(rows)} 条已写入 {out}")

@@ -50,11 +50,12 @@ def serve_command(home: Home, host: str, port: int, token: str | None, cert: Pat
 
 def _listen(host: str, port: int) -> socket.socket:
     from warehouse.errors import SystemFault
+    from warehouse.reasons import reason_of
 
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise SystemFault(f"无法在 {host} 的端口 {port} 上提供服务：{error.strerror}。", str(error)) from error
+        raise SystemFault(f"无法在 {host} 的端口 {port} 上提供服务：{reason_of(error)}。", str(error)) from error
 
 
 def _name_of(host: str) -> str:

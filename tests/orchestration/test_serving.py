@@ -337,8 +337,8 @@ def test_a_wrong_certificate_is_told_before_anything_is_served(pair, tmp_path):
         ((cert, other), "不是一对"),
         ((cert, locked), "不带口令"),
         ((nonsense, key), "PEM"),
-        ((cert, tmp_path / "none.pem"), "none.pem”：No such file"),
-        ((tmp_path, key), "Is a directory"),
+        ((cert, tmp_path / "none.pem"), "none.pem”：不存在。"),
+        ((tmp_path, key), "是文件夹"),
     ):
         with pytest.raises(UsageError, match=words):
             check_certificate(*given)

@@ -262,7 +262,7 @@ def test_a_file_that_vanishes_or_cannot_be_read_holds_up_no_other(home, monkeypa
     assert [each.reason for each in taken.postponed] == [
         "文件在读取前消失，留待下次。",
         "没有读取权限，留待下次。",
-        "无法读取（Input/output error），留待下次。",
+        "无法读取（磁盘没有应答），留待下次。",
     ]
     assert outcomes(take(home)) == {"a.md": "taken", "b.md": "taken", "c.md": "taken"}
 
@@ -326,7 +326,9 @@ def test_a_folder_that_cannot_be_read_is_reported(home, monkeypatch) -> None:
     monkeypatch.setattr(os, "scandir", scandir)
     taken = take(home)
     assert outcomes(taken) == {"open/a.md": "taken"}
-    assert [each.file_name for each in taken.postponed] == ["closed"]
+    assert [(each.file_name, each.reason) for each in taken.postponed] == [
+        ("closed", "文件夹无法读取（没有权限），留待下次。")
+    ]
 
 
 def test_a_missing_inbox_is_wrong_use(home, tmp_path) -> None:

@@ -122,7 +122,7 @@ def _lines(path: Path, kind: Kind[R]) -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise HomeFault(f"无法读取{kind.title}文件 {path}：{error.strerror}。", str(error)) from error
+        raise HomeFault(f"无法读取{kind.title}文件 {path}：{reason_of(error)}。", str(error)) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -20,6 +20,7 @@ from warehouse.desk import Row, rows_of
 from warehouse.errors import SystemFault, UsageError
 from warehouse.files import temporary_in
 from warehouse.publication.spreadsheet import write_frame
+from warehouse.reasons import reason_of
 from warehouse.registry import quote_name, quote_text
 from warehouse.tables.common import RATE_UNIT
 
@@ -115,7 +116,7 @@ def export(source: Source, wanted: Sequence[Exportable], form: str, folder: Path
         for each, path in zip(wanted, paths, strict=True):
             yield _placed(path, lambda draft, each=each: _WRITERS[form](source, each, draft))  # type: ignore[misc]
     except (OSError, duckdb.Error) as error:
-        raise SystemFault(f"无法写入“{folder}”：{error}", str(error)) from error
+        raise SystemFault(f"无法写入“{folder}”：{reason_of(error)}", str(error)) from error
 
 
 def _placed(path: Path, write: Callable[[Path], int]) -> Written:
