@@ -23,6 +23,7 @@ nightly_job = dg.define_asset_job(
     JOB_NAME,
     selection=dg.AssetSelection.assets(*STAGES) - dg.AssetSelection.checks(*WATCHES),
     executor_def=dg.in_process_executor,
+    tags={"dagster/retry_strategy": "ALL_STEPS"},
     description="收取收件夹中的新文件，评判、入库、发布；没有新内容时不产生发布。",
 )
 

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 import pytest
+from dagster._core.events import JobFailureData, RunFailureReason
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
 
 from orchestration.alerts import alert_failure
 from orchestration.dagster_home import instance_of, prepare
 from orchestration.definitions import defs
 from orchestration.event_log import LastingEventLog
+from orchestration.resources import JOB_NAME, close_dead_runs
 from orchestration.sensors import failure_sensor, inbox_sensor
 from warehouse.home import Home
 
@@ -50,6 +52,20 @@ def look(instance, cursor=None):
 def test_nothing_is_told_to_anybody(instance):
     assert not instance.telemetry_enabled
     assert not instance.nux_enabled
+
+
+def test_a_night_that_was_cut_off_is_started_again_as_a_whole(instance):
+    night = defs.resolve_job_def(JOB_NAME)
+    run = instance.create_run_for_job(night, tags=night.run_tags, status=dg.DagsterRunStatus.STARTED)
+    close_dead_runs(instance)
+    tags = instance.get_run_by_id(run.run_id).tags
+    assert (tags["dagster/will_retry"], tags["dagster/retry_strategy"]) == ("true", "ALL_STEPS")
+
+
+def test_a_night_that_failed_by_itself_is_not_started_again(instance):
+    run = instance.create_run_for_job(defs.resolve_job_def(JOB_NAME), status=dg.DagsterRunStatus.STARTED)
+    instance.report_run_failed(run, job_failure_data=JobFailureData(None, RunFailureReason.STEP_FAILURE))
+    assert instance.get_run_by_id(run.run_id).tags["dagster/will_retry"] == "false"
 
 
 def test_instance_lives_in_the_home_and_leaves_the_environment_as_it_was(home):
