@@ -44,7 +44,7 @@ def _content(cell: Cell) -> str:
     if cell.note:
         text += f"<small>{escape(cell.note)}</small>"
     if cell.bar:
-        text += bar(cell.bar, Markup('class="bar" aria-hidden="true"'))
+        text += str(bar(cell.bar, Markup('class="bar" aria-hidden="true"')))
     return text
 
 
