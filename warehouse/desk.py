@@ -79,10 +79,14 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: obj
 def search(home: Home, words: str, department: str | None = None, year: int | None = None) -> list[Row]:
     """Entries of the current release that hold all words, the newest year first; see the macro ``mart.search``.
 
-    UsageError when there is no release, or the current one was made before there was a search.
+    UsageError when no word is given, there is no release or no such department, or the current one was made before
+    there was a search.
     """
+    if not words.strip():
+        raise UsageError("没有给出要找的词。")
     release = release_of(home)
     with open_release(home, release.release_id) as connection:
+        check_department(connection, department)
         try:
             return rows_of(connection, "search", words=words, department=department, year=year)
         except duckdb.CatalogException as error:
@@ -90,6 +94,13 @@ def search(home: Home, words: str, department: str | None = None, year: int | No
                 f"当前发布 {release.release_id} 由较早的程序做成，不能查找。等下一次发布，或用 jixiao rebuild 重做。",
                 str(error),
             ) from error
+
+
+def check_department(connection: duckdb.DuckDBPyConnection, name: str | None) -> None:
+    """UsageError unless ``name`` (None: any) is the identifier or a name of a department of the release."""
+    query = "SELECT 1 FROM core.dim_department WHERE $name IN (department_id, name, short_name)"
+    if name is not None and connection.execute(query, {"name": name}).fetchone() is None:
+        raise UsageError(f"当前发布中没有单位“{name}”。请写单位的编号、简称或全称，可用 jixiao status 查看。")
 
 
 def run_query(

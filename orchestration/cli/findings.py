@@ -56,9 +56,10 @@ def findings_command(
 ) -> None:
     """Prints the findings of the current release, or writes them into a workbook."""
     from orchestration.cli.printing import print_json, print_table
-    from warehouse.desk import frame_of, open_release, rows_of
+    from warehouse.desk import check_department, frame_of, open_release, rows_of
 
     with open_release(home) as release:
+        check_department(release, department)
         release_id = str(frame_of(release, "release_id").item())
         rows = rows_of(release, "findings", department=department, year=year, level=level)
     if as_json or form == "json":

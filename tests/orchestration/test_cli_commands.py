@@ -309,6 +309,11 @@ def test_search_finds_texts_that_hold_all_words_with_their_place(told, jixiao, p
     assert out.startswith("找到 2 条，只显示前 1 条")
     assert "白塬.md 第 49 行" in out
     assert jixiao(published, "search", "没有的词")[:2] == (0, "没有找到。\n")
+    assert jixiao(published, "search", "　")[2] == "错误：没有给出要找的词。\n"
+    for command in (("search", "保洁"), ("findings",)):
+        code, out, err = jixiao(published, *command, "--department", "没有的街道")
+        assert (code, out) == (2, "")
+        assert "没有单位“没有的街道”" in err
 
 
 def test_search_in_a_release_of_a_program_that_had_none_says_what_to_do(jixiao, published, tmp_path):
