@@ -17,6 +17,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
+_DAMAGED = "它可能已损坏：用 jixiao verify 核验，用 jixiao rollback 回到完好的发布，或用 jixiao rebuild 从档案重做。"
+
 _WRITER_MEMORY = "2GiB"
 """Whatever the number of rows: a small machine must be able to build a nation's year."""
 
@@ -70,6 +72,7 @@ def _open(
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as error:
-        raise SystemFault(f"无法打开数据库文件“{path.name}”。", str(error)) from error
+        advice = _DAMAGED if read_only else ""
+        raise SystemFault(f"无法打开数据库文件“{path.name}”。{advice}", str(error)) from error
     connection.execute("SET TimeZone = 'UTC'")
     return connection

@@ -1,13 +1,13 @@
-"""The page of questions that analysts ask, each with its query and what it gives on samples.
+"""The page of questions that analysts ask, each with its query and what it gives on samples, some as a picture too.
 
 What is asked stands in ``queries.toml``; the answers come from a release of the samples. ``make queries`` writes the
-page.
+page and its pictures.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ import jinja2
 from duckdb import DuckDBPyConnection
 from pydantic import BaseModel, ConfigDict, Field
 
+from orchestration.queries_page.pictures import Picture, picture_of
 from samples.write import write_samples
 from warehouse.desk import open_release, run_query
 from warehouse.home import Home
@@ -24,10 +25,13 @@ from warehouse.home import Home
 DEPARTMENTS = 3
 YEARS = (2022, 2023)
 MEDIA = ("md", "xlsx")
+PAGE = "queries.md"
+PICTURES = "pictures/question-{}.svg"
+"""The page and its pictures in the folder of documents."""
 
 
 class Question(BaseModel):
-    """A question in Chinese, what it is about, what to mind, and the query that answers it."""
+    """A question in Chinese, what it is about, what to mind, the query that answers it, and how the answer is drawn."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -35,6 +39,7 @@ class Question(BaseModel):
     title: str = Field(min_length=1)
     note: str = ""
     query: str = Field(min_length=1)
+    picture: Picture | None = None
 
 
 def questions() -> Sequence[Question]:
@@ -51,22 +56,30 @@ def write_sample_home(folder: Path) -> Home:
     return home
 
 
-def queries_page(home: Home) -> str:
-    """The page as Markdown, answered by the current release of the home; UsageError when a query cannot be run."""
+def queries_page(home: Home) -> Mapping[str, str]:
+    """The page as Markdown and its pictures as SVG, each by its path in the folder of documents, answered by the
+    current release of the home; UsageError when a query cannot be run."""
     environment = jinja2.Environment(
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     with open_release(home, confined=True) as release:
-        answered = [_answered(release, question) for question in questions()]
+        answered = [_answered(release, number, question) for number, question in enumerate(questions(), 1)]
     page = environment.from_string(_text("queries.md.j2")).render(
         questions=answered, departments=DEPARTMENTS, years=YEARS, media=MEDIA
     )
-    return page.rstrip("\n") + "\n"
+    drawn = {each["drawn_as"]: each["svg"] for each in answered if each["svg"]}
+    return {PAGE: page.rstrip("\n") + "\n", **drawn}
 
 
-def _answered(release: DuckDBPyConnection, question: Question) -> dict[str, Any]:
+def _answered(release: DuckDBPyConnection, number: int, question: Question) -> dict[str, Any]:
     columns, rows = run_query(release, question.query)
-    return {**question.model_dump(), "columns": columns, "rows": [[_cell(value) for value in row] for row in rows]}
+    return {
+        **question.model_dump(),
+        "columns": columns,
+        "rows": [[_cell(value) for value in row] for row in rows],
+        "svg": question.picture and picture_of(question.picture, columns, rows),
+        "drawn_as": PICTURES.format(number),
+    }
 
 
 def _cell(value: object) -> str:

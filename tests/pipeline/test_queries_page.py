@@ -1,12 +1,14 @@
 """The questions of analysts on a night of samples: the page is what the queries give, and the views agree."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from homes import ask, made_once, one_engine
 
 from orchestration.jobs import run_nightly
-from orchestration.queries_page import queries_page, questions, write_sample_home
+from orchestration.queries_page import PAGE, PICTURES, queries_page, questions, write_sample_home
 from orchestration.queries_page.__main__ import NIGHT
 from warehouse.desk import open_release
 from warehouse.home import Home
@@ -14,7 +16,7 @@ from warehouse.views import views
 
 pytestmark = pytest.mark.pipeline
 
-PAGE = Path(__file__).parents[2] / "docs" / "queries.md"
+DOCUMENTS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +30,26 @@ def home(common):
 
 
 def test_the_page_is_what_the_queries_give_and_answers_every_question(home):
-    page = queries_page(home)
-    assert PAGE.read_text("utf-8") == page, "run make queries"
+    made = queries_page(home)
+    assert {name: (DOCUMENTS / name).read_text("utf-8") for name in made} == made, "run make queries"
+    page = made[PAGE]
     assert len(questions()) == 10
     for number, question in enumerate(questions(), 1):
         _, _, told = page.partition(f"## {number}. {question.asked}\n")
         assert told.partition("\n## ")[0].count("\n|") > 2, question.asked
+
+
+def test_pictures_show_the_figures_of_their_answers_and_none_is_left_over(home):
+    made = queries_page(home)
+    shown = re.findall(r"!\[.+\]\((.+)\)", made[PAGE])
+    assert set(shown) == made.keys() - {PAGE}
+    assert {str(path.relative_to(DOCUMENTS)) for path in DOCUMENTS.glob(PICTURES.format("*"))} == set(shown)
+    ((rate,),) = ask(home, "SELECT max(execution_rate) FROM mart.department_execution WHERE fiscal_year = 2023")
+    first = ElementTree.fromstring(made[shown[0]])
+    longest = first.find("{*}svg/{*}rect")
+    assert longest is not None
+    assert longest.attrib["width"] == f"{rate * 100:.2f}%"
+    assert f"{rate * 100:.2f}%" in {text.text for text in first.iter("{http://www.w3.org/2000/svg}text")}
 
 
 def test_every_view_has_rows_and_none_twice(home):

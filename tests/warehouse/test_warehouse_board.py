@@ -231,6 +231,14 @@ def test_columns_of_the_pages_are_columns_of_their_views(release):
         assert {*table.columns, *table.bars} <= columns[table.source.name], table
 
 
+def test_notes_and_hints_call_columns_by_their_titles(board):
+    for name in ("execution", "functions", "submissions", "indicators"):
+        page = board[f"board/{name}.html"].text
+        said = re.findall(r'<p class="note">([^<]*)|title="([^"]*)"', page)
+        assert said, name
+        assert not [text for text in said if re.search(r"[a-z]+_[a-z]+|remark", "".join(text))], name
+
+
 def test_synthetic_releases_say_so_on_every_page(release, board, tmp_path):
     assert all("演示数据" in page.text for page in board.values())
     with open_reader(release.database) as connection:

@@ -75,7 +75,7 @@ def test_examples_speak_chinese_and_run(warehouse, made):
 
 
 def test_warnings_name_columns_as_the_twin_does(made):
-    assert "见 备注" in made["报表.部门预算执行情况"][0].warning
+    assert "见备注" in made["报表.部门预算执行情况"][0].warning
     assert "is_inferred" not in made["报表.支出功能分类构成"][0].warning
 
 

@@ -44,6 +44,7 @@ def chinese_view(view: View, names: Iterable[str]) -> View:
 
 
 def _renamed(text: str, words: Mapping[str, str]) -> str:
-    """The text with each name of ``words`` in its Chinese form."""
+    """The text with each name of ``words`` in its Chinese form, without the blank between it and Chinese words."""
     names = "|".join(re.escape(name) for name in sorted(words, key=len, reverse=True))
-    return re.sub(rf"(?<![\w.])(?:{names})(?!\w)", lambda found: words[found[0]], text, flags=re.ASCII)
+    renamed = re.sub(rf"(?<![\w.])(?:{names})(?!\w)", lambda found: words[found[0]], text, flags=re.ASCII)
+    return re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", renamed)

@@ -44,5 +44,10 @@ def _content(cell: Cell) -> str:
     if cell.note:
         text += f"<small>{escape(cell.note)}</small>"
     if cell.bar:
-        text += f'<svg class="bar" aria-hidden="true"><rect width="{escape(cell.bar)}" height="100%"/></svg>'
+        text += str(bar(cell.bar, Markup('class="bar" aria-hidden="true"')))
     return text
+
+
+def bar(length: str, attributes: str) -> Markup:
+    """A bar of that length, in percent of the width that the attributes, or their style, give it."""
+    return Markup('<svg {}><rect width="{}" height="100%"/></svg>').format(attributes, length)

@@ -15,7 +15,8 @@ from warehouse.desk import Row, frame_of, rows_of
 from warehouse.keys import key_expression
 from warehouse.publication.board.specs import ViewSpec, shared_views
 from warehouse.registry import quote_name
-from warehouse.views import View
+from warehouse.views import View, ViewColumn
+from warehouse.views.chinese import chinese_view, identifier
 
 DEPARTMENTS = "departments"
 """The folder of the departments' pages."""
@@ -57,6 +58,7 @@ class Material:
 
     connection: duckdb.DuckDBPyConnection
     _made: set[str] = field(default_factory=set)
+    _spoken: dict[str, View] = field(default_factory=dict)
 
     def ask(self, query: str) -> list[Row]:
         """The rows of a query."""
@@ -80,6 +82,16 @@ class Material:
             )
             self._made.add(view.name)
         return quote_name(f"temp.{view.name}")
+
+    def spoken(self, view: View) -> View:
+        """The view as people read of it: its notes and warnings name columns by their titles."""
+        if view.name not in self._spoken:
+            self._spoken[view.name] = chinese_view(view, sorted(self.columns[view.name]))
+        return self._spoken[view.name]
+
+    def column(self, view: View, name: str) -> ViewColumn:
+        """A column of the view as people read of it."""
+        return self.spoken(view).column(identifier(view.column(name).title))
 
     def keep(self, query: str, **parameters: object) -> None:
         """What a named query gives, as a table of its name of this connection alone, for other queries to join."""

@@ -37,12 +37,13 @@ def pivot_of(spec: PivotSpec, material: Material) -> Grid:
         )
         for _, cells in sorted(of.items())
     ]
-    heads = [head_of(view.column(name), is_number=False) for name in spec.rows]
-    measured = head_of(view.column(spec.value), is_number=True)
+    heads = [head_of(material.column(view, name), is_number=False) for name in spec.rows]
+    measured = head_of(material.column(view, spec.value), is_number=True)
     columns = [Head(f"{year} 年", measured.unit, is_number=True, hint=measured.hint) for year in years]
     total = int(str(records[0]["row_count"])) if records else 0
     title = spec.title or f"{view.title}：{measured.title}"
-    return Grid(f"years-{view.name}", title, (*heads, *columns), tuple(rows), total, spec.view, view.warning)
+    warning = material.spoken(view).warning
+    return Grid(f"years-{view.name}", title, (*heads, *columns), tuple(rows), total, spec.view, warning)
 
 
 def _query(spec: PivotSpec, material: Material) -> str:

@@ -43,7 +43,12 @@ def stack_of(spec: StackSpec, material: Material) -> Stack:
     ]
     legend = tuple((tone, part) for part, tone in tones.items())
     return Stack(
-        f"stack-{view.name}-{spec.label}", spec.title or view.title, legend, tuple(bars), len(of), view.warning
+        f"stack-{view.name}-{spec.label}",
+        spec.title or view.title,
+        legend,
+        tuple(bars),
+        len(of),
+        material.spoken(view).warning,
     )
 
 

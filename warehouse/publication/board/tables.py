@@ -52,7 +52,7 @@ def _query(spec: TableSpec, material: Material) -> str:
 
 
 def _grid(spec: TableSpec, view: View, value: object, records: list[Record], material: Material) -> Grid:
-    described = [view.column(name) for name in spec.columns]
+    spoken, described = material.spoken(view), [material.column(view, name) for name in spec.columns]
     scales = _scales(spec, view, records)
     rows = [Row(tuple(_cells(spec, view, record, scales[_scale(spec, record)], material))) for record in records]
     numbers = [any(row.cells[i].is_number for row in rows) for i in range(len(described))]
@@ -66,7 +66,7 @@ def _grid(spec: TableSpec, view: View, value: object, records: list[Record], mat
         rows=tuple(_aligned(row, numbers) for row in rows),
         total=int(str(total)),
         source=spec.view,
-        note=" ".join(filter(None, (view.note, view.warning))),
+        note=" ".join(filter(None, (spoken.note, spoken.warning))),
         rest=spec.rest,
     )
 

@@ -36,17 +36,20 @@
 -- explained_count = { title = "写明原因的未完成数", title_en = "Missed ones with a reason", unit = "个" }
 -- explained_share = { title = "未完成原因填写率", title_en = "Share of missed ones with a reason", unit = "比例（1 即 100%）", warning = "没有未完成的指标时为空。" }
 -- reasons = { title = "未完成原因", title_en = "Reasons given for missed ones" }
-WITH shared AS (
-    SELECT column_name, list(row_key ORDER BY row_key) AS indicator_keys
+WITH further_weight AS (
+    -- A cell that several indicators share counts once, with the first of them.
+    SELECT DISTINCT unnest(list_sort(list(row_key))[2:]) AS indicator_key
     FROM core.provenance
-    WHERE table_name = 'fact_indicator' AND column_name IN ('weight', 'score') AND column_number IS NOT NULL
-    GROUP BY column_name, document_key, page, line, table_number, row_number, column_number
+    WHERE table_name = 'fact_indicator' AND column_name = 'weight' AND column_number IS NOT NULL
+    GROUP BY document_key, page, line, table_number, row_number, column_number
     HAVING count(*) > 1
 ),
--- A cell that several indicators share counts once, with the first of them.
-further AS (
-    SELECT DISTINCT column_name, unnest(indicator_keys[2:]) AS indicator_key
-    FROM shared
+further_score AS (
+    SELECT DISTINCT unnest(list_sort(list(row_key))[2:]) AS indicator_key
+    FROM core.provenance
+    WHERE table_name = 'fact_indicator' AND column_name = 'score' AND column_number IS NOT NULL
+    GROUP BY document_key, page, line, table_number, row_number, column_number
+    HAVING count(*) > 1
 ),
 indicators AS (
     SELECT
@@ -65,10 +68,8 @@ indicators AS (
         ) AS is_missed
     FROM core.fact_indicator AS indicator
     LEFT JOIN core.dim_indicator_kind AS kind USING (indicator_kind)
-    LEFT JOIN further AS further_weight
-        ON further_weight.indicator_key = indicator.indicator_key AND further_weight.column_name = 'weight'
-    LEFT JOIN further AS further_score
-        ON further_score.indicator_key = indicator.indicator_key AND further_score.column_name = 'score'
+    LEFT JOIN further_weight ON further_weight.indicator_key = indicator.indicator_key
+    LEFT JOIN further_score ON further_score.indicator_key = indicator.indicator_key
 ),
 counted AS (
     SELECT

@@ -59,26 +59,30 @@ listed AS (
     FROM core.fact_project_spending
     GROUP BY project_key, submission_key, department_key, fiscal_year
 ),
-compared AS (
+years AS (
     SELECT
-        *,
+        project_key,
+        fiscal_year,
         lag(fiscal_year) OVER through_the_years AS previous_year,
-        lead(fiscal_year) OVER through_the_years AS next_year,
-        any_value(amount_role) OVER year_before AS prior_amount_role,
-        any_value(budget_yuan) OVER year_before AS prior_budget_yuan,
-        any_value(spent_yuan) OVER year_before AS prior_spent_yuan
+        lead(fiscal_year) OVER through_the_years AS next_year
     FROM listed
-    WINDOW
-        through_the_years AS (PARTITION BY project_key ORDER BY fiscal_year),
-        year_before AS (PARTITION BY project_key ORDER BY fiscal_year RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)
+    WINDOW through_the_years AS (PARTITION BY project_key ORDER BY fiscal_year)
 ),
 spaced AS (
     SELECT
-        *,
-        CASE WHEN fiscal_year - previous_year > 1 THEN
-            CAST(range(previous_year + 1, fiscal_year) AS INTEGER[])
+        listed.*,
+        years.previous_year,
+        years.next_year,
+        prior.amount_role AS prior_amount_role,
+        prior.budget_yuan AS prior_budget_yuan,
+        prior.spent_yuan AS prior_spent_yuan,
+        CASE WHEN listed.fiscal_year - years.previous_year > 1 THEN
+            CAST(range(years.previous_year + 1, listed.fiscal_year) AS INTEGER[])
         END AS gap_years
-    FROM compared
+    FROM listed
+    JOIN years USING (project_key, fiscal_year)
+    LEFT JOIN listed AS prior
+        ON prior.project_key = listed.project_key AND prior.fiscal_year = listed.fiscal_year - 1
 )
 SELECT
     spaced.submission_key,
@@ -108,8 +112,10 @@ SELECT
     spaced.amount_role <> spaced.prior_amount_role AS is_basis_changed,
     spaced.previous_year,
     spaced.gap_years,
-    CASE WHEN NOT list_has_all(reported.years, spaced.gap_years) THEN
-        list_filter(spaced.gap_years, lambda year: NOT list_contains(reported.years, year))
+    CASE WHEN spaced.gap_years IS NOT NULL THEN
+        CASE WHEN NOT list_has_all(reported.years, spaced.gap_years) THEN
+            list_filter(spaced.gap_years, lambda year: NOT list_contains(reported.years, year))
+        END
     END AS unreported_years,
     spaced.gap_years IS NOT NULL AS has_gap,
     spaced.next_year IS NULL AND reported.newest_year > spaced.fiscal_year AS is_dropped,

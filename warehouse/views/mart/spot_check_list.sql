@@ -80,19 +80,24 @@ reached AS (
     SELECT
         submission_key,
         project_key,
-        mart.exact_rate(
-            sum(
-                CASE
-                    WHEN is_ceiling AND actual_value > target_value
-                        THEN coalesce(mart.exact_rate(target_value * 100, actual_value * 100), 0)
-                    WHEN NOT is_ceiling AND actual_value < target_value
-                        THEN coalesce(mart.exact_rate(actual_value * 100, target_value * 100), 0)
-                    ELSE 1
-                END
-            ) * 10000,
-            count(*) * 10000
-        ) AS reached_rate
-    FROM measured
+        CASE
+            -- Nearly all are reached in full, which needs no division.
+            WHEN count(*) = count(*) FILTER (rate = 1) THEN CAST(1 AS DECIMAL(18, 6))
+            ELSE mart.exact_rate(sum(rate) * 10000, count(*) * 10000)
+        END AS reached_rate
+    FROM (
+        SELECT
+            submission_key,
+            project_key,
+            CASE
+                WHEN is_ceiling AND actual_value > target_value
+                    THEN coalesce(mart.exact_rate(target_value * 100, actual_value * 100), 0)
+                WHEN NOT is_ceiling AND actual_value < target_value
+                    THEN coalesce(mart.exact_rate(actual_value * 100, target_value * 100), 0)
+                ELSE 1
+            END AS rate
+        FROM measured
+    )
     GROUP BY submission_key, project_key
 ),
 evidence AS (
@@ -148,40 +153,51 @@ weighted AS (
         CAST(amount_yuan * finding_factor * optimism_factor AS DECIMAL(38, 2)) AS weighted_yuan
     FROM factored
 ),
-summed AS (
+departments AS (
     SELECT
         *,
-        rank() OVER (PARTITION BY fiscal_year ORDER BY weighted_yuan DESC) AS check_rank,
-        sum(weighted_yuan) OVER (PARTITION BY submission_key) AS department_weighted_yuan
+        dense_rank() OVER (PARTITION BY fiscal_year ORDER BY department_weighted_yuan DESC) AS department_rank
+    FROM (
+        SELECT submission_key, fiscal_year, sum(weighted_yuan) AS department_weighted_yuan
+        FROM weighted
+        GROUP BY submission_key, fiscal_year
+    )
+),
+ranks AS (
+    SELECT
+        submission_key,
+        project_key,
+        rank() OVER (PARTITION BY fiscal_year ORDER BY weighted_yuan DESC) AS check_rank
     FROM weighted
 )
 SELECT
-    summed.submission_key,
+    weighted.submission_key,
     department.department_id,
     department.name AS department_name,
     department.short_name,
-    summed.fiscal_year,
-    summed.check_rank,
-    summed.project_key,
+    weighted.fiscal_year,
+    ranks.check_rank,
+    weighted.project_key,
     project.canonical_name,
-    summed.amount_yuan,
-    summed.project_finding_count,
-    summed.department_finding_count,
-    summed.finding_rules,
-    summed.finding_factor,
-    summed.score_rate,
-    summed.score_basis,
-    summed.execution_rate,
-    summed.reached_rate,
-    summed.supported_rate,
-    summed.optimism_rate,
-    summed.optimism_factor,
-    summed.weighted_yuan,
-    summed.department_weighted_yuan,
-    dense_rank() OVER (PARTITION BY summed.fiscal_year ORDER BY summed.department_weighted_yuan DESC)
-        AS department_rank,
-    summed.budget_yuan,
-    summed.spent_yuan
-FROM summed
+    weighted.amount_yuan,
+    weighted.project_finding_count,
+    weighted.department_finding_count,
+    weighted.finding_rules,
+    weighted.finding_factor,
+    weighted.score_rate,
+    weighted.score_basis,
+    weighted.execution_rate,
+    weighted.reached_rate,
+    weighted.supported_rate,
+    weighted.optimism_rate,
+    weighted.optimism_factor,
+    weighted.weighted_yuan,
+    departments.department_weighted_yuan,
+    departments.department_rank,
+    weighted.budget_yuan,
+    weighted.spent_yuan
+FROM weighted
+JOIN ranks USING (submission_key, project_key)
+JOIN departments USING (submission_key)
 JOIN core.dim_project AS project USING (project_key)
 JOIN core.dim_department AS department USING (department_key)
