@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -75,7 +74,7 @@ def _aligned(row: Row, numbers: Sequence[bool]) -> Row:
     """The row with what says that there is no number where the numbers stand."""
     return Row(
         tuple(
-            replace(cell, is_number=True) if i < len(numbers) and numbers[i] and cell.text == NOTHING else cell
+            cell._replace(is_number=True) if i < len(numbers) and numbers[i] and cell.text == NOTHING else cell
             for i, cell in enumerate(row.cells)
         )
     )
@@ -103,11 +102,11 @@ def _cells(
         value = record[name]
         cell = cell_of(name, value, view.column(name).unit)
         if name in scales and isinstance(value, Decimal | int):
-            cell = replace(cell, bar=share(value, scales[name]))
+            cell = cell._replace(bar=share(value, scales[name]))
         if name in _YEARS:
-            cell = replace(cell, href=material.place_of(record))
+            cell = cell._replace(href=material.place_of(record))
         if name in _ROWS and value is not None:
-            cell = replace(cell, href=material.row_of(record))
+            cell = cell._replace(href=material.row_of(record))
         yield cell
     if spec.has_place:
         yield Cell(_file(record), note=place_text(record))
