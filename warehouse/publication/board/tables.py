@@ -53,7 +53,8 @@ def _query(spec: TableSpec, material: Material) -> str:
 def _grid(spec: TableSpec, view: View, value: object, records: list[Record], material: Material) -> Grid:
     described = [view.column(name) for name in spec.columns]
     scales = _scales(spec, view, records)
-    rows = [Row(tuple(_cells(spec, view, record, scales[_scale(spec, record)], material))) for record in records]
+    units = {column.name: column.unit for column in described}
+    rows = [Row(tuple(_cells(spec, units, record, scales[_scale(spec, record)], material))) for record in records]
     numbers = [any(row.cells[i].is_number for row in rows) for i in range(len(described))]
     heads = [head_of(column, is_number=is_number) for column, is_number in zip(described, numbers, strict=True)]
     total = records[0]["total_rows"] if records else 0
@@ -96,11 +97,15 @@ def _scale(spec: TableSpec, record: Record) -> tuple[object, ...]:
 
 
 def _cells(
-    spec: TableSpec, view: View, record: Record, scales: Mapping[str, Decimal], material: Material
+    spec: TableSpec,
+    units: Mapping[str, str | None],
+    record: Record,
+    scales: Mapping[str, Decimal],
+    material: Material,
 ) -> Iterator[Cell]:
-    for name in spec.columns:
+    for name, unit in units.items():
         value = record[name]
-        cell = cell_of(name, value, view.column(name).unit)
+        cell = cell_of(name, value, unit)
         if name in scales and isinstance(value, Decimal | int):
             cell = cell._replace(bar=share(value, scales[name]))
         if name in _YEARS:
