@@ -33,7 +33,7 @@ def seconds_of_rules(evidence: Path, folder: Path) -> float:
     which is not counted): whom it looked at, and what violates it."""
     folder.mkdir()
     with open_reader(evidence) as connection:
-        names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        names = [name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()]
         for name in names:
             connection.execute(f"COPY {name} TO {quote_text(str(folder / name))} (FORMAT parquet)")
     started = time.process_time()

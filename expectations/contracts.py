@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.deferral import absent
 from transforms.star.frames import StarFrames
 from warehouse.errors import SystemFault
 from warehouse.keys import key_expression
@@ -67,11 +69,9 @@ def broken_rows(frame: pl.DataFrame, definition: Table) -> pl.DataFrame:
     """
     if frame.is_empty() and frame.schema == definition.polars_schema:
         return pl.DataFrame(schema=_BROKEN)
-    from pandera.errors import SchemaErrors
-
     try:
         contract_of(definition).validate(frame, lazy=True)
-    except SchemaErrors as errors:
+    except _library().errors.SchemaErrors as errors:
         cases: pl.DataFrame = errors.failure_cases
     else:
         return pl.DataFrame(schema=_BROKEN)
@@ -88,11 +88,17 @@ def broken_rows(frame: pl.DataFrame, definition: Table) -> pl.DataFrame:
     ).unique(maintain_order=True)
 
 
+def _library() -> ModuleType:
+    """pandera, as where pandas is not installed: it would load that for frames that nobody has here."""
+    with absent(("pandas",)):
+        import pandera.polars
+
+        return pandera.polars
+
+
 @cache
 def _contract(name: str) -> pa.DataFrameSchema:
-    import pandera.polars as pa
-
-    definition = table(name)
+    pa, definition = _library(), table(name)
     return pa.DataFrameSchema(
         {column.name: _column(column) for column in definition.columns},
         checks=[_row_check(check) for check in definition.checks],
@@ -103,9 +109,7 @@ def _contract(name: str) -> pa.DataFrameSchema:
 
 
 def _column(column: Column) -> pa.Column:
-    import pandera.polars as pa
-
-    checks = []
+    pa, checks = _library(), []
     if column.minimum is not None:
         checks.append(pa.Check.ge(column.minimum, error=_MINIMUM))
     if column.maximum is not None:
@@ -117,10 +121,8 @@ def _column(column: Column) -> pa.Column:
 
 def _row_check(check: Check) -> pa.Check:
     """The table's SQL condition, row by row; like SQL's own, it holds where it is unknown."""
-    import pandera.polars as pa
-
     condition = pl.sql_expr(check.condition).fill_null(True)
-    return pa.Check(lambda data: data.lazyframe.select(condition), error=check.name)
+    return _library().Check(lambda data: data.lazyframe.select(condition), error=check.name)
 
 
 def _identified(submissions: pl.DataFrame) -> pl.DataFrame:

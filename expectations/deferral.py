@@ -1,5 +1,5 @@
-"""Putting off what a library loads for uses that may never come: such a module is loaded when something in it is asked
-for. Which modules those are says the caller.
+"""Sparing what a library loads for uses that may never come: such a module is loaded when something in it is asked for,
+or not at all where the library can do without it. Which modules those are says the caller.
 """
 
 from __future__ import annotations
@@ -26,10 +26,31 @@ class _Finder(MetaPathFinder):
         return spec
 
 
+class _Absence(MetaPathFinder):
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        if fullname in self._names:
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+
+
 @contextmanager
 def deferred(names: Collection[str]) -> Iterator[None]:
     """Modules of these full names that are first imported inside load at the first use of an attribute of theirs."""
-    finder = _Finder(names)
+    with _asked_first(_Finder(names)):
+        yield
+
+
+@contextmanager
+def absent(names: Collection[str]) -> Iterator[None]:
+    """Modules of these full names are not found inside, as where they are not installed, unless they are loaded."""
+    with _asked_first(_Absence(names)):
+        yield
+
+
+@contextmanager
+def _asked_first(finder: MetaPathFinder) -> Iterator[None]:
     sys.meta_path.insert(0, finder)
     try:
         yield

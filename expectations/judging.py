@@ -13,9 +13,9 @@ import duckdb
 import polars as pl
 
 from expectations.catalogue import Catalogue, Rule
+from expectations.kept_evidence import keep
 from expectations.templates import Field
-from warehouse.connection import open_memory, open_writer
-from warehouse.registry import quote_name
+from warehouse.connection import open_memory
 
 _THREADS = 1
 """Evidence is small: more threads would cost more in waiting for each other than they take over."""
@@ -115,23 +115,21 @@ def run_rules(
     """Judge every submission (submission_key, fiscal_year) by every rule, in order; rules whose evidence depends on
     what the others find come last: ``late`` gives their evidence, once those have run.
 
-    ``database``: a DuckDB file (else memory is used) that keeps the evidence beside that of batches before, a table a
+    ``database``: a DuckDB file that shows the evidence behind that of batches before (see ``kept_evidence``), a table a
     group with thresholds in it, and a table a phase that says which rule was run on which submission: all that
     ``violation_query`` asks.
 
     A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
     rule on its identity, or on one that failed a rule that it requires.
     """
-    with open_memory(_THREADS) if database is None else open_writer(database, _THREADS) as connection:
+    with open_memory(_THREADS) as connection:
         session = _Session(connection, catalogue, submissions.select("submission_key", "fiscal_year"))
-        connection.begin()  # one commit for all: each of its own would wait for the disk
         session.admit()
         runs = session.run_on(evidence)
         if late is not None:
             runs += session.run_on(late(Judging(catalogue, tuple(runs))))
         if database is not None:
-            session.keep()
-        connection.commit()
+            keep(database, session.evidence | session.phases())
     order = {rule.id: place for place, rule in enumerate(catalogue.rules)}
     return Judging(catalogue, tuple(sorted(runs, key=lambda run: order[run.rule.id])))
 
@@ -159,14 +157,15 @@ class _Session:
     catalogue: Catalogue
     submissions: pl.DataFrame
     unsound: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_UNSOUND))
-    tables: list[str] = field(default_factory=list)
-    """The batch's own: temporary ones, which stand before tables of the same names that the file keeps."""
+    evidence: dict[str, pl.DataFrame] = field(default_factory=dict)
+    """Table to its rows."""
 
     def run_on(self, evidence: Mapping[str, pl.DataFrame]) -> list[RuleRun]:
         """The evidence into the database, and the rules on it, in order."""
         rules = [rule for rule in self.catalogue.rules if rule.evidence in evidence]
         for group, frame in evidence.items():
             complete = _complete(frame, [rule for rule in rules if rule.evidence == group])
+            self.evidence[evidence_table(group)] = complete
             self._create(evidence_table(group), complete)
         return [self.run(rule) for rule in rules]
 
@@ -178,12 +177,10 @@ class _Session:
             admitted = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
             self._create(phase_table(phase.number), admitted)
 
-    def keep(self) -> None:
-        """The batch's tables into the file, behind what stands there."""
-        file = quote_name(self.connection.sql("select current_database()").pl().item())
-        for table in self.tables:
-            self.connection.execute(f"create table if not exists {file}.main.{table} as from temp.{table} limit 0")
-            self.connection.execute(f"insert into {file}.main.{table} from temp.{table}")
+    def phases(self) -> dict[str, pl.DataFrame]:
+        """Table of a phase to what it says once the rules have run."""
+        tables = [phase_table(phase.number) for phase in self.catalogue.phases]
+        return {table: self.connection.table(table).pl() for table in tables}
 
     def run(self, rule: Rule) -> RuleRun:
         """One rule on all submissions that are sound enough for it."""
@@ -192,8 +189,8 @@ class _Session:
         skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
         self._withhold(rule, skipped)
         table = phase_table(rule.phase)
-        population = self.connection.sql(population_query(rule).format(batch=table)).pl()
-        violations = self.connection.sql(violation_query(rule).format(batch=table)).pl()
+        population = self.connection.execute(population_query(rule).format(batch=table)).pl()
+        violations = self.connection.execute(violation_query(rule).format(batch=table)).pl()
         if "level" not in violations.columns:
             violations = violations.with_columns(level=pl.lit(rule.level))
         self._remember(rule, follow_on, violations)
@@ -231,9 +228,8 @@ class _Session:
     def _create(self, table: str, frame: pl.DataFrame) -> None:
         """A table of the frame's rows, in their order."""
         self.connection.register("frame", frame)
-        self.connection.execute(f"create temp table {table} as from frame")
+        self.connection.execute(f"create table {table} as from frame")
         self.connection.unregister("frame")
-        self.tables.append(table)
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from expectations.history import SENTENCES, shared_sentences
+from expectations.kept_evidence import forget
 from orchestration.night_reading import NightReading
 from orchestration.past import load_history
 from orchestration.standards import Standards
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NightJudging:
-    """Judges into a night's work folder. ``evidence``: the DuckDB file that keeps all that rules were asked about."""
+    """Judges into a night's work folder. ``evidence``: the DuckDB file that shows all that rules were asked about."""
 
     work: WorkFolder
     reading: NightReading
@@ -53,7 +54,7 @@ class NightJudging:
 
     def run(self, at: datetime) -> int:
         """All rules on all submissions; the number of findings."""
-        self.evidence.unlink(missing_ok=True)
+        forget(self.evidence)
         violations: Counter[str] = Counter()
         findings = 0
         for portion in self.reading.portions:

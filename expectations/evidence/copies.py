@@ -34,25 +34,8 @@ def _authors(material: Material) -> pl.DataFrame:
 
 def _copies(material: Material) -> pl.DataFrame:
     own = material.star["quality.sentence"].join(_received(material), on="submission_key", maintain_order="left")
-    batch = own.select("submission_key", "fingerprint", *UNIT, "received_at")
-    others = (
-        pl.concat([material.history.sentences, batch.unique()])
-        .unique(("submission_key", "fingerprint"), maintain_order=True)
-        .sort("received_at", "submission_key", maintain_order=True)
-        .group_by("fingerprint", maintain_order=True)
-        .head(EARLIEST)
-    )
-    pairs = own.join(others, on="fingerprint", suffix="_other").filter(
-        (pl.col("received_at_other") <= pl.col("received_at"))
-        & pl.any_horizontal(pl.col(name) != pl.col(f"{name}_other") for name in UNIT)
-    )
     length = own.group_by("submission_key", *UNIT, "document_key").agg(pl.col("characters").sum())
-    most = (
-        pairs.group_by("submission_key", "submission_key_other", *(f"{name}_other" for name in UNIT))
-        .agg(shared=pl.col("characters").sum())
-        .sort("shared", "submission_key_other", descending=[True, False])
-        .unique("submission_key", keep="first", maintain_order=True)
-    )
+    most = _most_like(own, material.history.sentences)
     named = most.join(_names(material), on="department_id_other", how="left", maintain_order="left")
     titles = material.submissions.select("submission_key", line=pl.col("title_line").fill_null(1), raw_text="title")
     rows = (
@@ -75,6 +58,38 @@ def _copies(material: Material) -> pl.DataFrame:
         pl.lit("自行编写").alias("wanted"),
         pl.format("全文 {} 的文字与{}相同", "text", "other").alias("saying"),
     )
+
+
+def _most_like(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """submission_key, ``shared`` characters, department_id_other, fiscal_year_other: with whom each submission of the
+    sentences ``own`` shares most, of those before it of another department or year. What two of them are is looked at
+    once, not for every sentence that they share."""
+    known = pl.concat([others, own.select(others.columns)])
+    writers = known.drop("fingerprint").unique("submission_key", keep="first", maintain_order=True)
+    units = writers.select(UNIT).unique().with_row_index("unit")
+    turns = writers.join(units, on=UNIT).sort("received_at", "submission_key").with_row_index("turn")
+    mine = own.select("submission_key", *UNIT, "received_at").unique().join(units, on=UNIT)
+    pairs = own.lazy().join(_earliest(known, turns).lazy(), on="fingerprint").group_by("submission_key", "turn")
+    return (
+        pairs.agg(shared=pl.col("characters").sum())
+        .join(mine.lazy().select("submission_key", "received_at", "unit"), on="submission_key")
+        .join(turns.lazy().drop(UNIT), on="turn", suffix="_other")
+        .filter(pl.col("received_at_other") <= pl.col("received_at"), pl.col("unit_other") != pl.col("unit"))
+        .filter(pl.col("shared") == pl.col("shared").max().over("submission_key"))
+        .sort("submission_key_other")
+        .unique("submission_key", keep="first", maintain_order=True)
+        .join(turns.lazy().select("turn", *(pl.col(name).alias(f"{name}_other") for name in UNIT)), on="turn")
+        .collect()
+    )
+
+
+def _earliest(known: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
+    """fingerprint, turn of the EARLIEST of those that have a sentence, of sentences that several have."""
+    wrote = known.select("submission_key", "fingerprint").unique()
+    several = wrote.filter(pl.col("fingerprint").is_duplicated())
+    in_turn = several.join(turns.select("submission_key", "turn"), on="submission_key").sort("fingerprint", "turn")
+    is_late = pl.col("fingerprint") == pl.col("fingerprint").shift(EARLIEST)
+    return in_turn.filter(is_late.not_().fill_null(True)).select("fingerprint", "turn")
 
 
 def _received(material: Material) -> pl.DataFrame:

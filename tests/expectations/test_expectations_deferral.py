@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from expectations.deferral import deferred
+from expectations.deferral import absent, deferred
 
 SOURCE = "import sys\nsys.loaded_for_test.append(__name__)\nVALUE = 1\n"
 
@@ -28,3 +28,11 @@ def test_a_deferred_module_loads_when_something_in_it_is_asked_for(
     assert put_off.VALUE == 1
     assert loaded == ["wanted", "put_off"]
     assert sys.meta_path == finders
+
+
+def test_an_absent_module_is_found_again_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "spared.py").write_text("", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with absent(["spared"]), pytest.raises(ModuleNotFoundError, match="No module named 'spared'"):
+        import_module("spared")
+    assert import_module("spared")

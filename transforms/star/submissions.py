@@ -15,6 +15,12 @@ from warehouse.states import IN_FORCE, WITHDRAWN
 
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new", "again_key")
 _KIND_ORDER = {"overall_report": 0, "overall_form": 1, "project_form": 2}
+_IN_ORDER = (
+    pl.col("kind").replace_strict(_KIND_ORDER, default=3, return_dtype=pl.Int8),
+    pl.col("file_name"),
+    pl.col("document_key"),
+)
+"""How the documents of a version follow each other."""
 
 
 class Assigned(NamedTuple):
@@ -53,13 +59,14 @@ def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Ass
     members = pl.concat([counting.select(alone.columns), alone])
     rows = members.join(read.drop(*UNIT, "is_judged").rename({"arrival": "came_with"}), on="document_key", how="inner")
     versioned = _versioned(_with_own_keys(rows), past)
-    return Assigned(versioned.drop("arrival"), _earlier(versioned, before), _repeated(repeated, versioned, past))
+    return Assigned(versioned.drop("arrival"), _earlier(versioned, before, read), _repeated(repeated, versioned, past))
 
 
-def _earlier(versioned: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    versions = versioned.select("submission_key", *UNIT, "arrival").unique().sort("submission_key")
-    found = versions.join(before, on=(*UNIT, "arrival"), how="inner", maintain_order="left_right")
-    return found.select("submission_key", "document_key", "parts")
+def _earlier(versioned: pl.DataFrame, before: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+    versions = versioned.select("submission_key", *UNIT, "arrival").unique()
+    found = versions.join(before, on=(*UNIT, "arrival"), how="inner")
+    named = found.join(read.select("document_key", "kind", "file_name"), on="document_key", how="left")
+    return named.sort("submission_key", *_IN_ORDER).select("submission_key", "document_key", "parts")
 
 
 def _read(documents: pl.DataFrame, receipts: pl.DataFrame) -> pl.DataFrame:
@@ -114,14 +121,7 @@ def _versioned(rows: pl.DataFrame, past: Past) -> pl.DataFrame:
             .otherwise(key_expression("submission", pl.lit("unidentified"), "sha256"))
         )
         .with_columns(received_at=pl.col("received_at").max().over("submission_key"))
-        .sort(
-            "received_at",
-            *UNIT,
-            "version",
-            pl.col("kind").replace_strict(_KIND_ORDER, default=3, return_dtype=pl.Int8),
-            "file_name",
-            "document_key",
-        )
+        .sort("received_at", *UNIT, "version", *_IN_ORDER)
         .drop("last_version", "known_version", "known_supersedes", "was_withdrawn", "in_force", "variant", "again_key")
     )
 

@@ -59,7 +59,8 @@ def place_text(place: Mapping[str, object]) -> str:
     """“第 12 行，表 4，数据行 3，列 2” from whichever place columns a row has; empty when it has none."""
     parts = []
     for names, form in _PLACES:
-        value = next((place[name] for name in names if place.get(name) is not None), None)
-        if value is not None:
-            parts.append(form.format(value))
+        for name in names:
+            if (value := place.get(name)) is not None:
+                parts.append(form.format(value))
+                break
     return "，".join(parts)

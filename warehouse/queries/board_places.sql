@@ -25,15 +25,12 @@ FROM (
                 r: provenance.row_number, w: provenance.raw_text
             })
         ) AS place,
-        list(
-            {
-                name: provenance.column_name, page: provenance.page, line: provenance.line,
-                table_number: provenance.table_number, row_number: provenance.row_number,
-                column_number: provenance.column_number, text: provenance.raw_text
-            }
-            ORDER BY provenance.column_name, provenance.document_key, provenance.page, provenance.line,
-                provenance.table_number, provenance.row_number, provenance.column_number
-        ) AS texts
+        -- Sorted as a whole: an order within the aggregate takes six times as long.
+        list_sort(list({
+            name: provenance.column_name, document_key: provenance.document_key, page: provenance.page,
+            line: provenance.line, table_number: provenance.table_number, row_number: provenance.row_number,
+            column_number: provenance.column_number, text: provenance.raw_text
+        })) AS texts
     FROM core.provenance AS provenance
     JOIN core.dim_submission AS submission USING (submission_key)
     WHERE list_contains($departments, submission.department_id)

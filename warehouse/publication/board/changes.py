@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
@@ -82,7 +82,7 @@ def _received_cells(record: Record, material: Material) -> Iterator[Cell]:
     yield cell_of("fiscal_year", record["fiscal_year"])
     yield cell_of("version", record["version"])
     state = cell_of("outcome", record["status"])
-    yield replace(state, note="重新评判") if record["is_judged_again"] else state
+    yield state._replace(note="重新评判") if record["is_judged_again"] else state
     for name in ("blocking_count", "warning_count", "received_at", "file_name", "reason"):
         yield cell_of(name, record[name])
 

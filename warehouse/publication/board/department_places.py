@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
@@ -58,7 +57,7 @@ def sourced(cell: Cell, record: Record, name: str) -> Cell:
         return cell
     apart = {part: text[part] for part in _SPOT if text[part] != record[part]}
     where = place_text(apart | {"column_number": text["column_number"]})
-    return replace(cell, note=f"{where}{quoted(text['text'])}")
+    return cell._replace(note=f"{where}{quoted(text['text'])}")
 
 
 def place(record: Record, files: Files) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -108,8 +107,8 @@ def findings(records: list[Record], anchor: str, files: Files) -> Grid:
                 cell_of("remedy", record["remedy"]),
                 Cell(quoted(record["raw_text"]) if record["raw_text"] else NOTHING),
                 Cell(place(record, files)),
-                replace(
-                    cell_of("state", record["state"]), note=f"第 {record['version']} 版" if record["version"] else None
+                cell_of("state", record["state"])._replace(
+                    note=f"第 {record['version']} 版" if record["version"] else None
                 ),
             )
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. ``exact`` is the value that stands in the release, where the text is rounded or is to be sorted by;
     ``bar`` the length of its bar in percent; ``tone`` one of good, warn, bad, none, when; ``note`` a second line."""
 
@@ -29,8 +29,7 @@ class Head:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row; the first cell is its heading. ``anchor`` is what links lead to."""
 
     cells: tuple[Cell, ...]

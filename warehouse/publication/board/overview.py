@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
@@ -178,7 +178,7 @@ def _years(years: list[Record]) -> Grid:
 
 def _barred(name: str, value: object, unit: str, scale: Decimal) -> Cell:
     cell = cell_of(name, value, unit)
-    return replace(cell, bar=share(value, scale)) if isinstance(value, Decimal) else cell
+    return cell._replace(bar=share(value, scale)) if isinstance(value, Decimal) else cell
 
 
 def _lowest(execution: Grid) -> Grid:

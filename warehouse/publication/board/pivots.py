@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.desk import Row as Record
@@ -64,7 +63,7 @@ def _labels(spec: PivotSpec, record: Record, material: Material) -> list[Cell]:
     cells = [cell_of(name, record[name]) for name in spec.rows]
     if "department_id" in record:
         cells = [
-            replace(cell, href=material.page_of(record["department_id"])) if name == "short_name" else cell
+            cell._replace(href=material.page_of(record["department_id"])) if name == "short_name" else cell
             for name, cell in zip(spec.rows, cells, strict=True)
         ]
     return cells
@@ -76,7 +75,7 @@ def _cell(record: Record | None, unit: str | None, scale: Decimal, material: Mat
     value = record[_SHOWN]
     cell = cell_of(_SHOWN, value, unit)
     bar = share(value, scale) if isinstance(value, Decimal | int) else None
-    return replace(cell, bar=bar, href=material.place_of(record))
+    return cell._replace(bar=bar, href=material.place_of(record))
 
 
 def _year(record: Record) -> int:

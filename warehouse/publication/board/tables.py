@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -54,7 +53,8 @@ def _query(spec: TableSpec, material: Material) -> str:
 def _grid(spec: TableSpec, view: View, value: object, records: list[Record], material: Material) -> Grid:
     spoken, described = material.spoken(view), [material.column(view, name) for name in spec.columns]
     scales = _scales(spec, view, records)
-    rows = [Row(tuple(_cells(spec, view, record, scales[_scale(spec, record)], material))) for record in records]
+    units = {column.name: column.unit for column in described}
+    rows = [Row(tuple(_cells(spec, units, record, scales[_scale(spec, record)], material))) for record in records]
     numbers = [any(row.cells[i].is_number for row in rows) for i in range(len(described))]
     heads = [head_of(column, is_number=is_number) for column, is_number in zip(described, numbers, strict=True)]
     total = records[0]["total_rows"] if records else 0
@@ -75,7 +75,7 @@ def _aligned(row: Row, numbers: Sequence[bool]) -> Row:
     """The row with what says that there is no number where the numbers stand."""
     return Row(
         tuple(
-            replace(cell, is_number=True) if i < len(numbers) and numbers[i] and cell.text == NOTHING else cell
+            cell._replace(is_number=True) if i < len(numbers) and numbers[i] and cell.text == NOTHING else cell
             for i, cell in enumerate(row.cells)
         )
     )
@@ -97,17 +97,21 @@ def _scale(spec: TableSpec, record: Record) -> tuple[object, ...]:
 
 
 def _cells(
-    spec: TableSpec, view: View, record: Record, scales: Mapping[str, Decimal], material: Material
+    spec: TableSpec,
+    units: Mapping[str, str | None],
+    record: Record,
+    scales: Mapping[str, Decimal],
+    material: Material,
 ) -> Iterator[Cell]:
-    for name in spec.columns:
+    for name, unit in units.items():
         value = record[name]
-        cell = cell_of(name, value, view.column(name).unit)
+        cell = cell_of(name, value, unit)
         if name in scales and isinstance(value, Decimal | int):
-            cell = replace(cell, bar=share(value, scales[name]))
+            cell = cell._replace(bar=share(value, scales[name]))
         if name in _YEARS:
-            cell = replace(cell, href=material.place_of(record))
+            cell = cell._replace(href=material.place_of(record))
         if name in _ROWS and value is not None:
-            cell = replace(cell, href=material.row_of(record))
+            cell = cell._replace(href=material.row_of(record))
         yield cell
     if spec.has_place:
         yield Cell(_file(record), note=place_text(record))
