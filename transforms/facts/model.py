@@ -279,10 +279,12 @@ class Facts:
     sources: list[SourceRow] = field(default_factory=list)
 
 
-FactRows = dict[str, list[tuple[object, ...]]]
-"""Group name -> its rows as plain tuples, ``document_key`` first: what travels between processes."""
+FactColumns = dict[str, list[tuple[object, ...]]]
+"""Group name -> the values of its rows, a tuple a column, ``document_key`` first; of a group without rows no column.
+What travels between processes: columns are few objects, rows are many."""
 
 
-def fact_rows(document_key: int, facts: Facts) -> FactRows:
-    """The facts of one document as plain rows, every group among them."""
-    return {group.name: [(document_key, *row) for row in getattr(facts, group.name)] for group in fields(facts)}
+def fact_columns(document_key: int, facts: Facts) -> FactColumns:
+    """The facts of one document column by column, every group among them."""
+    groups = [(group.name, getattr(facts, group.name)) for group in fields(facts)]
+    return {name: [(document_key,) * len(rows), *zip(*rows, strict=True)] if rows else [] for name, rows in groups}
