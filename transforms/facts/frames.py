@@ -47,8 +47,8 @@ FactFrames = dict[str, pl.DataFrame]
 
 
 def frames_of_columns(batch: list[FactColumns]) -> FactFrames:
-    """The facts of many documents, one after the other, as one frame a group. A figure with more digits than a frame
-    has room for is null; anything else that does not fit raises."""
+    """The facts of many documents, one after the other, as one frame a group. A decimal that no frame has room for is
+    null; other values of a wrong kind raise."""
     return {
         group: _frame(schema, [columns[group] for columns in batch if columns[group]])
         for group, schema in FACT_SCHEMAS.items()
@@ -57,9 +57,17 @@ def frames_of_columns(batch: list[FactColumns]) -> FactFrames:
 
 def _frame(schema: pl.Schema, parts: list[list[tuple[object, ...]]]) -> pl.DataFrame:
     return pl.DataFrame(
-        pl.Series(name, [*chain.from_iterable(part[at] for part in parts)], dtype, strict=dtype != pl.Decimal)
+        _series(name, [*chain.from_iterable(part[at] for part in parts)], dtype)
         for at, (name, dtype) in enumerate(schema.items())
     )
+
+
+def _series(name: str, values: list[object], dtype: pl.DataType) -> pl.Series:
+    if isinstance(dtype, pl.Decimal):
+        return pl.Series(name, values, pl.String()).cast(dtype, strict=False)
+    if isinstance(dtype, pl.List):
+        return pl.Series(name, values).cast(dtype)  # with a type given each list would become a series first
+    return pl.Series(name, values, dtype)
 
 
 def fact_frames(batch: list[tuple[int, Facts]]) -> FactFrames:
