@@ -17,8 +17,8 @@ from samples.write import write_samples
 from transforms.departments.registry import Registry
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
-from transforms.facts.frames import frames_of_rows
-from transforms.facts.model import fact_rows
+from transforms.facts.frames import frames_of_columns
+from transforms.facts.model import fact_columns
 from transforms.reading import BATCH_SIZE, read_all
 from transforms.reading_file import ReadItem
 from warehouse.keys import surrogate_key
@@ -68,12 +68,12 @@ def _load(folder: Path) -> tuple[Registry, list[ReadItem]]:
 def _stages(items: list[ReadItem], registry: Registry) -> dict[str, float]:
     """Seconds of CPU for all reports, by stage, the best of a few turns."""
     documents = [read_document(item.content, item.file_name) for item in items]
-    rows = [fact_rows(0, extract(document, registry)) for document in documents]
-    batches = [rows[at : at + BATCH_SIZE] for at in range(0, len(rows), BATCH_SIZE)]
+    columns = [fact_columns(0, extract(document, registry)) for document in documents]
+    batches = [columns[at : at + BATCH_SIZE] for at in range(0, len(columns), BATCH_SIZE)]
     return {
         "bytes to document": _cpu(lambda: [read_document(item.content, item.file_name) for item in items]),
-        "document to facts": _cpu(lambda: [fact_rows(0, extract(document, registry)) for document in documents]),
-        "facts to frames": _cpu(lambda: [frames_of_rows(batch) for batch in batches]),
+        "document to facts": _cpu(lambda: [fact_columns(0, extract(document, registry)) for document in documents]),
+        "facts to frames": _cpu(lambda: [frames_of_columns(batch) for batch in batches]),
     }
 
 

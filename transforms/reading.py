@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 import polars as pl
 
 from transforms.departments.registry import Registry
-from transforms.facts.frames import FACT_SCHEMAS, FactFrames, frames_of_rows
-from transforms.facts.model import FactRows
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames, frames_of_columns
+from transforms.facts.model import FactColumns
 from transforms.reading_file import Outcome, ReadItem, Refused, read_file, system_fault
 from transforms.reading_pool import ReadingPool
 
@@ -64,7 +64,7 @@ def _batches(outcomes: Iterator[Outcome], size: int) -> Iterator[list[Outcome]]:
     rows = 0
     for outcome in outcomes:
         batch.append(outcome)
-        rows += 0 if isinstance(outcome, Refused) else sum(map(len, outcome.values()))
+        rows += 0 if isinstance(outcome, Refused) else sum(len(columns[0]) for columns in outcome.values() if columns)
         if len(batch) >= size or rows >= BATCH_ROWS:
             yield batch
             batch, rows = [], 0
@@ -78,16 +78,16 @@ def _result(outcomes: list[Outcome]) -> BatchResult:
     return BatchResult(frames, refused + failed)
 
 
-def _frames(batch: list[FactRows]) -> tuple[FactFrames, list[Refused]]:
+def _frames(batch: list[FactColumns]) -> tuple[FactFrames, list[Refused]]:
     """The frames of a batch; a document whose facts fit no frame is left out and reported."""
     try:
-        return frames_of_rows(batch), []
+        return frames_of_columns(batch), []
     except Exception:
-        parts, failed = [frames_of_rows([])], []
-        for rows in batch:
+        parts, failed = [frames_of_columns([])], []
+        for columns in batch:
             try:
-                parts.append(frames_of_rows([rows]))
+                parts.append(frames_of_columns([columns]))
             except Exception:
-                key = cast(int, rows["documents"][0][0])
+                key = cast(int, columns["documents"][0][0])
                 failed.append(system_fault(key, "system_fault", traceback.format_exc()))
     return {group: pl.concat([part[group] for part in parts]) for group in FACT_SCHEMAS}, failed

@@ -1,6 +1,6 @@
-"""One file: bytes -> the rows of its facts, or the reason why there are none.
+"""One file: bytes -> its facts, or the reason why there are none.
 
-What a reader or a fact module does is theirs; they are loaded where a file is read, not where its rows are taken.
+What a reader or a fact module does is theirs; they are loaded where a file is read, not where its facts are taken.
 Frames do not belong here: reading processes do without polars.
 """
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.departments.registry import Registry
 from transforms.documents.model import Unreadable
 from transforms.documents.refusals import refusal
-from transforms.facts.model import FactRows, fact_rows
+from transforms.facts.model import FactColumns, fact_columns
 
 
 class ReadItem(NamedTuple):
@@ -33,7 +33,7 @@ class Refused(NamedTuple):
     is_system_fault: bool
 
 
-Outcome = FactRows | Refused
+Outcome = FactColumns | Refused
 
 
 def read_file(item: ReadItem, registry: Registry) -> Outcome:
@@ -42,7 +42,7 @@ def read_file(item: ReadItem, registry: Registry) -> Outcome:
     from transforms.facts.extract import extract
 
     try:
-        return fact_rows(item.document_key, extract(read_document(item.content, item.file_name), registry))
+        return fact_columns(item.document_key, extract(read_document(item.content, item.file_name), registry))
     except Unreadable as error:
         return Refused(item.document_key, error.message, error.detail, False)
     except MemoryError as error:

@@ -18,8 +18,8 @@ _MOST_MEMORY = 440 << 20
 """Bytes of data a worker may hold; with code and libraries it stays under 500 MiB."""
 _WORN = 220 << 20
 """A worker that grew beyond this retires: what one file left behind must not be wanting to the next."""
-_MOST_OBJECTS = 10_000
-"""Objects made and not freed before garbage is looked for: more than a usual report holds, and little memory."""
+_MOST_OBJECTS = 50_000
+"""Objects made and not freed before garbage is looked for: more than a usual workbook holds, and little memory."""
 
 
 def work(connection: Connection, setup: bytes) -> None:

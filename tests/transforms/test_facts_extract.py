@@ -1,6 +1,8 @@
 """All groups together: determinism, notes, and documents that hardly say anything."""
 
 import time
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from report_cases import REGISTRY, TITLE, facts_of, real_facts, table
@@ -30,6 +32,18 @@ def test_the_facts_make_frames(shared):
     for group in ("figures", "headings", "units", "offices", "enumerations"):
         ordinals = frames[group].filter(frames[group]["document_key"] == 1)["ordinal"].to_list()
         assert ordinals == list(range(len(ordinals)))
+
+
+def test_frames_hold_what_the_rows_say_to_the_last_digit(shared):
+    facts = real_facts(shared)
+    figures = [facts.figures[0]._replace(value=Decimal(text)) for text in ("-24957.99", "1E+3", "0.00000001", "1E+35")]
+    facts = replace(facts, figures=figures)
+    frames = fact_frames([(7, facts)])
+    for group, frame in frames.items():
+        rows = [(7, *row) for row in getattr(facts, group)]
+        if group == "figures":
+            rows[-1] = (*rows[-1][:3], None, *rows[-1][4:])  # more digits than a frame has room for
+        assert frame.rows() == rows
 
 
 def test_notes_are_copied(shared):

@@ -6,7 +6,7 @@ Rows and tables belong to tables.py; what a column means belongs to the facts.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.documents.markup import has_markup, plain_text
 from transforms.language.lexicon import Lexicon, load_lexicon
@@ -45,8 +45,11 @@ def is_figure(text: str) -> bool:
 
 def names_column(text: str) -> bool:
     """Whether a normalised cell consists of words of column headings; years, units and brackets aside."""
-    if len(text) < 2 or len(text) > _LONGEST_HEADING:
-        return False
+    return 2 <= len(text) <= _LONGEST_HEADING and _is_composed(text)
+
+
+@lru_cache(maxsize=4096)  # tables use the same headings over and over
+def _is_composed(text: str) -> bool:
     headings = _headings()
     return headings.composes(text) or (bool(_QUALIFIED.search(text)) and headings.composes(_QUALIFIED.sub("", text)))
 

@@ -91,6 +91,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
     return found
 
 
+@lru_cache(maxsize=4096)
 def header_unit(header: str) -> str | None:
     """The unit of money that an amount column's normalised header names (2021年预算(万元) -> 万元), or None."""
     return next((unit for match in _UNIT_PLACE.finditer(header) if (unit := find_money_unit(match[0]))), None)

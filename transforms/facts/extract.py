@@ -52,9 +52,8 @@ def extract(document: Document, registry: Registry) -> Facts:
     add_enumerations(outline, facts)
     _add_notes(document, facts)
     facts.pages += [PageRow(ordinal, page, line) for ordinal, (page, line) in enumerate(whole.page_lines)]
-    corpus = Corpus(document, outline, facts)
-    _add_told(corpus, registry, facts)
-    protect(corpus if whole is document else Corpus(whole, build_outline(whole), facts), facts)
+    _add_told(Corpus(document, outline, facts), registry, facts)
+    protect(whole, facts)
     return facts
 
 

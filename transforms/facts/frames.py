@@ -1,16 +1,17 @@
 """Facts of many documents as polars frames, their schemas derived from the row types of model.py.
 
-The one place between rows and frames: fact modules know nothing of frames, so a reading process need not load polars.
+The one place between facts and frames: fact modules know nothing of frames, so a reading process need not load polars.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import chain
 from typing import get_args, get_type_hints
 
 import polars as pl
 
-from transforms.facts.model import FactRows, Facts, fact_rows
+from transforms.facts.model import FactColumns, Facts, fact_columns
 from transforms.facts.text_rows import Fingerprint
 
 _DTYPES: dict[object, pl.DataType] = {
@@ -45,14 +46,30 @@ FactFrames = dict[str, pl.DataFrame]
 """Group name -> frame of the rows of many documents, with the schema of FACT_SCHEMAS."""
 
 
-def frames_of_rows(batch: list[FactRows]) -> FactFrames:
-    """The rows of many documents, one after the other, as one frame a group."""
+def frames_of_columns(batch: list[FactColumns]) -> FactFrames:
+    """The facts of many documents, one after the other, as one frame a group. A decimal that no frame has room for is
+    null; other values of a wrong kind raise."""
     return {
-        group: pl.DataFrame([row for rows in batch for row in rows[group]], schema=schema, orient="row")
+        group: _frame(schema, [columns[group] for columns in batch if columns[group]])
         for group, schema in FACT_SCHEMAS.items()
     }
 
 
+def _frame(schema: pl.Schema, parts: list[list[tuple[object, ...]]]) -> pl.DataFrame:
+    return pl.DataFrame(
+        _series(name, [*chain.from_iterable(part[at] for part in parts)], dtype)
+        for at, (name, dtype) in enumerate(schema.items())
+    )
+
+
+def _series(name: str, values: list[object], dtype: pl.DataType) -> pl.Series:
+    if isinstance(dtype, pl.Decimal):
+        return pl.Series(name, values, pl.String()).cast(dtype, strict=False)
+    if isinstance(dtype, pl.List):
+        return pl.Series(name, values).cast(dtype)  # with a type given each list would become a series first
+    return pl.Series(name, values, dtype)
+
+
 def fact_frames(batch: list[tuple[int, Facts]]) -> FactFrames:
     """The facts of many documents, (document_key, facts) each, as one frame a group."""
-    return frames_of_rows([fact_rows(key, facts) for key, facts in batch])
+    return frames_of_columns([fact_columns(key, facts) for key, facts in batch])

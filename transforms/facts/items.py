@@ -17,11 +17,14 @@ from transforms.facts.outline import Outline, Piece
 
 _BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最问措目建绩(\d①-⑳])")
 _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:是要?|要|则是)(?!否)")
-_SIDES = re.compile("(?P<word>一方面|另一方面)[,:]?(?:是|要)?")
-_SIDE = {"一方面": 1, "另一方面": 2}
 _ANNOUNCED = re.compile("(?:问题|不足|困难|以下|措施|工作|方面|如下)[^。;]{0,8}[。:,]?$")
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "此外": 4, "另外": 4, "最后": 5}
-_ORDERED = re.compile(r"(?P<word>首先|其次|再次|此外|另外|最后)[,:]?(?:是|要)?")
+_ORDER = {
+    "一方面": ("一方面", 1), "另一方面": ("一方面", 2),
+    "首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3),
+    "此外": ("首先", 4), "另外": ("首先", 4), "最后": ("首先", 5),
+}  # fmt: skip
+"""Words that count: style and number. None of them begins another."""
+_ORDERED = re.compile(rf"(?P<word>{'|'.join(_ORDER)})[,:]?(?:是|要)?")
 _LABELLED = re.compile(
     r"[^。;:,、!?]{0,6}?(?:问题|措施|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
 )
@@ -252,12 +255,9 @@ def marker_at(text: str, offset: int) -> Marker | None:
     number = chinese_count(labelled["number"]) if labelled else None
     if labelled and number:
         return Marker("问题一", number, labelled.end())
-    side = _SIDES.match(text, offset)
-    if side:
-        return Marker("一方面", _SIDE[side["word"]], side.end())
     ordered = _ORDERED.match(text, offset)
     if ordered:
-        return Marker("首先", _ORDER[ordered["word"]], ordered.end())
+        return Marker(*_ORDER[ordered["word"]], ordered.end())
     marker = parse_marker(text[offset : offset + _LONGEST_MARKER])
     return marker._replace(end=marker.end + offset) if marker else None
 

@@ -6,10 +6,14 @@ The archive keeps the bytes; whatever is made of facts (findings, releases, page
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 
-from transforms.facts.corpus import Corpus
+from transforms.documents.model import Document, TextBlock
+from transforms.facts.corpus import SEAM, Corpus
+from transforms.facts.mentions import table_lines
 from transforms.facts.model import Facts
+from transforms.facts.outline import build_outline
 from transforms.facts.signs import SignBook
 
 _DIGIT = r"[\d０-９]"
@@ -30,16 +34,25 @@ _KEPT = {"identity": (6, 0), "mobile": (3, 4), "fixed": (4, 2)}
 _TITLES = {"identity": "身份证号码", "mobile": "手机号码", "fixed": "固定电话号码"}
 
 
-def protect(corpus: Corpus, facts: Facts) -> None:
+def protect(document: Document, facts: Facts) -> None:
     """Appends a sign for each personal number and, where there is any, masks all of them in all rows."""
-    if not _LONG.search(corpus.text):
+    if not _LONG.search(SEAM.join(_texts(document))):
         return
+    corpus = Corpus(document, build_outline(document), facts)
     book = SignBook(corpus, facts)
     personal = list(corpus.find(_PERSONAL))
     for found in personal:
         book.note("personal", found, _TITLES[found.match.lastgroup or ""])
     if personal:
         _mask_rows(facts)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, TextBlock):
+            yield block.text
+        else:
+            yield from (cell.text for line in table_lines(block) for cell in line)
 
 
 def masked(text: str) -> str:

@@ -135,9 +135,8 @@ def parse_number(text: str) -> Number | None:
 
 def _from_match(text: str, figure: str, start: int) -> Number | None:
     end = start + len(figure)
-    before = text[max(start - 3, 0) : start]
-    is_share = before.endswith("分之")
-    is_percent = is_share and before == "百分之"
+    is_share = text.endswith("分之", 0, start)
+    is_percent = is_share and text.endswith("百分之", 0, start)
     if len(figure) > _LONGEST or is_share != is_percent:
         return None
     if figure[0] <= "9":
@@ -145,7 +144,7 @@ def _from_match(text: str, figure: str, start: int) -> Number | None:
         read = None if sign is None else _arabic(sign, figure)
         start -= len(sign or "")
     else:
-        is_vague = before[-1:] in ("数", "几") and figure[0] not in _DIGITS  # 数百, not 人数四百
+        is_vague = text.endswith(("数", "几"), 0, start) and figure[0] not in _DIGITS  # 数百, not 人数四百
         is_part = is_vague or text.startswith("分之", end)
         read = None if is_part else _chinese("一百" if is_percent and figure == "百" else figure)
     if read is None:

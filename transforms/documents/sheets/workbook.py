@@ -12,7 +12,7 @@ from transforms.documents.lines import Line
 from transforms.documents.model import Block, Cell, Document, Grid, Note, NoteKind, Place, Table
 from transforms.documents.refusals import refusal
 from transforms.documents.sheets.sheet import MOST_CELLS, Range, Sheet
-from transforms.language.text import normalise
+from transforms.language.text import normalise_all
 
 
 def to_document(sheets: list[Sheet], media_type: str) -> Document:
@@ -49,14 +49,15 @@ def _add(document: Document, sheet: Sheet, extent: Range) -> None:
 
 def _grid(sheet: Sheet, extent: Range, number: int) -> Grid:
     covered = sheet.covering(extent)
+    texts = dict(zip(sheet.cells, normalise_all(list(sheet.cells.values())), strict=True))
     made: dict[tuple[int, int], Cell] = {}
 
     def cell(row: int, column: int) -> Cell:
         owner = covered.get((row, column), (row, column))
         found = made.get(owner)
         if found is None:
-            raw = sheet.cells.get(owner, "")
-            found = made[owner] = Cell(raw, normalise(raw), _place(sheet, *owner))
+            raw, text = sheet.cells.get(owner, ""), texts.get(owner, "")
+            found = made[owner] = Cell(raw, text, _place(sheet, *owner))
         return found
 
     rows = [

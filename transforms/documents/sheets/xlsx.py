@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from transforms.documents.model import Document
 from transforms.documents.package import Element, Package, children, local
@@ -132,6 +133,7 @@ def _range(reference: str) -> Range | None:
     return Range(*corners[0], *corners[1]) if len(corners) == 2 else None
 
 
+@lru_cache(maxsize=4096)  # each sheet has the same
 def _position(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None:

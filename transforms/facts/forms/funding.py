@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, read_money, read_rate
@@ -64,6 +65,7 @@ class Funds:
         return next((money.unit for money in self.money.values() if money.unit), None)
 
 
+@lru_cache(maxsize=4096)  # forms have the same few in most of their cells
 def points(text: str) -> Decimal | None:
     """The number of points that a normalised cell prints (10, 9.8分, 10%), or None."""
     number = parse_number(text.removesuffix("分").removesuffix("%")) if text else None

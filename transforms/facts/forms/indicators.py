@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.documents.model import Cell
@@ -83,7 +83,8 @@ class Block:
         """Takes in a row below the header; whether it was the total."""
         self.is_parted = self.grid is not None and row.grid != self.grid
         self.grid = row.grid
-        labels = [cell for position, cell in row.filled if position <= self._last_level()]
+        last = self._last_level()
+        labels = [cell for position, cell in row.filled if position <= last]
         kind = next((kind for cell in labels if (kind := row_of(cell.text))), None)
         if kind == "total" and not (self._says(row, "target") or self._says(row, "actual")):
             self.total = self._points(row)
@@ -206,6 +207,7 @@ def _go_on(last: Indicator, own: dict[str, Cell]) -> None:
     last.settle()
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """The kind of indicator that a level names: that of the longest word in it, rather a lower kind than an upper."""
     text = normalise(text)
