@@ -115,6 +115,21 @@ def test_costs_above_their_target_must_be_penalised(reports: Reports) -> None:
     assert rules(reports["fewer"]) == []
 
 
+FEWER = {
+    "direction": "=",
+    "level_3": "火灾事故发生率",
+    "target_text": "下降5%",
+    "target_value": Decimal(5),
+    "actual_text": "下降6%",
+    "actual_value": Decimal(6),
+}
+
+
+@pytest.mark.reports(fall=on_forms(in_indicator(COST, **FEWER)))
+def test_a_fall_that_is_more_than_its_target_wants_no_reason(reports: Reports) -> None:
+    assert rules(reports["fall"]) == []
+
+
 @pytest.mark.reports(forms=on_forms(), unknown=on_forms(in_form(0, grade="合格的"), in_form(1, grade=None)))
 def test_bands_of_grades_have_their_years(reports: Reports) -> None:
     in_force = catalogue()
