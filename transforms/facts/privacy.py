@@ -6,9 +6,10 @@ The archive keeps the bytes; whatever is made of facts (findings, releases, page
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 
-from transforms.facts.corpus import Corpus
+from transforms.facts.corpus import Corpus, Found
 from transforms.facts.model import Facts
 from transforms.facts.signs import SignBook
 
@@ -35,11 +36,22 @@ def protect(corpus: Corpus, facts: Facts) -> None:
     if not _LONG.search(corpus.text):
         return
     book = SignBook(corpus, facts)
-    personal = list(corpus.find(_PERSONAL))
+    personal = list(_once(corpus))
     for found in personal:
         book.note("personal", found, _TITLES[found.match.lastgroup or ""])
     if personal:
         _mask_rows(facts)
+
+
+def _once(corpus: Corpus) -> Iterator[Found]:
+    """The personal numbers, each once a line; a table read as another repeats its merged cells."""
+    seen: set[tuple[int | None, int | None, str]] = set()
+    for found in corpus.find(_PERSONAL):
+        place = corpus.place(found.passage, found.start)
+        key = (place.page, place.line, found.match[0])
+        if key not in seen:
+            seen.add(key)
+            yield found
 
 
 def masked(text: str) -> str:
