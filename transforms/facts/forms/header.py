@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from transforms.documents.model import Cell
 from transforms.facts.columns import header_unit
 from transforms.facts.forms.labels import LEVELS, column_of
-from transforms.facts.forms.regions import Row
+from transforms.facts.forms.lines import Row
 
 _GOALS = ("goal", "completion")
 
@@ -53,7 +53,16 @@ def read_header(row: Row) -> Header:
             if unit:
                 header.units[role] = unit
     _settle_weight(header, row)
+    _settle_budget(header)
     return header
+
+
+def _settle_budget(header: Header) -> None:
+    """A budget beside the adjusted one is the initial."""
+    if "adjusted" in header.columns and "initial" not in header.columns and "budget" in header.columns:
+        header.columns["initial"], header.texts["initial"] = header.columns.pop("budget"), header.texts.pop("budget")
+        if "budget" in header.units:
+            header.units["initial"] = header.units.pop("budget")
 
 
 def _settle_weight(header: Header, row: Row) -> None:
@@ -77,8 +86,7 @@ def merged(header: Header, below: Row) -> Header:
     columns = {
         role: kept
         for role, positions in header.columns.items()
-        if role in second.columns or (kept := [position for position in positions if position not in renamed])
+        if (kept := [position for position in positions if position not in renamed])
     }
-    for role, positions in second.columns.items():
-        columns[role] = positions
+    columns |= second.columns
     return Header(columns, header.units | second.units, header.texts | second.texts)

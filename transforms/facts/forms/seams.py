@@ -15,7 +15,9 @@ _LONGEST = 24
 
 def mended(above: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]) -> Mapping[int, Cell]:
     """Whole labels by the identity of their parts: the cells that end ``above`` with an open bracket, and those that
-    close it on top of ``below``, where both together name a unit. Both have the same columns."""
+    close it on top of ``below``, where both together name a unit; none where the columns are others."""
+    if len(above[-1]) != len(below[0]):
+        return {}
     pairs = {(id(top), id(rest)): (top, rest) for top, rest in zip(above[-1], below[0], strict=True)}
     found: dict[int, Cell] = {}
     for top, rest in pairs.values():
