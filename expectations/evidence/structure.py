@@ -14,14 +14,17 @@ _LOWEST_COUNTED_LEVEL = 2
 
 
 def project_tables(material: Material) -> pl.DataFrame:
-    """A row a submission that is more than forms: ``table_count``, its project tables that were recognised."""
+    """A row a submission that is more than forms: ``table_count``, its project tables that were recognised, forms of
+    projects among them."""
     reports = (
         material.rows("documents")
         .join(_forms(material), on="document_key", how="anti")
         .select("submission_key")
         .unique()
     )
-    tables = material.rows("tables").group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
+    forms = material.rows("forms").filter(pl.col("project_name").is_not_null())
+    each = pl.concat([material.rows("tables").select("submission_key"), forms.select("submission_key")])
+    tables = each.group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
     submissions = material.submissions.join(reports, on="submission_key", how="semi", maintain_order="left")
     titles = submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
     counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")

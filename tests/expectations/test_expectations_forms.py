@@ -217,3 +217,14 @@ COUNTS = add("signs", *(sign("evaluated_projects", f"{n}个项目自评", str(n)
 def test_one_place_that_states_the_right_count_is_enough(reports: Reports) -> None:
     assert rules(reports["one_right"]) == []
     assert rules(reports["none_right"]) == ["F13"]
+
+
+def without_tables(facts: Facts) -> None:
+    """A report that lists its projects in forms alone."""
+    facts.tables.clear()
+
+
+@pytest.mark.reports(forms=on_forms(without_tables), bare=without_tables)
+def test_forms_of_projects_stand_for_a_table_of_them(reports: Reports) -> None:
+    assert "S04" not in rules(reports["forms"])
+    assert "S04" in rules(reports["bare"])

@@ -76,6 +76,18 @@ def test_a_sum_that_is_called_so_counts_as_the_total() -> None:
     ]
 
 
+def test_the_points_of_the_execution_may_stand_behind_labels_beside_its_rate() -> None:
+    funds = [
+        ["预算情况（万元）", None, "合计", "财政拨款"],
+        ["年初预算数", None, 100, 80],
+        ["调整后预算数", None, 120, 100],
+        ["实际支出数", None, 108, 90],
+        ["预算执行率", "90%", "分值", "10", "得分", 9],
+    ]
+    (form,) = read_form(project_form(funds=funds)).forms
+    assert (form.execution_weight, form.execution_score) == (10, 9)
+
+
 def test_a_year_in_a_cell_of_its_own_needs_no_label() -> None:
     head = [["预算项目支出绩效自评表"], ["填报部门：青云街道办事处", None, "2019年度", "单位：万元"]]
     assert read_form(project_form(head=head)).forms[0].fiscal_year == 2019
@@ -108,6 +120,12 @@ def test_headings_of_levels_may_reach_down_into_the_second_line_of_headings() ->
         Decimal("5.1"),
     )
     assert (row.weight, row.score, row.reason) == (20, Decimal("18.2"), "汛期停工")
+
+
+def test_a_value_without_a_unit_has_the_one_that_its_name_says() -> None:
+    rows = [INDICATORS[0], [None, "产出指标", "数量指标", "清运量（吨）", "≥8600", 8755, 20, 20]]
+    (row,) = read_form(project_form(indicators=rows, total=[])).indicators
+    assert (row.target_value, row.unit) == (8600, "吨")
 
 
 PARTS = (

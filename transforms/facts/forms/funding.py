@@ -103,6 +103,15 @@ def read_labelled_funds(row: Row, unit: str | None) -> Funds | None:
     return funds if is_money else None
 
 
+def labelled_points(row: Row) -> dict[str, Cell]:
+    """Weight and score of the execution of the budget behind their labels in the row of its rate (执行率 | 97% | 分值 |
+    10 | 得分 | 9.7)."""
+    pairs = [(column_of(label.text), value) for (_, label), (_, value) in zip(row.filled, row.filled[1:], strict=False)]
+    has_rate = any(role == "rate" for role, _ in pairs)
+    named = {role: value for role, value in pairs if role in ("weight", "score") and points(value.text) is not None}
+    return {role: value for role, value in named.items() if role} if has_rate else {}
+
+
 def labelled_roles(row: Row) -> dict[int, str]:
     """The positions of the labels of amounts in a row of figures behind labels, with their roles."""
     return {position: role for position, cell in row.filled if (role := column_of(cell.text)) in MONEY}

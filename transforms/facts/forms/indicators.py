@@ -16,7 +16,7 @@ from transforms.facts.forms.funding import points
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import LEVELS, field_of, is_nothing, row_of, words
 from transforms.facts.forms.lines import Row
-from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target
+from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target, unit_of_name
 from transforms.facts.wording import one_line
 from transforms.language.lexicon import load_data
 from transforms.language.text import normalise
@@ -40,6 +40,7 @@ class Indicator:
     def settle(self) -> None:
         """Reads the values that the texts print."""
         sign, unit = (one_line(self.cells[role].raw) if role in self.cells else "" for role in ("direction", "unit"))
+        unit = unit or unit_of_name(normalise(self.levels.get("level_3", "")))
         self.target = read_target(normalise(self.texts.get("target", "")), normalise(sign), unit)
         self.actual = read_actual(normalise(self.texts.get("actual", "")), self.target)
 

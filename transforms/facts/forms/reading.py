@@ -14,6 +14,7 @@ from transforms.facts.columns import header_unit
 from transforms.facts.forms.form import Form
 from transforms.facts.forms.funding import (
     Funds,
+    labelled_points,
     labelled_roles,
     read_amounts,
     read_beside,
@@ -158,7 +159,10 @@ class _Reader:
             names = {name for _, cell in row.filled for name in _names(cell)}
             if "grade" in names or ("score" in names and not is_total):
                 self._read_fields(row, ("grade",) if is_total else ("score", "grade"))
-        elif not self._read_in_zone(row):
+            return
+        for role, cell in labelled_points(row).items():
+            self.form.total.put(role, cell)
+        if not self._read_in_zone(row):
             self._read_labelled(row)
 
     def _read_in_zone(self, row: Row) -> bool:
