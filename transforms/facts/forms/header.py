@@ -73,10 +73,12 @@ def _settle_weight(header: Header, row: Row) -> None:
         header.columns["weight"] = [next((position for position in weights if position > last), weights[-1])]
 
 
-def is_subheading(row: Row, header: Header) -> bool:
-    """Whether the row is the second line of the header: headings only, under it."""
-    roles = [column_of(cell.text) for _, cell in row.filled]
-    return len(roles) > 1 and all(roles) and all(position >= header.first for position, _ in row.filled)
+def is_subheading(row: Row, header: Header, head: Row) -> bool:
+    """Whether the row is the second line of the header, whose first is ``head``: headings only, under it. What reaches
+    down from the first line is no matter."""
+    above = {id(cell) for _, cell in head.filled}
+    own = [(position, column_of(cell.text)) for position, cell in row.filled if id(cell) not in above]
+    return len(own) > 1 and all(role and position >= header.first for position, role in own)
 
 
 def merged(header: Header, below: Row) -> Header:

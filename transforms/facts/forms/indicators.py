@@ -156,7 +156,8 @@ class Block:
         """Gives the last indicators above a page's end the level that stands only on the next page."""
         for level in self._upper_levels():
             top = row.cells[self.header.columns[level][0]]
-            for indicator in self.cut[level].turn(top) if level in self.cut else ():
+            above = self.cut[level].turn(top) if level in self.cut else []
+            for indicator in above if not self._is_rest(top) else ():
                 indicator.cells[level], indicator.levels[level] = top, level_text(top)
 
     def _cells(self, row: Row) -> dict[str, Cell]:

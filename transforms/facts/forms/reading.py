@@ -91,7 +91,7 @@ class _Reader:
     def _is_second_line(self, row: Row) -> bool:
         """Whether the row goes on with the heading above it; headings of levels may reach down into it."""
         is_of_block = self.zone == "indicators" or not heads_indicators(row)
-        return self.is_fresh and is_of_block and is_subheading(row, self.header)
+        return self.is_fresh and is_of_block and is_subheading(row, self.header, self.head)
 
     def _start(self, zone: str, row: Row) -> None:
         self.is_second = self.is_fresh
