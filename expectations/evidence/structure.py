@@ -1,4 +1,4 @@
-"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, S05, C07, C20,
+"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, S05, S06, C07, C20,
 C21)."""
 
 from __future__ import annotations
@@ -29,6 +29,16 @@ def project_tables(material: Material) -> pl.DataFrame:
     titles = submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
     counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")
     return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0))
+
+
+def form_documents(material: Material) -> pl.DataFrame:
+    """A row a file; ``form_count``, the forms that were read in it, of one that is a form by its title."""
+    read = material.rows("forms").group_by("document_key").agg(form_count=pl.len().cast(pl.Int32))
+    documents = material.rows("documents").join(_forms(material), on="document_key", how="semi", maintain_order="left")
+    titled = documents.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
+    counted = titled.join(read, on="document_key", how="left", maintain_order="left")
+    rows = evidence(counted, pl.col("title").alias("subject"), pl.col("form_count").fill_null(0))
+    return with_bare_documents(rows, material)
 
 
 def _forms(material: Material) -> pl.DataFrame:

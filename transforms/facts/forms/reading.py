@@ -284,9 +284,10 @@ def _names(cell: Cell) -> list[str | None]:
 
 
 def _append(goals: list[Cell], cell: Cell) -> None:
-    """Adds a goal; one that a page cut, so that it ends without a mark, goes on in the cell on the next."""
+    """Adds a goal; one that a page cut goes on in the cell on the next."""
     last = goals[-1] if goals else None
-    if last is None or last.place.table_number == cell.place.table_number or last.text[-1] in _END_MARKS:
+    if last is None or last.place.table_number == cell.place.table_number:
         goals.append(cell)
     else:
-        goals[-1] = Cell(last.raw + cell.raw, last.text + cell.text, last.place)
+        joint = "\n" if last.text[-1] in _END_MARKS else ""
+        goals[-1] = Cell(last.raw + joint + cell.raw, last.text + cell.text, last.place)

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
 from transforms.facts.amounts import declared_unit
-from transforms.facts.forms.labels import column_of, inline_fields
+from transforms.facts.forms.labels import column_of, inline_fields, row_of
 from transforms.facts.forms.lines import (
     Row,
     has_funds,
@@ -23,7 +23,7 @@ from transforms.facts.forms.lines import (
     names_project,
     projects_of,
 )
-from transforms.facts.forms.seams import mended
+from transforms.facts.forms.seams import cut_row, mended
 from transforms.facts.forms.titles import form_kind, whole_titles
 
 _OF_TABLES = frozenset(
@@ -66,6 +66,9 @@ def find_regions(document: Document) -> list[Region]:
             regions += _cut(chain, last, titles)
             chain = []
         whole = mended(last.rows, grid.rows) if chain and last is not None else {}
+        if chain and last is not None and (cut := cut_row(last.rows, grid.rows)):
+            whole |= cut
+            rows = [row for row in rows if row.is_line or row.cells is not grid.rows[0]]
         chain = [*(_with(row, whole) for row in (*chain, *rows))] if whole else [*chain, *rows]
         last = grid
     return [*regions, *_cut(chain, last, titles)] if last is not None else regions
@@ -157,7 +160,8 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
         region = Region("project_form" if _is_of_project(own) else kind, own, grid.title)
         title = _title(region)
         if cut and _goes_on(region, cut[-1], title in titles):
-            cut[-1].rows += [row for row in region.rows if not row.is_line]
+            has_table = not all(row.is_line for row in cut[-1].rows)
+            cut[-1].rows += [row for row in region.rows if not (row.is_line and has_table)]
         else:
             cut.append(region)
         titles |= {title} if title else set()
@@ -222,8 +226,10 @@ def _is_of_project(rows: list[Row]) -> bool:
 
 
 def _continues(last: Grid, grid: Grid, rows: list[Row]) -> bool:
-    """Whether a grid may go on with the form that the one before ended with: as wide, no sheet of its own, no list."""
-    is_as_wide = len(grid.rows[0]) == len(last.rows[0])
+    """Whether a grid may go on with the form that the one before ended with: as wide, or nothing but its total; no
+    sheet of its own, no list."""
+    is_total = len(rows) == 1 and row_of(grid.rows[0][0].text) == "total"
+    is_as_wide = len(grid.rows[0]) == len(last.rows[0]) or is_total
     return grid.title is None and is_as_wide and not any(heads_list(row) for row in rows[:2])
 
 
