@@ -157,6 +157,14 @@ def test_a_table_below_running_text_is_no_part_of_the_form_above() -> None:
     assert [row.level_3 for row in facts.indicators] == []
 
 
+def test_the_unit_below_a_title_that_is_printed_twice_counts() -> None:
+    above = ("青云街道2022年度部门整体支出", "绩效自评表", "青云街道2022年度", "部门整体支出绩效自评表", "单位：万元")
+    rows = [["项目资金", *FUNDS[0][1:]], *FUNDS[1:], *INDICATORS]
+    content = docx("".join(map(p, above)) + word_table(rows))
+    facts = extract(read_document(content, "自评表.docx"), REGISTRY)
+    assert [row.adjusted_yuan for row in facts.form_funding][:1] == [1_200_000]
+
+
 def _row(text: str) -> tuple[Cell, Indicator]:
     return Cell(text, text, Place(None, None, None, None, None)), Indicator({}, {}, {})
 

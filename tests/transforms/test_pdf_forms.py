@@ -111,7 +111,7 @@ def test_a_row_that_a_page_cuts_amid_its_lines_is_one_row_and_a_total_alone_coun
         grid(canvas, [REST, ("效益指标", "知晓率", "≥90%", "30.00")], edges=EDGES)
 
     def last(canvas: Canvas) -> None:
-        grid(canvas, [("总分", "52.00")], edges=(72.0, 400.0, 510.0))
+        grid(canvas, [("总分", "100", "52.00")], edges=(90.0, 290.0, 400.0, 528.0))
 
     facts = extract(read(first, second, last), Registry(()))
     assert [(row.level_3, row.target_value, row.unit, row.score) for row in facts.indicators] == [
@@ -120,9 +120,3 @@ def test_a_row_that_a_page_cuts_amid_its_lines_is_one_row_and_a_total_alone_coun
         ("知晓率", 90, "%", 30),
     ]
     assert facts.forms[0].total_score == 52
-
-
-def test_the_unit_below_a_title_that_is_printed_twice_counts() -> None:
-    title = "某市某区青云街道办事处2022年度部门整体支出绩效自评表"
-    facts = _form(title, "部门整体支出绩效自评表", "单位：万元")
-    assert [row.adjusted_yuan for row in facts.form_funding] == [1_200_000]
