@@ -40,6 +40,7 @@ _MOST_ABOVE = 4
 _MOST_LINES = 10  # of text above a form
 _LONGEST_TITLE = 60
 _LONGEST_CAPTION = 40
+_MOST_ROWS = 100  # of a form above its indicators
 
 
 @dataclass(slots=True)
@@ -236,9 +237,7 @@ def _continues(last: Grid, grid: Grid, rows: list[Row]) -> bool:
 def _is_next_part(chain: list[Row], between: list[Row], grid: Grid) -> bool:
     """Whether a table is a further part of a form that has tables for its parts: the form still lacks its indicators,
     the table begins with headings of funds, goals or indicators, and nothing but their titles stands above it."""
-    starts = _starts(chain)
-    own = chain[starts[-1][0] :] if starts else []
-    if not own or has_indicators(own) or grid.title is not None or len(between) > _MOST_ABOVE:
+    if not _is_open(chain) or grid.title is not None or len(between) > _MOST_ABOVE:
         return False
     rows = [Row(cells, grid.number) for cells in grid.rows[:2]]
     return (
@@ -247,6 +246,18 @@ def _is_next_part(chain: list[Row], between: list[Row], grid: Grid) -> bool:
         and not any(heads_list(row) for row in rows)
         and any(heads_indicators(row) or heads_amounts(row) or heads_goals(row) for row in rows)
     )
+
+
+def _is_open(chain: list[Row]) -> bool:
+    """Whether the last form of the chain has begun not far above, and not come to its indicators."""
+    tail = chain[-_MOST_ROWS:]
+    for index in range(len(tail) - 1, -1, -1):
+        if heads_indicators(tail[index]):
+            return False
+        only = tail[index].only
+        if (only and form_kind(only.text)) or names_project(tail[index], _below(tail, index)):
+            return True
+    return False
 
 
 def _is_caption(row: Row) -> bool:
