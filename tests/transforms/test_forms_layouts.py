@@ -152,6 +152,15 @@ def test_a_form_in_a_table_for_each_part_is_one_form() -> None:
     assert (len(facts.form_funding), len(facts.indicators), facts.headings) == (4, 5, [])
 
 
+def test_a_narrower_table_may_follow_a_field_at_the_right() -> None:
+    first = word_table([["项目属性", "延续", "项目名称", "道路养护经费"]])
+    rest = "".join(line + word_table(rows) for line, rows in (PARTS[2], PARTS[1], PARTS[3]))
+    facts = extract(read_document(docx(p("2022年度项目支出绩效自评表") + first + rest), "自评表.docx"), REGISTRY)
+    assert [(row.name, row.budget_yuan, row.goal) for row in facts.projects] == [
+        ("道路养护经费", 1_200_000, "养护道路12公里。")
+    ]
+
+
 def test_a_table_below_running_text_is_no_part_of_the_form_above() -> None:
     facts = extract(read_document(_parted("本街道对指标作如下说明。"), "自评表.docx"), REGISTRY)
     assert [row.level_3 for row in facts.indicators] == []

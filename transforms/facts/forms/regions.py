@@ -70,9 +70,17 @@ def find_regions(document: Document) -> list[Region]:
         if chain and last is not None and (cut := cut_row(last.rows, grid.rows)):
             whole |= cut
             rows = [row for row in rows if row.is_line or row.cells is not grid.rows[0]]
+        rows = [_as_wide(row, chain[-1]) for row in rows] if chain else rows
         chain = [*(_with(row, whole) for row in (*chain, *rows))] if whole else [*chain, *rows]
         last = grid
     return [*regions, *_cut(chain, last, titles)] if last is not None else regions
+
+
+def _as_wide(row: Row, above: Row) -> Row:
+    """The row with blank cells behind it where it is narrower than those above: positions count through a form."""
+    missing = len(above.cells) - len(row.cells)
+    blank = Cell("", "", row.cells[0].place)
+    return Row([*row.cells, *[blank] * missing], row.grid, row.is_line) if missing > 0 else row
 
 
 def _with(row: Row, whole: Mapping[int, Cell]) -> Row:
