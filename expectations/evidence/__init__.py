@@ -44,6 +44,7 @@ GROUPS: dict[str, Callable[[Material], pl.DataFrame]] = {
         versions.differences,
         structure.project_tables,
         structure.cells_without_figure,
+        structure.form_documents,
         structure.headings,
         structure.enumerations,
         structure.problems,

@@ -24,13 +24,14 @@ class Meaning(NamedTuple):
 
 
 def nature() -> pl.Expr:
-    """``cost``, ``less`` (the less the better) or null, of indicators with ``name`` and ``indicator_kind``: a name that
-    speaks of savings or of being in time is neither."""
-    natures = {key: pattern.pattern for key, pattern in patterns(_FILE, "natures", ("saving", "cost", "less")).items()}
+    """``cost``, ``less`` (the less the better) or null, of indicators with ``name``, ``indicator_kind`` and
+    ``target_text``: a name that speaks of savings or of being in time is neither, nor a target that is a fall."""
+    names = ("saving", "cost", "less", "fall")
+    natures = {key: pattern.pattern for key, pattern in patterns(_FILE, "natures", names).items()}
     costs = [kind for kind, upper in uppers().items() if upper == _COST]
     name = _bare("name")
     return (
-        pl.when(name.str.contains(natures["saving"]))
+        pl.when(name.str.contains(natures["saving"]) | pl.col("target_text").str.contains(natures["fall"]))
         .then(None)
         .when(pl.col("indicator_kind").is_in(costs) | name.str.contains(natures["cost"]))
         .then(pl.lit(_COST))

@@ -1,4 +1,4 @@
-"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, S05, C07, C20,
+"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, S05, S06, C07, C20,
 C21)."""
 
 from __future__ import annotations
@@ -14,13 +14,36 @@ _LOWEST_COUNTED_LEVEL = 2
 
 
 def project_tables(material: Material) -> pl.DataFrame:
-    """A row a submission that is more than forms: ``table_count``, its project tables that were recognised."""
-    reports = material.rows("documents").filter(~pl.col("kind").is_in(_FORMS)).select("submission_key").unique()
-    tables = material.rows("tables").group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
+    """A row a submission that is more than forms: ``table_count``, its project tables that were recognised, forms of
+    projects among them."""
+    reports = (
+        material.rows("documents")
+        .join(_forms(material), on="document_key", how="anti")
+        .select("submission_key")
+        .unique()
+    )
+    forms = material.rows("forms").filter(pl.col("project_name").is_not_null())
+    each = pl.concat([material.rows("tables").select("submission_key"), forms.select("submission_key")])
+    tables = each.group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
     submissions = material.submissions.join(reports, on="submission_key", how="semi", maintain_order="left")
     titles = submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
     counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")
     return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0))
+
+
+def form_documents(material: Material) -> pl.DataFrame:
+    """A row a file; ``form_count``, the forms that were read in it, of one that is a form by its title."""
+    read = material.rows("forms").group_by("document_key").agg(form_count=pl.len().cast(pl.Int32))
+    documents = material.rows("documents").join(_forms(material), on="document_key", how="semi", maintain_order="left")
+    titled = documents.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
+    counted = titled.join(read, on="document_key", how="left", maintain_order="left")
+    rows = evidence(counted, pl.col("title").alias("subject"), pl.col("form_count").fill_null(0))
+    return with_bare_documents(rows, material)
+
+
+def _forms(material: Material) -> pl.DataFrame:
+    """document_key of the files that are forms."""
+    return material.rows("documents").filter(pl.col("kind").is_in(_FORMS)).select("document_key").unique()
 
 
 def cells_without_figure(material: Material) -> pl.DataFrame:
@@ -36,12 +59,17 @@ def cells_without_figure(material: Material) -> pl.DataFrame:
 
 
 def headings(material: Material) -> pl.DataFrame:
-    """A row a numbered heading: ``observed`` its number; ``expected`` the number after its sibling before it;
+    """A row a numbered heading, those of forms left out: ``observed`` its number; ``expected`` the number after its
+    sibling before it;
     ``by_position`` the number that its position gives when that sibling was itself numbered wrongly;
     ``running`` the number after the last heading of its style; ``is_first`` among its siblings;
     ``is_counted`` where numbering may not begin anew; ``begins_at_one`` where it must begin at one (Chinese
     numerals: of 1. and 1.1 some may be items that do not stand out as headings); ``previous_text``, ``label``."""
-    numbered = material.rows("headings").filter(pl.col("number").is_not_null())
+    numbered = (
+        material.rows("headings")
+        .filter(pl.col("number").is_not_null())
+        .join(_forms(material), on="document_key", how="anti", maintain_order="left")
+    )
     siblings = ("document_key", "parent", "style")
     placed = material.placed(
         numbered.with_columns(raw_text=pl.concat_str(pl.col("label").fill_null(""), "text")), "headings"

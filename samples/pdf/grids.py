@@ -87,7 +87,7 @@ class GridDrawer:
         count = self._fitting(heights)
         is_heading = self.grid.heading[0] <= first + count - above < self.grid.heading[1]
         count = self.grid.heading[0] - first + above if is_heading else count
-        is_cut = count < len(heights) and self.cuts_rows and count >= above and not is_heading
+        is_cut = count < len(heights) and self._may_cut(heights[count]) and count >= above and not is_heading
         cut = self._cut(cells, count, heights) if is_cut else []
         if not cut and count <= above:
             if self.sheets.y < self.sheets.page_height - self.sheets.look.margin:
@@ -97,6 +97,10 @@ class GridDrawer:
         over = self._overflow(cells, heights[:drawn])
         self._draw([replace(cell, down=min(cell.down, drawn - cell.row)) for cell in cells], heights[:drawn])
         return first + count - above, [*cut, *over]
+
+    def _may_cut(self, height: float) -> bool:
+        """Whether a row so high may be parted; one that no page holds must be."""
+        return self.cuts_rows or height > self.sheets.height
 
     def _overflow(self, cells: list[_Cell], heights: list[float]) -> list[_Cell]:
         """What does not fit of the cells that the end of the page parts: it stands on the next page."""

@@ -115,6 +115,21 @@ def test_costs_above_their_target_must_be_penalised(reports: Reports) -> None:
     assert rules(reports["fewer"]) == []
 
 
+FEWER = {
+    "direction": "=",
+    "level_3": "火灾事故发生率",
+    "target_text": "下降5%",
+    "target_value": Decimal(5),
+    "actual_text": "下降6%",
+    "actual_value": Decimal(6),
+}
+
+
+@pytest.mark.reports(fall=on_forms(in_indicator(COST, **FEWER)))
+def test_a_fall_that_is_more_than_its_target_wants_no_reason(reports: Reports) -> None:
+    assert rules(reports["fall"]) == []
+
+
 @pytest.mark.reports(forms=on_forms(), unknown=on_forms(in_form(0, grade="合格的"), in_form(1, grade=None)))
 def test_bands_of_grades_have_their_years(reports: Reports) -> None:
     in_force = catalogue()
@@ -202,3 +217,14 @@ COUNTS = add("signs", *(sign("evaluated_projects", f"{n}个项目自评", str(n)
 def test_one_place_that_states_the_right_count_is_enough(reports: Reports) -> None:
     assert rules(reports["one_right"]) == []
     assert rules(reports["none_right"]) == ["F13"]
+
+
+def without_tables(facts: Facts) -> None:
+    """A report that lists its projects in forms alone."""
+    facts.tables.clear()
+
+
+@pytest.mark.reports(forms=on_forms(without_tables), bare=without_tables)
+def test_forms_of_projects_stand_for_a_table_of_them(reports: Reports) -> None:
+    assert "S04" not in rules(reports["forms"])
+    assert "S04" in rules(reports["bare"])

@@ -23,6 +23,7 @@ from expectation_cases import (
     set_figure,
     sound,
 )
+from form_makers import with_forms
 from form_rule_cases import FORM_CASES, sound_forms
 from text_rule_cases import TEXT_CASES
 
@@ -130,6 +131,13 @@ CASES = [
         lambda facts: (facts.tables.clear(), facts.projects.clear(), facts.text_amounts.clear()),
         {"line": 1, "observed": "0 张项目表", "expected": "至少 1 张项目表"},
         lambda facts: None,
+    ),
+    Case(
+        "S06",
+        document(kind="project_form", title="项目支出绩效自评表"),
+        {"line": 1, "raw_text": "项目支出绩效自评表", "observed": "0 份自评表", "expected": "至少 1 份自评表"},
+        both(document(kind="project_form", title="项目支出绩效自评表"), with_forms),
+        ("C06",),
     ),
     Case(
         "C07",

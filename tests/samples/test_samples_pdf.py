@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pypdfium2
 import pytest
 
+from samples.compose.elements import GridCell, GridElement
+from samples.marks import Marks
+from samples.pdf.grids import GridDrawer
+from samples.pdf.look import draw_look
+from samples.pdf.sheets import Sheets
 from samples.write import make_sample
 
 pytestmark = pytest.mark.unit
@@ -22,3 +30,11 @@ def test_truth_tells_medium_and_pages() -> None:
     pages = [row["page"] for row in facts["fact_project_spending"]]
     assert pages == sorted(pages)
     assert pages[0] >= 1
+
+
+def test_a_row_higher_than_a_page_goes_on_on_the_next() -> None:
+    sheets = Sheets(draw_look(Random(1)), Marks(), "")
+    GridDrawer(GridElement([{0: GridCell("目标"), 1: GridCell("甲" * 3000)}], 2), sheets, cuts_rows=False).draw()
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(sheets.finish())]
+    assert sum(page.get_text_bounded().count("甲") for page in pages) == 3000
+    assert len(pages) > 1

@@ -222,3 +222,25 @@ def test_libreoffice_converts_rich_text() -> None:
     document = read_document(content, "报告.rtf")
     assert texts(document) == ["绩效自评", "2021"]
     assert document.media_type == "application/rtf"
+
+
+FULL = """
+import resource
+from io import BytesIO
+from zipfile import ZipFile
+from transforms.documents.package import Package
+target = BytesIO()
+with ZipFile(target, "w") as package:
+    package.writestr("a.xml", "<a>" + "<b c=''/>" * 500_000 + "</a>")
+package = Package(target.getvalue(), "docx_damaged")
+resource.setrlimit(resource.RLIMIT_DATA, (100 << 20, resource.RLIM_INFINITY))
+try:
+    package.xml("a.xml")
+except MemoryError:
+    print("memory")
+"""
+
+
+def test_a_part_that_fills_the_memory_is_not_called_damaged() -> None:
+    told = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=False)
+    assert told.stdout == "memory\n", told.stderr

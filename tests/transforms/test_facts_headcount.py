@@ -121,3 +121,9 @@ def test_numbered_lines_of_a_table():
         "administrative": 66,
         "non_established": 421,
     }
+
+
+def test_a_sum_in_a_table_of_money_is_no_headcount():
+    assert (
+        headcount(facts_of("2021年度自评汇总表\n\n" + table("项目|金额（元）", "补贴|86", "培训|30", "合计|116"))) == {}
+    )

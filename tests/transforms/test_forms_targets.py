@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from transforms.facts.forms.indicators import indicator_kinds, kind_of
-from transforms.facts.forms.targets import NO_VALUE, QUALITATIVE, Value, read_actual, read_target
+from transforms.facts.forms.targets import NO_VALUE, QUALITATIVE, Value, read_actual, read_target, unit_of_name
 from transforms.language.text import normalise
 
 pytestmark = pytest.mark.unit
@@ -55,6 +55,7 @@ def test_a_target_with_one_number(text: str, expected: Value) -> None:
         "优",
         "有效提升",
         "12月底前",
+        "次月15日前",
         "2021年12月31日前完成",
         "2021.12.31前",
         "90%-95%",
@@ -108,3 +109,18 @@ def test_each_kind_has_its_parent() -> None:
     kinds = {row["indicator_kind"]: row["parent"] for row in indicator_kinds()}
     assert {parent for parent in kinds.values() if parent} <= set(kinds)
     assert kinds["quantity"] == "output"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("垃圾清运量（吨）", "吨"),
+        ("达标率(%)", "%"),
+        ("清运成本（元/吨）", "元/吨"),
+        ("业务培训（武装）", ""),
+        ("出席人数（人次以上）", ""),
+        ("巡查次数", ""),
+    ],
+)
+def test_a_name_may_say_the_unit_in_brackets(name: str, unit: str) -> None:
+    assert unit_of_name(normalise(name)) == unit

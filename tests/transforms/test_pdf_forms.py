@@ -93,3 +93,30 @@ def test_a_title_over_two_lines_above_several_fields_is_the_title_of_the_form() 
     (form,) = _form(*lines).forms
     assert form.title == "某市某区青云街道办事处2022年度部门整体支出绩效自评表"
     assert form.fiscal_year == 2022
+
+
+CUT = ("产出指标", "组织", "≥42", "12.0")
+REST = ("", "培训场次", "场", "0")
+
+
+def test_a_row_that_a_page_cuts_amid_its_lines_is_one_row_and_a_total_alone_counts() -> None:
+    head = ("一级指标", "三级指标", "指标值", "得分")
+
+    def first(canvas: Canvas) -> None:
+        canvas.drawString(72, 800, "2022年度项目支出绩效自评表")
+        canvas.drawString(72, 784, "单位：万元")
+        grid(canvas, [FUNDS[0], FUNDS[1], head, ("产出指标", "巡查次数", "≥24次", "10.00"), CUT], edges=EDGES)
+
+    def second(canvas: Canvas) -> None:
+        grid(canvas, [REST, ("效益指标", "知晓率", "≥90%", "30.00")], edges=EDGES)
+
+    def last(canvas: Canvas) -> None:
+        grid(canvas, [("总分", "100", "52.00")], edges=(90.0, 290.0, 400.0, 528.0))
+
+    facts = extract(read(first, second, last), Registry(()))
+    assert [(row.level_3, row.target_value, row.unit, row.score) for row in facts.indicators] == [
+        ("巡查次数", 24, "次", 10),
+        ("组织培训场次", 42, "场", 12),
+        ("知晓率", 90, "%", 30),
+    ]
+    assert facts.forms[0].total_score == 52

@@ -240,6 +240,14 @@ def test_a_file_of_unknown_kind_is_a_version_by_itself_and_never_carried_over(tm
     assert members(later) == {2: ["报告.docx"]}
 
 
+def test_forms_of_no_known_department_keep_their_facts(tmp_path) -> None:
+    stranger = forms(("甲经费", "5"))
+    stranger.documents[0] = stranger.documents[0]._replace(department_id=None)
+    star = conformed(tmp_path, {"甲.xlsx": stranger})
+    assert star["core.fact_form"].height == 1
+    assert star["core.fact_project_spending"]["reported_name"].to_list() == ["甲经费"]
+
+
 def test_files_received_know_the_version_that_they_came_with(tmp_path) -> None:
     star = conformed(
         tmp_path, {"报告.docx": report(), "报告.pdf": report(media=PDF), "甲.xlsx": forms(("甲经费", "5"))}

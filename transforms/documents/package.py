@@ -47,11 +47,13 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """The root element of a part, the namespace of Strict text documents replaced by the usual one. Raises
-        Unreadable when it is missing, broken, nested too deeply or brings a DTD."""
+        Unreadable when it is missing, broken, nested too deeply or brings a DTD, MemoryError when there is no room."""
         try:
             content = self._zip.read(self._members[name])
         except (KeyError, BadZipFile, OSError, EOFError, ValueError) as error:
             raise refusal(self._damaged, f"{name}: {error}") from error
+        except MemoryError:
+            raise
         except Exception as error:  # zlib.error and whatever else a forged archive provokes in zipfile
             raise refusal(self._damaged, f"{name}: {type(error).__name__} {error}") from error
         if _DECLARATION.search(content if b"\x00" not in content[:200] else content.replace(b"\x00", b"")):
@@ -60,6 +62,8 @@ class Package:
         try:
             return etree.fromstring(_STRICT.sub(_TRANSITIONAL, content), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if isinstance(error, etree.XMLSyntaxError) and error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
             reason = "too_deep" if "depth" in str(error) else self._damaged
             raise refusal(reason, f"{name}: {error}") from error
 

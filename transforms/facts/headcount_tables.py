@@ -18,7 +18,7 @@ _SAMPLE_ROWS = 8
 def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
     """Notes the ``headcount:<kind>`` figures of a table in a section about the department."""
     sample = [cell.text for line in list(table_lines(table))[:_SAMPLE_ROWS] for cell in line]
-    if not any(cell_kind(text) or "编制" in text or "人数" in text for text in sample):
+    if not any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample):
         return
     posts = [at for at, cell in enumerate(table.header) if cell_kind(cell.text) == "approved_posts"]
     actual = [

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from transforms.documents.model import Document, TextBlock
-from transforms.facts.corpus import SEAM, Corpus
+from transforms.facts.corpus import SEAM, Corpus, Found
 from transforms.facts.mentions import table_lines
 from transforms.facts.model import Facts
 from transforms.facts.outline import build_outline
@@ -40,7 +40,7 @@ def protect(document: Document, facts: Facts) -> None:
         return
     corpus = Corpus(document, build_outline(document), facts)
     book = SignBook(corpus, facts)
-    personal = list(corpus.find(_PERSONAL))
+    personal = list(_once(corpus))
     for found in personal:
         book.note("personal", found, _TITLES[found.match.lastgroup or ""])
     if personal:
@@ -53,6 +53,17 @@ def _texts(document: Document) -> Iterator[str]:
             yield block.text
         else:
             yield from (cell.text for line in table_lines(block) for cell in line)
+
+
+def _once(corpus: Corpus) -> Iterator[Found]:
+    """The personal numbers, each once a line; a table read as another repeats its merged cells."""
+    seen: set[tuple[int | None, int | None, str]] = set()
+    for found in corpus.find(_PERSONAL):
+        place = corpus.place(found.passage, found.start)
+        key = (place.page, place.line, found.match[0])
+        if key not in seen:
+            seen.add(key)
+            yield found
 
 
 def masked(text: str) -> str:

@@ -70,6 +70,14 @@ def counting_parts(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
     return pl.concat([parts, bodies.select(parts.columns)])
 
 
+def all_parts(facts: FactFrames, documents: pl.DataFrame) -> pl.DataFrame:
+    """document_key, parts: the text and every form of each document."""
+    bodies = documents.select("document_key", part=pl.lit(BODY, dtype=pl.Int32))
+    forms = facts["forms"].select("document_key", part="ordinal").join(bodies, on="document_key", how="semi")
+    parts = pl.concat([bodies, forms]).group_by("document_key", maintain_order=True)
+    return parts.agg(parts="part")
+
+
 def _with_part(rows: pl.DataFrame, group: str, forms: pl.DataFrame) -> pl.DataFrame:
     """The rows with the part of the document that each stands in."""
     if group == "forms":

@@ -8,7 +8,7 @@ import polars as pl
 
 from transforms.facts.frames import FactFrames
 from transforms.star.frames import Past
-from transforms.star.parts import BODY, REPORT
+from transforms.star.parts import REPORT, all_parts
 from transforms.star.standing import UNIT, standing
 from warehouse.keys import key_expression
 from warehouse.states import IN_FORCE, WITHDRAWN
@@ -54,8 +54,8 @@ def submissions_of(facts: FactFrames, receipts: pl.DataFrame, past: Past) -> Ass
         "document_key",
         variant=pl.lit(None, dtype=pl.Int32),
         conflict=pl.lit(None, dtype=pl.String),
-        parts=pl.lit([BODY], dtype=pl.List(pl.Int32)),
     )
+    alone = alone.join(all_parts(facts, alone), on="document_key", how="left")
     members = pl.concat([counting.select(alone.columns), alone])
     rows = members.join(read.drop(*UNIT, "is_judged").rename({"arrival": "came_with"}), on="document_key", how="inner")
     versioned = _versioned(_with_own_keys(rows), past)

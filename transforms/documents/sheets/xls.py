@@ -25,6 +25,8 @@ def read_xls(content: bytes) -> Document:
             file_contents=content, formatting_info=True, ragged_rows=True, on_demand=True, logfile=StringIO()
         )
         sheets = [_sheet(book, index) for index in range(book.nsheets)]
+    except MemoryError:
+        raise
     except Exception as error:  # a broken file provokes any error in xlrd
         reason = "encrypted" if "encrypted" in str(error) else "xlsx_damaged"
         raise refusal(reason, f"xls: {type(error).__name__} {error}") from error

@@ -14,7 +14,7 @@ from transforms.facts.amounts import NO_MONEY, Money, declared_unit, read_money,
 from transforms.facts.columns import header_unit
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import MONEY, column_of, source_of
-from transforms.facts.forms.regions import Row
+from transforms.facts.forms.lines import Row
 from transforms.facts.wording import one_line
 from transforms.language.numerals import parse_number
 
@@ -23,7 +23,7 @@ AMOUNTS = ("initial", "adjusted", "executed")
 
 @dataclass(slots=True)
 class Funds:
-    """A line of funds. ``source``: total, fiscal, fiscal_part, carried, other, basic, project. ``cells``: role -> cell,
+    """A line of funds. ``source``: as in labels.source_of. ``cells``: role -> cell,
     ``money``: initial / adjusted / executed -> amount. ``is_unspecified``: the adjusted budget is only called a budget.
     ``parts``: the lines that this one sums up, where the form has no line of its own for it."""
 
@@ -82,11 +82,15 @@ def read_funds(row: Row, header: Header, unit: str | None) -> Funds | None:
         return None
     source, label = known[-1]
     own = [found for cell in reversed(labels) if (found := header_unit(cell.text) or declared_unit(cell.text))]
-    funds = Funds(source, one_line(label.raw))
+    return read_amounts(Funds(source, one_line(label.raw)), row, header, own[0] if own else unit, label)
+
+
+def read_amounts(funds: Funds, row: Row, header: Header, unit: str | None, label: Cell | None = None) -> Funds:
+    """The line with what the row says in the columns of the header; its ``label`` is no value."""
     for role in header.columns:
         cell = header.at(row, role)
         if cell is not None and cell is not label:
-            funds.put(role, cell, header.units.get(role) or (own[0] if own else unit), header.texts[role])
+            funds.put(role, cell, header.units.get(role) or unit, header.texts[role])
     return funds
 
 
@@ -99,6 +103,15 @@ def read_labelled_funds(row: Row, unit: str | None) -> Funds | None:
             funds.put(role, value, header_unit(label.text) or unit)
             is_money = is_money or (role in MONEY and parse_number(value.text) is not None)
     return funds if is_money else None
+
+
+def labelled_points(row: Row) -> dict[str, Cell]:
+    """Weight and score of the execution of the budget behind their labels in the row of its rate (执行率 | 97% | 分值 |
+    10 | 得分 | 9.7)."""
+    pairs = [(column_of(label.text), value) for (_, label), (_, value) in zip(row.filled, row.filled[1:], strict=False)]
+    has_rate = any(role == "rate" for role, _ in pairs)
+    named = {role: value for role, value in pairs if role in ("weight", "score") and points(value.text) is not None}
+    return {role: value for role, value in named.items() if role} if has_rate else {}
 
 
 def labelled_roles(row: Row) -> dict[int, str]:
@@ -121,7 +134,9 @@ def read_source_below(row: Row, roles: dict[int, str], unit: str | None) -> Fund
 
 def sources_above(row: Row) -> dict[int, Funds]:
     """Lines of funds that stand side by side, by position: their sources are the headings of this row. Empty when the
-    row heads nothing of the kind."""
+    row heads nothing of the kind, or holds a figure."""
+    if any(parse_number(cell.text) is not None for _, cell in row.filled):
+        return {}
     found = {
         position: Funds(source, one_line(cell.raw)) for position, cell in row.filled if (source := source_of(cell.text))
     }

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from transforms.documents.model import Cell
+from transforms.facts.forms.form import Form
 from transforms.facts.forms.labels import is_nothing, words
-from transforms.facts.forms.reading import Form
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts, GoalRow
 from transforms.facts.wording import readable

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from transforms.documents.model import Cell
 from transforms.facts.columns import header_unit
 from transforms.facts.forms.labels import LEVELS, column_of
-from transforms.facts.forms.regions import Row
+from transforms.facts.forms.lines import Row
 
 _GOALS = ("goal", "completion")
 
@@ -53,7 +53,16 @@ def read_header(row: Row) -> Header:
             if unit:
                 header.units[role] = unit
     _settle_weight(header, row)
+    _settle_budget(header)
     return header
+
+
+def _settle_budget(header: Header) -> None:
+    """A budget beside the adjusted one is the initial."""
+    if "adjusted" in header.columns and "initial" not in header.columns and "budget" in header.columns:
+        header.columns["initial"], header.texts["initial"] = header.columns.pop("budget"), header.texts.pop("budget")
+        if "budget" in header.units:
+            header.units["initial"] = header.units.pop("budget")
 
 
 def _settle_weight(header: Header, row: Row) -> None:
@@ -64,10 +73,12 @@ def _settle_weight(header: Header, row: Row) -> None:
         header.columns["weight"] = [next((position for position in weights if position > last), weights[-1])]
 
 
-def is_subheading(row: Row, header: Header) -> bool:
-    """Whether the row is the second line of the header: headings only, under it."""
-    roles = [column_of(cell.text) for _, cell in row.filled]
-    return len(roles) > 1 and all(roles) and all(position >= header.first for position, _ in row.filled)
+def is_subheading(row: Row, header: Header, head: Row) -> bool:
+    """Whether the row is the second line of the header, whose first is ``head``: headings only, under it. What reaches
+    down from the first line is no matter."""
+    above = {id(cell) for _, cell in head.filled}
+    own = [(position, column_of(cell.text)) for position, cell in row.filled if id(cell) not in above]
+    return len(own) > 1 and all(role and position >= header.first for position, role in own)
 
 
 def merged(header: Header, below: Row) -> Header:
@@ -77,8 +88,7 @@ def merged(header: Header, below: Row) -> Header:
     columns = {
         role: kept
         for role, positions in header.columns.items()
-        if role in second.columns or (kept := [position for position in positions if position not in renamed])
+        if (kept := [position for position in positions if position not in renamed])
     }
-    for role, positions in second.columns.items():
-        columns[role] = positions
+    columns |= second.columns
     return Header(columns, header.units | second.units, header.texts | second.texts)

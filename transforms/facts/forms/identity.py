@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from transforms.departments.registry import Registry
 from transforms.documents.model import Cell
-from transforms.facts.forms.reading import Form
+from transforms.facts.forms.form import Form
 from transforms.facts.forms.rows import FormRow
 from transforms.facts.forms.titles import FORM_KINDS
 from transforms.facts.model import DocumentRow

@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.documents.model import Cell
+from transforms.facts.forms.cut_levels import CutLevel
 from transforms.facts.forms.funding import points
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import LEVELS, field_of, is_nothing, row_of, words
-from transforms.facts.forms.regions import Row
-from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target
+from transforms.facts.forms.lines import Row
+from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target, unit_of_name
 from transforms.facts.wording import one_line
 from transforms.language.lexicon import load_data
 from transforms.language.text import normalise
@@ -39,6 +40,7 @@ class Indicator:
     def settle(self) -> None:
         """Reads the values that the texts print."""
         sign, unit = (one_line(self.cells[role].raw) if role in self.cells else "" for role in ("direction", "unit"))
+        unit = unit or unit_of_name(normalise(self.levels.get("level_3", "")))
         self.target = read_target(normalise(self.texts.get("target", "")), normalise(sign), unit)
         self.actual = read_actual(normalise(self.texts.get("actual", "")), self.target)
 
@@ -78,6 +80,7 @@ class Block:
     grid: int | None = None
     is_parted: bool = False
     rests: list[Cell] = field(default_factory=list)
+    cut: dict[str, CutLevel] = field(default_factory=dict)
 
     def read(self, row: Row) -> bool:
         """Takes in a row below the header; whether it was the total."""
@@ -122,6 +125,7 @@ class Block:
         own = {role: cell for role, cell in cells.items() if not is_nothing(cell.text) and not self._is_rest(cell)}
         if self.is_parted:
             self._join_levels(own)
+            self._complete(row)
         last = self.indicators[-1] if self.indicators else None
         if self.is_parted and last and own.keys() <= {"level_3", *_TEXTS}:
             _go_on(last, own)
@@ -143,6 +147,19 @@ class Block:
         )
         indicator.settle()
         self.indicators.append(indicator)
+        for level in self._upper_levels():
+            self.cut.setdefault(level, CutLevel()).take(row.cells[self.header.columns[level][0]], indicator)
+
+    def _upper_levels(self) -> list[str]:
+        return [level for level in LEVELS[:2] if level in self.header.columns]
+
+    def _complete(self, row: Row) -> None:
+        """Gives the last indicators above a page's end the level that stands only on the next page."""
+        for level in self._upper_levels():
+            top = row.cells[self.header.columns[level][0]]
+            above = self.cut[level].turn(top) if level in self.cut else []
+            for indicator in above if not self._is_rest(top) else ():
+                indicator.cells[level], indicator.levels[level] = top, level_text(top)
 
     def _cells(self, row: Row) -> dict[str, Cell]:
         """The row's cells by role; what a level says across other columns is none of theirs. A kind of indicators left

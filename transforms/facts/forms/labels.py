@@ -40,22 +40,26 @@ def field_of(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def column_of(text: str) -> str | None:
     """What a column under this normalised heading holds: level_1 ... reason, initial, adjusted, executed, rate,
-    goal, completion, ignored; None for no heading."""
-    return _meaning("columns", text)
+    goal, completion, ignored; None for no heading. Where the rest says nothing brackets count (备注(偏差原因))."""
+    meaning = _meaning("columns", text)
+    remark = words()["qualified"].search(text) if meaning == "ignored" else None
+    return (remark and _meaning("columns", remark[0][1:-1])) or meaning
 
 
 @lru_cache(maxsize=4096)
 def source_of(text: str) -> str | None:
-    """The source of funds that a normalised cell labels: total, fiscal, fiscal_part, carried, other, basic,
+    """The source of funds that a normalised cell labels: total, subtotal, fiscal, fiscal_part, carried, other, basic,
     project; or None."""
     return _meaning("sources", words()["part_of"].sub("", text, 1))
 
 
 @lru_cache(maxsize=4096)
 def row_of(text: str) -> str | None:
-    """What a row is that begins with this normalised cell: total, subtotal, execution, remark; or
-    None."""
-    return _meaning("rows", text)
+    """What a row is that begins with this normalised cell: total, subtotal, execution, remark (also with what it
+    says: 填表人:某某); or None."""
+    label, colon, _ = text.partition(":")
+    is_remark = colon and _meaning("rows", label) == "remark"
+    return "remark" if is_remark else _meaning("rows", text)
 
 
 def inline_fields(cell: Cell) -> tuple[Inline, ...]:
@@ -120,7 +124,18 @@ def words() -> dict[str, re.Pattern[str]]:
     return patterns(
         "forms",
         "patterns",
-        ("qualified", "part_of", "nothing", "of_weight", "counted", "level_end", "goal_label", "goal_aspect", "points"),
+        (
+            "qualified",
+            "part_of",
+            "nothing",
+            "of_weight",
+            "counted",
+            "level_end",
+            "goal_label",
+            "goal_aspect",
+            "points",
+            "year_alone",
+        ),
     )
 
 

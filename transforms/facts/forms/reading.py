@@ -5,16 +5,18 @@ Where the form stands is known here already; facts rows are written by write.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import declared_unit, read_money
 from transforms.facts.columns import header_unit
+from transforms.facts.forms.form import Form
 from transforms.facts.forms.funding import (
     Funds,
+    labelled_points,
     labelled_roles,
+    read_amounts,
     read_beside,
     read_funds,
     read_labelled_funds,
@@ -33,37 +35,14 @@ from transforms.facts.forms.labels import (
     is_nothing,
     words,
 )
-from transforms.facts.forms.regions import Region, Row, heads_indicators
+from transforms.facts.forms.lines import Row, heads_indicators
+from transforms.facts.forms.regions import Region
 from transforms.facts.forms.said import Said
-from transforms.facts.forms.tasks import Task, heads_tasks, read_task, task_header
+from transforms.facts.forms.tasks import heads_tasks, read_task, task_header
 from transforms.language.numerals import parse_number
 
 _END_MARKS = "。;!?"
 _GOALS = {"goal": "goal", "target": "goal", "completion": "completion", "actual": "completion"}
-
-
-@dataclass(slots=True)
-class Form:
-    """A form as read. ``fields``: field -> its values;
-    ``leading``: the rows of a single text above the first field (title, year, unit); ``headings``: cells that head
-    funds without naming a known source; ``columns``: headings of columns that no lexicon entry explains;
-    ``execution_weight``: the points that the heading of the funds gives the execution of the budget."""
-
-    region: Region
-    fields: dict[str, list[Said]] = field(default_factory=dict)
-    leading: list[Cell] = field(default_factory=list)
-    funds: list[Funds] = field(default_factory=list)
-    goals: dict[str, list[Cell]] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    headings: list[Cell] = field(default_factory=list)
-    columns: list[Cell] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    execution_weight: tuple[Decimal, Cell] | None = None
-    unit: str | None = None
-
-    def value(self, name: str) -> Said | None:
-        """The first value of a field."""
-        return next(iter(self.fields.get(name, ())), None)
 
 
 def read_form(region: Region) -> Form:
@@ -79,7 +58,7 @@ class _Reader:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.zone = "fields"
-        self.header = Header()
+        self.head, self.header = Row([], 0), Header()
         self.is_fresh = self.is_second = False
         self.unknown: list[tuple[int, Cell]] = []
         self.sources: dict[int, Funds] = {}
@@ -91,11 +70,11 @@ class _Reader:
     def read(self, row: Row) -> None:
         """Takes in the next row: a heading, or what the heading above makes of it."""
         form = self.form
-        if heads_indicators(row):
+        if self._is_second_line(row):
+            self._go_on(row)
+        elif heads_indicators(row):
             self._start("indicators", row)
             self._begin_block()
-        elif self.is_fresh and is_subheading(row, self.header):
-            self._go_on(row)
         elif self.form.region.kind == "overall_form" and heads_tasks(row):
             self._start("tasks", row)
         elif self._heads_funds(row):
@@ -109,9 +88,14 @@ class _Reader:
             self.is_fresh = False
             self._read_within(row)
 
+    def _is_second_line(self, row: Row) -> bool:
+        """Whether the row goes on with the heading above it; headings of levels may reach down into it."""
+        is_of_block = self.zone == "indicators" or not heads_indicators(row)
+        return self.is_fresh and is_of_block and is_subheading(row, self.header, self.head)
+
     def _start(self, zone: str, row: Row) -> None:
         self.is_second = self.is_fresh
-        self.zone, self.header, self.is_fresh = zone, read_header(row), True
+        self.zone, self.head, self.header, self.is_fresh = zone, row, read_header(row), True
         if zone == "tasks":
             self.header = task_header(row, self.header)
         if zone == "funds":
@@ -161,22 +145,30 @@ class _Reader:
         return is_header and read_labelled_funds(row, None) is None
 
     def _heads_goals(self, row: Row) -> bool:
-        roles = {column_of(cell.text) for _, cell in row.filled}
-        if not roles.isdisjoint(LEVELS) or not {"goal", "target"} & roles:
+        """Whether goals and what became of them are headed here, rather than each given beside its label."""
+        texts = [cell.text for _, cell in row.filled]
+        roles = [column_of(text) for text in texts]
+        goal = next((at for at, role in enumerate(roles) if role in ("goal", "target")), None)
+        if goal is None or not {"completion", "actual"} & set(roles) or not set(roles).isdisjoint(LEVELS):
             return False
-        return bool({"completion", "actual"} & roles)
+        return goal + 1 == len(texts) or is_label(texts[goal + 1])
 
     def _read_within(self, row: Row) -> None:
         if self.zone == "indicators":
             is_total = self.form.blocks[-1].read(row)
-            names = {field_of(cell.text) for _, cell in row.filled}
+            names = {name for _, cell in row.filled for name in _names(cell)}
             if "grade" in names or ("score" in names and not is_total):
                 self._read_fields(row, ("grade",) if is_total else ("score", "grade"))
-        elif not self._read_in_zone(row):
+            return
+        for role, cell in labelled_points(row).items():
+            self.form.total.put(role, cell)
+        if not self._read_in_zone(row):
             self._read_labelled(row)
 
     def _read_in_zone(self, row: Row) -> bool:
-        """Whether the row is one of those that the heading above announces."""
+        """Whether the row is one of those that the heading above announces; a line of text between tables is none."""
+        if row.is_line:
+            return False
         if self.zone == "funds":
             return self._read_funds(row)
         if self.zone == "sources":
@@ -194,6 +186,8 @@ class _Reader:
 
     def _read_funds(self, row: Row) -> bool:
         funds = read_funds(row, self.header, self.form.unit)
+        if funds is None and self._is_unnamed(row):
+            funds = read_amounts(Funds("total", ""), row, self.header, self.form.unit)
         if funds is not None:
             self.form.funds.append(funds)
             return True
@@ -202,9 +196,18 @@ class _Reader:
             self.form.headings += [cell for _, cell in row.filled if parse_number(cell.text) is None][-1:]
         return bool(amounts)
 
+    def _is_unnamed(self, row: Row) -> bool:
+        """Whether the row right below the heading gives the amounts of all funds without naming any: what stands left
+        of them, if anything, reaches down from the heading."""
+        labels = takewhile(lambda each: column_of(each[1].text) is None, self.head.filled)
+        left = [cell for position, cell in row.filled if position < self.header.first]
+        is_first = not any(funds.source == "total" for funds in self.form.funds)
+        return is_first and all(any(cell is label for _, label in labels) for cell in left)
+
     def _read_labelled(self, row: Row) -> None:
         """Fields and figures behind labels, else a line of the heading."""
         self._find_unit(row)
+        self._find_year(row)
         funds = read_labelled_funds(row, self.form.unit)
         if funds is not None:
             self._add_labelled(funds)
@@ -219,6 +222,12 @@ class _Reader:
         """项目资金（万元） as a label declares the unit too."""
         for _, cell in row.filled:
             self.form.unit = self.form.unit or (header_unit(cell.text) if "资金" in cell.text else None)
+
+    def _find_year(self, row: Row) -> None:
+        """A year in a cell of its own beside others needs no label."""
+        years = [cell for _, cell in row.filled if words()["year_alone"].fullmatch(cell.text)]
+        for cell in years if row.only is None else ():
+            self._add_field("year", Said(cell, 0, len(cell.text)))
 
     def _add_labelled(self, funds: Funds) -> None:
         """Figures of the total may stand in several rows."""
@@ -236,16 +245,17 @@ class _Reader:
         for index, (_, cell) in enumerate(row.filled):
             inline = inline_fields(cell)
             if inline:
-                for one in inline:
+                own = [one for one in inline if not wanted or one.name in wanted]
+                for one in own:
                     self._add_field(one.name, Said(cell, one.start, one.stop))
-                found = True
+                found = found or bool(own)
                 continue
             name = field_of(cell.text)
             if name is None or (wanted and name not in wanted):
                 continue
             found = True
             below = row.filled[index + 1][1] if index + 1 < len(row.filled) else None
-            if below is not None and field_of(below.text) is None and not is_nothing(below.text):
+            if below is not None and not any(_names(below)) and not is_nothing(below.text):
                 self._add_field(name, Said(below, 0, len(below.text)))
         return found
 
@@ -268,10 +278,16 @@ class _Reader:
         return found
 
 
+def _names(cell: Cell) -> list[str | None]:
+    """The fields that a cell labels: as a whole, or each with its value behind it."""
+    return [one.name for one in inline_fields(cell)] or [field_of(cell.text)]
+
+
 def _append(goals: list[Cell], cell: Cell) -> None:
-    """Adds a goal; one that a page cut, so that it ends without a mark, goes on in the cell on the next."""
+    """Adds a goal; one that a page cut goes on in the cell on the next."""
     last = goals[-1] if goals else None
-    if last is None or last.place.table_number == cell.place.table_number or last.text[-1] in _END_MARKS:
+    if last is None or last.place.table_number == cell.place.table_number:
         goals.append(cell)
     else:
-        goals[-1] = Cell(last.raw + cell.raw, last.text + cell.text, last.place)
+        joint = "\n" if last.text[-1] in _END_MARKS else ""
+        goals[-1] = Cell(last.raw + joint + cell.raw, last.text + cell.text, last.place)

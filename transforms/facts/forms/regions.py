@@ -6,15 +6,25 @@ What the rows say is read by the neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from transforms.documents.model import Cell, Document, Grid, NoteKind, Place, Table, TextBlock
 from transforms.facts.amounts import declared_unit
-from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
-from transforms.facts.forms.seams import mended
+from transforms.facts.forms.labels import column_of, inline_fields, row_of
+from transforms.facts.forms.lines import (
+    Row,
+    has_funds,
+    has_indicators,
+    heads_amounts,
+    heads_goals,
+    heads_indicators,
+    heads_list,
+    names_project,
+    projects_of,
+)
+from transforms.facts.forms.seams import cut_row, mended
 from transforms.facts.forms.titles import form_kind, whole_titles
-from transforms.language.lexicon import load_lexicon
 
 _OF_TABLES = frozenset(
     (
@@ -29,30 +39,8 @@ _OF_TABLES = frozenset(
 _MOST_ABOVE = 4
 _MOST_LINES = 10  # of text above a form
 _LONGEST_TITLE = 60
-_FEWEST_HEADINGS = 3
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of a grid, or a line of text above it (``is_line``, in all positions). ``filled``: its cells that hold
-    text, each merged cell once, left to right, with the first position that it takes."""
-
-    cells: list[Cell]
-    grid: int
-    is_line: bool = False
-    filled: list[tuple[int, Cell]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        seen: dict[int, tuple[int, Cell]] = {}
-        for position, cell in enumerate(self.cells):
-            if cell.text:
-                seen.setdefault(id(cell), (position, cell))
-        self.filled = list(seen.values())
-
-    @property
-    def only(self) -> Cell | None:
-        """The one cell that holds text, None when there are more or none."""
-        return self.filled[0][1] if len(self.filled) == 1 else None
+_LONGEST_CAPTION = 40
+_MOST_ROWS = 100  # of a form above its indicators
 
 
 @dataclass(slots=True)
@@ -71,14 +59,28 @@ def find_regions(document: Document) -> list[Region]:
     titles: set[str] = set()
     last: Grid | None = None
     for grid in document.grids:
-        rows = [*_above(document, grid, last), *(Row(cells, grid.number) for cells in grid.rows)]
-        if last is not None and not _continues(last, grid, rows):
+        between = _between(document, grid, last)
+        rows = [*_headed(between), *(Row(cells, grid.number) for cells in grid.rows)]
+        if last is not None and _is_next_part(chain, between, grid):
+            rows = [*between, *rows]
+        elif last is not None and not _continues(last, grid, rows):
             regions += _cut(chain, last, titles)
             chain = []
         whole = mended(last.rows, grid.rows) if chain and last is not None else {}
+        if chain and last is not None and (cut := cut_row(last.rows, grid.rows)):
+            whole |= cut
+            rows = [row for row in rows if row.is_line or row.cells is not grid.rows[0]]
+        rows = [_as_wide(row, chain[-1]) for row in rows] if chain else rows
         chain = [*(_with(row, whole) for row in (*chain, *rows))] if whole else [*chain, *rows]
         last = grid
     return [*regions, *_cut(chain, last, titles)] if last is not None else regions
+
+
+def _as_wide(row: Row, above: Row) -> Row:
+    """The row with blank cells behind it where it is narrower than those above: positions count through a form."""
+    missing = len(above.cells) - len(row.cells)
+    blank = Cell("", "", row.cells[0].place)
+    return Row([*row.cells, *[blank] * missing], row.grid, row.is_line) if missing > 0 else row
 
 
 def _with(row: Row, whole: Mapping[int, Cell]) -> Row:
@@ -116,9 +118,8 @@ def _is_mostly(table: Table, taken: set[tuple[int | None, int | None]]) -> bool:
     return 2 * sum((place.page, place.line) in taken for place in places) > len(places)
 
 
-def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
-    """The last lines of text between the grid before and this one, from a form's title or a project's name, or from the
-    unit above it on; sheets hold theirs."""
+def _between(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
+    """The last lines of text between the grid before and this one; sheets hold theirs."""
     if grid.title is not None:
         return []
     start = _end(last) if last else (0, 0)
@@ -127,8 +128,12 @@ def _above(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
         for block in document.blocks
         if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
     ][-_MOST_LINES:]
-    rows = [row for title in whole_titles(blocks) for row in _lines(title, grid)]
-    starts = [at for at, row in enumerate(rows) if row.only and (form_kind(row.only.text) or _projects([row]))]
+    return [row for title in whole_titles(blocks) for row in _lines(title, grid)]
+
+
+def _headed(rows: list[Row]) -> list[Row]:
+    """Lines of text from a form's title or a project's name, or from the unit above it on."""
+    starts = [at for at, row in enumerate(rows) if row.only and (form_kind(row.only.text) or projects_of([row]))]
     if not starts:
         return []
     has_unit = starts[0] > 0 and any(declared_unit(cell.text) for _, cell in rows[starts[0] - 1].filled)
@@ -155,7 +160,7 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
     a form when it holds funds and indicators. ``titles``: those met so far, which grow."""
     starts = _starts(rows)
     if not starts:
-        is_form = _has_indicators(rows) and _has_funds(rows)
+        is_form = has_indicators(rows) and has_funds(rows)
         return [Region("overall_form", rows, grid.title)] if is_form else []
     stops = [*(start for start, _ in starts[1:]), len(rows)]
     cut: list[Region] = []
@@ -164,11 +169,12 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
         region = Region("project_form" if _is_of_project(own) else kind, own, grid.title)
         title = _title(region)
         if cut and _goes_on(region, cut[-1], title in titles):
-            cut[-1].rows += [row for row in region.rows if not row.is_line]
+            has_table = not all(row.is_line for row in cut[-1].rows)
+            cut[-1].rows += [row for row in region.rows if not (row.is_line and has_table)]
         else:
             cut.append(region)
         titles |= {title} if title else set()
-    return [region for region in cut if _has_indicators(region.rows) or _has_funds(region.rows)]
+    return [region for region in cut if has_indicators(region.rows) or has_funds(region.rows)]
 
 
 def _title(region: Region) -> str | None:
@@ -179,8 +185,8 @@ def _goes_on(region: Region, before: Region, is_printed_again: bool) -> bool:
     """Whether what reads like the beginning of a form is a title printed again on a further page, that of the form
     before or of the first: it names no other project, and one of both holds no funds."""
     is_same = is_printed_again or region.kind == before.kind
-    names_no_other = _projects(region.rows) <= _projects(before.rows)
-    return is_same and names_no_other and _has_funds(region.rows) != _has_funds(before.rows)
+    names_no_other = projects_of(region.rows) <= projects_of(before.rows)
+    return is_same and names_no_other and has_funds(region.rows) != has_funds(before.rows)
 
 
 def _starts(rows: list[Row]) -> list[tuple[int, str]]:
@@ -194,11 +200,11 @@ def _starts(rows: list[Row]) -> list[tuple[int, str]]:
         if kind is not None and found and title_at == index - 1 and has_title and not has_project:
             found[-1] = (found[-1][0], kind)
         elif kind is not None or (
-            _names_project(row, _below(rows, index)) and (has_project or is_done or not has_title)
+            names_project(row, _below(rows, index)) and (has_project or is_done or not has_title)
         ):
             found.append((max(floor, index - _lines_above(rows, index)), kind or "project_form"))
             has_title, has_project, is_done, floor = True, kind is None, False, index + 1
-        elif _names_project(row, _below(rows, index)):
+        elif names_project(row, _below(rows, index)):
             has_project = True
         is_done = is_done or heads_indicators(row)
         title_at = index if kind else title_at
@@ -222,69 +228,47 @@ def _lines_above(rows: list[Row], index: int) -> int:
     return count
 
 
-def _names_project(row: Row, below: Row | None) -> bool:
-    """Whether the row gives a project's name beside its label, rather than heading a column of names."""
-    return _project_named(row, below) is not None
-
-
-def _project_named(row: Row, below: Row | None) -> str | None:
-    """The name of a project that the row gives beside its label, or in one cell with it; None for a heading of a
-    column of names."""
-    for _, cell in row.filled:
-        for name, start, stop in inline_fields(cell):
-            if name == "project":
-                return cell.text[start:stop]
-    for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
-        if field_of(label.text) == "project":
-            reaches_down = below is not None and below.cells[at] is label
-            is_upper = below is not None and (below.cells[beside] is not value or _heads_amounts(below))
-            is_heading = (reaches_down and is_upper) or _heads_amounts(row) or is_label(value.text)
-            return None if is_heading else value.text
-    return None
-
-
 def _is_of_project(rows: list[Row]) -> bool:
     """Whether the rows name a project above funds and indicators: whatever title the page bears, the form is its."""
-    head = list(takewhile(lambda row: not (heads_indicators(row) or _heads_amounts(row)), rows))
-    return bool(_projects(head))
-
-
-def _projects(rows: list[Row]) -> set[str]:
-    """The projects that the rows name."""
-    pairs = zip(rows, [*rows[1:], None], strict=True)
-    return {name for row, below in pairs if (name := _project_named(row, below)) is not None}
-
-
-def _heads_amounts(row: Row) -> bool:
-    """Whether the row names two columns of amounts and holds no figure itself."""
-    texts = [cell.text for _, cell in row.filled]
-    has_figure = any(text[0].isdigit() for text in texts)
-    return not has_figure and sum(column_of(text) in MONEY for text in texts) >= 2
-
-
-def _has_indicators(rows: list[Row]) -> bool:
-    return any(heads_indicators(row) for row in rows)
-
-
-def heads_indicators(row: Row) -> bool:
-    """Whether the row heads a block of indicators."""
-    roles = {column_of(cell.text) for _, cell in row.filled}
-    return not roles.isdisjoint(LEVELS) and len(roles - {None, "ignored"}) >= _FEWEST_HEADINGS
-
-
-def _has_funds(rows: list[Row]) -> bool:
-    return any(sum(column_of(cell.text) in MONEY for _, cell in row.filled) >= 2 for row in rows)
+    head = list(takewhile(lambda row: not (heads_indicators(row) or heads_amounts(row)), rows))
+    return bool(projects_of(head))
 
 
 def _continues(last: Grid, grid: Grid, rows: list[Row]) -> bool:
-    """Whether a grid may go on with the form that the one before ended with: as wide, no sheet of its own, no list."""
-    is_as_wide = len(grid.rows[0]) == len(last.rows[0])
-    return grid.title is None and is_as_wide and not any(_heads_list(row) for row in rows[:2])
+    """Whether a grid may go on with the form that the one before ended with: as wide, or nothing but its total; no
+    sheet of its own, no list."""
+    is_total = len(rows) == 1 and row_of(grid.rows[0][0].text) == "total"
+    is_as_wide = len(grid.rows[0]) == len(last.rows[0]) or is_total
+    return grid.title is None and is_as_wide and not any(heads_list(row) for row in rows[:2])
 
 
-def _heads_list(row: Row) -> bool:
-    """Whether the row heads a table of projects: their names in a column of their own."""
-    texts = [cell.text for _, cell in row.filled]
-    names = load_lexicon("columns")
-    has_names = any(field_of(text) == "project" or names.group_of(text) == "name" for text in texts)
-    return has_names and any(column_of(text) in MONEY for text in texts)
+def _is_next_part(chain: list[Row], between: list[Row], grid: Grid) -> bool:
+    """Whether a table is a further part of a form that has tables for its parts: the form still lacks its indicators,
+    the table begins with headings of funds, goals or indicators, and nothing but their titles stands above it."""
+    if not _is_open(chain) or grid.title is not None or len(between) > _MOST_ABOVE:
+        return False
+    rows = [Row(cells, grid.number) for cells in grid.rows[:2]]
+    return (
+        not _headed(between)
+        and all(_is_caption(row) for row in between)
+        and not any(heads_list(row) for row in rows)
+        and any(heads_indicators(row) or heads_amounts(row) or heads_goals(row) for row in rows)
+    )
+
+
+def _is_open(chain: list[Row]) -> bool:
+    """Whether the last form of the chain has begun not far above, and not come to its indicators."""
+    tail = chain[-_MOST_ROWS:]
+    for index in range(len(tail) - 1, -1, -1):
+        if heads_indicators(tail[index]):
+            return False
+        only = tail[index].only
+        if (only and form_kind(only.text)) or names_project(tail[index], _below(tail, index)):
+            return True
+    return False
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a line only says what stands below, or is a field with its label."""
+    text = row.only.text if row.only else ""
+    return (len(text) <= _LONGEST_CAPTION and text[-1:] not in "。;") or any(inline_fields(cell) for cell in row.cells)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import Money
+from transforms.facts.forms.form import Form
 from transforms.facts.forms.funding import Funds
 from transforms.facts.forms.pages import place, printed
-from transforms.facts.forms.reading import Form
 from transforms.facts.forms.rows import FormRow
 from transforms.facts.model import Facts, FigureRow, ProjectRow, TextAmountRow
 from transforms.facts.text_amounts import own_totals

@@ -22,8 +22,11 @@ _MOST_AROUND = 6
 _LONGEST_UNIT = 4
 _MARKS = re.compile(r"[,:;。、()\[\]\s]+")
 _UNIT = re.compile(r"[^\d,:;。、()\[\]≥≤<>=\s]+")
+_BEHIND = re.compile(r"\(([^()]{1,8})\)$")
 _PER = re.compile(r"/[\u4e00-\u9fff㎡]{1,3}(?:·[\u4e00-\u9fff]{1,2})?")
-_DATE = re.compile(r"(?<!\d)20\d\d(?:年|[./-]\d{1,2}[./-])|\d{1,2}月(?:\d|底|前|末|初|份|$)|\d[-~至—]\d|\d%?[-~至—]\d")
+_DATE = re.compile(
+    r"(?<!\d)20\d\d(?:年|[./-]\d{1,2}[./-])|\d{1,2}月(?:\d|底|前|末|初|份|$)|月\d{1,2}日|\d日(?:之?前|止)|\d[-~至—]\d|\d%?[-~至—]\d"
+)
 
 
 class Value(NamedTuple):
@@ -60,6 +63,15 @@ def read_actual(text: str, target: Value) -> Value:
     if own and wanted and own != wanted:
         return Value(None, number * own / wanted, target.unit)
     return Value(None, number, unit or target.unit)
+
+
+def unit_of_name(name: str) -> str:
+    """The unit of values that a normalised name has in brackets behind it (清运量(吨), 合格率(%)); "" without one."""
+    match = _BEHIND.search(name)
+    words = match[1] if match else ""
+    known = unit_at(words, 0) or ""
+    is_unit = words == "%" or (known and (words == known or _PER.fullmatch(words, len(known))))
+    return words if is_unit else ""
 
 
 def _taken_apart(text: str) -> tuple[Decimal | None, tuple[str, str], str | None]:

@@ -13,8 +13,8 @@ from transforms.facts.amounts import NO_MONEY, read_money, read_rate
 from transforms.facts.columns import header_unit
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import column_of, field_of, is_nothing, row_of, source_of, words
+from transforms.facts.forms.lines import Row
 from transforms.facts.forms.pages import place, printed
-from transforms.facts.forms.regions import Row
 from transforms.facts.model import Facts, ProjectRow
 from transforms.facts.wording import one_line, readable
 

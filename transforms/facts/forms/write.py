@@ -10,13 +10,14 @@ from decimal import Decimal
 from transforms.departments.registry import Registry
 from transforms.documents.model import Cell
 from transforms.facts.amounts import Money
+from transforms.facts.forms.form import Form
 from transforms.facts.forms.funding import AMOUNTS, Funds, has_wrong_unit, points, summed
 from transforms.facts.forms.goals import add_form_goals
 from transforms.facts.forms.identity import completed, identify, title_of
 from transforms.facts.forms.indicators import Indicator, Points
 from transforms.facts.forms.labels import LEVELS, is_nothing
 from transforms.facts.forms.pages import not_recognised, place
-from transforms.facts.forms.reading import Form, read_form
+from transforms.facts.forms.reading import read_form
 from transforms.facts.forms.regions import Region
 from transforms.facts.forms.results import add_figures, add_project
 from transforms.facts.forms.rows import FormRow, FundingRow, IndicatorRow
@@ -49,7 +50,7 @@ def add_forms(regions: list[Region], registry: Registry, facts: Facts) -> None:
 
 
 def _add_form(form: Form, position: int, registry: Registry, facts: Facts) -> None:
-    total = next((funds for funds in form.funds if funds.source == "total"), Funds("total", ""))
+    total = form.total
     score = _score(form)
     row = _add_row(form, position, registry, total, score, facts)
     for name, funds in _by_source(form).items():
@@ -114,7 +115,7 @@ def _add_row(
 def _by_source(form: Form) -> dict[str, Funds]:
     """The lines of funds by source; of two of one source the first counts, but further sources (其他资金, 事业收入 ...)
     add up. Parts of the appropriation (中央资金 ...) make up its line where it has none of its own."""
-    found: dict[str, Funds] = {}
+    found = {SOURCES["total"]: form.total} if form.total.cells else {}
     for funds in form.funds:
         if funds.source in SOURCES:
             found.setdefault(SOURCES[funds.source], funds)
