@@ -368,6 +368,12 @@ def test_rows_broken_inside_a_cell_are_put_together() -> None:
     assert lines(table) == [2, 4, 6]
 
 
+def test_a_numbered_row_broken_within_its_name_is_put_together() -> None:
+    text = "序号\t项目名称\t预算数\t支出数\n1\t甲经费\t5\t5\n2\t乙经费\n（二期）\t6\t5\n3\t丙经费\n4\t丁经费\t6\t5\n"
+    table = only_table(read(text))
+    assert grid(table)[1:] == [["2", "乙经费(二期)", "6", "5"], ["3", "丙经费", "", ""], ["4", "丁经费", "6", "5"]]
+
+
 def test_html_table_with_its_unit_in_a_row_above_a_header_of_two_lines() -> None:
     rows = [
         '<td colspan="4">单位：万元</td>',

@@ -231,6 +231,18 @@ def test_duties_performed_count_where_no_section_is_given_to_achievements() -> N
     assert [row.value for row in facts.achievements] == [30]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "（一）效益\n\n经济效益：新增企业8家。\n\n（二）自评结论\n\n问卷50份。\n",
+        "（一）社会效益。新增企业8家。\n\n（二）组织实施。印发通知2份。\n",
+        "（一）绩效目标完成情况\n\n1、新增企业8家。\n\n2、资金合计30万元。\n",
+    ],
+)
+def test_effects_count_where_no_section_is_given_to_achievements(body: str) -> None:
+    assert [row.value for row in facts_of("二、绩效分析\n\n" + body).achievements] == [8]
+
+
 def test_a_value_can_be_traced_to_its_raw_text() -> None:
     facts = facts_of("二、综合评价分析\n\n（三）主要工作成效\n\n督促整改问题 700 余个。\n")
     (source,) = facts.sources

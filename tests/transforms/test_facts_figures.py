@@ -159,6 +159,10 @@ def test_basic_and_project_expenditure():
         ("其中预算编制得分10分，预算执行得分18.5分。", None, None),
         ("评价结果为中。", None, "中"),
         ("自评总分100分制，各项工作优质高效。", None, None),
+        ("自评得分96分，为优。", "96", "优"),
+        ("自评得分92.8分，评为“优”。", "92.8", "优"),
+        ("自评92分（良）。", "92", "良"),
+        ("自评得分92分，服务态度优良。", "92", None),
     ],
 )
 def test_score_and_grade(sentence, score, grade):
@@ -388,6 +392,8 @@ def test_rate_as_a_share_of_the_budget_stated():
         ("全年预算900万元，实际支出810万元，资金使用率为90%。", "stated_execution_rate", "0.9"),
         ("对监控资金800万元，占部门预算的65%。", "stated_execution_rate", None),
         ("自我评价结论：优（95.6分）。", "self_score", "95.6"),
+        ("全年预算900万元，执行810万元，完成预算90%。", "stated_execution_rate", "0.9"),
+        ("年初预算数900万元，上年结转50万元，全年预算数950万元，执行数940万元。", "annual_budget_yuan", "9500000"),
     ],
 )
 def test_further_wordings(sentence, name, expected):
@@ -410,6 +416,17 @@ def test_a_budget_that_was_adjusted_to_an_amount(sentence: str) -> None:
     assert budget(sentence) == "9000000"
     assert budget(sentence, "annual_budget_yuan") == "9500000"
     assert budget(sentence, "executed_yuan") == "9400000"
+
+
+def test_expenditure_in_a_sentence_behind_the_revenue_of_the_budget() -> None:
+    sentence = "部门预算总收入900万元。总支出900万元，比2021年（镇）减少45万元，下降5%；全年执行891万元，执行率99%。"
+    assert budget(sentence) == "9000000"
+    assert budget(sentence, "executed_yuan") == "8910000"
+    assert budget(sentence, "prior_year_change_yuan") == "-450000"
+
+
+def test_a_threshold_without_a_claim_is_none() -> None:
+    assert value(facts_of("一、绩效管理情况\n\n本表只列20万元以上的项目。\n"), "large_project_threshold_yuan") is None
 
 
 def test_revenue_and_expenditure_with_a_rate_are_no_budgets() -> None:

@@ -56,6 +56,17 @@ def test_real_report(shared):
         ("行政编制36人，事业编制38人，实有在职在编72人，其中行政35人，事业37人。",
          {"administrative": 35, "institution": 37, "established": 72}),
         ("全街在职在岗干部职工共７５０人，公务员（含参公）57人。", {"total": 750, "administrative": 57}),
+        ("实有在职人数134人（其中行政76人，事业58人），编外人员623人，总计757人。",
+         {"established": 134, "administrative": 76, "institution": 58, "non_established": 623, "total": 757}),
+        ("财政供养人员共计298人，其中：公务员54人，事业人员83人，编外161人。",
+         {"total": 298, "administrative": 54, "institution": 83, "non_established": 161}),
+        ("镇机关及事业单位在编人员203人，其中：行政在编91人，事业在编112人。",
+         {"established": 203, "administrative": 91, "institution": 112}),
+        ("我街共有编制98个，实有公务员53名、事业编制人员40名。",
+         {"approved_posts": 98, "administrative": 53, "institution": 40}),
+        ("编外人员211人，共291人。", {"non_established": 211, "total": 291}),
+        ("编外人员共211人。", {"non_established": 211}),
+        ("年末职工人数为618人，其中在编116人。", {"total": 618, "established": 116}),
     ],
 )  # fmt: skip
 def test_kinds(sentence, expected):
@@ -98,6 +109,12 @@ def test_table_of_kinds():
 def test_table_of_posts_and_people():
     facts = facts_of("一、人员情况\n\n" + table("人员类别|编制数|实有数", "行政|60|57", "事业|50|46", "合计|110|103"))
     assert headcount(facts) == {"administrative": 57, "institution": 46, "approved_posts": 110, "total": 103}
+
+
+def test_groups_of_a_kind_in_a_table_are_not_the_whole():
+    rows = ("人员类别|编制数|年末实有数", "离休|/|1", "退休|/|62", "编外（含合同制）|—|206", "在职合计|82|284")
+    facts = facts_of("一、人员情况\n\n" + table(*rows))
+    assert headcount(facts) == {"non_established": 206, "approved_posts": 82, "total": 284}
 
 
 def test_every_mention_is_a_row():

@@ -95,6 +95,8 @@ def test_real_report(shared):
             ["白鹤街小学", "白鹤街文化站"],
         ),
         ("本部门无下属预算单位，纳入决算编报范围的单位1个。", [OWN]),
+        ("部门预算由2家单位组成，即：白鹤街道办事处机关、白鹤街文化站。", ["白鹤街道办事处", "白鹤街文化站"]),
+        ("街道下设综合服务中心、综合保障中心2个公益一类事业单位。", ["综合服务中心", "综合保障中心"]),
     ],
 )
 def test_units(body, expected):
@@ -115,6 +117,8 @@ def test_units(body, expected):
         ("编报范围的单位共3户，下辖27个社区居委会。", "3", None),
         ("白鹤街本级及所属单位共4家纳入决算编报范围。", "4", None),
         ("包括局本级及下属3家事业单位，独立核算预算单位合计4户。", "4", "3"),
+        ("部门预算由3家单位组成，即：白鹤街道办事处机关、白鹤街文化站、白鹤街水利所。", "3", None),
+        ("下设文化站、水利所共2个预算单位，加上街道本级，纳入部门决算汇编的单位共3个。", "3", "2"),
     ],
 )
 def test_stated_unit_counts(body, stated, subordinate):
@@ -192,6 +196,10 @@ def test_units_and_offices_of_one_sentence_are_kept_apart():
     )
     assert [row.name for row in facts.offices] == ["党政办公室", "财政办公室"]
     assert [row.name for row in facts.units] == ["白鹤街文化站", "白鹤街执法队"]
+
+
+def test_the_department_is_no_office_of_its_own() -> None:
+    assert offices("1.机构情况：白鹤街道办事处（原白鹤镇人民政府）撤镇设街，内设机构11个，下属预算单位5个。") == []
 
 
 def test_brackets_of_both_widths_and_one_left_open():

@@ -468,6 +468,13 @@ def test_a_project_table_under_a_title_that_speaks_of_revenue_and_spending() -> 
     assert facts_of(task_table(*rows, heading="（三）重点项目支出情况", unit=unit)).projects == []
 
 
+def test_a_project_table_titled_so_in_a_section_about_the_budget() -> None:
+    rows = ("项目 | 预算 | 支出", "甲经费 | 5 | 4")
+    titled = facts_of(task_table(*rows, heading="（一）预算执行情况", unit="表1 项目支出情况表（单位：万元）"))
+    assert project(titled, "甲经费").spent_yuan == 40000
+    assert facts_of(task_table(*rows, heading="（一）预算执行情况")).projects == []
+
+
 def test_prose_whose_name_is_a_sentence_of_its_own() -> None:
     told = "1.甲村道路整治项目。该项目全年预算5万元，实际支出4万元。绩效目标：好。完成情况：完成三条。"
     row = project(facts_of(f"二、各任务完成情况\n\n{told}\n"), "甲村道路整治项目")

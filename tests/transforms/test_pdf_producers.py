@@ -132,7 +132,8 @@ def drawn(text: str) -> bytes:
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> >> >>",
         stream(b"BT /F 12 Tf 72 700 Td <%s> Tj ET" % b"".join(b"%02x" % code for code in codes)),
         b"<< /Type /Font /Subtype /Type3 /FontBBox [40 380 960 460] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 1"
         b" /LastChar %d /Widths [%s] /Encoding << /Differences [1 %s] >> /CharProcs << /g 7 0 R >> /ToUnicode 6 0 R >>"

@@ -24,6 +24,7 @@ from transforms.language.tables import patterns
 
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?[”’)]*")
 _LONGEST_SENTENCE = 600
+_RESULTS = frozenset(("task_completion", "analysis"))
 _TITLE = re.compile(r"([^。;:,!?\d]{2,25})[。:](?=.)")
 _DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
 
@@ -51,14 +52,28 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
 
 
 def _results(outline: Outline) -> Iterator[Piece]:
-    """The text about duties performed, where no section is given to achievements."""
-    for section in outline.sections("task_completion"):
-        heading = section.heading
+    """The text about duties performed, where no section is given to achievements: under a heading that says so, or in
+    items that each name the effect they tell of (（一）社会效益。...)."""
+    for piece in outline.all_pieces():
+        block = piece.block
+        if not isinstance(block, TextBlock) or _RESULTS.isdisjoint(outline.meanings_at(piece.index)):
+            continue
+        title = _run_in(outline.printed(piece.index), block.text, piece.start) or ""
+        if _words()["effects"].match(title) or _is_of_duties(outline, piece.index):
+            yield piece
+
+
+def _is_of_duties(outline: Outline, index: int) -> bool:
+    """Whether one of the headings above a block, the first about tasks or one before it, speaks of duties performed."""
+    heading = outline.heading_at(index)
+    while heading is not None:
+        parent = None if heading.parent is None else outline.headings[heading.parent]
         printed = outline.printed(heading.block).text(heading.start, heading.end)
-        outer = heading.parent is not None and "task_completion" in outline.effective[heading.parent]
-        if not outer and _words()["duties"].search(printed):
-            pieces = (piece for piece in outline.pieces_of(section) if isinstance(piece.block, TextBlock))
-            yield from (piece for piece in pieces if "task_completion" in outline.meanings_at(piece.index))
+        is_outer = parent is None or "task_completion" not in outline.effective[parent.ordinal]
+        if is_outer and _words()["duties"].search(printed):
+            return True
+        heading = parent
+    return False
 
 
 def _heading(outline: Outline, index: int) -> str | None:

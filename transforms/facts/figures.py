@@ -67,13 +67,15 @@ class _Reading:
                 self._sentence(sentence, words)
 
     def _sentence(self, sentence: Span, words: str) -> None:
-        if "评" in words or "等级" in words:
+        if "评" in words or "等级" in words or "分" in words:
             self._grade(sentence)
         numbers = figures_in(self.text, sentence)
         if not numbers:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
-        labels = _as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections))
+        labels = _as_budget(
+            self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections), self.subject
+        )
         changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
         taken = self._labelled(sentence, _pairs(self.text, labels, numbers))
         self._monitored(sentence, [number for number in numbers if number.start not in taken])
@@ -229,9 +231,17 @@ class _Reading:
         )  # fmt: skip
 
 
-def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
+def _as_budget(text: str, labels: list[LabelHit], subject: str | None) -> list[LabelHit]:
     """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too; without 预算 it is not where a
-    rate of execution follows."""
+    rate of execution follows. In a sentence of its own behind one about the budget (``subject``) it is where the
+    sentence goes on to what was executed."""
+    of_execution = [
+        label
+        for label in labels
+        if label.name == "executed_yuan" and not _EXPENDITURE.fullmatch(text, label.start, label.end)
+    ]
+    if subject == "total_budget_yuan" and of_execution and _EXPENDITURE.fullmatch(text, labels[0].start, labels[0].end):
+        labels[0] = labels[0]._replace(name=subject, is_weak=True)
     is_executed = any(label.name == "stated_execution_rate" for label in labels)
     for position, (before, label) in enumerate(pairwise(labels), 1):
         is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]

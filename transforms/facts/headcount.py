@@ -66,7 +66,7 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
         labels = find_people_labels(words)
         if labels:
             numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
-            for label, number, fitness in _whole_kinds(_counted(words, labels, numbers)):
+            for label, number, fitness in _reconciled(_whole_kinds(_counted(words, labels, numbers))):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = (
                     words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
@@ -172,6 +172,20 @@ def _before(words: str, label: PeopleLabel, numbers: list[Number], used: set[int
     if number is None or number.start in used:
         return None
     return number if words[number.tail : label.start] in _COUNTERS else None
+
+
+def _reconciled(counted: list[_Counted]) -> list[_Counted]:
+    """Words for all people that count the established alone, and the other way round, as their parts in the sentence
+    say: 在职人员134人（行政76人，事业58人），编外623人; 财政供养298人，其中行政54人，事业83人，编外161人."""
+    parts = sum(one.number.full_value for one in counted if one.label.kind in _PARTS and one.fitness >= 0)
+    others = sum(one.number.full_value for one in counted if one.label.kind == "non_established")
+    if not parts or not others:
+        return counted
+    meant = {("total", parts): "established", ("established", parts + others): "total"}
+    kinds = [meant.get((one.label.kind, one.number.full_value), one.label.kind) for one in counted]
+    if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
+        return counted
+    return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
 
 
 def _whole_kinds(counted: list[_Counted]) -> list[_Counted]:

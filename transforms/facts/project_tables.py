@@ -112,7 +112,10 @@ def _is_project_table(table: Table, columns: Columns, outline: Outline, index: i
         return True
     words = f"{outline.title_at(index)} {table.header[columns.name].text}"
     is_titled_otherwise = is_titled_otherwise or bool(table_words()["other_title"].search(words))
-    return bool(columns.money) and _FOREIGN_SECTIONS.isdisjoint(meanings) and not is_titled_otherwise
+    is_foreign = not _FOREIGN_SECTIONS.isdisjoint(meanings) and not table_words()["projects_title"].search(
+        _title(table)
+    )
+    return bool(columns.money) and not is_foreign and not is_titled_otherwise
 
 
 def _account_share(table: Table, name: int) -> float:
