@@ -368,6 +368,11 @@ def test_rows_broken_inside_a_cell_are_put_together() -> None:
     assert lines(table) == [2, 4, 6]
 
 
+def test_rows_numbered_by_signs_and_their_sum() -> None:
+    table = only_table(read("序号\t项目名称\t预算数\n①\t甲经费\t5\n②\t乙经费\t6\n以上合计\t\t11\n"))
+    assert [(row.cells[0].text, row.is_total) for row in table.rows] == [("①", False), ("②", False), ("以上合计", True)]
+
+
 def test_a_numbered_row_broken_within_its_name_is_put_together() -> None:
     text = "序号\t项目名称\t预算数\t支出数\n1\t甲经费\t5\t5\n2\t乙经费\n（二期）\t6\t5\n3\t丙经费\n4\t丁经费\t6\t5\n"
     table = only_table(read(text))

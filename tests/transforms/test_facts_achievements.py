@@ -236,6 +236,7 @@ def test_duties_performed_count_where_no_section_is_given_to_achievements() -> N
     [
         "（一）效益\n\n经济效益：新增企业8家。\n\n（二）自评结论\n\n问卷50份。\n",
         "（一）社会效益。新增企业8家。\n\n（二）组织实施。印发通知2份。\n",
+        "（一）社会效益。新增企业8家。\n\n（二）主要经验做法\n\n建立月调度制度。\n",
         "（一）绩效目标完成情况\n\n1、新增企业8家。\n\n2、资金合计30万元。\n",
     ],
 )

@@ -393,6 +393,7 @@ def test_rate_as_a_share_of_the_budget_stated():
         ("对监控资金800万元，占部门预算的65%。", "stated_execution_rate", None),
         ("自我评价结论：优（95.6分）。", "self_score", "95.6"),
         ("全年预算900万元，执行810万元，完成预算90%。", "stated_execution_rate", "0.9"),
+        ("年度预算数900万元，截止12月31日已支付810万元，支付率90%。", "stated_execution_rate", "0.9"),
         ("年初预算数900万元，上年结转50万元，全年预算数950万元，执行数940万元。", "annual_budget_yuan", "9500000"),
     ],
 )
@@ -423,6 +424,26 @@ def test_expenditure_in_a_sentence_behind_the_revenue_of_the_budget() -> None:
     assert budget(sentence) == "9000000"
     assert budget(sentence, "executed_yuan") == "8910000"
     assert budget(sentence, "prior_year_change_yuan") == "-450000"
+
+
+def test_revenue_and_expenditure_of_the_year_give_way_to_what_was_executed() -> None:
+    body = (
+        "三、部门预算收支\n\n本年收入900万元；本年支出900万元。\n\n四、预算执行\n\n全年预算数950万元，执行数940万元。\n"
+    )
+    assert value(facts_of(body), "executed_yuan") == "9400000"
+
+
+def test_figures_below_the_name_of_a_project_are_its_own() -> None:
+    body = "全年预算数900万元，执行数810万元。\n\n（1）征地拆迁项目\n\n预算数：20万元；执行数：18万元。\n"
+    facts = facts_of("二、自评结果\n\n1.综合得分\n\n" + body)
+    assert [int(row.value) for row in named(facts, "annual_budget_yuan")] == [9000000]
+    assert [int(row.value) for row in named(facts, "executed_yuan")] == [8100000]
+
+
+@pytest.mark.parametrize("body", ["五、自评得分：90.5分，优。\n", "（四）自评分数\n\n90.5分（优）。\n"])
+def test_a_score_below_a_heading_that_says_so(body: str) -> None:
+    facts = facts_of("二、绩效情况\n\n" + body)
+    assert (value(facts, "self_score"), [row.text for row in named(facts, "grade")]) == ("90.5", ["优"])
 
 
 def test_a_threshold_without_a_claim_is_none() -> None:

@@ -67,6 +67,13 @@ def test_real_report(shared):
         ("编外人员211人，共291人。", {"non_established": 211, "total": 291}),
         ("编外人员共211人。", {"non_established": 211}),
         ("年末职工人数为618人，其中在编116人。", {"total": 618, "established": 116}),
+        ("现有行政在职67人、事业在职89人、编外聘员392人，在职人员共计548人。",
+         {"administrative": 67, "institution": 89, "non_established": 392, "total": 548}),
+        ("实有人员590人（含编外478人），其中行政编制人员60人、事业编制人员52人。",
+         {"total": 590, "non_established": 478, "administrative": 60, "institution": 52}),
+        ("年末共有人员319人（公务员51人、事业人员42人、合同制226人）。",
+         {"total": 319, "administrative": 51, "institution": 42, "non_established": 226}),
+        ("在编140人，编制外人员158人，全部人员298人。", {"established": 140, "non_established": 158, "total": 298}),
     ],
 )  # fmt: skip
 def test_kinds(sentence, expected):
@@ -109,6 +116,15 @@ def test_table_of_kinds():
 def test_table_of_posts_and_people():
     facts = facts_of("一、人员情况\n\n" + table("人员类别|编制数|实有数", "行政|60|57", "事业|50|46", "合计|110|103"))
     assert headcount(facts) == {"administrative": 57, "institution": 46, "approved_posts": 110, "total": 103}
+
+
+def test_table_with_a_kind_a_column():
+    facts = facts_of(
+        "一、人员情况\n\n" + table("人员类别|合计|行政|事业|编外", "编制数|221|98|123|—", "年末实有数|901|93|118|690")
+    )
+    assert headcount(facts) == {
+        "total": 901, "administrative": 93, "institution": 118, "non_established": 690, "approved_posts": 221,
+    }  # fmt: skip
 
 
 def test_groups_of_a_kind_in_a_table_are_not_the_whole():

@@ -475,6 +475,16 @@ def test_a_project_table_titled_so_in_a_section_about_the_budget() -> None:
     assert facts_of(task_table(*rows, heading="（一）预算执行情况")).projects == []
 
 
+def test_projects_told_below_a_line_that_announces_them() -> None:
+    told = "1、河涌维护，安排795万元，支出787.05万元；\n2、电梯更新补助，安排450万元，支出441万元。\n"
+    facts = facts_of(f"四、资金执行情况\n\n已支付32472万元。\n\n项目支出明细如下：\n{told}")
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in facts.projects] == [
+        ("河涌维护", 7950000, yuan("7870500")),
+        ("电梯更新补助", 4500000, 4410000),
+    ]
+    assert facts_of(f"四、资金执行情况\n\n{told}").projects == []
+
+
 def test_prose_whose_name_is_a_sentence_of_its_own() -> None:
     told = "1.甲村道路整治项目。该项目全年预算5万元，实际支出4万元。绩效目标：好。完成情况：完成三条。"
     row = project(facts_of(f"二、各任务完成情况\n\n{told}\n"), "甲村道路整治项目")

@@ -30,12 +30,18 @@ _DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
 
 
 def add_achievements(document: Document, outline: Outline, facts: Facts) -> None:
-    """Appends ``achievements`` and the places of their values."""
+    """Appends ``achievements`` and the places of their values: those of the achievements section or, where it measures
+    nothing, of the text about duties performed."""
+    _add_pieces(outline, outline.pieces("achievements"), facts)
+    if not facts.achievements:
+        _add_pieces(outline, _results(outline), facts)
+
+
+def _add_pieces(outline: Outline, pieces: Iterator[Piece], facts: Facts) -> None:
     section: str | None = None
     owner: int | None = None
     project_tables = {project.table_number for project in facts.projects}
-    is_apart = outline.has("achievements")
-    for piece in outline.pieces("achievements") if is_apart else _results(outline):
+    for piece in pieces:
         block = piece.block
         if outline.owners[piece.index] != owner:
             owner, section = outline.owners[piece.index], _heading(outline, piece.index)
@@ -43,8 +49,6 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
             _add_table(block, project_tables, section, facts)
             continue
         printed = outline.printed(piece.index)
-        if not is_apart and _words()["no_results"].search(block.text, piece.start):
-            continue
         if _DIGIT.search(block.text, piece.start):
             section = _add(printed, block, piece.start, section, facts)
         else:
@@ -55,8 +59,10 @@ def _results(outline: Outline) -> Iterator[Piece]:
     """The text about duties performed, where no section is given to achievements: under a heading that says so, or in
     items that each name the effect they tell of (（一）社会效益。...)."""
     for piece in outline.all_pieces():
-        block = piece.block
-        if not isinstance(block, TextBlock) or _RESULTS.isdisjoint(outline.meanings_at(piece.index)):
+        block, meanings = piece.block, outline.meanings_at(piece.index)
+        if not isinstance(block, TextBlock) or (meanings and _RESULTS.isdisjoint(meanings)):
+            continue
+        if _words()["no_results"].search(block.text, piece.start):
             continue
         title = _run_in(outline.printed(piece.index), block.text, piece.start) or ""
         if _words()["effects"].match(title) or _is_of_duties(outline, piece.index):

@@ -30,6 +30,7 @@ _NO_KINDS = {"other_established": "other_established_count"}
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
+_ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
 
 
 class _Counted(NamedTuple):
@@ -106,7 +107,8 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
         number = _behind(words, label, numbers, following) or _before(words, label, numbers, used)
         if group in _POSTS and headcount_words().present.search(words, max(0, label.start - 2), label.end):
             group = None
-        if label.kind in headcount_words().opens and (number is not None or label.kind != "total"):
+        is_aside = group not in _CLOSED and _is_aside(words, label, number)
+        if label.kind in headcount_words().opens and (number is not None or label.kind != "total") and not is_aside:
             group = label.kind
         if number is None or number.start in used:
             continue
@@ -123,6 +125,13 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
             is_part = label.kind in _PARTS and group is not None
             found.append(_Counted(label, number, 1 if is_part else -1 if _is_of_posts(words, label, filled) else 0))
     return found
+
+
+def _is_aside(words: str, label: PeopleLabel, number: Number | None) -> bool:
+    """Whether a label with its number is all that a bracket says, so that what follows is no part of it: 590人（含编外
+    478人），其中行政60人."""
+    bracket = _ASIDE.match(words, max(words.rfind("(", 0, label.start), 0))
+    return number is not None and bracket is not None and bracket.end() > number.tail
 
 
 def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.documents.model import Cell, Table
+from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.figure_tables import labelled_cells
 from transforms.facts.headcount_labels import cell_kind, headcount_words
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
@@ -41,8 +41,11 @@ def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
     actual = [
         at for at, cell in enumerate(table.header) if at not in posts and headcount_words().actual.search(cell.text)
     ]
+    people = next((row for row in table.rows if row.cells and headcount_words().actual.search(row.cells[0].text)), None)
     if posts and actual:
         found = list(_by_kind(table, posts[0], actual[0]))
+    elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
+        found = list(_by_column(table, people))
     else:
         found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled_cells(table, None)]
     groups = Counter(one.kind for one in found if one.is_group)
@@ -62,6 +65,17 @@ def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
         if actual < len(row.cells):
             is_established = kind == "total" and "在编" in table.header[actual].text
             yield _Counted("established" if is_established else kind, label, row.cells[actual])
+
+
+def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
+    """Columns are kinds of staff, rows posts and people; posts count only in the column of all of them."""
+    for head, cell in zip(table.header[1:], people.cells[1:], strict=False):
+        yield _Counted(cell_kind(head.text), head.text, cell)
+    for row in table.rows:
+        if row.cells and cell_kind(row.cells[0].text) == "approved_posts":
+            for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
+                if cell_kind(head.text) == "total":
+                    yield _Counted("approved_posts", head.text, cell)
 
 
 def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:

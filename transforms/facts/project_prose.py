@@ -33,6 +33,7 @@ _KEYS = (
     "name_end",
     "pronoun",
     "label",
+    "announces",
     "no_completion",
 )
 
@@ -65,13 +66,21 @@ class Told:
 
 
 def told_projects(outline: Outline, listings_with_tables: set[str]) -> list[Told]:
-    """The projects told in the sections of tasks, key projects and plans, in reading order."""
+    """The projects told in the sections of tasks, key projects and plans, in reading order; where no table lists any,
+    also those numbered below a line of another section that announces them (项目支出明细如下：)."""
     found: list[Told] = []
-    for piece in outline.pieces(*_LISTINGS):
-        meanings = outline.meanings_at(piece.index)
-        listing = next(_LISTINGS[meaning] for meaning in meanings if meaning in _LISTINGS)
-        if isinstance(piece.block, TextBlock) and listing not in listings_with_tables and "元" in piece.block.text:
-            found += _told(outline, piece, piece.block, listing)
+    announced: int | None = None
+    for piece in outline.all_pieces():
+        block, owner = piece.block, outline.owners[piece.index]
+        if not isinstance(block, TextBlock):
+            continue
+        listing = next((_LISTINGS[name] for name in outline.meanings_at(piece.index) if name in _LISTINGS), None)
+        if listing is None and not listings_with_tables:
+            announced = owner if _words()["announces"].search(block.text, piece.start) else announced
+            is_item = marker_at(block.text, piece.start) is not None
+            listing = "task" if owner is not None and owner == announced and is_item else None
+        if listing and listing not in listings_with_tables and "元" in block.text:
+            found += _told(outline, piece, block, listing)
     return found
 
 
