@@ -172,6 +172,11 @@ def test_names(sentence: str, expected: list[str]) -> None:
     assert names(sentence) == expected
 
 
+def test_numbers_of_items_are_no_part_of_a_name() -> None:
+    rows = achievements("1、全年走访企业720家次。\n\n2.更换路灯33盏。\n\n——建成公园3个。\n\n（4）整治河涌6条。\n")
+    assert [row.metric for row in rows] == ["走访企业", "更换路灯", "建成公园", "整治河涌"]
+
+
 def test_sections_sentences_and_places() -> None:
     rows = achievements(
         "1、**党建引领有力。**举办培训 12 期。发展党员三十二名，\n\n组织活动6场。\n\n"

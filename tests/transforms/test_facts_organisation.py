@@ -199,6 +199,14 @@ def test_units_and_offices_of_one_sentence_are_kept_apart():
     assert [row.name for row in facts.units] == ["白鹤街文化站", "白鹤街执法队"]
 
 
+def test_offices_counted_by_kind_and_institutions_set_up_besides() -> None:
+    names = ["党政综合办公室", "经济发展办公室", "综合行政执法队", "党群服务中心"]
+    assert offices(f"镇机关设“两办一队一中心”，即{'、'.join(names)}。") == names
+    body = "设党政综合办、经济发展办两个内设机构，另设农业推广中心、文化站两个事业单位。"
+    assert offices(body) == ["党政综合办", "经济发展办"]
+    assert units(body) == [("下属", "农业推广中心"), ("下属", "文化站")]
+
+
 def test_the_department_is_no_office_of_its_own() -> None:
     assert offices("1.机构情况：白鹤街道办事处（原白鹤镇人民政府）撤镇设街，内设机构11个，下属预算单位5个。") == []
 

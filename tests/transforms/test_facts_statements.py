@@ -21,6 +21,11 @@ def measures(body: str) -> list[Pair]:
     return [(row.title, row.detail) for row in facts_of("四、下一步改进措施\n\n" + body).measures]
 
 
+@pytest.mark.parametrize("body", ["（一）预算不细，（二）执行偏慢。\n", "一是预算不细，二是执行偏慢。\n"])
+def test_items_parted_by_commas(body: str) -> None:
+    assert problems(body) == [("预算不细", None), ("执行偏慢", None)]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -20,7 +20,7 @@ _SHORTEST_RUNNING_HEADER = 8
 _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <= STYLE_RANK["（一）"])
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
 _BRACKETED = frozenset(("（1）", "1）"))
-_NO_HEADING = re.compile(r"\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
+_NO_HEADING = re.compile(r"[^。]{1,8}〔20\d\d〕\d+号$|\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
 _UNIT_BEHIND = re.compile(r"[(](?:金额)?单位:[^()]{1,8}[)]$")
 _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
 _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
