@@ -73,6 +73,8 @@ def test_real_report(shared):
          {"total": 590, "non_established": 478, "administrative": 60, "institution": 52}),
         ("年末共有人员319人（公务员51人、事业人员42人、合同制226人）。",
          {"total": 319, "administrative": 51, "institution": 42, "non_established": 226}),
+        ("在编208人（行政92人，事业116人），聘用685人，全部在岗893人。",
+         {"established": 208, "administrative": 92, "institution": 116, "non_established": 685, "total": 893}),
         ("在编140人，编制外人员158人，全部人员298人。", {"established": 140, "non_established": 158, "total": 298}),
     ],
 )  # fmt: skip
@@ -116,6 +118,13 @@ def test_table_of_kinds():
 def test_table_of_posts_and_people():
     facts = facts_of("一、人员情况\n\n" + table("人员类别|编制数|实有数", "行政|60|57", "事业|50|46", "合计|110|103"))
     assert headcount(facts) == {"administrative": 57, "institution": 46, "approved_posts": 110, "total": 103}
+
+
+def test_table_of_posts_and_people_in_short_words():
+    facts = facts_of(
+        "一、人员情况\n\n" + table("项目|编制|实有|备注", "行政人员|106|103|", "事业人员|160|151|含参公5人")
+    )
+    assert headcount(facts) == {"administrative": 103, "institution": 151}
 
 
 def test_table_with_a_kind_a_column():

@@ -475,6 +475,15 @@ def test_a_project_table_titled_so_in_a_section_about_the_budget() -> None:
     assert facts_of(task_table(*rows, heading="（一）预算执行情况")).projects == []
 
 
+def test_an_amount_behind_the_name_in_a_heading_is_no_part_of_it() -> None:
+    told = "（{}）{}（{}万元）。该项目预算{}万元，实际支出{}万元。\n\n"
+    body = told.format("一", "人居环境项目", "1,160", "1,160", "1,136.8") + told.format(
+        "二", "商务区管理项目", 80, 80, 80
+    )
+    facts = facts_of("三、重点项目绩效\n\n" + body)
+    assert [row.name for row in facts.projects] == ["人居环境项目", "商务区管理项目"]
+
+
 def test_projects_told_below_a_line_that_announces_them() -> None:
     told = "1、河涌维护，安排795万元，支出787.05万元；\n2、电梯更新补助，安排450万元，支出441万元。\n"
     facts = facts_of(f"四、资金执行情况\n\n已支付32472万元。\n\n项目支出明细如下：\n{told}")

@@ -15,6 +15,7 @@ from transforms.language.numerals import Number
 _LONGEST_GAP = 24
 _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _NEAR_BUDGET = 30
+_FORMULA = re.compile(r"[为:]?[=(\d][\d,.万元()/÷*×xX%]{,60}=")
 
 
 def as_budget(text: str, labels: list[LabelHit], subject: str | None) -> list[LabelHit]:
@@ -48,9 +49,11 @@ def pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tupl
         at = bisect_left(starts, label.end)
         while at < len(numbers) and starts[at] < stop and depth(text, label.end, starts[at]) != 0:
             at += 1
-        if at == len(numbers) or starts[at] >= stop or starts[at] - label.end > _LONGEST_GAP:
+        if at == len(numbers) or starts[at] >= stop:
             continue
         gap = text[label.end : starts[at]]
+        if len(gap) > _LONGEST_GAP and not _FORMULA.fullmatch(gap):
+            continue
         group = _listed(text, labels, label) if "分别" in gap or "均" in gap else [label]
         found += zip(group, numbers[at:] if "分别" in gap else [numbers[at]] * len(group), strict=False)
     return found

@@ -39,6 +39,7 @@ _KEYS = (
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _SENTENCE = re.compile(r"[^;。]+")
+_AMOUNT_BEHIND = re.compile(r"\([\d,.]+(?:亿|百?万|千)?元\)$")
 _LONGEST_NAME = 40
 _REACH = 120
 _MOST_BLOCKS = 8
@@ -173,6 +174,7 @@ class _Teller:
         elif stretch is not None:
             block = self.outline.document.blocks[stretch.block]
             name = block.text[stretch.start : stretch.stop].rstrip(":。") if isinstance(block, TextBlock) else ""
+            name = _AMOUNT_BEHIND.sub("", name)
         if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
             return None
         if not (self.is_item or self.above or words["name_end"].search(name)):
