@@ -453,6 +453,11 @@ def test_a_score_below_a_heading_that_says_so(body: str) -> None:
     assert (value(facts, "self_score"), [row.text for row in named(facts, "grade")]) == ("90.5", ["优"])
 
 
+def test_expenditure_in_a_column_of_budgets_is_not_executed() -> None:
+    body = "一、预决算情况（单位：万元）\n\n" + table("项目|年初预算|决算", "支出合计|900|880", "基本支出|300|290")
+    assert value(facts_of(body + "\n全年执行数880万元。\n"), "executed_yuan") == "8800000"
+
+
 def test_a_threshold_without_a_claim_is_none() -> None:
     assert value(facts_of("一、绩效管理情况\n\n本表只列20万元以上的项目。\n"), "large_project_threshold_yuan") is None
 

@@ -75,6 +75,9 @@ def test_real_report(shared):
          {"total": 319, "administrative": 51, "institution": 42, "non_established": 226}),
         ("在编208人（行政92人，事业116人），聘用685人，全部在岗893人。",
          {"established": 208, "administrative": 92, "institution": 116, "non_established": 685, "total": 893}),
+        ("行政编106个、实有102人；事业编160个、实有149人。", {"administrative": 102, "institution": 149}),
+        ("年末在职990人，其中：行政94人，编外789人。", {"total": 990, "administrative": 94, "non_established": 789}),
+        ("全街工作人员428人。", {"total": 428}),
         ("在编140人，编制外人员158人，全部人员298人。", {"established": 140, "non_established": 158, "total": 298}),
     ],
 )  # fmt: skip

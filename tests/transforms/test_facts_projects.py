@@ -475,6 +475,16 @@ def test_a_project_table_titled_so_in_a_section_about_the_budget() -> None:
     assert facts_of(task_table(*rows, heading="（一）预算执行情况")).projects == []
 
 
+def test_projects_told_in_the_unit_of_their_heading() -> None:
+    told = "（1）环卫作业：预算3,050.00，支出3,019.50；\n（2）网格管理：预算330.00，支出326.70。\n"
+    facts = facts_of(f"三、项目情况：（万元）\n\n{told}")
+    assert [(row.name, row.budget_yuan, row.spent_text) for row in facts.projects] == [
+        ("环卫作业", 30500000, "3,019.50"),
+        ("网格管理", 3300000, "326.70"),
+    ]
+    assert facts_of(f"三、项目情况\n\n{told}").projects == []
+
+
 def test_an_amount_behind_the_name_in_a_heading_is_no_part_of_it() -> None:
     told = "（{}）{}（{}万元）。该项目预算{}万元，实际支出{}万元。\n\n"
     body = told.format("一", "人居环境项目", "1,160", "1,160", "1,136.8") + told.format(
