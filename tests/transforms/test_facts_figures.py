@@ -458,6 +458,19 @@ def test_expenditure_in_a_column_of_budgets_is_not_executed() -> None:
     assert value(facts_of(body + "\n全年执行数880万元。\n"), "executed_yuan") == "8800000"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年初预算900万元，调增50万元，调整后950万元，支出940万元，执行率98.9%。",
+        "预算批复900万元。至年末执行940万元，调整预算数为950万元。",
+        "预算总额900万元。2022年执行940万元，按全年预算数950万元计算。",
+    ],
+)
+def test_what_was_executed_in_short_words(sentence: str) -> None:
+    assert budget(sentence, "annual_budget_yuan") == "9500000"
+    assert budget(sentence, "executed_yuan") == "9400000"
+
+
 def test_a_threshold_without_a_claim_is_none() -> None:
     assert value(facts_of("一、绩效管理情况\n\n本表只列20万元以上的项目。\n"), "large_project_threshold_yuan") is None
 

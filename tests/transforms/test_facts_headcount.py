@@ -78,6 +78,10 @@ def test_real_report(shared):
         ("行政编106个、实有102人；事业编160个、实有149人。", {"administrative": 102, "institution": 149}),
         ("年末在职990人，其中：行政94人，编外789人。", {"total": 990, "administrative": 94, "non_established": 789}),
         ("全街工作人员428人。", {"total": 428}),
+        ("职工总数361人：在编110人（行政60人，事业50人），编外210人，离退休41人。",
+         {"established": 110, "administrative": 60, "institution": 50, "non_established": 210, "retired": 41}),
+        ("机关在职60人，事业在职50人，编外合同工210人，合计在岗320人。",
+         {"administrative": 60, "institution": 50, "non_established": 210, "total": 320}),
         ("在编140人，编制外人员158人，全部人员298人。", {"established": 140, "non_established": 158, "total": 298}),
     ],
 )  # fmt: skip

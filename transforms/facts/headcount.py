@@ -185,9 +185,14 @@ def _before(words: str, label: PeopleLabel, numbers: list[Number], used: set[int
 
 def _reconciled(counted: list[_Counted]) -> list[_Counted]:
     """Words for all people that count the established alone, and the other way round, as their parts in the sentence
-    say: 在职人员134人（行政76人，事业58人），编外623人; 财政供养298人，其中行政54人，事业83人，编外161人."""
+    say: 在职人员134人（行政76人，事业58人），编外623人; 财政供养298人，其中行政54人，事业83人，编外161人. A total
+    with the retired in it is none of the staff."""
     parts = sum(one.number.full_value for one in counted if one.label.kind in _PARTS and one.fitness >= 0)
     others = sum(one.number.full_value for one in counted if one.label.kind == "non_established")
+    retired = sum(one.number.full_value for one in counted if one.label.kind == "retired")
+    with_retired = parts + others + retired
+    if retired and parts and any(_is_total_of(one, with_retired) for one in counted):
+        return [one for one in counted if not _is_total_of(one, with_retired)]
     if not parts or not others:
         return counted
     meant = {("total", parts): "established", ("established", parts + others): "total"}
@@ -195,6 +200,10 @@ def _reconciled(counted: list[_Counted]) -> list[_Counted]:
     if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
         return counted
     return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
+
+
+def _is_total_of(one: _Counted, people: Decimal | int) -> bool:
+    return one.label.kind == "total" and one.number.full_value == people
 
 
 def _whole_kinds(counted: list[_Counted]) -> list[_Counted]:

@@ -159,7 +159,7 @@ class _Teller:
             stop=len(text) if self.is_item or self.above else self.span[1],
             place=self.block.place_at(printed.offset(self.span[0])),
             amount_role=_role(match["budget"]),
-            budget=in_yuan(number, match["unit"] or self.unit),
+            budget=in_yuan(number, match["unit"] or self.unit or ""),
             budget_text=printed.text(match.start("figure"), match.end()),
             spent=_money(parts.spent, self.unit),
             spent_text=_printed(parts.spent, "figure"),
@@ -264,7 +264,7 @@ def _printed(found: _Found | None, first: str) -> str | None:
 
 def _money(found: _Found | None, unit: str | None) -> Money:
     number = parse_number(found.match["figure"]) if found else None
-    return in_yuan(number, found.match["unit"] or unit) if found and number else NO_MONEY
+    return in_yuan(number, found.match["unit"] or unit or "") if found and number else NO_MONEY
 
 
 def _unquoted(name: str) -> str:
