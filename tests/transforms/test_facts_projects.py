@@ -494,6 +494,38 @@ def test_an_amount_behind_the_name_in_a_heading_is_no_part_of_it() -> None:
     assert [row.name for row in facts.projects] == ["人居环境项目", "商务区管理项目"]
 
 
+def test_a_project_by_sources_of_funds_is_its_sum() -> None:
+    rows = (
+        "项目名称 | 资金来源 | 预算数 | 支出数",
+        "甲经费 | 区级 | 4 | 3",
+        " | 镇级 | 1 | 1",
+        " | 小计 | 5 | 4",
+        "乙经费 | 镇级 | 3 | 3",
+    )
+    facts = facts_of(task_table(*rows))
+    assert [(row.name, row.budget_yuan, row.row_number) for row in facts.projects] == [
+        ("甲经费", 50000, 3),
+        ("乙经费", 30000, 4),
+    ]
+
+
+def test_kinds_of_expenditure_and_remarks_among_the_rows_are_no_projects() -> None:
+    rows = (
+        "项目名称 | 预算数 | 支出数",
+        "一、基本支出 | 80 | 79",
+        "二、项目支出 | 125 | 123",
+        "1.甲经费 | 5 | 4",
+        "2.乙经费 | 3 | 3",
+    )
+    facts = facts_of(task_table(*rows, "三、合计 | 205 | 202", "备注：只列主要项目。 | | "))
+    assert [row.name for row in facts.projects] == ["甲经费", "乙经费"]
+
+
+def test_spending_of_the_year_goes_before_that_of_all_years() -> None:
+    rows = ("项目名称 | 累计完成投资 | 2022年预算 | 2022年支出", "甲经费 | 980 | 500 | 495")
+    assert project(facts_of(task_table(*rows)), "甲经费").spent_yuan == 4950000
+
+
 def test_projects_told_below_a_line_that_announces_them() -> None:
     told = "1、河涌维护，安排795万元，支出787.05万元；\n2、电梯更新补助，安排450万元，支出441万元。\n"
     facts = facts_of(f"四、资金执行情况\n\n已支付32472万元。\n\n项目支出明细如下：\n{told}")
