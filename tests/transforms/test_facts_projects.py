@@ -519,6 +519,7 @@ def test_kinds_of_expenditure_and_remarks_among_the_rows_are_no_projects() -> No
     )
     facts = facts_of(task_table(*rows, "三、合计 | 205 | 202", "备注：只列主要项目。 | | "))
     assert [row.name for row in facts.projects] == ["甲经费", "乙经费"]
+    assert facts.totals == []
 
 
 def test_spending_of_the_year_goes_before_that_of_all_years() -> None:

@@ -65,32 +65,33 @@ class Reading:
 
 
 def read_rows(table: ProjectTable) -> Reading:
-    """The rows of a project table, sorted out."""
+    """The rows of a project table, sorted out. Among kinds of expenditure (基本支出) the sums are not of projects."""
     reading = Reading()
     lines: list[Line] = []
+    has_kinds = False
     for row in table.table.rows:
         line = _line(row, table)
         label = _total_label(row, table)
         if label is not None and not _is_whole_of_parts(line, lines):
             line.name = label
             reading.totals.append(line)
-        elif label is not None or _is_no_project(line):
+        elif label is not None or _is_remark(line):
             continue
+        elif _rows().group_of(line.name) == "kind":
+            has_kinds = True
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
     lines = _without_parts(lines, table)
     subtotals = _categories(lines, table)
     reading.totals += [line for line in subtotals if line.has_amount]
-    reading.totals.sort(key=lambda line: line.row.number)
+    reading.totals = [] if has_kinds else sorted(reading.totals, key=lambda line: line.row.number)
     dropped = {id(line) for line in subtotals}
     reading.projects = [line for line in lines if id(line) not in dropped]
     return reading
 
 
-def _is_no_project(line: Line) -> bool:
-    """Whether a row is a remark on the table, or a kind of expenditure among its projects."""
-    is_remark = not line.has_amount and _REMARK.match(line.name) is not None
-    return is_remark or _rows().group_of(line.name) == "kind"
+def _is_remark(line: Line) -> bool:
+    return not line.has_amount and _REMARK.match(line.name) is not None
 
 
 def _is_whole_of_parts(total: Line, lines: list[Line]) -> bool:
