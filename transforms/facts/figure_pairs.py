@@ -51,9 +51,9 @@ def pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tupl
             at += 1
         if at == len(numbers) or starts[at] >= stop:
             continue
-        gap = text[label.end : starts[at]]
-        if len(gap) > _LONGEST_GAP and not _FORMULA.fullmatch(gap):
+        if starts[at] - label.end > _LONGEST_GAP and not _FORMULA.fullmatch(text, label.end, starts[at]):
             continue
+        gap = text[label.end : starts[at]]
         group = _listed(text, labels, label) if "分别" in gap or "均" in gap else [label]
         found += zip(group, numbers[at:] if "分别" in gap else [numbers[at]] * len(group), strict=False)
     return found
