@@ -368,6 +368,26 @@ def test_rows_broken_inside_a_cell_are_put_together() -> None:
     assert lines(table) == [2, 4, 6]
 
 
+def test_an_aligned_table_between_lines_of_dashes() -> None:
+    rule = "-" * 40 + "\n"
+    rows = "甲专项          985.00     975.15\n乙专项        1,120.00   1,120.00\n"
+    text = f"{rule}专项名称        安排数      使用数\n{rule}{rows}{rule}"
+    document = read(f"支出情况\n{text}五、绩效情况\n")
+    assert [row[0] for row in grid(only_table(document))] == ["甲专项", "乙专项"]
+    assert texts(document)[-1] == "五、绩效情况"
+
+
+def test_rows_numbered_by_signs_and_their_sum() -> None:
+    table = only_table(read("序号\t项目名称\t预算数\n①\t甲经费\t5\n②\t乙经费\t6\n以上合计\t\t11\n"))
+    assert [(row.cells[0].text, row.is_total) for row in table.rows] == [("①", False), ("②", False), ("以上合计", True)]
+
+
+def test_a_numbered_row_broken_within_its_name_is_put_together() -> None:
+    text = "序号\t项目名称\t预算数\t支出数\n1\t甲经费\t5\t5\n2\t乙经费\n（二期）\t6\t5\n3\t丙经费\n4\t丁经费\t6\t5\n"
+    table = only_table(read(text))
+    assert grid(table)[1:] == [["2", "乙经费(二期)", "6", "5"], ["3", "丙经费", "", ""], ["4", "丁经费", "6", "5"]]
+
+
 def test_html_table_with_its_unit_in_a_row_above_a_header_of_two_lines() -> None:
     rows = [
         '<td colspan="4">单位：万元</td>',

@@ -172,6 +172,11 @@ def test_names(sentence: str, expected: list[str]) -> None:
     assert names(sentence) == expected
 
 
+def test_numbers_of_items_are_no_part_of_a_name() -> None:
+    rows = achievements("1、全年走访企业720家次。\n\n2.更换路灯33盏。\n\n——建成公园3个。\n\n（4）整治河涌6条。\n")
+    assert [row.metric for row in rows] == ["走访企业", "更换路灯", "建成公园", "整治河涌"]
+
+
 def test_sections_sentences_and_places() -> None:
     rows = achievements(
         "1、**党建引领有力。**举办培训 12 期。发展党员三十二名，\n\n组织活动6场。\n\n"
@@ -229,6 +234,19 @@ def test_duties_performed_count_where_no_section_is_given_to_achievements() -> N
     assert [row.value for row in facts_of("二、自评情况\n\n" + body).achievements] == [7]
     facts = facts_of("二、自评情况\n\n" + body + "\n（四）主要成效\n\n种树30棵。\n")
     assert [row.value for row in facts.achievements] == [30]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "（一）效益\n\n经济效益：新增企业8家。\n\n（二）自评结论\n\n问卷50份。\n",
+        "（一）社会效益。新增企业8家。\n\n（二）组织实施。印发通知2份。\n",
+        "（一）社会效益。新增企业8家。\n\n（二）主要经验做法\n\n建立月调度制度。\n",
+        "（一）绩效目标完成情况\n\n1、新增企业8家。\n\n2、资金合计30万元。\n",
+    ],
+)
+def test_effects_count_where_no_section_is_given_to_achievements(body: str) -> None:
+    assert [row.value for row in facts_of("二、绩效分析\n\n" + body).achievements] == [8]
 
 
 def test_a_value_can_be_traced_to_its_raw_text() -> None:

@@ -159,6 +159,10 @@ def test_basic_and_project_expenditure():
         ("其中预算编制得分10分，预算执行得分18.5分。", None, None),
         ("评价结果为中。", None, "中"),
         ("自评总分100分制，各项工作优质高效。", None, None),
+        ("自评得分96分，为优。", "96", "优"),
+        ("自评得分92.8分，评为“优”。", "92.8", "优"),
+        ("自评92分（良）。", "92", "良"),
+        ("自评得分92分，服务态度优良。", "92", None),
     ],
 )
 def test_score_and_grade(sentence, score, grade):
@@ -388,6 +392,16 @@ def test_rate_as_a_share_of_the_budget_stated():
         ("全年预算900万元，实际支出810万元，资金使用率为90%。", "stated_execution_rate", "0.9"),
         ("对监控资金800万元，占部门预算的65%。", "stated_execution_rate", None),
         ("自我评价结论：优（95.6分）。", "self_score", "95.6"),
+        ("全年预算900万元，执行810万元，完成预算90%。", "stated_execution_rate", "0.9"),
+        ("全年收支总预算900万元，同比增加10万元；调整预算数950万元，支出数940万元。", "annual_budget_yuan", "9500000"),
+        ("全年预算900万元，支出891万元，完成率99%。", "executed_yuan", "8910000"),
+        ("年初预算900万元，追加50万元，全年可用资金950万元，实际支出940万元。", "annual_budget_yuan", "9500000"),
+        ("预算执行率=23,760.00/24,000.00*100%=99.00%。", "stated_execution_rate", "0.99"),
+        ("人员类项目支出91万元，运转类项目支出12万元。", "project_expenditure_yuan", None),
+        ("预算调整数-120万元，调整后预算780万元，全年支出770万元。", "annual_budget_yuan", "7800000"),
+        ("年度支出预算900万元，调整后支出预算950万元，当年实际支出940万元。", "executed_yuan", "9400000"),
+        ("年度预算数900万元，截止12月31日已支付810万元，支付率90%。", "stated_execution_rate", "0.9"),
+        ("年初预算数900万元，上年结转50万元，全年预算数950万元，执行数940万元。", "annual_budget_yuan", "9500000"),
     ],
 )
 def test_further_wordings(sentence, name, expected):
@@ -410,6 +424,55 @@ def test_a_budget_that_was_adjusted_to_an_amount(sentence: str) -> None:
     assert budget(sentence) == "9000000"
     assert budget(sentence, "annual_budget_yuan") == "9500000"
     assert budget(sentence, "executed_yuan") == "9400000"
+
+
+def test_expenditure_in_a_sentence_behind_the_revenue_of_the_budget() -> None:
+    sentence = "部门预算总收入900万元。总支出900万元，比2021年（镇）减少45万元，下降5%；全年执行891万元，执行率99%。"
+    assert budget(sentence) == "9000000"
+    assert budget(sentence, "executed_yuan") == "8910000"
+    assert budget(sentence, "prior_year_change_yuan") == "-450000"
+
+
+def test_revenue_and_expenditure_of_the_year_give_way_to_what_was_executed() -> None:
+    body = (
+        "三、部门预算收支\n\n本年收入900万元；本年支出900万元。\n\n四、预算执行\n\n全年预算数950万元，执行数940万元。\n"
+    )
+    assert value(facts_of(body), "executed_yuan") == "9400000"
+
+
+def test_figures_below_the_name_of_a_project_are_its_own() -> None:
+    body = "全年预算数900万元，执行数810万元。\n\n（1）征地拆迁项目\n\n预算数：20万元；执行数：18万元。\n"
+    facts = facts_of("二、自评结果\n\n1.综合得分\n\n" + body)
+    assert [int(row.value) for row in named(facts, "annual_budget_yuan")] == [9000000]
+    assert [int(row.value) for row in named(facts, "executed_yuan")] == [8100000]
+
+
+@pytest.mark.parametrize("body", ["五、自评得分：90.5分，优。\n", "（四）自评分数\n\n90.5分（优）。\n"])
+def test_a_score_below_a_heading_that_says_so(body: str) -> None:
+    facts = facts_of("二、绩效情况\n\n" + body)
+    assert (value(facts, "self_score"), [row.text for row in named(facts, "grade")]) == ("90.5", ["优"])
+
+
+def test_expenditure_in_a_column_of_budgets_is_not_executed() -> None:
+    body = "一、预决算情况（单位：万元）\n\n" + table("项目|年初预算|决算", "支出合计|900|880", "基本支出|300|290")
+    assert value(facts_of(body + "\n全年执行数880万元。\n"), "executed_yuan") == "8800000"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年初预算900万元，调增50万元，调整后950万元，支出940万元，执行率98.9%。",
+        "预算批复900万元。至年末执行940万元，调整预算数为950万元。",
+        "预算总额900万元。2022年执行940万元，按全年预算数950万元计算。",
+    ],
+)
+def test_what_was_executed_in_short_words(sentence: str) -> None:
+    assert budget(sentence, "annual_budget_yuan") == "9500000"
+    assert budget(sentence, "executed_yuan") == "9400000"
+
+
+def test_a_threshold_without_a_claim_is_none() -> None:
+    assert value(facts_of("一、绩效管理情况\n\n本表只列20万元以上的项目。\n"), "large_project_threshold_yuan") is None
 
 
 def test_revenue_and_expenditure_with_a_rate_are_no_budgets() -> None:

@@ -56,6 +56,33 @@ def test_real_report(shared):
         ("行政编制36人，事业编制38人，实有在职在编72人，其中行政35人，事业37人。",
          {"administrative": 35, "institution": 37, "established": 72}),
         ("全街在职在岗干部职工共７５０人，公务员（含参公）57人。", {"total": 750, "administrative": 57}),
+        ("实有在职人数134人（其中行政76人，事业58人），编外人员623人，总计757人。",
+         {"established": 134, "administrative": 76, "institution": 58, "non_established": 623, "total": 757}),
+        ("财政供养人员共计298人，其中：公务员54人，事业人员83人，编外161人。",
+         {"total": 298, "administrative": 54, "institution": 83, "non_established": 161}),
+        ("镇机关及事业单位在编人员203人，其中：行政在编91人，事业在编112人。",
+         {"established": 203, "administrative": 91, "institution": 112}),
+        ("我街共有编制98个，实有公务员53名、事业编制人员40名。",
+         {"approved_posts": 98, "administrative": 53, "institution": 40}),
+        ("编外人员211人，共291人。", {"non_established": 211, "total": 291}),
+        ("编外人员共211人。", {"non_established": 211}),
+        ("年末职工人数为618人，其中在编116人。", {"total": 618, "established": 116}),
+        ("现有行政在职67人、事业在职89人、编外聘员392人，在职人员共计548人。",
+         {"administrative": 67, "institution": 89, "non_established": 392, "total": 548}),
+        ("实有人员590人（含编外478人），其中行政编制人员60人、事业编制人员52人。",
+         {"total": 590, "non_established": 478, "administrative": 60, "institution": 52}),
+        ("年末共有人员319人（公务员51人、事业人员42人、合同制226人）。",
+         {"total": 319, "administrative": 51, "institution": 42, "non_established": 226}),
+        ("在编208人（行政92人，事业116人），聘用685人，全部在岗893人。",
+         {"established": 208, "administrative": 92, "institution": 116, "non_established": 685, "total": 893}),
+        ("行政编106个、实有102人；事业编160个、实有149人。", {"administrative": 102, "institution": 149}),
+        ("年末在职990人，其中：行政94人，编外789人。", {"total": 990, "administrative": 94, "non_established": 789}),
+        ("全街工作人员428人。", {"total": 428}),
+        ("职工总数361人：在编110人（行政60人，事业50人），编外210人，离退休41人。",
+         {"established": 110, "administrative": 60, "institution": 50, "non_established": 210, "retired": 41}),
+        ("机关在职60人，事业在职50人，编外合同工210人，合计在岗320人。",
+         {"administrative": 60, "institution": 50, "non_established": 210, "total": 320}),
+        ("在编140人，编制外人员158人，全部人员298人。", {"established": 140, "non_established": 158, "total": 298}),
     ],
 )  # fmt: skip
 def test_kinds(sentence, expected):
@@ -98,6 +125,28 @@ def test_table_of_kinds():
 def test_table_of_posts_and_people():
     facts = facts_of("一、人员情况\n\n" + table("人员类别|编制数|实有数", "行政|60|57", "事业|50|46", "合计|110|103"))
     assert headcount(facts) == {"administrative": 57, "institution": 46, "approved_posts": 110, "total": 103}
+
+
+def test_table_of_posts_and_people_in_short_words():
+    facts = facts_of(
+        "一、人员情况\n\n" + table("项目|编制|实有|备注", "行政人员|106|103|", "事业人员|160|151|含参公5人")
+    )
+    assert headcount(facts) == {"administrative": 103, "institution": 151}
+
+
+def test_table_with_a_kind_a_column():
+    facts = facts_of(
+        "一、人员情况\n\n" + table("人员类别|合计|行政|事业|编外", "编制数|221|98|123|—", "年末实有数|901|93|118|690")
+    )
+    assert headcount(facts) == {
+        "total": 901, "administrative": 93, "institution": 118, "non_established": 690, "approved_posts": 221,
+    }  # fmt: skip
+
+
+def test_groups_of_a_kind_in_a_table_are_not_the_whole():
+    rows = ("人员类别|编制数|年末实有数", "离休|/|1", "退休|/|62", "编外（含合同制）|—|206", "在职合计|82|284")
+    facts = facts_of("一、人员情况\n\n" + table(*rows))
+    assert headcount(facts) == {"non_established": 206, "approved_posts": 82, "total": 284}
 
 
 def test_every_mention_is_a_row():

@@ -95,6 +95,8 @@ def test_real_report(shared):
             ["白鹤街小学", "白鹤街文化站"],
         ),
         ("本部门无下属预算单位，纳入决算编报范围的单位1个。", [OWN]),
+        ("部门预算由2家单位组成，即：白鹤街道办事处机关、白鹤街文化站。", ["白鹤街道办事处", "白鹤街文化站"]),
+        ("街道下设综合服务中心、综合保障中心2个公益一类事业单位。", ["综合服务中心", "综合保障中心"]),
     ],
 )
 def test_units(body, expected):
@@ -115,6 +117,10 @@ def test_units(body, expected):
         ("编报范围的单位共3户，下辖27个社区居委会。", "3", None),
         ("白鹤街本级及所属单位共4家纳入决算编报范围。", "4", None),
         ("包括局本级及下属3家事业单位，独立核算预算单位合计4户。", "4", "3"),
+        ("部门预算由3家单位组成，即：白鹤街道办事处机关、白鹤街文化站、白鹤街水利所。", "3", None),
+        ("白鹤街道纳入预算管理的单位6个。", "6", None),
+        ("下属预算单位3个，其中独立核算单位1个，非独立核算单位2个。", None, "3"),
+        ("下设文化站、水利所共2个预算单位，加上街道本级，纳入部门决算汇编的单位共3个。", "3", "2"),
     ],
 )
 def test_stated_unit_counts(body, stated, subordinate):
@@ -192,6 +198,18 @@ def test_units_and_offices_of_one_sentence_are_kept_apart():
     )
     assert [row.name for row in facts.offices] == ["党政办公室", "财政办公室"]
     assert [row.name for row in facts.units] == ["白鹤街文化站", "白鹤街执法队"]
+
+
+def test_offices_counted_by_kind_and_institutions_set_up_besides() -> None:
+    names = ["党政综合办公室", "经济发展办公室", "综合行政执法队", "党群服务中心"]
+    assert offices(f"镇机关设“两办一队一中心”，即{'、'.join(names)}。") == names
+    body = "设党政综合办、经济发展办两个内设机构，另设农业推广中心、文化站两个事业单位。"
+    assert offices(body) == ["党政综合办", "经济发展办"]
+    assert units(body) == [("下属", "农业推广中心"), ("下属", "文化站")]
+
+
+def test_the_department_is_no_office_of_its_own() -> None:
+    assert offices("1.机构情况：白鹤街道办事处（原白鹤镇人民政府）撤镇设街，内设机构11个，下属预算单位5个。") == []
 
 
 def test_brackets_of_both_widths_and_one_left_open():

@@ -122,6 +122,28 @@ def test_a_run_in_between_two_headings_is_a_heading():
     assert [row[1] for row in rows(body)] == ["1、", "2、", "3、"]
 
 
+def test_items_with_titles_are_headings_where_their_numbers_fill_a_gap():
+    body = blocks(
+        "二、绩效情况",
+        "（一）项目概览。略。",
+        "（二）部门职责。有。",
+        "（三）项目情况。",
+        "表。",
+        "（四）收支情况",
+        "有。",
+    )
+    assert [row[1] for row in rows(body)] == ["二、", "（一）", "（二）", "（三）", "（四）"]
+    body = blocks(
+        "三、存在问题", "（一）预算不准。有。", "（二）进度不快。有。", "四、改进措施", "（一）细化预算。有。"
+    )
+    assert [row[1] for row in rows(body)] == ["三、", "四、"]
+
+
+def test_a_numbered_caption_is_a_heading_too():
+    body = "二、绩效情况\n\n（一）项目支出明细（单位：万元）\n\n项目\t预算\n甲\t5\n\n（二）结论\n\n好。\n"
+    assert [row[1] for row in rows(body)] == ["二、", "（一）", "（二）"]
+
+
 def test_list_items_are_no_headings():
     body = blocks(
         "一、基本情况", "主要支出：", "1.办公费", "2.印刷费", "3.差旅费", "（一）党建办", "（二）综合办", "（三）财政办"

@@ -468,6 +468,75 @@ def test_a_project_table_under_a_title_that_speaks_of_revenue_and_spending() -> 
     assert facts_of(task_table(*rows, heading="（三）重点项目支出情况", unit=unit)).projects == []
 
 
+def test_a_project_table_titled_so_in_a_section_about_the_budget() -> None:
+    rows = ("项目 | 预算 | 支出", "甲经费 | 5 | 4")
+    titled = facts_of(task_table(*rows, heading="（一）预算执行情况", unit="表1 项目支出情况表（单位：万元）"))
+    assert project(titled, "甲经费").spent_yuan == 40000
+    assert facts_of(task_table(*rows, heading="（一）预算执行情况")).projects == []
+
+
+def test_projects_told_in_the_unit_of_their_heading() -> None:
+    told = "（1）环卫作业：预算3,050.00，支出3,019.50；\n（2）网格管理：预算330.00，支出326.70。\n"
+    facts = facts_of(f"三、项目情况：（万元）\n\n{told}")
+    assert [(row.name, row.budget_yuan, row.spent_text) for row in facts.projects] == [
+        ("环卫作业", 30500000, "3,019.50"),
+        ("网格管理", 3300000, "326.70"),
+    ]
+    assert facts_of(f"三、项目情况\n\n{told}").projects == []
+
+
+def test_an_amount_behind_the_name_in_a_heading_is_no_part_of_it() -> None:
+    told = "（{}）{}（{}万元）。该项目预算{}万元，实际支出{}万元。\n\n"
+    body = told.format("一", "人居环境项目", "1,160", "1,160", "1,136.8") + told.format(
+        "二", "商务区管理项目", 80, 80, 80
+    )
+    facts = facts_of("三、重点项目绩效\n\n" + body)
+    assert [row.name for row in facts.projects] == ["人居环境项目", "商务区管理项目"]
+
+
+def test_a_project_by_sources_of_funds_is_its_sum() -> None:
+    rows = (
+        "项目名称 | 资金来源 | 预算数 | 支出数",
+        "甲经费 | 区级 | 4 | 3",
+        " | 镇级 | 1 | 1",
+        " | 小计 | 5 | 4",
+        "乙经费 | 镇级 | 3 | 3",
+    )
+    facts = facts_of(task_table(*rows))
+    assert [(row.name, row.budget_yuan, row.row_number) for row in facts.projects] == [
+        ("甲经费", 50000, 3),
+        ("乙经费", 30000, 4),
+    ]
+
+
+def test_kinds_of_expenditure_and_remarks_among_the_rows_are_no_projects() -> None:
+    rows = (
+        "项目名称 | 预算数 | 支出数",
+        "一、基本支出 | 80 | 79",
+        "二、项目支出 | 125 | 123",
+        "1.甲经费 | 5 | 4",
+        "2.乙经费 | 3 | 3",
+    )
+    facts = facts_of(task_table(*rows, "三、合计 | 205 | 202", "备注：只列主要项目。 | | "))
+    assert [row.name for row in facts.projects] == ["甲经费", "乙经费"]
+    assert facts.totals == []
+
+
+def test_spending_of_the_year_goes_before_that_of_all_years() -> None:
+    rows = ("项目名称 | 累计完成投资 | 2022年预算 | 2022年支出", "甲经费 | 980 | 500 | 495")
+    assert project(facts_of(task_table(*rows)), "甲经费").spent_yuan == 4950000
+
+
+def test_projects_told_below_a_line_that_announces_them() -> None:
+    told = "1、河涌维护，安排795万元，支出787.05万元；\n2、电梯更新补助，安排450万元，支出441万元。\n"
+    facts = facts_of(f"四、资金执行情况\n\n已支付32472万元。\n\n项目支出明细如下：\n{told}")
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in facts.projects] == [
+        ("河涌维护", 7950000, yuan("7870500")),
+        ("电梯更新补助", 4500000, 4410000),
+    ]
+    assert facts_of(f"四、资金执行情况\n\n{told}").projects == []
+
+
 def test_prose_whose_name_is_a_sentence_of_its_own() -> None:
     told = "1.甲村道路整治项目。该项目全年预算5万元，实际支出4万元。绩效目标：好。完成情况：完成三条。"
     row = project(facts_of(f"二、各任务完成情况\n\n{told}\n"), "甲村道路整治项目")

@@ -21,6 +21,18 @@ def measures(body: str) -> list[Pair]:
     return [(row.title, row.detail) for row in facts_of("四、下一步改进措施\n\n" + body).measures]
 
 
+def test_a_problem_and_its_measure_each_behind_its_label() -> None:
+    told = "1.问题：预算不细。措施：细化预算。\n\n2.问题：执行偏慢。措施：加快执行。\n"
+    facts = facts_of("三、存在的问题和改进措施\n\n" + told)
+    assert [row.title for row in facts.problems] == ["预算不细", "执行偏慢"]
+    assert [(row.title, row.answers) for row in facts.measures] == [("细化预算", [1]), ("加快执行", [2])]
+
+
+@pytest.mark.parametrize("body", ["（一）预算不细，（二）执行偏慢。\n", "一是预算不细，二是执行偏慢。\n"])
+def test_items_parted_by_commas(body: str) -> None:
+    assert problems(body) == [("预算不细", None), ("执行偏慢", None)]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -122,3 +122,33 @@ def test_fonts_that_the_file_does_not_hold_are_the_same_on_every_machine() -> No
     (sheet,) = _read_sheets(pdf(paint))
     assert [line.text for line in sheet.lines] == [*["同一行文字再三出现。"] * 4, "费"]
     assert {(run.em, round(run.box.width)) for line in sheet.lines for run in line.runs} == {(12.0, 120), (12.0, 12)}
+
+
+def drawn(text: str) -> bytes:
+    """A page in a font whose characters are flat strokes that fill its height, as browsers print 一."""
+    codes = range(1, len(text) + 1)
+    meant = b" ".join(b"<%02x> <%04x>" % (code, ord(character)) for code, character in zip(codes, text, strict=True))
+    stroke = stream(b"1000 0 40 380 960 460 d1 40 380 920 80 re f")
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> >> >>",
+        stream(b"BT /F 12 Tf 72 700 Td <%s> Tj ET" % b"".join(b"%02x" % code for code in codes)),
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [40 380 960 460] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 1"
+        b" /LastChar %d /Widths [%s] /Encoding << /Differences [1 %s] >> /CharProcs << /g 7 0 R >> /ToUnicode 6 0 R >>"
+        % (len(text), b"1000 " * len(text), b"/g " * len(text)),
+        stream(b"1 begincodespacerange <00> <ff> endcodespacerange %d beginbfchar %s endbfchar" % (len(text), meant)),
+        stroke,
+    ]
+    objects = [b"%d 0 obj %s endobj\n" % (number, body) for number, body in enumerate(bodies, 1)]
+    return b"%PDF-1.4\n" + b"".join(objects) + b"trailer << /Size %d /Root 1 0 R >>\n%%%%EOF" % (len(objects) + 1)
+
+
+def stream(content: bytes) -> bytes:
+    """A stream of a PDF."""
+    return b"<< /Length %d >> stream\n%s\nendstream" % (len(content), content)
+
+
+def test_flat_characters_are_read() -> None:
+    assert texts(read_document(drawn("一一"), "")) == ["一一"]

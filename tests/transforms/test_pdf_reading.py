@@ -127,6 +127,17 @@ def test_a_row_cut_by_the_page_is_joined() -> None:
     ]
 
 
+def test_a_total_alone_on_a_page_keeps_the_columns_above() -> None:
+    head, edges = ("序号", "项目名称", "预算数（万元）", "支出数（万元）"), (72, 110, 300, 400, 500)
+    body = [(str(number), f"道路养护经费{number}", "12.50", "12.00") for number in (1, 2)]
+    total = [("合计", "25.00", "24.00")]
+    document = read(
+        lambda canvas: grid(canvas, [head, *body], y=160, edges=edges),
+        lambda canvas: grid(canvas, total, y=780, edges=(72, 300, 400, 500)),
+    )
+    assert rows(document)[0] == [[*body[0]], [*body[1]], ["合计", "合计", "25.00", "24.00"]]
+
+
 def test_places_without_a_rule_between_them_are_one_cell() -> None:
     def paint(canvas: Canvas) -> None:
         for x, top, bottom in ((72, 700, 620), (500, 700, 620), (300, 700, 620), (400, 680, 620)):

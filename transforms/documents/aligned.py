@@ -16,6 +16,7 @@ from transforms.language.text import normalise
 
 _GAP = re.compile(r" {2,}| *　[ 　]*")
 _PIECE = re.compile(r"[^ 　]+(?: [^ 　]+)*")
+_RULE = re.compile(r"\s*[-=_—－─━]{10,}\s*")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _INDENT = 4  # columns before the first line of a paragraph: two full-width blanks
@@ -34,15 +35,19 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     if not any("  " in line.raw or "　" in line.raw for line in lines):
         return
     group: list[tuple[int, list[_Piece]]] = []
+    rules: list[int] = []
     for index, line in enumerate(lines):
         raw = line.raw
+        if rows[index] is None and _RULE.fullmatch(raw):
+            rules.append(index)
+            continue
         has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
         if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start > _INDENT)):
             group.append((index, pieces))
-        elif group and (raw.strip() or rows[index] is not None):
-            _take(group, rows)
-            group = []
-    _take(group, rows)
+        elif raw.strip() or rows[index] is not None:
+            _take(group, rules, rows)
+            group, rules = [], []
+    _take(group, rules, rows)
 
 
 def _pieces(raw: str) -> list[_Piece]:
@@ -58,10 +63,12 @@ def _pieces(raw: str) -> list[_Piece]:
     return found
 
 
-def _take(group: list[tuple[int, list[_Piece]]], rows: list[RawRow | None]) -> None:
+def _take(group: list[tuple[int, list[_Piece]]], rules: list[int], rows: list[RawRow | None]) -> None:
     width, first = _columns(group)
     if not width:
         return
+    for index in rules:
+        rows[index] = RawRow([], index, "space", is_rule=True)
     members = group[first:]
     full = [pieces for _, pieces in members if len(pieces) == width]
     starts = [min(pieces[column].start for pieces in full) for column in range(width)]

@@ -65,12 +65,14 @@ def _end_of_row(lines: list[Line], start: int, count: int, columns: int) -> int:
     if not is_piped and (not cell or is_number(cell)):
         return start + 1  # nothing begins in the last cell
     total, has_evidence = count, is_piped or cell.count('"') == 1
+    is_numbered = is_number(normalise(first.partition("\t")[0]))
     for index in range(start + 1, min(start + _MOST_LINES, len(lines))):
         raw = lines[index].raw
         if not raw.strip() or raw[0] == "\t" or lines[index].is_break:
             break
         own = _separators(raw)
         has_evidence = has_evidence or own == 0 or parse_numbering(normalise(raw[:12])) is not None
+        has_evidence = has_evidence or (is_numbered and not is_number(normalise(raw.partition("\t")[0])))
         total += own
         if total == columns and own:
             return index + 1 if has_evidence and (not is_piped or raw.rstrip()[-1:] == "|") else start + 1

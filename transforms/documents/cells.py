@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|�
 _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
 _UNIT = "(?:%|万元|亿元|千元|元|万)?"
 _CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
+_SUMS = ("合计", "小计", "总计")
 _LONGEST_HEADING = 24
 _MOST = 0.65
 
@@ -62,7 +63,9 @@ def resembles_column(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a normalised cell labels a row of sums: 合计, 小计, 总计."""
-    return 2 <= len(text) <= 12 and _totals().group_of(_QUALIFIED.sub("", text)) == "total"
+    if not 2 <= len(text) <= 12:
+        return False
+    return text.endswith(_SUMS) or _totals().group_of(_QUALIFIED.sub("", text)) == "total"
 
 
 @cache

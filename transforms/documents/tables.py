@@ -224,7 +224,7 @@ def _is_repeat(texts: list[str], head: list[str]) -> bool:
 def _numbers_columns(texts: list[str]) -> bool:
     """Whether the cells count the columns: 1 2 3 ..., the first perhaps 栏次."""
     filled = [text.strip("()") for text in texts if text]
-    if filled and not filled[0].isdigit() and len(filled[0]) <= 2:
+    if filled and not filled[0].isdecimal() and len(filled[0]) <= 2:
         filled = filled[1:]
-    numbers = [int(text) for text in filled if text.isdigit() and len(text) <= 2]
+    numbers = [int(text) for text in filled if text.isdecimal() and len(text) <= 2]
     return len(numbers) == len(filled) > 2 and all(b == a + 1 for a, b in pairwise(numbers))

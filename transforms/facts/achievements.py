@@ -24,17 +24,24 @@ from transforms.language.tables import patterns
 
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?[”’)]*")
 _LONGEST_SENTENCE = 600
+_RESULTS = frozenset(("task_completion", "analysis"))
 _TITLE = re.compile(r"([^。;:,!?\d]{2,25})[。:](?=.)")
 _DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
 
 
 def add_achievements(document: Document, outline: Outline, facts: Facts) -> None:
-    """Appends ``achievements`` and the places of their values."""
+    """Appends ``achievements`` and the places of their values: those of the achievements section or, where it measures
+    nothing, of the text about duties performed."""
+    _add_pieces(outline, outline.pieces("achievements"), facts)
+    if not facts.achievements:
+        _add_pieces(outline, _results(outline), facts)
+
+
+def _add_pieces(outline: Outline, pieces: Iterator[Piece], facts: Facts) -> None:
     section: str | None = None
     owner: int | None = None
     project_tables = {project.table_number for project in facts.projects}
-    is_apart = outline.has("achievements")
-    for piece in outline.pieces("achievements") if is_apart else _results(outline):
+    for piece in pieces:
         block = piece.block
         if outline.owners[piece.index] != owner:
             owner, section = outline.owners[piece.index], _heading(outline, piece.index)
@@ -42,8 +49,6 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
             _add_table(block, project_tables, section, facts)
             continue
         printed = outline.printed(piece.index)
-        if not is_apart and _words()["no_results"].search(block.text, piece.start):
-            continue
         if _DIGIT.search(block.text, piece.start):
             section = _add(printed, block, piece.start, section, facts)
         else:
@@ -51,14 +56,30 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
 
 
 def _results(outline: Outline) -> Iterator[Piece]:
-    """The text about duties performed, where no section is given to achievements."""
-    for section in outline.sections("task_completion"):
-        heading = section.heading
+    """The text about duties performed, where no section is given to achievements: under a heading that says so, or in
+    items that each name the effect they tell of (（一）社会效益。...)."""
+    for piece in outline.all_pieces():
+        block, meanings = piece.block, outline.meanings_at(piece.index)
+        if not isinstance(block, TextBlock) or (meanings and _RESULTS.isdisjoint(meanings)):
+            continue
+        if _words()["no_results"].search(block.text, piece.start):
+            continue
+        title = _run_in(outline.printed(piece.index), block.text, piece.start) or ""
+        if _words()["effects"].match(title) or _is_of_duties(outline, piece.index):
+            yield piece
+
+
+def _is_of_duties(outline: Outline, index: int) -> bool:
+    """Whether one of the headings above a block, the first about tasks or one before it, speaks of duties performed."""
+    heading = outline.heading_at(index)
+    while heading is not None:
+        parent = None if heading.parent is None else outline.headings[heading.parent]
         printed = outline.printed(heading.block).text(heading.start, heading.end)
-        outer = heading.parent is not None and "task_completion" in outline.effective[heading.parent]
-        if not outer and _words()["duties"].search(printed):
-            pieces = (piece for piece in outline.pieces_of(section) if isinstance(piece.block, TextBlock))
-            yield from (piece for piece in pieces if "task_completion" in outline.meanings_at(piece.index))
+        is_outer = parent is None or "task_completion" not in outline.effective[parent.ordinal]
+        if is_outer and _words()["duties"].search(printed):
+            return True
+        heading = parent
+    return False
 
 
 def _heading(outline: Outline, index: int) -> str | None:

@@ -187,7 +187,9 @@ def _wanted_year(columns: Sequence[_Column], year: int | None) -> int:
 
 def _first(columns: Sequence[_Column], *roles: str) -> int | None:
     for role in roles:
-        of_role = sorted((column for column in columns if column.role == role), key=lambda column: column.rank)
+        of_role = sorted(
+            (column for column in columns if column.role == role), key=lambda column: (not column.year, column.rank)
+        )
         if of_role:
             return of_role[0].position
     return None

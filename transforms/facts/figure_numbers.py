@@ -14,6 +14,7 @@ from transforms.language.numerals import Number
 from transforms.language.units import unit_at
 
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
+_TIMES = "*×xX"
 _HIGHEST_SCORE = 120
 _SCORE_END = re.compile(r"分(?!之|别|项|类|制|值)|$|[,。;、()]")
 
@@ -32,7 +33,9 @@ def figures_in(text: str, sentence: Span) -> list[Number]:
     return [
         number
         for number in stated_numbers(text, sentence)
-        if number.is_percent or number.scale or text[number.tail : min(number.tail + 1, sentence.end)] in _FIGURE_ENDS
+        if (number.is_percent and text[max(0, number.start - 1)] not in _TIMES)
+        or number.scale
+        or text[number.tail : min(number.tail + 1, sentence.end)] in _FIGURE_ENDS
     ]
 
 

@@ -101,6 +101,8 @@ def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tup
         name, kind, sign = hit.name, hit.unit, 1
     else:
         return
+    if name == "executed_yuan" and words["budget_column"].search(labelled.heads.removeprefix(text)):
+        return
     figure = _FIGURES[kind](labelled, declared)
     if figure is not None:
         book.add(

@@ -7,14 +7,13 @@ single projects, of three-public spending and of other years are none of these.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from decimal import Decimal
-from itertools import pairwise
 
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
-from transforms.facts.figure_labels import QUICK, LabelHit, figure_labels, find_labels
+from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels
 from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
+from transforms.facts.figure_pairs import as_budget, depth, pairs
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
@@ -28,11 +27,9 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
-_LONGEST_GAP = 24
-_EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
-_NEAR_BUDGET = 30
+_LONGEST_LEAD = 2
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
@@ -43,8 +40,16 @@ def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
         block = piece.block
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
-        if QUICK.search(block.text):
+        if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
             _Reading(outline, piece, sections, year, book).read()
+
+
+def _is_of_project(outline: Outline, index: int) -> bool:
+    """Whether the heading above a block names a project and nothing else."""
+    heading = outline.heading_at(index)
+    if heading is None or heading.meanings:
+        return False
+    return figure_labels().words["project_name"].search(outline.title_at(index)) is not None
 
 
 class _Reading:
@@ -61,21 +66,33 @@ class _Reading:
 
     def read(self) -> None:
         """Notes the figures of all sentences."""
-        for sentence in sentences(self.piece):
+        for number, sentence in enumerate(sentences(self.piece)):
+            if number == 0:
+                self._titled_score(sentence)
             words = self.text[slice(*sentence)]
             if self.subject or QUICK.search(words):
                 self._sentence(sentence, words)
 
+    def _titled_score(self, sentence: Span) -> None:
+        """Notes the score that a text begins with under a heading that says no more than 自评得分."""
+        title = self.outline.title_at(self.piece.index)
+        numbers = figures_in(self.text, sentence) if "分" in title else []
+        label = cell_label(title) if numbers else None
+        if label is None or label.name != "self_score" or numbers[0].start > sentence.start + _LONGEST_LEAD:
+            return
+        if score := score_of(self.text, numbers[0]):
+            self._note("self_score", score, numbers[0], sentence)
+
     def _sentence(self, sentence: Span, words: str) -> None:
-        if "评" in words or "等级" in words:
+        if "评" in words or "等级" in words or "分" in words:
             self._grade(sentence)
         numbers = figures_in(self.text, sentence)
         if not numbers:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
-        labels = _as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections))
+        labels = as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections), self.subject)
         changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
-        taken = self._labelled(sentence, _pairs(self.text, labels, numbers))
+        taken = self._labelled(sentence, pairs(self.text, labels, numbers))
         self._monitored(sentence, [number for number in numbers if number.start not in taken])
         for change in changes:
             before = [label.name for label in labels if self._precedes(label, change)]
@@ -85,11 +102,11 @@ class _Reading:
         wholes = [label.name for label in labels if label.name not in _PART_OF_TOTAL]
         self.subject = wholes[-1] if wholes else labels[-1].name if labels else self.subject
 
-    def _labelled(self, sentence: Span, pairs: list[tuple[LabelHit, Number]]) -> set[int]:
+    def _labelled(self, sentence: Span, found: list[tuple[LabelHit, Number]]) -> set[int]:
         """Notes the figures with a label in front; where their numbers start."""
         taken: set[int] = set()
         above, is_headline = None, False
-        for label, number in pairs:
+        for label, number in found:
             figure = self._figure(label, number)
             is_of_above = above is not None and self._goes_on(above, label)
             is_headline = self._is_headline(sentence, label) and (is_headline or not (is_of_above or label.is_loose))
@@ -128,7 +145,7 @@ class _Reading:
 
     def _precedes(self, label: LabelHit, change: re.Match[str]) -> bool:
         """Whether the label stands before the change, and not in a bracket closed by then."""
-        return label.end <= change.start() and _depth(self.text, label.end, change.start()) >= 0
+        return label.end <= change.start() and depth(self.text, label.end, change.start()) >= 0
 
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
@@ -229,53 +246,8 @@ class _Reading:
         )  # fmt: skip
 
 
-def _as_budget(text: str, labels: list[LabelHit]) -> list[LabelHit]:
-    """预算总收入甲，总支出乙: the expenditure behind a budget's revenue is budgeted too; without 预算 it is not where a
-    rate of execution follows."""
-    is_executed = any(label.name == "stated_execution_rate" for label in labels)
-    for position, (before, label) in enumerate(pairwise(labels), 1):
-        is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]
-        is_revenue = is_revenue and (
-            not is_executed or "预算" in text[max(0, before.start - _NEAR_BUDGET) : before.end]
-        )
-        if is_revenue and label.name == "executed_yuan" and _EXPENDITURE.fullmatch(text, label.start, label.end):
-            labels[position] = label._replace(name="total_budget_yuan")
-    return labels
-
-
-def _pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tuple[LabelHit, Number]]:
-    """Each number with the label right before it; 甲、乙分别为 N、M gives each label its own, 均为 N the same."""
-    pairs: list[tuple[LabelHit, Number]] = []
-    starts = [number.start for number in numbers]
-    for label, following in zip(labels, [*labels[1:], None], strict=False):
-        stop = following.start if following else len(text)
-        at = bisect_left(starts, label.end)
-        while at < len(numbers) and starts[at] < stop and _depth(text, label.end, starts[at]) != 0:
-            at += 1
-        if at == len(numbers) or starts[at] >= stop or starts[at] - label.end > _LONGEST_GAP:
-            continue
-        gap = text[label.end : starts[at]]
-        group = _listed_labels(text, labels, label) if "分别" in gap or "均" in gap else [label]
-        pairs += zip(group, numbers[at:] if "分别" in gap else [numbers[at]] * len(group), strict=False)
-    return pairs
-
-
-def _listed_labels(text: str, labels: list[LabelHit], last: LabelHit) -> list[LabelHit]:
-    group = [last]
-    for label in reversed(labels[: labels.index(last)]):
-        if not re.fullmatch(r"[、和及与,]", text[label.end : group[0].start]):
-            break
-        group.insert(0, label)
-    return group
-
-
 def _compares(before: str, start: int) -> bool:
     return before[max(0, start - 1) : start] in ("较", "比", "与", "同")
-
-
-def _depth(text: str, start: int, end: int) -> int:
-    between = text[start:end]
-    return between.count("(") - between.count(")")
 
 
 def _without_brackets(text: str) -> str:

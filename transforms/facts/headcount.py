@@ -30,6 +30,7 @@ _NO_KINDS = {"other_established": "other_established_count"}
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
+_ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
 
 
 class _Counted(NamedTuple):
@@ -66,7 +67,7 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
         labels = find_people_labels(words)
         if labels:
             numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
-            for label, number, fitness in _whole_kinds(_counted(words, labels, numbers)):
+            for label, number, fitness in _reconciled(_whole_kinds(_counted(words, labels, numbers))):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = (
                     words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
@@ -106,7 +107,8 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
         number = _behind(words, label, numbers, following) or _before(words, label, numbers, used)
         if group in _POSTS and headcount_words().present.search(words, max(0, label.start - 2), label.end):
             group = None
-        if label.kind in headcount_words().opens and (number is not None or label.kind != "total"):
+        is_aside = group not in _CLOSED and _is_aside(words, label, number)
+        if label.kind in headcount_words().opens and (number is not None or label.kind != "total") and not is_aside:
             group = label.kind
         if number is None or number.start in used:
             continue
@@ -123,6 +125,13 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
             is_part = label.kind in _PARTS and group is not None
             found.append(_Counted(label, number, 1 if is_part else -1 if _is_of_posts(words, label, filled) else 0))
     return found
+
+
+def _is_aside(words: str, label: PeopleLabel, number: Number | None) -> bool:
+    """Whether a label with its number is all that a bracket says, so that what follows is no part of it: 590人（含编外
+    478人），其中行政60人."""
+    bracket = _ASIDE.match(words, max(words.rfind("(", 0, label.start), 0))
+    return number is not None and bracket is not None and bracket.end() > number.tail
 
 
 def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:
@@ -172,6 +181,29 @@ def _before(words: str, label: PeopleLabel, numbers: list[Number], used: set[int
     if number is None or number.start in used:
         return None
     return number if words[number.tail : label.start] in _COUNTERS else None
+
+
+def _reconciled(counted: list[_Counted]) -> list[_Counted]:
+    """Words for all people that count the established alone, and the other way round, as their parts in the sentence
+    say: 在职人员134人（行政76人，事业58人），编外623人; 财政供养298人，其中行政54人，事业83人，编外161人. A total
+    with the retired in it is none of the staff."""
+    parts = sum(one.number.full_value for one in counted if one.label.kind in _PARTS and one.fitness >= 0)
+    others = sum(one.number.full_value for one in counted if one.label.kind == "non_established")
+    retired = sum(one.number.full_value for one in counted if one.label.kind == "retired")
+    with_retired = parts + others + retired
+    if retired and parts and any(_is_total_of(one, with_retired) for one in counted):
+        return [one for one in counted if not _is_total_of(one, with_retired)]
+    if not parts or not others:
+        return counted
+    meant = {("total", parts): "established", ("established", parts + others): "total"}
+    kinds = [meant.get((one.label.kind, one.number.full_value), one.label.kind) for one in counted]
+    if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
+        return counted
+    return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
+
+
+def _is_total_of(one: _Counted, people: Decimal | int) -> bool:
+    return one.label.kind == "total" and one.number.full_value == people
 
 
 def _whole_kinds(counted: list[_Counted]) -> list[_Counted]:

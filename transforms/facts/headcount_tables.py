@@ -5,7 +5,11 @@ Headcounts in running text are in headcount.py.
 
 from __future__ import annotations
 
-from transforms.documents.model import Cell, Table
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.figure_tables import labelled_cells
 from transforms.facts.headcount_labels import cell_kind, headcount_words
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
@@ -13,6 +17,19 @@ from transforms.language.numerals import Number, parse_number
 
 _PERSONS = "人名个"
 _SAMPLE_ROWS = 8
+
+
+class _Counted(NamedTuple):
+    """A cell with the kind of people it counts, None where its label names none."""
+
+    kind: str | None
+    label: str
+    cell: Cell
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the label names one group of its kind (离休), not all of it."""
+        return headcount_words().specific.match(self.label) is not None
 
 
 def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
@@ -24,22 +41,41 @@ def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
     actual = [
         at for at, cell in enumerate(table.header) if at not in posts and headcount_words().actual.search(cell.text)
     ]
+    people = next((row for row in table.rows if row.cells and headcount_words().actual.search(row.cells[0].text)), None)
     if posts and actual:
-        _add_by_kind(table, posts[0], actual[0], index, book)
-        return
-    for labelled in labelled_cells(table, None):
-        _add(cell_kind(labelled.label.text), labelled.cell, index, book)
+        found = list(_by_kind(table, posts[0], actual[0]))
+    elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
+        found = list(_by_column(table, people))
+    else:
+        found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled_cells(table, None)]
+    groups = Counter(one.kind for one in found if one.is_group)
+    whole = {one.kind for one in found if not one.is_group}
+    for one in found:
+        if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
+            _add(one.kind, one.cell, index, book)
 
 
-def _add_by_kind(table: Table, posts: int, actual: int, index: int, book: FigureBook) -> None:
+def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
     """Rows are kinds of staff, columns posts and people; posts count only in the row of all of them."""
     for row in table.rows:
-        kind = next((found for cell in row.cells[: min(posts, actual)] if (found := cell_kind(cell.text))), None)
+        cells = row.cells[: min(posts, actual)]
+        kind, label = next(((found, cell.text) for cell in cells if (found := cell_kind(cell.text))), (None, ""))
         if kind == "total" and posts < len(row.cells):
-            _add("approved_posts", row.cells[posts], index, book)
+            yield _Counted("approved_posts", label, row.cells[posts])
         if actual < len(row.cells):
             is_established = kind == "total" and "在编" in table.header[actual].text
-            _add("established" if is_established else kind, row.cells[actual], index, book)
+            yield _Counted("established" if is_established else kind, label, row.cells[actual])
+
+
+def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
+    """Columns are kinds of staff, rows posts and people; posts count only in the column of all of them."""
+    for head, cell in zip(table.header[1:], people.cells[1:], strict=False):
+        yield _Counted(cell_kind(head.text), head.text, cell)
+    for row in table.rows:
+        if row.cells and cell_kind(row.cells[0].text) == "approved_posts":
+            for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
+                if cell_kind(head.text) == "total":
+                    yield _Counted("approved_posts", head.text, cell)
 
 
 def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:

@@ -20,10 +20,12 @@ _SHORTEST_RUNNING_HEADER = 8
 _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <= STYLE_RANK["（一）"])
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
 _BRACKETED = frozenset(("（1）", "1）"))
-_NO_HEADING = re.compile(r"\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
+_NO_HEADING = re.compile(r"[^。]{1,8}〔20\d\d〕\d+号$|\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
+_UNIT_BEHIND = re.compile(r"[(](?:金额)?单位:[^()]{1,8}[)]$")
 _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
 _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
 _RUN_IN = re.compile(r"[“\"]?([^。:;,!?]{2,25})[。:](?=.)")
+_TITLED = re.compile(rf"{_RUN_IN.pattern}|[^。:;,!?]{{2,25}}。$")
 _FIELD = re.compile(r"[^:]{1,20}:.")
 _BARE_NUMBER = re.compile("[一二三四五六七八九十](?=[\u4e00-\u9fff]{4,})")
 """A number that lost its mark: 四主要工作成绩."""
@@ -49,7 +51,7 @@ def find_candidates(document: Document, markers: list[Marker | None], title: Tit
     found = []
     for index in range(title.stop if title else 0, len(document.blocks)):
         block = document.blocks[index]
-        if isinstance(block, TextBlock) and block.kind is not BlockKind.CAPTION and block.text:
+        if isinstance(block, TextBlock) and block.text and not _is_mere_caption(block, markers[index]):
             if title and len(block.text) >= _SHORTEST_RUNNING_HEADER and block.text in title.text:
                 continue
             candidate = _candidate(document.blocks, markers, index, block)
@@ -59,6 +61,11 @@ def find_candidates(document: Document, markers: list[Marker | None], title: Tit
     return [
         candidate for candidate in found if labels[candidate.meaning.names] < 2 or not _is_label(document, candidate)
     ]
+
+
+def _is_mere_caption(block: TextBlock, marker: Marker | None) -> bool:
+    """Whether a block is the caption of a table and, without a number, no heading over it as well."""
+    return block.kind is BlockKind.CAPTION and (marker is None or marker.style not in _UPPER_STYLES)
 
 
 def _is_label(document: Document, candidate: Candidate) -> bool:
@@ -81,7 +88,7 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
         return Candidate(index, marker, True, None, False, _meaning(text, marker))
     if marker is None:
         return _unnumbered(index, block, blocks)
-    words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
+    words = _UNIT_BEHIND.sub("", text[marker.end : marker.end + _LONGEST_TITLE + 1])
     meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
     is_certain = meaning.is_whole and _may_run_in(marker, meaning)
     if _stands_alone(words, marker, meaning):
@@ -151,9 +158,9 @@ def _is_listed(blocks: list[Block], markers: list[Marker | None], index: int, ma
 
 
 def _run_in(index: int, text: str, marker: Marker) -> Candidate:
-    match = _RUN_IN.match(text, marker.end)
+    match = _TITLED.match(text, marker.end)
     if match is None or marker.style in _ITEM_STYLES:
         return Candidate(index, marker, False, None, False, UNKNOWN)
-    meaning = meaning_of(match[1])
+    meaning = meaning_of(match[1] or match[0].rstrip("。"))
     is_heading = meaning.is_whole and _may_run_in(marker, meaning)
     return Candidate(index, marker, is_heading, match.end(), text[match.end() - 1] == ":", meaning)

@@ -225,19 +225,22 @@ def _split(root: int, piece: Piece, block: TextBlock) -> Iterator[_Token]:
     """The block cut at each numbering that begins an item within it."""
     text, begin = block.text, piece.start
     marker = marker_at(text, begin)
-    start, style = (marker.end, marker.style) if marker else (begin, None)
+    start, style, number = (marker.end, marker.style, marker.number) if marker else (begin, None, 0)
     kind = BlockKind.PARAGRAPH if begin else block.kind  # behind a heading
     if marker is None and (kind is BlockKind.LIST_ITEM or _PLAIN_BULLET.match(text, begin)):
         bullet = _BULLET.match(text, begin)
         start, kind = bullet.end() if bullet else begin, BlockKind.LIST_ITEM
     for boundary in _BOUNDARY.finditer(text, start):
         following = marker_at(text, boundary.end())
-        if following is None or (text[boundary.start()] == "," and following.style not in ("一是", "首先")):
+        if following is None:
+            continue
+        is_next = following.style == style and following.number == number + 1
+        if text[boundary.start()] == "," and following.style not in ("一是", "首先") and not is_next:
             continue
         if following.style == "一方面" and style != "一方面" and not _ANNOUNCED.search(text[start : boundary.end()]):
             continue
         yield _text_token(root, piece.index, kind, text, start, boundary.end(), style)
-        start, style = following.end, following.style
+        start, style, number = following.end, following.style, following.number
     if start < len(text):
         yield _text_token(root, piece.index, kind, text, start, len(text), style)
 

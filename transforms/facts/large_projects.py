@@ -45,17 +45,19 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
             figure = Span(sentence.start + number.start, sentence.start + number.end)
             book.add(Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop))
 
+    count = _count(words, numbers, threshold)
+    after = max(threshold.tail, count.tail if count else 0)
+    amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
+    amount = next((number for number in amounts if money_unit(words, number)[0]), None)
+    if count is None and amount is None:
+        return  # 本表只列20万元以上的项目 claims nothing
     unit, stop = money_unit(words, threshold)
     note("large_project_threshold_yuan", threshold, unit or "", stop)
-    count = _count(words, numbers, threshold)
     if count is not None:
         note("large_project_count", count, words[count.tail], count.tail + 1)
-    after = max(threshold.tail, count.tail if count else 0)
-    for number in numbers:
-        unit, stop = money_unit(words, number)
-        if number.start >= after and unit and not _is_threshold(words, number):
-            note("large_project_yuan", number, unit, stop)
-            return
+    if amount is not None:
+        unit, stop = money_unit(words, amount)
+        note("large_project_yuan", amount, unit or "", stop)
 
 
 def _is_threshold(words: str, number: Number) -> bool:

@@ -143,6 +143,25 @@ def _promote_neighbours(nodes: list[Node]) -> None:
         for node, after in zip(family[-2::-1], family[:0:-1], strict=False):
             if after.is_heading and node.candidate.can_be and node.number == after.number - 1:
                 node.is_heading = True
+        _fill_gaps(family)
+
+
+def _fill_gaps(family: list[Node]) -> None:
+    """Items of an upper style that begin with a title are headings where their numbers run on from one heading (or
+    from the first) to the next."""
+    if STYLE_RANK[family[0].style or ""] > STYLE_RANK["（一）"]:
+        return
+    start = 0
+    for stop, node in enumerate(family):
+        if not node.is_heading:
+            continue
+        gap = family[start:stop]
+        numbers = [item.number for item in family[max(start - 1, 0) : stop + 1]]
+        runs_on = start > 0 or numbers[0] == 1
+        if runs_on and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            for item in gap:
+                item.is_heading = item.candidate.end is not None
+        start = stop + 1
 
 
 def _meanings(document: Document, node: Node) -> tuple[str, ...]:

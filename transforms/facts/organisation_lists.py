@@ -31,8 +31,10 @@ from transforms.facts.outline import Heading, Outline, Piece
 KINDS = ("units", "offices")
 _SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设")
 _LONGEST_LINE = 60
+_LONGEST_PART = 14
 _BRACKET = re.compile(r"\((?!含)([^()]{4,})\)")
 _COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)([^()]{4,})\)")
+_PART = re.compile("其中[^,。;、]{0,10}$")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
 _ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{1,3}[个家][^,。;:]{0,8}。?$")
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
@@ -90,7 +92,7 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention
     """The counts of units, subordinate units or offices that a stretch states."""
     words = words_of(stretch.kind)
     for match in words.quantity.finditer(text, stretch.start, stretch.end):
-        if stretch.kind == "units" and counts_no_units(text, match.end()):
+        if stretch.kind == "units" and (counts_no_units(text, match.end()) or _is_part(text, match.start())):
             continue
         name = next((beside.figure for beside in words.counted if beside.is_beside(text, match)), None)
         number = chinese_count(match[1]) if name else None
@@ -98,6 +100,11 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention
             span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
             unit = text[span.end]
             yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Whether the number at ``start`` counts some of the units only: 其中独立核算单位1个."""
+    return _PART.search(text, max(0, start - _LONGEST_PART), start) is not None
 
 
 def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None) -> list[Listed]:

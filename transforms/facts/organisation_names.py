@@ -77,6 +77,7 @@ class _Patterns(NamedTuple):
     alone: re.Pattern[str]
     generic: re.Pattern[str]
     other: re.Pattern[str]
+    own_name: re.Pattern[str]
     no_units: re.Pattern[str]
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
@@ -117,6 +118,7 @@ def _patterns() -> _Patterns:
         alone=re.compile(data["units"]["alone"]),
         generic=re.compile(data["units"]["generic"]),
         other=_compile(offices["other"]),
+        own_name=re.compile(offices["own"]),
         no_units=re.compile(words["no_units"]),
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
@@ -214,7 +216,7 @@ def read_office(text: str, span: Span) -> Office | None:
     name = text[start:name_end]
     if not 2 <= len(name) <= 30 or _patterns().no_name.match(name) or not name.endswith(words_of("offices").ending):
         return None
-    if _patterns().other.search(text, name_end, span.end):
+    if _patterns().own_name.search(name) or _patterns().other.search(text, name_end, span.end):
         return None
     office = Office(Span(start, name_end), [], [])
     position = name_end

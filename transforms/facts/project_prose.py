@@ -13,10 +13,10 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.documents.model import Place, TextBlock
-from transforms.facts.amounts import NO_MONEY, Money, in_yuan, read_rate
+from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
-from transforms.facts.text_amounts import AMOUNT
+from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
@@ -33,11 +33,14 @@ _KEYS = (
     "name_end",
     "pronoun",
     "label",
+    "announces",
+    "titles",
     "no_completion",
 )
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _SENTENCE = re.compile(r"[^;。]+")
+_AMOUNT_BEHIND = re.compile(r"\([\d,.]+(?:亿|百?万|千)?元\)$")
 _LONGEST_NAME = 40
 _REACH = 120
 _MOST_BLOCKS = 8
@@ -65,17 +68,28 @@ class Told:
 
 
 def told_projects(outline: Outline, listings_with_tables: set[str]) -> list[Told]:
-    """The projects told in the sections of tasks, key projects and plans, in reading order."""
+    """The projects told in the sections of tasks, key projects and plans, in reading order; where no table lists any,
+    also those numbered below a line of another section that announces them (项目支出明细如下：)."""
     found: list[Told] = []
-    for piece in outline.pieces(*_LISTINGS):
-        meanings = outline.meanings_at(piece.index)
-        listing = next(_LISTINGS[meaning] for meaning in meanings if meaning in _LISTINGS)
-        if isinstance(piece.block, TextBlock) and listing not in listings_with_tables and "元" in piece.block.text:
-            found += _told(outline, piece, piece.block, listing)
+    announced: int | None = None
+    for piece in outline.all_pieces():
+        block, owner = piece.block, outline.owners[piece.index]
+        if not isinstance(block, TextBlock):
+            continue
+        listing = next((_LISTINGS[name] for name in outline.meanings_at(piece.index) if name in _LISTINGS), None)
+        if listing is None and not listings_with_tables:
+            announced = owner if _words()["announces"].search(block.text, piece.start) else announced
+            is_item = marker_at(block.text, piece.start) is not None
+            is_announced = owner == announced or _words()["titles"].search(outline.title_at(piece.index))
+            listing = "task" if owner is not None and is_announced and is_item else None
+        unit = declared_unit(outline.title_at(piece.index)) if listing else None
+        if listing and listing not in listings_with_tables and (unit or "元" in block.text):
+            found += _told(outline, piece, block, listing, unit)
     return found
 
 
-def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str) -> Iterator[Told]:
+def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: str | None) -> Iterator[Told]:
+    """``unit``: the one in which amounts without their own count, None where nothing declares it."""
     above = _name_above(outline, piece)
     marker = marker_at(block.text, piece.start)
     start = marker.end if marker else piece.start
@@ -83,7 +97,7 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str) -> Ite
     start = label.end() if label else start
     for sentence in _SENTENCE.finditer(block.text, start):
         is_first = sentence.start() == start
-        teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker or label) and is_first, above)
+        teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker or label) and is_first, above, unit)
         told = teller.read(listing)
         is_name = teller.is_item and told is None and _is_name(sentence[0])
         above = Stretch(piece.index, *sentence.span()) if is_name else None
@@ -120,10 +134,11 @@ class _Teller:
     span: tuple[int, int]
     is_item: bool
     above: Stretch | None
+    unit: str | None
 
     def read(self, listing: str) -> Told | None:
         """The project that the sentence tells of, or None."""
-        words, text = _words(), self.block.text
+        words, text = _words(self.unit is not None), self.block.text
         match = words["lead"].match(text, *self.span)
         if match is None and self.is_item:
             match = words["bare"].match(text, *self.span)
@@ -144,11 +159,11 @@ class _Teller:
             stop=len(text) if self.is_item or self.above else self.span[1],
             place=self.block.place_at(printed.offset(self.span[0])),
             amount_role=_role(match["budget"]),
-            budget=in_yuan(number, match["unit"]),
-            budget_text=printed.text(match.start("figure"), match.end("unit")),
-            spent=_money(parts.spent),
-            spent_text=_printed(parts.spent, "figure", "unit"),
-            rate_text=_printed(parts.rate, "rate", "rate"),
+            budget=in_yuan(number, match["unit"] or self.unit or ""),
+            budget_text=printed.text(match.start("figure"), match.end()),
+            spent=_money(parts.spent, self.unit),
+            spent_text=_printed(parts.spent, "figure"),
+            rate_text=_printed(parts.rate, "rate"),
             rate=read_rate(parts.rate.match["rate"], "") if parts.rate else None,
             goal=parts.goal,
             completion=parts.completion,
@@ -164,6 +179,7 @@ class _Teller:
         elif stretch is not None:
             block = self.outline.document.blocks[stretch.block]
             name = block.text[stretch.start : stretch.stop].rstrip(":。") if isinstance(block, TextBlock) else ""
+            name = _AMOUNT_BEHIND.sub("", name)
         if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
             return None
         if not (self.is_item or self.above or words["name_end"].search(name)):
@@ -185,7 +201,7 @@ class _Teller:
         stretches = [Stretch(self.index, start, stop)]
         if self.above is not None:
             stretches += self._blocks_below()
-        words = _words()
+        words = _words(self.unit is not None)
         spent = _first(self.outline, stretches, words["spent"], _REACH)
         goal = _text(self.outline, stretches, words["goal"], words["completion"])
         completion = _text(self.outline, stretches, words["completion"], words["goal"])
@@ -240,15 +256,15 @@ def _text(outline: Outline, stretches: list[Stretch], wanted: re.Pattern[str], o
     return text.strip("；;，, ") or None
 
 
-def _printed(found: _Found | None, first: str, last: str) -> str | None:
+def _printed(found: _Found | None, first: str) -> str | None:
     if found is None:
         return None
-    return found.outline.printed(found.block).text(found.match.start(first), found.match.end(last))
+    return found.outline.printed(found.block).text(found.match.start(first), found.match.end())
 
 
-def _money(found: _Found | None) -> Money:
+def _money(found: _Found | None, unit: str | None) -> Money:
     number = parse_number(found.match["figure"]) if found else None
-    return in_yuan(number, found.match["unit"]) if found and number else NO_MONEY
+    return in_yuan(number, found.match["unit"] or unit or "") if found and number else NO_MONEY
 
 
 def _unquoted(name: str) -> str:
@@ -266,14 +282,15 @@ def _role(wording: str) -> str:
 
 
 @cache
-def _words() -> dict[str, re.Pattern[str]]:
+def _words(may_be_bare: bool = False) -> dict[str, re.Pattern[str]]:
+    """``may_be_bare``: amounts may stand without a unit."""
     words = strings(_FILE, "prose", _KEYS)
-    budget = words["budget"]
+    budget, amount = words["budget"], BARE_AMOUNT if may_be_bare else AMOUNT
     composed = {
-        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){AMOUNT}",
-        "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){AMOUNT}(?=[,、(](?:{words['spent']})\\d)",
-        "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){AMOUNT}",
-        "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){AMOUNT}",
+        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){amount}",
+        "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
+        "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){amount}",
+        "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){amount}",
         "rate": f"(?:{words['rate']})(?P<rate>\\d[\\d.]*%)",
     }
     return {key: compiled(_FILE, key, pattern) for key, pattern in (words | composed).items()}

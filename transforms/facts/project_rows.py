@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, TableRow
@@ -20,6 +21,7 @@ from transforms.language.lexicon import Lexicon, load_lexicon
 
 _NOTHING = re.compile(r"(?:[-—―_/\\*.·…]+|无|暂无|N/?A)?", re.IGNORECASE)
 _LONGEST_NOTHING = 12
+_REMARK = re.compile(r"(?:备?注|说明|填表说明)[:：]")
 _UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
 _PART_OF = re.compile(r"其中[:：]")
 
@@ -63,24 +65,45 @@ class Reading:
 
 
 def read_rows(table: ProjectTable) -> Reading:
-    """The rows of a project table, sorted out."""
+    """The rows of a project table, sorted out. Among kinds of expenditure (基本支出) the sums are not of projects."""
     reading = Reading()
     lines: list[Line] = []
+    has_kinds = False
     for row in table.table.rows:
         line = _line(row, table)
         label = _total_label(row, table)
-        if label is not None:
+        if label is not None and not _is_whole_of_parts(line, lines):
             line.name = label
             reading.totals.append(line)
+        elif label is not None or _is_remark(line):
+            continue
+        elif _rows().group_of(line.name) == "kind":
+            has_kinds = True
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
     lines = _without_parts(lines, table)
     subtotals = _categories(lines, table)
     reading.totals += [line for line in subtotals if line.has_amount]
-    reading.totals.sort(key=lambda line: line.row.number)
+    reading.totals = [] if has_kinds else sorted(reading.totals, key=lambda line: line.row.number)
     dropped = {id(line) for line in subtotals}
     reading.projects = [line for line in lines if id(line) not in dropped]
     return reading
+
+
+def _is_remark(line: Line) -> bool:
+    return not line.has_amount and _REMARK.match(line.name) is not None
+
+
+def _is_whole_of_parts(total: Line, lines: list[Line]) -> bool:
+    """Whether a sum is that of the rows above which share one name, a source of funds each: it becomes the one row of
+    that project."""
+    parts = list(takewhile(lambda line: line.name == lines[-1].name, reversed(lines))) if lines else []
+    if len(parts) < 2 or not _is_sum(total.budget.money, [part.budget.money for part in parts]):
+        return False
+    whole = parts[-1]
+    whole.row, whole.budget, whole.spent = total.row, total.budget, total.spent
+    del lines[-len(parts) + 1 :]
+    return True
 
 
 def cell_at(row: TableRow, position: int | None) -> Cell | None:

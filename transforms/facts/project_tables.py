@@ -21,6 +21,7 @@ _FOREIGN_SECTIONS = frozenset(
     ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
 )
 _SECTION_LEVEL = 2
+_ACCOUNTS = ("account", "kind")
 _LEAD = re.compile(r"^(?:[^、.)]{1,4}[、.)]|其中:)")
 
 
@@ -102,23 +103,28 @@ def _is_project_table(table: Table, columns: Columns, outline: Outline, index: i
         return False
     if not (columns.money or columns.goal is not None or columns.completion is not None):
         return False
-    if _account_share(table, columns.name) >= 0.5:
+    is_strong = table_words()["strong_name"].search(table.header[columns.name].text) is not None
+    share = _account_share(table, columns.name)
+    if share > 0.5 or (share == 0.5 and not is_strong):
         return False
     is_titled_otherwise = bool(table_words()["other_title"].search(_title(table)))
-    if table_words()["strong_name"].search(table.header[columns.name].text):
+    if is_strong:
         return not is_titled_otherwise or (columns.spent is not None and columns.completion is not None)
     meanings = outline.meanings_at(index)
     if any(meaning in meanings for meaning in _PROJECT_SECTIONS):
         return True
     words = f"{outline.title_at(index)} {table.header[columns.name].text}"
     is_titled_otherwise = is_titled_otherwise or bool(table_words()["other_title"].search(words))
-    return bool(columns.money) and _FOREIGN_SECTIONS.isdisjoint(meanings) and not is_titled_otherwise
+    is_foreign = not _FOREIGN_SECTIONS.isdisjoint(meanings) and not table_words()["projects_title"].search(
+        _title(table)
+    )
+    return bool(columns.money) and not is_foreign and not is_titled_otherwise
 
 
 def _account_share(table: Table, name: int) -> float:
     """The share of rows that name accounts of revenue and expenditure, or only count, instead of projects."""
     names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    accounts = sum(1 for text in names if is_number(text) or _lexicon().group_of(_LEAD.sub("", text, 1)) == "account")
+    accounts = sum(is_number(text) or _lexicon().group_of(_LEAD.sub("", text, 1)) in _ACCOUNTS for text in names)
     return accounts / len(names) if names else 1.0
 
 

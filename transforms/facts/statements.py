@@ -27,9 +27,10 @@ _TURN = re.compile(
     r"(?:针对(?:上述|以上|存在)|为此|(?:下一?步|今后)?(?:的)?(?:工作)?(?:改进|整改|完善)(?:的)?(?:工作)?(?:措施|建议|方向|意见|计划)|下一步)"
 )
 _TURN_WITHIN = re.compile(
-    r"(?:(?:我|本)(?:街道?|镇|部门|单位|办|局|街道办)?[^,。;]{0,4}(?:将|拟|计划)|针对(?:这一|此|该|上述|以上)|为此,|建议|(?:下一?步|今后|下阶段|后续)|(?:改进|整改|解决|应对|完善)(?:的)?(?:措施|建议|办法|方向|意见)(?:[:是为]|$))"
+    r"(?:(?:我|本)(?:街道?|镇|部门|单位|办|局|街道办)?[^,。;]{0,4}(?:将|拟|计划)|针对(?:这一|此|该|上述|以上)|为此,|建议|(?:下一?步|今后|下阶段|后续)|(?:改进|整改|解决|应对|完善)(?:的)?(?:措施|建议|办法|方向|意见)(?:[:是为]|$)|措施:)"
 )
 _LABEL = re.compile(r"(?:具体)?(?:改进|整改|解决|应对|完善|工作)?(?:的)?(?:措施|建议|办法|方向|意见)[是为]?(?:[:,]|$)")
+_PROBLEM_LABEL = re.compile("(?:存在)?(?:的)?(?:主要)?问题:")
 _PROBLEM_HEADER = re.compile("问题|不足|困难")
 _MEASURE_HEADER = re.compile("措施|建议|整改|改进")
 
@@ -147,6 +148,8 @@ def _turn(outline: Outline) -> tuple[int, int] | None:
 def _of_item(outline: Outline, item: Item) -> _Statement:
     first = item.first
     block = _block(outline, first)
+    label = None if item.title else _PROBLEM_LABEL.match(block.text, first.start, first.stop)
+    first = first._replace(start=label.end()) if label else first
     printed = outline.printed(first.block)
     place = block.place_at(printed.offset(first.start)) if block.starts else block.place
     stop = first.stop if item.title else _title_stop(block.text, first)
@@ -159,7 +162,7 @@ def _of_item(outline: Outline, item: Item) -> _Statement:
         rest = [Stretch(following.block, stop, following.stop), *rest[2:]]
     parts = (outline.printed(stretch.block).text(stretch.start, stretch.stop).strip() for stretch in rest)
     detail = "\n".join(part for part in parts if part.strip(_MARKS))
-    return _Statement(title.strip(_MARKS), detail or None, place, printed.text(first.start, first.stop))
+    return _Statement(title.strip(_MARKS + "，,、"), detail or None, place, printed.text(first.start, first.stop))
 
 
 def _title_stop(text: str, stretch: Stretch) -> int:

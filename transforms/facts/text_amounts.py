@@ -18,6 +18,8 @@ from transforms.language.text import normalise
 _FILE = "project_words"
 
 AMOUNT = r"(?P<figure>\d[\d,]*+(?:\.\d++)?)(?P<unit>亿元|百?万元|千元|元)"
+BARE_AMOUNT = rf"{AMOUNT}?(?![\d.%])"
+"""The same where the unit may stand above."""
 _ITEMS = re.compile(r"(?:^|[;。,\n])(?:[(（]?\d{1,2}[)）、.](?!\d)|[①-⑳])")
 _CLAUSE = re.compile(r"[,;。!?\n]")
 _MOST = 20_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -100,6 +101,18 @@ def _union(edges: list[float]) -> list[float]:
             starts.append(edge)
         before = edge
     return starts
+
+
+def widened(table: PageTable, above: PageTable) -> PageTable:
+    """A table that goes on from the one on the page before, with that one's columns where it has fewer because its
+    cells there are merged: 合计 over number and name."""
+    if not (table.is_ruled and above.is_ruled) or len(table.edges) >= len(above.edges):
+        return table
+    strays = [edge for edge in table.edges if min(abs(edge - other) for other in above.edges) > _NEAR]
+    if strays or any(abs(table.edges[at] - above.edges[at]) > _NEAR for at in (0, -1)):
+        return table
+    columns = _columns([edge + _NEAR for edge in table.edges], above.edges)
+    return replace(table, edges=above.edges, rows=[[row[column] for column in columns] for row in table.rows])
 
 
 def _columns(own: list[float], shared: list[float]) -> list[int]:

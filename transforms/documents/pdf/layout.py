@@ -14,7 +14,7 @@ from transforms.documents.lines import Line
 from transforms.documents.model import Grid
 from transforms.documents.pdf.blocks import full_in_blocks
 from transforms.documents.pdf.cut_rows import wrapped_columns
-from transforms.documents.pdf.grids import Placed, grids_of
+from transforms.documents.pdf.grids import Placed, grids_of, widened
 from transforms.documents.pdf.pages import Item, Page
 from transforms.documents.pdf.printed import PrintedLine, has_room, is_alike
 from transforms.documents.pdf.ruled import PageTable, Slot
@@ -43,6 +43,7 @@ class _Setting:
         self.pitch = _pitch(pages)
         self.full = _full_lines(pages) | full_in_blocks((page.items for page in pages), _GAP * self.pitch)
         self.before: PageTable | None = None  # the table that ended the page before
+        self.last: PageTable | None = None  # the last table, with the columns of the one that it goes on from
         self.lines: list[Line] = []
         self.tables: list[Placed] = []
         self.number = 0
@@ -62,7 +63,7 @@ class _Setting:
                     self.lines[-1] = self.lines[-1]._replace(is_running=item.is_furniture)
                 above = item
             last = next((item for item in reversed(page.items) if not _is_furniture(item)), None)
-            self.before = last if isinstance(last, PageTable) else None
+            self.before = self.last if isinstance(last, PageTable) else None
         return self.lines, grids_of(self.tables)
 
     def _put(self, raw: str, page: int, is_first: bool, is_full: bool | None = None) -> None:
@@ -83,7 +84,8 @@ class _Setting:
     def _table(self, table: PageTable, page: int, is_first: bool) -> None:
         above: list[Slot] = []
         before, self.before = self.before, None
-        for at, row in enumerate(table.rows):
+        self.last = widened(table, before) if before is not None else table
+        for at, row in enumerate(self.last.rows):
             cells = tuple(slot.text for slot in row)
             raw = "\t".join(cell.replace("\n", " ") for cell in cells)
             self._put(raw, page, is_first and not at)

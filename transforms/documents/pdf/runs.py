@@ -93,7 +93,7 @@ def _glyphs(text_page: Handle, frame: Frame) -> tuple[list[Glyph], int]:
         text = UNREADABLE if is_lost else character_of(code)
         get_box(text_page, at, corners)
         box = frame.box(corners.left, corners.bottom, corners.right, corners.top)
-        if box.bottom - box.top < _SMALLEST or not visible.holds((box.left + box.right) / 2, box.middle):
+        if max(box.width, box.height) < _SMALLEST or not visible.holds((box.left + box.right) / 2, box.middle):
             continue
         last = glyphs[-1] if glyphs else None
         base = origin.base(at)

@@ -111,7 +111,7 @@ def _formats(package: Package, relations: dict[str, tuple[str, str]]) -> list[Nu
     }
     styles = [style for group in children(root, "cellXfs") for style in children(group, "xf")]
     numbers = [style.get("numFmtId", "0") for style in styles]
-    return [parse_format(codes.get(number) or built_in(int(number) if number.isdigit() else 0)) for number in numbers]
+    return [parse_format(codes.get(number) or built_in(int(number) if number.isdecimal() else 0)) for number in numbers]
 
 
 def _fill(sheet: Sheet, root: Element, workbook: _Workbook) -> None:
@@ -190,7 +190,7 @@ def _text(sheet: Sheet, position: tuple[int, int], cell: Element, workbook: _Wor
 
 def _value(kind: str, value: str, style: str | None, workbook: _Workbook) -> str:
     if kind == "s":
-        return workbook.texts[int(value)] if value.isdigit() and int(value) < len(workbook.texts) else ""
+        return workbook.texts[int(value)] if value.isdecimal() and int(value) < len(workbook.texts) else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind == "d":
