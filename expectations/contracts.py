@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -69,12 +68,15 @@ def broken_rows(frame: pl.DataFrame, definition: Table) -> pl.DataFrame:
     """
     if frame.is_empty() and frame.schema == definition.polars_schema:
         return pl.DataFrame(schema=_BROKEN)
-    try:
-        contract_of(definition).validate(frame, lazy=True)
-    except _library().errors.SchemaErrors as errors:
-        cases: pl.DataFrame = errors.failure_cases
-    else:
-        return pl.DataFrame(schema=_BROKEN)
+    with absent(("pandas",)):  # pandera would load it for frames that nobody has here
+        from pandera.errors import SchemaErrors
+
+        try:
+            contract_of(definition).validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            cases: pl.DataFrame = errors.failure_cases
+        else:
+            return pl.DataFrame(schema=_BROKEN)
     misfits = cases.filter(pl.col("index").is_null())
     if not misfits.is_empty():
         raise SystemFault(
@@ -88,17 +90,11 @@ def broken_rows(frame: pl.DataFrame, definition: Table) -> pl.DataFrame:
     ).unique(maintain_order=True)
 
 
-def _library() -> ModuleType:
-    """pandera, as where pandas is not installed: it would load that for frames that nobody has here."""
-    with absent(("pandas",)):
-        import pandera.polars
-
-        return pandera.polars
-
-
 @cache
 def _contract(name: str) -> pa.DataFrameSchema:
-    pa, definition = _library(), table(name)
+    import pandera.polars as pa
+
+    definition = table(name)
     return pa.DataFrameSchema(
         {column.name: _column(column) for column in definition.columns},
         checks=[_row_check(check) for check in definition.checks],
@@ -109,7 +105,9 @@ def _contract(name: str) -> pa.DataFrameSchema:
 
 
 def _column(column: Column) -> pa.Column:
-    pa, checks = _library(), []
+    import pandera.polars as pa
+
+    checks = []
     if column.minimum is not None:
         checks.append(pa.Check.ge(column.minimum, error=_MINIMUM))
     if column.maximum is not None:
@@ -121,8 +119,10 @@ def _column(column: Column) -> pa.Column:
 
 def _row_check(check: Check) -> pa.Check:
     """The table's SQL condition, row by row; like SQL's own, it holds where it is unknown."""
+    import pandera.polars as pa
+
     condition = pl.sql_expr(check.condition).fill_null(True)
-    return _library().Check(lambda data: data.lazyframe.select(condition), error=check.name)
+    return pa.Check(lambda data: data.lazyframe.select(condition), error=check.name)
 
 
 def _identified(submissions: pl.DataFrame) -> pl.DataFrame:

@@ -26,7 +26,7 @@ from warehouse.archive import Archive
 from warehouse.receipts import TAKEN
 from warehouse.release import Release
 
-PORTION_SIZE = 1000
+PORTION_SIZE = 2000
 """Documents that go through the stages together; see portions_of. A night of fewer is one portion."""
 _UNREADABLE = pl.Schema(
     {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}

@@ -127,7 +127,8 @@ def test_what_is_not_needed_is_not_loaded() -> None:
     code = (
         "import sys, expectations.suites, expectations.gate, expectations.second_opinion, expectations.contracts as c;"
         "print('great_expectations' in sys.modules, 'pandera' in sys.modules);"
-        "c.contract_of(c.TABLES[0]); print('pandera' in sys.modules, 'pandas' in sys.modules)"
+        "c.broken_rows(c.TABLES[0].empty().clear(1), c.TABLES[0]);"
+        "print('pandera' in sys.modules, 'pandas' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]

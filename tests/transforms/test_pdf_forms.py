@@ -120,3 +120,16 @@ def test_a_row_that_a_page_cuts_amid_its_lines_is_one_row_and_a_total_alone_coun
         ("知晓率", 90, "%", 30),
     ]
     assert facts.forms[0].total_score == 52
+
+
+def test_goals_on_the_page_below_their_headings_are_no_part_of_these() -> None:
+    def first(canvas: Canvas) -> None:
+        canvas.drawString(72, 800, "2022年度项目支出绩效自评表")
+        rows = [("项目名称", "道路养护经费", "", ""), *FUNDS, ("年度总体", "预期目标", "", "实际完成情况")]
+        grid(canvas, rows, edges=EDGES)
+
+    def second(canvas: Canvas) -> None:
+        grid(canvas, [("目标", "养护12公里。", "", "养护13公里。"), *INDICATORS], edges=EDGES)
+
+    (project,) = extract(read(first, second), Registry(())).projects
+    assert (project.goal, project.completion) == ("养护12公里。", "养护13公里。")

@@ -63,9 +63,10 @@ def _is_of_one(top: str, rest: str) -> bool:
 
 
 def _are_apart(top: str, rest: str) -> bool:
-    """Whether both are figures of their own, or the lower a label of its own."""
+    """Whether both are figures of their own, or one a label of its own."""
     are_figures = None not in (_FIGURE.fullmatch(top), _FIGURE.fullmatch(rest))
-    return (are_figures or is_label(rest)) and not _is_of_one(top, rest)
+    is_own = is_label(rest) or (is_label(top) and not is_label(top + rest))
+    return (are_figures or is_own) and not _is_of_one(top, rest)
 
 
 def _is_open(text: str) -> bool:
