@@ -15,6 +15,7 @@ from transforms.facts.forms.labels import column_of, is_label
 from transforms.language.units import unit_at
 
 _LONGEST = 24
+_GOALS = ("goal", "completion", "actual")
 _FIGURE = re.compile(r"[\d,.]+%?")
 _BEGUN, _REST = re.compile(r"\d[\d,]*\.\d?"), re.compile(r"\d{1,2}")
 _COUNT = re.compile(r"[≥≤=<>]?\d[\d,.]*[万亿]?")
@@ -63,9 +64,9 @@ def _is_of_one(top: str, rest: str) -> bool:
 
 
 def _are_apart(top: str, rest: str) -> bool:
-    """Whether both are figures of their own, or one a label of its own."""
+    """Whether both are figures of their own, or one a label of its own, as that of goals is."""
     are_figures = None not in (_FIGURE.fullmatch(top), _FIGURE.fullmatch(rest))
-    is_own = is_label(rest) or (is_label(top) and not is_label(top + rest))
+    is_own = is_label(rest) or (column_of(top) in _GOALS and not is_label(top + rest))
     return (are_figures or is_own) and not _is_of_one(top, rest)
 
 
