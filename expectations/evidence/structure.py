@@ -1,5 +1,4 @@
-"""Evidence on how the report is built: its tables, numbered headings and announced lists (S04, S05, S06, C07, C20,
-C21)."""
+"""Evidence on how the report is built: tables, numbered headings and announced lists (S04 to S07, C07, C20, C21)."""
 
 from __future__ import annotations
 
@@ -15,20 +14,20 @@ _LOWEST_COUNTED_LEVEL = 2
 
 def project_tables(material: Material) -> pl.DataFrame:
     """A row a submission that is more than forms: ``table_count``, its project tables that were recognised, forms of
-    projects among them."""
+    projects among them; ``any_count``, tables of whatever content outside forms."""
     reports = (
         material.rows("documents")
         .join(_forms(material), on="document_key", how="anti")
-        .select("submission_key")
-        .unique()
+        .group_by("submission_key")
+        .agg(any_count=pl.col("table_count").sum().cast(pl.Int32))
     )
     forms = material.rows("forms").filter(pl.col("project_name").is_not_null())
     each = pl.concat([material.rows("tables").select("submission_key"), forms.select("submission_key")])
     tables = each.group_by("submission_key").agg(table_count=pl.len().cast(pl.Int32))
-    submissions = material.submissions.join(reports, on="submission_key", how="semi", maintain_order="left")
+    submissions = material.submissions.join(reports, on="submission_key", maintain_order="left")
     titles = submissions.with_columns(line=pl.col("title_line").fill_null(1), raw_text="title")
     counted = titles.join(tables, on="submission_key", how="left", maintain_order="left")
-    return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0))
+    return evidence(counted, pl.col("title").alias("subject"), pl.col("table_count").fill_null(0), "any_count")
 
 
 def form_documents(material: Material) -> pl.DataFrame:

@@ -213,6 +213,7 @@ def sound() -> Facts:
             "text/markdown",
             "utf-8",
             300,
+            3,
         )
     ]
     facts.figures = [

@@ -226,5 +226,5 @@ def without_tables(facts: Facts) -> None:
 
 @pytest.mark.reports(forms=on_forms(without_tables), bare=without_tables)
 def test_forms_of_projects_stand_for_a_table_of_them(reports: Reports) -> None:
-    assert "S04" not in rules(reports["forms"])
-    assert "S04" in rules(reports["bare"])
+    assert "S07" not in rules(reports["forms"])
+    assert "S07" in rules(reports["bare"])

@@ -41,6 +41,7 @@ def no_unit(facts: Facts) -> None:
 
 
 def nothing_listed(facts: Facts) -> None:
+    facts.documents[0] = facts.documents[0]._replace(table_count=0)
     facts.tables, facts.projects, facts.text_amounts = [], [], []
 
 
@@ -107,7 +108,7 @@ def test_without_identity_no_later_phase_is_judged(reports: Reports) -> None:
 @pytest.mark.reports(nothing=nothing_listed)
 def test_the_root_of_a_chain_is_named(reports: Reports) -> None:
     judgement = reports["nothing"]
-    assert reason(judgement, "C26") == reason(judgement, "C37") == "因 S04（没有项目表）未通过，本条未作判断。"
+    assert reason(judgement, "C26") == reason(judgement, "C37") == "因 S04（没有表格）未通过，本条未作判断。"
 
 
 @pytest.mark.reports(

@@ -80,6 +80,11 @@ def both(*changes: Change) -> Change:
     return change
 
 
+def without_projects(facts: Facts) -> None:
+    for rows in (facts.tables, facts.projects, facts.text_amounts):
+        rows.clear()
+
+
 def with_plan_only(facts: Facts) -> None:
     facts.tables, facts.projects, facts.text_amounts = facts.tables[:1], facts.projects[:1], []
 
@@ -128,8 +133,14 @@ CASES = [
     ),
     Case(
         "S04",
-        lambda facts: (facts.tables.clear(), facts.projects.clear(), facts.text_amounts.clear()),
-        {"line": 1, "observed": "0 张项目表", "expected": "至少 1 张项目表"},
+        both(document(table_count=0), without_projects),
+        {"line": 1, "observed": "没有表格", "expected": "至少 1 张项目表"},
+        document(table_count=0),
+    ),
+    Case(
+        "S07",
+        without_projects,
+        {"line": 1, "observed": "3 张表格，没有项目表", "expected": "至少 1 张项目表"},
         lambda facts: None,
     ),
     Case(

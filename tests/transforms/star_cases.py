@@ -42,7 +42,19 @@ def registry(folder: Path) -> Registry:
 
 def document(department: str | None = "d-1", year: int | None = 2021, title: str = "报告") -> DocumentRow:
     return DocumentRow(
-        0, "overall_report", title, 1, "青云街道办事处", "title", department, year, "title", "text/markdown", "utf-8", 9
+        0,
+        "overall_report",
+        title,
+        1,
+        "青云街道办事处",
+        "title",
+        department,
+        year,
+        "title",
+        "text/markdown",
+        "utf-8",
+        9,
+        1,
     )
 
 

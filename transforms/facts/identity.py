@@ -82,6 +82,7 @@ def add_document(document: Document, outline: Outline, registry: Registry, book:
             media_type=document.media_type,
             encoding=document.encoding,
             line_count=document.line_count,
+            table_count=sum(isinstance(block, Table) and len(block.rows) > 1 for block in document.blocks),
         )
     )
 

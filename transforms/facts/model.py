@@ -31,6 +31,7 @@ class DocumentRow(NamedTuple):
     media_type: str
     encoding: str | None
     line_count: int
+    table_count: int  # tables of whatever content, of at least two rows
 
 
 class PageRow(NamedTuple):

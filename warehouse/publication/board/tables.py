@@ -53,7 +53,7 @@ def _query(spec: TableSpec, material: Material) -> str:
 def _grid(spec: TableSpec, view: View, value: object, records: list[Record], material: Material) -> Grid:
     spoken, described = material.spoken(view), [material.column(view, name) for name in spec.columns]
     scales = _scales(spec, view, records)
-    units = {column.name: column.unit for column in described}
+    units = {name: column.unit for name, column in zip(spec.columns, described, strict=True)}
     rows = [Row(tuple(_cells(spec, units, record, scales[_scale(spec, record)], material))) for record in records]
     numbers = [any(row.cells[i].is_number for row in rows) for i in range(len(described))]
     heads = [head_of(column, is_number=is_number) for column, is_number in zip(described, numbers, strict=True)]
