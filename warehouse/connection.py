@@ -1,6 +1,7 @@
 """The only place that opens DuckDB, or tells another library how to. No query belongs here.
 
-Every connection: no extension is ever fetched or loaded by itself, and the session's time zone is UTC.
+Every connection: no extension is ever fetched or loaded by itself, the session's time zone is UTC, and nothing is
+drawn between what a command prints.
 """
 
 from __future__ import annotations
@@ -74,5 +75,5 @@ def _open(
     except duckdb.Error as error:
         advice = _DAMAGED if read_only else ""
         raise SystemFault(f"无法打开数据库文件“{path.name}”。{advice}", str(error)) from error
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
     return connection

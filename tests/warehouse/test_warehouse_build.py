@@ -125,6 +125,11 @@ def test_published_checksums_are_those_of_the_rows(started) -> None:
     }
 
 
+def test_no_query_however_long_draws_a_bar_between_what_is_printed() -> None:
+    with open_memory() as connection:
+        assert connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
 def test_volatile_columns_do_not_count_and_all_others_do() -> None:
     with open_memory() as connection:
         for each in TABLES:
