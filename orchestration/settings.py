@@ -34,7 +34,7 @@ class Settings(BaseModel):
         None, pattern=r"^\$\{\w+\}$", description="Dagster 的记录存入 PostgreSQL：写成 ${存有地址的环境变量}"
     )
     fresh_nights: int = Field(2, ge=1, le=366, description="几天之内没有成功的夜间任务就告警")
-    least_free_gib: float = Field(2.0, ge=0, le=1_000_000, description="磁盘剩余少于多少 GiB 时告警")
+    least_free_gib: float = Field(2.0, ge=0, le=1e9, description="磁盘剩余少于多少 GiB 时告警")
     channels: dict[str, Channel] = Field(default_factory=dict, description="告警通道，每个一节 [channels.名称]")
     alert_attempts: int = Field(3, ge=1, le=10, description="一个告警通道每次任务最多失败几次")
 
