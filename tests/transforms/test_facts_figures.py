@@ -479,3 +479,21 @@ def test_revenue_and_expenditure_with_a_rate_are_no_budgets() -> None:
     sentence = "2022年度总收入900万元，总支出891万元，执行率为99%。"
     assert budget(sentence, "executed_yuan") == "8910000"
     assert budget(sentence) == "9000000"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "项目支出预算1600万元，支出1548万元，执行率96.75%；全年预算数3000万元，执行数2940万元，执行率98%。",
+        "各项绩效目标完成率100%，全年预算数3000万元，执行数2940万元，预算执行率98%。",
+        "序时进度75%时执行率已达77.6%，全年预算数3000万元，执行数2940万元，执行率98%。",
+        "截至11月底，支出2700万元，预算执行率91.5%；全年预算数3000万元，执行数2940万元，全年执行率98%。",
+        "截至12月31日，全年预算数3000万元，执行数2940万元，执行率98%。",
+        "全区平均预算执行率94.1%，我街全年预算数3000万元，执行数2940万元，执行率98%。",
+        "预算执行率目标值95%以上，全年预算数3000万元，执行数2940万元，实际执行率98%。",
+        "年初预算2800万元，调整后预算3000万元，全年支出2940万元，完成年初预算的105%，完成调整后预算的98%。",
+    ],
+)
+def test_rates_of_anything_but_the_whole_year_and_its_budget_are_none_of_the_department(told: str) -> None:
+    read = [concluded(told, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
+    assert read == ["30000000", "29400000", "0.98"]

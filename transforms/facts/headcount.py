@@ -25,7 +25,12 @@ _QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员")
 _PARTS = frozenset(("administrative", "institution", "other_established"))
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
-_NO_KINDS = {"other_established": "other_established_count"}
+_NO_KINDS = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
+_MADE_UP_OF = {
+    "established": ("administrative", "institution", "other_established"),
+    "total": ("established", "non_established", "other_staff"),
+}
+"""A whole -> its two parts that have a name, and what its further parts are together."""
 """Figures that are no kind of headcount of their own; rules count with them."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
@@ -63,11 +68,13 @@ def _read(outline: Outline, book: FigureBook, is_wanted: object) -> bool:
 
 def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
     for sentence in sentences(piece):
-        words = block.text[slice(*sentence)]
+        words = headcount_words().opening.sub(_blank, block.text[slice(*sentence)])
         labels = find_people_labels(words)
         if labels:
             numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
-            for label, number, fitness in _reconciled(_whole_kinds(_counted(words, labels, numbers))):
+            for label, number, fitness in _with_others(
+                words, _reconciled(_whole_kinds(_counted(words, labels, numbers))), numbers
+            ):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = (
                     words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
@@ -200,6 +207,46 @@ def _reconciled(counted: list[_Counted]) -> list[_Counted]:
     if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
         return counted
     return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
+
+
+def _with_others(words: str, counted: list[_Counted], numbers: list[Number]) -> list[_Counted]:
+    """With what a whole has besides its two parts, where all that is listed for it makes it up: 总人数230人，在编80人，
+    编外120人，退休30人 -> 30 others."""
+    found = {one.label.kind: one for one in reversed(counted)}
+    for whole, (first, second, others) in _MADE_UP_OF.items():
+        if not {whole, first, second} <= found.keys():
+            continue
+        parts = {found[first].number.start, found[second].number.start}
+        rest = [one for one in _makes_up(words, found[whole].number, numbers, parts) if one.start not in parts]
+        if rest:
+            together = rest[0]._replace(value=sum((one.full_value for one in rest), Decimal()), scale="")
+            label = PeopleLabel(others, together.start, together.start, is_specific=False)
+            counted = [one for one in counted if one.label.kind != others]
+            counted.append(_Counted(label, together, 0))
+    return counted
+
+
+def _makes_up(words: str, whole: Number, numbers: list[Number], parts: set[int]) -> list[Number]:
+    """The numbers right behind a whole, or right before it, at one depth of brackets, that are its sum and hold the
+    two parts; an empty list if none do."""
+    behind = [one for one in numbers if one.start > whole.start]
+    before = [one for one in reversed(numbers) if one.start < whole.start]
+    for row in (behind, before):
+        listed = [one for one in row if row and _depth(words, one.start) == _depth(words, row[0].start)]
+        for count in range(3, len(listed) + 1):
+            some = listed[:count]
+            if parts <= {one.start for one in some} and sum(one.full_value for one in some) == whole.full_value:
+                return some
+    return []
+
+
+def _depth(words: str, position: int) -> int:
+    return words.count("(", 0, position) - words.count(")", 0, position)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Blanks as long as what they stand for, so that places stay."""
+    return "\u3000" * len(match[0])
 
 
 def _is_total_of(one: _Counted, people: Decimal | int) -> bool:
