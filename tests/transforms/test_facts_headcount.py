@@ -199,3 +199,9 @@ def test_the_end_of_the_year_counts_where_its_beginning_is_told_too():
     told = people("年初在编人员78人（行政44人、事业34人），年末在编人员80人（行政45人、事业35人），比年初增加2人。")
     assert told == {"established": 80, "administrative": 45, "institution": 35}
     assert people("年初在编人员78人。") == {"established": 78}
+
+
+@pytest.mark.parametrize("word", ["合计", "共计"])
+def test_established_staff_of_all_units_counts_before_that_of_each(word):
+    told = people(f"本级在编人员60人，服务中心在编20人，在编人员{word}80人；编外120人，总人数200人。")
+    assert told == {"established": 80, "non_established": 120, "total": 200}

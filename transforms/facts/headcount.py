@@ -35,11 +35,13 @@ _MADE_UP_OF = {
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
+_MOST_LISTED = 20
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
 
 
 class _Counted(NamedTuple):
-    """``fitness``: posts only (-1), people (0), people who are part of a group that is counted too (1)."""
+    """``fitness``: posts only (-1), people (0), people who are part of a group that is counted too, or the sum
+    over units (1)."""
 
     label: PeopleLabel
     number: Number
@@ -130,7 +132,8 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
             label = label._replace(kind="total")
         if is_wanted and not (label.kind in _PARTS and group in _CLOSED):
             is_part = label.kind in _PARTS and group is not None
-            found.append(_Counted(label, number, 1 if is_part else -1 if _is_of_posts(words, label, filled) else 0))
+            is_first = is_part or _is_sum_of_units(words, label)
+            found.append(_Counted(label, number, 1 if is_first else -1 if _is_of_posts(words, label, filled) else 0))
     return found
 
 
@@ -139,6 +142,11 @@ def _is_aside(words: str, label: PeopleLabel, number: Number | None) -> bool:
     478人），其中行政60人."""
     bracket = _ASIDE.match(words, max(words.rfind("(", 0, label.start), 0))
     return number is not None and bracket is not None and bracket.end() > number.tail
+
+
+def _is_sum_of_units(words: str, label: PeopleLabel) -> bool:
+    """在编人员合计80人 counts before the established staff of each unit in the same text."""
+    return label.kind in ("established", "non_established") and "计" in words[label.start : label.end + 2]
 
 
 def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:
@@ -231,7 +239,7 @@ def _makes_up(words: str, whole: Number, numbers: list[Number], parts: set[int])
     two parts; an empty list if none do."""
     behind = [one for one in numbers if one.start > whole.start]
     before = [one for one in reversed(numbers) if one.start < whole.start]
-    for row in (behind, before):
+    for row in (behind[:_MOST_LISTED], before[:_MOST_LISTED]):
         listed = [one for one in row if row and _depth(words, one.start) == _depth(words, row[0].start)]
         for count in range(3, len(listed) + 1):
             some = listed[:count]
