@@ -7,6 +7,7 @@ import polars as pl
 from expectations.evidence.material import MONEY, Material, at, evidence, first_place, half
 
 OWN, SUBORDINATE = "本级", "下属"
+_APART = {"established": "other_established_count", "total": "other_staff_count"}
 
 
 def units(material: Material) -> pl.DataFrame:
@@ -57,7 +58,8 @@ def offices(material: Material) -> pl.DataFrame:
 
 def people(material: Material) -> pl.DataFrame:
     """A row a sum of headcounts whose parts are all stated (kind ``established``: administrative + institution, and
-    those whom the text counts apart from both, 参公 or 工勤; kind ``total``: established + non-established):
+    those whom the text counts apart from both, 参公 or 工勤; kind ``total``: established + non-established, and those
+    apart from both, 退休 or 借调):
     ``stated``, ``first_part``, ``second_part``, ``observed`` their sum, ``tolerance``.
 
     People are counted, not rounded: only a figure printed in tens or more (1.2 万人) has a tolerance.
@@ -93,8 +95,8 @@ def _sum_of_people(material: Material, whole: str, first: str, second: str, subj
 
 
 def _apart(material: Material, whole: str) -> pl.DataFrame:
-    """Established staff that the text counts neither as administrative nor as institution staff."""
-    return material.figure("other_established_count", "apart").filter(pl.lit(whole == "established"))
+    """People of the whole whom the text counts in neither of its two parts."""
+    return material.figure(_APART[whole], "apart")
 
 
 def _rounding(quantum: str) -> pl.Expr:

@@ -479,3 +479,41 @@ def test_revenue_and_expenditure_with_a_rate_are_no_budgets() -> None:
     sentence = "2022年度总收入900万元，总支出891万元，执行率为99%。"
     assert budget(sentence, "executed_yuan") == "8910000"
     assert budget(sentence) == "9000000"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "项目支出预算1600万元，支出1548万元，执行率96.75%；全年预算数3000万元，执行数2940万元，执行率98%。",
+        "各项绩效目标完成率100%，全年预算数3000万元，执行数2940万元，预算执行率98%。",
+        "序时进度75%时执行率已达77.6%，全年预算数3000万元，执行数2940万元，执行率98%。",
+        "截至11月底，支出2700万元，预算执行率91.5%；全年预算数3000万元，执行数2940万元，全年执行率98%。",
+        "截至12月31日，全年预算数3000万元，执行数2940万元，执行率98%。",
+        "全区平均预算执行率94.1%，我街全年预算数3000万元，执行数2940万元，执行率98%。",
+        "预算执行率目标值95%以上，全年预算数3000万元，执行数2940万元，实际执行率98%。",
+        "年初预算2800万元，调整后预算3000万元，全年支出2940万元，完成年初预算的105%，完成调整后预算的98%。",
+    ],
+)
+def test_rates_of_anything_but_the_whole_year_and_its_budget_are_none_of_the_department(told: str) -> None:
+    read = [concluded(told, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
+    assert read == ["30000000", "29400000", "0.98"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ("总投资5800万元，当年安排资金600万元", "6000000"),
+        ("核减资金35万元", None),
+        ("资金600万元，核减35万元", "6000000"),
+    ],
+)
+def test_what_large_projects_cost_in_all_or_save_is_not_their_amount(amounts: str, expected: str | None) -> None:
+    facts = facts_of(f"一、绩效管理情况\n\n年中监控500万元以上的项目1项，{amounts}。\n")
+    assert value(facts, "large_project_yuan") == expected
+
+
+def test_budgets_of_the_seat_and_of_units_are_none_of_the_whole() -> None:
+    told = "2022年收支总预算3000万元。街道本级收支总预算2600万元，服务中心收支总预算400万元。"
+    assert [int(row.value) for row in named(facts_of(BUDGET + told), "total_budget_yuan")] == [30000000]
+    again = "2022年收支总预算3000万元。含本级和下属单位的收支总预算2600万元。"
+    assert [int(row.value) for row in named(facts_of(BUDGET + again), "total_budget_yuan")] == [30000000, 26000000]

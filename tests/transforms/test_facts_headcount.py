@@ -176,3 +176,32 @@ def test_a_sum_in_a_table_of_money_is_no_headcount():
     assert (
         headcount(facts_of("2021年度自评汇总表\n\n" + table("项目|金额（元）", "补贴|86", "培训|30", "合计|116"))) == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "others"),
+    [
+        ("总人数230人，其中在编80人（行政45人、事业35人），编外人员120人，社区工作者30人。", "other_staff_count", [30]),
+        ("共有人员230人：在编80人，编外120人，退休27人，借调3人。", "other_staff_count", [30]),
+        ("在编80人，三支一扶2人，编外120人，总人数202人。", "other_staff_count", [2]),
+        ("总人数231人，其中在编80人，编外人员120人，社区工作者30人。", "other_staff_count", []),
+        ("在编83人，其中行政45人、政法专项3人、事业35人；编外120人。", "other_established_count", [3]),
+        ("在编85人（行政45人、工勤2人、军转3人、事业35人）。", "other_established_count", [5]),
+        ("在编84人，其中行政45人、政法专项3人、事业35人；编外120人。", "other_established_count", []),
+    ],
+)
+def test_others_are_read_where_they_make_up_the_whole(sentence, name, others):
+    facts = facts_of(f"一、部门概况\n\n{sentence}\n")
+    assert [row.value for row in named(facts, name)] == others
+
+
+def test_the_end_of_the_year_counts_where_its_beginning_is_told_too():
+    told = people("年初在编人员78人（行政44人、事业34人），年末在编人员80人（行政45人、事业35人），比年初增加2人。")
+    assert told == {"established": 80, "administrative": 45, "institution": 35}
+    assert people("年初在编人员78人。") == {"established": 78}
+
+
+@pytest.mark.parametrize("word", ["合计", "共计"])
+def test_established_staff_of_all_units_counts_before_that_of_each(word):
+    told = people(f"本级在编人员60人，服务中心在编20人，在编人员{word}80人；编外120人，总人数200人。")
+    assert told == {"established": 80, "non_established": 120, "total": 200}

@@ -125,3 +125,16 @@ def test_other_years_beside_the_own_one_are_comparisons():
 )
 def test_kinds(title, kind):
     assert document(f"# {title}\n\n一、概况\n\n好。\n").kind == kind
+
+
+def test_the_year_that_a_title_reports_on_is_not_that_in_which_it_was_written():
+    row = document("# 2023年白鹤街道办事处开展2022年度部门整体支出绩效自评报告\n\n一、概况\n\n好。\n")
+    assert (row.fiscal_year, row.fiscal_year_basis) == (2022, "title")
+
+
+@pytest.mark.parametrize(
+    ("told", "years"), [("2019年由白鹤镇改设", []), ("自2020年机构改革以来", []), ("2021年", [2021])]
+)
+def test_years_of_what_happened_to_the_department_are_none_of_its_scope(told, years):
+    facts = facts_of(f"一、基本情况\n\n本街道{told}，纳入部门决算编报范围的单位共3个。\n")
+    assert [int(row.value) for row in named(facts, "year:scope")] == years

@@ -595,3 +595,53 @@ def test_indented_paragraphs_end_a_table_parted_by_blanks() -> None:
     facts = facts_of(text)
     assert [row.name for row in facts.projects] == ["甲经费", "乙经费"]
     assert [(row.value, row.unit) for row in facts.achievements] == [(3, "条")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "备注 | 不含下属单位 | |",
+        "填表人: | 甲某 | 联系电话 | 81234567",
+        "| 占总支出比例 | 75% | 75%",
+        "| 部门整体支出 | 400 | 390",
+    ],
+)
+def test_rows_below_the_projects_that_are_none(row: str) -> None:
+    rows = ("序号 | 项目名称 | 预算数 | 支出数", "1 | 甲经费 | 200 | 190", "2 | 乙经费 | 100 | 100", row)
+    assert [one.name for one in facts_of(task_table(*rows)).projects] == ["甲经费", "乙经费"]
+
+
+@pytest.mark.parametrize(("other", "count"), [("100", 2), ("90", 4)])
+def test_sources_of_funds_are_no_projects_where_they_come_to_the_same_sum(other: str, count: int) -> None:
+    rows = ("项目名称 | 预算数", "甲经费 | 200", "乙经费 | 100", "财政拨款 | 200", f"其他资金 | {other}")
+    assert len(facts_of(task_table(*rows)).projects) == count
+
+
+def test_amounts_of_a_part_of_the_year_are_not_spent() -> None:
+    facts = facts_of(task_table("项目名称 | 全年预算数 | 1-6月执行数 | 完成情况", "甲经费 | 60 | 30 | 已完成"))
+    assert (project(facts, "甲经费").budget_yuan, project(facts, "甲经费").spent_yuan) == (600000, None)
+
+
+@pytest.mark.parametrize("printed", ["50*", "50①", "50[1]", "50注1", "50(未付清)", "50(调整后)"])
+def test_marks_of_notes_behind_an_amount(printed: str) -> None:
+    assert read_money(printed, "万元").value == 500000
+
+
+@pytest.mark.parametrize(
+    ("header", "last", "unit"),
+    [
+        ("项目名称（单位：万元） | 预算数", "乙经费 | 5", "万元"),
+        ("项目名称 | 预算数", "注：金额单位为万元 | ", "万元"),
+        ("项目名称 | 预算数", "注：报送单位为街道 | ", None),
+    ],
+)
+def test_unit_in_the_header_of_names_and_in_a_remark_at_the_end(header: str, last: str, unit: str | None) -> None:
+    facts = facts_of(f"一、任务完成情况\n\n{header}\n--- | ---\n甲经费 | 60\n{last}\n".replace(" | ", "\t"))
+    assert [one.caption_unit for one in facts.tables] == [unit]
+
+
+def test_units_in_short() -> None:
+    assert header_unit("预算金额(万)") == "万元"
+    assert header_unit("服务(万人)") is None
+    assert declared_unit("【单位:万元】") == "万元"
+    assert declared_unit("重点项目收支情况(万元):") == "万元"

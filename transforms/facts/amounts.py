@@ -17,11 +17,13 @@ _FEN = Decimal("0.01")
 _LARGEST_DIGITS = 16  # a hundred million 亿元: beyond, a figure is no money
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 _NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
-_REMARK = re.compile(r"(?<=[\d元])\((?:其中|含|不含|包含|包括|已|另)[^()]{1,40}\)$")
-_DECLARED = re.compile(
-    r"(?:单位|(?<![\u4e00-\u9fff])金额(?=:))(?:均|统一)?(?:[:为是]|以)?\(?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[()\],、;。/及和计]|$)"
+_REMARK = re.compile(
+    r"(?<=[\d元])(?:\((?:其中|含|不含|包含|包括|已|另|未|注|调整|年中|因)[^()]{0,40}\)|\*{1,3}|[①-⑳]|\[\d{1,2}\]|\(?注\d{0,2}\)?)$"
 )
-_BRACKETED = re.compile(r"[(\[](?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?[)\]]$")
+_DECLARED = re.compile(
+    r"(?:单位|(?<![\u4e00-\u9fff])金额(?=:))(?:均|统一)?(?:[:为是]|以)?\(?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[()\]】,、;。/及和计]|$)"
+)
+_BRACKETED = re.compile(r"[(\[](?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?[)\]][:]?$")
 _UNIT_SAID = re.compile(r"[为以按是用:(位均一币](?:亿|百?万|千|百)?元")  # what both patterns for sentences hold
 _SAID = re.compile(
     r"(?:金额|资金|数据|数字|款项)(?:单位)?(?:除.{0,10}外)?,?(?:均|统一|都)?(?:为|以|按|是|用)(?P<unit>(?:亿|百?万|千|百)?元)"

@@ -30,6 +30,7 @@ _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*(?:元|%|单位)[^()\[\]【】
 _UNIT_PLACE = re.compile(
     r"[(\[【/:](?:人民币|单位[:])*([^()\[\]【】/:,]*元[^()\[\]【】/:,]*)|(?<=[数额算出金])((?:亿|百?万|千)?元)$"
 )
+_SHORT_UNIT = re.compile(r"[(\[【](?:单位[:])?(亿|百?万)[)\]】]$")
 _FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
 _LONG_CELL = 12
 
@@ -94,7 +95,9 @@ def classify(table: Table, year: int | None = None) -> Columns:
 @lru_cache(maxsize=4096)
 def header_unit(header: str) -> str | None:
     """The unit of money that an amount column's normalised header names (2021年预算(万元) -> 万元), or None."""
-    return next((unit for match in _UNIT_PLACE.finditer(header) if (unit := find_money_unit(match[0]))), None)
+    unit = next((unit for match in _UNIT_PLACE.finditer(header) if (unit := find_money_unit(match[0]))), None)
+    short = _SHORT_UNIT.search(header) if unit is None else None
+    return f"{short[1]}元" if short else unit
 
 
 @cache

@@ -45,7 +45,7 @@ class FigureLabels(NamedTuple):
     scanned: dict[str, Scanner]
 
 
-_SCANNED = ("before", "sentence", "monitored", "part", "last_year", "this_year", "grade")
+_SCANNED = ("before", "sentence", "monitored", "part", "last_year", "this_year", "mid_year", "whole_year", "grade")
 QUICK = re.compile("预算|执行|决算|支出|收支|监控|跟踪|分|完成率|进度|评|等级")
 """Every label holds one of these words."""
 
@@ -116,6 +116,8 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from data[table].items()
     yield "last_year", time["last_year"]
     yield "this_year", time["this_year"]
+    yield "mid_year", time["mid_year"]
+    yield "whole_year", time["whole_year"]
     yield "increase", time["increase"]
     yield "grade_cell", grade["cell"]
     yield "grade_alone", f'[“"]?(?:{"|".join(grade["grades"])})[”"]?'

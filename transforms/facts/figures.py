@@ -105,12 +105,12 @@ class _Reading:
     def _labelled(self, sentence: Span, found: list[tuple[LabelHit, Number]]) -> set[int]:
         """Notes the figures with a label in front; where their numbers start."""
         taken: set[int] = set()
-        above, is_headline = None, False
+        above, is_headline, is_of_part = None, False, False
         for label, number in found:
             figure = self._figure(label, number)
             is_of_above = above is not None and self._goes_on(above, label)
             is_headline = self._is_headline(sentence, label) and (is_headline or not (is_of_above or label.is_loose))
-            is_of_part = is_of_above and above is not None and above.name in _PART_OF_TOTAL
+            is_of_part = is_of_above and above is not None and (is_of_part or above.name in _PART_OF_TOTAL)
             if figure and is_headline:
                 taken.add(number.start)
                 is_weak = label.is_weak or (is_of_part and not self._begins("yearly", label))
@@ -130,7 +130,8 @@ class _Reading:
     def _goes_on(self, above: LabelHit, label: LabelHit) -> bool:
         """Whether the label, right behind a comma, speaks of what the one above speaks of."""
         is_bare = self.text[label.start - 1] == "," and label.name not in _PART_OF_TOTAL
-        return is_bare and label.name != above.name and not self._begins("whole", label)
+        is_anew = above.unit == "rate" and label.unit == "money" and self._begins("yearly", label)
+        return is_bare and label.name != above.name and not is_anew and not self._begins("whole", label)
 
     def _begins(self, words: str, label: LabelHit) -> bool:
         return figure_labels().words[words].match(self.text, label.start) is not None
@@ -163,6 +164,9 @@ class _Reading:
             return False
         lead = text[sentence.start : clause].rpartition(",")[2] if text[clause - 1 : clause] == ":" else ""
         if label.name not in _PART_OF_TOTAL and (words["before"].search(last) or words["before"].search(lead)):
+            return False
+        is_of_year = label.unit == "rate" or label.name == "executed_yuan"
+        if is_of_year and _is_mid_year(before, text[clause : label.end]):
             return False
         if label.unit == "rate" and words["monitored"].search(text, sentence.start, label.start):
             return False
@@ -244,6 +248,13 @@ class _Reading:
                 Span(number.start, number.end), sentence, fit - WEAK if is_weak else fit, figure.stop,
             )
         )  # fmt: skip
+
+
+def _is_mid_year(before: str, through: str) -> bool:
+    """Whether the last time named before a label lies within the year: 截至11月底, 上半年; 全年 with it is the year."""
+    times = figure_labels().scanned
+    last = max((match.end() for match in times["mid_year"].finditer(before)), default=None)
+    return last is not None and times["whole_year"].search(through, last) is None
 
 
 def _compares(before: str, start: int) -> bool:

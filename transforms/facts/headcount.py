@@ -25,16 +25,23 @@ _QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员")
 _PARTS = frozenset(("administrative", "institution", "other_established"))
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
-_NO_KINDS = {"other_established": "other_established_count"}
+_NO_KINDS = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
+_MADE_UP_OF = {
+    "established": ("administrative", "institution", "other_established"),
+    "total": ("established", "non_established", "other_staff"),
+}
+"""A whole -> its two parts that have a name, and what its further parts are together."""
 """Figures that are no kind of headcount of their own; rules count with them."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
+_MOST_LISTED = 20
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
 
 
 class _Counted(NamedTuple):
-    """``fitness``: posts only (-1), people (0), people who are part of a group that is counted too (1)."""
+    """``fitness``: posts only (-1), people (0), people who are part of a group that is counted too, or the sum
+    over units (1)."""
 
     label: PeopleLabel
     number: Number
@@ -63,11 +70,13 @@ def _read(outline: Outline, book: FigureBook, is_wanted: object) -> bool:
 
 def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
     for sentence in sentences(piece):
-        words = block.text[slice(*sentence)]
+        words = headcount_words().opening.sub(_blank, block.text[slice(*sentence)])
         labels = find_people_labels(words)
         if labels:
             numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
-            for label, number, fitness in _reconciled(_whole_kinds(_counted(words, labels, numbers))):
+            for label, number, fitness in _with_others(
+                words, _reconciled(_whole_kinds(_counted(words, labels, numbers))), numbers
+            ):
                 figure = Span(sentence.start + number.start, sentence.start + number.end)
                 unit = (
                     words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
@@ -123,7 +132,8 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
             label = label._replace(kind="total")
         if is_wanted and not (label.kind in _PARTS and group in _CLOSED):
             is_part = label.kind in _PARTS and group is not None
-            found.append(_Counted(label, number, 1 if is_part else -1 if _is_of_posts(words, label, filled) else 0))
+            is_first = is_part or _is_sum_of_units(words, label)
+            found.append(_Counted(label, number, 1 if is_first else -1 if _is_of_posts(words, label, filled) else 0))
     return found
 
 
@@ -132,6 +142,11 @@ def _is_aside(words: str, label: PeopleLabel, number: Number | None) -> bool:
     478人），其中行政60人."""
     bracket = _ASIDE.match(words, max(words.rfind("(", 0, label.start), 0))
     return number is not None and bracket is not None and bracket.end() > number.tail
+
+
+def _is_sum_of_units(words: str, label: PeopleLabel) -> bool:
+    """在编人员合计80人 counts before the established staff of each unit in the same text."""
+    return label.kind in ("established", "non_established") and "计" in words[label.start : label.end + 2]
 
 
 def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:
@@ -200,6 +215,46 @@ def _reconciled(counted: list[_Counted]) -> list[_Counted]:
     if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
         return counted
     return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
+
+
+def _with_others(words: str, counted: list[_Counted], numbers: list[Number]) -> list[_Counted]:
+    """With what a whole has besides its two parts, where all that is listed for it makes it up: 总人数230人，在编80人，
+    编外120人，退休30人 -> 30 others."""
+    found = {one.label.kind: one for one in reversed(counted)}
+    for whole, (first, second, others) in _MADE_UP_OF.items():
+        if not {whole, first, second} <= found.keys():
+            continue
+        parts = {found[first].number.start, found[second].number.start}
+        rest = [one for one in _makes_up(words, found[whole].number, numbers, parts) if one.start not in parts]
+        if rest:
+            together = rest[0]._replace(value=sum((one.full_value for one in rest), Decimal()), scale="")
+            label = PeopleLabel(others, together.start, together.start, is_specific=False)
+            counted = [one for one in counted if one.label.kind != others]
+            counted.append(_Counted(label, together, 0))
+    return counted
+
+
+def _makes_up(words: str, whole: Number, numbers: list[Number], parts: set[int]) -> list[Number]:
+    """The numbers right behind a whole, or right before it, at one depth of brackets, that are its sum and hold the
+    two parts; an empty list if none do."""
+    behind = [one for one in numbers if one.start > whole.start]
+    before = [one for one in reversed(numbers) if one.start < whole.start]
+    for row in (behind[:_MOST_LISTED], before[:_MOST_LISTED]):
+        listed = [one for one in row if row and _depth(words, one.start) == _depth(words, row[0].start)]
+        for count in range(3, len(listed) + 1):
+            some = listed[:count]
+            if parts <= {one.start for one in some} and sum(one.full_value for one in some) == whole.full_value:
+                return some
+    return []
+
+
+def _depth(words: str, position: int) -> int:
+    return words.count("(", 0, position) - words.count(")", 0, position)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Blanks as long as what they stand for, so that places stay."""
+    return "\u3000" * len(match[0])
 
 
 def _is_total_of(one: _Counted, people: Decimal | int) -> bool:

@@ -36,6 +36,7 @@ class HeadcountWords(NamedTuple):
     posts: re.Pattern[str]
     subset: re.Pattern[str]
     present: re.Pattern[str]
+    opening: re.Pattern[str]
 
 
 _BEFORE = 4
@@ -65,6 +66,7 @@ def headcount_words() -> HeadcountWords:
             posts=re.compile(rejected["posts"]),
             subset=re.compile(rejected["subset"]),
             present=re.compile(rejected["present"]),
+            opening=re.compile(rejected["opening"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 headcount.toml 有误：{error}") from error

@@ -39,6 +39,10 @@ _BUDGET = re.compile(
     r"|预算数|收支总|预算收入|预算支出|总收入|总支出)"
 )
 _CONCLUDES = re.compile(r".{0,4}[^。;,]{0,12}?(?:履行|履职|职能|职责|任务|工作|预算|整体|绩效|部门|支出|自评|执行)")
+_OF_REPORT = re.compile("度?(?:部门|单位|整体|预算|财政|绩效|支出|项目)")
+"""What a title says behind the year that it reports on; any other (2023年 …的2022年度) is when it does."""
+_IN_THE_PAST = re.compile(r"(?:\d{1,2}月)?(?:机构改革|由|以来|起|成立|改设|设立|改制|撤)")
+"""Words behind the year of something that happened to the department."""
 _REPORT_PARTS = frozenset(("overview", "analysis", "conclusion", "overall_budget", "problems", "measures"))
 
 
@@ -193,9 +197,11 @@ def _title_years(outline: Outline) -> list[Mention]:
         assert isinstance(block, TextBlock)
         for year in find_years(title.text, offset, offset + len(block.text)):
             shifted = Year(year.value, year.start - offset, year.end - offset, 0)
-            found.append(_mention("year:title", shifted, index, Span(0, len(block.text))))
+            mention = _mention("year:title", shifted, index, Span(0, len(block.text)))
+            found.append((mention, _OF_REPORT.match(title.text, year.stop) is not None))
         offset += len(block.text)
-    return found
+    named = [mention for mention, is_of_report in found if is_of_report]
+    return named or [mention for mention, _ in found]
 
 
 def _cover_years(document: Document, outline: Outline) -> Iterator[int]:
@@ -232,6 +238,7 @@ def _add_years(
         for sentence in sentences(piece)
         if around is None or around.search(text, *sentence)
         for year in find_years(text, *sentence)
+        if not _IN_THE_PAST.match(text, year.stop, sentence.end)
         if after is None or after.match(text, year.stop, sentence.end)
     ]
     agreeing = [mention for mention in found if mention.value == expected]

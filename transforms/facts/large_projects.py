@@ -48,7 +48,7 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     count = _count(words, numbers, threshold)
     after = max(threshold.tail, count.tail if count else 0)
     amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
-    amount = next((number for number in amounts if money_unit(words, number)[0]), None)
+    amount = next((one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)), None)
     if count is None and amount is None:
         return  # 本表只列20万元以上的项目 claims nothing
     unit, stop = money_unit(words, threshold)
@@ -58,6 +58,11 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     if amount is not None:
         unit, stop = money_unit(words, amount)
         note("large_project_yuan", amount, unit or "", stop)
+
+
+def _is_other(words: str, number: Number) -> bool:
+    """总投资5800万元, 核减35万元: an amount that is not what the projects come to in the year."""
+    return figure_labels().words["other_amount"].search(words, max(0, number.start - 12), number.start) is not None
 
 
 def _is_threshold(words: str, number: Number) -> bool:

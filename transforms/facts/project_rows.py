@@ -75,13 +75,13 @@ def read_rows(table: ProjectTable) -> Reading:
         if label is not None and not _is_whole_of_parts(line, lines):
             line.name = label
             reading.totals.append(line)
-        elif label is not None or _is_remark(line):
+        elif label is not None or _is_remark(line, table):
             continue
         elif _rows().group_of(line.name) == "kind":
             has_kinds = True
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
-    lines = _without_parts(lines, table)
+    lines = _without_parts(_without_sources(lines), table)
     subtotals = _categories(lines, table)
     reading.totals += [line for line in subtotals if line.has_amount]
     reading.totals = [] if has_kinds else sorted(reading.totals, key=lambda line: line.row.number)
@@ -90,8 +90,17 @@ def read_rows(table: ProjectTable) -> Reading:
     return reading
 
 
-def _is_remark(line: Line) -> bool:
-    return not line.has_amount and _REMARK.match(line.name) is not None
+def _is_remark(line: Line, table: ProjectTable) -> bool:
+    """Whether a row names those who filled the table in or, without amounts, is a remark or a line of shares."""
+    words, first = table_words(), line.row.cells[0].text if line.row.cells else ""
+    if words["signed"].match(first):
+        return True
+    if line.has_amount:
+        return False
+    if _REMARK.match(line.name) or words["remark"].fullmatch(first):
+        return True
+    cells = [cell for position in table.columns.money if (cell := cell_at(line.row, position)) and cell.text]
+    return bool(cells) and all(cell.text.endswith("%") for cell in cells) and bool(words["share_row"].search(line.name))
 
 
 def _is_whole_of_parts(total: Line, lines: list[Line]) -> bool:
@@ -205,6 +214,17 @@ def _is_merged(above: Cell | None, below: Cell | None) -> bool:
 
 def _joined(above: str | None, below: str | None) -> str | None:
     return above if below is None or below == above else below if above is None else f"{above}\n{below}"
+
+
+def _without_sources(lines: list[Line]) -> list[Line]:
+    """The lines without those that split the sum of all others by source of funds (财政拨款, 其他资金)."""
+    sources = [line for line in lines if _rows().group_of(line.name) == "account"]
+    others = [line for line in lines if line not in sources]
+    if len(sources) < 2 or not others or any(line.budget.money.value is None for line in (*sources, *others)):
+        return lines
+    total = sum((line.budget.money.value or Decimal(0) for line in others), Decimal(0))
+    whole = others[0].budget.money._replace(value=total)
+    return others if _is_sum(whole, [line.budget.money for line in sources]) else lines
 
 
 def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:

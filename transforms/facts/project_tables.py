@@ -6,6 +6,7 @@ Reading the rows belongs to project_rows; what columns mean to columns.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -134,12 +135,19 @@ def _described(table: Table, columns: Columns, outline: Outline, index: int, sai
         table,
         columns,
         _listing(table, columns, outline, index),
-        caption_unit=next((unit for text in captions if (unit := declared_unit(text))), None),
+        caption_unit=next((unit for text in (*captions, *_remarks(table)) if (unit := declared_unit(text))), None),
         section_unit=said,
         header_units={
             position: unit for position in columns.money if (unit := header_unit(table.header[position].text))
         },
     )
+
+
+def _remarks(table: Table) -> Iterator[str]:
+    """What a table says of itself in its header and in a remark at its end."""
+    yield from (cell.text for cell in table.header if "单位" in cell.text)
+    for row in table.rows[-1:]:
+        yield from (cell.text for cell in row.cells if "单位:" in cell.text or "单位为" in cell.text)
 
 
 def _listing(table: Table, columns: Columns, outline: Outline, index: int) -> str:
