@@ -52,7 +52,8 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
 
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
-    """Label and figure side by side in a row (of columns for several years the one of ``year``), and each column's
+    """Label and figure side by side in a row (of columns for several years the one of ``year``, of several of these that of
+    what was spent), and each column's
     header over the row of the whole department or the only row."""
     column = _year_column(table, year)
     for line in table_lines(table):
@@ -65,7 +66,8 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     whole = _whole_row(table)
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
     for above, below in zip(table.header, whole, strict=False):
-        if _is_figure(below.text):
+        years = [found.value for found in find_years(above.text)]
+        if _is_figure(below.text) and (not years or year in years):
             yield LabelledCell(above, below, f"{above.text} {label}")
 
 
@@ -172,4 +174,5 @@ def _year_column(table: Table, year: int | None) -> int | None:
         for position in columns
         if any(found.value == year for found in find_years(table.header[position].text))
     ]
-    return own[0] if len(columns) > 1 and len(own) == 1 else None
+    spent = [position for position in own if figure_labels().words["spent_column"].search(table.header[position].text)]
+    return (spent or own)[0] if len(columns) > len(own) > 0 else None

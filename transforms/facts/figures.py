@@ -27,6 +27,7 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
+_NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _LONGEST_LEAD = 2
@@ -171,12 +172,18 @@ class _Reading:
         )
 
     def _is_this_year(self, before: str, through: str) -> bool:
-        """Of the years named before the label (``through``: with it) the last counts; those compared with are none."""
+        """Of the years named before the label (``through``: with it) the last counts; those compared with are
+        none, unless they stand right before the label (比2021年决算数)."""
         named = [(year.start, year.value == self.year) for year in find_years(through)] if self.year else []
         named += [
             (match.start(), False)
             for match in figure_labels().scanned["last_year"].finditer(before)
             if not _compares(before, match.start()) or match.end() == len(before.rstrip("度的"))
+        ]
+        named += [
+            (year.start, year.value == self.year)
+            for year in find_years(before, compared=_NEVER)
+            if self.year and year.stop == len(before.rstrip("的"))
         ]
         named += [(match.start(), True) for match in figure_labels().scanned["this_year"].finditer(before)]
         return max(named, default=(0, True))[1]

@@ -114,7 +114,7 @@ def _patterns() -> _Patterns:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return _Patterns(
-        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与]|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与共合]|\d|$)"),
         alone=re.compile(data["units"]["alone"]),
         generic=re.compile(data["units"]["generic"]),
         other=_compile(offices["other"]),

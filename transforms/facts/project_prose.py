@@ -42,6 +42,8 @@ _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": 
 _SENTENCE = re.compile(r"[^;。]+")
 _AMOUNT_BEHIND = re.compile(r"\([\d,.]+(?:亿|百?万|千)?元\)$")
 _LONGEST_NAME = 40
+_NO_BOUND = r"(?!(?:亿|百?万|千)?元?(?:[(][^()]{0,8}[)])?[及或]?含?以上)"
+"""预算500万元以上项目 tells of no project."""
 _REACH = 120
 _MOST_BLOCKS = 8
 
@@ -287,7 +289,7 @@ def _words(may_be_bare: bool = False) -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "prose", _KEYS)
     budget, amount = words["budget"], BARE_AMOUNT if may_be_bare else AMOUNT
     composed = {
-        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){amount}",
+        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){amount}{_NO_BOUND}",
         "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
         "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){amount}",
         "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){amount}",
