@@ -132,6 +132,12 @@ def test_change_on_last_year(sentence, yuan, rate):
         ("调整后预算100万元，实际支出99.5万元，占全年预算的99.5%。", "1000000", "995000", "0.995"),
         ("预算数100万元，决算数98万元，部门整体支出执行率为98.0%。", "1000000", "980000", "0.98"),
         ("2022年我街实际支出98万元，完成年度预算的98%。", None, "980000", "0.98"),
+        (
+            "调整后全年预算100万元，比2021年决算数90万元增加10万元。全年支出98万元，预算执行率98%。",
+            *("1000000", "980000", "0.98"),
+        ),
+        ("全年预算数100万元，实际支出98万元，执行率98%。上述3个项目平均执行率97%。", "1000000", "980000", "0.98"),
+        ("部门预算总额（调整后）100万元，实际支出98万元，执行率98%。", "1000000", "980000", "0.98"),
     ],
 )
 def test_execution(sentence, annual, executed, rate):
@@ -479,3 +485,16 @@ def test_revenue_and_expenditure_with_a_rate_are_no_budgets() -> None:
     sentence = "2022年度总收入900万元，总支出891万元，执行率为99%。"
     assert budget(sentence, "executed_yuan") == "8910000"
     assert budget(sentence) == "9000000"
+
+
+def test_a_balance_of_revenue_does_not_say_what_was_executed():
+    balance = table("收入|金额（万元）|支出|金额（万元）", "拨款|100|基本支出|40", "收入合计|100|支出合计|100")
+    facts = facts_of(BUDGET + balance + "\n\n2022年实际支出98万元。\n")
+    assert value(facts, "executed_yuan") == "980000"
+
+
+def test_of_columns_of_several_years_the_own_one_counts():
+    rows = ("基本支出|30|40|38", "项目支出|50|60|58", "合计|80|100|96")
+    facts = facts_of(BUDGET + table("项目|2021年决算（万元）|2022年预算（万元）|2022年决算（万元）", *rows))
+    names = ("basic_expenditure_yuan", "project_expenditure_yuan")
+    assert [value(facts, name) for name in names] == ["380000", "580000"]

@@ -33,6 +33,8 @@ def test_real_report(shared):
             "2022年末实有在职人员三百二十名，其中行政编制85名，事业编制95名，聘用制人员140名；离退休人员66名。",
             {"total": 320, "administrative": 85, "institution": 95, "non_established": 140, "retired": 66},
         ),
+        ("财政供养人员及编外人员合计750人，其中：在编人员103人，编外人员647人。",
+         {"total": 750, "established": 103, "non_established": 647}),
         ("单位现有103名在编人员和647名编外人员。", {"established": 103, "non_established": 647}),
         ("我镇总人数四百三十五人，编制数一百个。", {"total": 435, "approved_posts": 100}),
         ("现有在编人员64人（其中行政编制24人、事业编制40人），编外人员68人，合计132人。",

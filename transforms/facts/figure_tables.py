@@ -52,9 +52,8 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
 
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
-    """Label and figure side by side in a row (of columns for several years the one of ``year``, of several of these that of
-    what was spent), and each column's
-    header over the row of the whole department or the only row."""
+    """Label and figure side by side in a row (of columns for several years the one of ``year``, of several of these
+    that of what was spent), and each column's header over the row of the whole department or the only row."""
     column = _year_column(table, year)
     for line in table_lines(table):
         for position, cell in enumerate(line[:-1]):

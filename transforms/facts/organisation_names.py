@@ -103,7 +103,7 @@ def words_of(kind: str) -> KindWords:
             column=re.compile(words["column"]),
             title=re.compile(words["title"]),
             opens=Scanner(data["words"]["opens"]),
-            lists=Scanner(words["lists"]) if "lists" in words else None,
+            lists=Scanner(words["lists"].replace("N", _NUMBER)) if "lists" in words else None,
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 organisation.toml 有误：{error}") from error
@@ -185,8 +185,9 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     words = text[start:end]
     mark = _patterns().own_mark.search(words)
     if mark:
-        end = start + (mark.start() if mark.start() >= 4 else mark.end())
-        return Unit(Span(start, end), "本级")
+        lead = max((found.end() for found in _patterns().lead.finditer(words[: mark.start()])), default=0)
+        is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
+        return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), "本级")
     run_in = re.search("[:,。;]", words)
     if run_in:
         end = start + run_in.start()
