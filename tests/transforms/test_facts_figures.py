@@ -137,6 +137,11 @@ def test_change_on_last_year(sentence, yuan, rate):
             *("1000000", "980000", "0.98"),
         ),
         ("全年预算数100万元，实际支出98万元，执行率98%。上述3个项目平均执行率97%。", "1000000", "980000", "0.98"),
+        ("年初预算97万元，最终预算100万元，实际支出98万元，使用率98%。", "1000000", "980000", "0.98"),
+        (
+            "预算执行中，因上级追加转移支付5万元，全年预算为100万元。全年支出98万元，预算执行率98%。",
+            *("1000000", "980000", "0.98"),
+        ),
         ("部门预算总额（调整后）100万元，实际支出98万元，执行率98%。", "1000000", "980000", "0.98"),
     ],
 )
@@ -169,6 +174,8 @@ def test_basic_and_project_expenditure():
         ("自评得分92.8分，评为“优”。", "92.8", "优"),
         ("自评92分（良）。", "92", "良"),
         ("自评得分92分，服务态度优良。", "92", None),
+        ("目标设置满分20分自评19分，预算管理满分80分自评76分，等级为优。", None, "优"),
+        ("满分100分自评95分，等级为优。", "95", "优"),
     ],
 )
 def test_score_and_grade(sentence, score, grade):
@@ -498,3 +505,13 @@ def test_of_columns_of_several_years_the_own_one_counts():
     facts = facts_of(BUDGET + table("项目|2021年决算（万元）|2022年预算（万元）|2022年决算（万元）", *rows))
     names = ("basic_expenditure_yuan", "project_expenditure_yuan")
     assert [value(facts, name) for name in names] == ["380000", "580000"]
+
+
+def test_projects_told_in_prose_state_no_headline_figures():
+    told = "（一）乡村建设。安排资金265万元，实际支出254.4万元，支出率96%。建成精品村2个。\n"
+    facts = facts_of(BUDGET + "全年预算数500万元，决算数490万元，执行率98%。\n\n二、各项任务完成情况\n\n" + told)
+    assert [row.name for row in facts.projects] == ["乡村建设"]
+    names = ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")
+    assert [[str(row.value.normalize()) for row in named(facts, name)] for name in names] == [
+        ["5E+6"], ["4.9E+6"], ["0.98"],
+    ]  # fmt: skip

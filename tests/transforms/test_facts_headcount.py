@@ -178,3 +178,9 @@ def test_a_sum_in_a_table_of_money_is_no_headcount():
     assert (
         headcount(facts_of("2021年度自评汇总表\n\n" + table("项目|金额（元）", "补贴|86", "培训|30", "合计|116"))) == {}
     )
+
+
+def test_a_table_of_several_years_counts_the_own_one():
+    rows = ("行政编制|50|51", "事业编制|66|68", "编外人员|360|349", "合计|476|468")
+    facts = facts_of("一、人员情况\n\n" + table("类别|2021年末|2022年末", *rows))
+    assert headcount(facts) == {"administrative": 51, "institution": 68, "non_established": 349, "total": 468}

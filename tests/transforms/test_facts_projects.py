@@ -326,6 +326,12 @@ def test_a_project_under_a_name_of_its_own() -> None:
         assert (row.goal, row.completion) == ("修缮校舍。", "已修缮。")
 
 
+def test_units_in_a_header_line_of_their_own_that_ends_early() -> None:
+    rows = ("项目名称|预算数|支出数|备注", "|（万元）|（万元）|", "甲经费|5|4.9|好", "乙经费|4|4|好")
+    (first, second) = facts_of(task_table(*rows, unit="")).projects
+    assert (first.budget_yuan, second.spent_yuan) == (yuan("50000.00"), yuan("40000.00"))
+
+
 def test_prose_names_that_say_little_and_bounds_that_name_no_project() -> None:
     facts = facts_of(
         "二、综合评价分析\n\n（三）重点项目支出情况\n\n4、疫情防控。预算50万元，支出49万元，隔离20人次。\n\n"

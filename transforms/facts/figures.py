@@ -17,6 +17,7 @@ from transforms.facts.figure_pairs import as_budget, depth, pairs
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_prose import Told
 from transforms.facts.years import find_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
@@ -34,15 +35,17 @@ _LONGEST_LEAD = 2
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
-def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
-    """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out."""
+def add_figures(outline: Outline, year: int | None, told: list[Told], book: FigureBook) -> None:
+    """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out, and
+    so do those of the projects ``told`` in prose."""
+    of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
     for piece in outline.all_pieces():
         sections = outline.meanings_at(piece.index)
         block = piece.block
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
-            _Reading(outline, piece, sections, year, book).read()
+            _Reading(outline, piece, sections, year, book).read(of_projects.get(piece.index))
 
 
 def _is_of_project(outline: Outline, index: int) -> bool:
@@ -65,9 +68,11 @@ class _Reading:
         self.subject: str | None = None
         self.stated: set[str] = set()
 
-    def read(self) -> None:
-        """Notes the figures of all sentences."""
+    def read(self, of_project: Span | None) -> None:
+        """Notes the figures of all sentences but those in the stretch that tells of a project."""
         for number, sentence in enumerate(sentences(self.piece)):
+            if of_project and of_project.start <= sentence.start < of_project.end:
+                continue
             if number == 0:
                 self._titled_score(sentence)
             words = self.text[slice(*sentence)]
