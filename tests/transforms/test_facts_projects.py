@@ -338,6 +338,8 @@ def test_prose_names_that_say_little_and_bounds_that_name_no_project() -> None:
         "### （四）大额项目\n\n年度预算500万元以上项目共4个，合计5625万元。\n"
     )
     assert [(row.name, row.spent_yuan) for row in facts.projects] == [("疫情防控", yuan("490000.00"))]
+    whole = "（三）重点项目支出情况\n\n1、总体情况。全年预算50万元，支出49万元，执行率98%。\n"
+    assert facts_of("二、综合评价分析\n\n" + whole).projects == []
 
 
 def test_a_rate_of_completion_is_no_completion_and_the_unit_may_stand_below() -> None:
