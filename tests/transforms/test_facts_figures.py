@@ -515,3 +515,8 @@ def test_projects_told_in_prose_state_no_headline_figures():
     assert [[str(row.value.normalize()) for row in named(facts, name)] for name in names] == [
         ["5E+6"], ["4.9E+6"], ["0.98"],
     ]  # fmt: skip
+
+
+def test_of_full_marks_and_scores_the_score_counts():
+    rows = ("目标管理|20|18", "过程管理|30|28.5", "产出|30|28", "效果|20|18.5", "总分|100|93")
+    assert value(facts_of("一、自评得分及等级\n\n" + table("指标|分值|得分", *rows)), "self_score") == "93"

@@ -53,14 +53,17 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     """Label and figure side by side in a row (of columns for several years the one of ``year``, of several of these
-    that of what was spent), and each column's header over the row of the whole department or the only row."""
+    that of what was spent; of full marks and scores the score), and each column's header over the row of the whole
+    department or the only row."""
     column = _year_column(table, year)
+    column = _score_column(table) if column is None else column
     for line in table_lines(table):
         for position, cell in enumerate(line[:-1]):
             is_wide = column is not None and position < column < len(line) and _is_figure(line[column].text)
             beside = line[column if is_wide and column else position + 1]
             if cell.text and not _is_figure(cell.text) and _is_figure(beside.text):
-                head = table.header[position + 1].text if position + 1 < len(table.header) else ""
+                at = column if is_wide and column else position + 1
+                head = table.header[at].text if at < len(table.header) else ""
                 yield LabelledCell(cell, beside, f"{cell.text} {head}")
     whole = _whole_row(table)
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
@@ -164,6 +167,14 @@ def _is_figure(text: str) -> bool:
 def _declared(table: Table) -> str | None:
     texts = [caption.text for caption in table.captions] + [cell.text for cell in table.header]
     return next((unit for text in texts if (unit := declared_unit(text))), None)
+
+
+def _score_column(table: Table) -> int | None:
+    """The column of scores beside one of full marks."""
+    words, texts = figure_labels().words, [cell.text for cell in table.header]
+    if not any(words["full_marks"].search(text) for text in texts):
+        return None
+    return next((at for at, text in enumerate(texts) if words["score_column"].search(text)), None)
 
 
 def _year_column(table: Table, year: int | None) -> int | None:
