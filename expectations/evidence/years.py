@@ -37,11 +37,13 @@ def stated_changes(material: Material, history: History) -> pl.DataFrame:
     """A row a change on last year that a submission states. Kind ``amount``: ``stated`` is the total less the change,
     ``observed`` last year's published total, 元; kind ``share``: ``stated`` the percentage (a fraction), ``observed``
     the change in money ÷ what it says of last year, or, where it states no money, the change on the published total.
-    ``tolerance``; ``seen``, ``wanted`` and ``apart`` are both and their difference as texts,
+    Where the budget was adjusted the share may be that of the adjusted one: the nearer counts. ``tolerance``;
+    ``seen``, ``wanted`` and ``apart`` are both and their difference as texts,
     ``saying`` tells what was stated."""
     known = _with_last_year(
         material.submissions.select("submission_key", *UNIT)
         .join(material.figure("total_budget_yuan", "total"), on="submission_key", maintain_order="left")
+        .join(material.figure("annual_budget_yuan", "annual"), on="submission_key", how="left")
         .join(material.figure("prior_year_change_yuan", "change"), on="submission_key", how="left")
         .join(material.figure("prior_year_change_rate", "rate"), on="submission_key", how="left"),
         history.totals,
@@ -69,8 +71,10 @@ def _by_amount(known: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_share(known: pl.DataFrame) -> pl.DataFrame:
+    own = pl.when(_misses("total") > _misses("annual")).then("annual").otherwise("total")
     said = pl.when(pl.col("change").is_not_null()).then(pl.col("total") - pl.col("change")).otherwise("last_yuan")
-    rows = known.filter(pl.col("rate").is_not_null()).with_columns(base=said.cast(MONEY)).filter(pl.col("base") > 0)
+    rows = known.filter(pl.col("rate").is_not_null()).with_columns(total=own.cast(MONEY))
+    rows = rows.with_columns(base=said.cast(MONEY)).filter(pl.col("base") > 0)
     moved = pl.coalesce("change", pl.col("total") - pl.col("base")).cast(MONEY)
     spread = half("total_quantum") + pl.when(pl.col("change").is_null()).then(half("last_quantum")).otherwise(
         half("change_quantum")
@@ -84,6 +88,12 @@ def _by_share(known: pl.DataFrame) -> pl.DataFrame:
     )
     saying = "收支总预算 {total:wan}，较上年{word} {stated:percent}；按金额计算为 {observed:percent}"
     return _stated(compared.with_columns(at("rate")), "share", "上年增减比例", "percent", saying)
+
+
+def _misses(budget: str) -> pl.Expr:
+    """How far the stated share is from the stated change on what it says of the year before a ``budget``."""
+    before = pl.col(budget).cast(pl.Float64) - pl.col("change").cast(pl.Float64)
+    return (pl.col("change").cast(pl.Float64) / before - pl.col("rate").cast(pl.Float64)).abs()
 
 
 def _word(figure: str) -> pl.Expr:

@@ -75,6 +75,22 @@ def test_the_percentage_is_that_of_the_change(reports: Reports) -> None:
 
 
 @pytest.mark.reports(
+    nearer=[
+        NOTHING,
+        set_figure("annual_budget_yuan", value=Decimal(40000000)),
+        set_figure("prior_year_change_rate", value=Decimal("0.0256")),
+    ],
+    neither=[
+        NOTHING,
+        set_figure("annual_budget_yuan", value=Decimal(40000000)),
+        set_figure("prior_year_change_rate", value=Decimal("0.03")),
+    ],
+)
+def test_the_percentage_may_be_that_of_the_adjusted_budget(reports: Reports) -> None:
+    assert outcomes_of("C30", reports) == {"nearer": "pass", "neither": "fail"}
+
+
+@pytest.mark.reports(
     right=set_figure("prior_year_change_yuan"),
     wrong=[set_figure("prior_year_change_yuan"), last_year("2800.00")],
 )

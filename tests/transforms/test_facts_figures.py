@@ -132,6 +132,17 @@ def test_change_on_last_year(sentence, yuan, rate):
         ("调整后预算100万元，实际支出99.5万元，占全年预算的99.5%。", "1000000", "995000", "0.995"),
         ("预算数100万元，决算数98万元，部门整体支出执行率为98.0%。", "1000000", "980000", "0.98"),
         ("2022年我街实际支出98万元，完成年度预算的98%。", None, "980000", "0.98"),
+        (
+            "调整后全年预算100万元，比2021年决算数90万元增加10万元。全年支出98万元，预算执行率98%。",
+            *("1000000", "980000", "0.98"),
+        ),
+        ("全年预算数100万元，实际支出98万元，执行率98%。上述3个项目平均执行率97%。", "1000000", "980000", "0.98"),
+        ("年初预算97万元，最终预算100万元，实际支出98万元，使用率98%。", "1000000", "980000", "0.98"),
+        (
+            "预算执行中，因上级追加转移支付5万元，全年预算为100万元。全年支出98万元，预算执行率98%。",
+            *("1000000", "980000", "0.98"),
+        ),
+        ("部门预算总额（调整后）100万元，实际支出98万元，执行率98%。", "1000000", "980000", "0.98"),
     ],
 )
 def test_execution(sentence, annual, executed, rate):
@@ -163,6 +174,8 @@ def test_basic_and_project_expenditure():
         ("自评得分92.8分，评为“优”。", "92.8", "优"),
         ("自评92分（良）。", "92", "良"),
         ("自评得分92分，服务态度优良。", "92", None),
+        ("目标设置满分20分自评19分，预算管理满分80分自评76分，等级为优。", None, "优"),
+        ("满分100分自评95分，等级为优。", "95", "优"),
     ],
 )
 def test_score_and_grade(sentence, score, grade):
@@ -517,3 +530,31 @@ def test_budgets_of_the_seat_and_of_units_are_none_of_the_whole() -> None:
     assert [int(row.value) for row in named(facts_of(BUDGET + told), "total_budget_yuan")] == [30000000]
     again = "2022年收支总预算3000万元。含本级和下属单位的收支总预算2600万元。"
     assert [int(row.value) for row in named(facts_of(BUDGET + again), "total_budget_yuan")] == [30000000, 26000000]
+
+
+def test_a_balance_of_revenue_does_not_say_what_was_executed():
+    balance = table("收入|金额（万元）|支出|金额（万元）", "拨款|100|基本支出|40", "收入合计|100|支出合计|100")
+    facts = facts_of(BUDGET + balance + "\n\n2022年实际支出98万元。\n")
+    assert value(facts, "executed_yuan") == "980000"
+
+
+def test_of_columns_of_several_years_the_own_one_counts():
+    rows = ("基本支出|30|40|38", "项目支出|50|60|58", "合计|80|100|96")
+    facts = facts_of(BUDGET + table("项目|2021年决算（万元）|2022年预算（万元）|2022年决算（万元）", *rows))
+    names = ("basic_expenditure_yuan", "project_expenditure_yuan")
+    assert [value(facts, name) for name in names] == ["380000", "580000"]
+
+
+def test_projects_told_in_prose_state_no_headline_figures():
+    told = "（一）乡村建设。安排资金265万元，实际支出254.4万元，支出率96%。建成精品村2个。\n"
+    facts = facts_of(BUDGET + "全年预算数500万元，决算数490万元，执行率98%。\n\n二、各项任务完成情况\n\n" + told)
+    assert [row.name for row in facts.projects] == ["乡村建设"]
+    names = ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")
+    assert [[str(row.value.normalize()) for row in named(facts, name)] for name in names] == [
+        ["5E+6"], ["4.9E+6"], ["0.98"],
+    ]  # fmt: skip
+
+
+def test_of_full_marks_and_scores_the_score_counts():
+    rows = ("目标管理|20|18", "过程管理|30|28.5", "产出|30|28", "效果|20|18.5", "总分|100|93")
+    assert value(facts_of("一、自评得分及等级\n\n" + table("指标|分值|得分", *rows)), "self_score") == "93"

@@ -33,6 +33,8 @@ def test_real_report(shared):
             "2022年末实有在职人员三百二十名，其中行政编制85名，事业编制95名，聘用制人员140名；离退休人员66名。",
             {"total": 320, "administrative": 85, "institution": 95, "non_established": 140, "retired": 66},
         ),
+        ("财政供养人员及编外人员合计750人，其中：在编人员103人，编外人员647人。",
+         {"total": 750, "established": 103, "non_established": 647}),
         ("单位现有103名在编人员和647名编外人员。", {"established": 103, "non_established": 647}),
         ("我镇总人数四百三十五人，编制数一百个。", {"total": 435, "approved_posts": 100}),
         ("现有在编人员64人（其中行政编制24人、事业编制40人），编外人员68人，合计132人。",
@@ -205,3 +207,9 @@ def test_the_end_of_the_year_counts_where_its_beginning_is_told_too():
 def test_established_staff_of_all_units_counts_before_that_of_each(word):
     told = people(f"本级在编人员60人，服务中心在编20人，在编人员{word}80人；编外120人，总人数200人。")
     assert told == {"established": 80, "non_established": 120, "total": 200}
+
+
+def test_a_table_of_several_years_counts_the_own_one():
+    rows = ("行政编制|50|51", "事业编制|66|68", "编外人员|360|349", "合计|476|468")
+    facts = facts_of("一、人员情况\n\n" + table("类别|2021年末|2022年末", *rows))
+    assert headcount(facts) == {"administrative": 51, "institution": 68, "non_established": 349, "total": 468}

@@ -49,6 +49,10 @@ def test_real_report(shared):
             2021,
         ),
         (
+            "2021年部门整体支出绩效自评报告\n（东湖区青云街道办事处）",
+            *("东湖区青云街道办事处", "cover", "qingyun", 2021),
+        ),
+        (
             "关于2021年度部门整体支出绩效自评的报告\n\n东湖区青云街道办事处\n\n一、概况\n\n略。",
             "东湖区青云街道办事处",
             "cover",
@@ -112,6 +116,8 @@ def test_years_that_differ_are_all_mentioned():
 def test_other_years_beside_the_own_one_are_comparisons():
     facts = facts_of("一、收支情况\n\n2022年收支总预算500万元，2021年收支总预算400万元。\n")
     assert [int(row.value) for row in named(facts, "year:budget")] == [2022]
+    facts = facts_of("一、收支情况\n\n2021年收支总预算400万元，2022年增加100万元。\n")
+    assert named(facts, "year:budget") == []
 
 
 @pytest.mark.parametrize(

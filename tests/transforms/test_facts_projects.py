@@ -326,6 +326,34 @@ def test_a_project_under_a_name_of_its_own() -> None:
         assert (row.goal, row.completion) == ("修缮校舍。", "已修缮。")
 
 
+def test_units_in_a_header_line_of_their_own_that_ends_early() -> None:
+    rows = ("项目名称|预算数|支出数|备注", "|（万元）|（万元）|", "甲经费|5|4.9|好", "乙经费|4|4|好")
+    (first, second) = facts_of(task_table(*rows, unit="")).projects
+    assert (first.budget_yuan, second.spent_yuan) == (yuan("50000.00"), yuan("40000.00"))
+
+
+def test_prose_names_that_say_little_and_bounds_that_name_no_project() -> None:
+    facts = facts_of(
+        "二、综合评价分析\n\n（三）重点项目支出情况\n\n4、疫情防控。预算50万元，支出49万元，隔离20人次。\n\n"
+        "### （四）大额项目\n\n年度预算500万元以上项目共4个，合计5625万元。\n"
+    )
+    assert [(row.name, row.spent_yuan) for row in facts.projects] == [("疫情防控", yuan("490000.00"))]
+    whole = "（三）重点项目支出情况\n\n1、总体情况。全年预算50万元，支出49万元，执行率98%。\n"
+    assert facts_of("二、综合评价分析\n\n" + whole).projects == []
+
+
+def test_a_rate_of_completion_is_no_completion_and_the_unit_may_stand_below() -> None:
+    rows = ("项目名称|预算数|支出数|完成率", "甲经费|5|4.9|98.0%", "乙经费|4|4|100.0%")
+    below = task_table(*rows, unit="") + "\n（金额单位：万元）\n"
+    facts = facts_of(below)
+    assert [(row.budget_yuan, row.completion) for row in facts.projects] == [
+        (yuan("50000.00"), None),
+        (yuan("40000.00"), None),
+    ]
+    above_the_next = below + "\n项目名称\t预算数\t完成情况\n丙经费\t3\t好\n"
+    assert [row.budget_yuan for row in facts_of(above_the_next).projects] == [None, None, yuan("30000.00")]
+
+
 def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
     text = task_table("项目名称|预算数|支出数", "甲经费|5|5") + "\n其中，（1）乙经费：预算3万元，支出3万元。\n"
     assert [row.name for row in facts_of(text).projects] == ["甲经费"]
@@ -344,6 +372,7 @@ def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
         ("经费总额为每人500元。", []),
         ("上年预算为3万元。", []),
         ("购买设备共计3万元。", []),
+        ("引进项目12个，计划总投资58亿元。", []),
         ("减少支出2万元。", []),
     ],
 )

@@ -155,12 +155,15 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 
 
 def _by_content(column: _Column, table: Table) -> _Column:
-    """Settles what a header leaves open: an amount column holds figures, a text column does not."""
-    if column.role not in ("amount_or_text", "spent", "completion", "budget_loose", "spent_loose"):
+    """Settles what a header leaves open: an amount column holds figures, a text column does not; 完成率 over nothing
+    but percentages is no completion."""
+    if column.role not in ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose"):
         return column
     cells = [
         text for row in table.rows if column.position < len(row.cells) and (text := row.cells[column.position].text)
     ]
+    if column.role == "completion_loose" and "率" in table.header[column.position].text:
+        return replace(column, role="share") if cells and all(text.endswith("%") for text in cells) else column
     figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
     is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
     if column.role == "amount_or_text":

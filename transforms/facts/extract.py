@@ -26,7 +26,7 @@ from transforms.facts.outline import Outline, add_headings, build_outline
 from transforms.facts.periods import add_periods
 from transforms.facts.privacy import protect
 from transforms.facts.project_tables import ProjectTable, project_tables
-from transforms.facts.projects import add_projects
+from transforms.facts.projects import add_projects, told_in_prose
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
 from transforms.facts.sentences import add_sentences
@@ -64,10 +64,10 @@ def _add_stated(document: Document, outline: Outline, registry: Registry, facts:
     add_document(document, outline, registry, book, facts)
     year = facts.documents[0].fiscal_year
     tables = project_tables(document, outline, year)
-    add_figures(outline, year, book)
+    add_figures(outline, year, told_in_prose(outline, tables), book)
     add_large_projects(outline, book)
     add_table_figures(outline, year, {table.table.number for table in tables}, book)
-    add_headcount(outline, book)
+    add_headcount(outline, year, book)
     add_organisation(outline, facts, book)
     book.write(facts)
     return tables

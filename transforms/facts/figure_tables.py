@@ -52,20 +52,24 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
 
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
-    """Label and figure side by side in a row (of columns for several years the one of ``year``), and each column's
-    header over the row of the whole department or the only row."""
+    """Label and figure side by side in a row (of columns for several years the one of ``year``, of several of these
+    that of what was spent; of full marks and scores the score), and each column's header over the row of the whole
+    department or the only row."""
     column = _year_column(table, year)
+    column = _score_column(table) if column is None else column
     for line in table_lines(table):
         for position, cell in enumerate(line[:-1]):
             is_wide = column is not None and position < column < len(line) and _is_figure(line[column].text)
             beside = line[column if is_wide and column else position + 1]
             if cell.text and not _is_figure(cell.text) and _is_figure(beside.text):
-                head = table.header[position + 1].text if position + 1 < len(table.header) else ""
+                at = column if is_wide and column else position + 1
+                head = table.header[at].text if at < len(table.header) else ""
                 yield LabelledCell(cell, beside, f"{cell.text} {head}")
     whole = _whole_row(table)
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
     for above, below in zip(table.header, whole, strict=False):
-        if _is_figure(below.text):
+        years = [found.value for found in find_years(above.text)]
+        if _is_figure(below.text) and (not years or year in years):
             yield LabelledCell(above, below, f"{above.text} {label}")
 
 
@@ -165,6 +169,14 @@ def _declared(table: Table) -> str | None:
     return next((unit for text in texts if (unit := declared_unit(text))), None)
 
 
+def _score_column(table: Table) -> int | None:
+    """The column of scores beside one of full marks."""
+    words, texts = figure_labels().words, [cell.text for cell in table.header]
+    if not any(words["full_marks"].search(text) for text in texts):
+        return None
+    return next((at for at, text in enumerate(texts) if words["score_column"].search(text)), None)
+
+
 def _year_column(table: Table, year: int | None) -> int | None:
     columns = [position for position, cell in enumerate(table.header) if any(find_years(cell.text))]
     own = [
@@ -172,4 +184,5 @@ def _year_column(table: Table, year: int | None) -> int | None:
         for position in columns
         if any(found.value == year for found in find_years(table.header[position].text))
     ]
-    return own[0] if len(columns) > 1 and len(own) == 1 else None
+    spent = [position for position in own if figure_labels().words["spent_column"].search(table.header[position].text)]
+    return (spent or own)[0] if len(columns) > len(own) > 0 else None

@@ -17,6 +17,7 @@ from transforms.facts.figure_pairs import as_budget, depth, pairs
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_prose import Told
 from transforms.facts.years import find_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
@@ -27,21 +28,24 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
+_NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _LONGEST_LEAD = 2
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
-def add_figures(outline: Outline, year: int | None, book: FigureBook) -> None:
-    """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out."""
+def add_figures(outline: Outline, year: int | None, told: list[Told], book: FigureBook) -> None:
+    """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out, and
+    so do those of the projects ``told`` in prose."""
+    of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
     for piece in outline.all_pieces():
         sections = outline.meanings_at(piece.index)
         block = piece.block
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
-            _Reading(outline, piece, sections, year, book).read()
+            _Reading(outline, piece, sections, year, book).read(of_projects.get(piece.index))
 
 
 def _is_of_project(outline: Outline, index: int) -> bool:
@@ -64,9 +68,11 @@ class _Reading:
         self.subject: str | None = None
         self.stated: set[str] = set()
 
-    def read(self) -> None:
-        """Notes the figures of all sentences."""
+    def read(self, of_project: Span | None) -> None:
+        """Notes the figures of all sentences but those in the stretch that tells of a project."""
         for number, sentence in enumerate(sentences(self.piece)):
+            if of_project and of_project.start <= sentence.start < of_project.end:
+                continue
             if number == 0:
                 self._titled_score(sentence)
             words = self.text[slice(*sentence)]
@@ -175,12 +181,18 @@ class _Reading:
         )
 
     def _is_this_year(self, before: str, through: str) -> bool:
-        """Of the years named before the label (``through``: with it) the last counts; those compared with are none."""
+        """Of the years named before the label (``through``: with it) the last counts; those compared with are
+        none, unless they stand right before the label (比2021年决算数)."""
         named = [(year.start, year.value == self.year) for year in find_years(through)] if self.year else []
         named += [
             (match.start(), False)
             for match in figure_labels().scanned["last_year"].finditer(before)
             if not _compares(before, match.start()) or match.end() == len(before.rstrip("度的"))
+        ]
+        named += [
+            (year.start, year.value == self.year)
+            for year in find_years(before, compared=_NEVER)
+            if self.year and year.stop == len(before.rstrip("的"))
         ]
         named += [(match.start(), True) for match in figure_labels().scanned["this_year"].finditer(before)]
         return max(named, default=(0, True))[1]

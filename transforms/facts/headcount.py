@@ -48,21 +48,21 @@ class _Counted(NamedTuple):
     fitness: int
 
 
-def add_headcount(outline: Outline, book: FigureBook) -> None:
+def add_headcount(outline: Outline, year: int | None, book: FigureBook) -> None:
     """Notes ``headcount:<kind>`` figures: in the sections about the department, else anywhere but in those about its
-    projects and results."""
-    if not _read(outline, book, lambda meanings: not set(_SECTIONS).isdisjoint(meanings)):
-        _read(outline, book, lambda meanings: _ELSEWHERE.isdisjoint(meanings))
+    projects and results; of tables with columns for several years that of ``year``."""
+    if not _read(outline, year, book, lambda meanings: not set(_SECTIONS).isdisjoint(meanings)):
+        _read(outline, year, book, lambda meanings: _ELSEWHERE.isdisjoint(meanings))
 
 
-def _read(outline: Outline, book: FigureBook, is_wanted: object) -> bool:
+def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: object) -> bool:
     before = len(book.mentions)
     assert callable(is_wanted)
     for piece in outline.all_pieces():
         if not is_wanted(outline.meanings_at(piece.index)):
             continue
         if isinstance(piece.block, Table):
-            add_table_headcount(piece.block, piece.index, book)
+            add_table_headcount(piece.block, piece.index, year, book)
         elif _QUICK.search(piece.block.text):
             _read_text(piece, piece.block, book)
     return len(book.mentions) > before

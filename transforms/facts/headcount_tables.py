@@ -32,8 +32,9 @@ class _Counted(NamedTuple):
         return headcount_words().specific.match(self.label) is not None
 
 
-def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
-    """Notes the ``headcount:<kind>`` figures of a table in a section about the department."""
+def add_table_headcount(table: Table, index: int, year: int | None, book: FigureBook) -> None:
+    """Notes the ``headcount:<kind>`` figures of a table in a section about the department, of several years those of
+    ``year``."""
     sample = [cell.text for line in list(table_lines(table))[:_SAMPLE_ROWS] for cell in line]
     if not any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample):
         return
@@ -47,7 +48,7 @@ def add_table_headcount(table: Table, index: int, book: FigureBook) -> None:
     elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
         found = list(_by_column(table, people))
     else:
-        found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled_cells(table, None)]
+        found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled_cells(table, year)]
     groups = Counter(one.kind for one in found if one.is_group)
     whole = {one.kind for one in found if not one.is_group}
     for one in found:

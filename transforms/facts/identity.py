@@ -159,11 +159,13 @@ def _text_names(document: Document, outline: Outline, registry: Registry) -> Ite
 
 
 def _signed(text: str, printed: str, registry: Registry) -> Iterator[tuple[str, str]]:
-    """The line, or what stands behind its colon, if it is a known name and nothing else."""
-    start = text.rfind(":") + 1
-    found = registry.find(text[start:]) if len(text) <= 40 else None
-    if found and found.stop == len(text) - start:
-        yield printed[start:], text[start:]
+    """The line, or what stands behind its colon, if it is a known name and nothing else, in brackets or not."""
+    start, stop = text.rfind(":") + 1, len(text)
+    if text[start:stop].startswith("(") and text.endswith(")"):
+        start, stop = start + 1, stop - 1
+    found = registry.find(text[start:stop]) if len(text) <= 40 else None
+    if found and found.stop == stop - start:
+        yield printed[start:stop], text[start:stop]
 
 
 def _fiscal_year(
@@ -229,7 +231,7 @@ def _add_years(
     expected: int | None,
 ) -> None:
     """Notes the years in those sentences that ``around`` is found in, before words that match ``after``. Other years
-    beside the ``expected`` one are comparisons."""
+    beside the ``expected`` one, in the piece or anywhere in their sentence, are comparisons."""
     if not isinstance(piece.block, TextBlock):
         return
     text = piece.block.text
@@ -243,7 +245,9 @@ def _add_years(
     ]
     agreeing = [mention for mention in found if mention.value == expected]
     for mention in agreeing or found:
-        book.add(mention)
+        named = {year.value for year in find_years(text, *mention.sentence)}
+        if agreeing or expected not in named:
+            book.add(mention)
 
 
 def _mention(name: str, year: Year, block: int, sentence: Span) -> Mention:

@@ -37,6 +37,8 @@ _COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。
 _PART = re.compile("其中[^,。;、]{0,10}$")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
 _ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{1,3}[个家][^,。;:]{0,8}。?$")
+_SAYS_HOW_MANY = re.compile("[^、:。]{0,40}[\\d一二三四五六七八九十]{1,3}[个家]?,?")
+"""Words between 所属单位: and 分别为 that name no unit yet."""
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
@@ -181,6 +183,8 @@ def _opening(text: str, stretch: Stretch) -> int | None:
     best, strength = None, 0
     for match in words_of(stretch.kind).opens.finditer(text, stretch.start, stretch.end):
         this = 3 if match[0].endswith(":") else 2 if len(match[0]) > 1 else 1
+        if this == 2 and strength == 3 and best is not None and _SAYS_HOW_MANY.fullmatch(text, best, match.start()):
+            this = 3
         if this > strength or (this == strength and this > 1):
             is_early = this == 1 and match.start() < stretch.anchor
             best, strength = (best, strength) if is_early else (match.end(), this)

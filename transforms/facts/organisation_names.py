@@ -103,7 +103,7 @@ def words_of(kind: str) -> KindWords:
             column=re.compile(words["column"]),
             title=re.compile(words["title"]),
             opens=Scanner(data["words"]["opens"]),
-            lists=Scanner(words["lists"]) if "lists" in words else None,
+            lists=Scanner(words["lists"].replace("N", _NUMBER)) if "lists" in words else None,
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 organisation.toml 有误：{error}") from error
@@ -114,7 +114,7 @@ def _patterns() -> _Patterns:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return _Patterns(
-        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与]|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与共合]|\d|$)"),
         alone=re.compile(data["units"]["alone"]),
         generic=re.compile(data["units"]["generic"]),
         other=_compile(offices["other"]),
@@ -185,8 +185,9 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     words = text[start:end]
     mark = _patterns().own_mark.search(words)
     if mark:
-        end = start + (mark.start() if mark.start() >= 4 else mark.end())
-        return Unit(Span(start, end), "本级")
+        lead = max((found.end() for found in _patterns().lead.finditer(words[: mark.start()])), default=0)
+        is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
+        return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), "本级")
     run_in = re.search("[:,。;]", words)
     if run_in:
         end = start + run_in.start()

@@ -42,6 +42,11 @@ _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": 
 _SENTENCE = re.compile(r"[^;。]+")
 _AMOUNT_BEHIND = re.compile(r"\([\d,.]+(?:亿|百?万|千)?元\)$")
 _LONGEST_NAME = 40
+_LONGEST_BARE_NAME = 12
+_SAYS_MORE = re.compile(r"[\d,:、]|总体|概况|情况|绩效|目标|结论|分析|评价|收支|资金(?:使用|安排|到位|管理|投入)?$")
+"""What no bare name of a project holds: figures, marks, words about the whole."""
+_NO_BOUND = r"(?!(?:亿|百?万|千)?元?(?:[(][^()]{0,8}[)])?[及或]?含?以上)"
+"""预算500万元以上项目 tells of no project."""
 _REACH = 120
 _MOST_BLOCKS = 8
 
@@ -107,7 +112,8 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: 
 
 def _is_name(text: str) -> bool:
     """Whether a sentence is nothing but a project's name."""
-    is_named = len(text) <= _LONGEST_NAME and _words()["name_end"].search(text) is not None
+    is_bare = len(text) <= _LONGEST_BARE_NAME and not _SAYS_MORE.search(text)
+    is_named = is_bare or (len(text) <= _LONGEST_NAME and _words()["name_end"].search(text) is not None)
     return is_named and not _words()["not_name"].search(text)
 
 
@@ -287,7 +293,7 @@ def _words(may_be_bare: bool = False) -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "prose", _KEYS)
     budget, amount = words["budget"], BARE_AMOUNT if may_be_bare else AMOUNT
     composed = {
-        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){amount}",
+        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){amount}{_NO_BOUND}",
         "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
         "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){amount}",
         "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){amount}",

@@ -22,6 +22,7 @@ _FOREIGN_SECTIONS = frozenset(
     ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
 )
 _SECTION_LEVEL = 2
+_LONGEST_DECLARATION = 16
 _ACCOUNTS = ("account", "kind")
 _LEAD = re.compile(r"^(?:[^、.)]{1,4}[、.)]|其中:)")
 
@@ -59,9 +60,16 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
         columns = classify(table, year)
         if _is_project_table(table, columns, outline, index):
             found.append(_described(table, columns, outline, index, said.unit))
-            if above and not (found[-1].caption_unit or said.unit):
-                found[-1].caption_unit = above.caption_unit
+            if not (found[-1].caption_unit or said.unit):
+                found[-1].caption_unit = _unit_below(document, index) or (above.caption_unit if above else None)
     return found
+
+
+def _unit_below(document: Document, index: int) -> str | None:
+    """The unit that a line under the table declares and says nothing else, unless the next table follows it."""
+    below, behind = ([*document.blocks[index + 1 : index + 3], None, None])[:2]
+    is_line = isinstance(below, TextBlock) and len(below.text) <= _LONGEST_DECLARATION and not isinstance(behind, Table)
+    return declared_unit(below.text) if isinstance(below, TextBlock) and is_line else None
 
 
 def _has_columns_of(above: Table, table: Table) -> bool:

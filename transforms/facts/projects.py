@@ -29,12 +29,14 @@ def add_projects(outline: Outline, tables: list[ProjectTable], facts: Facts) -> 
     """Appends ``projects`` of the project tables and of prose, ``tables``, ``totals``, ``text_amounts``, the places of
     all measured values, and to ``unrecognised`` columns without a known meaning and figures finer than a fen.
     """
-    listings_with_amounts: set[str] = set()
     for table in tables:
         _add_table(table, facts)
-        if table.columns.money:
-            listings_with_amounts.add(table.listing)
-    _add_told(outline, told_projects(outline, listings_with_amounts), facts)
+    _add_told(outline, told_in_prose(outline, tables), facts)
+
+
+def told_in_prose(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
+    """The projects told in prose in those listings that have no table of amounts."""
+    return told_projects(outline, {table.listing for table in tables if table.columns.money})
 
 
 def _add_table(table: ProjectTable, facts: Facts) -> None:
