@@ -158,8 +158,7 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
     """The name of an organisation right before the mark 本级; with the mark where it is only 街道本级."""
     words = _HANZI_BEHIND.search(text, max(start, mark.start() - _LONGEST_NAME), mark.start())
     name_start = words.start() if words else mark.start()
-    lead = [found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])]
-    name_start += lead[-1] if lead else 0
+    name_start += max((found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])), default=0)
     name = text[name_start : mark.start()]
     if not name.endswith(words_of("units").ending):
         return None

@@ -22,20 +22,8 @@ from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
 _KEYS = (
-    "budget",
-    "spent",
-    "adjusted",
-    "initial",
-    "rate",
-    "goal",
-    "completion",
-    "not_name",
-    "name_end",
-    "pronoun",
-    "label",
-    "announces",
-    "titles",
-    "no_completion",
+    *("budget", "spent", "adjusted", "initial", "rate", "goal", "completion"),
+    *("not_name", "name_end", "pronoun", "label", "announces", "titles", "no_completion"),
 )
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
