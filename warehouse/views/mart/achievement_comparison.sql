@@ -20,76 +20,42 @@
 -- median_value = { title = "中位数", title_en = "Median within metric, unit and year", warning = "取中间的一个值，不插值。" }
 -- prior_value = { title = "上年数值", title_en = "Value of the year before", warning = "同一单位同一指标上年的折算数值；上年写了几个不同的数时为空。" }
 -- value_change = { title = "比上年增减", title_en = "Change on the year before" }
-WITH units AS (
-    SELECT
-        *,
-        -- 万 and 亿 always scale; 千 only where the value was scaled, since 千克 and 千米 are units of their own.
-        nullif(ltrim(unit, CASE WHEN is_scaled THEN '十百千仟万萬亿億' ELSE '万萬亿億' END), '') AS base_unit,
-        dense_rank() OVER (ORDER BY metric, base_unit) AS measure_number
-    FROM (
-        SELECT DISTINCT metric, unit, coalesce(value <> normalized_value, false) AS is_scaled
-        FROM core.fact_achievement
-    )
-),
-departments AS (
-    SELECT *, dense_rank() OVER (ORDER BY department_id) AS department_number
-    FROM core.dim_department
-),
--- Numbers stand for the words by which statements are grouped and joined: a million of them have a hundred metrics.
-measured AS (
+WITH measured AS (
     SELECT
         achievement.*,
-        units.base_unit,
-        units.measure_number,
-        departments.department_id,
-        departments.name AS department_name,
-        departments.short_name,
-        departments.department_number
+        department.department_id,
+        department.name AS department_name,
+        department.short_name,
+        -- 万 and 亿 always scale; 千 only where the value was scaled, since 千克 and 千米 are units of their own.
+        CASE
+            WHEN achievement.value <> achievement.normalized_value
+                THEN nullif(ltrim(achievement.unit, '十百千仟万萬亿億'), '')
+            ELSE nullif(ltrim(achievement.unit, '万萬亿億'), '')
+        END AS base_unit
     FROM core.fact_achievement AS achievement
-    JOIN units
-        ON units.metric = achievement.metric
-        AND units.unit IS NOT DISTINCT FROM achievement.unit
-        AND units.is_scaled = coalesce(achievement.value <> achievement.normalized_value, false)
-    JOIN departments USING (department_key)
+    JOIN core.dim_department AS department USING (department_key)
 ),
 stated AS (
     SELECT
-        department_number,
-        measure_number,
+        department_id,
+        metric,
+        base_unit,
         fiscal_year,
         count(*) AS own_statement_count,
         CASE WHEN min(normalized_value) = max(normalized_value) THEN min(normalized_value) END AS only_value
     FROM measured
-    GROUP BY department_number, measure_number, fiscal_year
+    GROUP BY department_id, metric, base_unit, fiscal_year
 ),
 compared AS (
     SELECT
-        measure_number,
+        metric,
+        base_unit,
         fiscal_year,
         count(*) AS statement_count,
-        count(DISTINCT department_number) AS department_count,
+        count(DISTINCT department_id) AS department_count,
         quantile_disc(normalized_value, 0.5) AS median_value
     FROM measured
-    GROUP BY measure_number, fiscal_year
-),
--- What several statements say alike is ranked once.
-ranked AS (
-    SELECT
-        *,
-        CASE WHEN normalized_value IS NOT NULL THEN
-            CAST(1 + coalesce(sum(times) OVER greater, 0) AS BIGINT)
-        END AS value_rank
-    FROM (
-        SELECT measure_number, fiscal_year, normalized_value, count(*) AS times
-        FROM measured
-        GROUP BY measure_number, fiscal_year, normalized_value
-    )
-    JOIN compared USING (measure_number, fiscal_year)
-    WINDOW greater AS (
-        PARTITION BY measure_number, fiscal_year
-        ORDER BY normalized_value DESC NULLS LAST
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    )
+    GROUP BY metric, base_unit, fiscal_year
 )
 SELECT
     measured.achievement_key,
@@ -105,24 +71,31 @@ SELECT
     measured.normalized_value,
     measured.base_unit,
     measured.qualifier,
-    ranked.value_rank,
-    ranked.statement_count,
-    ranked.department_count,
+    CASE WHEN measured.normalized_value IS NOT NULL THEN
+        rank() OVER (
+            PARTITION BY measured.metric, measured.base_unit, measured.fiscal_year
+            ORDER BY measured.normalized_value DESC NULLS LAST
+        )
+    END AS value_rank,
+    compared.statement_count,
+    compared.department_count,
     own.own_statement_count,
-    ranked.median_value,
+    compared.median_value,
     prior.only_value AS prior_value,
     measured.normalized_value - prior.only_value AS value_change,
     measured.sentence
 FROM measured
-JOIN ranked
-    ON ranked.measure_number = measured.measure_number
-    AND ranked.fiscal_year = measured.fiscal_year
-    AND ranked.normalized_value IS NOT DISTINCT FROM measured.normalized_value
+JOIN compared
+    ON compared.metric = measured.metric
+    AND compared.base_unit IS NOT DISTINCT FROM measured.base_unit
+    AND compared.fiscal_year = measured.fiscal_year
 JOIN stated AS own
-    ON own.department_number = measured.department_number
-    AND own.measure_number = measured.measure_number
+    ON own.department_id = measured.department_id
+    AND own.metric = measured.metric
+    AND own.base_unit IS NOT DISTINCT FROM measured.base_unit
     AND own.fiscal_year = measured.fiscal_year
 LEFT JOIN stated AS prior
-    ON prior.department_number = measured.department_number
-    AND prior.measure_number = measured.measure_number
+    ON prior.department_id = measured.department_id
+    AND prior.metric = measured.metric
+    AND prior.base_unit IS NOT DISTINCT FROM measured.base_unit
     AND prior.fiscal_year = measured.fiscal_year - 1
