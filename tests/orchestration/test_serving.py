@@ -319,6 +319,7 @@ def test_with_a_certificate_everything_is_encrypted_and_duckdb_attaches(home, re
             _attached(address)
         reader = _attached(address, f"SET GLOBAL ca_cert_file = '{pair[0]}'")
         assert reader.sql("SELECT max(release_id) FROM warehouse.meta.release").fetchone() == (release.release_id,)
+        reader.close()
     finally:
         served.stop()
 
