@@ -17,8 +17,8 @@ from samples.write import write_samples
 from transforms.departments.registry import Registry
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
+from transforms.facts.fact_columns import fact_columns
 from transforms.facts.frames import frames_of_columns
-from transforms.facts.model import fact_columns
 from transforms.reading import BATCH_SIZE, read_all
 from transforms.reading_file import ReadItem
 from warehouse.keys import surrogate_key

@@ -33,7 +33,7 @@ from warehouse.decisions.records import (
     Waiver,
     Withdrawal,
 )
-from warehouse.desk import Row, open_release, rows_of
+from warehouse.desk import Row, open_release, rows_of, unknown_department
 from warehouse.errors import UsageError
 from warehouse.home import Home, exclusive
 from warehouse.publication.words import OUTCOMES
@@ -154,7 +154,7 @@ def department_named(registry: Registry, name: str) -> str:
         return name
     version = registry.version_named(normalise(name))
     if version is None:
-        raise UsageError(f"单位名录中没有“{name}”。请写单位的编号、简称或全称，可用 jixiao status 查看。")
+        raise unknown_department(name)
     return version.department_id
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 import polars as pl
 
 from transforms.departments.registry import Registry
+from transforms.facts.fact_columns import FactColumns
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames, frames_of_columns
-from transforms.facts.model import FactColumns
 from transforms.reading_file import Outcome, ReadItem, Refused, read_file, system_fault
 from transforms.reading_pool import ReadingPool
 

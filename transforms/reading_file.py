@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.departments.registry import Registry
 from transforms.documents.model import Unreadable
 from transforms.documents.refusals import refusal
-from transforms.facts.model import FactColumns, fact_columns
+from transforms.facts.fact_columns import FactColumns, fact_columns
 
 
 class ReadItem(NamedTuple):

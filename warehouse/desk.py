@@ -80,15 +80,20 @@ def department_known(release: duckdb.DuckDBPyConnection, name: str) -> str:
     """The identifier of the department of that name, of today or earlier, in full or in short; else UsageError."""
     found = rows_of(release, "department_ids", department=name)
     if not found:
-        raise UsageError(f"单位名录中没有“{name}”。请写单位的编号、简称或全称，可用 jixiao status 查看。")
+        raise unknown_department(name)
     return str(found[0]["department_id"])
+
+
+def unknown_department(name: str) -> UsageError:
+    """What is said to whoever names a department that is none of the registry."""
+    return UsageError(f"单位名录中没有“{name}”。请写单位的编号、简称或全称，可用 jixiao status 查看。")
 
 
 def search(home: Home, words: str, department: str | None = None, year: int | None = None) -> list[Row]:
     """Entries of the current release that hold all words, the newest year first; see the macro ``mart.search``.
 
-    UsageError when there is no word, department or release of that name, or the current release was made before there
-    was a search.
+    UsageError when no word is given, the department is unknown, there is no release, or the current one was made
+    before there was a search.
     """
     if not words.strip(" 　"):
         raise UsageError("没有写要找的词。")

@@ -10,6 +10,7 @@ from transforms.facts.achievements import add_achievements
 from transforms.facts.goals import add_goals
 from transforms.facts.model import Facts, ProjectRow
 from transforms.facts.outline import build_outline
+from transforms.facts.project_prose import told_projects
 from transforms.facts.project_tables import project_tables
 from transforms.facts.projects import add_projects
 from transforms.facts.statements import add_statements
@@ -23,7 +24,8 @@ def facts_of(content: str | bytes) -> Facts:
     document = read_document(data, "report.md")
     outline = build_outline(document)
     facts = Facts()
-    add_projects(outline, project_tables(document, outline, None), facts)
+    tables = project_tables(document, outline, None)
+    add_projects(outline, tables, told_projects(outline, tables), facts)
     for add in (add_goals, add_achievements, add_statements):
         add(document, outline, facts)
     return facts

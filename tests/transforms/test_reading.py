@@ -11,8 +11,8 @@ from fact_cases import TITLE, task_table
 from transforms import reading, reading_file
 from transforms.departments.registry import Registry
 from transforms.facts import extract as facts_of
+from transforms.facts.fact_columns import FactColumns
 from transforms.facts.frames import FACT_SCHEMAS
-from transforms.facts.model import FactColumns
 from transforms.reading import read_all, read_batch
 from transforms.reading_file import ReadItem, Refused
 

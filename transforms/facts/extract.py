@@ -25,8 +25,9 @@ from transforms.facts.organisation import add_organisation
 from transforms.facts.outline import Outline, add_headings, build_outline
 from transforms.facts.periods import add_periods
 from transforms.facts.privacy import protect
+from transforms.facts.project_prose import Told, told_projects
 from transforms.facts.project_tables import ProjectTable, project_tables
-from transforms.facts.projects import add_projects, told_in_prose
+from transforms.facts.projects import add_projects
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
 from transforms.facts.sentences import add_sentences
@@ -44,7 +45,7 @@ def extract(document: Document, registry: Registry) -> Facts:
     whole, document = document, without_forms(document, regions)
     outline = build_outline(document)
     add_headings(document, outline, facts)
-    add_projects(outline, _add_stated(document, outline, registry, facts), facts)
+    add_projects(outline, *_add_stated(document, outline, registry, facts), facts)
     add_goals(document, outline, facts)
     add_forms(regions, registry, facts)
     add_achievements(document, outline, facts)
@@ -57,20 +58,23 @@ def extract(document: Document, registry: Registry) -> Facts:
     return facts
 
 
-def _add_stated(document: Document, outline: Outline, registry: Registry, facts: Facts) -> list[ProjectTable]:
+def _add_stated(
+    document: Document, outline: Outline, registry: Registry, facts: Facts
+) -> tuple[list[ProjectTable], list[Told]]:
     """Identity, organisation and all stated scalars, whose mentions are written in reading order; returns the tables
-    of projects, which hold none."""
+    of projects and those told in prose, which hold none."""
     book = FigureBook(outline)
     add_document(document, outline, registry, book, facts)
     year = facts.documents[0].fiscal_year
     tables = project_tables(document, outline, year)
-    add_figures(outline, year, told_in_prose(outline, tables), book)
+    told = told_projects(outline, tables)
+    add_figures(outline, year, told, book)
     add_large_projects(outline, book)
     add_table_figures(outline, year, {table.table.number for table in tables}, book)
     add_headcount(outline, year, book)
     add_organisation(outline, facts, book)
     book.write(facts)
-    return tables
+    return tables, told
 
 
 def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:

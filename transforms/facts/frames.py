@@ -11,7 +11,8 @@ from typing import get_args, get_type_hints
 
 import polars as pl
 
-from transforms.facts.model import FactColumns, Facts, fact_columns
+from transforms.facts.fact_columns import FactColumns, fact_columns
+from transforms.facts.model import Facts
 from transforms.facts.text_rows import Fingerprint
 
 _DTYPES: dict[object, pl.DataType] = {

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
+from transforms.facts.figure_pairs import depth
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
 from transforms.facts.headcount_tables import add_table_headcount
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
@@ -26,12 +27,12 @@ _PARTS = frozenset(("administrative", "institution", "other_established"))
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
 _NO_KINDS = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
+"""Figures that are no kind of headcount of their own; rules count with them."""
 _MADE_UP_OF = {
     "established": ("administrative", "institution", "other_established"),
     "total": ("established", "non_established", "other_staff"),
 }
 """A whole -> its two parts that have a name, and what its further parts are together."""
-"""Figures that are no kind of headcount of their own; rules count with them."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
 _LONGEST_GAP = 10
@@ -240,16 +241,12 @@ def _makes_up(words: str, whole: Number, numbers: list[Number], parts: set[int])
     behind = [one for one in numbers if one.start > whole.start]
     before = [one for one in reversed(numbers) if one.start < whole.start]
     for row in (behind[:_MOST_LISTED], before[:_MOST_LISTED]):
-        listed = [one for one in row if row and _depth(words, one.start) == _depth(words, row[0].start)]
+        listed = [one for one in row if depth(words, *sorted((row[0].start, one.start))) == 0]
         for count in range(3, len(listed) + 1):
             some = listed[:count]
             if parts <= {one.start for one in some} and sum(one.full_value for one in some) == whole.full_value:
                 return some
     return []
-
-
-def _depth(words: str, position: int) -> int:
-    return words.count("(", 0, position) - words.count(")", 0, position)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from transforms.documents.model import Place, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -60,10 +61,12 @@ class Told:
     completion: str | None
 
 
-def told_projects(outline: Outline, listings_with_tables: set[str]) -> list[Told]:
-    """The projects told in the sections of tasks, key projects and plans, in reading order; where no table lists any,
-    also those numbered below a line of another section that announces them (项目支出明细如下：)."""
+def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
+    """The projects told in the sections of tasks, key projects and plans, in reading order, but for listings that have
+    a table of amounts; where no table lists any, also those numbered below a line of another section that announces
+    them (项目支出明细如下：)."""
     found: list[Told] = []
+    listings_with_tables = {table.listing for table in tables if table.columns.money}
     announced: int | None = None
     for piece in outline.all_pieces():
         block, owner = piece.block, outline.owners[piece.index]

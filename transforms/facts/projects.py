@@ -19,24 +19,19 @@ from transforms.facts.model import (
     UnrecognisedRow,
 )
 from transforms.facts.outline import Outline
-from transforms.facts.project_prose import Told, told_projects
+from transforms.facts.project_prose import Told
 from transforms.facts.project_rows import Line, Reading, cell_at, read_rows, text_at
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import own_totals
 
 
-def add_projects(outline: Outline, tables: list[ProjectTable], facts: Facts) -> None:
-    """Appends ``projects`` of the project tables and of prose, ``tables``, ``totals``, ``text_amounts``, the places of
-    all measured values, and to ``unrecognised`` columns without a known meaning and figures finer than a fen.
-    """
+def add_projects(outline: Outline, tables: list[ProjectTable], told: list[Told], facts: Facts) -> None:
+    """Appends ``projects`` of the project tables and those ``told`` in prose, ``tables``, ``totals``,
+    ``text_amounts``, the places of all measured values, and to ``unrecognised`` columns without a known meaning and
+    figures finer than a fen."""
     for table in tables:
         _add_table(table, facts)
-    _add_told(outline, told_in_prose(outline, tables), facts)
-
-
-def told_in_prose(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
-    """The projects told in prose in those listings that have no table of amounts."""
-    return told_projects(outline, {table.listing for table in tables if table.columns.money})
+    _add_told(outline, told, facts)
 
 
 def _add_table(table: ProjectTable, facts: Facts) -> None:
