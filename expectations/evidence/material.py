@@ -138,6 +138,13 @@ class Material:
             "submission_key", pl.col("value").alias(prefix), *(pl.col(old).alias(new) for old, new in renamed.items())
         )
 
+    def unexplained(self, kind: str) -> pl.DataFrame:
+        """The numbers of a kind that stand among stated figures and that nobody understood, a row a submission that has
+        any: submission_key, ``unexplained`` (a list)."""
+        rows = self.rows("asides").filter(pl.col("kind") == kind)
+        values = pl.col("value").cast(MONEY).unique(maintain_order=True)
+        return rows.group_by("submission_key").agg(values.alias("unexplained"))
+
     @cached_property
     def projects(self) -> pl.DataFrame:
         """Project rows with project_key and is_primary of the star, in reading order."""

@@ -12,7 +12,7 @@ _APART = {"established": "other_established_count", "total": "other_staff_count"
 
 def units(material: Material) -> pl.DataFrame:
     """A row a submission that counts or lists budget units: ``stated``, ``stated_subordinate``, ``listed``,
-    ``listed_own``, ``listed_subordinate``."""
+    ``listed_own``, ``listed_subordinate``, ``unexplained``, other numbers of units in the text."""
     role = pl.col("role")
     listed = (
         material.rows("units")
@@ -28,6 +28,7 @@ def units(material: Material) -> pl.DataFrame:
         .join(material.figure("stated_unit_count", "stated"), on="submission_key", how="left")
         .join(material.figure("subordinate_unit_count", "stated_subordinate"), on="submission_key", how="left")
         .join(listed, on="submission_key", how="left")
+        .join(material.unexplained("units"), on="submission_key", how="left")
         .filter(pl.any_horizontal(pl.col("stated", "stated_subordinate", "listed").is_not_null()))
         .sort("submission_key")
     )
@@ -36,6 +37,7 @@ def units(material: Material) -> pl.DataFrame:
         pl.lit("预算单位").alias("subject"),
         pl.col("stated", "stated_subordinate").cast(pl.Int32),
         pl.col("listed", "listed_own", "listed_subordinate").fill_null(0),
+        pl.col("unexplained").fill_null([]),
     )
 
 
@@ -60,7 +62,8 @@ def people(material: Material) -> pl.DataFrame:
     """A row a sum of headcounts whose parts are all stated (kind ``established``: administrative + institution, and
     those whom the text counts apart from both, 参公 or 工勤; kind ``total``: established + non-established, and those
     apart from both, 退休 or 借调):
-    ``stated``, ``first_part``, ``second_part``, ``observed`` their sum, ``tolerance``.
+    ``stated``, ``first_part``, ``second_part``, ``observed`` their sum, ``tolerance``, ``unexplained``, other
+    numbers of people in the text.
 
     People are counted, not rounded: only a figure printed in tens or more (1.2 万人) has a tolerance.
     """
@@ -79,6 +82,7 @@ def _sum_of_people(material: Material, whole: str, first: str, second: str, subj
         .join(material.figure(f"headcount:{first}", "first_part"), on="submission_key", how="inner")
         .join(material.figure(f"headcount:{second}", "second_part"), on="submission_key", how="inner")
         .join(_apart(material, whole), on="submission_key", how="left")
+        .join(material.unexplained("people"), on="submission_key", how="left")
         .sort("submission_key")
     )
     tolerances = [_rounding(f"{name}_quantum") for name in ("stated", "first_part", "second_part")]
@@ -91,6 +95,7 @@ def _sum_of_people(material: Material, whole: str, first: str, second: str, subj
         "second_part",
         pl.sum_horizontal("first_part", "second_part", "apart").cast(MONEY).alias("observed"),
         pl.sum_horizontal(tolerances).cast(MONEY).alias("tolerance"),
+        pl.col("unexplained").fill_null([]),
     )
 
 

@@ -14,7 +14,8 @@ _BUDGET_NAMES = {"annual_budget_yuan": "全年预算数", "total_budget_yuan": "
 
 def execution(material: Material) -> pl.DataFrame:
     """A row a submission that states a rate, an amount executed and a budget: ``stated`` and ``observed`` rates
-    (fractions), ``executed_yuan``, ``budget_yuan``, ``budget_name``, ``tolerance``.
+    (fractions), ``executed_yuan``, ``budget_yuan``, ``budget_name``, ``tolerance``; ``unexplained`` amounts and
+    ``unexplained_shares`` that the text states beside them.
 
     The tolerance is half the last printed digit of the rate, plus what the printed precision of both amounts
     moves their quotient by.
@@ -23,6 +24,10 @@ def execution(material: Material) -> pl.DataFrame:
         budgets(material)
         .join(material.figure("executed_yuan", "executed"), on="submission_key", how="inner")
         .join(material.figure("stated_execution_rate", "stated"), on="submission_key", how="inner")
+        .join(material.unexplained("money"), on="submission_key", how="left")
+        .join(
+            material.unexplained("share").rename({"unexplained": "unexplained_shares"}), on="submission_key", how="left"
+        )
         .with_columns(observed=ratio("executed", "budget_yuan"))
         .with_columns(spread=half("executed_quantum") + pl.col("observed") * half("budget_quantum"))
     )
@@ -35,6 +40,7 @@ def execution(material: Material) -> pl.DataFrame:
         "budget_yuan",
         "budget_name",
         (half("stated_quantum") + ratio("spread", "budget_yuan")).alias("tolerance"),
+        pl.col("unexplained", "unexplained_shares").fill_null([]),
     )
 
 

@@ -15,7 +15,7 @@ from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_l
 from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
 from transforms.facts.figure_pairs import as_budget, depth, pairs
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_prose import Told
 from transforms.facts.years import find_years
@@ -78,6 +78,8 @@ class _Reading:
             words = self.text[slice(*sentence)]
             if self.subject or QUICK.search(words):
                 self._sentence(sentence, words)
+            elif "元" in words:
+                self._beside(sentence, figures_in(self.text, sentence))
 
     def _titled_score(self, sentence: Span) -> None:
         """Notes the score that a text begins with under a heading that says no more than 自评得分."""
@@ -107,6 +109,18 @@ class _Reading:
                 self._change(change, [number for number in numbers if number.start not in taken], sentence)
         wholes = [label.name for label in labels if label.name not in _PART_OF_TOTAL]
         self.subject = wholes[-1] if wholes else labels[-1].name if labels else self.subject
+        self._beside(sentence, [number for number in numbers if number.start not in taken])
+
+    def _beside(self, sentence: Span, numbers: list[Number]) -> None:
+        """Notes amounts and shares that no label explains; of them, those taken later are figures all the same."""
+        for number in numbers:
+            figure = rate_of(self.text, number)
+            kind = "share" if figure else "money"
+            if figure is None and money_unit(self.text, number)[0] is not None:
+                figure = self._money(number, None)
+            if figure:
+                span = Span(number.start, number.end)
+                self.book.add(Aside(kind, figure.value, figure.unit, self.piece.index, span, sentence, figure.stop))
 
     def _labelled(self, sentence: Span, found: list[tuple[LabelHit, Number]]) -> set[int]:
         """Notes the figures with a label in front; where their numbers start."""

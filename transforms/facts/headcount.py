@@ -13,8 +13,9 @@ from typing import NamedTuple
 from transforms.documents.model import Table, TextBlock
 from transforms.facts.figure_pairs import depth
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
+from transforms.facts.headcount_sums import settle_headcount
 from transforms.facts.headcount_tables import add_table_headcount
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
+from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number
 
@@ -54,6 +55,7 @@ def add_headcount(outline: Outline, year: int | None, book: FigureBook) -> None:
     projects and results; of tables with columns for several years that of ``year``."""
     if not _read(outline, year, book, lambda meanings: not set(_SECTIONS).isdisjoint(meanings)):
         _read(outline, year, book, lambda meanings: _ELSEWHERE.isdisjoint(meanings))
+    settle_headcount(book)
 
 
 def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: object) -> bool:
@@ -72,23 +74,35 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
 def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
     for sentence in sentences(piece):
         words = headcount_words().opening.sub(_blank, block.text[slice(*sentence)])
-        labels = find_people_labels(words)
+        numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
+        for number in numbers:
+            figure, unit, stop = _printed(words, number, sentence.start)
+            if unit:
+                book.add(Aside("people", number.full_value, unit, piece.index, figure, sentence, stop))
+        labels = find_people_labels(words) if numbers else []
         if labels:
-            numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
             for label, number, fitness in _with_others(
                 words, _reconciled(_whole_kinds(_counted(words, labels, numbers))), numbers
             ):
-                figure = Span(sentence.start + number.start, sentence.start + number.end)
-                unit = (
-                    words[number.tail : number.tail + 1] if words[number.tail : number.tail + 1] in _PERSONS else None
-                )
+                figure, unit, stop = _printed(words, number, sentence.start)
                 name = _NO_KINDS.get(label.kind, f"headcount:{label.kind}")
                 book.add(
                     Mention(
                         name, number.full_value, number.full_quantum, unit, piece.index, figure,
-                        sentence, fitness, sentence.start + number.tail + (unit is not None),
+                        sentence, fitness, stop,
                     )
                 )  # fmt: skip
+
+
+def _printed(words: str, number: Number, offset: int) -> tuple[Span, str | None, int]:
+    """Where a number of a sentence that begins at ``offset`` stands in the text, its unit, and where that ends."""
+    unit = words[number.tail : number.tail + 1]
+    is_unit = unit in _PERSONS
+    return (
+        Span(offset + number.start, offset + number.end),
+        unit if is_unit else None,
+        offset + number.tail + is_unit,
+    )
 
 
 def _counts_people(words: str, number: Number) -> bool:

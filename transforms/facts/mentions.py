@@ -15,6 +15,7 @@ from transforms.documents.model import Cell, Place, Table, TextBlock
 from transforms.facts.model import Facts, FigureRow, SourceRow
 from transforms.facts.money_units import DeclaredUnits
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.text_rows import AsideRow
 from transforms.language.numerals import Number, find_numbers
 
 _LONGEST_SENTENCE = 1500
@@ -51,20 +52,36 @@ class Mention(NamedTuple):
     cell: Cell | None = None
 
 
+class Aside(NamedTuple):
+    """A number read in a text block beside figures, unless it turns out to be one itself: see AsideRow and Mention."""
+
+    kind: str
+    value: Decimal
+    unit: str
+    block: int
+    figure: Span
+    sentence: Span
+    stop: int
+
+
 @dataclass(slots=True)
 class FigureBook:
-    """The mentions of one document."""
+    """The mentions of one document, and the numbers beside them."""
 
     outline: Outline
     mentions: list[Mention] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     units: DeclaredUnits = field(init=False)
 
     def __post_init__(self) -> None:
         self.units = DeclaredUnits(self.outline)
 
-    def add(self, mention: Mention) -> None:
-        """Notes a mention."""
-        self.mentions.append(mention)
+    def add(self, read: Mention | Aside) -> None:
+        """Notes a mention, or a number beside."""
+        if isinstance(read, Mention):
+            self.mentions.append(read)
+        else:
+            self.asides.append(read)
 
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
@@ -79,11 +96,18 @@ class FigureBook:
         return found
 
     def write(self, facts: Facts) -> None:
-        """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``."""
+        """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``; and
+        ``asides``."""
         primaries = {id(mention) for mention in self._primaries().values()}
         for mention in sorted(self.mentions, key=_order):
             if mention.fitness >= 0 or id(mention) in primaries:
                 self._write(facts, mention, id(mention) in primaries)
+        taken = {(mention.block, mention.figure.start) for mention in self.mentions}
+        for aside in sorted({one for one in self.asides if (one.block, one.figure.start) not in taken}, key=_place):
+            printed = self.outline.printed(aside.block)
+            text, sentence = printed.text(aside.figure.start, aside.stop), printed.text(*aside.sentence)
+            line = printed.place(aside.figure.start).line
+            facts.asides.append(AsideRow(len(facts.asides), aside.kind, aside.value, text, sentence, line))
 
     def _write(self, facts: Facts, mention: Mention, is_primary: bool) -> None:
         block = self.outline.document.blocks[mention.block]
@@ -156,6 +180,10 @@ def table_lines(table: Table) -> Iterator[list[Cell]]:
 def _order(mention: Mention) -> tuple[int, int, int]:
     place = mention.cell.place if mention.cell else Place()
     return mention.block, (place.row_number or 0) * 1000 + (place.column_number or 0), mention.figure.start
+
+
+def _place(aside: Aside) -> tuple[int, int]:
+    return aside.block, aside.figure.start
 
 
 def _row_text(block: object, cell: Cell) -> str:

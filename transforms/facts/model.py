@@ -12,7 +12,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.facts.forms.rows import FormRow, FundingRow, IndicatorRow
-from transforms.facts.text_rows import MarkRow, MetricRow, PeriodRow, QuantityRow, SentenceRow, SignRow, SumRow
+from transforms.facts.text_rows import (
+    AsideRow,
+    MarkRow,
+    MetricRow,
+    PeriodRow,
+    QuantityRow,
+    SentenceRow,
+    SignRow,
+    SumRow,
+)
 
 
 class DocumentRow(NamedTuple):
@@ -253,6 +262,7 @@ class Facts:
     documents: list[DocumentRow] = field(default_factory=list)
     pages: list[PageRow] = field(default_factory=list)
     figures: list[FigureRow] = field(default_factory=list)
+    asides: list[AsideRow] = field(default_factory=list)
     units: list[UnitRow] = field(default_factory=list)
     offices: list[OfficeRow] = field(default_factory=list)
     projects: list[ProjectRow] = field(default_factory=list)

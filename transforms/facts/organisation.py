@@ -60,8 +60,8 @@ def _read(outline: Outline, pieces: list[Piece], department: str | None, book: F
             continue
         text = piece.block.text[:_LONGEST_TEXT]
         for stretch in stretches(text, piece.start):
-            for mention in stated_counts(piece, text, stretch):
-                book.add(mention)
+            for read in stated_counts(piece, text, stretch):
+                book.add(read)
             _take(listed, stretch.kind, listed_in_text(outline, piece, text, stretch, department))
     return listed
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import Place, Table, TextBlock
 from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
-from transforms.facts.mentions import Mention, Span
+from transforms.facts.mentions import Aside, Mention, Span
 from transforms.facts.numbering import chinese_count
 from transforms.facts.organisation_names import (
     alone_at,
@@ -90,18 +90,22 @@ def stretches(text: str, start: int) -> list[Stretch]:
     return found
 
 
-def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention]:
-    """The counts of units, subordinate units or offices that a stretch states."""
+def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention | Aside]:
+    """The counts of units, subordinate units or offices that a stretch states, and what else it counts among units."""
     words = words_of(stretch.kind)
     for match in words.quantity.finditer(text, stretch.start, stretch.end):
         if stretch.kind == "units" and (counts_no_units(text, match.end()) or _is_part(text, match.start())):
             continue
         name = next((beside.figure for beside in words.counted if beside.is_beside(text, match)), None)
-        number = chinese_count(match[1]) if name else None
-        if name and number:
-            span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
-            unit = text[span.end]
+        number = chinese_count(match[1])
+        if number is None:
+            continue
+        span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
+        unit = text[span.end]
+        if name:
             yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
+        elif stretch.kind == "units":
+            yield Aside("units", Decimal(number), unit, piece.index, span, sentence, span.end + 1)
 
 
 def _is_part(text: str, start: int) -> bool:

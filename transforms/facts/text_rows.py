@@ -105,3 +105,15 @@ class SentenceRow(NamedTuple):
     ordinal: int
     fingerprint: Fingerprint
     characters: int
+
+
+class AsideRow(NamedTuple):
+    """A number that stands among stated figures and that no figure took. ``kind``: what it counts, people, units or
+    money (in 元); ``text`` as printed with its unit."""
+
+    ordinal: int
+    kind: str
+    value: Decimal
+    text: str
+    sentence: str
+    line: int | None
