@@ -28,6 +28,7 @@ from form_rule_cases import FORM_CASES, sound_forms
 from text_rule_cases import TEXT_CASES
 
 from transforms.facts.model import EnumerationRow, Facts, NoteRow, ProjectRow, StatementRow, TextAmountRow, UnitRow
+from transforms.facts.text_rows import AsideRow
 
 pytestmark = pytest.mark.contract
 
@@ -37,6 +38,10 @@ def document(**changes: Any) -> Change:
         facts.documents[0] = facts.documents[0]._replace(**changes)
 
     return change
+
+
+def aside(kind: str, value: Decimal | int) -> AsideRow:
+    return AsideRow(0, kind, Decimal(value), str(value), "", 20)
 
 
 def table(place: int, **changes: Any) -> Change:
@@ -541,4 +546,36 @@ def test_forms_alone_need_no_project_table(reports: Reports) -> None:
     assert {kind: outcomes(judgement)["S04"] for kind, judgement in reports.items()} == {
         "project_form": "not_applicable",
         "overall_form": "not_applicable",
+    }
+
+
+@pytest.mark.reports(
+    people=both(set_figure("headcount:institution", value=Decimal(40)), add("asides", aside("people", 6))),
+    other_people=both(set_figure("headcount:institution", value=Decimal(40)), add("asides", aside("people", 7))),
+    units=both(drop("units"), add("asides", aside("units", 2))),
+    rate=both(
+        set_figure("stated_execution_rate", value=Decimal("0.9"), text="90%", quantum=Decimal("0.01")),
+        add("asides", aside("share", Decimal("0.9833"))),
+    ),
+    budget=both(
+        set_figure("stated_execution_rate", value=Decimal("0.5"), text="50%", quantum=Decimal("0.01")),
+        add("asides", aside("money", 5900 * WAN)),
+    ),
+    other_budget=both(
+        set_figure("stated_execution_rate", value=Decimal("0.5"), text="50%", quantum=Decimal("0.01")),
+        add("asides", aside("money", 5000 * WAN)),
+    ),
+)
+def test_a_figure_that_another_number_of_the_text_would_put_right_is_asked_about(reports: Reports) -> None:
+    levels = {
+        name: [(rule, found["level"]) for rule in ("C15", "C17", "C22") for found in findings(judgement, rule)]
+        for name, judgement in reports.items()
+    }
+    assert levels == {
+        "people": [("C17", "warning")],
+        "other_people": [("C17", "blocking")],
+        "units": [("C15", "warning")],
+        "rate": [("C22", "warning")],
+        "budget": [("C22", "warning")],
+        "other_budget": [("C22", "blocking")],
     }

@@ -1,5 +1,7 @@
 """Headcounts by kind, and what counts no staff."""
 
+from decimal import Decimal
+
 import pytest
 from report_cases import facts_of, headcount, named, real_facts, table
 
@@ -213,3 +215,43 @@ def test_a_table_of_several_years_counts_the_own_one():
     rows = ("行政编制|50|51", "事业编制|66|68", "编外人员|360|349", "合计|476|468")
     facts = facts_of("一、人员情况\n\n" + table("类别|2021年末|2022年末", *rows))
     assert headcount(facts) == {"administrative": 51, "institution": 68, "non_established": 349, "total": 468}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("在编人员92人，编外人员371人。共463人。", {"established": 92, "non_established": 371, "total": 463}),
+        ("在编人员92人，另有河道巡护员371人，总人数463人。",
+         {"established": 92, "non_established": 371, "total": 463}),
+        ("核定行政编制46名，2021年末实有44人；核定事业编制38名，实有35人；实有在编人员共79人。聘有编外人员196人，"
+         "在编与编外合计275人。",
+         {"administrative": 44, "institution": 35, "established": 79, "non_established": 196, "total": 275}),
+        ("在编79人，其中行政44人，八级职员及专业技术35人。",
+         {"established": 79, "administrative": 44, "institution": 35}),
+    ],
+)  # fmt: skip
+def test_what_no_label_says_the_sums_of_the_text_say(sentence, expected):
+    assert people(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("在编93人，其中行政44人，事业35人，培训20人。", {"established": 93, "administrative": 44, "institution": 35}),
+        ("在编人员92人，编外人员371人。全年培训470人。", {"established": 92, "non_established": 371}),
+        ("在编80人，编外20人，培训100人，出差140人，总人数160人。",
+         {"established": 80, "non_established": 20, "total": 160}),
+    ],
+)  # fmt: skip
+def test_sums_that_do_not_come_out_or_not_alone_settle_nothing(sentence, expected):
+    assert people(sentence) == expected
+
+
+def test_numbers_that_no_figure_took_are_asides():
+    facts = facts_of("一、部门概况\n\n在编79人，退休12人，调出3人。下设服务中心2个、机动队伍1个。\n")
+    assert [(one.kind, one.value, one.text) for one in facts.asides] == [("people", 3, "3人")]
+    facts = facts_of("二、预算执行\n\n全年预算1000万元，支出980万元，执行率98%；质保金40万元，占4%。\n")
+    assert [(one.kind, one.value, one.text) for one in facts.asides] == [
+        ("money", 400_000, "40万元"),
+        ("share", Decimal("0.04"), "4%"),
+    ]

@@ -36,6 +36,8 @@ _MADE_UP_OF = {
 """A whole -> its two parts that have a name, and what its further parts are together."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
+_UNSURE = ("个",)
+"""Counts people behind a label of theirs, else rather anything."""
 _LONGEST_GAP = 10
 _MOST_LISTED = 20
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
@@ -77,7 +79,7 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
         numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
         for number in numbers:
             figure, unit, stop = _printed(words, number, sentence.start)
-            if unit:
+            if unit and unit not in _UNSURE:
                 book.add(Aside("people", number.full_value, unit, piece.index, figure, sentence, stop))
         labels = find_people_labels(words) if numbers else []
         if labels:
