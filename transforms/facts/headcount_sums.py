@@ -1,6 +1,6 @@
 """Headcounts whose labels leave open what they count: the sums that the report prints say it.
 
-Where the numbers read by their labels add up, or no numbers do, nothing is changed: a sum that is wrong stays wrong.
+Where the numbers read by their labels add up, or no numbers do, nothing is changed: a wrong sum stays wrong.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _NAMES = frozenset((*_ESTABLISHED[:3], *_TOTAL[:3]))
 
 def settle_headcount(book: FigureBook) -> None:
     """Has numbers count as a whole and its parts where they add up and those taken by their labels do not, or one of
-    these is missing; only where a single such sum is printed."""
+    these is missing; only where a single such sum is printed, and none that has a label is left out of it."""
     for figures in (_ESTABLISHED, _TOTAL):
         apart = book.primary(figures.besides)
         besides = apart.value if apart else Decimal()
@@ -51,9 +51,19 @@ def settle_headcount(book: FigureBook) -> None:
         found = list(_sums(book, figures, besides))
         if not found and figures is _ESTABLISHED:
             found = list(_sums_of_unnamed(book))
-        if len({tuple(read.value for read in one) for one in found}) == 1:
+        if len({tuple(read.value for read in one) for one in found}) == 1 and not _discards(book, figures, found[0]):
             for name, read in zip(figures, found[0], strict=False):
                 _take(book, name, read)
+
+
+def _discards(book: FigureBook, figures: _Whole, found: _Sum) -> bool:
+    """Whether a number without such a label would stand for one that has it and would be nothing: the text
+    contradicts itself."""
+    return any(
+        taken is not None and taken not in found and _name(read) != name
+        for name, read in zip(figures, found, strict=False)
+        for taken in [book.primary(name)]
+    )
 
 
 def _comes_out(book: FigureBook, figures: _Whole, besides: Decimal) -> bool:
