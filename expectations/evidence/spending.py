@@ -7,29 +7,36 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, Material, at, evidence, half, ratio
+from expectations.evidence.material import MONEY, PLACE, Material, at, evidence, half, ratio
 
 _BUDGET_NAMES = {"annual_budget_yuan": "全年预算数", "total_budget_yuan": "收支总预算"}
 
 
 def execution(material: Material) -> pl.DataFrame:
-    """A row a submission that states a rate, an amount executed and a budget: ``stated`` and ``observed`` rates
-    (fractions), ``executed_yuan``, ``budget_yuan``, ``budget_name``, ``tolerance``; ``unexplained`` amounts and
+    """A row a rate that is stated with an amount executed and a budget in one passage (a sentence, or a table); of a
+    submission without such a passage, a row of what it states anywhere: ``stated`` and ``observed`` rates (fractions),
+    ``executed_yuan``, ``budget_yuan``, ``budget_name``, ``tolerance``; ``unexplained`` amounts and
     ``unexplained_shares`` that the text states beside them.
 
     The tolerance is half the last printed digit of the rate, plus what the printed precision of both amounts
     moves their quotient by.
     """
-    joined = (
+    anywhere = (
         budgets(material)
         .join(material.figure("executed_yuan", "executed"), on="submission_key", how="inner")
         .join(material.figure("stated_execution_rate", "stated"), on="submission_key", how="inner")
-        .join(material.unexplained("money"), on="submission_key", how="left")
-        .join(
-            material.unexplained("share").rename({"unexplained": "unexplained_shares"}), on="submission_key", how="left"
-        )
+    )
+    together = _in_one_passage(material)
+    rows = pl.concat(
+        [together, anywhere.join(together, on="submission_key", how="anti", maintain_order="left")], how="diagonal"
+    )
+    shares = material.unexplained("share").rename({"unexplained": "unexplained_shares"})
+    joined = (
+        rows.join(material.unexplained("money"), on="submission_key", how="left")
+        .join(shares, on="submission_key", how="left")
         .with_columns(observed=ratio("executed", "budget_yuan"))
         .with_columns(spread=half("executed_quantum") + pl.col("observed") * half("budget_quantum"))
+        .sort("submission_key", maintain_order=True)
     )
     return evidence(
         joined.with_columns(at("stated")),
@@ -41,6 +48,40 @@ def execution(material: Material) -> pl.DataFrame:
         "budget_name",
         (half("stated_quantum") + ratio("spread", "budget_yuan")).alias("tolerance"),
         pl.col("unexplained", "unexplained_shares").fill_null([]),
+    )
+
+
+def _in_one_passage(material: Material) -> pl.DataFrame:
+    """Rate, amount executed and budget of each passage that states one of each, as execution takes them."""
+    passage = ("submission_key", "fiscal_year", "document_key", "table_number", "passage")
+    in_passage = pl.when(pl.col("table_number").is_null()).then(pl.concat_str("line", "sentence", ignore_nulls=True))
+    placed = material.figures.with_columns(passage=in_passage.fill_null(""))
+
+    def alone(prefix: str, *names: str) -> pl.DataFrame:
+        columns = ("value", "quantum", *PLACE)
+        ranked = [
+            placed.filter(pl.col("name") == name).filter(pl.len().over(passage) == 1).with_columns(name=pl.lit(name))
+            for name in names
+        ]
+        first = pl.concat(ranked).unique(passage, keep="first", maintain_order=True)
+        return first.select(
+            *passage, pl.col("name").alias(f"{prefix}_name"), *(pl.col(c).alias(f"{prefix}_{c}") for c in columns)
+        )
+
+    joined = (
+        alone("stated", "stated_execution_rate")
+        .join(alone("executed", "executed_yuan"), on=passage, nulls_equal=True, maintain_order="left")
+        .join(alone("budget", *_BUDGET_NAMES), on=passage, nulls_equal=True, maintain_order="left")
+    )
+    return joined.select(
+        *passage[:2],
+        pl.col("stated_value").alias("stated"),
+        pl.col("executed_value").alias("executed"),
+        pl.col("budget_value").alias("budget_yuan"),
+        pl.col("budget_name").replace_strict(_BUDGET_NAMES, return_dtype=pl.String),
+        *(f"{prefix}_quantum" for prefix in ("stated", "executed", "budget")),
+        pl.col("document_key").alias("stated_document_key"),
+        *(f"stated_{name}" for name in PLACE),
     )
 
 

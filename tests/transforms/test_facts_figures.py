@@ -558,3 +558,15 @@ def test_projects_told_in_prose_state_no_headline_figures():
 def test_of_full_marks_and_scores_the_score_counts():
     rows = ("目标管理|20|18", "过程管理|30|28.5", "产出|30|28", "效果|20|18.5", "总分|100|93")
     assert value(facts_of("一、自评得分及等级\n\n" + table("指标|分值|得分", *rows)), "self_score") == "93"
+
+
+@pytest.mark.parametrize(
+    ("beside", "executed"),
+    [
+        ("全年执行970万元，占全年预算1000万元的97%。", 9_700_000),  # fits its rate, and the other does not
+        ("全年执行950万元，占全年预算1000万元的97%。", 6_000_000),  # fits no rate: nothing is settled
+    ],
+)
+def test_of_several_amounts_executed_the_one_that_fits_its_rate_counts(beside, executed):
+    facts = facts_of(f"一、预算安排\n\n年度总支出如下。{beside}\n\n二、评价结论\n\n全年实际支出600万元。\n")
+    assert [row.value for row in named(facts, "executed_yuan") if row.is_primary] == [executed]

@@ -10,6 +10,7 @@ from transforms.documents.model import Document, NoteKind
 from transforms.facts.achievements import add_achievements
 from transforms.facts.corpus import Corpus
 from transforms.facts.enumerations import add_enumerations
+from transforms.facts.execution_sums import settle_execution
 from transforms.facts.figure_tables import add_table_figures
 from transforms.facts.figures import add_figures
 from transforms.facts.forms.regions import find_regions, without_forms
@@ -71,6 +72,7 @@ def _add_stated(
     add_figures(outline, year, told, book)
     add_large_projects(outline, book)
     add_table_figures(outline, year, {table.table.number for table in tables}, book)
+    settle_execution(book)
     add_headcount(outline, year, book)
     add_organisation(outline, facts, book)
     book.write(facts)
