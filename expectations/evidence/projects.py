@@ -69,10 +69,11 @@ def _aliases(material: Material, certainty: str) -> pl.DataFrame:
 def repeated_amounts(material: Material) -> pl.DataFrame:
     """A row an amount of a project or of the department's total (subject), beside an earlier statement of it.
 
-    ``measure``, ``role`` and ``first_role``, ``stated_yuan`` and ``first_yuan``, ``stated`` and ``first_stated`` as
-    printed, ``first_place`` (in words, with the file where it is another), ``tolerance``. The earlier statement is the
-    first of the same role; the first statement of a role is compared with the first of any role; the very first has
-    none (``first_…`` null). Report and forms of a submission are compared alike, the report first.
+    ``measure``, ``is_whole`` (not so where the amount may be that of a part), ``role`` and ``first_role``,
+    ``stated_yuan`` and ``first_yuan``, ``stated`` and ``first_stated`` as printed, ``first_place`` (in words, with the
+    file where it is another), ``tolerance``. The earlier statement is the first of the same role; the first statement
+    of a role is compared with the first of any role; the very first has none (``first_…`` null). Report and forms of a
+    submission are compared alike, the report first.
     """
     parts = [_project_amounts(material, column, measure) for column, measure in _MEASURES.items()]
     names = material.star["submissions"].select("document_key", "file_name").unique("document_key")
@@ -91,21 +92,29 @@ def _project_amounts(material: Material, column: str, measure: str) -> pl.DataFr
         stated=f"{column}_text",
         raw_text=f"{column}_text",
     )
-    return material.placed(amounts, "projects", f"{column}_yuan").with_columns(measure=pl.lit(measure))
+    return material.placed(amounts, "projects", f"{column}_yuan").with_columns(
+        measure=pl.lit(measure), is_whole=pl.lit(True)
+    )
 
 
 def _totals(material: Material) -> pl.DataFrame:
-    """Every mention of the budget; of what was executed, which a text also says of parts, what each document states
-    of the whole."""
+    """Every mention of the budget and of what was executed, of the latter first what each document states of the
+    whole: a text says the same of parts."""
     name = pl.col("name")
-    mentions = material.figures.filter(name.is_in(list(_TOTALS)) | (name.is_in(list(_EXECUTED)) & pl.col("is_primary")))
+    is_budget = name.is_in(list(_TOTALS))
+    is_executed = name.is_in(list(_EXECUTED))
+    mentions = pl.concat(
+        material.figures.filter(condition)
+        for condition in (is_budget, is_executed & pl.col("is_primary"), is_executed & ~pl.col("is_primary"))
+    )
     amounts = mentions.with_columns(
         role=pl.lit("stated"),
         identity="name",
-        subject=pl.col("name").replace_strict(_TOTALS | _EXECUTED, return_dtype=pl.String),
+        subject=name.replace_strict(_TOTALS | _EXECUTED, return_dtype=pl.String),
         stated_yuan="value",
         stated_quantum="quantum",
         stated="text",
+        is_whole=is_budget | pl.col("is_primary"),
     )
     return amounts.with_columns(measure=pl.lit("总额"))
 
@@ -135,6 +144,7 @@ def _against_first(amounts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         compared,
         "subject",
         "measure",
+        "is_whole",
         "role",
         "first_role",
         pl.col("stated_yuan").cast(MONEY),

@@ -399,6 +399,47 @@ def test_amounts_of_different_roles_are_a_warning(reports: Reports) -> None:
 
 
 @pytest.mark.reports(
+    slip=add("figures", money("executed_yuan", "2590.00", line=40, primary=False)),
+    part=add("figures", money("executed_yuan", "1400.00", line=40, primary=False)),
+    total=add("figures", money("total_budget_yuan", "1200.00", line=40, primary=False)),
+    in_yuan=add("figures", figure("total_budget_yuan", 3000, "3000", line=40, primary=False)),
+)
+def test_an_amount_that_may_be_a_part_is_not_refused_and_a_slip_of_the_pen_is(reports: Reports) -> None:
+    assert [(found["level"], found["observed"]) for found in findings(reports["slip"], "C32")] == [
+        ("blocking", "2590万元")
+    ]
+    assert outcomes(reports["part"])["C32"] == "pass"
+    assert [found["level"] for found in findings(reports["total"], "C32")] == ["warning"]
+    assert [found["level"] for found in findings(reports["in_yuan"], "C32")] == ["blocking"]
+
+
+@pytest.mark.reports(
+    here=both(
+        *(
+            add("figures", each)
+            for each in (
+                money("annual_budget_yuan", "2000.00", line=50, sentence="全年", primary=False),
+                money("executed_yuan", "1900.00", line=50, sentence="全年", primary=False),
+                figure("stated_execution_rate", "0.97", "97%", "0.01", line=50, sentence="全年", primary=False),
+            )
+        )
+    )
+)
+def test_a_rate_is_judged_by_the_amounts_of_its_own_passage(reports: Reports) -> None:
+    (found,) = findings(reports["here"], "C22")
+    assert (found["line"], found["observed"], found["expected"]) == (50, "95%", "97%")
+
+
+@pytest.mark.reports(
+    one=set_figure("stated_unit_count", value=Decimal(4)),
+    many=both(set_figure("stated_unit_count", value=Decimal(14)), set_figure("subordinate_unit_count")),
+)
+def test_a_list_much_shorter_than_its_count_may_be_read_in_part(reports: Reports) -> None:
+    assert [found["level"] for found in findings(reports["one"], "C15")] == ["blocking"]
+    assert [found["level"] for found in findings(reports["many"], "C15")] == ["warning"]
+
+
+@pytest.mark.reports(
     coarse=add("figures", money("total_budget_yuan", "3004", line=40, primary=False)),
     rounded=add("figures", figure("total_budget_yuan", 30000000, "0.30", "1000000", line=40, primary=False)),
 )
