@@ -570,3 +570,98 @@ def test_of_full_marks_and_scores_the_score_counts():
 def test_of_several_amounts_executed_the_one_that_fits_its_rate_counts(beside, executed):
     facts = facts_of(f"一、预算安排\n\n年度总支出如下。{beside}\n\n二、评价结论\n\n全年实际支出600万元。\n")
     assert [row.value for row in named(facts, "executed_yuan") if row.is_primary] == [executed]
+    ("sentence", "expected"),
+    [
+        ("2022年部门整体支出绩效得**93.25分**，等次为优。", "93.25"),
+        ("本年度自评八十八分（88分），评定等次为“良”。", "88"),
+        ("按照评分标准，自评得九十二分。", "92"),
+        ("我街自评共计得了93.5分。", "93.5"),
+        ("经逐项打分，综合得92分，评定为优。", "92"),
+        ("我街最终得91分。", "91"),
+        ("绩效培训考核人均得12分钟好评，共得表彰12项。", None),
+        ("产出指标满分50分，扣1.5分。", None),
+    ],
+)
+def test_scores_that_are_got(sentence: str, expected: str | None) -> None:
+    assert concluded(sentence, "self_score") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "printed"),
+    [
+        ("部门预算约1.23亿元（12,345.67万元），全部为财政拨款。", "123456700", "12,345.67"),
+        ("部门预算总额1.2亿元（即12,345.67万元）。", "123456700", "12,345.67"),
+        ("部门预算总额为12,346万元（准确数123,456,789.10元）。", "123456789.1", "123,456,789.10"),
+        ("部门预算总额1.23亿元（其中项目6,345.67万元）。", "123000000", "1.23"),
+        ("部门预算总额1.23亿元（9,345.67万元）。", "123000000", "1.23"),
+        ("部门预算总额12,345.67万元（约1.2亿元）。", "123456700", "12,345.67"),
+    ],
+)
+def test_the_same_amount_less_rounded_in_a_bracket(sentence: str, expected: str, printed: str) -> None:
+    facts = facts_of(BUDGET + sentence + "\n")
+    assert value(facts, "total_budget_yuan") == expected
+    assert [row.text for row in named(facts, "total_budget_yuan") if row.is_primary] == [printed]
+
+
+def test_of_several_places_the_least_rounded_amount_is_taken() -> None:
+    rows = table(
+        "支出类别|预算（调整后）|支出", "人员支出|400.25|380.15", "公用支出|100.00|99.01", "合计|500.25|479.16"
+    )
+    exact = f"二、收支情况\n\n单位：元\n\n{rows}"
+    assert value(facts_of("一、自评结论\n\n全年支出0.0479万元。\n\n" + exact), "executed_yuan") == "479.16"
+    assert value(facts_of("一、自评结论\n\n全年支出0.0497万元。\n\n" + exact), "executed_yuan") == "497"
+
+
+def test_a_year_between_department_and_budget() -> None:
+    assert budget("部门2022年预算数812.5万元（其中人员经费400万元），决算支出800万元。") == "8125000"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "支出总计950万元，其中：本年支出900万元，年末结转和结余50万元。",
+        "支出总计950万元，包括本年支出900万元和年末结转和结余50万元。",
+        "本年支出合计900万元，年末结转和结余50万元，支出总计950万元。",
+    ],
+)
+def test_what_is_carried_over_was_not_spent(sentence: str) -> None:
+    assert budget(sentence, "executed_yuan") == "9000000"
+
+
+def test_each_side_of_a_table_of_two_has_its_own_labels() -> None:
+    rows = table(
+        "收入项目|决算数|支出项目|决算数",
+        "本年收入合计|940|本年支出合计|900",
+        "年初结转|10|年末结转|50",
+        "总计|950|总计|950",
+    )
+    assert value(facts_of(f"一、收支情况\n\n收支决算总表（万元）\n\n{rows}"), "executed_yuan") == "9000000"
+
+
+def test_scores_of_indicators_are_no_rates_or_amounts() -> None:
+    rows = table("指标|权重|得分", "预算执行率|10|9.6", "预算执行|10|9.7", "产出指标|80|75", "总分|100|94.3")
+    facts = facts_of(f"一、评分\n\n单位：万元\n\n{rows}")
+    assert [value(facts, name) for name in ("stated_execution_rate", "executed_yuan", "self_score")] == [
+        None, None, "94.3",
+    ]  # fmt: skip
+
+
+def test_a_row_a_year() -> None:
+    rows = table("年度|调整后预算（万元）|决算支出（万元）|预算执行率", "2021年|900|880|97.78%", "2022年|800|760|95%")
+    facts = facts_of(f"一、收支情况\n\n{rows}")
+    assert [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")] == [
+        "8000000", "7600000", "0.95",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "预算1000万元以上的项目3个，分别为甲、乙、丙，预算合计6,543.21万元。",
+        "纳入自评的12个项目，预算总额6,543.21万元。",
+        "共安排重点项目12项，预算合计6,543.21万元。",
+    ],
+)
+def test_what_projects_come_to_is_no_budget_of_the_department(sentence: str) -> None:
+    assert budget(sentence) is None
+    assert budget(sentence.replace("预算合计", "部门预算合计").replace("预算总额", "部门预算总额")) == "65432100"

@@ -144,3 +144,20 @@ def test_the_year_that_a_title_reports_on_is_not_that_in_which_it_was_written():
 def test_years_of_what_happened_to_the_department_are_none_of_its_scope(told, years):
     facts = facts_of(f"一、基本情况\n\n本街道{told}，纳入部门决算编报范围的单位共3个。\n")
     assert [int(row.value) for row in named(facts, "year:scope")] == years
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("上年（2021年度）部门预算总额900万元，本年较上年增加50万元。", []),
+        ("上一年度（即2021年）部门预算总额900万元。", []),
+        ("去年（2021年）部门预算总额900万元。", []),
+        ("上年度即2021年度部门预算总额900万元。", []),
+        ("2021年度（上年）部门预算总额900万元。", []),
+        ("2021年度部门预算总额900万元，较上年增加50万元。", [2021]),
+        ("2022年度部门预算总额950万元，上年（2021年度）900万元。", [2022]),
+    ],
+)
+def test_the_last_year_named_with_its_number_is_not_reported_on(sentence: str, years: list[int]) -> None:
+    facts = facts_of(f"二、收支情况\n\n{sentence}\n")
+    assert [int(row.value) for row in named(facts, "year:budget")] == years

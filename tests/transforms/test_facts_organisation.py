@@ -264,3 +264,110 @@ def test_a_heading_tells_what_a_table_of_organisations_lists() -> None:
     facts = facts_of("一、部门概况\n\n1、内设机构\n\n" + head + rows)
     assert [row.name for row in facts.offices] == ["党政办公室", "综治办公室"]
     assert facts.units == []
+
+
+A, B, C = "白鹤街小学", "白鹤街文化站", "白鹤街水利所"
+
+
+@pytest.mark.parametrize(
+    ("body", "others"),
+    [
+        (f"部门预算单位共4个：本级1个，即白鹤街道办事处；下属单位3个，即{A}、{B}、{C}。", [A, B, C]),
+        (f"预算单位４个，其中本级１个，为白鹤街道办事处；下属３个，为{A}、{B}、{C}。", [A, B, C]),
+        (f"预算单位4个，即本级1个（白鹤街道办事处）和下属事业单位3个（{A}、{B}、{C}）。", [A, B, C]),
+        (f"部门预算单位共4个，1个行政单位即白鹤街道办事处，3个事业单位分别是{A}、{B}和{C}。", [A, B, C]),
+        (f"本部门包含3个预算单位：街道办事处本级及2个二级单位——{A}、{B}。", [A, B]),
+        (f"部门决算汇编单位共3家，即街道办事处本级、{A}、{B}，均为财政拨款单位，后两家为街道直属事业单位。", [A, B]),
+        (f"部门预算由3个单位组成，其中行政单位1个（街道办事处本级）、公益一类事业单位2个（{A}、{B}）。", [A, B]),
+        (f"列入2022年部门预算的单位有3家：白鹤街道办事处本级；{A}；{B}。", [A, B]),
+        (f"本级与所属{A}、{B}总计3家单位编报部门决算。", [A, B]),
+        (
+            f"预算单位共3个——白鹤街道办事处机关、{A}、{B}；另有{C}、志愿服务站两个单位不独立编制预算，由机关代编。",
+            [A, B],
+        ),
+        (
+            blocks(
+                "部门预算由3个单位组成，含1个行政单位（街道办事处本级）和2个公益一类事业单位：",
+                "- 白鹤街道办事处本级",
+                f"- {A}",
+                f"- {B}",
+            ),
+            [A, B],
+        ),
+        (
+            blocks(
+                f"共有预算单位3个，比上年增加1个（新设{C}），名单如下：",
+                "(1) 白鹤街道办事处（本级）；",
+                f"(2) {A}；",
+                f"(3) {C}。",
+            ),
+            [A, C],
+        ),
+        (table("项目|内容", "预算单位数|3个", f"单位名称|白鹤街道办事处（本级）；{A}；{B}"), [A, B]),
+    ],
+)
+def test_the_list_is_the_one_as_long_as_it_is_said_to_be(body: str, others: list[str]) -> None:
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert [(row.role, row.name) for row in facts.units[1:]] == [("下属", name) for name in others]
+    assert facts.units[0].role == "本级"
+    assert facts.units[0].name.endswith("白鹤街道办事处")
+    assert value(facts, "stated_unit_count") == str(len(facts.units))
+
+
+def test_a_list_that_is_shorter_than_it_is_said_to_be_stays_so() -> None:
+    body = blocks(
+        "部门预算由4个单位组成，含1个行政单位（街道办事处本级）和3个公益一类事业单位：",
+        "- 白鹤街道办事处本级",
+        f"- {A}",
+        f"- {B}",
+    )
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert len(facts.units) == 3
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == ("4", "3")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "白鹤街道没有下属独立核算的预算单位，部门预算编报范围为1个单位。",
+        "我单位未设下属预算单位，部门决算即本级决算。",
+        "本部门预算单位共1个。",
+        f"下属事业单位三个，即{A}、{B}、{C}，均不单独编制预算，随街道本级一并编报，故本部门预算单位为一个（街道本级）。",
+        f"下属事业单位2个：{A}、{B}，均为非独立核算单位，由街道统一核算，纳入预算编报范围的单位1个。",
+    ],
+)
+def test_a_department_without_units_of_a_budget_of_their_own(body: str) -> None:
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert [(row.role, row.name) for row in facts.units] == [("本级", OWN)]
+    assert value(facts, "subordinate_unit_count") is None
+
+
+def test_units_that_are_listed_are_read_although_one_is_stated() -> None:
+    facts = facts_of(f"一、机构设置\n\n下属单位2个：{A}、{B}，纳入预算编报范围的单位1个。\n")
+    assert [row.name for row in facts.units] == [A, B]
+    assert value(facts, "stated_unit_count") == "1"
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "subordinate"),
+    [
+        (f"部门决算编制范围包括：白鹤街道办事处本级，{A}（公益二类，独立核算）、{B}，共计3个单位。", "3", None),
+        (f"纳入部门决算汇总的单位为本级和下属2个事业单位，一共3个。下属2个单位：{A}、{B}。", "3", "2"),
+        (f"下属单位包括{A}、{B}，共2个。", None, "2"),
+        (f"下属单位包括{A}、{B}，连同街道本级共3个。", "3", None),
+        (f"预算单位2个：白鹤街道办事处（本级）、{A}。辖区社区共12个。", "2", None),
+        (table("预算单位个数（个）|下属单位数", "3|2"), "3", "2"),
+        (table("社区数（个）|户数", "3|2"), None, None),
+    ],
+)
+def test_sums_of_units_at_the_end_and_in_cells(body: str, stated: str | None, subordinate: str | None) -> None:
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == (stated, subordinate)
+
+
+def test_names_of_offices_that_share_their_ending() -> None:
+    assert offices("街道内设党政综合、综合治理（应急管理）、城市管理与规划建设等3个办公室。") == [
+        "党政综合", "综合治理", "城市管理与规划建设",
+    ]  # fmt: skip
+    assert offices("机关设党政、财政共2个科室。") == ["党政", "财政"]
+    assert offices("机关设党政、财政、综治等4个办公室。") == []

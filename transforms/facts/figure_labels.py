@@ -45,7 +45,18 @@ class FigureLabels(NamedTuple):
     scanned: dict[str, Scanner]
 
 
-_SCANNED = ("before", "sentence", "monitored", "part", "last_year", "this_year", "mid_year", "whole_year", "grade")
+_SCANNED = (
+    "before",
+    "sentence",
+    "of_projects",
+    "monitored",
+    "part",
+    "last_year",
+    "this_year",
+    "mid_year",
+    "whole_year",
+    "grade",
+)
 QUICK = re.compile("预算|执行|决算|支出|收支|监控|跟踪|分|完成率|进度|评|等级")
 """Every label holds one of these words."""
 
@@ -73,7 +84,7 @@ def find_labels(text: str, start: int, end: int, sections: tuple[str, ...]) -> l
 
 
 def _kind_and_name(match: re.Match[str]) -> tuple[str, str]:
-    """The list a label is from (labels, weak, bare) and its figure."""
+    """The list a label is from (labels, weak, bare, cells) and its figure."""
     kind, _, name = (match.lastgroup or "").partition("__")
     return kind, name
 
@@ -84,7 +95,15 @@ def cell_label(text: str) -> LabelHit | None:
     if match is None:
         return None
     kind, name = _kind_and_name(match)
-    return LabelHit(name, figure_labels().units[name], match.start(), match.end(), is_weak=kind == "weak")
+    return LabelHit(name, figure_labels().units[name], match.start(), match.end(), is_weak=kind in ("weak", "cells"))
+
+
+def is_mid_year(before: str, through: str) -> bool:
+    """Whether the last time named before a label (``through``: with it) lies within the year: 截至11月底, 上半年; 全年
+    is the year again."""
+    times = figure_labels().scanned
+    last = max((match.end() for match in times["mid_year"].finditer(before)), default=None)
+    return last is not None and times["whole_year"].search(through, last) is None
 
 
 def _compiled(data: dict[str, Any]) -> FigureLabels:
@@ -93,9 +112,12 @@ def _compiled(data: dict[str, Any]) -> FigureLabels:
     loose = _groups(
         [(f"{kind}__{name}", "|".join(words)) for kind, name in kinds if (words := figures[name].get(kind))]
     )
+    of_cells = _groups(
+        [(f"cells__{name}", "|".join(words)) for name in figures if (words := figures[name].get("cells"))]
+    )
     cell = (
         r"(?:\d+[、.]|[(]\d+[)]|[一二三四五六七八九十]+、|其中[:]?)?(?:20\d\d年度?)?"
-        rf"(?:{loose})(?:[(][^()]*[)])?[:]?"
+        rf"(?:{loose}|{of_cells})(?:[(][^()]*[)])?[:]?"
     )
     return FigureLabels(
         loose=Scanner(loose),

@@ -14,6 +14,7 @@ from transforms.language.numerals import Number
 
 _LONGEST_GAP = 24
 _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
+_BRACKET = re.compile(r"\([^()]*\)?")
 _NEAR_BUDGET = 30
 _FORMULA = re.compile(r"[为:]?[=(\d][\d,.万元()/÷*×xX%]{,60}=")
 
@@ -72,3 +73,8 @@ def depth(text: str, start: int, end: int) -> int:
     """How many brackets stand open at ``end`` that ``start`` is outside of; negative where it was inside of them."""
     between = text[start:end]
     return between.count("(") - between.count(")")
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in brackets."""
+    return _BRACKET.sub("", text)

@@ -43,8 +43,9 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
         if any(figure_labels().words["other_table"].search(cell.text) for cell in block.header):
             continue
         declared = _declared(block) or book.units.at(index)
+        is_of_scores = _score_column(block) is not None
         for labelled in labelled_cells(block, year):
-            _add(labelled, declared, index, sections, book)
+            _add(labelled, declared, is_of_scores, index, sections, book)
         for cell in _grades(block):
             span = Span(0, len(cell.text))
             fit = fitness("grade", sections)
@@ -65,12 +66,19 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
                 at = column if is_wide and column else position + 1
                 head = table.header[at].text if at < len(table.header) else ""
                 yield LabelledCell(cell, beside, f"{cell.text} {head}")
-    whole = _whole_row(table)
+    whole = _year_row(table, year) or _whole_row(table)
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
     for above, below in zip(table.header, whole, strict=False):
         years = [found.value for found in find_years(above.text)]
         if _is_figure(below.text) and (not years or year in years):
             yield LabelledCell(above, below, f"{above.text} {label}")
+
+
+def _year_row(table: Table, year: int | None) -> list[Cell]:
+    """The row of ``year`` where each row is one of several years."""
+    rows = [row.cells for row in table.rows if row.cells and any(find_years(row.cells[0].text))]
+    own = [cells for cells in rows if [found.value for found in find_years(cells[0].text)] == [year]]
+    return own[0] if len(rows) > len(own) == 1 else []
 
 
 def _grades(table: Table) -> Iterator[Cell]:
@@ -90,11 +98,20 @@ def _whole_row(table: Table) -> list[Cell]:
     is_whole = figure_labels().words["whole_row"].fullmatch
     rows = [row.cells for row in table.rows]
     whole = next((cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])), None)
+    if whole and any(is_whole(cell.text) for cell in whole[2:]):  # of two sides each has its own labels
+        return []
     of_figures = [cells for cells in rows if any(_is_figure(cell.text) for cell in cells)]
     return whole or (of_figures[0] if len(of_figures) == 1 else [])
 
 
-def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tuple[str, ...], book: FigureBook) -> None:
+def _add(
+    labelled: LabelledCell,
+    declared: str | None,
+    is_of_scores: bool,
+    index: int,
+    sections: tuple[str, ...],
+    book: FigureBook,
+) -> None:
     words, text, cell = figure_labels().words, labelled.label.text, labelled.cell
     change, hit = words["change_cell"].match(text), cell_label(text)
     weakness = WEAK if hit and hit.is_weak else 0
@@ -104,6 +121,8 @@ def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tup
     elif hit and not words["last_year"].search(text):
         name, kind, sign = hit.name, hit.unit, 1
     else:
+        return
+    if is_of_scores and kind != "score":  # 预算执行率 10 9.6
         return
     if name == "executed_yuan" and words["budget_column"].search(labelled.heads.removeprefix(text)):
         return

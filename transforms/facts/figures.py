@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
-from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels
+from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels, is_mid_year
 from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
-from transforms.facts.figure_pairs import as_budget, depth, pairs
+from transforms.facts.figure_pairs import as_budget, depth, pairs, without_brackets
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
@@ -28,6 +28,7 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
+_COMPARES = ("较", "比", "与", "同")
 _NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
@@ -133,11 +134,23 @@ class _Reading:
             is_of_part = is_of_above and above is not None and (is_of_part or above.name in _PART_OF_TOTAL)
             if figure and is_headline:
                 taken.add(number.start)
+                number, figure = self._exact(number, figure, sentence)
+                taken.add(number.start)
                 is_weak = label.is_weak or (is_of_part and not self._begins("yearly", label))
-                self._note(label.name, figure, number, sentence, is_weak)
+                self._note(label.name, figure, number, sentence, self._weakness(label) if is_weak else 0)
                 self._share(label, figure, sentence)
             above = label
         return taken
+
+    def _exact(self, number: Number, figure: Figure, sentence: Span) -> tuple[Number, Figure]:
+        """The amount in a bracket behind that is the same one, less rounded: 约1.2亿元（12,345.67万元）."""
+        opened = figure_labels().words["exactly"].match(self.text, figure.stop, sentence.end)
+        inner = next(iter(figures_in(self.text, Span(opened.end(), sentence.end))), None) if opened else None
+        exact = self._money(inner, None) if opened and inner and inner.start == opened.end() else None
+        if inner is None or exact is None or not self.text.startswith(")", exact.stop):
+            return number, figure
+        is_same = exact.quantum < figure.quantum and abs(exact.value - figure.value) < figure.quantum
+        return (inner, exact) if is_same else (number, figure)
 
     def _share(self, label: LabelHit, budget: Figure, sentence: Span) -> None:
         """Notes the rate in 占全年预算甲万元的98%."""
@@ -155,6 +168,9 @@ class _Reading:
 
     def _begins(self, words: str, label: LabelHit) -> bool:
         return figure_labels().words[words].match(self.text, label.start) is not None
+
+    def _within(self, words: str, label: LabelHit) -> bool:
+        return figure_labels().words[words].search(self.text, label.start, label.end) is not None
 
     def _monitored(self, sentence: Span, numbers: list[Number]) -> None:
         """Notes the figures with words right behind that say what they are."""
@@ -177,22 +193,24 @@ class _Reading:
         is_target = bool(self.sections) and _TARGETS.issuperset(self.sections) and label.name != "monitored_yuan"
         if is_target or words["sentence"].search(text, sentence.start, label.start):
             return False
+        is_whole = self._begins("of_year", label)
         before = text[clause : label.start]
         last = before.rpartition(",")[2]
         since = max(sentence.start, text.rfind(";", sentence.start, label.start))
-        if label.name in self.stated and words["part"].search(text, since, label.start):
+        if not is_whole and label.name in self.stated and words["part"].search(text, since, label.start):
             return False
         lead = text[sentence.start : clause].rpartition(",")[2] if text[clause - 1 : clause] == ":" else ""
-        if label.name not in _PART_OF_TOTAL and (words["before"].search(last) or words["before"].search(lead)):
+        if words["of_projects"].search(text, since, label.start) and not self._within("of_department", label):
+            return False
+        is_part = words["before"].search(last) or words["before"].search(lead)
+        if is_part and not is_whole and label.name not in _PART_OF_TOTAL:
             return False
         is_of_year = label.unit == "rate" or label.name == "executed_yuan"
-        if is_of_year and _is_mid_year(before, text[clause : label.end]):
+        if is_of_year and is_mid_year(before, text[clause : label.end]):
             return False
         if label.unit == "rate" and words["monitored"].search(text, sentence.start, label.start):
             return False
-        return self._is_this_year(before, text[clause : label.end]) and not words["last_year"].search(
-            text, label.start, label.end
-        )
+        return self._is_this_year(before, text[clause : label.end]) and not self._within("last_year", label)
 
     def _is_this_year(self, before: str, through: str) -> bool:
         """Of the years named before the label (``through``: with it) the last counts; those compared with are
@@ -201,7 +219,7 @@ class _Reading:
         named += [
             (match.start(), False)
             for match in figure_labels().scanned["last_year"].finditer(before)
-            if not _compares(before, match.start()) or match.end() == len(before.rstrip("度的"))
+            if not before.endswith(_COMPARES, 0, match.start()) or match.end() == len(before.rstrip("度的"))
         ]
         named += [
             (year.start, year.value == self.year)
@@ -213,7 +231,7 @@ class _Reading:
 
     def _figure(self, label: LabelHit, number: Number) -> Figure | None:
         between = self.text[label.end : number.start]
-        if figure_labels().words["between"].search(_without_brackets(between)):
+        if figure_labels().words["between"].search(without_brackets(between)):
             return None
         if label.unit == "rate":
             return rate_of(self.text, number)
@@ -264,28 +282,18 @@ class _Reading:
                     )
                 )  # fmt: skip
 
-    def _note(self, name: str, figure: Figure, number: Number, sentence: Span, is_weak: bool = False) -> None:
+    def _weakness(self, label: LabelHit) -> int:
+        """本年支出 is what was spent before 支出总计 is, which holds what is carried over too."""
+        return WEAK // 2 if self._begins("of_year", label) else WEAK
+
+    def _note(self, name: str, figure: Figure, number: Number, sentence: Span, weakness: int = 0) -> None:
         self.stated.add(name)
         fit = fitness(name, self.sections)
-        is_weak = is_weak or (name in _WHOLE and not fit and "task_completion" in self.sections)
+        if name in _WHOLE and not fit and "task_completion" in self.sections:
+            weakness = weakness or WEAK
         self.book.add(
             Mention(
                 name, figure.value, figure.quantum, figure.unit, self.piece.index,
-                Span(number.start, number.end), sentence, fit - WEAK if is_weak else fit, figure.stop,
+                Span(number.start, number.end), sentence, fit - weakness, figure.stop,
             )
         )  # fmt: skip
-
-
-def _is_mid_year(before: str, through: str) -> bool:
-    """Whether the last time named before a label lies within the year: 截至11月底, 上半年; 全年 with it is the year."""
-    times = figure_labels().scanned
-    last = max((match.end() for match in times["mid_year"].finditer(before)), default=None)
-    return last is not None and times["whole_year"].search(through, last) is None
-
-
-def _compares(before: str, start: int) -> bool:
-    return before[max(0, start - 1) : start] in ("较", "比", "与", "同")
-
-
-def _without_brackets(text: str) -> str:
-    return re.sub(r"\([^()]*\)?", "", text)

@@ -88,10 +88,14 @@ class FigureBook:
         return self._primaries().get(name)
 
     def _primaries(self) -> dict[str, Mention]:
-        """Name -> the first mention of the highest fitness."""
+        """Name -> the first mention of the highest fitness, or the same amount where it is printed less rounded."""
         found: dict[str, Mention] = {}
-        for mention in sorted(self.mentions, key=_order):
+        mentions = sorted(self.mentions, key=_order)
+        for mention in mentions:
             if mention.name not in found or mention.fitness > found[mention.name].fitness:
+                found[mention.name] = mention
+        for mention in mentions:
+            if mention.name.endswith("_yuan") and _is_less_rounded(mention, found[mention.name]):
                 found[mention.name] = mention
         return found
 
@@ -180,6 +184,10 @@ def table_lines(table: Table) -> Iterator[list[Cell]]:
 def _order(mention: Mention) -> tuple[int, int, int]:
     place = mention.cell.place if mention.cell else Place()
     return mention.block, (place.row_number or 0) * 1000 + (place.column_number or 0), mention.figure.start
+
+
+def _is_less_rounded(one: Mention, other: Mention) -> bool:
+    return one.quantum < other.quantum and abs(one.value - other.value) <= other.quantum / 2
 
 
 def _place(aside: Aside) -> tuple[int, int]:

@@ -8,15 +8,9 @@ from __future__ import annotations
 from transforms.documents.model import Table
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import Facts, OfficeRow, UnitRow
-from transforms.facts.organisation_lists import (
-    KINDS,
-    Listed,
-    listed_below,
-    listed_in_table,
-    listed_in_text,
-    stated_counts,
-    stretches,
-)
+from transforms.facts.organisation_counts import KINDS, stated_counts, stretches
+from transforms.facts.organisation_lists import Listed, listed_below, listed_in_text
+from transforms.facts.organisation_tables import counts_in_table, listed_in_table
 from transforms.facts.outline import Outline, Piece
 from transforms.language.text import normalise
 
@@ -31,39 +25,50 @@ _ELSEWHERE = frozenset(
 def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     """Appends ``units`` (本级 first) and ``offices`` with a source each, and notes the stated counts: from the sections
     about the department, else from anywhere but those about its projects and results."""
-    department = facts.documents[0].department_name if facts.documents else None
+    document = facts.documents[0] if facts.documents else None
+    department, year = (document.department_name, document.fiscal_year) if document else (None, None)
     pieces = [(piece, outline.meanings_at(piece.index)) for piece in outline.all_pieces()]
-    listed = _read(outline, [piece for piece, names in pieces if not _SECTIONS.isdisjoint(names)], department, book)
-    if not any(listed.values()):
-        listed = _read(
-            outline,
-            [piece for piece, names in pieces if _SECTIONS.isdisjoint(names) and _ELSEWHERE.isdisjoint(names)],
-            department,
-            book,
-        )
-    _write(listed, facts)
+    about = [piece for piece, names in pieces if not _SECTIONS.isdisjoint(names)]
+    others = [piece for piece, names in pieces if _SECTIONS.isdisjoint(names) and _ELSEWHERE.isdisjoint(names)]
+    reading = _Reading(outline, department, year, book)
+    if not reading.lists_any(about):
+        reading.lists_any(others)
+    _write(reading.listed, facts)
 
 
-def _read(outline: Outline, pieces: list[Piece], department: str | None, book: FigureBook) -> dict[str, list[Listed]]:
-    """The longest list of each kind, the first of equal length."""
-    listed: dict[str, list[Listed]] = {kind: [] for kind in KINDS}
-    seen = {piece.index for piece in pieces}
-    for heading in outline.headings:
-        below = listed_below(outline, heading, department) if heading.block + 1 in seen else None
-        if below:
-            _take(listed, *below)
-    for piece in pieces:
-        if isinstance(piece.block, Table):
-            found = listed_in_table(piece.block, department, outline.title_at(piece.index))
-            if found:
-                _take(listed, *found)
-            continue
-        text = piece.block.text[:_LONGEST_TEXT]
+class _Reading:
+    """Reading pieces for the longest list of each kind, the first of equal length."""
+
+    def __init__(self, outline: Outline, department: str | None, year: int | None, book: FigureBook) -> None:
+        self.outline, self.department, self.year, self.book = outline, department, year, book
+        self.listed: dict[str, list[Listed]] = {kind: [] for kind in KINDS}
+
+    def lists_any(self, pieces: list[Piece]) -> bool:
+        """Whether the pieces list anything; their counts are noted."""
+        seen = {piece.index for piece in pieces}
+        for heading in self.outline.headings:
+            below = listed_below(self.outline, heading, self.department) if heading.block + 1 in seen else None
+            if below:
+                _take(self.listed, *below)
+        for piece in pieces:
+            if isinstance(piece.block, Table):
+                self._table(piece.block, piece.index)
+            else:
+                self._text(piece, piece.block.text[:_LONGEST_TEXT])
+        return any(self.listed.values())
+
+    def _table(self, table: Table, index: int) -> None:
+        for count in counts_in_table(table, index, self.year):
+            self.book.add(count)
+        found = listed_in_table(table, self.department, self.outline.title_at(index))
+        if found:
+            _take(self.listed, *found)
+
+    def _text(self, piece: Piece, text: str) -> None:
         for stretch in stretches(text, piece.start):
             for read in stated_counts(piece, text, stretch):
-                book.add(read)
-            _take(listed, stretch.kind, listed_in_text(outline, piece, text, stretch, department))
-    return listed
+                self.book.add(read)
+            _take(self.listed, stretch.kind, listed_in_text(self.outline, piece, text, stretch, self.department))
 
 
 def _take(listed: dict[str, list[Listed]], kind: str, found: list[Listed]) -> None:

@@ -1,42 +1,39 @@
-"""Where lists of budget units and internal offices stand: behind the words that open them, in the blocks that follow,
-or in a table; and the counts stated beside them.
+"""Where lists of budget units and internal offices stand: behind the words that open them, or in the blocks that
+follow.
 
-What an item says is read in organisation_names.py; which list counts is decided in organisation.py.
+Lists in tables are read in organisation_tables.py, what an item says in organisation_names.py, how many are counted in
+organisation_counts.py; which list counts is decided in organisation.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
-from transforms.documents.model import Place, Table, TextBlock
+from transforms.documents.model import Place, TextBlock
 from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
-from transforms.facts.mentions import Aside, Mention, Span
+from transforms.facts.mentions import Span
 from transforms.facts.numbering import chinese_count
+from transforms.facts.organisation_counts import KINDS, SUBORDINATE, Stretch, counted_in, dependent_in, is_within
 from transforms.facts.organisation_names import (
     alone_at,
-    counts_no_units,
     is_generic,
     own_unit,
     read_office,
     read_unit,
     split_conjunction,
-    words_of,
 )
+from transforms.facts.organisation_words import words_of
 from transforms.facts.outline import Heading, Outline, Piece
 
-KINDS = ("units", "offices")
-_SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设")
 _LONGEST_LINE = 60
-_LONGEST_PART = 14
 _BRACKET = re.compile(r"\((?!含)([^()]{4,})\)")
 _COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)([^()]{4,})\)")
-_PART = re.compile("其中[^,。;、]{0,10}$")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
 _ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{1,3}[个家][^,。;:]{0,8}。?$")
+_CLAUSE = re.compile("[^:。]+")
 _SAYS_HOW_MANY = re.compile("[^、:。]{0,40}[\\d一二三四五六七八九十]{1,3}[个家]?,?")
 """Words between 所属单位: and 分别为 that name no unit yet."""
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
@@ -53,79 +50,60 @@ class Listed(NamedTuple):
     raw: str
 
 
-class Stretch(NamedTuple):
-    """A stretch of a block that speaks of units or of offices; ``anchor``: end of the last word that says so;
-    ``limit``: where the next stretch begins, to which a numbered list may run on."""
-
-    kind: str
-    start: int
-    end: int
-    anchor: int
-    limit: int
-
-
-def stretches(text: str, start: int) -> list[Stretch]:
-    """From the sentence that first speaks of units (or offices) to the end of the last, or to a change of subject."""
-    if not any(subject in text for subject in _SUBJECTS):
-        return []
-    anchors = sorted(
-        (match.start(), match.end(), kind)
-        for kind in KINDS
-        for scanner in (words_of(kind).anchor, words_of(kind).lists)
-        if scanner
-        for match in scanner.finditer(text, start)
-    )
-    found: list[Stretch] = []
-    for begin, end, kind in anchors:
-        stop = text.find("。", end) + 1 or len(text)
-        if found and found[-1].kind == kind:
-            found[-1] = found[-1]._replace(end=stop, anchor=end)
-            continue
-        if found and found[-1].end > begin:
-            found[-1] = found[-1]._replace(end=begin)
-        if found:
-            found[-1] = found[-1]._replace(limit=begin)
-        sentence = max(text.rfind("。", start, begin) + 1, start, found[-1].end if found else 0)
-        found.append(Stretch(kind, sentence, stop, end, len(text)))
-    return found
-
-
-def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention | Aside]:
-    """The counts of units, subordinate units or offices that a stretch states, and what else it counts among units."""
-    words = words_of(stretch.kind)
-    for match in words.quantity.finditer(text, stretch.start, stretch.end):
-        if stretch.kind == "units" and (counts_no_units(text, match.end()) or _is_part(text, match.start())):
-            continue
-        name = next((beside.figure for beside in words.counted if beside.is_beside(text, match)), None)
-        number = chinese_count(match[1])
-        if number is None:
-            continue
-        span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
-        unit = text[span.end]
-        if name:
-            yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
-        elif stretch.kind == "units":
-            yield Aside("units", Decimal(number), unit, piece.index, span, sentence, span.end + 1)
-
-
-def _is_part(text: str, start: int) -> bool:
-    """Whether the number at ``start`` counts some of the units only: 其中独立核算单位1个."""
-    return _PART.search(text, max(0, start - _LONGEST_PART), start) is not None
-
-
 def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None) -> list[Listed]:
-    """The units or offices of a stretch; the one marked 本级 in front of the list too. 本级 standing alone is the
-    department itself."""
-    items = _items(outline, piece.index, text, stretch)
+    """The units or offices of a stretch: of the lists in it the one that is as long as it says, else the longest. A
+    department without other units is its own only one."""
+    index = piece.index
+    counts = {name: number for _, number, name in sorted(counted_in(text, stretch), key=lambda one: one[1])}
+    dependent = dependent_in(text, stretch)
+    lone = alone_at(text, stretch.start, stretch.end) if stretch.kind == "units" and department else None
+    best: list[Listed] = []
+    for items, is_list in _lists(outline, index, text, stretch) if lone is None else ():
+        apart = [item for item in items if item.block != index or not is_within(item.start, dependent)]
+        found = _read_items(outline, index, text, stretch, apart, department)
+        if _agrees(found, counts):
+            return found
+        best = found if is_list and len(found) > len(best) else best
+    if department and not best and (lone or counts.get("stated_unit_count") == 1):
+        whole = lone or Span(stretch.start, stretch.anchor)
+        return [_listed(outline, Item(index, *whole), "本级")._replace(name=department)]
+    return best or _read_items(outline, index, text, stretch, [], department)
+
+
+def _agrees(found: list[Listed], counts: dict[str | None, int]) -> bool:
+    """Whether all that is counted beside a list is as much as it names."""
+    named = {name: number for name, number in counts.items() if name} or counts
+    subordinate = sum(one.role == "下属" for one in found)
+    is_part = {name: name in (None, SUBORDINATE) for name in named}
+    return bool(named) and all(
+        number == subordinate if is_part[name] else number == len(found) for name, number in named.items()
+    )
+
+
+def _sharing_an_ending(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Listed]:
+    """The offices before their number and the one word for all of them: 内设党政综合、财政、综治等3个办公室."""
+    match = words_of("offices").shared.search(text, stretch.start, stretch.end)
+    names = split_marks(text, *match.span("names")) if match else []
+    if match is None or len(names) != chinese_count(match["number"]):
+        return []
+    return [office for name in names if (office := _office(outline, Item(index, *name), ("",)))]
+
+
+def _read_items(
+    outline: Outline, index: int, text: str, stretch: Stretch, items: list[Item], department: str | None
+) -> list[Listed]:
+    """What the items name, and in front the unit marked 本级 outside of them."""
     if stretch.kind == "offices":
-        return [office for item in items if (office := _office(outline, item))]
+        offices = [office for item in items if (office := _office(outline, item))]
+        return offices or _sharing_an_ending(outline, index, text, stretch)
     units = [unit for item in items if (unit := _unit(outline, item, department))]
-    own = own_unit(text, stretch.start, stretch.end)
-    if department and (alone := alone_at(text, stretch.start, stretch.end)):
-        return [_listed(outline, Item(piece.index, *alone), "本级")._replace(name=department)]
-    if own and not any(unit.role == "本级" for unit in units):
-        units.insert(0, _listed(outline, Item(piece.index, *own), "本级"))
-    return [_named_in_full(unit, department) for unit in units]
+    owned = [unit for unit in units if unit.role == "本级"]
+    own = own_unit(text, stretch.start, stretch.end) if not owned else None
+    if own:
+        units.insert(0, _listed(outline, Item(index, *own), "本级"))
+    if len(owned) > 1:  # 本级1个，即白鹤街道办事处
+        units = [unit for unit in units if unit.role != "本级" or not is_generic(unit.name)] or owned
+    return [named_in_full(unit, department) for unit in units]
 
 
 def listed_below(outline: Outline, heading: Heading, department: str | None) -> tuple[str, list[Listed]] | None:
@@ -141,44 +119,35 @@ def listed_below(outline: Outline, heading: Heading, department: str | None) -> 
     return (kind, [one for one in found if one]) if len(found) > 1 else None
 
 
-def listed_in_table(table: Table, department: str | None, title: str = "") -> tuple[str, list[Listed]] | None:
-    """The kind and the names of a table whose column of names holds units or offices; ``title``: the heading over it,
-    which tells where the column's name does not."""
-    for kind in sorted(KINDS, key=lambda kind: words_of(kind).title.search(title) is None):
-        words = words_of(kind)
-        column = next((at for at, cell in enumerate(table.header) if words.column.fullmatch(cell.text)), None)
-        if column is None:
-            continue
-        found = []
-        for row in table.rows:
-            cell = row.cells[column] if column < len(row.cells) and not row.is_total else None
-            unit = read_unit(cell.text, Span(0, len(cell.text)), department) if cell else None
-            if cell and unit:
-                found.append(Listed(cell.text[slice(*unit.name)], unit.role, [], None, cell.place, cell.raw))
-        return kind, [_named_in_full(unit, department) for unit in found]
-    return None
-
-
-def _items(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Item]:
-    """The items behind the words that open the list, in the block itself, else in the blocks after it."""
+def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterator[tuple[list[Item], bool]]:
+    """The items of what may be the list of a stretch, the likeliest first: in a bracket, behind the words that open
+    it, in the blocks after it. Last, those of each clause, which are a list only where a number says so (False)."""
     bracket = _BRACKET.match(text, stretch.anchor, stretch.limit)
-    bracket = bracket or _COUNTED_BRACKET.search(text, stretch.start, stretch.end)
-    names = split_marks(text, *bracket.span(1)) if bracket else []
+    brackets = [bracket] if bracket else _COUNTED_BRACKET.finditer(text, stretch.start, stretch.end)
+    names = [name for found in brackets for name in split_marks(text, *found.span(1))]
     if names and all(text[begin:end].endswith(words_of(stretch.kind).ending) for begin, end in names):
-        return [Item(index, *span) for span in names]
+        yield [Item(index, *span) for span in names], True
     opening = _opening(text, stretch)
     start = stretch.anchor if opening is None else opening
     numbered = numbered_inline(text, start, stretch.limit)
     if numbered:
-        return [Item(index, *span) for span in numbered]
+        yield [Item(index, *span) for span in numbered], True
     is_count = opening is not None and _ONLY_A_COUNT.match(text, opening) is not None
-    if opening is not None and opening < stretch.end - 1 and not is_count:
-        spans = split_marks(text, opening, stretch.end)
-        return [Item(index, *part) for span in spans for part in split_conjunction(text, span, stretch.kind)]
+    if opening is not None and opening < stretch.end - 1 and not is_count and not numbered:
+        yield _marked(index, text, Span(opening, stretch.end), stretch.kind), True
     is_announced = text.endswith(":") or any(word in text[stretch.start :] for word in _ANNOUNCING)
     is_announced = is_announced or is_count
     is_last = stretch.end >= len(text) - 1 or _ANNOUNCEMENT.fullmatch(text, stretch.end) is not None
-    return _following(outline, index, text) if is_announced and is_last else []
+    if is_announced and is_last:
+        yield _following(outline, index, text), True
+    for clause in _CLAUSE.finditer(text, stretch.start, stretch.end):
+        yield _marked(index, text, Span(*clause.span()), stretch.kind), False
+
+
+def _marked(index: int, text: str, span: Span, kind: str) -> list[Item]:
+    """The parts of a stretch between marks and conjunctions."""
+    parts = [part for whole in split_marks(text, *span) for part in split_conjunction(text, whole, kind)]
+    return [Item(index, *part) for part in parts]
 
 
 def _opening(text: str, stretch: Stretch) -> int | None:
@@ -242,8 +211,8 @@ def _unit(outline: Outline, item: Item, department: str | None) -> Listed | None
     return _listed(outline, Item(item.block, *unit.name), unit.role) if unit else None
 
 
-def _office(outline: Outline, item: Item) -> Listed | None:
-    office = read_office(_text(outline, item), Span(item.start, item.end))
+def _office(outline: Outline, item: Item, endings: tuple[str, ...] | None = None) -> Listed | None:
+    office = read_office(_text(outline, item), Span(item.start, item.end), endings)
     if office is None:
         return None
     printed = outline.printed(item.block)
@@ -259,7 +228,8 @@ def _listed(outline: Outline, item: Item, role: str) -> Listed:
     return Listed(name, role, [], None, printed.place(item.start), name)
 
 
-def _named_in_full(unit: Listed, department: str | None) -> Listed:
+def named_in_full(unit: Listed, department: str | None) -> Listed:
+    """The unit by the department's name where it is called no more than 本级."""
     is_bare = unit.role == "本级" and (len(unit.name) < 6 or unit.name.endswith("本级") or is_generic(unit.name))
     return unit._replace(name=department) if is_bare and department else unit
 

@@ -6,18 +6,13 @@ Where the lists stand is found in organisation.py.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Span
-from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.scanning import Scanner
+from transforms.facts.organisation_words import name_words, words_of
 from transforms.language.text import normalise
 
-_DIGITS = r"\d一二三四五六七八九十两"
-_NUMBER = rf"[{_DIGITS}]{{1,4}}"
-_NEARNESS = 30
 _GOVERNMENT = re.compile("(?:人民)?政府")
 _QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以?及|[和与]")
@@ -27,34 +22,6 @@ _HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
 _NUMBERING = re.compile(
     r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+"
 )
-
-
-class Beside(NamedTuple):
-    """Words before or after a number that say what it counts."""
-
-    figure: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-
-    def is_beside(self, text: str, number: re.Match[str]) -> bool:
-        """Whether such words stand right before or behind the number."""
-        start = max(0, number.start() - _NEARNESS)
-        is_behind = self.after is not None and self.after.match(text, number.end()) is not None
-        return is_behind or (self.before is not None and self.before.search(text, start, number.start()) is not None)
-
-
-class KindWords(NamedTuple):
-    """The lexicon of one kind of list, compiled. ``quantity`` finds numbers of such things, ``counted`` says which
-    figure they state, the first that fits."""
-
-    anchor: Scanner
-    quantity: re.Pattern[str]
-    counted: tuple[Beside, ...]
-    ending: tuple[str, ...]
-    column: re.Pattern[str]
-    title: re.Pattern[str]
-    opens: Scanner
-    lists: Scanner | None
 
 
 class Unit(NamedTuple):
@@ -72,93 +39,55 @@ class Office(NamedTuple):
     remarks: list[Span]
 
 
-class _Patterns(NamedTuple):
-    own: Scanner
-    alone: re.Pattern[str]
-    generic: re.Pattern[str]
-    other: re.Pattern[str]
-    own_name: re.Pattern[str]
-    no_units: re.Pattern[str]
-    own_mark: re.Pattern[str]
-    lead: re.Pattern[str]
-    prefix: re.Pattern[str]
-    etc: re.Pattern[str]
-    no_name: re.Pattern[str]
-    remark: re.Pattern[str]
-    sign: re.Pattern[str]
-    behind: re.Pattern[str]
-
-
-@cache
-def words_of(kind: str) -> KindWords:
-    """The words of ``units`` or ``offices``. Raises LexiconError when organisation.toml breaks its schema."""
-    data = load_data("organisation")
-    try:
-        words = data[kind]
-        return KindWords(
-            anchor=Scanner(words["anchor"].replace("N", _NUMBER)),
-            quantity=re.compile(rf"([{_DIGITS}][{_DIGITS}]{{0,3}})[个家户]"),
-            counted=tuple(_beside(entry) for entry in words["counts"]),
-            ending=tuple(words["ending"].split()),
-            column=re.compile(words["column"]),
-            title=re.compile(words["title"]),
-            opens=Scanner(data["words"]["opens"]),
-            lists=Scanner(words["lists"].replace("N", _NUMBER)) if "lists" in words else None,
-        )
-    except (KeyError, TypeError, re.error) as error:
-        raise LexiconError(f"词表 organisation.toml 有误：{error}") from error
-
-
-@cache
-def _patterns() -> _Patterns:
-    data: dict[str, Any] = load_data("organisation")
-    own, words, offices = data["units"]["own"], data["words"], data["offices"]
-    return _Patterns(
-        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与共合]|\d|$)"),
-        alone=re.compile(data["units"]["alone"]),
-        generic=re.compile(data["units"]["generic"]),
-        other=_compile(offices["other"]),
-        own_name=re.compile(offices["own"]),
-        no_units=re.compile(words["no_units"]),
-        own_mark=re.compile(rf"[(]?{own}[)]?$"),
-        lead=re.compile(words["lead"]),
-        prefix=re.compile(words["prefix"]),
-        etc=_compile(words["etc"]),
-        no_name=re.compile(words["no_name"]),
-        remark=re.compile(offices["remark"]),
-        sign=re.compile(offices["sign"]),
-        behind=re.compile(offices["behind"]),
-    )
+def what_counts(text: str, kind: str, start: int, number: re.Match[str]) -> str | None:
+    """The figure that a number of 个 or 家 states, in a stretch of this kind that begins at ``start``; None for any
+    other. A sum at the end of a list counts what the words before the list speak of."""
+    words = words_of(kind)
+    named = next((beside.figure for beside in words.counted if beside.is_beside(text, number)), None)
+    if named or not words.total.search(text, start, number.start()):
+        return named
+    return next((figure for figure, subject in words.of_total if subject.search(text, start, number.start())), None)
 
 
 def counts_no_units(text: str, offset: int) -> bool:
     """Whether the words at ``offset``, behind a number and 个, are no budget units: 下辖27个社区."""
-    return _patterns().no_units.match(text, offset) is not None
+    return name_words().no_units.match(text, offset) is not None
+
+
+def counts_institutions(text: str, offset: int) -> bool:
+    """Whether the words behind a number and 个 are institutions (事业单位)."""
+    return name_words().institutions.match(text, offset) is not None
 
 
 def own_unit(text: str, start: int, end: int) -> Span | None:
     """The name marked （本级） in front of a list, or the bare word 本级; None when nothing is so marked."""
-    marks = list(_patterns().own.finditer(text, start, end))
+    marks = list(name_words().own.finditer(text, start, end))
     named = (span for mark in marks if (span := _own_name(text, start, mark)))
     return next(named, Span(*marks[0].span()) if marks else None)
 
 
 def is_generic(name: str) -> bool:
     """Whether a name says no more than 街道办事处（本级）."""
-    return _patterns().generic.fullmatch(normalise(name)) is not None
+    return name_words().generic.fullmatch(normalise(name)) is not None
 
 
 def alone_at(text: str, start: int, end: int) -> Span | None:
     """The words that say that the department has no units but itself."""
-    match = _patterns().alone.search(text, start, end)
+    match = name_words().alone.search(text, start, end)
     return Span(*match.span()) if match else None
+
+
+def dependences(text: str, start: int, end: int) -> list[int]:
+    """Where units named before are said to have no budget of their own, outside of brackets."""
+    found = (match.start() for match in name_words().depends.finditer(text, start, end))
+    return [at for at in found if text.count("(", start, at) <= text.count(")", start, at)]
 
 
 def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
     """The name of an organisation right before the mark 本级; with the mark where it is only 街道本级."""
     words = _HANZI_BEHIND.search(text, max(start, mark.start() - _LONGEST_NAME), mark.start())
     name_start = words.start() if words else mark.start()
-    name_start += max((found.end() for found in _patterns().lead.finditer(text[name_start : mark.start()])), default=0)
+    name_start += max((found.end() for found in name_words().lead.finditer(text[name_start : mark.start()])), default=0)
     name = text[name_start : mark.start()]
     if not name.endswith(words_of("units").ending):
         return None
@@ -182,9 +111,9 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     stop = text.find("。", *span)
     start, end = _trimmed(text, span if stop < 0 else Span(span.start, stop))
     words = text[start:end]
-    mark = _patterns().own_mark.search(words)
+    mark = name_words().own_mark.search(words)
     if mark:
-        lead = max((found.end() for found in _patterns().lead.finditer(words[: mark.start()])), default=0)
+        lead = max((found.end() for found in name_words().lead.finditer(words[: mark.start()])), default=0)
         is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
         return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), "本级")
     run_in = re.search("[:,。;]", words)
@@ -195,7 +124,7 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     bare = words[: bracket.start()] if bracket else words
     if (
         not 3 <= len(bare) <= _LONGEST_NAME
-        or _patterns().no_name.match(bare)
+        or name_words().no_name.match(bare)
         or not bare.endswith(words_of("units").ending)
     ):
         return None
@@ -203,20 +132,23 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
 
 
 def _is_own(name: str, department: str) -> bool:
-    """Whether a name is the department's, perhaps without the district or 人民政府."""
-    short, full = _GOVERNMENT.sub("", name), _GOVERNMENT.sub("", department)
+    """Whether a name is the department's, one of them perhaps without the district or 人民政府."""
+    short, full = sorted((_GOVERNMENT.sub("", name), _GOVERNMENT.sub("", department)), key=len)
     return len(short) >= 3 and full.endswith(short)
 
 
-def read_office(text: str, span: Span) -> Office | None:
-    """The office that the item names, with second names in brackets and remarks in or behind them."""
+def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -> Office | None:
+    """The office that the item names, with second names in brackets and remarks in or behind them; its name has one
+    of the ``endings``, those of offices if None."""
     start, end = _trimmed(text, span)
     stop = _STOP.search(text, start, end)
     name_end = _name_end(text, start, stop.start() if stop else end)
     name = text[start:name_end]
-    if not 2 <= len(name) <= 30 or _patterns().no_name.match(name) or not name.endswith(words_of("offices").ending):
+    if not 2 <= len(name) <= 30 or name_words().no_name.match(name):
         return None
-    if _patterns().own_name.search(name) or _patterns().other.search(text, name_end, span.end):
+    if not name.endswith(words_of("offices").ending if endings is None else endings):
+        return None
+    if name_words().own_name.search(name) or name_words().other.search(text, name_end, span.end):
         return None
     office = Office(Span(start, name_end), [], [])
     position = name_end
@@ -225,10 +157,10 @@ def read_office(text: str, span: Span) -> Office | None:
         _bracket(text, Span(position + 1, close), office)
         position = close + 1
     rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
-    if rest.end > rest.start and _patterns().behind.match(text, rest.start):
+    if rest.end > rest.start and name_words().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)
         behind = Span(rest.start, rest.end if sentence < 0 else sentence)
-        sign = _patterns().sign.match(text, *behind)
+        sign = name_words().sign.match(text, *behind)
         if sign:
             office.also_named.extend(_names(text, Span(*sign.span("name"))))
         else:
@@ -238,17 +170,17 @@ def read_office(text: str, span: Span) -> Office | None:
 
 def _name_end(text: str, start: int, stop: int) -> int:
     """Where the name ends and a remark goes on without a bracket: 甲办公室与乙合署办公."""
-    for match in _patterns().behind.finditer(text, start + 2, stop):
+    for match in name_words().behind.finditer(text, start + 2, stop):
         if text.endswith(words_of("offices").ending, start, match.start()):
             return match.start()
     return stop
 
 
 def _bracket(text: str, span: Span, office: Office) -> None:
-    sign = _patterns().sign.search(text, *span)
+    sign = name_words().sign.search(text, *span)
     if sign:
         office.also_named.extend(_names(text, Span(*sign.span("name"))))
-    elif _patterns().remark.search(text, *span):
+    elif name_words().remark.search(text, *span):
         office.remarks.append(span)
     else:
         office.also_named.extend(_names(text, span))
@@ -267,11 +199,11 @@ def _trimmed(text: str, span: Span) -> Span:
     start = numbering.end() if numbering else start
     while start < end and text[start] in "、,;:。 ":
         start += 1
-    prefix = _patterns().prefix.match(text[start:end])
+    prefix = name_words().prefix.match(text[start:end])
     start += prefix.end() if prefix else 0
     while end > start and text[end - 1] in "、,;:。 ":
         end -= 1
-    etc = _patterns().etc.search(text, start, end)
+    etc = name_words().etc.search(text, start, end)
     return Span(start, etc.start()) if etc and etc.start() > start else Span(start, end)
 
 
@@ -286,15 +218,3 @@ def _closing(text: str, start: int, end: int) -> int:
         if depth == 0:
             return position
     return end
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("N", _NUMBER))
-
-
-def _beside(entry: dict[str, str]) -> Beside:
-    return Beside(
-        entry["figure"],
-        re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
-        re.compile(entry["after"]) if "after" in entry else None,
-    )

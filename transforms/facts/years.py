@@ -12,7 +12,11 @@ _YEAR = re.compile(
     r"[12一二](?<![\d.\-].)(?:(?P<arabic>(?:(?<=1)9|(?<=2)0)\d\d)(?:年度?|(?=财年|财政年|部门|整体|预算))"
     r"|(?P<chinese>(?<=[一二])[〇零○九][〇零○一二三四五六七八九]{2})年度?)(?!\d{1,2}月)"
 )
+_PAST = "(?:上一?年|去年|前一?年|往年|上期)度?"
+_PAST_BEFORE = re.compile(rf"{_PAST}[(,]?(?:即|也即|为|是)?$")
+_PAST_BEHIND = re.compile(rf"[(](?:即|为)?{_PAST}[)]")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|相比|超过|截至|至|-|—|~)$")
+_LONGEST_PAST = 7
 
 
 class Year(NamedTuple):
@@ -27,10 +31,17 @@ class Year(NamedTuple):
 def find_years(
     text: str, start: int = 0, end: int | None = None, compared: re.Pattern[str] = _COMPARED
 ) -> Iterator[Year]:
-    """The years named in ``text[start:end]`` as years (2021年, 2021年度, 二〇二一年), months of a year and years that
-    something is compared with (较2020年) left out. ``compared``: what stands before these."""
+    """The years named in ``text[start:end]`` as years (2021年, 2021年度, 二〇二一年).
+
+    Left out are months of a year, years that something is compared with (较2020年) and those said to be the last one
+    (上年（2020年）). ``compared``: what stands before those compared with.
+    """
     for match in _YEAR.finditer(text, start, len(text) if end is None else end):
         if compared.search(text, max(start, match.start() - 2), match.start()):
+            continue
+        if _PAST_BEFORE.search(text, max(start, match.start() - _LONGEST_PAST), match.start()):
+            continue
+        if _PAST_BEHIND.match(text, match.end()):
             continue
         group = match.lastgroup or ""
         digits = text[match.start() : match.end(group)]

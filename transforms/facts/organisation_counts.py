@@ -1,0 +1,116 @@
+"""How many budget units and internal offices a text says there are, and where it speaks of them.
+
+Which ones it lists is read in organisation_lists.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.facts.mentions import Aside, Mention, Span
+from transforms.facts.numbering import chinese_count
+from transforms.facts.organisation_names import counts_institutions, counts_no_units, dependences, what_counts
+from transforms.facts.organisation_words import words_of
+from transforms.facts.outline import Piece
+
+KINDS = ("units", "offices")
+SUBORDINATE = "subordinate_unit_count"
+_SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设")
+_LONGEST_PART = 14
+_PART = re.compile("其中[^,。;、]{0,10}$")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a block that speaks of units or of offices; ``anchor``: end of the last word that says so;
+    ``limit``: where the next stretch begins, to which a numbered list may run on."""
+
+    kind: str
+    start: int
+    end: int
+    anchor: int
+    limit: int
+
+
+def stretches(text: str, start: int) -> list[Stretch]:
+    """From the sentence that first speaks of units (or offices) to the end of the last, or to a change of subject."""
+    if not any(subject in text for subject in _SUBJECTS):
+        return []
+    anchors = sorted(
+        (match.start(), match.end(), kind)
+        for kind in KINDS
+        for scanner in (words_of(kind).anchor, words_of(kind).lists)
+        if scanner
+        for match in scanner.finditer(text, start)
+    )
+    found: list[Stretch] = []
+    for begin, end, kind in anchors:
+        stop = text.find("。", end) + 1 or len(text)
+        if found and found[-1].kind == kind:
+            found[-1] = found[-1]._replace(end=stop, anchor=end)
+            continue
+        if found and found[-1].end > begin:
+            found[-1] = found[-1]._replace(end=begin)
+        if found:
+            found[-1] = found[-1]._replace(limit=begin)
+        sentence = max(text.rfind("。", start, begin) + 1, start, found[-1].end if found else 0)
+        found.append(Stretch(kind, sentence, stop, end, len(text)))
+    return found
+
+
+def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention | Aside]:
+    """The counts of units, subordinate units or offices that a stretch states, and what else it counts among units."""
+    for match, number, name in counted_in(text, stretch):
+        span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
+        unit = text[span.end]
+        if name:
+            yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
+        elif stretch.kind == "units":
+            yield Aside("units", Decimal(number), unit, piece.index, span, sentence, span.end + 1)
+
+
+class Count(NamedTuple):
+    """A number of 个 or 家 that may count units or offices, and the figure it states, None for none."""
+
+    match: re.Match[str]
+    number: int
+    figure: str | None
+
+
+def counted_in(text: str, stretch: Stretch) -> list[Count]:
+    """The numbers in a stretch that may count its units or offices. The only one of 事业单位 is that of subordinate
+    ones: 由3个单位组成，含1个行政单位和2个事业单位."""
+    found = list(_counts(text, stretch))
+    institutions = [one for one in found if one.figure is None and counts_institutions(text, one.match.end())]
+    if len(institutions) == 1 and all(one.figure != SUBORDINATE for one in found):
+        found[found.index(institutions[0])] = institutions[0]._replace(figure=SUBORDINATE)
+    return found
+
+
+def _counts(text: str, stretch: Stretch) -> Iterator[Count]:
+    dependent = dependent_in(text, stretch)
+    for match in words_of(stretch.kind).quantity.finditer(text, stretch.start, stretch.end):
+        number = chinese_count(match[1])
+        if stretch.kind == "units" and (counts_no_units(text, match.end()) or _is_part(text, match.start())):
+            continue
+        if number is not None:
+            is_named = not is_within(match.start(), dependent)
+            yield Count(match, number, what_counts(text, stretch.kind, stretch.start, match) if is_named else None)
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Whether the number at ``start`` counts some of the units only: 其中独立核算单位1个."""
+    return _PART.search(text, max(0, start - _LONGEST_PART), start) is not None
+
+
+def dependent_in(text: str, stretch: Stretch) -> list[Span]:
+    """Where units are named that have no budget of their own: 另有文化站、水利所两个单位不独立编制预算."""
+    found = dependences(text, stretch.start, stretch.end) if stretch.kind == "units" else []
+    return [Span(max(text.rfind(mark, stretch.start, at) + 1 for mark in "。;"), at) for at in found]
+
+
+def is_within(position: int, spans: list[Span]) -> bool:
+    """Whether a position lies in one of the stretches."""
+    return any(span.start <= position < span.end for span in spans)

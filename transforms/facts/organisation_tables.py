@@ -1,0 +1,87 @@
+"""Budget units and offices given in a table: a name a row, or all names or their number beside a label.
+
+Lists in running text are read in organisation_lists.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from transforms.documents.model import Cell, Table
+from transforms.facts.figure_tables import labelled_cells
+from transforms.facts.listing import split_marks
+from transforms.facts.mentions import Mention, Span, table_lines
+from transforms.facts.numbering import chinese_count
+from transforms.facts.organisation_counts import KINDS
+from transforms.facts.organisation_lists import Listed, named_in_full
+from transforms.facts.organisation_names import read_unit
+from transforms.facts.organisation_words import words_of
+
+_NUMBER = re.compile("([\\d一二三四五六七八九十两]{1,4})[个家户]?")
+
+
+def counts_in_table(table: Table, index: int, year: int | None) -> Iterator[Mention]:
+    """The numbers of units or offices beside or below a label: 预算单位数 4个."""
+    if not any("数" in cell.text and ("单位" in cell.text or "机构" in cell.text) for cell in _cells(table)):
+        return
+    for labelled in labelled_cells(table, year):
+        cell, match = labelled.cell, _NUMBER.fullmatch(labelled.cell.text)
+        number = chinese_count(match[1]) if match else None
+        figures = (
+            figure for kind in KINDS for figure, label in words_of(kind).cells if label.fullmatch(labelled.label.text)
+        )
+        figure = next(figures, None)
+        if match and number is not None and figure:
+            unit = cell.text[match.end(1) :] or None
+            yield Mention(
+                figure, Decimal(number), Decimal(1), unit, index, Span(*match.span(1)), Span(0, 0), 0, None, cell
+            )  # fmt: skip
+
+
+def _counted(label: Cell) -> str | None:
+    cells = (entry for kind in KINDS for entry in words_of(kind).cells)
+    return next((figure for figure, words in cells if words.fullmatch(label.text)), None)
+
+
+def listed_in_table(table: Table, department: str | None, title: str = "") -> tuple[str, list[Listed]] | None:
+    """The kind and the names of a table whose column of names holds units or offices; ``title``: the heading over it,
+    which tells where the column's name does not. Else those of one cell behind such a label."""
+    for kind in sorted(KINDS, key=lambda kind: words_of(kind).title.search(title) is None):
+        column = next((at for at, cell in enumerate(table.header) if _is_label(kind, cell)), None)
+        if column is None:
+            continue
+        rows = [row.cells for row in table.rows if not row.is_total and column < len(row.cells)]
+        found = [one for cells in rows if (one := _named(cells[column], department))]
+        if found:
+            return kind, found
+    beside = _beside_a_label(table, department)
+    return ("units", beside) if beside else None
+
+
+def _beside_a_label(table: Table, department: str | None) -> list[Listed]:
+    for line in table_lines(table):
+        for label, cell in pairwise(line):
+            spans = split_marks(cell.text, 0, len(cell.text)) if _is_label("units", label) else []
+            found = [one for span in spans if (one := _named(cell, department, span))]
+            if len(found) > 1:
+                return found
+    return []
+
+
+def _named(cell: Cell, department: str | None, span: Span | None = None) -> Listed | None:
+    unit = read_unit(cell.text, span or Span(0, len(cell.text)), department)
+    if unit is None:
+        return None
+    one = Listed(cell.text[slice(*unit.name)], unit.role, [], None, cell.place, cell.raw)
+    return named_in_full(one, department)
+
+
+def _is_label(kind: str, cell: Cell) -> bool:
+    return words_of(kind).column.fullmatch(cell.text) is not None
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    return (cell for line in table_lines(table) for cell in line)
