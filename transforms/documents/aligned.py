@@ -12,6 +12,7 @@ from typing import NamedTuple
 from transforms.documents.cells import is_number, names_column
 from transforms.documents.grid import RawRow
 from transforms.documents.lines import Line, display_width
+from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _GAP = re.compile(r" {2,}| *　[ 　]*")
@@ -21,6 +22,7 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _INDENT = 4  # columns before the first line of a paragraph: two full-width blanks
 _LONGEST = 2000
+_LONGEST_NUMBER = 4
 _FIRST_LINES = 40  # where the header of a group of lines may stand
 
 
@@ -42,7 +44,11 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
             rules.append(index)
             continue
         has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
-        if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start > _INDENT)):
+        pieces = _pieces(raw) if has_gap else []
+        is_apart = index > 0 and not lines[index - 1].raw.strip()
+        if (len(pieces) > 1 and not (is_apart and _is_heading(pieces))) or (
+            pieces and group and pieces[0].start > _INDENT
+        ):
             group.append((index, pieces))
         elif raw.strip() or rows[index] is not None:
             _take(group, rules, rows)
@@ -61,6 +67,14 @@ def _pieces(raw: str) -> list[_Piece]:
             piece = _Piece(f"{found.pop().text}　{piece.text}", found[-1].start if found else start, piece.end)
         found.append(piece)
     return found
+
+
+def _is_heading(pieces: list[_Piece]) -> bool:
+    """Whether a line is a number and words only (六  实施效果), as headings are written too."""
+    number = (
+        parse_numbering(f"{pieces[0].text}、") if len(pieces) == 2 and len(pieces[0].text) <= _LONGEST_NUMBER else None
+    )
+    return number is not None and not is_number(normalise(pieces[1].text))
 
 
 def _take(group: list[tuple[int, list[_Piece]]], rules: list[int], rows: list[RawRow | None]) -> None:

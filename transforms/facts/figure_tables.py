@@ -105,6 +105,8 @@ def _add(labelled: LabelledCell, declared: str | None, index: int, sections: tup
         name, kind, sign = hit.name, hit.unit, 1
     else:
         return
+    if kind != "score" and words["score_column"].search(labelled.heads.removeprefix(text)):
+        return
     if name == "executed_yuan" and words["budget_column"].search(labelled.heads.removeprefix(text)):
         return
     figure = _FIGURES[kind](labelled, declared)
