@@ -174,3 +174,51 @@ def test_a_heading_below_a_table_parted_by_blanks_is_no_row() -> None:
     text = f"五  项目资金\n\n单位：万元\n\n{table}\n\n六  实施效果\n\n一是河岸变美。\n"
     assert read(text) == ALL
     assert len(read(text.replace("六  实施效果", "六个村保洁      5.00      5.00"))) == 6
+
+
+def test_a_table_whose_columns_are_one_blank_apart() -> None:
+    rows = [f"{name} {budget} {spent}" for name, budget, spent in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    table = "\n".join(["项目 预算 支出", *rows, "合计 677.10 657.71"])
+    assert read(f"三、项目（单位：万元）\n\n{table}\n\n四、存在问题\n\n（一）进度偏慢。\n") == ALL
+    assert read(f"三、项目（单位：万元）\n\n{table.replace('桥梁检测', '桥梁 检测')}\n")[4][0] == "桥梁 检测".replace(
+        " ", ""
+    )
+    assert read("三、项目（单位：万元）\n\n项目 预算 支出\n\n各项目预算 支出 情况良好。\n") == []
+
+
+@pytest.mark.parametrize("header", ["区级|镇级|预算合计|支出", "财政拨款|自筹|合计|支出"])
+def test_of_sources_of_funds_and_their_sum_the_sum_is_the_budget(header: str) -> None:
+    own = ("5.00",) * 5
+    others = ("115.50", "28.00", "405.00", "20.60", "83.00")
+    assert read(report(f"项目|{header}", NAMES, others, own, BUDGETS, SPENT)) == ALL
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "- {}：预算{}万元，支出{}万元。",
+        "- **{}**（预算{}万元，支出{}万元），已完成。",
+        "- {}\n  - 预算：{}万元\n  - 支出：{}万元",
+        "* {}，安排{}万元，实际支出{}万元",
+    ],
+)
+@pytest.mark.parametrize("heading", ["三、项目资金", "三、主要项目支出情况", "三、项目（资金）"])
+def test_projects_in_a_list(told: str, heading: str) -> None:
+    lines = [told.format(*row) for row in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    assert read(f"{heading}\n\n" + "\n".join(lines) + "\n\n四、存在问题\n\n（一）进度偏慢。\n") == ALL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 部门整体：预算{}万元，支出{}万元。",
+        "- 人员经费支出：预算{}万元，支出{}万元。",
+        "- “三公”经费：预算{}万元，支出{}万元。",
+    ],
+)
+def test_other_amounts_in_a_list_are_no_projects(line: str) -> None:
+    assert read("三、项目资金\n\n" + line.format("5", "4") + "\n\n四、存在问题\n\n（一）进度偏慢。\n") == []
+
+
+def test_projects_in_a_list_of_another_section_are_left_alone() -> None:
+    assert read("三、采购与资产\n\n- 办公设备更新：预算5万元，支出4万元。\n") == []

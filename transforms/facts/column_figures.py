@@ -51,7 +51,10 @@ def settle(table: Table, columns: Columns) -> Columns:
     if name is not None:
         goal = None if columns.goal == name else columns.goal
         columns = replace(columns, name=name, goal=goal, is_name_guessed=True)
-    if columns.name is None or (columns.budgets and columns.spent is not None):
+    if columns.name is None:
+        return columns
+    has_whole = any(table_words()["whole"].search(cell.text) for cell in table.header)
+    if columns.budgets and columns.spent is not None and not has_whole:
         return columns
     return _Settler(table, columns).settled()
 
@@ -82,6 +85,12 @@ class _Settler:
     def settled(self) -> Columns:
         budget = self.columns.budgets[0][0] if self.columns.budgets else None
         spent = self.columns.spent
+        if budget is not None and (whole := self._whole_of(budget)) is not None:
+            budgets = [(whole, self.columns.budgets[0][1]), *self.columns.budgets]
+            self.columns = replace(self.columns, budgets=budgets)
+            budget = whole
+        if budget is not None and spent is not None:
+            return self.columns
         if spent is not None:
             budget = self._partner(spent, _OPEN_BUDGET, is_budget=True)
         elif budget is not None:
@@ -89,6 +98,16 @@ class _Settler:
         else:
             budget, spent = self._pair()
         return self._with(budget, spent)
+
+    def _whole_of(self, budget: int) -> int | None:
+        """The column without a part of its own that is the sum of the budget and others (财政拨款, 自筹, 合计)."""
+        figures = [one for one in self._all if len(_known(one.values)) >= _FEWEST]
+        parts = [one for one in figures if self.columns.roles[one.position] in (*_OPEN, "budget_loose", "budget")]
+        for one in parts:
+            others = [other for other in parts if other is not one]
+            if self.columns.roles[one.position] is None and budget != one.position and _is_whole(one, others):
+                return one.position
+        return None
 
     def _with(self, budget: int | None, spent: int | None) -> Columns:
         columns = self.columns
