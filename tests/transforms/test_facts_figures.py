@@ -570,6 +570,9 @@ def test_of_full_marks_and_scores_the_score_counts():
 def test_of_several_amounts_executed_the_one_that_fits_its_rate_counts(beside, executed):
     facts = facts_of(f"一、预算安排\n\n年度总支出如下。{beside}\n\n二、评价结论\n\n全年实际支出600万元。\n")
     assert [row.value for row in named(facts, "executed_yuan") if row.is_primary] == [executed]
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("2022年部门整体支出绩效得**93.25分**，等次为优。", "93.25"),

@@ -1,4 +1,5 @@
-"""Tables whose columns are only blanks apart: two or more blanks, or full-width ones.
+"""Tables whose columns are only blanks apart: two or more blanks, or full-width ones; one blank under a header of known
+words with figures below it.
 
 Rows are found here; what table they make up belongs to tables.py.
 """
@@ -6,12 +7,14 @@ Rows are found here; what table they make up belongs to tables.py.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from statistics import mode
 from typing import NamedTuple
 
 from transforms.documents.cells import is_number, names_column
 from transforms.documents.grid import RawRow
 from transforms.documents.lines import Line, display_width
+from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _GAP = re.compile(r" {2,}| *　[ 　]*")
@@ -21,6 +24,8 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _INDENT = 4  # columns before the first line of a paragraph: two full-width blanks
 _LONGEST = 2000
+_LONGEST_NUMBER = 4
+_LONGEST_HEADER = 120
 _FIRST_LINES = 40  # where the header of a group of lines may stand
 
 
@@ -32,6 +37,7 @@ class _Piece(NamedTuple):
 
 def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     """Fills ``rows`` at the lines that make up tables aligned by blanks."""
+    _find_spaced(lines, rows)
     if not any("  " in line.raw or "　" in line.raw for line in lines):
         return
     group: list[tuple[int, list[_Piece]]] = []
@@ -42,12 +48,40 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
             rules.append(index)
             continue
         has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
-        if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start > _INDENT)):
+        pieces = _pieces(raw) if has_gap else []
+        is_apart = index > 0 and not lines[index - 1].raw.strip()
+        if (len(pieces) > 1 and not (is_apart and _is_heading(pieces))) or (
+            pieces and group and pieces[0].start > _INDENT
+        ):
             group.append((index, pieces))
         elif raw.strip() or rows[index] is not None:
             _take(group, rules, rows)
             group, rules = [], []
     _take(group, rules, rows)
+
+
+def _find_spaced(lines: list[Line], rows: list[RawRow | None]) -> None:
+    """Fills ``rows`` at tables whose columns are one blank apart: a header of column words, figures below all of them
+    but the names."""
+    for index, line in enumerate(lines):
+        header = line.raw.split() if " " in line.raw and len(line.raw) <= _LONGEST_HEADER else []
+        if rows[index] is not None or len(header) < _FEWEST_COLUMNS or "  " in line.raw.strip():
+            continue
+        if not all(names_column(normalise(word)) for word in header):
+            continue
+        below = list(takewhile(bool, (_spaced(other.raw, len(header)) for other in lines[index + 1 :])))
+        if len(below) >= _FEWEST_ROWS - 1:
+            for at, cells in enumerate([header, *below], index):
+                rows[at] = RawRow(cells, at, "space")
+
+
+def _spaced(raw: str, width: int) -> list[str]:
+    """The cells of a row below such a header, blanks within the name kept; none when it is no row."""
+    words = raw.split()
+    figures = len(list(takewhile(lambda word: is_number(normalise(word)), reversed(words))))
+    if not 2 <= figures < width <= len(words):
+        return []
+    return [*words[: width - figures - 1], " ".join(words[width - figures - 1 : -figures]), *words[-figures:]]
 
 
 def _pieces(raw: str) -> list[_Piece]:
@@ -61,6 +95,14 @@ def _pieces(raw: str) -> list[_Piece]:
             piece = _Piece(f"{found.pop().text}　{piece.text}", found[-1].start if found else start, piece.end)
         found.append(piece)
     return found
+
+
+def _is_heading(pieces: list[_Piece]) -> bool:
+    """Whether a line is a number and words only (六  实施效果), as headings are written too."""
+    number = (
+        parse_numbering(f"{pieces[0].text}、") if len(pieces) == 2 and len(pieces[0].text) <= _LONGEST_NUMBER else None
+    )
+    return number is not None and not is_number(normalise(pieces[1].text))
 
 
 def _take(group: list[tuple[int, list[_Piece]]], rules: list[int], rows: list[RawRow | None]) -> None:

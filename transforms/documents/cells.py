@@ -20,6 +20,7 @@ _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|�
 _UNIT = "(?:%|万元|亿元|千元|元|万)?"
 _CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
 _SUMS = ("合计", "小计", "总计")
+_COUNT = re.compile(r"\d+(?:个|项)(?:项目|任务|专项)?$")
 _LONGEST_HEADING = 24
 _MOST = 0.65
 
@@ -65,7 +66,7 @@ def is_total(text: str) -> bool:
     """Whether a normalised cell labels a row of sums: 合计, 小计, 总计."""
     if not 2 <= len(text) <= 12:
         return False
-    return text.endswith(_SUMS) or _totals().group_of(_QUALIFIED.sub("", text)) == "total"
+    return text.endswith(_SUMS) or _totals().group_of(_COUNT.sub("", _QUALIFIED.sub("", text))) == "total"
 
 
 @cache

@@ -32,13 +32,15 @@ _UNIT_PLACE = re.compile(
 )
 _SHORT_UNIT = re.compile(r"[(\[【](?:单位[:])?(亿|百?万)[)\]】]$")
 _FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _LONG_CELL = 12
 
 
 @dataclass(slots=True)
 class Columns:
     """Positions (from 0) of the columns that matter. ``budgets``: (position, amount_role), the one to take first;
-    ``money`` all amount columns read; ``unknown`` those with words in the header that no lexicon entry explains."""
+    ``money`` all amount columns read; ``unknown`` those with words in the header that no lexicon entry explains;
+    ``roles`` of all columns in their order; what the cells alone told, no header, is guessed."""
 
     name: int | None = None
     serial: int | None = None
@@ -49,6 +51,9 @@ class Columns:
     completion: int | None = None
     others: frozenset[str] = frozenset()
     unknown: list[int] = field(default_factory=list)
+    roles: tuple[str | None, ...] = ()
+    is_name_guessed: bool = False
+    are_amounts_guessed: bool = False
 
     @property
     def money(self) -> list[int]:
@@ -82,6 +87,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
         completion=_first(kept, "completion", "completion_loose"),
         others=frozenset(column.role for column in columns if column.role),
         unknown=[column.position for column in columns if column.role is None and table.header[column.position].text],
+        roles=tuple(column.role for column in columns),
     )
     found.budgets = [
         (column.position, role)
@@ -155,8 +161,8 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 
 
 def _by_content(column: _Column, table: Table) -> _Column:
-    """Settles what a header leaves open: an amount column holds figures, a text column does not; 完成率 over nothing
-    but percentages is no completion."""
+    """Settles what a header leaves open: an amount column holds figures, a text column does not, several short names
+    are neither; 完成率 over nothing but percentages is no completion."""
     if column.role not in ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose"):
         return column
     cells = [
@@ -166,6 +172,7 @@ def _by_content(column: _Column, table: Table) -> _Column:
         return replace(column, role="share") if cells and all(text.endswith("%") for text in cells) else column
     figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
     is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
+    are_names = not is_text and not figures and len({text for text in cells if _WORDS.search(text)}) > 1
     if column.role == "amount_or_text":
         rates = sum(1 for text in cells if text.endswith("%"))
         role = "rate" if rates * 2 > len(cells) else "spent" if figures * 2 > len(cells) else "completion"
@@ -173,6 +180,8 @@ def _by_content(column: _Column, table: Table) -> _Column:
         role = "completion"
     elif column.role in ("budget_loose", "spent_loose") and is_text:
         role = "goal_loose"
+    elif are_names and column.role not in ("completion", "completion_loose"):
+        role = None
     else:
         return column
     return replace(column, role=role)

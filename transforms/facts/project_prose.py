@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from transforms.documents.model import Place, TextBlock
+from transforms.documents.model import BlockKind, Place, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
@@ -75,7 +75,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         listing = next((_LISTINGS[name] for name in outline.meanings_at(piece.index) if name in _LISTINGS), None)
         if listing is None and not listings_with_tables:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
-            is_item = marker_at(block.text, piece.start) is not None
+            is_item = marker_at(block.text, piece.start) is not None or block.kind is BlockKind.LIST_ITEM
             is_announced = owner == announced or _words()["titles"].search(outline.title_at(piece.index))
             listing = "task" if owner is not None and is_announced and is_item else None
         unit = declared_unit(outline.title_at(piece.index)) if listing else None
@@ -93,7 +93,8 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: 
     start = label.end() if label else start
     for sentence in _SENTENCE.finditer(block.text, start):
         is_first = sentence.start() == start
-        teller = _Teller(outline, piece.index, block, sentence.span(), bool(marker or label) and is_first, above, unit)
+        is_item, is_bullet = bool(marker or label) and is_first, is_first and block.kind is BlockKind.LIST_ITEM
+        teller = _Teller(outline, piece.index, block, sentence.span(), is_item, is_bullet, above, unit)
         told = teller.read(listing)
         is_name = teller.is_item and told is None and _is_name(sentence[0])
         above = Stretch(piece.index, *sentence.span()) if is_name else None
@@ -115,21 +116,24 @@ def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
         return Stretch(heading.block, heading.start, heading.end)
     before = outline.document.blocks[piece.index - 1] if piece.index and not piece.start else None
     marker = outline.markers[piece.index - 1] if before is not None else None
-    if not isinstance(before, TextBlock) or marker is None or len(before.text) > _LONGEST_NAME + marker.end:
+    start = marker.end if marker else 0
+    is_item = isinstance(before, TextBlock) and (marker is not None or before.kind is BlockKind.LIST_ITEM)
+    if not isinstance(before, TextBlock) or not is_item or len(before.text) > _LONGEST_NAME + start:
         return None
-    return None if before.text[-1] in "。;,!?" else Stretch(piece.index - 1, marker.end, len(before.text))
+    return None if before.text[-1] in "。;,!?" else Stretch(piece.index - 1, start, len(before.text))
 
 
 @dataclass(slots=True)
 class _Teller:
-    """One sentence that may tell of a project: ``is_item`` when a number stands before it, ``above`` the name that
-    stands above it."""
+    """One sentence that may tell of a project: ``is_item`` when a number stands before it, ``is_bullet`` when it begins
+    an item of a list, ``above`` the name that stands above it."""
 
     outline: Outline
     index: int
     block: TextBlock
     span: tuple[int, int]
     is_item: bool
+    is_bullet: bool
     above: Stretch | None
     unit: str | None
 
@@ -179,7 +183,7 @@ class _Teller:
             name = _AMOUNT_BEHIND.sub("", name)
         if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
             return None
-        if not (self.is_item or self.above or words["name_end"].search(name)):
+        if not (self.is_item or self.is_bullet or self.above or words["name_end"].search(name)):
             return None
         return self.outline.printed(stretch.block).text(stretch.start, stretch.start + len(name))
 
@@ -284,7 +288,7 @@ def _words(may_be_bare: bool = False) -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "prose", _KEYS)
     budget, amount = words["budget"], BARE_AMOUNT if may_be_bare else AMOUNT
     composed = {
-        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,]?(?P<budget>{budget}){amount}{_NO_BOUND}",
+        "lead": f"(?P<name>[^;。]{{0,60}}?)[:,(]?(?P<budget>{budget}){amount}{_NO_BOUND}",
         "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
         "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){amount}",
         "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){amount}",

@@ -10,50 +10,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
-from typing import NamedTuple
 
 from transforms.documents.model import Cell, TableRow
 from transforms.facts.amounts import NO_MONEY, Money, read_money
 from transforms.facts.columns import table_words
+from transforms.facts.project_categories import categories, signs_of, sums_of_lines
+from transforms.facts.project_lines import NO_BUDGET, NOTHING, Budget, Line, cell_at, is_sum, text_at
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.wording import one_line, readable, strip_serial
 from transforms.language.lexicon import Lexicon, load_lexicon
 
-_NOTHING = re.compile(r"(?:[-—―_/\\*.·…]+|无|暂无|N/?A)?", re.IGNORECASE)
 _LONGEST_NOTHING = 12
 _REMARK = re.compile(r"(?:备?注|说明|填表说明)[:：]")
-_UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
 _PART_OF = re.compile(r"其中[:：]")
-
-
-class Budget(NamedTuple):
-    """The budget cell taken: its position, the role of its column, its amount."""
-
-    position: int | None
-    role: str
-    money: Money
-
-
-_NO_BUDGET = Budget(None, "unspecified", NO_MONEY)
-
-
-@dataclass(slots=True)
-class Line:
-    """A data row as read. ``name`` is as printed, without its serial number; texts are None when empty."""
-
-    row: TableRow
-    serial: str
-    name: str
-    is_part: bool
-    budget: Budget
-    spent: Money
-    goal: str | None
-    completion: str | None
-
-    @property
-    def has_amount(self) -> bool:
-        """Whether any amount could be read."""
-        return self.budget.money.value is not None or self.spent.value is not None
 
 
 @dataclass(slots=True)
@@ -82,7 +51,7 @@ def read_rows(table: ProjectTable) -> Reading:
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
     lines = _without_parts(_without_sources(lines), table)
-    subtotals = _categories(lines, table)
+    subtotals = categories(lines, table) or sums_of_lines(lines, reading.totals)
     reading.totals += [line for line in subtotals if line.has_amount]
     reading.totals = [] if has_kinds else sorted(reading.totals, key=lambda line: line.row.number)
     dropped = {id(line) for line in subtotals}
@@ -107,25 +76,12 @@ def _is_whole_of_parts(total: Line, lines: list[Line]) -> bool:
     """Whether a sum is that of the rows above which share one name, a source of funds each: it becomes the one row of
     that project."""
     parts = list(takewhile(lambda line: line.name == lines[-1].name, reversed(lines))) if lines else []
-    if len(parts) < 2 or not _is_sum(total.budget.money, [part.budget.money for part in parts]):
+    if len(parts) < 2 or not is_sum(total.budget.money, [part.budget.money for part in parts]):
         return False
     whole = parts[-1]
     whole.row, whole.budget, whole.spent = total.row, total.budget, total.spent
     del lines[-len(parts) + 1 :]
     return True
-
-
-def cell_at(row: TableRow, position: int | None) -> Cell | None:
-    """The cell of a row in a column, None where the row is too short or there is no such column."""
-    return row.cells[position] if position is not None and position < len(row.cells) else None
-
-
-def text_at(row: TableRow, position: int | None) -> str | None:
-    """The printed text of a cell on one line, None without the column, "" when empty."""
-    if position is None:
-        return None
-    cell = cell_at(row, position)
-    return one_line(cell.raw) if cell else ""
 
 
 def _line(row: TableRow, table: ProjectTable) -> Line:
@@ -147,12 +103,12 @@ def _line(row: TableRow, table: ProjectTable) -> Line:
 
 def _budget(row: TableRow, table: ProjectTable) -> Budget:
     """The first budget column, in order of preference, that holds an amount in this row."""
-    first = _NO_BUDGET
+    first = NO_BUDGET
     for position, role in table.columns.budgets:
         budget = Budget(position, role, _money(row, position, table))
         if budget.money.value is not None:
             return budget
-        first = budget if first is _NO_BUDGET else first
+        first = budget if first is NO_BUDGET else first
     return first
 
 
@@ -164,7 +120,7 @@ def _money(row: TableRow, position: int | None, table: ProjectTable) -> Money:
 
 
 def _said(cell: Cell | None) -> str | None:
-    if cell is None or (len(cell.text) <= _LONGEST_NOTHING and _NOTHING.fullmatch(cell.text)):
+    if cell is None or (len(cell.text) <= _LONGEST_NOTHING and NOTHING.fullmatch(cell.text)):
         return None
     return readable(cell.raw)
 
@@ -224,73 +180,15 @@ def _without_sources(lines: list[Line]) -> list[Line]:
         return lines
     total = sum((line.budget.money.value or Decimal(0) for line in others), Decimal(0))
     whole = others[0].budget.money._replace(value=total)
-    return others if _is_sum(whole, [line.budget.money for line in sources]) else lines
+    return others if is_sum(whole, [line.budget.money for line in sources]) else lines
 
 
 def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:
     """The lines without those that split the project above them (其中：中央资金); below a category they stay."""
     if not any(line.is_part for line in lines):
         return lines
-    signs = _signs(lines, table)
+    signs = signs_of(lines, table)
     return [line for at, line in enumerate(lines) if not line.is_part or at == 0 or signs[at - 1]]
-
-
-def _categories(lines: list[Line], table: ProjectTable) -> list[Line]:
-    """Lines that head a category, by their numbering (一、 among 1、 2、), their words (民生类) or a name and nothing
-    else: with two of these, or with one and either no amounts or the sum of the lines below."""
-    signs = _signs(lines, table)
-    heads = [at for at, count in enumerate(signs) if count]
-    stops = [*heads[1:], len(lines)]
-    return [
-        lines[at]
-        for at, stop in zip(heads, stops[: len(heads)], strict=True)
-        if _is_category(lines[at], lines[at + 1 : stop], signs[at], table)
-    ]
-
-
-def _signs(lines: list[Line], table: ProjectTable) -> list[int]:
-    """How many signs of a category each line bears. A name and nothing else is one where the table begins with such a
-    line: further down it is a project whose amounts are missing."""
-    upper = []
-    for line in lines:
-        cell = cell_at(line.row, table.columns.serial)
-        upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
-    are_odd = not all(upper)
-    alone = [_is_alone(lines[0], table) and _is_alone(line, table) for line in lines]
-    below = [*alone[1:], True][: len(lines)]
-    return [
-        (is_upper and are_odd)
-        + bool(table_words()["category_end"].search(line.name))
-        + (is_alone and not is_next_alone)
-        for line, is_upper, is_alone, is_next_alone in zip(lines, upper, alone, below, strict=True)
-    ]
-
-
-def _is_alone(line: Line, table: ProjectTable) -> bool:
-    """Whether the row of a table of amounts holds a name and nothing else."""
-    others = [cell.text for at, cell in enumerate(line.row.cells) if at != table.columns.name]
-    return bool(table.columns.money) and len(others) > 1 and not any(others)
-
-
-def _is_category(line: Line, parts: list[Line], signs: int, table: ProjectTable) -> bool:
-    if line.goal or line.completion:
-        return False
-    if not line.has_amount:
-        cells = (cell_at(line.row, position) for position in table.columns.money)
-        return all(cell is None or _NOTHING.fullmatch(cell.text) for cell in cells)
-    if not parts or signs > 1:
-        return bool(parts)
-    return _is_sum(line.budget.money, [part.budget.money for part in parts]) and _is_sum(
-        line.spent, [part.spent for part in parts]
-    )
-
-
-def _is_sum(total: Money, parts: list[Money]) -> bool:
-    if total.value is None or total.quantum is None:
-        return all(part.value is None for part in parts)
-    known = [part for part in parts if part.value is not None]
-    tolerance = max([total.quantum, *(part.quantum or Decimal(0) for part in known)]) / 2 * (len(known) + 1)
-    return bool(known) and abs(sum((part.value or Decimal(0) for part in known), Decimal(0)) - total.value) <= tolerance
 
 
 @cache

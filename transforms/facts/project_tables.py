@@ -5,26 +5,18 @@ Reading the rows belongs to project_rows; what columns mean to columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from transforms.documents.cells import is_number
 from transforms.documents.model import Document, Table, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
+from transforms.facts.column_figures import settle
 from transforms.facts.columns import Columns, classify, header_unit, table_words
 from transforms.facts.outline import Outline
-from transforms.language.lexicon import Lexicon, load_lexicon
+from transforms.facts.table_evidence import PROJECT_SECTIONS, announcement, is_project_table, title_of
 
-_PROJECT_SECTIONS = ("spending_plan", "task_completion", "key_projects")
-_FOREIGN_SECTIONS = frozenset(
-    ("overall_budget", "three_public", "units", "duties", "problems", "measures", "indicators")
-)
 _SECTION_LEVEL = 2
-_LONGEST_DECLARATION = 16
-_ACCOUNTS = ("account", "kind")
-_LEAD = re.compile(r"^(?:[^、.)]{1,4}[、.)]|其中:)")
+_LONGEST_DECLARATION = 24
 
 
 @dataclass(slots=True)
@@ -39,6 +31,11 @@ class ProjectTable:
     section_unit: str | None = None
     header_units: dict[int, str] = field(default_factory=dict)
     is_foreign: bool = False
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether anything but the figures themselves declares a unit."""
+        return bool(self.caption_unit or self.section_unit or self.header_units)
 
     def unit_of(self, position: int) -> str | None:
         """Header before caption before section; an undeclared column shares the unit of a declared neighbour."""
@@ -57,19 +54,34 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
             continue
         above = found[-1] if found and _has_columns_of(found[-1].table, block) else None
         table = replace(block, header=above.table.header) if above and not _has_header(block) else block
-        columns = classify(table, year)
-        if _is_project_table(table, columns, outline, index):
-            found.append(_described(table, columns, outline, index, said.unit))
-            if not (found[-1].caption_unit or said.unit):
-                found[-1].caption_unit = _unit_below(document, index) or (above.caption_unit if above else None)
+        columns = settle(table, classify(table, year))
+        if not is_project_table(table, columns, outline, index):
+            continue
+        one = _described(table, columns, outline, index, said.unit or _unit_of_headings(outline, index))
+        if not (one.caption_unit or one.section_unit):
+            one.caption_unit = _unit_below(document, index) or (above.caption_unit if above else None)
+        if one.has_unit or not columns.are_amounts_guessed:
+            found.append(one)
     return found
+
+
+def _unit_of_headings(outline: Outline, index: int) -> str | None:
+    """The unit that the nearest heading above names (三、项目资金(万元)), one above that where it names none."""
+    heading = outline.heading_at(index)
+    while heading is not None:
+        block = outline.document.blocks[heading.block]
+        unit = declared_unit(block.text[heading.start : heading.end]) if isinstance(block, TextBlock) else None
+        if unit:
+            return unit
+        heading = None if heading.parent is None else outline.headings[heading.parent]
+    return None
 
 
 def _unit_below(document: Document, index: int) -> str | None:
     """The unit that a line under the table declares and says nothing else, unless the next table follows it."""
     below, behind = ([*document.blocks[index + 1 : index + 3], None, None])[:2]
     is_line = isinstance(below, TextBlock) and len(below.text) <= _LONGEST_DECLARATION and not isinstance(behind, Table)
-    return declared_unit(below.text) if isinstance(below, TextBlock) and is_line else None
+    return declared_unit(below.text) or said_unit(below.text) if isinstance(below, TextBlock) and is_line else None
 
 
 def _has_columns_of(above: Table, table: Table) -> bool:
@@ -101,49 +113,19 @@ class _Said:
         if heading is not None and heading.block == index and heading.level <= _SECTION_LEVEL:
             self.in_section = None
         unit = said_unit(block.text) if "元" in block.text else None
-        if unit and table_words()["for_all"].search(block.text):
+        if unit and (heading is None or table_words()["for_all"].search(block.text)):
             self.in_document = unit
         elif unit:
             self.in_section = unit
 
 
-def _is_project_table(table: Table, columns: Columns, outline: Outline, index: int) -> bool:
-    if columns.name is None or not table.rows or "indicator" in columns.others:
-        return False
-    if not (columns.money or columns.goal is not None or columns.completion is not None):
-        return False
-    is_strong = table_words()["strong_name"].search(table.header[columns.name].text) is not None
-    share = _account_share(table, columns.name)
-    if share > 0.5 or (share == 0.5 and not is_strong):
-        return False
-    is_titled_otherwise = bool(table_words()["other_title"].search(_title(table)))
-    if is_strong:
-        return not is_titled_otherwise or (columns.spent is not None and columns.completion is not None)
-    meanings = outline.meanings_at(index)
-    if any(meaning in meanings for meaning in _PROJECT_SECTIONS):
-        return True
-    words = f"{outline.title_at(index)} {table.header[columns.name].text}"
-    is_titled_otherwise = is_titled_otherwise or bool(table_words()["other_title"].search(words))
-    is_foreign = not _FOREIGN_SECTIONS.isdisjoint(meanings) and not table_words()["projects_title"].search(
-        _title(table)
-    )
-    return bool(columns.money) and not is_foreign and not is_titled_otherwise
-
-
-def _account_share(table: Table, name: int) -> float:
-    """The share of rows that name accounts of revenue and expenditure, or only count, instead of projects."""
-    names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    accounts = sum(is_number(text) or _lexicon().group_of(_LEAD.sub("", text, 1)) in _ACCOUNTS for text in names)
-    return accounts / len(names) if names else 1.0
-
-
 def _described(table: Table, columns: Columns, outline: Outline, index: int, said: str | None) -> ProjectTable:
-    captions = [caption.text for caption in table.captions]
+    texts = (*(caption.text for caption in table.captions), *_remarks(table, columns), announcement(outline, index))
     return ProjectTable(
         table,
         columns,
         _listing(table, columns, outline, index),
-        caption_unit=next((unit for text in (*captions, *_remarks(table)) if (unit := declared_unit(text))), None),
+        caption_unit=next((unit for text in texts if text and (unit := declared_unit(text))), None),
         section_unit=said,
         header_units={
             position: unit for position in columns.money if (unit := header_unit(table.header[position].text))
@@ -151,9 +133,9 @@ def _described(table: Table, columns: Columns, outline: Outline, index: int, sai
     )
 
 
-def _remarks(table: Table) -> Iterator[str]:
-    """What a table says of itself in its header and in a remark at its end."""
-    yield from (cell.text for cell in table.header if "单位" in cell.text)
+def _remarks(table: Table, columns: Columns) -> Iterator[str]:
+    """What a table says of itself in its header, over the names above all, and in a remark at its end."""
+    yield from (cell.text for at, cell in enumerate(table.header) if "单位" in cell.text or at == columns.name)
     for row in table.rows[-1:]:
         yield from (cell.text for cell in row.cells if "单位:" in cell.text or "单位为" in cell.text)
 
@@ -161,18 +143,9 @@ def _remarks(table: Table) -> Iterator[str]:
 def _listing(table: Table, columns: Columns, outline: Outline, index: int) -> str:
     has_result = columns.spent is not None or columns.completion is not None
     meanings = outline.meanings_at(index)
-    section = next((meaning for meaning in meanings if meaning in _PROJECT_SECTIONS), None)
-    words = _title(table) + " " + (table.header[columns.name].text if columns.name is not None else "")
+    section = next((meaning for meaning in meanings if meaning in PROJECT_SECTIONS), None)
+    words = title_of(table) + " " + (table.header[columns.name].text if columns.name is not None else "")
     is_key = section == "key_projects" or bool(table_words()["key_title"].search(words))
     if has_result:
         return "key" if is_key else "task"
     return "key" if is_key and columns.money and section != "spending_plan" else "plan"
-
-
-def _title(table: Table) -> str:
-    return " ".join(caption.text for caption in table.captions if len(caption.text) <= 60)
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return load_lexicon("columns", "rows")

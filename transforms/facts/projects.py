@@ -19,8 +19,9 @@ from transforms.facts.model import (
     UnrecognisedRow,
 )
 from transforms.facts.outline import Outline
+from transforms.facts.project_lines import Line, cell_at, text_at
 from transforms.facts.project_prose import Told
-from transforms.facts.project_rows import Line, Reading, cell_at, read_rows, text_at
+from transforms.facts.project_rows import Reading, read_rows
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import own_totals
 

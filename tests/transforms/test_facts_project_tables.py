@@ -1,0 +1,224 @@
+"""Tables of projects in manners of their own: told by their rows, sums, balances and rates where no known word says
+what they are; and tables of other things that look like them."""
+
+from __future__ import annotations
+
+import pytest
+from fact_cases import facts_of, yuan
+
+pytestmark = pytest.mark.unit
+
+NAMES = ("河岸保洁", "社区戒毒帮教", "长者食堂补助", "校园护学岗", "桥梁检测")
+BUDGETS = ("120.50", "33.00", "410.00", "25.60", "88.00")
+SPENT = ("118.20", "33.00", "402.33", "24.10", "80.08")
+RATES = ("98.09%", "100.00%", "98.13%", "94.14%", "91.00%")
+LEFT = ("2.30", "0.00", "7.67", "1.50", "7.92")
+SUMS = ("677.10", "657.71")
+ALL = [(name, yuan(b) * 10000, yuan(s) * 10000) for name, b, s in zip(NAMES, BUDGETS, SPENT, strict=True)]  # type: ignore[operator]
+
+
+def report(
+    header: str,
+    *columns: tuple[str, ...],
+    total: str | None = None,
+    heading: str = "三、项目资金",
+    above: str = "单位：万元",
+) -> str:
+    """A section that holds one table; ``header`` and ``total`` with | between cells."""
+    lines = [header.split("|"), *map(list, zip(*columns, strict=True)), *([total.split("|")] if total else [])]
+    table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    rule = "|" + "---|" * len(lines[0])
+    first, rest = table.split("\n", 1)
+    return f"{heading}\n\n{above}\n\n{first}\n{rule}\n{rest}\n\n四、存在问题\n\n（一）进度偏慢。\n"
+
+
+def read(text: str) -> list[tuple[str, object, object]]:
+    return [(row.name, row.budget_yuan, row.spent_yuan) for row in facts_of(text).projects]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["三、资金使用", "三、项目资金", "三、预算执行", "三、专项经费安排和使用", "三、钱花在哪里", "三、支出结构与重点"],
+)
+def test_a_plain_table_of_projects_whatever_its_section_is_called(heading: str) -> None:
+    text = report(
+        "项目|预算安排|实际支出|结余", NAMES, BUDGETS, SPENT, LEFT, total="总计|677.10|657.71|19.39", heading=heading
+    )
+    assert read(text) == ALL
+
+
+@pytest.mark.parametrize("header", ["内容", "用途", "资金投向", "支出方向", "民生实事", "花钱的事", ""])
+@pytest.mark.parametrize(
+    ("heading", "above"),
+    [("三、项目资金", "单位：万元"), ("三、钱花在哪里", "本年五个项目的资金如下：\n\n单位：万元")],
+)
+def test_names_under_a_header_that_does_not_call_them_so(header: str, heading: str, above: str) -> None:
+    text = report(
+        f"{header}|预算数|支出数", NAMES, BUDGETS, SPENT, total="合计|677.10|657.71", heading=heading, above=above
+    )
+    assert read(text) == ALL
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        *("安排|使用", "批复|执行", "年初数|执行数", "指标数|支付数", "核定|实支", "下达|支出", "计划|实际"),
+        *("拨入|支出", "控制数|实际数", "额度|支付", "指标金额|支出金额", "投入|支出", "给了多少|花了多少"),
+    ],
+)
+def test_amounts_under_other_words_that_add_up(heads: str) -> None:
+    assert read(report(f"项目名称|{heads}", NAMES, BUDGETS, SPENT, total="合计|677.10|657.71")) == ALL
+
+
+@pytest.mark.parametrize(("last", "cells"), [("剩下", LEFT), ("比率", RATES)])
+def test_a_balance_or_a_rate_tells_the_budget_from_the_spending(last: str, cells: tuple[str, ...]) -> None:
+    assert read(report(f"项目|盘子|实付款|{last}", NAMES, BUDGETS, SPENT, cells)) == ALL
+    assert read(report(f"项目|兑付|盘子|{last}", NAMES, SPENT, BUDGETS, cells)) == ALL
+
+
+def test_figures_that_prove_nothing_are_no_amounts() -> None:
+    assert read(report("项目名称|甲数|乙数", NAMES, BUDGETS, SPENT)) == []
+    assert read(report("项目名称|满分|得分", NAMES, BUDGETS, SPENT, total="合计|677.10|657.71")) == []
+    households = ("310", "28", "96", "51", "402")
+    found = read(report("项目名称|预算数|受益户", NAMES, BUDGETS, households))
+    assert found == [(name, budget, None) for name, budget, _ in ALL]
+
+
+def test_counts_without_a_unit_of_money_are_no_projects() -> None:
+    text = report(
+        "内容|计划|实际", NAMES, BUDGETS, SPENT, total="合计|677.10|657.71", heading="三、任务完成情况", above="如下。"
+    )
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "heading"),
+    [
+        ("项目", ("一般公共服务", "城乡社区", "农林水", "社会保障和就业", "住房保障"), "三、支出情况"),
+        ("项目", ("工资福利支出", "商品和服务支出", "资本性支出", "对个人和家庭的补助", "其他支出"), "三、支出情况"),
+        ("项目", ("区级财政拨款", "上级专项", "街道统筹", "其他收入", "上年结转"), "三、资金安排"),
+        ("内容", ("人员经费", "公用经费", "专项经费", "基本支出", "项目支出"), "三、项目资金"),
+        ("项目", ("出国", "接待", "车辆", "会议", "培训"), "三、厉行节约"),
+        ("名称", ("镇本级", "综合服务中心", "便民服务中心", "水利管理所", "文化服务中心"), "三、各单位情况"),
+        ("内容", ("第一季度", "二季度", "三季度", "四季度", "上半年"), "三、项目支出进度"),
+        ("内容", ("年初预算", "追加预算", "调整后预算", "实际支出", "结转结余"), "三、项目支出情况"),
+        ("单位", NAMES, "三、项目资金"),
+        ("责任科室", NAMES, "三、项目资金"),
+        ("季度", NAMES, "三、项目资金"),
+    ],
+)
+def test_tables_of_other_things_with_budget_and_spending(header: str, rows: tuple[str, ...], heading: str) -> None:
+    text = report(f"{header}|预算数|支出数", rows, BUDGETS, SPENT, total="合计|677.10|657.71", heading=heading)
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("label", ["总数", "合計", "Σ", "合计5个项目", "五项一共", "全部"])
+def test_the_row_of_sums_by_its_label_or_its_figures(label: str) -> None:
+    assert read(report("项目|预算数|支出数", NAMES, BUDGETS, SPENT, total=f"{label}|677.10|657.71")) == ALL
+    text = report("序号|项目|预算数|支出数", tuple("12345"), NAMES, BUDGETS, SPENT, total=f"{label}||677.10|657.71")
+    assert read(text) == ALL
+
+
+def test_a_last_row_that_is_no_sum_is_a_project() -> None:
+    assert len(read(report("项目|预算数|支出数", NAMES, BUDGETS, SPENT, total="全部|677.10|650.00"))) == 6
+
+
+def test_categories_by_nothing_but_their_sums() -> None:
+    names = ("民生保障", *NAMES[:3], "城市建设", *NAMES[3:])
+    budgets, spent = ("563.50", *BUDGETS[:3], "113.60", *BUDGETS[3:]), ("553.53", *SPENT[:3], "104.18", *SPENT[3:])
+    for total in ("合计|677.10|657.71", None):
+        text = report("项目|预算数|支出数", names, budgets, spent, total=total)
+        assert read(text) == ALL
+        assert [row.label for row in facts_of(text).totals][:2] == ["民生保障", "城市建设"]
+
+
+def test_a_project_as_large_as_the_two_below_it_is_no_category() -> None:
+    names, amounts = ("河岸保洁", "校园护学岗", "桥梁检测"), ("10", "5", "5")
+    assert len(read(report("项目|预算数|支出数", names, amounts, amounts))) == 3
+    assert len(read(report("项目|预算数|支出数", names, amounts, amounts, total="合计|20|20"))) == 3
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        *(
+            "主要项目资金安排及执行（万元）：",
+            "项目资金如下，单位均为万元：",
+            "单位: 人民币（万元）",
+            "资金以万元为单位列示如下：",
+        ),
+        "各项目的预算和支出如下（单位万元）。",
+    ],
+)
+def test_the_unit_in_the_line_that_announces_the_table(above: str) -> None:
+    assert read(report("项目名称|预算数|支出数", NAMES, BUDGETS, SPENT, above=above)) == ALL
+
+
+def test_the_unit_in_a_heading_in_the_header_of_names_and_before_all_headings() -> None:
+    rows = report("项目名称|预算数|支出数", NAMES, BUDGETS, SPENT, above="各项目如下。")
+    assert read(rows.replace("项目资金", "项目资金（万元）")) == ALL
+    assert read(rows.replace("项目资金", "项目资金（单位：万元）\n\n（一）明细")) == ALL
+    assert read(rows.replace("项目名称", "项目名称（万元）")) == ALL
+    assert read(f"说明：金额单位均为万元。\n\n{rows}") == ALL
+    assert [budget for _, budget, _ in read(rows)] == [None] * 5
+
+
+def test_a_unit_said_of_another_section_is_none_of_the_table() -> None:
+    rows = report("项目名称|预算数|支出数", NAMES, BUDGETS, SPENT, above="各项目如下。")
+    assert [budget for _, budget, _ in read(f"一、概况（万元）\n\n概况如下。\n\n{rows}")] == [None] * 5
+
+
+def test_a_heading_below_a_table_parted_by_blanks_is_no_row() -> None:
+    rows = [f"  {name}      {budget}      {spent}" for name, budget, spent in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    table = "\n".join(["  项目          预算        支出", *rows, "  合计        677.10      657.71"])
+    text = f"五  项目资金\n\n单位：万元\n\n{table}\n\n六  实施效果\n\n一是河岸变美。\n"
+    assert read(text) == ALL
+    assert len(read(text.replace("六  实施效果", "六个村保洁      5.00      5.00"))) == 6
+
+
+def test_a_table_whose_columns_are_one_blank_apart() -> None:
+    rows = [f"{name} {budget} {spent}" for name, budget, spent in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    table = "\n".join(["项目 预算 支出", *rows, "合计 677.10 657.71"])
+    assert read(f"三、项目（单位：万元）\n\n{table}\n\n四、存在问题\n\n（一）进度偏慢。\n") == ALL
+    assert read(f"三、项目（单位：万元）\n\n{table.replace('桥梁检测', '桥梁 检测')}\n")[4][0] == "桥梁 检测".replace(
+        " ", ""
+    )
+    assert read("三、项目（单位：万元）\n\n项目 预算 支出\n\n各项目预算 支出 情况良好。\n") == []
+
+
+@pytest.mark.parametrize("header", ["区级|镇级|预算合计|支出", "财政拨款|自筹|合计|支出"])
+def test_of_sources_of_funds_and_their_sum_the_sum_is_the_budget(header: str) -> None:
+    own = ("5.00",) * 5
+    others = ("115.50", "28.00", "405.00", "20.60", "83.00")
+    assert read(report(f"项目|{header}", NAMES, others, own, BUDGETS, SPENT)) == ALL
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "- {}：预算{}万元，支出{}万元。",
+        "- **{}**（预算{}万元，支出{}万元），已完成。",
+        "- {}\n  - 预算：{}万元\n  - 支出：{}万元",
+        "* {}，安排{}万元，实际支出{}万元",
+    ],
+)
+@pytest.mark.parametrize("heading", ["三、项目资金", "三、主要项目支出情况", "三、项目（资金）"])
+def test_projects_in_a_list(told: str, heading: str) -> None:
+    lines = [told.format(*row) for row in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    assert read(f"{heading}\n\n" + "\n".join(lines) + "\n\n四、存在问题\n\n（一）进度偏慢。\n") == ALL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 部门整体：预算{}万元，支出{}万元。",
+        "- 人员经费支出：预算{}万元，支出{}万元。",
+        "- “三公”经费：预算{}万元，支出{}万元。",
+    ],
+)
+def test_other_amounts_in_a_list_are_no_projects(line: str) -> None:
+    assert read("三、项目资金\n\n" + line.format("5", "4") + "\n\n四、存在问题\n\n（一）进度偏慢。\n") == []
+
+
+def test_projects_in_a_list_of_another_section_are_left_alone() -> None:
+    assert read("三、采购与资产\n\n- 办公设备更新：预算5万元，支出4万元。\n") == []
