@@ -38,10 +38,13 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     rules: list[int] = []
     for index, line in enumerate(lines):
         raw = line.raw
+        if not raw and rows[index] is None:
+            continue
         if rows[index] is None and _RULE.fullmatch(raw):
             rules.append(index)
             continue
-        has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
+        inner = raw if group else raw.strip(" 　")  # indented text alone opens no group
+        has_gap = rows[index] is None and ("  " in inner or "　" in inner) and len(raw) <= _LONGEST
         if has_gap and (pieces := _pieces(raw)) and (len(pieces) > 1 or (group and pieces[0].start > _INDENT)):
             group.append((index, pieces))
         elif raw.strip() or rows[index] is not None:
@@ -64,7 +67,7 @@ def _pieces(raw: str) -> list[_Piece]:
 
 
 def _take(group: list[tuple[int, list[_Piece]]], rules: list[int], rows: list[RawRow | None]) -> None:
-    width, first = _columns(group)
+    width, first = _columns(group) if group else (0, 0)
     if not width:
         return
     for index in rules:
