@@ -44,10 +44,13 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     rules: list[int] = []
     for index, line in enumerate(lines):
         raw = line.raw
+        if not raw and rows[index] is None:
+            continue
         if rows[index] is None and _RULE.fullmatch(raw):
             rules.append(index)
             continue
-        has_gap = rows[index] is None and ("  " in raw or "　" in raw) and len(raw) <= _LONGEST
+        inner = raw if group else raw.strip(" 　")  # indented text alone opens no group
+        has_gap = rows[index] is None and ("  " in inner or "　" in inner) and len(raw) <= _LONGEST
         pieces = _pieces(raw) if has_gap else []
         is_apart = index > 0 and not lines[index - 1].raw.strip()
         if (len(pieces) > 1 and not (is_apart and _is_heading(pieces))) or (
@@ -106,7 +109,7 @@ def _is_heading(pieces: list[_Piece]) -> bool:
 
 
 def _take(group: list[tuple[int, list[_Piece]]], rules: list[int], rows: list[RawRow | None]) -> None:
-    width, first = _columns(group)
+    width, first = _columns(group) if group else (0, 0)
     if not width:
         return
     for index in rules:

@@ -32,6 +32,10 @@ def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     columns, index = 0, 0
     while index < len(lines):
         line = lines[index]
+        if not columns and "\t" not in line.raw and "|" not in line.raw:
+            mended.append(line)
+            index += 1
+            continue
         count = 0 if line.cells is not None else _separators(line.raw)
         stop = _end_of_row(lines, index, count, columns) if 0 < count < columns else index + 1
         if columns and line.raw[:1] != "\t" and "\t" in line.raw:

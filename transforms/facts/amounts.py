@@ -53,7 +53,7 @@ def read_money(text: str, unit: str | None) -> Money:
     (5.00) and △5.00 are negative. Dashes, words, percentages and a lone Chinese digit are no amounts.
     """
     if unit and _PLAIN.fullmatch(text):
-        return in_yuan(_plain(text), unit)._replace(own_unit=None)
+        return _in_yuan(_plain(text), unit, None)
     text = _REMARK.sub("", text)
     negative = _NEGATIVE.fullmatch(text)
     if negative:
@@ -64,10 +64,8 @@ def read_money(text: str, unit: str | None) -> Money:
     applied = amount.unit or unit
     if applied is None:
         return NO_MONEY
-    money = in_yuan(amount.number, applied)
-    if money.value is not None and negative:
-        money = money._replace(value=-money.value)
-    return money._replace(own_unit=amount.unit)
+    money = _in_yuan(amount.number, applied, amount.unit)
+    return money._replace(value=-money.value) if money.value is not None and negative else money
 
 
 def _is_dash(number: Number) -> bool:
@@ -83,14 +81,18 @@ def _plain(text: str) -> Number:
 def in_yuan(number: Number, unit: str) -> Money:
     """A figure with the unit that it counts in, in 元: exact to the fen, finer figures rounded (``is_finer``). No
     value when ``unit`` is no unit of money or the figure is too large to be money."""
+    return _in_yuan(number, unit, unit)
+
+
+def _in_yuan(number: Number, unit: str, own_unit: str | None) -> Money:
     factor = _factor(unit)
     if factor is None:
         return NO_MONEY
     exact = number.full_value * factor
     if exact.adjusted() >= _LARGEST_DIGITS:
-        return Money(None, None, unit, unit)
+        return Money(None, None, unit, own_unit)
     value = exact.quantize(_FEN, ROUND_HALF_UP)
-    return Money(value, number.full_quantum * factor, unit, unit, is_finer=value != exact)
+    return Money(value, number.full_quantum * factor, unit, own_unit, value != exact)
 
 
 _factor = cache(money_factor)

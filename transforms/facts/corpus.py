@@ -6,8 +6,10 @@ What is looked for belongs to the modules that ask; nothing is found here.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
@@ -58,7 +60,7 @@ class Corpus:
         self.passages = list(_passages(document, outline, _columns(facts)))
         self.text = SEAM.join(passage.text for passage in self.passages)
         self._starts = [passage.start for passage in self.passages]
-        self._characters = frozenset(self.text)
+        self._code_units = _code_units(self.text)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
         """Every match of the pattern, which sees each passage as a text of its own."""
@@ -68,7 +70,7 @@ class Corpus:
 
     def holds(self, word: str) -> bool:
         """Whether the word stands in the texts; most words that do not hold a character that does not either."""
-        return self._characters.issuperset(word) and word in self.text
+        return self._code_units.issuperset(_units_of_word(word)) and word in self.text
 
     def _passages_with(self, needed: tuple[frozenset[str], ...]) -> Iterator[Passage]:
         """The passages that hold one word of each set."""
@@ -118,6 +120,14 @@ class Corpus:
         before = [mark.end() for mark in _BOUNDARY.finditer(passage.text, low, start)]
         after = _BOUNDARY.search(passage.text, stop, high)
         return (before[-1] if before else low), (after.end() if after else high)
+
+
+def _code_units(text: str) -> frozenset[int]:
+    """What a text consists of, as numbers: its characters would be made one by one."""
+    return frozenset(array("H", text.encode("utf-16-le", "surrogatepass")))
+
+
+_units_of_word = cache(_code_units)  # words are those of data files
 
 
 def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], str]:

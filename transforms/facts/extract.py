@@ -54,8 +54,9 @@ def extract(document: Document, registry: Registry) -> Facts:
     add_enumerations(outline, facts)
     _add_notes(document, facts)
     facts.pages += [PageRow(ordinal, page, line) for ordinal, (page, line) in enumerate(whole.page_lines)]
-    _add_told(Corpus(document, outline, facts), registry, facts)
-    protect(whole, facts)
+    corpus = Corpus(document, outline, facts)
+    _add_told(corpus, registry, facts)
+    protect(whole, corpus, facts)
     return facts
 
 

@@ -27,7 +27,7 @@ def fact_columns(document_key: int, facts: Facts) -> FactColumns:
 def _columns(document_key: int, rows: list[tuple[object, ...]], decimals: list[int]) -> list[tuple[object, ...]]:
     columns: list[tuple[object, ...]] = [(document_key,) * len(rows), *zip(*rows, strict=True)]
     for at in decimals:
-        columns[at] = tuple(None if value is None else str(value) for value in columns[at])
+        columns[at] = tuple([None if value is None else str(value) for value in columns[at]])
     return columns
 
 

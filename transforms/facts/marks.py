@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.documents.model import Place, TextBlock
@@ -18,12 +19,14 @@ from transforms.facts.text_rows import MarkRow
 
 _PAIRS = dict(zip("“‘（(《〈【〔「『[", "”’）)》〉】〕」』]", strict=True))
 _KINDS = {"（": "(", "）": ")"}
+_PAIRED = tuple(map("".join, _PAIRS.items()))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_OPENERS)))}]")
 _LABEL = re.compile(r"(?:^|[\s。；;，,、：:）)>])[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 _APOSTROPHE = re.compile(r"[A-Za-z]$")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|!?\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
 _AROUND = 12
+_FEW = 32
 
 
 class _Odd(NamedTuple):
@@ -47,8 +50,22 @@ def add_marks(corpus: Corpus, facts: Facts) -> None:
             facts.sources.append(source("marks", ordinal, "text", place, around))
 
 
+@lru_cache(maxsize=4096)
+def _are_pairs(marks: str) -> bool:
+    """Whether marks vanish pair by pair: whatever stands between them, none is odd."""
+    before = None
+    while marks != before:
+        before = marks
+        for pair in _PAIRED:
+            marks = marks.replace(pair, "")
+    return not marks
+
+
 def _odd_marks(text: str) -> Iterator[_Odd]:
     """Marks matched by kind, the innermost first; closers that belong to a label such as 1) are none."""
+    marks = "".join(_MARK.findall(text))
+    if len(marks) <= _FEW and _are_pairs(marks):
+        return
     open_: list[tuple[str, int]] = []
     kinds: Counter[str] = Counter()
     for match in _MARK.finditer(text):

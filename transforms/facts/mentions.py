@@ -158,9 +158,15 @@ def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -
     )
 
 
-def sentences(piece: Piece) -> Iterator[Span]:
-    """The sentences of a text piece, end marks included. Endless ones are cut, endless texts left off, so that
-    reading takes bounded time."""
+def sentences(piece: Piece) -> list[Span]:
+    """The sentences of a text piece, end marks included, found when first asked for. Endless ones are cut, endless
+    texts left off, so that reading takes bounded time."""
+    if piece.sentences is None:
+        piece.sentences = list(_sentences(piece))
+    return piece.sentences
+
+
+def _sentences(piece: Piece) -> Iterator[Span]:
     assert isinstance(piece.block, TextBlock)
     for match in _SENTENCE.finditer(piece.block.text, piece.start, piece.start + _LONGEST_TEXT):
         for start in range(match.start(), match.end(), _LONGEST_SENTENCE):
@@ -182,7 +188,9 @@ def table_lines(table: Table) -> Iterator[list[Cell]]:
 
 
 def _order(mention: Mention) -> tuple[int, int, int]:
-    place = mention.cell.place if mention.cell else Place()
+    if mention.cell is None:
+        return mention.block, 0, mention.figure.start
+    place = mention.cell.place
     return mention.block, (place.row_number or 0) * 1000 + (place.column_number or 0), mention.figure.start
 
 

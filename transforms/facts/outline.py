@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.documents.model import Block, Document, Table, TextBlock
 from transforms.facts.headings import block_markers, find_candidates
@@ -16,6 +16,9 @@ from transforms.facts.model import Facts, HeadingRow, UnrecognisedRow
 from transforms.facts.numbering import Marker
 from transforms.facts.printed import Printed
 from transforms.facts.title import Title, find_title
+
+if TYPE_CHECKING:
+    from transforms.facts.mentions import Span
 
 
 class Heading(NamedTuple):
@@ -44,11 +47,13 @@ class Section(NamedTuple):
 @dataclass(slots=True)
 class Piece:
     """A block, or the rest of it, that belongs to a section: the normalised text counts from ``start`` on (0 but for
-    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none."""
+    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none. ``sentences``:
+    those of its text, once somebody has asked for them (see mentions)."""
 
     index: int
     block: Block
     start: int
+    sentences: list[Span] | None = None
 
 
 @dataclass(slots=True)

@@ -34,11 +34,13 @@ _KEPT = {"identity": (6, 0), "mobile": (3, 4), "fixed": (4, 2)}
 _TITLES = {"identity": "身份证号码", "mobile": "手机号码", "fixed": "固定电话号码"}
 
 
-def protect(document: Document, facts: Facts) -> None:
-    """Appends a sign for each personal number and, where there is any, masks all of them in all rows."""
-    if not _LONG.search(SEAM.join(_texts(document))):
+def protect(document: Document, corpus: Corpus, facts: Facts) -> None:
+    """Appends a sign for each personal number and, where there is any, masks all of them in all rows. ``corpus``: the
+    texts of the document, of one with forms those outside them."""
+    is_whole = corpus.outline.document is document
+    if not _LONG.search(corpus.text if is_whole else SEAM.join(_texts(document))):
         return
-    corpus = Corpus(document, build_outline(document), facts)
+    corpus = corpus if is_whole else Corpus(document, build_outline(document), facts)
     book = SignBook(corpus, facts)
     personal = list(_once(corpus))
     for found in personal:

@@ -19,14 +19,14 @@ from transforms.facts.text_rows import SignRow
 from transforms.facts.years import find_years
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.numerals import chinese_integer
+from transforms.language.scanning import Scanner
 from transforms.language.tables import compiled, patterns
 from transforms.language.text import normalise
 
 _FILE = "signs"
-_WORDS = (
-    *("three_public", "survey", "satisfaction_survey", "satisfaction", "asks_execution", "says_adjusted"),
-    *("reason", "plan_wording", "template_hint", "evaluated_projects", "unaccepted"),
-)
+_SCANNED = ("asks_execution", "says_adjusted", "reason", "plan_wording", "template_hint", "unaccepted")
+"""Words that are looked for in many short texts."""
+_WORDS = (*_SCANNED, "three_public", "survey", "satisfaction_survey", "satisfaction", "evaluated_projects")
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
 _COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
@@ -178,7 +178,7 @@ def _add_reasons(corpus: Corpus, facts: Facts) -> None:
     }
     for passage in corpus.passages:
         if passage.cell is None:
-            match = _words()["reason"].search(passage.text) if _EXPLAINS.intersection(passage.meanings) else None
+            match = _scanned()["reason"].search(passage.text) if _EXPLAINS.intersection(passage.meanings) else None
             if match:
                 line = corpus.place(passage, match.start()).line
                 facts.signs.append(
@@ -201,7 +201,7 @@ def _reason(corpus: Corpus, passage: Passage) -> str | None:
     at = (passage.cell.place.column_number or 0) - 1 if passage.cell else -1
     if isinstance(table, Table) and 0 <= at < len(table.header) and "原因" in table.header[at].text:
         return None if passage.text in _NOTHING else passage.text
-    match = _words()["reason"].search(passage.text)
+    match = _scanned()["reason"].search(passage.text)
     return match[0] if match else None
 
 
@@ -233,7 +233,7 @@ def _text_of(printed: str | None, column: str, owner: int, line: int | None) -> 
 
 def _add_in(facts: Facts, kinds: Sequence[str], row: RowText) -> None:
     for kind in kinds:
-        for match in _words()[kind].finditer(row.text):
+        for match in _scanned()[kind].finditer(row.text):
             if match.lastgroup or not match.re.groups:  # what a pattern matches beside its groups tells the opposite
                 facts.signs.append(
                     SignRow(len(facts.signs), kind, match[0], None, row.printed, row.column, row.owner, [], row.line)
@@ -243,6 +243,11 @@ def _add_in(facts: Facts, kinds: Sequence[str], row: RowText) -> None:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     return patterns(_FILE, "words", _WORDS)
+
+
+@cache
+def _scanned() -> dict[str, Scanner]:
+    return {kind: Scanner(_words()[kind].pattern) for kind in _SCANNED}
 
 
 @cache

@@ -20,6 +20,7 @@ _DIGITS = {form: value for value, forms in enumerate(_DIGIT_FORMS) for form in f
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"亿": 10**8, "億": 10**8, "万": 10**4, "萬": 10**4}
 _FACTORS = {word: Decimal(factor) for word, factor in {**_SMALL, **_LARGE}.items()}
+_ONE = Decimal(1)
 _LONGEST = 24  # digits: longer runs are identifiers, and Decimal arithmetic stays exact below 28
 
 _CHINESE = "".join((*_DIGITS, *_SMALL, *_LARGE))
@@ -135,12 +136,13 @@ def parse_number(text: str) -> Number | None:
 
 def _from_match(text: str, figure: str, start: int) -> Number | None:
     end = start + len(figure)
-    is_share = text.endswith("分之", 0, start)
+    last = text[start - 1 : start]
+    is_share = last == "之" and text.endswith("分之", 0, start)
     is_percent = is_share and text.endswith("百分之", 0, start)
     if len(figure) > _LONGEST or is_share != is_percent:
         return None
     if figure[0] <= "9":
-        sign = _sign(text, start)
+        sign = _sign(text, start) if last in _JOINED else ""
         read = None if sign is None else _arabic(sign, figure)
         start -= len(sign or "")
     else:
@@ -170,10 +172,9 @@ def _from_match(text: str, figure: str, start: int) -> Number | None:
 
 
 def _sign(text: str, start: int) -> str | None:
-    """The sign before an Arabic figure, "" without one, None where the digits are part of something else."""
-    last = text[start - 1 : start]
-    if last not in _JOINED:
-        return ""
+    """The sign before an Arabic figure that stands behind one of ``_JOINED``, "" without one, None where the digits are
+    part of something else."""
+    last = text[start - 1]
     last_but_one = text[start - 2 : start - 1] if start > 1 else ""
     if last in ("+", "-"):
         if last_but_one.isascii() and last_but_one.isalpha():
@@ -195,6 +196,8 @@ def _merged(first: Number, second: Number, text: str) -> Number:
 
 def _arabic(sign: str, figure: str) -> tuple[Decimal, Decimal, str] | None:
     """Value, quantum and no scale word; None for 1.2.3."""
+    if figure.isdecimal():
+        return Decimal(sign + figure), _ONE, ""
     _whole, _, decimals = figure.partition(".")
     if "." in decimals:
         return None
