@@ -352,6 +352,48 @@ def test_every_source_points_to_the_row_it_feeds(tmp_path):
         assert star[f"core.{name}"][definition.primary_key[0]].to_list() == [key], name
 
 
+def test_texts_carry_the_first_of_their_places(tmp_path):
+    facts = one(
+        goals=[goal(0, "甲"), goal(1, "乙")],
+        problems=[statement(0, "问题一")],
+        sources=[
+            source("goals", 0, "goal", line=9),
+            source("goals", 0, "goal", line=4),
+            source("goals", 1, "aspect", line=2),
+            source("problems", 0, "title", line=12),
+        ],
+    )
+    star = conformed(tmp_path, facts)
+    assert star["core.fact_goal"].select("document_key", "page", "line").rows() == [(1, None, 4), (1, None, None)]
+    assert star["core.fact_problem"].select("document_key", "page", "line").rows() == [(1, None, 12)]
+
+
+def test_a_sentence_is_that_of_its_first_achievement(tmp_path):
+    stated = [achievement(ordinal, "检测", "64", "640000") for ordinal in range(2)]
+    stated.append(achievement(2, "检测", "64", "640000")._replace(section="另一节"))
+    achievements = conformed(tmp_path, one(achievements=stated))["core.fact_achievement"]
+    assert achievements["has_own_sentence"].to_list() == [True, False, True]
+
+
+def test_goals_and_completions_of_projects_are_own_where_no_row_before_has_them(tmp_path):
+    """The second row has an amount and the later place, so its words count, not those of the first."""
+    words = {"goal": "修路", "completion": "已修"}
+    facts = one(
+        projects=[
+            project(0, "甲经费")._replace(**words),
+            project(1, "甲经费", "5", "4")._replace(**words),
+            project(2, "甲经费")._replace(goal="另修", completion=""),
+            project(3, "乙经费")._replace(goal="修路"),
+        ],
+        sources=[source("projects", 1, "goal", line=21), source("projects", 1, "completion", line=22)],
+    )
+    spending = conformed(tmp_path, facts)["core.fact_project_spending"]
+    assert spending["has_own_goal"].to_list() == [False, True, True, True]
+    assert spending["has_own_completion"].to_list() == [False, True, False, False]
+    places = spending.select("document_key", "goal_page", "goal_line", "completion_page", "completion_line").rows()
+    assert places[:2] == [(1, None, None, None, None), (1, None, 21, None, 22)]
+
+
 # --- the roster
 
 

@@ -82,7 +82,8 @@ def _performance(report: Report) -> dict[str, list[dict]]:
     project = surrogate_key("project", report.department_id, report.project)
     form = surrogate_key("form", "1")
     of_report = {"submission_key": report.key, "fiscal_year": report.fiscal_year} | {
-        "department_key": surrogate_key("department", report.department_id)
+        "department_key": surrogate_key("department", report.department_id),
+        "document_key": surrogate_key("document", "form"),
     }
     of_form = {"form_key": form, "submission_key": report.key}
     target = {"direction": "≥", "target_text": "≥4200人次", "target_value": Decimal("4200.5"), "unit": "人次"}
@@ -98,7 +99,7 @@ def _performance(report: Report) -> dict[str, list[dict]]:
         "fact_form": (
             "form_key",
             {"form_key": form, "project_key": project, "kind": "project_form", "position": 1}
-            | {"total_score": Decimal("97.25"), "document_key": surrogate_key("document", "form")},
+            | {"total_score": Decimal("97.25")},
             ("total_score",),
         ),
         "fact_form_funding": (

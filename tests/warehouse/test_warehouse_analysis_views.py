@@ -26,7 +26,7 @@ def warehouse():
     for submission in YEAR_OF:
         row = _fact(submission) | {"department_id": "a" if submission < 20 else "b"}
         insert(connection, "core.dim_submission", row)
-    for fill in (_projects, _people, _achievements, _forms, _problems, _findings, _places):
+    for fill in (_projects, _people, _achievements, _forms, _problems, _findings, _documents):
         fill(connection)
     yield connection
     connection.close()
@@ -79,6 +79,8 @@ def _projects(connection):
             row["execution_rate"] = round(Decimal(spent) / Decimal(budget), 6)
         if submission == A_2020:
             row |= {"goal": "修补路面20处", "completion": "修补22处" if is_primary else ""}
+            row |= {"has_own_goal": True, "has_own_completion": is_primary, "document_key": 9}
+            row |= {"goal_line": 30, "completion_page": 2, "completion_line": 31}
         insert(connection, "core.fact_project_spending", row)
 
 
@@ -110,6 +112,7 @@ def _achievements(connection):
     for key, (submission, metric, value, unit, normalized, sentence, section) in enumerate(rows, 1):
         row = _fact(submission) | {"achievement_key": key, "metric": metric, "unit": unit, "section": section}
         row |= {"value": Decimal(value), "normalized_value": Decimal(normalized), "sentence": sentence}
+        row["has_own_sentence"] = metric != "化肥"
         insert(connection, "core.fact_achievement", row)
 
 
@@ -144,6 +147,7 @@ def _forms(connection):
         row |= {"target_text": values[0], "actual_text": values[1], "level_1": first, "level_2": second}
         row |= {"indicator_kind": kind, "direction": direction, "reason": reason}
         row |= _fact(A_2020) | {"indicator_key": key, "form_key": form}
+        row |= {"has_own_weight": key != 3, "has_own_score": True}
         insert(connection, "core.fact_indicator", row | {"project_key": ROADS if form == FORM else None})
 
 
@@ -185,19 +189,9 @@ def _findings(connection):
         insert(connection, "quality.finding", row | {"state": state, "rule_id": rule})
 
 
-def _places(connection):
-    """Weights of the indicators 2 and 3 stand in one cell; the goal of 道路 is known from two lines."""
+def _documents(connection):
     row = {"submission_key": A_2020, "document_key": 9, "file_name": "甲.pdf", "sha256": "0", "byte_count": 1}
     insert(connection, "core.dim_document", row)
-    places = [("fact_indicator", 2, "weight", 7, 3), ("fact_indicator", 3, "weight", 7, 3)]
-    places += [("fact_indicator", 4, "weight", 8, 3), ("fact_indicator", 2, "score", 7, 4)]
-    for table, key, column, line, cell in places:
-        row = {"table_name": table, "row_key": key, "column_name": column, "submission_key": A_2020}
-        row |= {"document_key": 9, "page": 2, "line": line, "column_number": cell, "raw_text": str(key)}
-        insert(connection, "core.provenance", row)
-    for line in (31, 30):
-        row = {"table_name": "fact_project_spending", "row_key": 4, "column_name": "goal", "raw_text": "x"}
-        insert(connection, "core.provenance", row | {"submission_key": A_2020, "document_key": 9, "line": line})
 
 
 def _by(rows, *names):
@@ -417,6 +411,8 @@ def test_narrative_has_each_text_once_with_its_place(warehouse):
     goal = rows[-1]
     assert (goal["file_name"], goal["line"], goal["page"], goal["document_key"]) == ("甲.pdf", 30, None, 9)
     assert (goal["narrative_key"], goal["table_name"], goal["kind"]) == (4, "fact_project_spending", "project_goal")
+    completion = rows[1]
+    assert (completion["file_name"], completion["line"], completion["page"]) == ("甲.pdf", 31, 2)
     assert rows[0]["file_name"] is None, "a place that nobody knows"
 
 

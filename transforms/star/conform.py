@@ -13,6 +13,7 @@ from transforms.star.measures import scalar_facts
 from transforms.star.narrative import goals_once, narrative_facts
 from transforms.star.organisation import organisation_facts
 from transforms.star.parts import REPORT, tied
+from transforms.star.places import with_places
 from transforms.star.projects import KEPT_ALIASES, project_facts
 from transforms.star.provenance import provenance
 from transforms.star.submissions import submissions_of
@@ -37,6 +38,7 @@ def conform_batch(facts: FactFrames, receipts: pl.DataFrame, registry: Registry,
     submissions = submissions.join(keys, on=("department_id", "fiscal_year"), how="left", maintain_order="left")
     rows = {group: tied(facts, group, submissions) for group in FACT_SCHEMAS if group != "sources"}
     rows["goals"] = goals_once(rows["goals"], submissions)
+    rows = with_places(rows, facts["sources"])
     projects = project_facts(rows["projects"], past)
     organisation, listings = organisation_facts(rows["units"], rows["offices"])
     return {

@@ -24,6 +24,7 @@ def narrative_facts(
                 rounded("value", 4),
                 rounded("normalized_value", 4),
                 achievement_key=key_expression("achievement", "submission_key", "document_key", "ordinal"),
+                has_own_sentence=pl.struct("submission_key", "section", "sentence").is_first_distinct(),
             ),
             "core.fact_achievement",
         ),

@@ -51,6 +51,7 @@ def _spending(keyed: pl.DataFrame) -> pl.DataFrame:
         pl.col("ordinal"),
     )
     position = pl.struct(order).rank("ordinal").over("submission_key", "project_key")
+    keyed = keyed.with_columns(is_primary=carries_amount & (position == 1))
     return as_table(
         keyed.with_columns(
             rounded("budget_yuan", 2),
@@ -59,10 +60,18 @@ def _spending(keyed: pl.DataFrame) -> pl.DataFrame:
             project_spending_key=key_expression("project_spending", "submission_key", "document_key", "ordinal"),
             reported_name="name",
             execution_rate=share("spent_yuan", "budget_yuan"),
-            is_primary=carries_amount & (position == 1),
+            has_own_goal=_is_own("goal"),
+            has_own_completion=_is_own("completion"),
         ),
         "core.fact_project_spending",
     )
+
+
+def _is_own(words: str) -> pl.Expr:
+    """Whether a row is the first of a submission with these words beside its name; primary rows come first."""
+    order = pl.struct(~pl.col("is_primary"), "table_number", "row_number")
+    position = order.rank("ordinal").over("submission_key", "name", words)
+    return ((position == 1) & (pl.col(words) != "")).fill_null(False)
 
 
 def _projects(keyed: pl.DataFrame, identity: Identity, past: Past) -> pl.DataFrame:

@@ -94,6 +94,11 @@ def count(
     )
 
 
+def first_of_words(name: str, title: str, title_en: str) -> Column:
+    """Whether a row is the first of several that repeat the same words."""
+    return Column(name, Kind.BOOLEAN, title, title_en, source=SYSTEM)
+
+
 def position(source: str) -> Column:
     """The place in a listing, from 1."""
     return Column("position", Kind.INTEGER, "序号", "Position from 1", minimum=1, source=source)
@@ -181,6 +186,9 @@ PLACE_COLUMNS = (
     ),
 )
 """Where something stands in a file; header rows of a table are row 0."""
+PAGE, LINE = PLACE_COLUMNS[:2]
+WORDS_AT = (DOCUMENT_KEY, PAGE, LINE)
+"""The document of a fact, and the first of the places that core.provenance has of its words."""
 
 LEVEL_COUNTS = (
     count("blocking_count", "阻断问题数", "Blocking findings", JUDGEMENT),

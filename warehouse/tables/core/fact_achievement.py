@@ -1,7 +1,18 @@
 """Measured statements of the achievements section; figures of project rows do not belong here."""
 
 from warehouse.schema import Column, Kind, Table
-from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, LARGEST_YUAN, REPORT, SYSTEM, key, text
+from warehouse.tables.common import (
+    FACT_COLUMNS,
+    FACT_KEYS,
+    LARGEST_YUAN,
+    REPORT,
+    SYSTEM,
+    TO_DOCUMENT,
+    WORDS_AT,
+    first_of_words,
+    key,
+    text,
+)
 
 TABLE = Table(
     schema="core",
@@ -38,8 +49,10 @@ TABLE = Table(
         ),
         text("qualifier", "约数用语（约、近、逾、余、多、以上）", "Qualifier", REPORT, nullable=True),
         text("sentence", "所在句子（原文）", "Sentence", REPORT),
+        first_of_words("has_own_sentence", "是否句中第一个数据", "Whether it is the first of its section and sentence"),
+        *WORDS_AT,
     ),
     primary_key=("achievement_key",),
-    foreign_keys=FACT_KEYS,
+    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
     is_large=True,
 )

@@ -1,7 +1,7 @@
 """Annual goals of a submission; goals of single projects stand in fact_project_spending."""
 
 from warehouse.schema import Table
-from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, key, position, text
+from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, TO_DOCUMENT, WORDS_AT, key, position, text
 
 TABLE = Table(
     schema="core",
@@ -15,8 +15,9 @@ TABLE = Table(
         position(REPORT),
         text("aspect", "方面", "Aspect", REPORT, nullable=True),
         text("goal", "目标", "Goal", REPORT),
+        *WORDS_AT,
     ),
     primary_key=("goal_key",),
-    foreign_keys=FACT_KEYS,
+    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
     is_large=True,
 )

@@ -19,6 +19,11 @@ def _number(name: str, title: str, title_en: str, *, unit: str | None = None) ->
     return Column(name, Kind.QUANTITY, title, title_en, nullable=True, unit=unit, source=FORM)
 
 
+def _own(name: str, title: str, title_en: str) -> Column:
+    warning = "几个指标合用的单元格只随第一个指标计一次。"
+    return Column(name, Kind.BOOLEAN, title, title_en, source=SYSTEM, warning=warning)
+
+
 TABLE = Table(
     schema="core",
     name="fact_indicator",
@@ -50,6 +55,8 @@ TABLE = Table(
         text("unit", "指标值单位（原文）", "Unit as printed", FORM, nullable=True),
         _number("weight", "分值（权重）", "Weight", unit="分"),
         _number("score", "得分", "Score", unit="分"),
+        _own("has_own_weight", "分值是否计入合计", "Whether the weight counts in sums"),
+        _own("has_own_score", "得分是否计入合计", "Whether the score counts in sums"),
         text("reason", "偏差原因及改进措施", "Reason given", FORM, nullable=True),
     ),
     primary_key=("indicator_key",),

@@ -1,7 +1,17 @@
 """Measures that a report announces; the problems they answer are proposed, not stated."""
 
 from warehouse.schema import Column, Kind, Table
-from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, SYSTEM, key, position, text
+from warehouse.tables.common import (
+    FACT_COLUMNS,
+    FACT_KEYS,
+    REPORT,
+    SYSTEM,
+    TO_DOCUMENT,
+    WORDS_AT,
+    key,
+    position,
+    text,
+)
 
 TABLE = Table(
     schema="core",
@@ -25,8 +35,9 @@ TABLE = Table(
             source=SYSTEM,
             warning="系统推断，仅供参考。",
         ),
+        *WORDS_AT,
     ),
     primary_key=("measure_key",),
-    foreign_keys=FACT_KEYS,
+    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
     is_large=True,
 )

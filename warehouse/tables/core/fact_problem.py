@@ -1,7 +1,17 @@
 """Problems that a report names; what is done about them stands in fact_measure."""
 
 from warehouse.schema import Table
-from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, SYSTEM, key, position, text
+from warehouse.tables.common import (
+    FACT_COLUMNS,
+    FACT_KEYS,
+    REPORT,
+    SYSTEM,
+    TO_DOCUMENT,
+    WORDS_AT,
+    key,
+    position,
+    text,
+)
 
 TABLE = Table(
     schema="core",
@@ -16,8 +26,9 @@ TABLE = Table(
         text("title", "问题", "Title", REPORT),
         text("detail", "问题说明", "Detail", REPORT, nullable=True),
         text("category", "问题类别（系统归类）", "Category", SYSTEM, nullable=True),
+        *WORDS_AT,
     ),
     primary_key=("problem_key",),
-    foreign_keys=FACT_KEYS,
+    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
     is_large=True,
 )

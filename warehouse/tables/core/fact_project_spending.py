@@ -1,13 +1,20 @@
 """Rows of project tables with their amounts; project names through the years stand in dim_project."""
 
+from dataclasses import replace
+
 from warehouse.schema import Check, Column, Kind, Table
 from warehouse.tables.common import (
+    DOCUMENT_KEY,
     FACT_COLUMNS,
     FACT_KEYS,
+    LINE,
+    PAGE,
     PROJECT_KEY,
     REPORT_TABLE,
     SYSTEM,
+    TO_DOCUMENT,
     TO_PROJECT,
+    first_of_words,
     key,
     money,
     rate,
@@ -69,9 +76,22 @@ TABLE = Table(
         ),
         text("goal", "绩效目标（原文）", "Goal", REPORT_TABLE, nullable=True),
         text("completion", "完成情况（原文）", "Completion", REPORT_TABLE, nullable=True),
+        first_of_words(
+            "has_own_goal", "目标是否首次写出", "Whether no row before it repeats name and goal, primary rows first"
+        ),
+        first_of_words(
+            "has_own_completion",
+            "完成情况是否首次写出",
+            "Whether no row before it repeats name and completion, primary rows first",
+        ),
+        DOCUMENT_KEY,
+        replace(PAGE, name="goal_page", title="绩效目标所在页", title_en="Page of the goal"),
+        replace(LINE, name="goal_line", title="绩效目标所在行（文本行号）", title_en="Line of the goal"),
+        replace(PAGE, name="completion_page", title="完成情况所在页", title_en="Page of the completion"),
+        replace(LINE, name="completion_line", title="完成情况所在行（文本行号）", title_en="Line of the completion"),
     ),
     primary_key=("project_spending_key",),
-    foreign_keys=(*FACT_KEYS, TO_PROJECT),
+    foreign_keys=(*FACT_KEYS, TO_PROJECT, TO_DOCUMENT),
     checks=(
         Check(
             "primary_has_amount",

@@ -2,7 +2,7 @@
 -- title_en = "Completeness of indicators"
 -- grain = "每份自评表一行"
 -- warning = "没有报送自评表的单位不在其中；指标类别由系统按所写的一、二级指标归类，六类不全不一定是错误。"
--- sources = ["core.fact_form", "core.fact_indicator", "core.dim_department", "core.dim_project", "core.dim_indicator_kind", "core.provenance"]
+-- sources = ["core.fact_form", "core.fact_indicator", "core.dim_department", "core.dim_project", "core.dim_indicator_kind"]
 -- example = """
 -- SELECT short_name, canonical_name, indicator_count, missing_kinds, qualitative_share, weight_total
 -- FROM mart.indicator_completeness
@@ -36,27 +36,10 @@
 -- explained_count = { title = "写明原因的未完成数", title_en = "Missed ones with a reason", unit = "个" }
 -- explained_share = { title = "未完成原因填写率", title_en = "Share of missed ones with a reason", unit = "比例（1 即 100%）", warning = "没有未完成的指标时为空。" }
 -- reasons = { title = "未完成原因", title_en = "Reasons given for missed ones" }
-WITH further_weight AS (
-    -- A cell that several indicators share counts once, with the first of them.
-    SELECT DISTINCT unnest(list_sort(list(row_key))[2:]) AS indicator_key
-    FROM core.provenance
-    WHERE table_name = 'fact_indicator' AND column_name = 'weight' AND column_number IS NOT NULL
-    GROUP BY document_key, page, line, table_number, row_number, column_number
-    HAVING count(*) > 1
-),
-further_score AS (
-    SELECT DISTINCT unnest(list_sort(list(row_key))[2:]) AS indicator_key
-    FROM core.provenance
-    WHERE table_name = 'fact_indicator' AND column_name = 'score' AND column_number IS NOT NULL
-    GROUP BY document_key, page, line, table_number, row_number, column_number
-    HAVING count(*) > 1
-),
-indicators AS (
+WITH indicators AS (
     SELECT
         indicator.*,
         coalesce(kind.parent, indicator.indicator_kind) AS family,
-        further_weight.indicator_key IS NULL AS has_own_weight,
-        further_score.indicator_key IS NULL AS has_own_score,
         coalesce(indicator.score < indicator.weight, false)
         OR coalesce(
             CASE
@@ -68,8 +51,6 @@ indicators AS (
         ) AS is_missed
     FROM core.fact_indicator AS indicator
     LEFT JOIN core.dim_indicator_kind AS kind USING (indicator_kind)
-    LEFT JOIN further_weight ON further_weight.indicator_key = indicator.indicator_key
-    LEFT JOIN further_score ON further_score.indicator_key = indicator.indicator_key
 ),
 counted AS (
     SELECT
