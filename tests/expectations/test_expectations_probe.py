@@ -1,21 +1,45 @@
 """A catalogue that cannot be judged by is refused before anything is judged, with file, line, rule and reason."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from expectation_cases import REGISTRY
 
-from expectations.catalogue import CatalogueError, load_catalogue
+import expectations.probe as probing
+from expectations.catalogue import Catalogue, CatalogueError, load_catalogue
+from expectations.judging import Judging, run_rules
 from expectations.probe import probe
 
 pytestmark = pytest.mark.contract
 
 
-def test_the_catalogue_in_force_can_be_judged_by() -> None:
+def test_the_catalogue_in_force_can_be_judged_by_and_is_run_once(monkeypatch: pytest.MonkeyPatch) -> None:
     import expectations.catalogue as shipped
 
+    runs: list[int] = []
+
+    def counted(catalogue: Catalogue, *arguments: Any) -> Judging:
+        runs.append(len(catalogue.rules))
+        return run_rules(catalogue, *arguments)
+
+    monkeypatch.setattr(probing, "run_rules", counted)
     folder = Path(shipped.__file__).parent
-    probe(load_catalogue(folder), folder, REGISTRY)
+    catalogue = load_catalogue(folder)
+    probe(catalogue, folder, REGISTRY)
+    assert runs == [len(catalogue.rules)]
+
+
+@pytest.mark.parametrize("place", [0, 40, -1])
+def test_wherever_it_stands_the_first_rule_that_cannot_run_is_named(tmp_path: Path, place: int) -> None:
+    rules = load_catalogue().rules
+    path = tmp_path / "change.toml"
+    named = dict.fromkeys((rules[place].id, rules[-1].id))
+    path.write_text(
+        "".join(f'[[rule]]\nid = "{name}"\nviolation = "selekt from {{batch}}"\n' for name in named), "utf-8"
+    )
+    with pytest.raises(CatalogueError, match=f"第 1 行：规则 {rules[place].id} 不能执行"):
+        probe(load_catalogue(path), path, REGISTRY)
 
 
 @pytest.mark.parametrize(
