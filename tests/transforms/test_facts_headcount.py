@@ -255,3 +255,60 @@ def test_numbers_that_no_figure_took_are_asides():
         ("money", 400_000, "40万元"),
         ("share", Decimal("0.04"), "4%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"),
+    [
+        ("行政编制80名、事业编制70名，共150名；实有行政人员78人、事业人员66人，在编144人。", 150),
+        ("核定编制数：行政80名、事业70名，合计150名。实有行政78人、事业66人，在编144人。", 150),
+        ("行政编制80名、事业编制65名、机关工勤编制5名，总计150名。实有行政78人、事业66人，在编144人。", 150),
+        ("行政编制80名、事业编制70名；实有行政78人、事业66人，在编共144人。", None),
+        ("行政编制80名、事业编制70名，共151名；实有行政78人、事业66人，在编144人。", None),
+    ],
+)
+def test_the_sum_of_posts_counts_no_people(sentence: str, posts: int | None) -> None:
+    found = people(sentence)
+    assert found.get("approved_posts") == posts
+    assert (found["administrative"], found["institution"], found["established"]) == (78, 66, 144)
+
+
+def test_posts_are_the_people_where_nobody_counts_these() -> None:
+    assert people("行政编制64名、事业编制62名，共126名。编外20人，总计146人。") == {
+        "administrative": 64, "institution": 62, "established": 126, "non_established": 20, "total": 146,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "total"),
+    [
+        ("在编人员92人；编外聘用人员31人。合计123人。", 123),
+        ("在编人员92人。编外聘用人员31人。以上共计123人。", 123),
+        ("在编人员92人。编外聘用人员31人。合计124人。", 124),
+        ("在编人员92人。合计124人参加培训。", None),
+    ],
+)
+def test_a_sum_in_a_sentence_of_its_own(sentence: str, total: int | None) -> None:
+    assert people(sentence).get("total") == total
+
+
+def test_numbers_at_the_end_of_a_leader() -> None:
+    lines = ("行政编制实有人数……………… 65人", "事业编制实有人数………………35人", "在编实有人数……………………100人",
+             "编外实有人数……………………50人", "总人数……………………………150人")  # fmt: skip
+    assert people("\n\n".join(lines)) == {
+        "administrative": 65, "institution": 35, "established": 100, "non_established": 50, "total": 150,
+    }  # fmt: skip
+
+
+def test_cells_with_remarks_and_several_words() -> None:
+    rows = table(
+        "项目|人数",
+        "公务员及机关在编人员|83",
+        "事业单位在编人员|76",
+        "在编合计|159",
+        "编外（含合同制、临聘）|53",
+        "总数|212",
+    )
+    assert people(rows) == {
+        "administrative": 83, "institution": 76, "established": 159, "non_established": 53, "total": 212,
+    }  # fmt: skip

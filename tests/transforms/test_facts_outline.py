@@ -238,3 +238,16 @@ def test_unknown_headings_are_reported():
 )
 def test_meanings(words, meanings):
     assert meaning_of(words).names == meanings
+
+
+def test_numbers_with_nothing_but_a_blank_behind() -> None:
+    body = "一  部门概况\n\n职能若干。\n\n二　存在问题\n\n预算不细。\n\n三  努力方向\n\n细化。\n\n四  评定\n\n90分。\n"
+    outline = outline_of(body)
+    assert [(heading.level, heading.marker and heading.marker.number) for heading in outline.headings] == [
+        (1, 1), (1, 2), (1, 3), (1, 4),
+    ]  # fmt: skip
+
+
+def test_words_that_begin_like_numbers_are_none() -> None:
+    outline = outline_of("一、部门概况\n\n一般公共预算\n\n二级单位\n\n三公经费\n")
+    assert [heading.marker and heading.marker.number for heading in outline.headings if heading.level == 1] == [1]

@@ -185,3 +185,59 @@ def test_the_real_report(shared: Path, group: str) -> None:
     assert [(row.title, row.detail, row.line) for row in rows] == expected
     if group == "measures":
         assert [row.answers for row in rows] == [row["answers_problem"] for row in truth]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "问题1：预算不细。\n措施1：细化预算。\n\n问题2：执行偏慢。\n措施2：加快执行。\n",
+        "问题1：预算不细。\n\n问题2：执行偏慢。\n\n措施1：细化预算。\n\n措施2：加快执行。\n",
+        "问题一：预算不细。对策一：细化预算。问题二：执行偏慢。对策二：加快执行。\n",
+        "（一）问题一：预算不细。整改措施一：细化预算。\n\n（二）问题二：执行偏慢。整改措施二：加快执行。\n",
+        "主要问题1、预算不细。\n\n改进措施1、细化预算。\n\n主要问题2、执行偏慢。\n\n改进措施2、加快执行。\n",
+    ],
+)
+def test_problems_and_measures_by_their_labels(body: str) -> None:
+    facts = facts_of("三、问题及措施\n\n" + body)
+    assert [row.title for row in facts.problems] == ["预算不细", "执行偏慢"]
+    assert [(row.title, row.answers) for row in facts.measures] == [("细化预算", [1]), ("加快执行", [2])]
+
+
+def test_numbered_measures_in_a_section_of_their_own() -> None:
+    facts = facts_of("三、存在问题\n\n问题1：预算不细。\n\n四、改进措施\n\n措施1：细化预算。\n\n措施2：加快执行。\n")
+    assert [row.title for row in facts.problems] == ["预算不细"]
+    assert [row.title for row in facts.measures] == ["细化预算", "加快执行"]
+
+
+@pytest.mark.parametrize(("opened", "closed"), ["【】", "〖〗"])
+def test_headings_in_frames(opened: str, closed: str) -> None:
+    facts = facts_of(
+        f"{opened}问题{closed}\n\n一、预算不细。\n二、执行偏慢。\n\n{opened}对策{closed}\n\n一、细化预算。\n二、加快执行。\n"
+    )
+    assert [row.title for row in facts.problems] == ["预算不细", "执行偏慢"]
+    assert [row.title for row in facts.measures] == ["细化预算", "加快执行"]
+
+
+@pytest.mark.parametrize("marks", ["（甲）（乙）", "甲、乙、"])
+def test_items_by_the_heavenly_stems(marks: str) -> None:
+    first, second = marks[: len(marks) // 2], marks[len(marks) // 2 :]
+    assert problems(f"{first}预算不细。\n\n{second}执行偏慢。\n") == [("预算不细", None), ("执行偏慢", None)]
+
+
+def test_the_stems_of_several_are_no_numbers() -> None:
+    assert problems("甲、乙两个项目预算不细。\n\n丙项目执行偏慢。\n") == [
+        ("甲、乙两个项目预算不细", None), ("丙项目执行偏慢", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["上年发现问题的整改", "上一年度绩效自评发现问题整改情况", "审计意见落实情况", "以前年度问题整改"]
+)
+def test_what_others_found_and_was_put_right_is_no_problem(title: str) -> None:
+    body = f"三、履职分析\n\n（三）{title}\n\n指出的指标值偏低等2项问题已完成整改。\n\n四、存在问题\n\n1．预算不细。\n"
+    assert [row.title for row in facts_of(body).problems] == ["预算不细"]
+
+
+@pytest.mark.parametrize("title", ["存在问题及整改措施", "上年度存在的问题"])
+def test_problems_and_what_is_to_be_done_stay_problems(title: str) -> None:
+    assert len(facts_of(f"三、{title}\n\n1．预算不细。\n\n2．执行偏慢。\n").problems) == 2

@@ -39,6 +39,8 @@ _PERSONS = ("人", "名", "个", "位")
 _UNSURE = ("个",)
 """Counts people behind a label of theirs, else rather anything."""
 _LONGEST_GAP = 10
+_LEADERS = ".…·_-—"
+"""Signs that lead from a label to its number across a line."""
 _MOST_LISTED = 20
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
 
@@ -74,6 +76,7 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
 
 
 def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
+    others = False
     for sentence in sentences(piece):
         words = headcount_words().opening.sub(_blank, block.text[slice(*sentence)])
         numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
@@ -83,9 +86,9 @@ def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
                 book.add(Aside("people", number.full_value, unit, piece.index, figure, sentence, stop))
         labels = find_people_labels(words) if numbers else []
         if labels:
-            for label, number, fitness in _with_others(
-                words, _reconciled(_whole_kinds(_counted(words, labels, numbers))), numbers
-            ):
+            counted = _counted(words, labels, numbers, others)
+            others = others or _counts_others(counted)
+            for label, number, fitness in _with_others(words, _reconciled(_whole_kinds(counted)), numbers):
                 figure, unit, stop = _printed(words, number, sentence.start)
                 name = _NO_KINDS.get(label.kind, f"headcount:{label.kind}")
                 book.add(
@@ -123,9 +126,13 @@ def _counts_people(words: str, number: Number) -> bool:
     )
 
 
-def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> list[_Counted]:
+def _counts_others(counted: list[_Counted]) -> bool:
+    return any(one.label.kind == "non_established" for one in counted)
+
+
+def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], others: bool) -> list[_Counted]:
     """Labels with the number behind (在编103人) or, without one, right before them (103名在编人员). Parts count for
-    the group that was opened last in the sentence."""
+    the group that was opened last in the sentence. ``others``: people without posts were counted before it."""
     found: list[_Counted] = []
     group: str | None = None
     used: set[int] = set()
@@ -145,7 +152,7 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> li
             number = filled
         is_wanted = label.kind != "part_posts" and not _is_subset(words, label, found)
         if is_wanted and label.kind == "sum":
-            is_wanted = any(one.label.kind == "non_established" for one in found)
+            is_wanted = others or _counts_others(found)
             label = label._replace(kind="total")
         if is_wanted and not (label.kind in _PARTS and group in _CLOSED):
             is_part = label.kind in _PARTS and group is not None
@@ -194,9 +201,9 @@ def _behind(words: str, label: PeopleLabel, numbers: list[Number], following: Pe
     """The number behind a label, before the next one. 共有103名在编人员: the number is the next label's."""
     stop = following.start if following else len(words)
     number = next((one for one in numbers if label.end <= one.start < stop), None)
-    if number is None or number.start - label.end > _LONGEST_GAP:
+    gap = words[label.end : number.start].strip(_LEADERS) if number else ""
+    if number is None or len(gap) > _LONGEST_GAP:
         return None
-    gap = words[label.end : number.start]
     if re.search("[。;,、]", gap) or headcount_words().between.search(gap):
         return None
     is_next = following is not None and words[number.tail : following.start] in _COUNTERS

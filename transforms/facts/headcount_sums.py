@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
@@ -18,6 +18,8 @@ _MOST_NUMBERS = 60
 _FITNESS = 3
 """Above that of a mention by its label alone."""
 _KIND_WORDS = re.compile("(?P<first>行政|公务员)|(?P<second>事业)")
+_POSTS = re.compile("编制|[核定]编")
+_PRESENT = re.compile("实有|现有|在编|在职|在岗|编外")
 
 _Read = Mention | Aside
 _Sum = tuple[_Read, _Read, _Read]
@@ -37,12 +39,14 @@ _ESTABLISHED = _Whole(
     "headcount:established", "headcount:administrative", "headcount:institution", "other_established_count"
 )
 _TOTAL = _Whole("headcount:total", "headcount:established", "headcount:non_established", "other_staff_count")
+_POSTS_NAME = "headcount:approved_posts"
 _NAMES = frozenset((*_ESTABLISHED[:3], *_TOTAL[:3]))
 
 
 def settle_headcount(book: FigureBook) -> None:
     """Has numbers count as a whole and its parts where they add up and those taken by their labels do not, or one of
     these is missing; only where a single such sum is printed, and none that has a label is left out of it."""
+    _settle_posts(book)
     for figures in (_ESTABLISHED, _TOTAL):
         apart = book.primary(figures.besides)
         besides = apart.value if apart else Decimal()
@@ -64,6 +68,40 @@ def _discards(book: FigureBook, figures: _Whole, found: _Sum) -> bool:
         for name, read in zip(figures, found, strict=False)
         for taken in [book.primary(name)]
     )
+
+
+def _settle_posts(book: FigureBook) -> None:
+    """Has a sum of posts that stands behind them count all posts, where the people in them are counted too:
+    行政编制80名、事业编制70名，共150名；实有行政人员78人."""
+    parts = (_ESTABLISHED.first, _ESTABLISHED.second)
+    if book.primary(_POSTS_NAME) or not any(one.name in parts and one.fitness >= 0 for one in book.mentions):
+        return
+    for _, reads in groupby(_reads(book), lambda read: (read.block, read.sentence)):
+        whole = _sum_of_posts(book, list(reads))
+        if whole:
+            _take(book, _POSTS_NAME, whole)
+            return
+
+
+def _sum_of_posts(book: FigureBook, reads: list[_Read]) -> _Read | None:
+    """The number of a sentence that is the sum of those right before it, from one of posts on."""
+    first = next((at for at in range(len(reads)) if _POSTS.search(_words_before(book, reads, at))), len(reads))
+    together = Decimal()
+    for at in range(first, len(reads)):
+        if _PRESENT.search(_words_before(book, reads, at)):
+            return None
+        if at > first + 1 and reads[at].value == together:
+            return reads[at]
+        together += reads[at].value
+    return None
+
+
+def _words_before(book: FigureBook, reads: list[_Read], at: int) -> str:
+    """The words between the number before, or the beginning of the sentence, and a number."""
+    block = book.outline.document.blocks[reads[at].block]
+    assert isinstance(block, TextBlock)
+    start = reads[at - 1].figure.end if at else reads[at].sentence.start
+    return block.text[start : reads[at].figure.start]
 
 
 def _comes_out(book: FigureBook, figures: _Whole, besides: Decimal) -> bool:
@@ -109,15 +147,28 @@ def _kind(book: FigureBook, read: _Read) -> str | None:
 
 
 def _all(book: FigureBook) -> list[Mention]:
-    return [mention for mention in book.mentions if mention.name in _NAMES][:_MOST_NUMBERS]
+    """The mentions of the staff and its parts; posts count as people only where people are not counted."""
+    counted = {mention.name for mention in book.mentions if mention.fitness >= 0}
+    return [
+        mention
+        for mention in book.mentions
+        if mention.name in _NAMES and (mention.fitness >= 0 or mention.name not in counted)
+    ][:_MOST_NUMBERS]
 
 
 def _numbers(book: FigureBook) -> list[_Read]:
     """The numbers of people in texts that may count any part of the staff, in reading order."""
+    known = {id(mention) for mention in _all(book)}
+    return [read for read in _reads(book) if isinstance(read, Aside) or id(read) in known][:_MOST_NUMBERS]
+
+
+def _reads(book: FigureBook) -> list[_Read]:
+    """All numbers of people in texts, in reading order."""
     taken = {(mention.block, mention.figure) for mention in book.mentions}
-    reads: list[_Read] = [mention for mention in _all(book) if mention.cell is None]
+    names = (*_NAMES, _ESTABLISHED.besides, _TOTAL.besides)
+    reads: list[_Read] = [one for one in book.mentions if one.cell is None and one.name in names]
     reads += [one for one in book.asides if one.kind == "people" and (one.block, one.figure) not in taken]
-    return sorted(reads, key=lambda read: (read.block, read.figure))[:_MOST_NUMBERS]
+    return sorted(reads, key=lambda read: (read.block, read.figure))
 
 
 def _name(read: _Read) -> str | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.documents.model import Block, BlockKind, Document, TextBlock
-from transforms.facts.numbering import STYLE_RANK, Marker, parse_marker
+from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
 from transforms.facts.sections import UNKNOWN, Meaning, meaning_of, section_kinds
 from transforms.facts.title import Title
 
@@ -29,6 +30,8 @@ _TITLED = re.compile(rf"{_RUN_IN.pattern}|[^。:;,!?]{{2,25}}。$")
 _FIELD = re.compile(r"[^:]{1,20}:.")
 _BARE_NUMBER = re.compile("[一二三四五六七八九十](?=[\u4e00-\u9fff]{4,})")
 """A number that lost its mark: 四主要工作成绩."""
+_SPACED = re.compile(r"\s*([一二三四五六七八九十]{1,3})[ \t\u3000]+[\u4e00-\u9fff“]{2,24}\s*$")
+_FRAMED = re.compile("[【〖][^【】〖〗。]{2,20}[】〗]")
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 
@@ -76,8 +79,23 @@ def _is_label(document: Document, candidate: Candidate) -> bool:
 
 
 def block_markers(document: Document) -> list[Marker | None]:
-    """The numbering of each block, None for tables and blocks without one."""
-    return [parse_marker(block.text) if isinstance(block, TextBlock) else None for block in document.blocks]
+    """The numbering of each block, None for tables and blocks without one; a number with nothing but a blank behind is
+    one where they run on."""
+    markers = [parse_marker(block.text) if isinstance(block, TextBlock) else None for block in document.blocks]
+    spaced = list(_spaced(document, markers))
+    for index, marker in spaced if len(spaced) > 1 else ():
+        markers[index] = marker
+    return markers
+
+
+def _spaced(document: Document, markers: list[Marker | None]) -> Iterator[tuple[int, Marker]]:
+    """Lines that begin with 一, 二, 三 … and a blank: 一  部门概况."""
+    expected = 1
+    for index, block in enumerate(document.blocks):
+        match = _SPACED.match(block.raw) if isinstance(block, TextBlock) and markers[index] is None else None
+        if match and chinese_count(match[1]) == expected:
+            expected += 1
+            yield index, Marker("一、", expected - 1, len(match[1]))
 
 
 def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, block: TextBlock) -> Candidate | None:
@@ -115,6 +133,8 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
     if block.kind is BlockKind.LIST_ITEM:
         return None
     title = text.rstrip(":")
+    if _FRAMED.fullmatch(title):
+        return Candidate(index, None, True, None, False, _meaning(title, None))
     if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title) and "如下" not in title:
         meaning = _meaning(title, None)
         followed_by_text = index + 1 < len(blocks) and isinstance(blocks[index + 1], TextBlock)

@@ -15,7 +15,7 @@ from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
 from transforms.facts.outline import Outline, Piece
 
-_BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最问措目建绩(\d①-⑳])")
+_BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最问措目建绩对举整改主不(\d①-⑳])")
 _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:是要?|要|则是)(?!否)")
 _ANNOUNCED = re.compile("(?:问题|不足|困难|以下|措施|工作|方面|如下)[^。;]{0,8}[。:,]?$")
 _ORDER = {
@@ -26,7 +26,7 @@ _ORDER = {
 """Words that count: style and number. None of them begins another."""
 _ORDERED = re.compile(rf"(?P<word>{'|'.join(_ORDER)})[,:]?(?:是|要)?")
 _LABELLED = re.compile(
-    r"[^。;:,、!?]{0,6}?(?:问题|措施|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
+    r"[^。;:,、!?]{0,6}?(?:问题|不足|措施|对策|举措|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
 )
 _TITLED = re.compile(
     r"(?:\d{4}年度?|中期|中长期|长期|远期|本?年度|当年|总体|整体)[^。:;,]{0,12}目标(?:\([^()]{0,14}\)|[为是])?:"

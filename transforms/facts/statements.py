@@ -31,6 +31,8 @@ _TURN_WITHIN = re.compile(
 )
 _LABEL = re.compile(r"(?:具体)?(?:改进|整改|解决|应对|完善|工作)?(?:的)?(?:措施|建议|办法|方向|意见)[是为]?(?:[:,]|$)")
 _PROBLEM_LABEL = re.compile("(?:存在)?(?:的)?(?:主要)?问题:")
+_MEASURE_LABEL = re.compile(r"(?:措施|对策|举措|建议)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:、,.]$")
+_LONGEST_LABEL = 8
 _PROBLEM_HEADER = re.compile("问题|不足|困难")
 _MEASURE_HEADER = re.compile("措施|建议|整改|改进")
 
@@ -90,6 +92,9 @@ def _append(
 def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:
     """The items of problems and of measures, and for measures inside of problems the position of their problem."""
     whole = items_of(outline, "problems", beside=_BESIDE)
+    labelled = [item for item in whole if _is_labelled_measure(outline, item)]
+    if labelled:
+        return _labelled(outline, whole, labelled)
     problems = _of_meaning(outline, "problems", whole)
     measures = _of_meaning(outline, "measures", items_of(outline, "measures", beside=_BESIDE))
     parts = [_parts(outline, item) for item in whole]
@@ -99,6 +104,24 @@ def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, i
         return problems, measures, {}
     positions = [at for at, (_, own) in enumerate(parts, 1) if own]
     return [before for before, _ in parts], inner, dict(enumerate(positions, 1))
+
+
+def _is_labelled_measure(outline: Outline, item: Item) -> bool:
+    first = item.first
+    before = _block(outline, first).text[max(0, first.start - _LONGEST_LABEL) : first.start]
+    return _MEASURE_LABEL.search(before) is not None
+
+
+def _labelled(
+    outline: Outline, whole: list[Item], labelled: list[Item]
+) -> tuple[list[Item], list[Item], dict[int, int]]:
+    """问题1：…措施1：…: each measure answers the problem of its number; those of a section of their own follow."""
+    problems = [item for item in whole if item not in labelled]
+    places = {(item.first.block, item.first.start) for item in whole}
+    measures = items_of(outline, "measures", beside=_BESIDE)
+    apart = [item for item in measures if (item.first.block, item.first.start) not in places]
+    pairs = {at: at for at in range(1, len(labelled) + 1)} if len(labelled) == len(problems) else {}
+    return problems, labelled + apart, pairs
 
 
 def _parts(outline: Outline, item: Item) -> tuple[Item, Item | None]:

@@ -1,4 +1,4 @@
-"""Numbering at the head of a line: 第一部分, 一、, 壹、, （一）, 1、, 1.1, （1）, ①.
+"""Numbering at the head of a line: 第一部分, 一、, 壹、, （一）, （甲）, 1、, 1.1, （1）, ①.
 
 Recognising the label, its style and its value belongs here; what level it means is the outline's business.
 """
@@ -13,10 +13,12 @@ from typing import NamedTuple
 from transforms.language.numerals import chinese_integer
 
 _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _MEASURES = "[%‰万亿元千百吨个人米项次年月日倍亩㎡多余]|公里|公斤|公顷|平方|立方|小时|分钟|[km]|分(?:[,。;、(]|$)"
 _STYLES = (
     ("第一部分", rf"第({_CHINESE}|\d{{1,2}})(?:部分|章|节|篇|编)[、:.,]?"),
     ("（一）", rf"[(〔【\[]({_CHINESE})[)〕】\]][、.,]?|([㈠-㈩])[、.]?"),
+    ("（甲）", rf"[(〔【\[]([{_STEMS}])[)〕】\]][、.,]?|([{_STEMS}])、(?![{_STEMS}])"),
     ("一、", rf"({_CHINESE})(?:[、,:]|\.(?!\d))"),
     ("壹、", r"([壹贰叁肆伍陆柒捌玖拾]{1,3})[、.]"),
     ("1.1", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.,-]|{_MEASURES})[、]?"),
@@ -30,14 +32,14 @@ _NUMBERING = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_, patte
 _LONGEST = 16  # characters that decide: the longest label and what may not follow it
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _FIRST = re.compile(
-    r"[第(〔【\[\d一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]"
+    rf"[{_STEMS}第(〔【\[\d一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]"
 )
 
 
 class Numbering(NamedTuple):
-    """A label at the head of a normalised text. ``style`` is the style's specimen (第一部分, 一、, 壹、, （一）, 1、,
-    1.1, （1）, 1）, ①, Ⅰ、), ``number`` its value (the last part of 1.1), ``label`` as it stands, ``end`` where the
-    text proper begins."""
+    """A label at the head of a normalised text. ``style`` is the style's specimen (第一部分, 一、, 壹、, （一）,
+    （甲）, 1、, 1.1, （1）, 1）, ①, Ⅰ、), ``number`` its value (the last part of 1.1), ``label`` as it stands, ``end``
+    where the text proper begins."""
 
     style: str
     number: int | None
@@ -62,6 +64,8 @@ def _parse_head(text: str) -> Numbering | None:
 
 def _number(value: str) -> int | None:
     last = value.rpartition(".")[2]
+    if last in _STEMS:
+        return _STEMS.index(last) + 1
     if last.isascii() and last.isdigit():
         return int(last)
     if "一" <= last[0] <= "龥" or last[0] == "〇":
