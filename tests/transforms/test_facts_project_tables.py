@@ -284,3 +284,16 @@ def test_projects_one_behind_the_other_in_a_sentence(lead: str) -> None:
 def test_a_name_that_ends_with_the_word_project_introduces_none() -> None:
     (row,) = read("三、项目资金\n\n1、桥梁检测项目：预算5万元，支出4万元。\n\n四、存在问题\n\n（一）进度偏慢。\n")
     assert row == ("桥梁检测项目", 50000, 40000)
+
+
+@pytest.mark.parametrize(("heads", "last", "cells"), [("盘子|实付款", "剩下", LEFT), ("给了|花了", "比率", RATES)])
+def test_a_wrong_or_missing_figure_leaves_the_columns_what_they_are(
+    heads: str, last: str, cells: tuple[str, ...]
+) -> None:
+    for wrong in ("9.99", ""):
+        spent = (*SPENT[:4], wrong)
+        text = report(f"项目|{heads}|{last}", NAMES, BUDGETS, spent, cells, total="合计|677.10|657.71|")
+        assert read(text)[:4] == ALL[:4]
+        assert facts_of(text).projects[4].spent_text == wrong
+    text = report("项目|预算数|实付款", NAMES, BUDGETS, (*SPENT[:4], ""), total="合计|677.10|657.71")
+    assert facts_of(text).projects[4].spent_text == ""

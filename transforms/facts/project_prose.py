@@ -18,6 +18,7 @@ from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
+from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
@@ -177,7 +178,7 @@ class _Teller:
 
     def _name(self, match: re.Match[str]) -> str | None:
         words = _words()
-        name = words["pronoun"].sub("", _unquoted(match["name"].strip(",:、")))
+        name = words["pronoun"].sub("", unquoted(match["name"].strip(",:、")))
         stretch = self.above
         if name:
             begin = match.start("name") + match["name"].index(name)
@@ -271,13 +272,6 @@ def _printed(found: _Found | None, first: str) -> str | None:
 def _money(found: _Found | None, unit: str | None) -> Money:
     number = parse_number(found.match["figure"]) if found else None
     return in_yuan(number, found.match["unit"] or unit or "") if found and number else NO_MONEY
-
-
-def _unquoted(name: str) -> str:
-    """A name without quotation marks around the whole of it, or without one that has no partner."""
-    if name[:1] == "“" and name.find("”") in (-1, len(name) - 1):
-        name = name.strip("“”")
-    return name.lstrip("”").rstrip("“") if name.count("“") == name.count("”") else name.strip("“”")
 
 
 def _role(wording: str) -> str:
