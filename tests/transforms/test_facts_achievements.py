@@ -243,6 +243,9 @@ def test_duties_performed_count_where_no_section_is_given_to_achievements() -> N
         "（一）社会效益。新增企业8家。\n\n（二）组织实施。印发通知2份。\n",
         "（一）社会效益。新增企业8家。\n\n（二）主要经验做法\n\n建立月调度制度。\n",
         "（一）绩效目标完成情况\n\n1、新增企业8家。\n\n2、资金合计30万元。\n",
+        "（一）目标完成情况\n\n- 产业：新增企业8家。\n\n（二）资产管理\n\n盘活房屋2处。\n",
+        "（一）完成情况\n\n1、产业。新增企业8家。\n\n（二）监督检查\n\n整改事项2项。\n",
+        "（一）实施效果\n\n一是产业兴旺，新增企业8家。\n\n（二）决算情况\n\n公开表格2张。\n",
     ],
 )
 def test_effects_count_where_no_section_is_given_to_achievements(body: str) -> None:

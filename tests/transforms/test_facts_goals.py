@@ -37,6 +37,16 @@ def test_forms(body: str) -> None:
     assert goals(body) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
 
 
+@pytest.mark.parametrize("heading", ["三、目标", "三、年度目标", "三、目标设定", "三、部门目标情况"])
+def test_headings(heading: str) -> None:
+    expected = [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+    assert goals("①党建方面：抓好培训12次。\n\n②民生方面：做好低保发放。\n", f"{heading}\n\n") == expected
+
+
+def test_what_was_done_of_the_goals_is_no_goal() -> None:
+    assert goals("①党建方面：抓好培训12次。\n", "三、目标完成情况\n\n") == []
+
+
 def test_in_one_paragraph() -> None:
     body = "2022年，我镇绩效目标为：一是党建方面，抓好培训；二是民生方面，完成10件实事。\n"
     assert goals(body) == [("党建", "抓好培训；"), ("民生", "完成10件实事。")]

@@ -63,7 +63,16 @@ def test_names_under_a_header_that_does_not_call_them_so(header: str, heading: s
     "heads",
     [
         *("安排|使用", "批复|执行", "年初数|执行数", "指标数|支付数", "核定|实支", "下达|支出", "计划|实际"),
-        *("拨入|支出", "控制数|实际数", "额度|支付", "指标金额|支出金额", "投入|支出", "给了多少|花了多少"),
+        *(
+            "年初预算|全年支出",
+            "预算合计|支出合计",
+            "拨入|支出",
+            "控制数|实际数",
+            "额度|支付",
+            "指标金额|支出金额",
+            "投入|支出",
+            "给了多少|花了多少",
+        ),
     ],
 )
 def test_amounts_under_other_words_that_add_up(heads: str) -> None:
@@ -102,6 +111,9 @@ def test_counts_without_a_unit_of_money_are_no_projects() -> None:
         ("名称", ("镇本级", "综合服务中心", "便民服务中心", "水利管理所", "文化服务中心"), "三、各单位情况"),
         ("内容", ("第一季度", "二季度", "三季度", "四季度", "上半年"), "三、项目支出进度"),
         ("内容", ("年初预算", "追加预算", "调整后预算", "实际支出", "结转结余"), "三、项目支出情况"),
+        ("合同名称", NAMES, "三、有关情况"),
+        ("项目", ("财政拨款", "租金收入", "利息收入", "捐赠收入", "上年结转"), "三、有关情况"),
+        ("项目", ("2019年", "2020年", "2021年", "2022年", "2023年"), "三、预算总量"),
         ("单位", NAMES, "三、项目资金"),
         ("责任科室", NAMES, "三、项目资金"),
         ("季度", NAMES, "三、项目资金"),
@@ -222,3 +234,66 @@ def test_other_amounts_in_a_list_are_no_projects(line: str) -> None:
 
 def test_projects_in_a_list_of_another_section_are_left_alone() -> None:
     assert read("三、采购与资产\n\n- 办公设备更新：预算5万元，支出4万元。\n") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("表1 年初项目预算安排表", "initial"),
+        ("表1 调整后项目预算表", "adjusted"),
+        ("表1 年初及调整后项目预算表", "unspecified"),
+        ("表1 项目预算安排表", "unspecified"),
+    ],
+)
+def test_the_title_says_which_budget_it_is(title: str, role: str) -> None:
+    text = report("项目名称|预算数|支出数", NAMES, BUDGETS, SPENT, above=f"{title}\n\n单位：万元")
+    assert {row.amount_role for row in facts_of(text).projects} == {role}
+    own = report("项目名称|调整后预算数|支出数", NAMES, BUDGETS, SPENT, above=f"{title}\n\n单位：万元")
+    assert {row.amount_role for row in facts_of(own).projects} == {"adjusted"}
+
+
+@pytest.mark.parametrize("label", ["5个项目合计", "合计（5项）"])
+def test_the_label_of_a_sum_in_the_column_of_numbers(label: str) -> None:
+    text = report("序号|项目|预算数|支出数", tuple("12345"), NAMES, BUDGETS, SPENT, total=f"{label}||677.10|657.71")
+    assert [row.label for row in facts_of(text).totals] == [label]
+
+
+def test_what_was_spent_in_parts_of_the_year_is_not_what_was_spent() -> None:
+    half, rest = ("59.10", "16.50", "201.16", "12.05", "40.04"), ("59.10", "16.50", "201.17", "12.05", "40.04")
+    assert read(report("项目|预算|上半年支出|下半年支出|全年支出", NAMES, BUDGETS, half, rest, SPENT)) == ALL
+    assert read(report("项目|预算|前一段|后一段|合计", NAMES, BUDGETS, half, rest, SPENT)) == ALL
+
+
+def test_a_title_with_its_unit_in_square_brackets() -> None:
+    assert read(report("事项|安排|使用", NAMES, BUDGETS, SPENT, above="表3：项目资金安排使用表【万元】")) == ALL
+
+
+def test_numbered_lines_of_a_name_an_amount_and_what_was_spent() -> None:
+    rows = enumerate(zip(NAMES, BUDGETS, SPENT, strict=True), 1)
+    told = "\n".join(f"{at}、{name}：{budget}万元，实际支出{spent}万元。" for at, (name, budget, spent) in rows)
+    assert read(f"三、项目资金\n\n{told}\n\n四、存在问题\n\n（一）进度偏慢。\n") == ALL
+
+
+@pytest.mark.parametrize("lead", ["主要项目有：", "各项目预算和支出如下：", "重点项目包括："])
+def test_projects_one_behind_the_other_in_a_sentence(lead: str) -> None:
+    rows = zip(NAMES, BUDGETS, SPENT, strict=True)
+    told = "；".join(f"{name}预算{budget}万元、支出{spent}万元" for name, budget, spent in rows)
+    assert read(f"三、项目资金\n\n{lead}{told}。\n\n四、存在问题\n\n（一）进度偏慢。\n") == ALL
+
+
+def test_a_name_that_ends_with_the_word_project_introduces_none() -> None:
+    (row,) = read("三、项目资金\n\n1、桥梁检测项目：预算5万元，支出4万元。\n\n四、存在问题\n\n（一）进度偏慢。\n")
+    assert row == ("桥梁检测项目", 50000, 40000)
+
+
+@pytest.mark.parametrize(("heads", "last", "cells"), [("盘子|实付款", "剩下", LEFT), ("给了|花了", "比率", RATES)])
+def test_a_wrong_or_missing_figure_leaves_the_columns_what_they_are(
+    heads: str, last: str, cells: tuple[str, ...]
+) -> None:
+    for wrong in ("9.99", ""):
+        spent = (*SPENT[:4], wrong)
+        text = report(f"项目|{heads}|{last}", NAMES, BUDGETS, spent, cells, total="合计|677.10|657.71|")
+        assert read(text)[:4] == ALL[:4]
+        assert facts_of(text).projects[4].spent_text == wrong
+    text = report("项目|预算数|实付款", NAMES, BUDGETS, (*SPENT[:4], ""), total="合计|677.10|657.71")
+    assert facts_of(text).projects[4].spent_text == ""

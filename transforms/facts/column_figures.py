@@ -24,6 +24,7 @@ _OPEN_BUDGET = _OPEN | {"arrived"}
 _NAMES = frozenset((None, "goal_loose", "category", "remark"))
 _FEWEST = 3
 _MOST = Decimal("0.9")
+_MOST_PROVEN = 0.8
 _LONGEST_NAME = 40
 _CENT = Decimal("0.01")
 _Values = list[Decimal | None]
@@ -145,15 +146,16 @@ class _Settler:
         return found[0].position if len(found) == 1 else None
 
     def _pair(self) -> tuple[int | None, int | None]:
-        """Two open columns that a balance or a rate proves to be budget and spending, or the only two that add up."""
+        """Two open columns that a balance or a rate proves to be budget and spending, or the only two above a row of
+        sums that add up."""
         if "score" in self.columns.others:
             return None, None
         found = [one for one in self._open(_OPEN_BUDGET | {"balance"}) if len(_known(one.values)) >= _FEWEST]
         for budget, spent in permutations(found, 2):
             if _covers(budget, spent) and self._is_proven(budget, spent):
                 return budget.position, spent.position
-        found = [one for one in found if one.adds_up()]
-        if len(found) == 2:
+        found = [one for one in found if one.total is not None]
+        if len(found) == 2 and any(one.adds_up() for one in found):
             for budget, spent in permutations(found):
                 if _covers(budget, spent):
                     return budget.position, spent.position
@@ -162,8 +164,8 @@ class _Settler:
     def _is_money(self, other: _Figures, own: _Figures) -> bool:
         """Whether an open column looks like amounts beside those of ``own``: it adds up as they do, or is of their
         size and printed as exactly."""
-        if other.total is not None and own.total is not None:
-            return other.adds_up()
+        if other.adds_up() and own.total is not None:
+            return True
         pairs = [(a, b) for a, b in zip(other.values, own.values, strict=True) if a is not None and b is not None]
         near = [1 for a, b in pairs if a * 2 >= b and b * 2 >= a and _decimals(a) == _decimals(b)]
         return len(near) * 2 > len(pairs)
@@ -223,13 +225,18 @@ def _covers(budget: _Figures, spent: _Figures) -> bool:
 def _is_balance(budget: _Figures, spent: _Figures, rest: _Figures) -> bool:
     """Whether a column is what is left of the budget; of spending and rest the larger in sum is the spending."""
     rows = _rows(budget, spent, rest)
-    is_rest = len(rows) >= _FEWEST and all(_is_near(a - b, c) for a, b, c in rows)
+    is_rest = _hold([_is_near(a - b, c) for a, b, c in rows])
     return is_rest and sum(b for _, b, _ in rows) > sum(c for _, _, c in rows)
 
 
 def _is_rate(budget: _Figures, spent: _Figures, rate: _Figures) -> bool:
     rows = [row for row in _rows(budget, spent, rate) if row[0]]
-    return len(rows) >= _FEWEST and all(abs(b / a * 100 - c) <= max(_quantum(c), _CENT) for a, b, c in rows)
+    return _hold([abs(b / a * 100 - c) <= max(_quantum(c), _CENT) for a, b, c in rows])
+
+
+def _hold(checks: list[bool]) -> bool:
+    """Whether enough rows prove it: a single mistake among many disproves nothing."""
+    return sum(checks) >= max(_FEWEST, _MOST_PROVEN * len(checks))
 
 
 def _is_whole(column: _Figures, others: list[_Figures]) -> bool:

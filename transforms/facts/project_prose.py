@@ -18,13 +18,14 @@ from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
+from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
 _KEYS = (
     *("budget", "spent", "adjusted", "initial", "rate", "goal", "completion"),
-    *("not_name", "name_end", "pronoun", "label", "announces", "titles", "no_completion"),
+    *("not_name", "name_end", "pronoun", "label", "introduces", "announces", "titles", "no_completion"),
 )
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
@@ -75,7 +76,8 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         listing = next((_LISTINGS[name] for name in outline.meanings_at(piece.index) if name in _LISTINGS), None)
         if listing is None and not listings_with_tables:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
-            is_item = marker_at(block.text, piece.start) is not None or block.kind is BlockKind.LIST_ITEM
+            begins = marker_at(block.text, piece.start) or _words()["introduces"].match(block.text, piece.start)
+            is_item = block.kind is BlockKind.LIST_ITEM or begins is not None
             is_announced = owner == announced or _words()["titles"].search(outline.title_at(piece.index))
             listing = "task" if owner is not None and is_announced and is_item else None
         unit = declared_unit(outline.title_at(piece.index)) if listing else None
@@ -91,9 +93,12 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: 
     start = marker.end if marker else piece.start
     label = _words()["label"].match(block.text, start)
     start = label.end() if label else start
+    introduction = _words()["introduces"].match(block.text, start)
+    start = introduction.end() if introduction else start
     for sentence in _SENTENCE.finditer(block.text, start):
         is_first = sentence.start() == start
-        is_item, is_bullet = bool(marker or label) and is_first, is_first and block.kind is BlockKind.LIST_ITEM
+        is_item = bool(marker or label) and is_first and introduction is None
+        is_bullet = introduction is not None or (is_first and block.kind is BlockKind.LIST_ITEM)
         teller = _Teller(outline, piece.index, block, sentence.span(), is_item, is_bullet, above, unit)
         told = teller.read(listing)
         is_name = teller.is_item and told is None and _is_name(sentence[0])
@@ -104,8 +109,9 @@ def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: 
 
 def _is_name(text: str) -> bool:
     """Whether a sentence is nothing but a project's name."""
-    is_bare = len(text) <= _LONGEST_BARE_NAME and not _SAYS_MORE.search(text)
-    is_named = is_bare or (len(text) <= _LONGEST_NAME and _words()["name_end"].search(text) is not None)
+    is_named = (len(text) <= _LONGEST_BARE_NAME and not _SAYS_MORE.search(text)) or (
+        len(text) <= _LONGEST_NAME and _words()["name_end"].search(text) is not None
+    )
     return is_named and not _words()["not_name"].search(text)
 
 
@@ -125,8 +131,8 @@ def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
 
 @dataclass(slots=True)
 class _Teller:
-    """One sentence that may tell of a project: ``is_item`` when a number stands before it, ``is_bullet`` when it begins
-    an item of a list, ``above`` the name that stands above it."""
+    """One sentence that may tell of a project: ``is_item`` behind a number, ``is_bullet`` in a list of another manner,
+    ``above`` the name that stands above it."""
 
     outline: Outline
     index: int
@@ -172,7 +178,7 @@ class _Teller:
 
     def _name(self, match: re.Match[str]) -> str | None:
         words = _words()
-        name = words["pronoun"].sub("", _unquoted(match["name"].strip(",:、")))
+        name = words["pronoun"].sub("", unquoted(match["name"].strip(",:、")))
         stretch = self.above
         if name:
             begin = match.start("name") + match["name"].index(name)
@@ -268,13 +274,6 @@ def _money(found: _Found | None, unit: str | None) -> Money:
     return in_yuan(number, found.match["unit"] or unit or "") if found and number else NO_MONEY
 
 
-def _unquoted(name: str) -> str:
-    """A name without quotation marks around the whole of it, or without one that has no partner."""
-    if name[:1] == "“" and name.find("”") in (-1, len(name) - 1):
-        name = name.strip("“”")
-    return name.lstrip("”").rstrip("“") if name.count("“") == name.count("”") else name.strip("“”")
-
-
 def _role(wording: str) -> str:
     words = _words()
     if words["adjusted"].search(wording):
@@ -289,7 +288,7 @@ def _words(may_be_bare: bool = False) -> dict[str, re.Pattern[str]]:
     budget, amount = words["budget"], BARE_AMOUNT if may_be_bare else AMOUNT
     composed = {
         "lead": f"(?P<name>[^;。]{{0,60}}?)[:,(]?(?P<budget>{budget}){amount}{_NO_BOUND}",
-        "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
+        "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)[:,]?(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
         "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){amount}",
         "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){amount}",
         "rate": f"(?:{words['rate']})(?P<rate>\\d[\\d.]*%)",

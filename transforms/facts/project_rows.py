@@ -131,7 +131,8 @@ def _total_label(row: TableRow, table: ProjectTable) -> str | None:
         text = cell.text.strip(":").strip("()")
         if _rows().group_of(text) == "total":
             return one_line(cell.raw)
-    return text_at(row, table.columns.name) or "" if row.is_total else None
+    printed = (one_line(cell.raw) for cell in reversed(row.cells[:reach]) if cell.text)
+    return next(printed, "") if row.is_total else None
 
 
 def _is_spanning(row: TableRow) -> bool:

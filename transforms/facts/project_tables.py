@@ -120,6 +120,7 @@ class _Said:
 
 
 def _described(table: Table, columns: Columns, outline: Outline, index: int, said: str | None) -> ProjectTable:
+    columns.budgets = [(position, _role(role, table)) for position, role in columns.budgets]
     texts = (*(caption.text for caption in table.captions), *_remarks(table, columns), announcement(outline, index))
     return ProjectTable(
         table,
@@ -131,6 +132,15 @@ def _described(table: Table, columns: Columns, outline: Outline, index: int, sai
             position: unit for position in columns.money if (unit := header_unit(table.header[position].text))
         },
     )
+
+
+def _role(role: str, table: Table) -> str:
+    """The role of a budget column; one that says nothing of its own has that of the title (年初项目预算安排表)."""
+    title = title_of(table)
+    is_initial, is_adjusted = table_words()["at_first"].search(title), table_words()["later"].search(title)
+    if role != "unspecified" or bool(is_initial) == bool(is_adjusted):
+        return role
+    return "initial" if is_initial else "adjusted"
 
 
 def _remarks(table: Table, columns: Columns) -> Iterator[str]:

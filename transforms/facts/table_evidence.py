@@ -94,13 +94,14 @@ def _share_of_others(table: Table, name: int) -> float:
     """The share of rows that name accounts of revenue and expenditure, units, years, or only count, instead of
     projects."""
     names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    others = sum(is_number(text) or _is_other(_LEAD.sub("", text, count=1)) for text in names)
+    others = sum(is_number(text) or _is_other(text) for text in names)
     return others / len(names) if names else 1.0
 
 
 @lru_cache(maxsize=4096)
-def _is_other(name: str) -> bool:
-    return _rows().group_of(name) in _ACCOUNTS or _other_rows().fullmatch(name) is not None
+def _is_other(text: str) -> bool:
+    name = _LEAD.sub("", text, count=1)
+    return _rows().group_of(name) in _ACCOUNTS or any(_other_rows().fullmatch(words) for words in (text, name))
 
 
 @cache

@@ -49,3 +49,10 @@ def strip_serial(text: str) -> tuple[str, str]:
     """``text`` split into a leading serial number (1、 or （一）, "" without one) and the words after it."""
     match = _SERIAL.match(text)
     return ("", text) if match is None else (text[: match.end()].rstrip(), text[match.end() :])
+
+
+def unquoted(name: str) -> str:
+    """A name without quotation marks around the whole of it, or without one that has no partner."""
+    if name[:1] == "“" and name.find("”") in (-1, len(name) - 1):
+        name = name.strip("“”")
+    return name.lstrip("”").rstrip("“") if name.count("“") == name.count("”") else name.strip("“”")
