@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.deferral import absent
 from transforms.star.frames import StarFrames
+from warehouse.deferral import absent
 from warehouse.errors import SystemFault
 from warehouse.keys import key_expression
 from warehouse.registry import TABLES, table

@@ -13,10 +13,10 @@ import duckdb
 import polars as pl
 
 from expectations.catalogue import Catalogue, Rule
-from expectations.deferral import absent
 from expectations.kept_evidence import keep
 from expectations.templates import Field
 from warehouse.connection import open_memory
+from warehouse.deferral import absent
 
 _THREADS = 1
 """Evidence is small: more threads would cost more in waiting for each other than they take over."""

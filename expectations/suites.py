@@ -18,9 +18,9 @@ from typing import Any
 
 from expectations.catalogue import Catalogue, Phase, Rule
 from expectations.data_docs import make_self_contained
-from expectations.deferral import deferred
 from expectations.judging import phase_table, violation_query
 from warehouse.connection import sqlalchemy_url
+from warehouse.deferral import deferred
 from warehouse.errors import SystemFault
 
 Untyped = Any

@@ -285,7 +285,8 @@ class Line:
 
     @property
     def _judging(self) -> NightJudging:
-        return NightJudging(self.work, self._reading, self._standards, self.base, self._evidence)
+        evidence = self._evidence if self._is_asked_twice else None
+        return NightJudging(self.work, self._reading, self._standards, self.base, evidence)
 
     def _ledger(self) -> Ledger:
         return Ledger.open(self.home.ledger, Archive(self.home.archive))

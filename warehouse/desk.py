@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import open_reader
+from warehouse.deferral import absent
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.registry import tables_of
@@ -62,7 +63,8 @@ def has_release(home: Home) -> bool:
 def frame_of(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> pl.DataFrame:
     """What a named query of ``warehouse/queries`` gives."""
     text = files("warehouse.queries").joinpath(f"{query}.sql").read_text("utf-8")
-    return connection.execute(text, parameters or None).pl()
+    with absent(("pandas",)):  # DuckDB would load it to tell whether a parameter comes from there
+        return connection.execute(text, parameters or None).pl()
 
 
 def has_table(connection: duckdb.DuckDBPyConnection, qualified_name: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from expectations.deferral import absent, deferred
+from warehouse.deferral import absent, deferred
+from warehouse.release import Release
 
 SOURCE = "import sys\nsys.loaded_for_test.append(__name__)\nVALUE = 1\n"
 
@@ -36,3 +38,14 @@ def test_an_absent_module_is_found_again_afterwards(tmp_path: Path, monkeypatch:
     with absent(["spared"]), pytest.raises(ModuleNotFoundError, match="No module named 'spared'"):
         import_module("spared")
     assert import_module("spared")
+
+
+def test_a_question_with_a_parameter_does_not_load_pandas(release: Release) -> None:
+    script = (
+        "import sys; from pathlib import Path; from warehouse.connection import open_reader;"
+        " from warehouse.desk import frame_of;"
+        " frame_of(open_reader(Path(sys.argv[1])), 'department_ids', department='x');"
+        " sys.exit('pandas' in sys.modules)"
+    )
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", script, release.database], cwd=root, check=False).returncode == 0
