@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.evidence.material import MONEY, Material, at, evidence, first_place, half
+from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
 
-OWN, SUBORDINATE = "本级", "下属"
 _APART = {"established": "other_established_count", "total": "other_staff_count"}
 
 
@@ -19,8 +19,8 @@ def units(material: Material) -> pl.DataFrame:
         .group_by("submission_key")
         .agg(
             listed=pl.len().cast(pl.Int32),
-            listed_own=(role == OWN).sum().cast(pl.Int32),
-            listed_subordinate=(role == SUBORDINATE).sum().cast(pl.Int32),
+            listed_own=(role == OWN_ROLE).sum().cast(pl.Int32),
+            listed_subordinate=(role == SUBORDINATE_ROLE).sum().cast(pl.Int32),
         )
     )
     counted = (

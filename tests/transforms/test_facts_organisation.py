@@ -371,3 +371,20 @@ def test_names_of_offices_that_share_their_ending() -> None:
     ]  # fmt: skip
     assert offices("机关设党政、财政共2个科室。") == ["党政", "财政"]
     assert offices("机关设党政、财政、综治等4个办公室。") == []
+
+
+@pytest.mark.parametrize(
+    ("count", "own"),
+    [
+        ("共3个，即1个本级和2个下属单位", 1),
+        ("共3个，含3个下属单位", 0),
+        ("共3个", 0),
+    ],
+)
+def test_the_department_itself_is_a_unit_where_one_more_is_counted_than_the_subordinate_ones(count: str, own: int):
+    facts = facts_of(
+        "白鹤街道办事处2021年度部门整体支出绩效自评报告\n\n一、单位构成\n\n"
+        f"纳入预算编报范围的单位{count}，下属单位分别是白鹤街道服务中心、白鹤街道执法队。\n"
+    )
+    assert [unit.role for unit in facts.units].count("本级") == own
+    assert len(facts.units) == 2 + own

@@ -71,8 +71,12 @@ class FigureRow(NamedTuple):
     line: int | None
 
 
+OWN_ROLE, SUBORDINATE_ROLE = "本级", "下属"
+"""What a budget unit is to its department: the department itself, or one below it."""
+
+
 class UnitRow(NamedTuple):
-    """A budget unit listed: role 本级 or 下属."""
+    """A budget unit listed: role OWN_ROLE or SUBORDINATE_ROLE."""
 
     ordinal: int
     name: str

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from transforms.documents.model import Place, TextBlock
 from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
 from transforms.facts.mentions import Span
+from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
 from transforms.facts.numbering import chinese_count
 from transforms.facts.organisation_counts import KINDS, SUBORDINATE, Stretch, counted_in, dependent_in, is_within
 from transforms.facts.organisation_names import (
@@ -66,14 +67,14 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
         best = found if is_list and len(found) > len(best) else best
     if department and not best and (lone or counts.get("stated_unit_count") == 1):
         whole = lone or Span(stretch.start, stretch.anchor)
-        return [_listed(outline, Item(index, *whole), "本级")._replace(name=department)]
+        return [_listed(outline, Item(index, *whole), OWN_ROLE)._replace(name=department)]
     return best or _read_items(outline, index, text, stretch, [], department)
 
 
 def _agrees(found: list[Listed], counts: dict[str | None, int]) -> bool:
     """Whether all that is counted beside a list is as much as it names."""
     named = {name: number for name, number in counts.items() if name} or counts
-    subordinate = sum(one.role == "下属" for one in found)
+    subordinate = sum(one.role == SUBORDINATE_ROLE for one in found)
     is_part = {name: name in (None, SUBORDINATE) for name in named}
     return bool(named) and all(
         number == subordinate if is_part[name] else number == len(found) for name, number in named.items()
@@ -97,12 +98,12 @@ def _read_items(
         offices = [office for item in items if (office := _office(outline, item))]
         return offices or _sharing_an_ending(outline, index, text, stretch)
     units = [unit for item in items if (unit := _unit(outline, item, department))]
-    owned = [unit for unit in units if unit.role == "本级"]
+    owned = [unit for unit in units if unit.role == OWN_ROLE]
     own = own_unit(text, stretch.start, stretch.end) if not owned else None
     if own:
-        units.insert(0, _listed(outline, Item(index, *own), "本级"))
+        units.insert(0, _listed(outline, Item(index, *own), OWN_ROLE))
     if len(owned) > 1:  # 本级1个，即白鹤街道办事处
-        units = [unit for unit in units if unit.role != "本级" or not is_generic(unit.name)] or owned
+        units = [unit for unit in units if unit.role != OWN_ROLE or not is_generic(unit.name)] or owned
     return [named_in_full(unit, department) for unit in units]
 
 
@@ -230,7 +231,7 @@ def _listed(outline: Outline, item: Item, role: str) -> Listed:
 
 def named_in_full(unit: Listed, department: str | None) -> Listed:
     """The unit by the department's name where it is called no more than 本级."""
-    is_bare = unit.role == "本级" and (len(unit.name) < 6 or unit.name.endswith("本级") or is_generic(unit.name))
+    is_bare = unit.role == OWN_ROLE and (len(unit.name) < 6 or unit.name.endswith("本级") or is_generic(unit.name))
     return unit._replace(name=department) if is_bare and department else unit
 
 

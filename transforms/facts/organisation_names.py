@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Span
+from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
 from transforms.facts.organisation_words import name_words, words_of
 from transforms.language.text import normalise
 
@@ -115,7 +116,7 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     if mark:
         lead = max((found.end() for found in name_words().lead.finditer(words[: mark.start()])), default=0)
         is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
-        return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), "本级")
+        return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), OWN_ROLE)
     run_in = re.search("[:,。;]", words)
     if run_in:
         end = start + run_in.start()
@@ -128,7 +129,9 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
         or not bare.endswith(words_of("units").ending)
     ):
         return None
-    return Unit(Span(start, start + len(bare)), "本级" if department and _is_own(bare, department) else "下属")
+    return Unit(
+        Span(start, start + len(bare)), OWN_ROLE if department and _is_own(bare, department) else SUBORDINATE_ROLE
+    )
 
 
 def _is_own(name: str, department: str) -> bool:
