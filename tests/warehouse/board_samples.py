@@ -92,7 +92,7 @@ def _performance(report: Report) -> dict[str, list[dict]]:
         "fact_achievement": (
             "achievement_key",
             {"metric": "清运垃圾", "value": Decimal("1500.5"), "normalized_value": Decimal("1500.5"), "unit": "吨"}
-            | {"sentence": f"清运垃圾1500.5吨{HOSTILE}"},
+            | {"sentence": f"清运垃圾1500.5吨{HOSTILE}", "has_own_sentence": True},
             ("value",),
         ),
         "fact_problem": ("problem_key", {"title": SAID, "position": 1}, ("title",)),

@@ -80,22 +80,24 @@ reached AS (
     SELECT
         submission_key,
         project_key,
-        CASE
-            -- Nearly all are reached in full, which needs no division.
-            WHEN count(*) = count(*) FILTER (rate = 1) THEN CAST(1 AS DECIMAL(18, 6))
-            ELSE mart.exact_rate(sum(rate) * 10000, count(*) * 10000)
-        END AS reached_rate
+        -- The mean of whole millionths, rounded half away from zero.
+        CAST(
+            CAST(
+                sign(sum(millionths)) * ((2 * abs(sum(millionths)) + count(*)) // (2 * count(*))) AS DECIMAL(24, 0)
+            ) * CAST(0.000001 AS DECIMAL(7, 6))
+            AS DECIMAL(18, 6)
+        ) AS reached_rate
     FROM (
         SELECT
             submission_key,
             project_key,
             CASE
-                WHEN is_ceiling AND actual_value > target_value
-                    THEN coalesce(mart.exact_rate(target_value * 100, actual_value * 100), 0)
-                WHEN NOT is_ceiling AND actual_value < target_value
-                    THEN coalesce(mart.exact_rate(actual_value * 100, target_value * 100), 0)
-                ELSE 1
-            END AS rate
+                WHEN is_ceiling AND actual_value > target_value THEN
+                    CAST(coalesce(mart.exact_rate(target_value * 100, actual_value * 100), 0) * 1000000 AS BIGINT)
+                WHEN NOT is_ceiling AND actual_value < target_value THEN
+                    CAST(coalesce(mart.exact_rate(actual_value * 100, target_value * 100), 0) * 1000000 AS BIGINT)
+                ELSE 1000000
+            END AS millionths
         FROM measured
     )
     GROUP BY submission_key, project_key
