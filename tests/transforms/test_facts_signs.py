@@ -11,6 +11,9 @@ from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
 from transforms.facts.model import Facts
 from transforms.facts.privacy import masked
+from transforms.facts.signs import EVALUATED
+from transforms.language.expressions import needed_words
+from transforms.language.tables import patterns
 
 pytestmark = pytest.mark.unit
 
@@ -106,6 +109,13 @@ def test_marks_that_do_not_meet_their_like() -> None:
     assert [(mark.opened, mark.closed, mark.partner) for mark in facts.marks] == [("（", ")", "）"), ("“", None, "”")]
 
 
+def test_marks_that_are_many_or_stand_in_tags() -> None:
+    many = extract(read_document(f"{'（甲）' * 40}“乙。".encode(), "x.txt"), default_registry()).marks
+    assert [(mark.opened, mark.closed) for mark in many] == [("“", None)]
+    tagged = extract(read_document('资金到位<b title="（">及时）到位。'.encode(), "x.txt"), default_registry()).marks
+    assert [(mark.opened, mark.closed) for mark in tagged] == [(None, "）")]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -168,3 +178,9 @@ def test_no_text_of_the_facts_keeps_a_personal_number() -> None:
     assert "13812345678" not in texts
     assert "84712345" not in texts
     assert "138****5678" in texts
+
+
+def test_all_that_counts_evaluated_projects_holds_the_word_that_is_looked_for_first() -> None:
+    chosen, _, counted = patterns("signs", "words")["evaluated_projects"].pattern.partition("{0,20})|")
+    assert "抽取" in chosen
+    assert frozenset((EVALUATED,)) in needed_words(counted)

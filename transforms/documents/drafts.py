@@ -150,7 +150,7 @@ class _Collector:
         if not is_junk:
             draft.filled.append(draft.rows[-1])
         draft.last = row.line_index
-        draft.width = max(draft.width, _width(texts))
+        draft.width = max(draft.width, filled_width(texts))
         if not is_junk:
             self.has_gap = False
 
@@ -169,7 +169,7 @@ class _Collector:
     def _fits(self, draft: Draft, texts: list[str]) -> bool:
         """Whether a row after a gap has the shape of the table so far."""
         width = len(draft.filled[0].texts)
-        own = _width(texts)
+        own = filled_width(texts)
         if own > max(width, draft.width) or (len(texts) != width and own < 2 and texts[0] != ""):
             return False
         if texts[0] == draft.filled[0].texts[0] and names_column(texts[0]):
@@ -210,7 +210,8 @@ def _caption_text(raw: str) -> str:
     return normalise(raw.strip("#* \t"))
 
 
-def _width(texts: list[str]) -> int:
+def filled_width(texts: list[str]) -> int:
+    """How many cells a row has up to the last that holds something."""
     width = len(texts)
     while width and not texts[width - 1]:
         width -= 1

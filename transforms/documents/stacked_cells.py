@@ -24,6 +24,9 @@ def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     notes: list[Note] = []
     taken, position = 0, 0
     while position < len(filled):
+        if len(lines[filled[position]].raw) > _LONGEST_HEADING:
+            position += 1
+            continue
         width = _header_width(lines, filled, position)
         count = _row_count(lines, filled, position, width) if width >= _FEWEST_COLUMNS else 0
         if count < _FEWEST_ROWS:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import mode
 
 from transforms.documents.cells import is_number, is_total
-from transforms.documents.drafts import Draft, Row, figure_columns
+from transforms.documents.drafts import Draft, Row, figure_columns, filled_width
 from transforms.documents.header import header_height, merge_header
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
@@ -193,14 +193,10 @@ def _caption(line: Line, raw: str | None = None) -> TextBlock:
 
 def _table_width(rows: list[Row], height: int) -> int:
     """The columns of the header, or of most rows without one; more only when more than a few rows have them."""
-    widths = [_filled_width(row.texts) for row in rows]
+    widths = [filled_width(row.texts) for row in rows]
     width = max(widths[:height]) if height else mode(widths)
     wider = [own for own in widths[height:] if own > width]
     return max(wider) if 5 * len(wider) > len(rows) else width
-
-
-def _filled_width(texts: list[str]) -> int:
-    return max((at for at, text in enumerate(texts, 1) if text), default=0)
 
 
 def _fitted(row: Row, width: int) -> tuple[list[str], list[str]]:
@@ -218,7 +214,7 @@ def _is_repeat(texts: list[str], head: list[str]) -> bool:
         return False
     width = min(len(texts), len(head))
     alike = sum(one == other for one, other in zip(texts, head, strict=False))
-    return any(texts) and 5 * alike >= 4 * max(width, _filled_width(head))
+    return any(texts) and 5 * alike >= 4 * max(width, filled_width(head))
 
 
 def _numbers_columns(texts: list[str]) -> bool:

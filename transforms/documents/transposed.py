@@ -11,6 +11,8 @@ from transforms.documents.cells import names_column
 from transforms.documents.drafts import Row, is_header
 from transforms.documents.lines import Line
 
+_FEWEST_FIELDS = 2
+
 
 class Field(NamedTuple):
     """A cell of a turned table: raw cell, text, and the line it stands on."""
@@ -30,7 +32,7 @@ class Turned(NamedTuple):
 def turn(rows: list[Row]) -> Turned | None:
     """The block turned the usual way, or None when it is no field/value block. Several records may stand side by
     side or one below the other; fields may also stand in pairs along a row."""
-    if len(rows) < 2:
+    if len(rows) < 2 or sum(names_column(row.texts[0]) for row in rows if row.texts) < _FEWEST_FIELDS:
         return None
     body = [row for row in rows if not is_header(row.texts)] if is_header(rows[0].texts) else rows
     if len(body) < 2 or not _names_fields(_once(body), 0):
@@ -51,7 +53,7 @@ def _once(rows: list[Row]) -> list[Row]:
 def _names_fields(rows: list[Row], column: int) -> bool:
     texts = [row.texts[column] for row in rows if column < len(row.texts) and row.texts[column]]
     hits = sum(map(names_column, texts))
-    return hits >= 2 and 5 * hits >= 3 * len(texts)
+    return hits >= _FEWEST_FIELDS and 5 * hits >= 3 * len(texts)
 
 
 def _turned(fields: list[tuple[Row, int]], abreast: int) -> Turned:

@@ -62,9 +62,10 @@ class Corpus:
         self._starts = [passage.start for passage in self.passages]
         self._code_units = _code_units(self.text)
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
-        """Every match of the pattern, which sees each passage as a text of its own."""
-        for passage in self._passages_with(needed_words(pattern.pattern)):
+    def find(self, pattern: re.Pattern[str], word: str | None = None) -> Iterator[Found]:
+        """Every match of the pattern, which sees each passage as a text of its own, in passages that hold ``word``."""
+        needed = needed_words(pattern.pattern)
+        for passage in self._passages_with(needed if word is None else (frozenset((word,)), *needed)):
             for match in pattern.finditer(passage.text):
                 yield Found(passage, match)
 

@@ -91,7 +91,8 @@ def signs_of(lines: list[Line], table: ProjectTable) -> list[int]:
         cell = cell_at(line.row, table.columns.serial)
         upper.append(bool(_UPPER_SERIAL.match(line.serial) or (cell and _UPPER_SERIAL.match(cell.text))))
     are_odd = not all(upper)
-    alone = [_is_alone(lines[0], table) and _is_alone(line, table) for line in lines]
+    may_be_alone = bool(lines and table.columns.money) and _is_alone(lines[0], table)
+    alone = [may_be_alone and _is_alone(line, table) for line in lines]
     below = [*alone[1:], True][: len(lines)]
     return [
         (is_upper and are_odd)
@@ -102,9 +103,9 @@ def signs_of(lines: list[Line], table: ProjectTable) -> list[int]:
 
 
 def _is_alone(line: Line, table: ProjectTable) -> bool:
-    """Whether the row of a table of amounts holds a name and nothing else."""
+    """Whether the row holds a name and nothing else."""
     others = [cell.text for at, cell in enumerate(line.row.cells) if at != table.columns.name]
-    return bool(table.columns.money) and len(others) > 1 and not any(others)
+    return len(others) > 1 and not any(others)
 
 
 def _is_category(line: Line, parts: list[Line], signs: int, table: ProjectTable) -> bool:

@@ -9,8 +9,10 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from transforms.language.expressions import needed_words
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.scanning import Scanner
+from transforms.language.tables import either
 
 
 class SectionKind(NamedTuple):
@@ -55,6 +57,13 @@ def _kind(name: str, entry: dict[str, object]) -> SectionKind:
 
 
 @cache
+def _telling() -> re.Pattern[str]:
+    """Words of which whatever has a meaning holds one: most titles of items hold none, and are looked at no further."""
+    needed = [needed_words(kind.words.pattern.pattern) for kind in section_kinds().values()]
+    return re.compile(either({word for words in needed for word in words[0]}) if all(needed) else "")
+
+
+@cache
 def _filler() -> re.Pattern[str]:
     return re.compile(f"(?:{load_data('sections')['filler']})+")
 
@@ -62,6 +71,8 @@ def _filler() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def meaning_of(words: str, without: frozenset[str] = frozenset()) -> Meaning:
     """The meaning of a heading's normalised words; meanings named in ``without`` are not considered."""
+    if not _telling().search(words):
+        return UNKNOWN
     matches = [
         (match.end() - match.start(), -order, match.start(), match.end(), kind.name)
         for order, kind in enumerate(section_kinds().values())

@@ -27,6 +27,8 @@ _FILE = "signs"
 _SCANNED = ("asks_execution", "says_adjusted", "reason", "plan_wording", "template_hint", "unaccepted")
 """Words that are looked for in many short texts."""
 _WORDS = (*_SCANNED, "three_public", "survey", "satisfaction_survey", "satisfaction", "evaluated_projects")
+EVALUATED = "自评"
+"""Stands in all that ``evaluated_projects`` counts."""
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
 _COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
@@ -106,7 +108,7 @@ def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
 
 def _add_counts(corpus: Corpus, book: SignBook) -> None:
     """How many projects the running text says were evaluated; a part of them that was chosen is none."""
-    for found in corpus.find(_words()["evaluated_projects"]):
+    for found in corpus.find(_words()["evaluated_projects"], EVALUATED):
         count = next(filter(None, found.match.groups()), None)
         if count is not None and found.passage.cell is None:
             book.note("evaluated_projects", found, count)

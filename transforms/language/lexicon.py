@@ -90,10 +90,11 @@ class Lexicon:
                 return end - start
         return 0
 
-    def at(self, text: str, offset: int) -> Hit | None:
+    def at(self, text: str, offset: int) -> str | None:
         """The longest term that starts at ``offset`` of the normalised ``text``, or None."""
         terms = self._starting_with.get(text[offset : offset + 1])
-        return self._hit(terms.match(text, offset)) if terms else None
+        match = terms.match(text, offset) if terms else None
+        return match[0] if match else None
 
     def _hit(self, match: re.Match[str] | None) -> Hit | None:
         return match and Hit(self._group_of[match[0]], match[0], match.start(), match.end())

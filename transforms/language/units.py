@@ -76,8 +76,7 @@ def find_money_unit(text: str) -> str | None:
 
 def unit_at(text: str, offset: int) -> str | None:
     """The longest unit, of money or count, that starts at ``offset`` of a normalised text, or None."""
-    hit = _all_units().at(text, offset)
-    return hit.term if hit else None
+    return _all_units().at(text, offset)
 
 
 @cache
