@@ -112,6 +112,9 @@ def test_counts_without_a_unit_of_money_are_no_projects() -> None:
         ("内容", ("第一季度", "二季度", "三季度", "四季度", "上半年"), "三、项目支出进度"),
         ("内容", ("年初预算", "追加预算", "调整后预算", "实际支出", "结转结余"), "三、项目支出情况"),
         ("合同名称", NAMES, "三、有关情况"),
+        ("债券名称", NAMES, "三、有关情况"),
+        ("补助对象", NAMES, "三、项目资金"),
+        ("", ("城管办", "公服办", "综治办", "党政办", "经发办"), "三、项目支出情况"),
         ("项目", ("财政拨款", "租金收入", "利息收入", "捐赠收入", "上年结转"), "三、有关情况"),
         ("项目", ("2019年", "2020年", "2021年", "2022年", "2023年"), "三、预算总量"),
         ("单位", NAMES, "三、项目资金"),
@@ -160,6 +163,7 @@ def test_a_project_as_large_as_the_two_below_it_is_no_category() -> None:
             "资金以万元为单位列示如下：",
         ),
         "各项目的预算和支出如下（单位万元）。",
+        "各项目的预算与支出（万元）如下：",
     ],
 )
 def test_the_unit_in_the_line_that_announces_the_table(above: str) -> None:
@@ -297,3 +301,9 @@ def test_a_wrong_or_missing_figure_leaves_the_columns_what_they_are(
         assert facts_of(text).projects[4].spent_text == wrong
     text = report("项目|预算数|实付款", NAMES, BUDGETS, (*SPENT[:4], ""), total="合计|677.10|657.71")
     assert facts_of(text).projects[4].spent_text == ""
+
+
+def test_names_that_repeat_a_word_are_told_at_once() -> None:
+    for word in ("公用", "调整", "统筹", "项目", "在编", "离退休", "资产"):
+        names = tuple(f"{word * 12}甲{at}" for at in range(5))
+        assert len(read(report("项目|预算数|支出数", names, BUDGETS, SPENT))) == 5

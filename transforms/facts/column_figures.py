@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import permutations
+from itertools import islice, permutations
 
 from transforms.documents.cells import is_number
 from transforms.documents.model import Table
@@ -23,6 +23,8 @@ _OPEN = frozenset((None, "goal", "goal_loose", "completion", "completion_loose")
 _OPEN_BUDGET = _OPEN | {"arrived"}
 _NAMES = frozenset((None, "goal_loose", "category", "remark"))
 _FEWEST = 3
+_MOST_COLUMNS = 12
+_MOST_ROWS = 60  # that prove something; sums take all in
 _MOST = Decimal("0.9")
 _MOST_PROVEN = 0.8
 _LONGEST_NAME = 40
@@ -52,7 +54,7 @@ def settle(table: Table, columns: Columns) -> Columns:
     if name is not None:
         goal = None if columns.goal == name else columns.goal
         columns = replace(columns, name=name, goal=goal, is_name_guessed=True)
-    if columns.name is None:
+    if columns.name is None or len(table.header) > _MOST_COLUMNS:
         return columns
     has_whole = any(table_words()["whole"].search(cell.text) for cell in table.header)
     if columns.budgets and columns.spent is not None and not has_whole:
@@ -213,7 +215,7 @@ def _known(values: _Values) -> list[Decimal]:
 
 def _rows(*columns: _Figures) -> list[tuple[Decimal, ...]]:
     """The rows in which all of the columns hold a figure."""
-    rows = zip(*(column.values for column in columns), strict=False)
+    rows = islice(zip(*(column.values for column in columns), strict=False), _MOST_ROWS)
     return [tuple(_known(list(row))) for row in rows if None not in row]
 
 

@@ -23,6 +23,7 @@ _FOREIGN_SECTIONS = frozenset(
 _ACCOUNTS = ("account", "kind")
 _LEAD = re.compile(r"^(?:[^、.)]{1,4}[、.)]|其中:|\d{3,7}(?=\D))")
 _LONGEST_TITLE = 60
+_LONGEST_OTHER = 40
 _SENTENCE_END = re.compile(r"[。;!?](?=.)")
 _FEWEST_ROWS = 3
 _FEW = 1 / 3
@@ -100,6 +101,8 @@ def _share_of_others(table: Table, name: int) -> float:
 
 @lru_cache(maxsize=4096)
 def _is_other(text: str) -> bool:
+    if len(text) > _LONGEST_OTHER:
+        return False
     name = _LEAD.sub("", text, count=1)
     return _rows().group_of(name) in _ACCOUNTS or any(_other_rows().fullmatch(words) for words in (text, name))
 
