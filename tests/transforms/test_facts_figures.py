@@ -668,3 +668,20 @@ def test_a_row_a_year() -> None:
 def test_what_projects_come_to_is_no_budget_of_the_department(sentence: str) -> None:
     assert budget(sentence) is None
     assert budget(sentence.replace("预算合计", "部门预算合计").replace("预算总额", "部门预算总额")) == "65432100"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("监控覆盖全部14个主要项目，资金987.07万元，其中50万元以上的5项，资金876.66万元。", ("500000", "5", "8766600")),
+        ("监控项目14个，其中50万元（含）以上的5个，合计876.66万元。", ("500000", "5", "8766600")),
+        ("预算500千元（即50万元）以上项目共5项，预算8,766.6千元。", ("500000", "5", "8766600")),
+        ("年度项目支出中，50万元以上的有5个项目，预算共计876.66万元。", ("500000", "5", "8766600")),
+        ("50万元起的项目5项，涉及金额876.66万元。", ("500000", "5", "8766600")),
+        ("走访企业12家，其中产值50万元以上的5家，税收876.66万元，项目3个。", (None, None, None)),
+    ],
+)
+def test_large_projects_beside_all_of_them(sentence: str, expected: tuple[str | None, ...]) -> None:
+    facts = facts_of("二、绩效监控\n\n" + sentence + "\n")
+    names = ("large_project_threshold_yuan", "large_project_count", "large_project_yuan")
+    assert tuple(value(facts, name) for name in names) == expected

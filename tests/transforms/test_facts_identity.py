@@ -161,3 +161,9 @@ def test_years_of_what_happened_to_the_department_are_none_of_its_scope(told, ye
 def test_the_last_year_named_with_its_number_is_not_reported_on(sentence: str, years: list[int]) -> None:
     facts = facts_of(f"二、收支情况\n\n{sentence}\n")
     assert [int(row.value) for row in named(facts, "year:budget")] == years
+
+
+@pytest.mark.parametrize("verb", ["报送", "上报", "印发", ""])
+def test_a_covering_report_names_the_department_behind_its_verb(verb: str) -> None:
+    row = document(f"关于{verb}白鹤街道2022年度部门整体支出绩效自评报告的报告\n\n一、总体情况\n\n无。\n")
+    assert (row.department_name, row.department_id) == ("白鹤街道", "baihe")

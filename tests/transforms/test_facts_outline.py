@@ -248,6 +248,11 @@ def test_numbers_with_nothing_but_a_blank_behind() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_with_a_blank_may_be_missing() -> None:
+    outline = outline_of("一  部门概况\n\n职能。\n\n二  人员\n\n若干。\n\n四  评定\n\n自评90分。\n\n八  个人\n\n无。\n")
+    assert [heading.marker and heading.marker.number for heading in outline.headings if heading.marker] == [1, 2, 4]
+
+
 def test_words_that_begin_like_numbers_are_none() -> None:
     outline = outline_of("一、部门概况\n\n一般公共预算\n\n二级单位\n\n三公经费\n")
     assert [heading.marker and heading.marker.number for heading in outline.headings if heading.level == 1] == [1]

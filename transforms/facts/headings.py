@@ -89,13 +89,14 @@ def block_markers(document: Document) -> list[Marker | None]:
 
 
 def _spaced(document: Document, markers: list[Marker | None]) -> Iterator[tuple[int, Marker]]:
-    """Lines that begin with 一, 二, 三 … and a blank: 一  部门概况."""
-    expected = 1
+    """Lines that begin with 一, 二, 三 … and a blank (一  部门概况), one of which may be missing between two."""
+    last = 0
     for index, block in enumerate(document.blocks):
         match = _SPACED.match(block.raw) if isinstance(block, TextBlock) and markers[index] is None else None
-        if match and chinese_count(match[1]) == expected:
-            expected += 1
-            yield index, Marker("一、", expected - 1, len(match[1]))
+        number = chinese_count(match[1]) if match else None
+        if match and number and last < number <= last + (2 if last else 1):
+            last = number
+            yield index, Marker("一、", number, len(match[1]))
 
 
 def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, block: TextBlock) -> Candidate | None:

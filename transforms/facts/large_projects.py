@@ -66,11 +66,13 @@ def _is_other(words: str, number: Number) -> bool:
 
 
 def _is_threshold(words: str, number: Number) -> bool:
-    """500万以上, 500万元(含)以上, 超过500万元: an amount said of projects as a lower bound."""
+    """500万以上, 500万元(含)以上, 超过500万元: an amount said of projects as a lower bound, or of what is counted right
+    behind it (项目12个，其中500万元以上的5个)."""
     unit, stop = money_unit(words, number)
-    if unit is None or "项目" not in words[max(0, number.start - 15) : stop + 24]:
-        return False
     labels = figure_labels().words
+    is_near = "项目" in words[max(0, number.start - 15) : stop + 24]
+    if unit is None or not (is_near or labels["counted_over"].match(words, stop)):
+        return False
     return (
         labels["over"].match(words, stop) is not None or labels["at_least"].search(words, 0, number.start) is not None
     )

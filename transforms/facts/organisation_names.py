@@ -19,6 +19,7 @@ _QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以?及|[和与]")
 _STOP = re.compile("[:,。;(]")
 _LONGEST_NAME = 45
+_SHORTEST_NAME = 3
 _HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
 _NUMBERING = re.compile(
     r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+"
@@ -206,6 +207,7 @@ def _trimmed(text: str, span: Span) -> Span:
     start += prefix.end() if prefix else 0
     while end > start and text[end - 1] in "、,;:。 ":
         end -= 1
+    start = max(start, text.rfind("—", start, end - _SHORTEST_NAME) + 1)
     etc = name_words().etc.search(text, start, end)
     return Span(start, etc.start()) if etc and etc.start() > start else Span(start, end)
 
