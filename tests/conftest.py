@@ -12,9 +12,13 @@ settings.load_profile("untimed")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+TIERS = ("pipeline", "browser", "contract", "unit")
+"""Marks, what takes longest first."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole nights first: what takes long must not be what is left for one worker at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("pipeline") is None)
+    """Whole nights first, pure functions last: what takes long must not be what is left for one worker at the end."""
+    items.sort(key=lambda item: [item.get_closest_marker(tier) is None for tier in TIERS])
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,7 @@ def receipts(home):
     return sorted((home.archive / "receipts").glob("*.jsonl"))
 
 
-BREAKS = {
+BREAKS_OF_THE_NIGHT = {
     "a fen": (
         lambda home: rewrite(
             home,
@@ -89,24 +89,28 @@ BREAKS = {
         ),
         "s-he 2021 年度采纳与发布不一致",
     ),
+    "an original": (lambda home: damage_unseen(original(home, "禾浦.md")), "已损坏"),
+}
+BREAKS_OF_WHAT_STOOD = {
     "a key": (
         lambda home: rewrite(home, "UPDATE core.fact_goal SET department_key = 5 WHERE position = 1"),
         "指向 core.dim_department 的键不存在",
     ),
-    "an original": (lambda home: damage_unseen(original(home, "禾浦.md")), "已损坏"),
     "the size of an earlier original": (lambda home: damage(original(home, "松溪.md")), "已损坏"),
     "the receipts of an earlier night": (lambda home: receipts(home)[0].unlink(), "缺少收件记录"),
     "a file": (lambda home: damage(home.current / "dictionary.html"), "dictionary.html"),
 }
+"""What is spoiled in one night -> (how, words of its own that tell of it)."""
 
 
 @contextmanager
-def broken_after_publication(home, spoil):
+def broken_after_publication(home, breaks):
     publish = Releases.publish
 
     def publish_and_spoil(releases, release_id):
         publish(releases, release_id)
-        spoil(home)
+        for spoil, _ in breaks.values():
+            spoil(home)
 
     with mock.patch.object(Releases, "publish", publish_and_spoil):
         yield
@@ -127,17 +131,17 @@ def test_a_night_proves_that_what_was_accepted_is_published(home):
     assert (again.release_id, again.proof.release_id, again.proof.lines) == (None, log.release_id, ())
 
 
-@pytest.mark.parametrize("break_", BREAKS)
-def test_each_break_is_found_told_and_alerted(home, break_):
-    spoil, words = BREAKS[break_]
-    with broken_after_publication(home, spoil):
+@pytest.mark.parametrize("breaks", [BREAKS_OF_THE_NIGHT, BREAKS_OF_WHAT_STOOD], ids=["of the night", "of what stood"])
+def test_each_break_is_found_told_and_alerted(home, breaks):
+    with broken_after_publication(home, breaks):
         log = night(home, 1)
     assert log.is_unproven
-    assert any(words in problem for problem in log.proof.problems), log.proof.problems
     (alert,) = home.alerts.glob("proof-*.json")
-    assert words in json.loads(alert.read_text("utf-8"))["message"]
     (message,) = (home.path / "outgoing").glob("proof-*.txt")
-    assert words in message.read_text("utf-8")
+    for break_, (_, words) in breaks.items():
+        assert [words in problem for problem in log.proof.problems].count(True) == 1, (break_, log.proof.problems)
+        assert words in json.loads(alert.read_text("utf-8"))["message"]
+        assert words in message.read_text("utf-8")
 
 
 def test_what_breaks_later_is_found_by_a_night_with_nothing_to_do(before, tmp_path, jixiao, monkeypatch):
