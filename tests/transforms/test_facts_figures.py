@@ -685,3 +685,19 @@ def test_large_projects_beside_all_of_them(sentence: str, expected: tuple[str | 
     facts = facts_of("二、绩效监控\n\n" + sentence + "\n")
     names = ("large_project_threshold_yuan", "large_project_count", "large_project_yuan")
     assert tuple(value(facts, name) for name in names) == expected
+
+
+def test_expenditure_behind_the_revenue_of_a_budget_is_budgeted() -> None:
+    told = "2022年区财政批复我街道部门预算收入812.5万元、支出812.5万元。"
+    assert (budget(told), budget(told, "executed_yuan")) == ("8125000", None)
+    assert budget("部门预算812.5万元，支出800万元。", "executed_yuan") == "8000000"
+
+
+def test_budgets_of_the_whole_year_by_their_source() -> None:
+    facts = facts_of(BUDGET + "全年财政拨款预算安排812.5万元，支出800万元，执行率98.46%。\n")
+    assert [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan")] == ["8125000", "8000000"]
+
+
+def test_what_all_indicators_get_is_the_score() -> None:
+    assert concluded("根据评分表，各项指标合计得分95.5分（满分100分）。", "self_score") == "95.5"
+    assert concluded("产出指标合计得分45分。", "self_score") is None

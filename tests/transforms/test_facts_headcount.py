@@ -312,3 +312,26 @@ def test_cells_with_remarks_and_several_words() -> None:
     assert people(rows) == {
         "administrative": 83, "institution": 76, "established": 159, "non_established": 53, "total": 212,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("编外人员控制数40名，实有39名。", 39),
+        ("编外人员员额40名，年末实有39名。", 39),
+        ("编外人员控制数40名。", None),
+        ("编外人员39名，控制在年初水平内。", 39),
+    ],
+)
+def test_a_limit_counts_no_people(sentence: str, expected: int | None) -> None:
+    assert people("在编人员10人。" + sentence).get("non_established") == expected
+
+
+def test_a_row_a_unit_and_a_column_a_kind() -> None:
+    rows = table(
+        "单位|编制数|在编人数|编外人数|合计",
+        "白鹤街道本级|56|55|30|85",
+        "白鹤街道文化站|48|46|9|55",
+        "合计|104|101|39|140",
+    )
+    assert people(rows) == {"approved_posts": 104, "established": 101, "non_established": 39, "total": 140}

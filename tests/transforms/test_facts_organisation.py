@@ -280,6 +280,9 @@ A, B, C = "白鹤街小学", "白鹤街文化站", "白鹤街水利所"
         (f"部门决算汇编单位共3家，即街道办事处本级、{A}、{B}，均为财政拨款单位，后两家为街道直属事业单位。", [A, B]),
         (f"部门预算由3个单位组成，其中行政单位1个（街道办事处本级）、公益一类事业单位2个（{A}、{B}）。", [A, B]),
         (f"列入2022年部门预算的单位有3家：白鹤街道办事处本级；{A}；{B}。", [A, B]),
+        (f"纳入2022年部门整体支出绩效评价范围的单位共计三家：白鹤街道办事处本级、{A}、{B}。", [A, B]),
+        (f"从预算单位构成看，部门预算包括：白鹤街道办事处本级预算、{A}预算和{B}预算，共3个单位。", [A, B]),
+        (f"白鹤街道办事处属一级预算单位，下设{A}、{B}2个二级预算单位，合计3个预算单位。", [A, B]),
         (f"本级与所属{A}、{B}总计3家单位编报部门决算。", [A, B]),
         (
             f"独立编制部门预算的单位共3个——白鹤街道办事处机关、{A}、{B}；另有{C}、志愿服务站两个单位不独立编制预算，由机关代编。",
@@ -388,3 +391,8 @@ def test_the_department_itself_is_a_unit_where_one_more_is_counted_than_the_subo
     )
     assert [unit.role for unit in facts.units].count("本级") == own
     assert len(facts.units) == 2 + own
+
+
+@pytest.mark.parametrize("total", ["合计4个预算单位", "纳入预算编报范围"])
+def test_the_department_is_no_unit_that_sums_do_not_count(total: str) -> None:
+    assert units(f"下设{A}、{B}2个二级预算单位，{total}。") == [("下属", A), ("下属", B)]

@@ -16,6 +16,7 @@ _LONGEST_GAP = 24
 _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _BRACKET = re.compile(r"\([^()]*\)?")
 _NEAR_BUDGET = 30
+_REVENUE = re.compile(r"(?P<of>预算|决算)(?:总)?收入(?:数|额|总额|合计)?[为是共:]*[\d,. ]+[万亿千]*元?[、,]$")
 _FORMULA = re.compile(r"[为:]?[=(\d][\d,.万元()/÷*×xX%]{,60}=")
 
 
@@ -30,6 +31,14 @@ def as_budget(text: str, labels: list[LabelHit], subject: str | None) -> list[La
     ]
     if subject == "total_budget_yuan" and of_execution and _EXPENDITURE.fullmatch(text, labels[0].start, labels[0].end):
         labels[0] = labels[0]._replace(name=subject, is_weak=True)
+    for position, label in enumerate(labels):
+        revenue = (
+            _REVENUE.search(text, max(0, label.start - _NEAR_BUDGET), label.start)
+            if label.name == "executed_yuan"
+            else None
+        )
+        if revenue and revenue["of"] == "预算":  # 预算收入甲、支出乙
+            labels[position] = label._replace(name="total_budget_yuan", is_loose=False, is_weak=True)
     is_executed = any(label.name == "stated_execution_rate" for label in labels)
     for position, (before, label) in enumerate(pairwise(labels), 1):
         is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]

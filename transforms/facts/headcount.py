@@ -150,7 +150,8 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], other
         if filled and group not in _POSTS:
             used.add(filled.start)
             number = filled
-        is_wanted = label.kind != "part_posts" and not _is_subset(words, label, found)
+        is_limit = filled is None and headcount_words().limit.search(words, label.end, number.start) is not None
+        is_wanted = label.kind != "part_posts" and not is_limit and not _is_subset(words, label, found)
         if is_wanted and label.kind == "sum":
             is_wanted = others or _counts_others(found)
             label = label._replace(kind="total")
@@ -179,8 +180,9 @@ def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:
 
 
 def _filled(words: str, label: PeopleLabel, number: Number, numbers: list[Number]) -> Number | None:
-    """The people in the posts that the label counts: 行政编制72名，实有68人."""
-    if label.kind not in _PARTS or not headcount_words().posts.search(words, label.start, label.end):
+    """The people in the posts that the label counts: 行政编制72名，实有68人; 编外人员控制数90名，实有85人."""
+    is_posts = label.kind in _PARTS and headcount_words().posts.search(words, label.start, label.end)
+    if not is_posts and not headcount_words().limit.search(words, label.end, number.start):
         return None
     behind = next((one for one in numbers if one.start >= number.tail), None)
     if behind is None or behind.full_value > number.full_value:

@@ -34,6 +34,7 @@ class HeadcountWords(NamedTuple):
     actual: re.Pattern[str]
     filled: re.Pattern[str]
     posts: re.Pattern[str]
+    limit: re.Pattern[str]
     subset: re.Pattern[str]
     present: re.Pattern[str]
     opening: re.Pattern[str]
@@ -64,6 +65,7 @@ def headcount_words() -> HeadcountWords:
             actual=re.compile(cells["actual"]),
             filled=re.compile(rejected["filled"]),
             posts=re.compile(rejected["posts"]),
+            limit=re.compile(rejected["limit"]),
             subset=re.compile(rejected["subset"]),
             present=re.compile(rejected["present"]),
             opening=re.compile(rejected["opening"]),

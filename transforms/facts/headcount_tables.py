@@ -17,6 +17,7 @@ from transforms.language.numerals import Number, parse_number
 
 _PERSONS = "人名个"
 _SAMPLE_ROWS = 8
+_STAFF = frozenset(("administrative", "institution", "established", "non_established"))
 
 
 class _Counted(NamedTuple):
@@ -43,12 +44,14 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
         at for at, cell in enumerate(table.header) if at not in posts and headcount_words().actual.search(cell.text)
     ]
     people = next((row for row in table.rows if row.cells and headcount_words().actual.search(row.cells[0].text)), None)
-    if posts and actual:
+    is_by_column = sum(cell_kind(cell.text) in _STAFF for cell in table.header) > 1
+    if posts and actual and not is_by_column:
         found = list(_by_kind(table, posts[0], actual[0]))
     elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
         found = list(_by_column(table, people))
     else:
-        found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled_cells(table, year)]
+        labelled = [one for one in labelled_cells(table, year) if not is_by_column or one.label in table.header]
+        found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled]
     groups = Counter(one.kind for one in found if one.is_group)
     whole = {one.kind for one in found if not one.is_group}
     for one in found:

@@ -15,7 +15,6 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.text import normalise
 
 _SECTIONS = frozenset(("overview", "units", "duties"))
-_COUNTS = ("stated_unit_count", "subordinate_unit_count")
 _LONGEST_TEXT = 20_000
 """Characters of one block that are read; no list of units is longer."""
 _ELSEWHERE = frozenset(
@@ -34,7 +33,6 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     reading = _Reading(outline, department, year, book)
     if not reading.lists_any(about):
         reading.lists_any(others)
-    reading.add_own()
     _write(reading.listed, facts)
 
 
@@ -71,17 +69,6 @@ class _Reading:
             for read in stated_counts(piece, text, stretch):
                 self.book.add(read)
             _take(self.listed, stretch.kind, listed_in_text(self.outline, piece, text, stretch, self.department))
-
-    def add_own(self) -> None:
-        """The department itself is a unit too where a list names only its subordinates, all that are counted, and the
-        text counts one more in all: 共7个，即1个本级和6个下属单位，下属单位为……"""
-        units, (whole, below) = self.listed["units"], map(self.book.primary, _COUNTS)
-        if not units or not self.department or whole is None or below is None or whole.cell:
-            return
-        if whole.value == below.value + 1 == len(units) + 1 and all(unit.role != OWN_ROLE for unit in units):
-            printed = self.outline.printed(whole.block)
-            place, raw = printed.place(whole.figure.start), printed.text(*whole.sentence)
-            units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
 
 def _take(listed: dict[str, list[Listed]], kind: str, found: list[Listed]) -> None:

@@ -17,7 +17,7 @@ from transforms.facts.organisation_words import words_of
 from transforms.facts.outline import Piece
 
 KINDS = ("units", "offices")
-SUBORDINATE = "subordinate_unit_count"
+STATED, SUBORDINATE = "stated_unit_count", "subordinate_unit_count"
 _SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设")
 _LONGEST_PART = 14
 _PART = re.compile("其中[^,。;、]{0,10}$")

@@ -17,7 +17,15 @@ from transforms.facts.listing import Item, blocks_listed, numbered_inline, split
 from transforms.facts.mentions import Span
 from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
 from transforms.facts.numbering import chinese_count
-from transforms.facts.organisation_counts import KINDS, SUBORDINATE, Stretch, counted_in, dependent_in, is_within
+from transforms.facts.organisation_counts import (
+    KINDS,
+    STATED,
+    SUBORDINATE,
+    Stretch,
+    counted_in,
+    dependent_in,
+    is_within,
+)
 from transforms.facts.organisation_names import (
     alone_at,
     is_generic,
@@ -62,13 +70,23 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
     for items, is_list in _lists(outline, index, text, stretch) if lone is None else ():
         apart = [item for item in items if item.block != index or not is_within(item.start, dependent)]
         found = _read_items(outline, index, text, stretch, apart, department)
+        found = _with_the_department(found, counts, department)
         if _agrees(found, counts):
             return found
         best = found if is_list and len(found) > len(best) else best
-    if department and not best and (lone or counts.get("stated_unit_count") == 1):
+    if department and not best and (lone or counts.get(STATED) == 1):
         whole = lone or Span(stretch.start, stretch.anchor)
         return [_listed(outline, Item(index, *whole), OWN_ROLE)._replace(name=department)]
     return best or _read_items(outline, index, text, stretch, [], department)
+
+
+def _with_the_department(found: list[Listed], counts: dict[str | None, int], department: str | None) -> list[Listed]:
+    """With the department in front where it alone is counted besides all that are named: 下设甲、乙2个单位，合计3个."""
+    subordinate, stated = counts.get(SUBORDINATE), counts.get(STATED)
+    is_besides = subordinate == len(found) and stated == len(found) + 1
+    if not department or not found or not is_besides or any(one.role != SUBORDINATE_ROLE for one in found):
+        return found
+    return [found[0]._replace(name=department, role=OWN_ROLE), *found]
 
 
 def _agrees(found: list[Listed], counts: dict[str | None, int]) -> bool:

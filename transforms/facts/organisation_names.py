@@ -213,7 +213,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"\([^()]*\)?$", "", words.rstrip("、,;。"))
+    return re.sub(r"(?:\([^()]*\)?|的?(?:预算|决算))$", "", words.rstrip("、,;。"))
 
 
 def _closing(text: str, start: int, end: int) -> int:
