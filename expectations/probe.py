@@ -5,7 +5,7 @@ Asked before anything is judged. What a file of rules looks like is checked when
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,41 +28,48 @@ from transforms.star.frames import Past
 from warehouse.receipts import RECEIPT_SCHEMA
 
 _WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
+Evidence = Mapping[str, pl.DataFrame]
+"""Group to its frame, without rows."""
 _SUBMISSIONS = pl.Schema({"submission_key": pl.Int64(), "department_id": pl.String(), "fiscal_year": pl.Int32()})
 
 
 def probe(catalogue: Catalogue, path: Path, registry: Registry) -> None:
     """Run every rule on nothing. ``path`` is what the catalogue was loaded from; CatalogueError names file, line, rule
     and reason."""
-    if refused := _first_refused(catalogue.rules, catalogue, _nothing(registry)):
+    material = _nothing(registry)
+    groups = {rule.evidence for rule in catalogue.rules} & {*GROUPS, *BESIDE_HISTORY}
+    evidence = build_evidence(material, groups) | evidence_beside(History.none(), material, groups)
+    if refused := _first_refused(catalogue.rules, catalogue, evidence, material.facts["pages"]):
         rule, reason = refused
         raise CatalogueError(f"{places_of_rules(path).get(rule.id, '')}规则 {rule.id} 不能执行：{reason}")
 
 
-def _first_refused(rules: Sequence[Rule], catalogue: Catalogue, material: Material) -> tuple[Rule, str] | None:
+def _first_refused(
+    rules: Sequence[Rule], catalogue: Catalogue, evidence: Evidence, pages: pl.DataFrame
+) -> tuple[Rule, str] | None:
     """The first of the rules that cannot be judged by, and why: run together costs as much as one, hence by halves."""
-    reason = _refusal(rules, catalogue, material)
+    reason = _refusal(rules, catalogue, evidence, pages)
     if reason is None:
         return None
     if len(rules) == 1:
         return rules[0], reason
     half = len(rules) // 2
-    return _first_refused(rules[:half], catalogue, material) or _first_refused(rules[half:], catalogue, material)
+    parts = (rules[:half], rules[half:])
+    return next(filter(None, (_first_refused(part, catalogue, evidence, pages) for part in parts)), None)
 
 
-def _refusal(rules: Sequence[Rule], catalogue: Catalogue, material: Material) -> str | None:
+def _refusal(rules: Sequence[Rule], catalogue: Catalogue, evidence: Evidence, pages: pl.DataFrame) -> str | None:
     """Why these rules, run together, cannot be judged by."""
     groups = sorted({rule.evidence for rule in rules})
     for group in groups:
-        if group not in GROUPS and group not in BESIDE_HISTORY:
+        if group not in evidence:
             return f"没有名为“{group}”的 evidence"
     judging_of = catalogue.model_copy(update={"phases": tuple(_phases(rules, catalogue))})
     submissions = pl.DataFrame(schema=_SUBMISSIONS)
     try:
-        evidence = build_evidence(material, groups) | evidence_beside(History.none(), material, groups)
-        judging = run_rules(judging_of, evidence, submissions)
+        judging = run_rules(judging_of, {group: evidence[group] for group in groups}, submissions)
         evaluations_of(judging, submissions)
-        findings_of(judging, submissions, material.facts["pages"], _WHENEVER)
+        findings_of(judging, submissions, pages, _WHENEVER)
     except KeyError as error:
         return f"模板中的 {error} 不是 {'、'.join(groups)} 的列"
     except (duckdb.Error, pl.exceptions.PolarsError) as error:
