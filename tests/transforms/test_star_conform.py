@@ -364,8 +364,11 @@ def test_texts_carry_the_first_of_their_places(tmp_path):
         ],
     )
     star = conformed(tmp_path, facts)
-    assert star["core.fact_goal"].select("document_key", "page", "line").rows() == [(1, None, 4), (1, None, None)]
-    assert star["core.fact_problem"].select("document_key", "page", "line").rows() == [(1, None, 12)]
+    assert star["core.fact_goal"].select("words_document_key", "words_page", "words_line").rows() == [
+        (1, None, 4),
+        (1, None, None),
+    ]
+    assert star["core.fact_problem"].select("words_document_key", "words_page", "words_line").rows() == [(1, None, 12)]
 
 
 def test_a_sentence_is_that_of_its_first_achievement(tmp_path):
@@ -390,7 +393,9 @@ def test_goals_and_completions_of_projects_are_own_where_no_row_before_has_them(
     spending = conformed(tmp_path, facts)["core.fact_project_spending"]
     assert spending["has_own_goal"].to_list() == [False, True, True, True]
     assert spending["has_own_completion"].to_list() == [False, True, False, False]
-    places = spending.select("document_key", "goal_page", "goal_line", "completion_page", "completion_line").rows()
+    places = spending.select(
+        "words_document_key", "goal_page", "goal_line", "completion_page", "completion_line"
+    ).rows()
     assert places[:2] == [(1, None, None, None, None), (1, None, 21, None, 22)]
 
 

@@ -84,6 +84,7 @@ def _performance(report: Report) -> dict[str, list[dict]]:
     of_report = {"submission_key": report.key, "fiscal_year": report.fiscal_year} | {
         "department_key": surrogate_key("department", report.department_id),
         "document_key": surrogate_key("document", "form"),
+        "words_document_key": surrogate_key("document", "form"),
     }
     of_form = {"form_key": form, "submission_key": report.key}
     target = {"direction": "≥", "target_text": "≥4200人次", "target_value": Decimal("4200.5"), "unit": "人次"}

@@ -182,7 +182,7 @@ def _rows(report: Report, sha256: str) -> dict[str, list[dict]]:
         "core.fact_project_spending": [
             fact
             | {"project_spending_key": spending, "project_key": project, "reported_name": report.project}
-            | {"budget_yuan": amount, "is_primary": True, "document_key": document}
+            | {"budget_yuan": amount, "is_primary": True, "words_document_key": document}
         ],
         "core.dim_project": [
             {

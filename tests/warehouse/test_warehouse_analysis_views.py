@@ -79,7 +79,7 @@ def _projects(connection):
             row["execution_rate"] = round(Decimal(spent) / Decimal(budget), 6)
         if submission == A_2020:
             row |= {"goal": "修补路面20处", "completion": "修补22处" if is_primary else ""}
-            row |= {"has_own_goal": True, "has_own_completion": is_primary, "document_key": 9}
+            row |= {"has_own_goal": True, "has_own_completion": is_primary, "words_document_key": 9}
             row |= {"goal_line": 30, "completion_page": 2, "completion_line": 31}
         insert(connection, "core.fact_project_spending", row)
 

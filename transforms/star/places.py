@@ -12,23 +12,25 @@ import polars as pl
 _ON = ("document_key", "ordinal")
 _CELL = ("document_key", "page", "line", "table_number", "row_number", "column_number")
 _WORDS = (
-    ("goals", "goal", ""),
-    ("achievements", "value", ""),
-    ("problems", "title", ""),
-    ("measures", "title", ""),
+    ("goals", "goal", "words_"),
+    ("achievements", "value", "words_"),
+    ("problems", "title", "words_"),
+    ("measures", "title", "words_"),
     ("projects", "goal", "goal_"),
     ("projects", "completion", "completion_"),
 )
-"""Group, the column whose words count, and what stands before the names ``page`` and ``line``."""
+"""Group, the column whose words count, and what stands before the names page and line."""
 _POINTS = (("indicators", "weight"), ("indicators", "score"))
 
 
 def with_places(rows: Mapping[str, pl.DataFrame], sources: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The facts of every group, where they have words with the page and line of the first place of these, indicators
-    with ``has_own_weight`` and ``has_own_score``: false where the cell is that of an indicator before."""
+    """The facts of every group, where they have words with ``words_document_key`` and the page and line of the first
+    place of these, indicators with ``has_own_weight`` and ``has_own_score``: false where the cell is that of an
+    indicator before."""
     placed = dict(rows)
     for group, column, prefix in _WORDS:
-        placed[group] = _joined(placed[group], _first_places(_sources_of(sources, group, column), prefix))
+        joined = _joined(placed[group], _first_places(_sources_of(sources, group, column), prefix))
+        placed[group] = joined.with_columns(words_document_key="document_key")
     for group, column in _POINTS:
         name = f"has_own_{column}"
         joined = _joined(placed[group], _repeated(_sources_of(sources, group, column), name))
@@ -37,9 +39,7 @@ def with_places(rows: Mapping[str, pl.DataFrame], sources: pl.DataFrame) -> dict
 
 
 def _joined(rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """What is told of the rows comes in place of what they say themselves."""
-    kept = rows.drop(name for name in told.columns if name in rows.columns and name not in _ON)
-    return kept.join(told, on=_ON, how="left", maintain_order="left")
+    return rows.join(told, on=_ON, how="left", maintain_order="left")
 
 
 def _sources_of(sources: pl.DataFrame, group: str, column: str) -> pl.DataFrame:

@@ -187,8 +187,14 @@ PLACE_COLUMNS = (
 )
 """Where something stands in a file; header rows of a table are row 0."""
 PAGE, LINE = PLACE_COLUMNS[:2]
-WORDS_AT = (DOCUMENT_KEY, PAGE, LINE)
-"""The document of a fact, and the first of the places that core.provenance has of its words."""
+WORDS_IN = replace(DOCUMENT_KEY, name="words_document_key", title="原文所在文件的键", title_en="Document of the words")
+WORDS_AT = (
+    WORDS_IN,
+    replace(PAGE, name="words_page", title="原文所在页", title_en="Page of the words, where the medium has pages"),
+    replace(LINE, name="words_line", title="原文所在行（文本行号）", title_en="Line of the words in the file"),
+)
+"""The document of a fact, and the first of the places that core.provenance has of its words; under names of their own,
+so that queries which join the two need not say whose they mean."""
 
 LEVEL_COUNTS = (
     count("blocking_count", "阻断问题数", "Blocking findings", JUDGEMENT),
@@ -202,6 +208,7 @@ TO_DEPARTMENT_ID = ForeignKey(("department_id",), "core.dim_department", ("depar
 TO_FISCAL_YEAR = ForeignKey(("fiscal_year",), "core.dim_fiscal_year", ("fiscal_year",))
 TO_PROJECT = ForeignKey(("project_key",), "core.dim_project", ("project_key",))
 TO_DOCUMENT = ForeignKey(("document_key",), "core.dim_document", ("document_key",))
+WORDS_TO_DOCUMENT = ForeignKey(("words_document_key",), "core.dim_document", ("document_key",))
 TO_VERSION = ForeignKey(("submission_key",), "quality.submission_version", ("submission_key",))
 TO_RULE = ForeignKey(("rule_id",), "quality.rule", ("rule_id",))
 FACT_KEYS = (TO_SUBMISSION, TO_DEPARTMENT, TO_FISCAL_YEAR)

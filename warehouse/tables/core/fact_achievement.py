@@ -7,8 +7,8 @@ from warehouse.tables.common import (
     LARGEST_YUAN,
     REPORT,
     SYSTEM,
-    TO_DOCUMENT,
     WORDS_AT,
+    WORDS_TO_DOCUMENT,
     first_of_words,
     key,
     text,
@@ -53,6 +53,6 @@ TABLE = Table(
         *WORDS_AT,
     ),
     primary_key=("achievement_key",),
-    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
+    foreign_keys=(*FACT_KEYS, WORDS_TO_DOCUMENT),
     is_large=True,
 )

@@ -1,7 +1,7 @@
 """Annual goals of a submission; goals of single projects stand in fact_project_spending."""
 
 from warehouse.schema import Table
-from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, TO_DOCUMENT, WORDS_AT, key, position, text
+from warehouse.tables.common import FACT_COLUMNS, FACT_KEYS, REPORT, WORDS_AT, WORDS_TO_DOCUMENT, key, position, text
 
 TABLE = Table(
     schema="core",
@@ -18,6 +18,6 @@ TABLE = Table(
         *WORDS_AT,
     ),
     primary_key=("goal_key",),
-    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
+    foreign_keys=(*FACT_KEYS, WORDS_TO_DOCUMENT),
     is_large=True,
 )

@@ -6,8 +6,8 @@ from warehouse.tables.common import (
     FACT_KEYS,
     REPORT,
     SYSTEM,
-    TO_DOCUMENT,
     WORDS_AT,
+    WORDS_TO_DOCUMENT,
     key,
     position,
     text,
@@ -38,6 +38,6 @@ TABLE = Table(
         *WORDS_AT,
     ),
     primary_key=("measure_key",),
-    foreign_keys=(*FACT_KEYS, TO_DOCUMENT),
+    foreign_keys=(*FACT_KEYS, WORDS_TO_DOCUMENT),
     is_large=True,
 )

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from warehouse.schema import Check, Column, Kind, Table
 from warehouse.tables.common import (
-    DOCUMENT_KEY,
     FACT_COLUMNS,
     FACT_KEYS,
     LINE,
@@ -12,8 +11,9 @@ from warehouse.tables.common import (
     PROJECT_KEY,
     REPORT_TABLE,
     SYSTEM,
-    TO_DOCUMENT,
     TO_PROJECT,
+    WORDS_IN,
+    WORDS_TO_DOCUMENT,
     first_of_words,
     key,
     money,
@@ -84,14 +84,14 @@ TABLE = Table(
             "完成情况是否首次写出",
             "Whether no row before it repeats name and completion, primary rows first",
         ),
-        DOCUMENT_KEY,
+        WORDS_IN,
         replace(PAGE, name="goal_page", title="绩效目标所在页", title_en="Page of the goal"),
         replace(LINE, name="goal_line", title="绩效目标所在行（文本行号）", title_en="Line of the goal"),
         replace(PAGE, name="completion_page", title="完成情况所在页", title_en="Page of the completion"),
         replace(LINE, name="completion_line", title="完成情况所在行（文本行号）", title_en="Line of the completion"),
     ),
     primary_key=("project_spending_key",),
-    foreign_keys=(*FACT_KEYS, TO_PROJECT, TO_DOCUMENT),
+    foreign_keys=(*FACT_KEYS, TO_PROJECT, WORDS_TO_DOCUMENT),
     checks=(
         Check(
             "primary_has_amount",

@@ -16,41 +16,44 @@
 -- kind = { title = "种类代码", title_en = "Kind of entry", allowed = ["problem", "measure", "goal", "project_goal", "completion", "achievement"] }
 -- kind_name = { title = "种类", title_en = "Kind in Chinese", allowed = ["问题", "措施", "目标", "项目目标", "完成情况", "成果"] }
 -- department_name = { from = "core.dim_department.name" }
+-- page = { from = "core.provenance.page" }
+-- line = { from = "core.provenance.line" }
 -- title = { title = "题目", title_en = "What it is about: problem, measure, aspect, project or section" }
 -- text = { title = "内容", title_en = "The words of the report", warning = "问题和措施含题目与说明。" }
 WITH entries AS (
     SELECT
         problem_key AS narrative_key, 'fact_problem' AS table_name, 'problem' AS kind, '问题' AS kind_name,
         submission_key, department_key, fiscal_year, position, title,
-        concat_ws('。', rtrim(title, '。'), nullif(detail, '')) AS text, document_key, page, line
+        concat_ws('。', rtrim(title, '。'), nullif(detail, '')) AS text,
+        words_document_key AS document_key, words_page AS page, words_line AS line
     FROM core.fact_problem
     UNION ALL
     SELECT
         measure_key, 'fact_measure', 'measure', '措施', submission_key, department_key, fiscal_year, position, title,
-        concat_ws('。', rtrim(title, '。'), nullif(detail, '')), document_key, page, line
+        concat_ws('。', rtrim(title, '。'), nullif(detail, '')), words_document_key, words_page, words_line
     FROM core.fact_measure
     UNION ALL
     SELECT
         goal_key, 'fact_goal', 'goal', '目标', submission_key, department_key, fiscal_year, position, aspect, goal,
-        document_key, page, line
+        words_document_key, words_page, words_line
     FROM core.fact_goal
     UNION ALL
     SELECT
         project_spending_key, 'fact_project_spending', 'project_goal', '项目目标',
-        submission_key, department_key, fiscal_year, NULL, reported_name, goal, document_key, goal_page, goal_line
+        submission_key, department_key, fiscal_year, NULL, reported_name, goal, words_document_key, goal_page, goal_line
     FROM core.fact_project_spending
     WHERE has_own_goal
     UNION ALL
     SELECT
         project_spending_key, 'fact_project_spending', 'completion', '完成情况',
         submission_key, department_key, fiscal_year, NULL, reported_name, completion,
-        document_key, completion_page, completion_line
+        words_document_key, completion_page, completion_line
     FROM core.fact_project_spending
     WHERE has_own_completion
     UNION ALL
     SELECT
         achievement_key, 'fact_achievement', 'achievement', '成果',
-        submission_key, department_key, fiscal_year, NULL, section, sentence, document_key, page, line
+        submission_key, department_key, fiscal_year, NULL, section, sentence, words_document_key, words_page, words_line
     FROM core.fact_achievement
     WHERE has_own_sentence
 )
