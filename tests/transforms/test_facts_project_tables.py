@@ -297,3 +297,34 @@ def test_a_wrong_or_missing_figure_leaves_the_columns_what_they_are(
         assert facts_of(text).projects[4].spent_text == wrong
     text = report("项目|预算数|实付款", NAMES, BUDGETS, (*SPENT[:4], ""), total="合计|677.10|657.71")
     assert facts_of(text).projects[4].spent_text == ""
+
+
+TASKS = ("水环境", "水环境", "民生", "民生", "城市更新")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "重点任务|对应项目",
+        "工作任务|支出项目",
+        "主要工作|安排的项目",
+        "事项|具体支出",
+        "任务名称|所含项目",
+        "重点工作|资金投向",
+    ],
+)
+@pytest.mark.parametrize("tasks", [TASKS, ("水环境", "", "民生", "", "城市更新")])
+def test_where_a_task_holds_several_projects_their_own_names_are_taken(headers: str, tasks: tuple[str, ...]) -> None:
+    text = report(f"{headers}|预算数|支出数", tasks, NAMES, BUDGETS, SPENT, total="合计||677.10|657.71")
+    assert read(text) == ALL
+
+
+def test_rows_of_one_project_are_not_named_after_whom_they_paid() -> None:
+    paid = ("甲公司", "乙公司", "丙公司", "丁公司", "戊公司")
+    text = report("项目名称|付款给|预算数|支出数", TASKS, paid, BUDGETS, SPENT, total="合计||677.10|657.71")
+    assert [name for name, _, _ in read(text)] == list(TASKS)
+
+
+def test_projects_with_names_of_their_own_keep_them_beside_their_tasks() -> None:
+    text = report("项目名称|重点任务|预算数|支出数", NAMES, TASKS, BUDGETS, SPENT, total="合计||677.10|657.71")
+    assert read(text) == ALL

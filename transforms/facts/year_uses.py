@@ -36,7 +36,7 @@ def is_of_use(title: str) -> bool:
 
 
 def is_used(text: str, year: Year, sentence: Span) -> bool:
-    """Whether a year is that of a result taken up (根据上年的自评结果，压减…) or of a budget that results are used for."""
+    """Whether a year is that of a result taken up (根据上年的自评结果) or of a budget that results serve."""
     before = max(sentence.start, year.start - _LONGEST_LEAD)
     if _TAKEN_UP.search(text, before, year.start) and (result := _RESULT.match(text, year.stop, sentence.end)):
         return _SAID_OF_IT.search(text, result.end(), sentence.end) is None
