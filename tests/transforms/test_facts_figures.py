@@ -668,3 +668,31 @@ def test_a_row_a_year() -> None:
 def test_what_projects_come_to_is_no_budget_of_the_department(sentence: str) -> None:
     assert budget(sentence) is None
     assert budget(sentence.replace("预算合计", "部门预算合计").replace("预算总额", "部门预算总额")) == "65432100"
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("“三公”经费支出情况（单位：万元）", ("因公出国（境）费用", "公务接待费")),
+        ("", ("公务用车运行维护费", "公务接待费")),
+        ("各项费用（单位：万元）", ("1.会议费", "2.培训费")),
+        ("政府采购执行情况（单位：万元）", ("货物类", "服务类")),
+        ("全年采购情况如下：", ("办公设备", "安保")),
+    ],
+)
+def test_sums_of_a_part_of_the_spending_are_no_headline_figures(title: str, rows: tuple[str, str]) -> None:
+    lines = table("内容|全年预算数|决算数", f"{rows[0]}|7.00|5.00", f"{rows[1]}|3.00|1.00", "合计|10.00|6.00")
+    facts = facts_of(blocks("一、收支情况", "单位：万元", title, lines))
+    assert named(facts, "annual_budget_yuan") == named(facts, "executed_yuan") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("部门支出及三公经费情况（单位：万元）", ("基本支出", "项目支出")),
+        ("部门收支情况（单位：万元）", ("街道本级", "下属单位")),
+    ],
+)
+def test_sums_of_the_whole_are_headline_figures_beside_their_parts(title: str, rows: tuple[str, str]) -> None:
+    lines = table("内容|全年预算数|决算数", f"{rows[0]}|7.00|5.00", f"{rows[1]}|3.00|1.00", "合计|10.00|6.00")
+    assert value(facts_of(blocks("一、收支情况", title, lines)), "annual_budget_yuan") == "100000"
