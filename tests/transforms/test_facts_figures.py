@@ -701,3 +701,66 @@ def test_budgets_of_the_whole_year_by_their_source() -> None:
 def test_what_all_indicators_get_is_the_score() -> None:
     assert concluded("根据评分表，各项指标合计得分95.5分（满分100分）。", "self_score") == "95.5"
     assert concluded("产出指标合计得分45分。", "self_score") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("“三公”经费支出情况（单位：万元）", ("因公出国（境）费用", "公务接待费")),
+        ("", ("公务用车运行维护费", "公务接待费")),
+        ("各项费用（单位：万元）", ("1.会议费", "2.培训费")),
+        ("政府采购执行情况（单位：万元）", ("货物类", "服务类")),
+        ("全年采购情况如下：", ("办公设备", "安保")),
+    ],
+)
+def test_sums_of_a_part_of_the_spending_are_no_headline_figures(title: str, rows: tuple[str, str]) -> None:
+    lines = table("内容|全年预算数|决算数", f"{rows[0]}|7.00|5.00", f"{rows[1]}|3.00|1.00", "合计|10.00|6.00")
+    facts = facts_of(blocks("一、收支情况", "单位：万元", title, lines))
+    assert named(facts, "annual_budget_yuan") == named(facts, "executed_yuan") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("部门支出及三公经费情况（单位：万元）", ("基本支出", "项目支出")),
+        ("部门收支情况（单位：万元）", ("街道本级", "下属单位")),
+    ],
+)
+def test_sums_of_the_whole_are_headline_figures_beside_their_parts(title: str, rows: tuple[str, str]) -> None:
+    lines = table("内容|全年预算数|决算数", f"{rows[0]}|7.00|5.00", f"{rows[1]}|3.00|1.00", "合计|10.00|6.00")
+    assert value(facts_of(blocks("一、收支情况", title, lines)), "annual_budget_yuan") == "100000"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "部门预算执行率为97.50%（975.00万元/1000.00万元）。",
+        "预算执行率97.50%（即975.00÷1000.00×100%）。",
+        "预算执行率97.50%（975.00/1,000.00万元），较上年提高。",
+        "预算执行率=975.00万元÷1000.00万元×100%=97.50%。",
+        "预算执行率97.50%[支出数975.00万元/预算数1000.00万元]。",
+        "预算执行率97.50%（执行数975.00万元，预算数1000.00万元）。",
+        "整体预算执行率为97.50%，即975.00万元/1000.00万元。",
+    ],
+)
+def test_a_rate_beside_its_quotient_states_both_amounts(sentence: str) -> None:
+    facts = facts_of(blocks("一、自评结论", "单位：万元", sentence))
+    read = [value(facts, name) for name in ("stated_execution_rate", "executed_yuan", "annual_budget_yuan")]
+    assert read == ["0.975", "9750000", "10000000"]
+
+
+def test_a_quotient_that_does_not_come_out_is_read_as_stated() -> None:
+    facts = facts_of(CONCLUSION + "预算执行率为97.50%（957.00万元/1000.00万元）。\n")
+    assert (value(facts, "stated_execution_rate"), value(facts, "executed_yuan")) == ("0.975", "9570000")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "采购预算执行率97.50%（975.00万元/1000.00万元）。",
+        "预算执行率97.50%（得分19.50分/20分）。",
+        "预算执行率97.50%，其中前三季度975.00万元/1000.00万元。",
+    ],
+)
+def test_other_quotients_state_no_amounts_of_the_year(sentence: str) -> None:
+    assert concluded(sentence, "executed_yuan") is None

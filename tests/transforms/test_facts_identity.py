@@ -167,3 +167,25 @@ def test_the_last_year_named_with_its_number_is_not_reported_on(sentence: str, y
 def test_a_covering_report_names_the_department_behind_its_verb(verb: str) -> None:
     row = document(f"关于{verb}白鹤街道2022年度部门整体支出绩效自评报告的报告\n\n一、总体情况\n\n无。\n")
     assert (row.department_name, row.department_id) == ("白鹤街道", "baihe")
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "years"),
+    [
+        ("（二）自评得分", "结合2021年度绩效评价结果，核减低效项目3个、资金20.50万元。", set()),
+        ("（二）自评得分", "针对我镇2021年部门整体支出绩效自评发现的不足和问题，完善内控制度2项。", set()),
+        ("（二）自评得分", "将2021年度评价结论与预算安排挂钩，退出项目1个。", set()),
+        ("（二）自评得分", "自评结果作为2023年度预算安排的重要依据。", set()),
+        ("（二）自评得分", "评价结果应用于2023年部门预算编制。", set()),
+        ("（二）上年度评价结果应用", "2021年度绩效自评提出的建议均已落实。", set()),
+        ("（二）以往年度问题整改情况", "2021年部门整体绩效评价反映的问题2个，已整改2个。", set()),
+        ("（二）部门预算及与上年度对比", "2021年度部门预算总额900万元。", {2021}),
+        ("（二）自评得分", "根据2021年度自评结果，我镇得分91.20分，等级为良。", {2021}),
+        ("（二）自评得分", "2021年度部门整体绩效自评得分为91.20分。", {2021}),
+        ("（二）自评得分", "结合自评情况，2021年度部门预算执行率96%。", {2021}),
+    ],
+)
+def test_years_of_results_taken_up_are_not_reported_on(heading: str, sentence: str, years: set[int]) -> None:
+    facts = facts_of(f"一、自评结论\n\n{heading}\n\n{sentence}\n")
+    found = {int(row.value) for name in ("budget", "conclusion") for row in named(facts, f"year:{name}")}
+    assert found == years

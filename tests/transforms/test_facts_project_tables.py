@@ -307,3 +307,34 @@ def test_names_that_repeat_a_word_are_told_at_once() -> None:
     for word in ("公用", "调整", "统筹", "项目", "在编", "离退休", "资产"):
         names = tuple(f"{word * 12}甲{at}" for at in range(5))
         assert len(read(report("项目|预算数|支出数", names, BUDGETS, SPENT))) == 5
+
+
+TASKS = ("水环境", "水环境", "民生", "民生", "城市更新")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "重点任务|对应项目",
+        "工作任务|支出项目",
+        "主要工作|安排的项目",
+        "事项|具体支出",
+        "任务名称|所含项目",
+        "重点工作|资金投向",
+    ],
+)
+@pytest.mark.parametrize("tasks", [TASKS, ("水环境", "", "民生", "", "城市更新")])
+def test_where_a_task_holds_several_projects_their_own_names_are_taken(headers: str, tasks: tuple[str, ...]) -> None:
+    text = report(f"{headers}|预算数|支出数", tasks, NAMES, BUDGETS, SPENT, total="合计||677.10|657.71")
+    assert read(text) == ALL
+
+
+def test_rows_of_one_project_are_not_named_after_whom_they_paid() -> None:
+    paid = ("甲公司", "乙公司", "丙公司", "丁公司", "戊公司")
+    text = report("项目名称|付款给|预算数|支出数", TASKS, paid, BUDGETS, SPENT, total="合计||677.10|657.71")
+    assert [name for name, _, _ in read(text)] == list(TASKS)
+
+
+def test_projects_with_names_of_their_own_keep_them_beside_their_tasks() -> None:
+    text = report("项目名称|重点任务|预算数|支出数", NAMES, TASKS, BUDGETS, SPENT, total="合计||677.10|657.71")
+    assert read(text) == ALL

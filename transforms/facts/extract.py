@@ -29,6 +29,7 @@ from transforms.facts.privacy import protect
 from transforms.facts.project_prose import Told, told_projects
 from transforms.facts.project_tables import ProjectTable, project_tables
 from transforms.facts.projects import add_projects
+from transforms.facts.rate_quotients import add_quotients
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
 from transforms.facts.sentences import add_sentences
@@ -71,6 +72,7 @@ def _add_stated(
     tables = project_tables(document, outline, year)
     told = told_projects(outline, tables)
     add_figures(outline, year, told, book)
+    add_quotients(book)
     add_large_projects(outline, book)
     add_table_figures(outline, year, {table.table.number for table in tables}, book)
     settle_execution(book)

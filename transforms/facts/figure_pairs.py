@@ -56,7 +56,8 @@ def pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tupl
     starts = [number.start for number in numbers]
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         stop = following.start if following else len(text)
-        at = bisect_left(starts, label.end)
+        formula = _FORMULA.match(text, label.end, stop) if label.unit == "rate" else None
+        at = bisect_left(starts, formula.end() if formula and formula.end() in starts else label.end)
         while at < len(numbers) and starts[at] < stop and depth(text, label.end, starts[at]) != 0:
             at += 1
         if at == len(numbers) or starts[at] >= stop:

@@ -17,6 +17,7 @@ from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
+from transforms.facts.table_evidence import announcement, title_of
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
@@ -42,6 +43,8 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
             continue
         if any(figure_labels().words["other_table"].search(cell.text) for cell in block.header):
             continue
+        if _is_of_part(block, outline, index):
+            continue
         declared = _declared(block) or book.units.at(index)
         is_of_scores = _score_column(block) is not None
         for labelled in labelled_cells(block, year):
@@ -50,6 +53,23 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
             span = Span(0, len(cell.text))
             fit = fitness("grade", sections)
             book.add(Mention("grade", Decimal(0), Decimal(1), None, index, span, Span(0, 0), fit, cell=cell))
+
+
+def _is_of_part(table: Table, outline: Outline, index: int) -> bool:
+    """Whether a table's sum is that of three-public spending or procurement: by its rows, or its title where no row
+    names the department's own."""
+    words = figure_labels().words
+    names = [next((cell.text for cell in row.cells if _is_name(cell)), "") for row in table.rows]
+    parts = [name for name in names if name and not words["whole_row"].fullmatch(name)]
+    if parts and all(words["part_row"].fullmatch(name) for name in parts):
+        return True
+    titles = f"{title_of(table)} {announcement(outline, index)}"
+    of_whole = (name for name in names if words["of_department"].search(name) or (name in parts and cell_label(name)))
+    return bool(words["part_title"].search(titles)) and not any(of_whole)
+
+
+def _is_name(cell: Cell) -> bool:
+    return bool(cell.text) and not cell.text.isdigit()
 
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:

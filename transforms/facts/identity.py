@@ -17,6 +17,7 @@ from transforms.documents.model import Document, Table, TextBlock
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.model import DocumentRow, Facts
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.year_uses import is_of_use, is_used
 from transforms.facts.years import Year, find_years
 from transforms.language.lexicon import load_data
 
@@ -231,8 +232,9 @@ def _add_years(
     expected: int | None,
 ) -> None:
     """Notes the years in those sentences that ``around`` is found in, before words that match ``after``. Other years
-    beside the ``expected`` one, in the piece or anywhere in their sentence, are comparisons."""
-    if not isinstance(piece.block, TextBlock):
+    beside the ``expected`` one, in the piece or anywhere in their sentence, are comparisons; those of what became of
+    an evaluation are none."""
+    if not isinstance(piece.block, TextBlock) or is_of_use(book.outline.title_at(piece.index)):
         return
     text = piece.block.text
     found = [
@@ -240,7 +242,7 @@ def _add_years(
         for sentence in sentences(piece)
         if around is None or around.search(text, *sentence)
         for year in find_years(text, *sentence)
-        if not _IN_THE_PAST.match(text, year.stop, sentence.end)
+        if not _IN_THE_PAST.match(text, year.stop, sentence.end) and not is_used(text, year, sentence)
         if after is None or after.match(text, year.stop, sentence.end)
     ]
     agreeing = [mention for mention in found if mention.value == expected]

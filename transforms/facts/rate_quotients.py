@@ -1,0 +1,55 @@
+"""The amounts of which a stated rate is the quotient: 执行率98.00%（98.00万元/100.00万元）, 执行率=98.00÷100.00=98.00%.
+
+They are taken for what they are said to be, whether the rate comes out or not: that is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.documents.model import TextBlock
+from transforms.facts.amounts import in_yuan
+from transforms.facts.figure_sections import WEAK, fitness
+from transforms.facts.mentions import FigureBook, Mention, Span
+from transforms.language.numerals import parse_number
+
+_RATE, _EXECUTED, _BUDGET = "stated_execution_rate", "executed_yuan", "annual_budget_yuan"
+_WORDS = r"(?:(?:全年|年度|部门|整体|实际|累计|调整后)*(?:执行|支出|决算|预算|支付)(?:数|额|金额|总额)?[为:]?)?"
+_QUOTIENT = (
+    rf"{_WORDS}(?P<executed>\d[\d,.]*)(?P<executed_unit>(?:亿|百?万|千)?元)?(?:[/÷]|,(?=[全年调整后初部门]*预算))"
+    rf"{_WORDS}(?P<budget>\d[\d,.]*)(?P<budget_unit>(?:亿|百?万|千)?元)?(?:[*×xX]100%)?"
+)
+_BEHIND = re.compile(rf",?[(\[]?(?:即|为|=|等于|由)*{_QUOTIENT}(?:[)\],。;]|$)")
+_BEFORE = re.compile(rf"{_QUOTIENT}=$")
+_LONGEST = 60
+
+
+def add_quotients(book: FigureBook) -> None:
+    """Notes the amounts executed and budgeted that stand as a quotient beside the rate; the budget only where nothing
+    else states it."""
+    taken = {(one.block, one.figure.start) for one in book.mentions}
+    for rate in [one for one in book.mentions if one.name == _RATE and one.cell is None]:
+        block = book.outline.document.blocks[rate.block]
+        assert isinstance(block, TextBlock)
+        text, stop = block.text, rate.stop or rate.figure.end
+        before = max(rate.sentence.start, rate.figure.start - _LONGEST)
+        match = _BEHIND.match(text, stop, stop + _LONGEST) or _BEFORE.search(text, before, rate.figure.start)
+        if match:
+            for mention in _amounts(book, rate, match):
+                if (mention.block, mention.figure.start) not in taken:
+                    book.add(mention)
+
+
+def _amounts(book: FigureBook, rate: Mention, match: re.Match[str]) -> list[Mention]:
+    found: list[Mention] = []
+    declared = match["budget_unit"] or match["executed_unit"] or book.units.at(rate.block)
+    for name, group in ((_EXECUTED, "executed"), (_BUDGET, "budget")):
+        number, unit = parse_number(match[group]), match[f"{group}_unit"] or declared
+        money = in_yuan(number, unit) if number and unit else None
+        if money is None or money.value is None or money.quantum is None:
+            return []
+        fit = fitness(name, book.outline.meanings_at(rate.block)) - (WEAK if name == _BUDGET or rate.fitness < 0 else 0)
+        stop = match.end(f"{group}_unit") if match[f"{group}_unit"] else match.end(group)
+        span = Span(*match.span(group))
+        found.append(Mention(name, money.value, money.quantum, unit, rate.block, span, rate.sentence, fit, stop))
+    return found
