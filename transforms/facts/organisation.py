@@ -8,7 +8,7 @@ from __future__ import annotations
 from transforms.documents.model import Table
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
-from transforms.facts.organisation_counts import KINDS, stated_counts, stretches
+from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, stated_counts, stretches
 from transforms.facts.organisation_lists import Listed, listed_below, listed_in_text
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
 from transforms.facts.outline import Outline, Piece
@@ -33,6 +33,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     reading = _Reading(outline, department, year, book)
     if not reading.lists_any(about):
         reading.lists_any(others)
+    reading.add_own()
     _write(reading.listed, facts)
 
 
@@ -69,6 +70,17 @@ class _Reading:
             for read in stated_counts(piece, text, stretch):
                 self.book.add(read)
             _take(self.listed, stretch.kind, listed_in_text(self.outline, piece, text, stretch, self.department))
+
+    def add_own(self) -> None:
+        """The department itself is a unit too where a list names only its subordinates, all that are counted, and the
+        text counts one more in all: 共7个，即1个本级和6个下属单位，下属单位为……"""
+        units, (whole, below) = self.listed["units"], (self.book.primary(name) for name in (STATED, SUBORDINATE))
+        if not units or not self.department or whole is None or below is None or whole.cell:
+            return
+        if whole.value == below.value + 1 == len(units) + 1 and all(unit.role != OWN_ROLE for unit in units):
+            printed = self.outline.printed(whole.block)
+            place, raw = printed.place(whole.figure.start), printed.text(*whole.sentence)
+            units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
 
 def _take(listed: dict[str, list[Listed]], kind: str, found: list[Listed]) -> None:

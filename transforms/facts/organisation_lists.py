@@ -70,7 +70,6 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
     for items, is_list in _lists(outline, index, text, stretch) if lone is None else ():
         apart = [item for item in items if item.block != index or not is_within(item.start, dependent)]
         found = _read_items(outline, index, text, stretch, apart, department)
-        found = _with_the_department(found, counts, department)
         if _agrees(found, counts):
             return found
         best = found if is_list and len(found) > len(best) else best
@@ -78,15 +77,6 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
         whole = lone or Span(stretch.start, stretch.anchor)
         return [_listed(outline, Item(index, *whole), OWN_ROLE)._replace(name=department)]
     return best or _read_items(outline, index, text, stretch, [], department)
-
-
-def _with_the_department(found: list[Listed], counts: dict[str | None, int], department: str | None) -> list[Listed]:
-    """With the department in front where it alone is counted besides all that are named: 下设甲、乙2个单位，合计3个."""
-    subordinate, stated = counts.get(SUBORDINATE), counts.get(STATED)
-    is_besides = subordinate == len(found) and stated == len(found) + 1
-    if not department or not found or not is_besides or any(one.role != SUBORDINATE_ROLE for one in found):
-        return found
-    return [found[0]._replace(name=department, role=OWN_ROLE), *found]
 
 
 def _agrees(found: list[Listed], counts: dict[str | None, int]) -> bool:
