@@ -75,7 +75,10 @@ def repeated_amounts(material: Material) -> pl.DataFrame:
     of a role is compared with the first of any role; the very first has none (``first_…`` null). Report and forms of a
     submission are compared alike, the report first.
     """
-    parts = [_project_amounts(material, column, measure) for column, measure in _MEASURES.items()]
+    parts = [
+        pl.concat([_project_amounts(material, *kind), _restated_amounts(material, *kind)], how="diagonal_relaxed")
+        for kind in _MEASURES.items()
+    ]
     names = material.star["submissions"].select("document_key", "file_name").unique("document_key")
     return pl.concat(_against_first(part, names) for part in (*parts, _totals(material)))
 
@@ -95,6 +98,23 @@ def _project_amounts(material: Material, column: str, measure: str) -> pl.DataFr
     return material.placed(amounts, "projects", f"{column}_yuan").with_columns(
         measure=pl.lit(measure), is_whole=pl.lit(True)
     )
+
+
+def _restated_amounts(material: Material, column: str, measure: str) -> pl.DataFrame:
+    """What the running text states of projects in tables, in the role and as exactly as their rows."""
+    projects = material.projects.filter(pl.col("project_key").is_not_null()).select(
+        "document_key",
+        pl.col("ordinal").alias("project_ordinal"),
+        pl.col("project_key").cast(pl.String).alias("identity"),
+        pl.col("name").alias("subject"),
+        (pl.col("amount_role") if column == "budget" else pl.lit("spent")).alias("role"),
+        pl.col(f"{column}_quantum").alias("stated_quantum"),
+    )
+    texts = material.rows("text_amounts").filter(pl.col("column") == column)
+    rows = texts.join(projects, on=("document_key", "project_ordinal"), maintain_order="left").with_columns(
+        stated_yuan="value_yuan", stated="text", raw_text="text", measure=pl.lit(measure), is_whole=pl.lit(True)
+    )
+    return material.placed(rows, "text_amounts", column)
 
 
 def _totals(material: Material) -> pl.DataFrame:

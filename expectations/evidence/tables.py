@@ -66,7 +66,8 @@ def text_amounts(material: Material) -> pl.DataFrame:
     """A row an amount in the goal or completion of a project row, and one for each row whose texts have none: the
     project (subject), ``stated_yuan`` and ``stated`` as printed, ``budget_yuan`` and ``spent_yuan`` of the row's
     cells, ``cell_yuan`` the cell that the text speaks of (a completion of spending, a goal of the budget)."""
-    amounts = material.rows("text_amounts").select("document_key", "project_ordinal", "column", "value_yuan", "text")
+    texts = material.rows("text_amounts").filter(pl.col("column").is_in(("goal", "completion")))
+    amounts = texts.select("document_key", "project_ordinal", "column", "value_yuan", "text")
     rows = material.projects.join(
         amounts,
         left_on=("document_key", "ordinal"),

@@ -30,6 +30,7 @@ from transforms.facts.project_prose import Told, told_projects
 from transforms.facts.project_tables import ProjectTable, project_tables
 from transforms.facts.projects import add_projects
 from transforms.facts.rate_quotients import add_quotients
+from transforms.facts.restatements import add_restatements
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
 from transforms.facts.sentences import add_sentences
@@ -48,6 +49,7 @@ def extract(document: Document, registry: Registry) -> Facts:
     outline = build_outline(document)
     add_headings(document, outline, facts)
     add_projects(outline, *_add_stated(document, outline, registry, facts), facts)
+    add_restatements(outline, facts.documents[0].fiscal_year, facts)
     add_goals(document, outline, facts)
     add_forms(regions, registry, facts)
     add_achievements(document, outline, facts)

@@ -212,11 +212,12 @@ class TotalRow(NamedTuple):
 
 
 class TextAmountRow(NamedTuple):
-    """An amount in the text (goal, completion) of a project row that speaks of the row's own total."""
+    """An amount in the text (goal, completion) of a project row that speaks of the row's own total, or in the running
+    text, another one than the row's (budget, spent)."""
 
     ordinal: int
     project_ordinal: int
-    column: str  # goal / completion
+    column: str  # goal / completion / budget / spent
     value_yuan: Decimal
     text: str
     unit: str

@@ -9,7 +9,7 @@ from transforms.documents.model import Table
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, stated_counts, stretches
-from transforms.facts.organisation_lists import Listed, listed_below, listed_in_text
+from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
 from transforms.facts.outline import Outline, Piece
 from transforms.language.text import normalise
@@ -33,6 +33,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     reading = _Reading(outline, department, year, book)
     if not reading.lists_any(about):
         reading.lists_any(others)
+    reading.leave_groups()
     reading.add_own()
     _write(reading.listed, facts)
 
@@ -43,6 +44,7 @@ class _Reading:
     def __init__(self, outline: Outline, department: str | None, year: int | None, book: FigureBook) -> None:
         self.outline, self.department, self.year, self.book = outline, department, year, book
         self.listed: dict[str, list[Listed]] = {kind: [] for kind in KINDS}
+        self.of_groups: set[tuple[int, int]] = set()
 
     def lists_any(self, pieces: list[Piece]) -> bool:
         """Whether the pieces list anything; their counts are noted."""
@@ -69,7 +71,19 @@ class _Reading:
         for stretch in stretches(text, piece.start):
             for read in stated_counts(piece, text, stretch):
                 self.book.add(read)
-            _take(self.listed, stretch.kind, listed_in_text(self.outline, piece, text, stretch, self.department))
+            groups = groups_in(self.outline, piece.index, text, stretch)
+            self.of_groups |= {(group.block, group.start) for group in groups}
+            found = listed_in_text(self.outline, piece, text, stretch, self.department, groups)
+            _take(self.listed, stretch.kind, found)
+
+    def leave_groups(self) -> None:
+        """Takes back the counts of subordinate units that are those of one group among several."""
+        below = sum(unit.role != OWN_ROLE for unit in self.listed["units"])
+        self.book.mentions[:] = [
+            one
+            for one in self.book.mentions
+            if one.name != SUBORDINATE or one.value == below or (one.block, one.figure.start) not in self.of_groups
+        ]
 
     def add_own(self) -> None:
         """The department itself is a unit too where a list names only its subordinates, all that are counted, and the

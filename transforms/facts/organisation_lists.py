@@ -26,6 +26,7 @@ from transforms.facts.organisation_counts import (
     dependent_in,
     is_within,
 )
+from transforms.facts.organisation_groups import Group, grouped, without_kind
 from transforms.facts.organisation_names import (
     alone_at,
     is_generic,
@@ -59,7 +60,15 @@ class Listed(NamedTuple):
     raw: str
 
 
-def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None) -> list[Listed]:
+def groups_in(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Group]:
+    """The groups in which a stretch lists its units, none where it does not."""
+    counts = {one.number for one in counted_in(text, stretch)} if stretch.kind == "units" else set()
+    return grouped(outline, index, stretch.start, stretch.limit, counts)
+
+
+def listed_in_text(
+    outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None, groups: list[Group]
+) -> list[Listed]:
     """The units or offices of a stretch: of the lists in it the one that is as long as it says, else the longest. A
     department without other units is its own only one."""
     index = piece.index
@@ -67,7 +76,9 @@ def listed_in_text(outline: Outline, piece: Piece, text: str, stretch: Stretch, 
     dependent = dependent_in(text, stretch)
     lone = alone_at(text, stretch.start, stretch.end) if stretch.kind == "units" and department else None
     best: list[Listed] = []
-    for items, is_list in _lists(outline, index, text, stretch) if lone is None else ():
+    in_groups = [item for group in groups for item in group.items]
+    lists = [(in_groups, True)] if groups else _lists(outline, index, text, stretch)
+    for items, is_list in lists if lone is None else ():
         apart = [item for item in items if item.block != index or not is_within(item.start, dependent)]
         found = _read_items(outline, index, text, stretch, apart, department)
         if _agrees(found, counts):
@@ -182,7 +193,7 @@ def _following(outline: Outline, index: int, text: str) -> list[Item]:
     for position, marker in blocks_listed(outline, index):
         block = blocks[position]
         if isinstance(block, TextBlock):
-            found.append(Item(position, marker.end, len(block.text)))
+            found += without_kind(block.text, Item(position, marker.end, len(block.text)))
     if found or not text.endswith(":"):
         return found
     return [

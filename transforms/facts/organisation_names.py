@@ -99,10 +99,12 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
     """``A和B`` as two items where both sides end as names do."""
     ending = words_of(kind).ending
+    etc = name_words().etc.search(text, *span)
+    stop = etc.start() if etc else span.end
     for match in _CONJUNCTION.finditer(text, *span):
         left, right = Span(span.start, match.start()), Span(match.end(), span.end)
         is_left = left.end - left.start >= 3 and _bare(text[slice(*left)]).endswith(ending)
-        is_right = right.end - right.start >= 3 and _bare(text[slice(*right)]).endswith(ending)
+        is_right = stop - right.start >= 3 and _bare(text[right.start : stop]).endswith(ending)
         if is_left and is_right and text.count("(", *left) == text.count(")", *left):
             return [left, right]
     return [span]

@@ -1,0 +1,82 @@
+"""Budget units listed in groups, and told by what makes up the accounts of a department."""
+
+import pytest
+from report_cases import facts_of, value
+
+from transforms.facts.model import Facts
+
+pytestmark = pytest.mark.unit
+
+NAMED = ("青山镇人民政府（本级）", "青山司法所", "青山镇执法队", "青山镇中心小学", "青山中学")
+
+
+def _facts(body: str) -> Facts:
+    return facts_of(body, title="青山镇人民政府2022年度部门整体支出绩效自评报告\n\n")
+
+
+def groups(*lines: str, total: int = 5, lead: str = "纳入部门决算编报范围的单位共{}个，其中：") -> Facts:
+    return _facts(
+        "一、基本情况\n\n（一）机构情况\n\n"
+        + lead.format(total)
+        + "\n\n".join(lines)
+        + "\n\n（二）人员情况\n\n在编10人。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("\n\n（一）机关3个：{}、{}、{}。", "（二）学校2所：{}、{}。"),
+        ("\n\n1.行政单位：{}、{}、{}；", "2.事业单位：{}、{}。"),
+        ("\n\n- 行政类3个：{}、{}、{}\n- 学校类2个：{}、{}",),
+        ("\n\n机关及派驻机构3个：{}、{}、{}。", "镇属学校2所：{}和{}。"),
+        ("行政单位3个：{}、{}、{}；事业单位2个：{}、{}。",),
+        ("行政单位3个（{}、{}、{}），事业单位2个（{}、{}）。",),
+        ("一是机关3个，即{}、{}、{}；二是学校2所，包括{}、{}。",),
+    ],
+)
+def test_units_listed_in_groups(lines: tuple[str, ...]) -> None:
+    names = iter(NAMED)
+    facts = groups(*(line.format(*(next(names) for _ in range(line.count("{}")))) for line in lines))
+    assert [unit.name for unit in facts.units] == ["青山镇人民政府", *NAMED[1:]]
+    assert value(facts, "stated_unit_count") == "5"
+
+
+def test_a_unit_left_out_of_its_group_is_missed() -> None:
+    facts = groups("\n\n（一）机关3个：青山镇人民政府（本级）、青山司法所、青山镇执法队。", "（二）学校2所：青山中学。")
+    assert (len(facts.units), value(facts, "stated_unit_count")) == (4, "5")
+
+
+def test_the_count_of_one_group_is_not_that_of_all_subordinate_units() -> None:
+    facts = groups(
+        "\n\n（一）镇本级1个。",
+        "（二）下属事业单位2个：青山司法所、青山镇执法队。",
+        "（三）下属学校2所：青山镇中心小学、青山中学。",
+    )
+    assert len(facts.units) == 5
+    assert value(facts, "subordinate_unit_count") is None
+
+
+def test_schools_named_beside_communities_are_no_groups_of_units() -> None:
+    facts = _facts(
+        "一、基本情况\n\n部门预算单位共1个。辖社区2个：东社区、西社区；辖区有学校2所：青山中学、青山镇中心小学。\n"
+    )
+    assert len(facts.units) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "部门决算由3个单位汇总而成，名单如下：\n\n青山镇人民政府（本级）\n\n青山司法所\n\n青山中学",
+        "本部门预算由3家单位汇编而成：青山镇人民政府（本级）、青山司法所、青山中学。",
+        "部门决算由青山镇人民政府（本级）、青山司法所和青山中学3家单位汇总形成。",
+        "本部门由青山镇人民政府（本级）、青山司法所和青山中学3家单位组成。",
+        "部门决算汇总了3个单位，分别是青山镇人民政府（本级）、青山司法所、青山中学。",
+        "部门决算包含3个单位：青山镇人民政府（本级）、青山司法所、青山中学。",
+        "纳入部门预算管理的单位共3家，除镇本级之外，另有青山司法所、青山中学等2家下属单位。",
+        "部门预算单位共3家，除本级以外还包括青山司法所、青山中学2家下属单位。",
+    ],
+)
+def test_units_that_make_up_the_accounts(sentence: str) -> None:
+    facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{sentence}\n\n（二）人员情况\n\n在编10人。\n")
+    assert ([unit.role for unit in facts.units], value(facts, "stated_unit_count")) == (["本级", "下属", "下属"], "3")

@@ -1,0 +1,69 @@
+"""Amounts of listed projects that the running text states again."""
+
+from decimal import Decimal
+
+import pytest
+from report_cases import blocks, facts_of, table
+
+pytestmark = pytest.mark.unit
+
+ROWS = (
+    "项目名称|预算数|支出数",
+    "老街修缮工程|300.00|290.00",
+    "河道保洁|120.00|118.00",
+    "农村河道保洁|80.00|79.00",
+    "社区养老服务项目|60.00|60.00",
+)
+
+
+def restated(sentence: str, *rows: str) -> list[tuple[str, str, Decimal]]:
+    facts = facts_of(
+        blocks("二、项目支出情况", "单位：万元", table(*(rows or ROWS)), sentence, "三、存在问题", "进度偏慢。")
+    )
+    return [
+        (facts.projects[one.project_ordinal].name, one.column, one.value_yuan / 10000) for one in facts.text_amounts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "amount"),
+    [
+        ("以上项目中，老街修缮工程预算320.00万元，为本年最大。", "budget", 320),
+        ("其中老街修缮工程安排预算资金320.00万元。", "budget", 320),
+        ("其中，“老街修缮工程”项目年度预算320.00万元。", "budget", 320),
+        ("老街修缮工程（预算320.00万元）因征地延后。", "budget", 320),
+        ("老街修缮工程实际支出280.00万元，执行偏慢。", "spent", 280),
+        ("如老街修缮工程预算300.00万元，支出280.00万元。", "spent", 280),
+    ],
+)
+def test_another_amount_of_a_listed_project(sentence: str, column: str, amount: int) -> None:
+    assert restated(sentence) == [("老街修缮工程", column, Decimal(amount))]
+
+
+def test_the_longest_name_is_meant_and_one_that_ends_like_a_common_word() -> None:
+    assert restated("其中，农村河道保洁预算85.00万元。") == [("农村河道保洁", "budget", Decimal(85))]
+    assert restated("其中，社区养老服务项目预算65.00万元。") == [("社区养老服务项目", "budget", Decimal(65))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "其中，老街修缮工程预算300.00万元，支出290.00万元。",
+        "老街修缮工程预算约0.03亿元。",
+        "老街修缮工程上年预算320.00万元。",
+        "2020年老街修缮工程预算320.00万元。",
+        "老街修缮工程预算320.00万元，年中调整为300.00万元。",
+        "老街修缮工程年初预算320.00万元。",
+        "老街修缮工程追加预算20.00万元。",
+        "老街修缮工程预算比上年增加20.00万元。",
+        "东区老街修缮工程预算320.00万元。",
+        "老街修缮工程预算100.00万元以上的合同共2份。",
+        "老街修缮工程监理费支出12.00万元。",
+    ],
+)
+def test_other_amounts_are_not_those_of_the_project(sentence: str) -> None:
+    assert restated(sentence) == []
+
+
+def test_a_name_that_a_table_holds_twice_says_nothing() -> None:
+    assert restated("其中，老街修缮工程预算320.00万元。", ROWS[0], ROWS[1], "老街修缮工程|100.00|90.00", ROWS[2]) == []

@@ -1,0 +1,120 @@
+"""Amounts of listed projects that the running text states again: 其中，甲工程预算386.20万元.
+
+Only what says that it is the budget or the spending of that project as a whole counts, and only as exactly as its row
+prints it; whether both agree is for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from transforms.documents.model import TextBlock
+from transforms.facts.amounts import in_yuan
+from transforms.facts.figure_labels import figure_labels
+from transforms.facts.mentions import Span, sentences, source
+from transforms.facts.model import Facts, ProjectRow, TextAmountRow
+from transforms.facts.outline import Outline, Piece
+from transforms.facts.text_amounts import AMOUNT
+from transforms.facts.years import find_years
+from transforms.language.numerals import parse_number
+from transforms.language.tables import compiled, strings
+from transforms.language.text import normalise
+
+_SHORTEST_NAME = 4
+_LONGEST_LEAD = 70
+_ROLES = (("initial", re.compile("年初")), ("adjusted", re.compile("调整|变更")))
+
+
+def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
+    """Appends to ``text_amounts`` what the text says of the budget or the spending of a project in a table (column
+    ``budget`` or ``spent``), where no row of that name has that amount."""
+    rows = _rows_by_name(facts)
+    names = sorted(rows, key=len, reverse=True)
+    for piece in outline.all_pieces() if rows else ():
+        if isinstance(piece.block, TextBlock) and "元" in piece.block.text:
+            for sentence in sentences(piece):
+                for one, at in _restated(piece.block.text, sentence, names, rows, year):
+                    _append(outline, piece, one, at, facts)
+
+
+def _rows_by_name(facts: Facts) -> dict[str, list[ProjectRow]]:
+    """The rows of tables by their name, without names that a table holds twice."""
+    named = [(normalise(project.name), project) for project in facts.projects if project.budget_yuan is not None]
+    often = {name for (name, _), count in Counter((name, row.table_number) for name, row in named).items() if count > 1}
+    rows: dict[str, list[ProjectRow]] = {}
+    for name, project in named:
+        if len(name) >= _SHORTEST_NAME and name not in often:
+            rows.setdefault(name, []).append(project)
+    return rows
+
+
+def _restated(
+    text: str, sentence: Span, names: list[str], rows: dict[str, list[ProjectRow]], year: int | None
+) -> Iterator[tuple[TextAmountRow, Span]]:
+    for match in _words()["restated"].finditer(text, *sentence):
+        lead = text[max(sentence.start, match.start() - _LONGEST_LEAD) : match.start()]
+        name = _name_before(lead, names)
+        if name is None:
+            continue
+        if _is_of_other_year(text, sentence, match, year) or _words()["revised"].search(
+            text, match.end(), sentence.end
+        ):
+            continue
+        column = "spent" if match["spent"] else "budget"
+        number = parse_number(match["figure"])
+        money = in_yuan(number, match["unit"]) if number else None
+        row = _compared(rows[name], column, match["spent"] or match["budget"])
+        values = [getattr(one, f"{column}_yuan") for one in rows[name]]
+        if money is None or money.value is None or row is None or money.value in values:
+            continue
+        if money.quantum == getattr(row, f"{column}_quantum"):
+            figure = Span(*match.span("figure"))
+            yield TextAmountRow(0, row.ordinal, column, money.value, match["figure"], match["unit"], None), figure
+
+
+def _name_before(lead: str, names: list[str]) -> str | None:
+    """The longest name at the end of the words, or behind it no more than its budget and a word such as 项目, if
+    nothing before makes it part of a longer one."""
+    for words in ("told", "marks", "kind", "marks"):
+        lead = _words()[words].sub("", lead)
+        name = next((name for name in names if lead.endswith(name)), None)
+        if name:
+            return name if _words()["before"].search(lead[: -len(name)]) else None
+    return None
+
+
+def _is_of_other_year(text: str, sentence: Span, match: re.Match[str], year: int | None) -> bool:
+    years = [one.value for one in find_years(text, sentence.start, match.end())]
+    return bool(figure_labels().scanned["last_year"].search(text, *sentence)) or any(one != year for one in years)
+
+
+def _compared(rows: list[ProjectRow], column: str, wording: str) -> ProjectRow | None:
+    """The first row with an amount of the kind that the words say."""
+    role = next((role for role, words in _ROLES if words.search(wording)), "unspecified")
+    if column == "spent":
+        return next((row for row in rows if row.spent_yuan is not None), None)
+    return next((row for row in rows if row.amount_role == role), None)
+
+
+def _append(outline: Outline, piece: Piece, one: TextAmountRow, at: Span, facts: Facts) -> None:
+    printed, ordinal = outline.printed(piece.index), len(facts.text_amounts)
+    place = printed.place(at.start)
+    facts.text_amounts.append(one._replace(ordinal=ordinal, line=place.line))
+    facts.sources.append(source("text_amounts", ordinal, one.column, place, printed.text(*at)))
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    words = strings("project_words", "restated", ("budget", "spent", "kind", "before", "revised"))
+    budget, spent = words["budget"], words["spent"]
+    amount = r"\d[\d,]*(?:\.\d+)?(?:亿元|百?万元|千元|元)"
+    composed = {
+        "restated": f"(?:(?P<budget>{budget})|(?P<spent>{spent})){AMOUNT}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以上)",
+        "told": f"(?:{budget}){amount}[,、;]?$",
+        "marks": r"[,:(”\"’》]+$",
+        "kind": f"(?:{words['kind']})$",
+    }
+    return {key: compiled("project_words", key, pattern) for key, pattern in (words | composed).items()}
