@@ -15,8 +15,10 @@ from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
+from transforms.facts.figures import FigureReading
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
+from transforms.facts.told_cells import told_cells
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
@@ -46,6 +48,9 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
         is_of_scores = _score_column(block) is not None
         for labelled in labelled_cells(block, year):
             _add(labelled, declared, is_of_scores, index, sections, book)
+        for told in told_cells(outline, block, figure_labels().words["told"]):
+            FigureReading(told.outline, told.piece, sections, year, told.book).read(None)
+            told.lift(index, book)
         for cell in _grades(block):
             span = Span(0, len(cell.text))
             fit = fitness("grade", sections)
