@@ -338,3 +338,21 @@ def test_rows_of_one_project_are_not_named_after_whom_they_paid() -> None:
 def test_projects_with_names_of_their_own_keep_them_beside_their_tasks() -> None:
     text = report("项目名称|重点任务|预算数|支出数", NAMES, TASKS, BUDGETS, SPENT, total="合计||677.10|657.71")
     assert read(text) == ALL
+
+
+@pytest.mark.parametrize(
+    "header", ["全年预算（万元）|全年执行（万元）", "当年预算数|当年完成数", "年度批复预算|本年使用"]
+)
+@pytest.mark.parametrize(
+    "above", ["“三公”经费12.10万元，没有因公出国（境）支出。", "政府采购按规定公开。", "其中基本支出300.00万元。"]
+)
+def test_a_sentence_about_other_things_above_does_not_hide_a_table(header: str, above: str) -> None:
+    table = report(f"序号|项目|{header}|执行率", tuple("12345"), NAMES, BUDGETS, SPENT, RATES,
+                   heading="三、预算执行情况", above=f"单位：万元\n\n{above}")  # fmt: skip
+    assert read(table) == ALL
+
+
+@pytest.mark.parametrize("above", ["“三公”经费支出情况：", "政府采购情况见下表。", "“三公”经费"])
+def test_words_that_announce_a_table_of_other_things_still_hide_it(above: str) -> None:
+    table = report("项目|预算|支出", NAMES, BUDGETS, SPENT, heading="三、预算执行情况", above=f"单位：万元\n\n{above}")
+    assert read(table) == []

@@ -15,9 +15,11 @@ from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
+from transforms.facts.figures import FigureReading
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import announcement, title_of
+from transforms.facts.told_cells import told_cells
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
@@ -39,20 +41,25 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
         sections = outline.meanings_at(index)
         if not isinstance(block, Table) or block.number in of_projects:
             continue
-        if is_elsewhere(sections) or "task_completion" in sections:
-            continue
-        if any(figure_labels().words["other_table"].search(cell.text) for cell in block.header):
-            continue
-        if _is_of_part(block, outline, index):
+        if is_elsewhere(sections) or "task_completion" in sections or _is_other(block, outline, index):
             continue
         declared = _declared(block) or book.units.at(index)
         is_of_scores = _score_column(block) is not None
         for labelled in labelled_cells(block, year):
             _add(labelled, declared, is_of_scores, index, sections, book)
+        for told in told_cells(outline, block, figure_labels().words["told"]):
+            FigureReading(told.outline, told.piece, sections, year, told.book).read(None)
+            told.lift(index, book)
         for cell in _grades(block):
             span = Span(0, len(cell.text))
             fit = fitness("grade", sections)
             book.add(Mention("grade", Decimal(0), Decimal(1), None, index, span, Span(0, 0), fit, cell=cell))
+
+
+def _is_other(table: Table, outline: Outline, index: int) -> bool:
+    """Whether a table is one of accounts, indicators or a part of the spending."""
+    other = figure_labels().words["other_table"]
+    return any(other.search(cell.text) for cell in table.header) or _is_of_part(table, outline, index)
 
 
 def _is_of_part(table: Table, outline: Outline, index: int) -> bool:

@@ -46,7 +46,7 @@ def add_figures(outline: Outline, year: int | None, told: list[Told], book: Figu
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
-            _Reading(outline, piece, sections, year, book).read(of_projects.get(piece.index))
+            FigureReading(outline, piece, sections, year, book).read(of_projects.get(piece.index))
 
 
 def _is_of_project(outline: Outline, index: int) -> bool:
@@ -57,7 +57,7 @@ def _is_of_project(outline: Outline, index: int) -> bool:
     return figure_labels().words["project_name"].search(outline.title_at(index)) is not None
 
 
-class _Reading:
+class FigureReading:
     """Reading one piece: sentence by sentence, each label with the number behind it."""
 
     def __init__(

@@ -10,13 +10,14 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from transforms.documents.model import Table, TextBlock
+from transforms.documents.model import Table
 from transforms.facts.figure_pairs import depth
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
 from transforms.facts.headcount_sums import settle_headcount
 from transforms.facts.headcount_tables import add_table_headcount
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.told_cells import told_cells
 from transforms.language.numerals import Number
 
 _SECTIONS = ("overview", "units", "duties")
@@ -36,8 +37,7 @@ _MADE_UP_OF = {
 """A whole -> its two parts that have a name, and what its further parts are together."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _PERSONS = ("人", "名", "个", "位")
-_UNSURE = ("个",)
-"""Counts people behind a label of theirs, else rather anything."""
+_UNSURE = ("个",)  # counts people behind a label of theirs, else rather anything
 _LONGEST_GAP = 10
 _LEADERS = ".…·_-—"
 """Signs that lead from a label to its number across a line."""
@@ -70,15 +70,18 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
             continue
         if isinstance(piece.block, Table):
             add_table_headcount(piece.block, piece.index, year, book)
+            for told in told_cells(outline, piece.block, headcount_words().told):
+                _read_text(told.piece, told.text, told.book)
+                told.lift(piece.index, book)
         elif _QUICK.search(piece.block.text):
-            _read_text(piece, piece.block, book)
+            _read_text(piece, piece.block.text, book)
     return len(book.mentions) > before
 
 
-def _read_text(piece: Piece, block: TextBlock, book: FigureBook) -> None:
+def _read_text(piece: Piece, text: str, book: FigureBook) -> None:
     others = False
     for sentence in sentences(piece):
-        words = headcount_words().opening.sub(_blank, block.text[slice(*sentence)])
+        words = headcount_words().opening.sub(_blank, text[slice(*sentence)])
         numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
         for number in numbers:
             figure, unit, stop = _printed(words, number, sentence.start)

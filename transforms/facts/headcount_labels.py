@@ -32,6 +32,7 @@ class HeadcountWords(NamedTuple):
     before: re.Pattern[str]
     between: re.Pattern[str]
     actual: re.Pattern[str]
+    told: re.Pattern[str]
     filled: re.Pattern[str]
     posts: re.Pattern[str]
     limit: re.Pattern[str]
@@ -63,6 +64,7 @@ def headcount_words() -> HeadcountWords:
             before=re.compile(f"(?:{rejected['before']})"),
             between=re.compile(rejected["between"]),
             actual=re.compile(cells["actual"]),
+            told=re.compile(cells["told"]),
             filled=re.compile(rejected["filled"]),
             posts=re.compile(rejected["posts"]),
             limit=re.compile(rejected["limit"]),

@@ -11,7 +11,9 @@ from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, stated_counts, stretches
 from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
+from transforms.facts.organisation_words import name_words
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.told_cells import told_cells
 from transforms.language.text import normalise
 
 _SECTIONS = frozenset(("overview", "units", "duties"))
@@ -35,6 +37,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
         reading.lists_any(others)
     reading.leave_groups()
     reading.add_own()
+    reading.settle_count()
     _write(reading.listed, facts)
 
 
@@ -57,7 +60,7 @@ class _Reading:
             if isinstance(piece.block, Table):
                 self._table(piece.block, piece.index)
             else:
-                self._text(piece, piece.block.text[:_LONGEST_TEXT])
+                self._text(self.outline, piece, piece.block.text[:_LONGEST_TEXT], self.book)
         return any(self.listed.values())
 
     def _table(self, table: Table, index: int) -> None:
@@ -66,14 +69,18 @@ class _Reading:
         found = listed_in_table(table, self.department, self.outline.title_at(index))
         if found:
             _take(self.listed, *found)
+        for told in told_cells(self.outline, table, name_words().told):
+            self._text(told.outline, told.piece, told.text, told.book)
+            told.lift(index, self.book)
 
-    def _text(self, piece: Piece, text: str) -> None:
+    def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
         for stretch in stretches(text, piece.start):
             for read in stated_counts(piece, text, stretch):
-                self.book.add(read)
-            groups = groups_in(self.outline, piece.index, text, stretch)
-            self.of_groups |= {(group.block, group.start) for group in groups}
-            found = listed_in_text(self.outline, piece, text, stretch, self.department, groups)
+                book.add(read)
+            groups = groups_in(outline, piece.index, text, stretch)
+            if outline is self.outline:
+                self.of_groups |= {(group.block, group.start) for group in groups}
+            found = listed_in_text(outline, piece, text, stretch, self.department, groups)
             _take(self.listed, stretch.kind, found)
 
     def leave_groups(self) -> None:
@@ -95,6 +102,16 @@ class _Reading:
             printed = self.outline.printed(whole.block)
             place, raw = printed.place(whole.figure.start), printed.text(*whole.sentence)
             units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
+
+    def settle_count(self) -> None:
+        """A count of subordinate units that has 本级 among those it lists, and nothing else is counted, is that of all:
+        下属预算单位共3个：街道本级、甲、乙."""
+        units, (whole, below) = self.listed["units"], (self.book.primary(name) for name in (STATED, SUBORDINATE))
+        is_all = whole is None and below is not None and below.value == len(units)
+        if is_all and any(unit.role == OWN_ROLE for unit in units):
+            self.book.mentions = [
+                one._replace(name=STATED) if one.name == SUBORDINATE else one for one in self.book.mentions
+            ]
 
 
 def _take(listed: dict[str, list[Listed]], kind: str, found: list[Listed]) -> None:

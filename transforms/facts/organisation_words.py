@@ -68,6 +68,7 @@ class NameWords(NamedTuple):
     remark: re.Pattern[str]
     sign: re.Pattern[str]
     behind: re.Pattern[str]
+    told: re.Pattern[str]
 
 
 @cache
@@ -116,6 +117,7 @@ def name_words() -> NameWords:
         remark=re.compile(offices["remark"]),
         sign=re.compile(offices["sign"]),
         behind=re.compile(offices["behind"]),
+        told=re.compile(words["told"]),
     )
 
 

@@ -25,6 +25,8 @@ _LEAD = re.compile(r"^(?:[^、.)]{1,4}[、.)]|其中:|\d{3,7}(?=\D))")
 _LONGEST_TITLE = 60
 _LONGEST_OTHER = 40
 _SENTENCE_END = re.compile(r"[。;!?](?=.)")
+_ANNOUNCES = re.compile(r"[^。;!?]$|如下|下表|上表|表中|[附见]表|以下|列示")
+"""How a sentence ends, or what it says, that has to do with the table below; another only stands above it."""
 _FEWEST_ROWS = 3
 _FEW = 1 / 3
 
@@ -78,8 +80,10 @@ def _is_in_place(table: Table, columns: Columns, outline: Outline, index: int, i
     assert columns.name is not None
     meanings = outline.meanings_at(index)
     is_guessed = columns.is_name_guessed or columns.are_amounts_guessed
-    titles = f"{title_of(table)} {announcement(outline, index)} {outline.title_at(index)}"
-    is_titled_otherwise = bool(table_words()["other_title"].search(f"{titles} {table.header[columns.name].text}"))
+    announced = announcement(outline, index)
+    titles = f"{title_of(table)} {announced} {outline.title_at(index)}"
+    own = titles if _ANNOUNCES.search(announced) else f"{title_of(table)} {outline.title_at(index)}"
+    is_titled_otherwise = bool(table_words()["other_title"].search(f"{own} {table.header[columns.name].text}"))
     if any(meaning in meanings for meaning in PROJECT_SECTIONS):
         return not (is_guessed and is_titled_otherwise)
     if is_titled_otherwise or not columns.money:
