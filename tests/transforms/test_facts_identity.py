@@ -189,3 +189,19 @@ def test_years_of_results_taken_up_are_not_reported_on(heading: str, sentence: s
     facts = facts_of(f"一、自评结论\n\n{heading}\n\n{sentence}\n")
     found = {int(row.value) for name in ("budget", "conclusion") for row in named(facts, f"year:{name}")}
     assert found == years
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("2019年，本部门收入和支出全部纳入预算管理，收支预算总计900万元。", "budget"),
+        ("2019年度，按照区财政局批复，收支总预算900万元。", "budget"),
+        ("2019年部门决算编报单位2个，即街道本级和服务中心。", "scope"),
+        ("2019年度预算汇编单位2个。", "scope"),
+        ("2019年，我街获评先进，社区活动经费共9万元。", None),
+    ],
+)
+def test_a_year_in_front_of_its_sentence_is_that_of_the_budget(sentence: str, name: str | None) -> None:
+    facts = facts_of(f"一、部门概况\n\n{sentence}\n")
+    found = {row.name for row in facts.figures if row.name.startswith("year:") and row.value == 2019}
+    assert found >= {f"year:{name}"} if name else not found
