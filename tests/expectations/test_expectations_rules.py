@@ -399,6 +399,18 @@ def test_amounts_of_different_roles_are_a_warning(reports: Reports) -> None:
 
 
 @pytest.mark.reports(
+    other=add("text_amounts", TextAmountRow(0, 5, "budget", 210 * WAN, "210.00", "万元", 120)),
+    goal=add("text_amounts", TextAmountRow(0, 5, "goal", 210 * WAN, "210.00", "万元", 120)),
+)
+def test_the_text_states_another_budget_of_a_listed_project(reports: Reports) -> None:
+    assert [(found["level"], found["line"], found["observed"]) for found in findings(reports["other"], "C32")] == [
+        ("blocking", 120, "210万元")
+    ]
+    assert outcomes(reports["other"])["C35"] == "pass"
+    assert (outcomes(reports["goal"])["C32"], outcomes(reports["goal"])["C35"]) == ("pass", "fail")
+
+
+@pytest.mark.reports(
     slip=add("figures", money("executed_yuan", "2590.00", line=40, primary=False)),
     part=add("figures", money("executed_yuan", "1400.00", line=40, primary=False)),
     total=add("figures", money("total_budget_yuan", "1200.00", line=40, primary=False)),

@@ -764,3 +764,52 @@ def test_a_quotient_that_does_not_come_out_is_read_as_stated() -> None:
 )
 def test_other_quotients_state_no_amounts_of_the_year(sentence: str) -> None:
     assert concluded(sentence, "executed_yuan") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "四部分合计92.75分，等级为优。",
+        "各部分得分合计92.75分。",
+        "以上四项得分合计92.75分。",
+        "四个部分得分相加为92.75分。",
+        "各维度得分之和为92.75分。",
+        "五大类指标累计得92.75分。",
+        "三方面得分加总后为92.75分。",
+    ],
+)
+def test_the_sum_of_the_scores_of_parts_is_the_score(sentence: str) -> None:
+    assert concluded(sentence, "self_score") == "92.75"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "两项指标合计扣7.25分。",
+        "四部分满分合计100分。",
+        "以上三项合计92.75万元。",
+        "四项活动合计92场。",
+        "本部分各项指标得分合计27.00分。",
+    ],
+)
+def test_other_sums_are_no_score(sentence: str) -> None:
+    assert concluded(sentence, "self_score") is None
+
+
+def test_a_score_stated_in_other_words_goes_before_a_sum_of_parts() -> None:
+    assert concluded("前四项得分合计52.00分。经自评，部门整体得分92.75分。", "self_score") == "92.75"
+
+
+@pytest.mark.parametrize("sums_up", ["综合评定，", "经综合评价，", "综上，", "综合以上四个方面，"])
+def test_a_sentence_that_sums_up_behind_the_results_states_the_score(sums_up: str) -> None:
+    body = f"三、工作成效\n\n新增绿地3公顷。\n\n{sums_up}部门整体支出绩效自评得分88.60分。\n"
+    assert value(facts_of(body), "self_score") == "88.6"
+
+
+def test_scores_of_others_among_the_results_are_not_that_of_the_report() -> None:
+    assert value(facts_of("三、工作成效\n\n总体来看，窗口服务第三方测评得分88.60分。\n"), "self_score") is None
+
+
+def test_the_budget_stated_among_the_goals_is_no_goal() -> None:
+    facts = facts_of("二、绩效目标管理\n\n全镇收支总预算900.00万元，比上年增加20.00万元。预算执行率达到95%。\n")
+    assert (value(facts, "total_budget_yuan"), value(facts, "stated_execution_rate")) == ("9000000", None)

@@ -59,6 +59,10 @@ def test_the_longest_name_is_meant_and_one_that_ends_like_a_common_word() -> Non
         "东区老街修缮工程预算320.00万元。",
         "老街修缮工程预算100.00万元以上的合同共2份。",
         "老街修缮工程监理费支出12.00万元。",
+        "老街修缮工程支出120.00万元用于购置石材。",
+        "老街修缮工程支出120.00万元，用于购置石材。",
+        "截至9月底，老街修缮工程实际支出120.00万元。",
+        "老街修缮工程预算120.00万元用于二期。",
     ],
 )
 def test_other_amounts_are_not_those_of_the_project(sentence: str) -> None:

@@ -5,6 +5,11 @@ Reading the figures belongs to figures.py and figure_tables.py.
 
 from __future__ import annotations
 
+import re
+
+from transforms.documents.model import TextBlock
+from transforms.facts.outline import Piece
+
 _NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
 """Sections whose amounts belong to projects, results, plans or three-public spending."""
 
@@ -21,6 +26,10 @@ _FITNESS: dict[str, dict[str, int]] = {
     "self_score": {"conclusion": 3, "analysis": 2},
     "grade": {"conclusion": 3, "analysis": 2},
 }
+_SUMS_UP = re.compile(
+    r"(?:经?(?:综合|全面|最终|逐项)?(?:评定|评价|自评|考评|评分|打分)(?:认定|得出)?|综上(?:所述)?|综合(?:以上|上述)[^,。]{0,8}|总体(?:来看|评价)?|汇总以?上?各?[^,。]{0,6})[,:]"
+    r"[^。;]{0,40}(?:自评|评价|综合|绩效|最终|总)(?:综合)?(?:得分|评分|总分|得)"
+)
 WEAK = 10
 """Taken off the fitness of a mention that counts only where no other states the figure."""
 
@@ -28,6 +37,13 @@ WEAK = 10
 def fitness(name: str, sections: tuple[str, ...]) -> int:
     """How well sections of these meanings fit for the figure."""
     return max((_FITNESS.get(name, {}).get(section, 0) for section in sections), default=0)
+
+
+def sections_of(piece: Piece, sections: tuple[str, ...]) -> tuple[str, ...]:
+    """The sections of a piece; a text that sums up (综合评定，…得分…) at the end of another concludes."""
+    if not is_elsewhere(sections) or not isinstance(piece.block, TextBlock):
+        return sections
+    return ("conclusion",) if _SUMS_UP.match(piece.block.text, piece.start) else sections
 
 
 def is_elsewhere(sections: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels, is_mid_year
 from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
 from transforms.facts.figure_pairs import as_budget, depth, pairs, without_brackets
-from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
+from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere, sections_of
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_prose import Told
@@ -25,6 +25,7 @@ from transforms.language.units import find_money_unit
 _TARGETS = frozenset(("annual_goals", "indicators"))
 """Sections whose rates and amounts are targets; monitoring is told there too."""
 
+_NEVER_TARGETS = ("monitored_yuan", "total_budget_yuan")
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 _PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
 _CLAUSE = re.compile(r"[。;:!?]")
@@ -41,8 +42,8 @@ def add_figures(outline: Outline, year: int | None, told: list[Told], book: Figu
     so do those of the projects ``told`` in prose."""
     of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
     for piece in outline.all_pieces():
-        sections = outline.meanings_at(piece.index)
         block = piece.block
+        sections = sections_of(piece, outline.meanings_at(piece.index))
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
@@ -190,7 +191,7 @@ class FigureReading:
         clause = max(
             (mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start
         )
-        is_target = bool(self.sections) and _TARGETS.issuperset(self.sections) and label.name != "monitored_yuan"
+        is_target = bool(self.sections) and _TARGETS.issuperset(self.sections) and label.name not in _NEVER_TARGETS
         if is_target or words["sentence"].search(text, sentence.start, label.start):
             return False
         is_whole = self._begins("of_year", label)

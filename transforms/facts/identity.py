@@ -243,7 +243,7 @@ def _add_years(
         for sentence in sentences(piece)
         if around is None or around.search(text, *sentence)
         for year in find_years(text, *sentence)
-        if not _IN_THE_PAST.match(text, year.stop, sentence.end) and not is_used(text, year, sentence)
+        if not _IN_THE_PAST.match(text, year.stop, sentence.end) and not is_used(text, year, sentence, expected)
         if after is None or after.match(text, year.stop, sentence.end)
     ]
     agreeing = [mention for mention in found if mention.value == expected]

@@ -13,7 +13,7 @@ from functools import cache
 
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
-from transforms.facts.figure_labels import figure_labels
+from transforms.facts.figure_labels import figure_labels, is_mid_year
 from transforms.facts.mentions import Span, sentences, source
 from transforms.facts.model import Facts, ProjectRow, TextAmountRow
 from transforms.facts.outline import Outline, Piece
@@ -59,9 +59,9 @@ def _restated(
         name = _name_before(lead, names)
         if name is None:
             continue
-        if _is_of_other_year(text, sentence, match, year) or _words()["revised"].search(
-            text, match.end(), sentence.end
-        ):
+        if _is_of_another_time(text, sentence, match, year) or _is_of_part(lead, match):
+            continue
+        if _words()["revised"].search(text, match.end(), sentence.end):
             continue
         column = "spent" if match["spent"] else "budget"
         number = parse_number(match["figure"])
@@ -86,9 +86,17 @@ def _name_before(lead: str, names: list[str]) -> str | None:
     return None
 
 
-def _is_of_other_year(text: str, sentence: Span, match: re.Match[str], year: int | None) -> bool:
+def _is_of_another_time(text: str, sentence: Span, match: re.Match[str], year: int | None) -> bool:
     years = [one.value for one in find_years(text, sentence.start, match.end())]
-    return bool(figure_labels().scanned["last_year"].search(text, *sentence)) or any(one != year for one in years)
+    is_past = figure_labels().scanned["last_year"].search(text, *sentence) is not None
+    before, through = text[sentence.start : match.start()], text[sentence.start : match.end()]
+    return is_past or is_mid_year(before, through) or any(one != year for one in years)
+
+
+def _is_of_part(lead: str, match: re.Match[str]) -> bool:
+    """Whether 支出 may be one payment of several: it says neither 全年 nor 实际 and stands behind no budget."""
+    said = match["spent"]
+    return said is not None and not _words()["whole"].match(said) and not _words()["told"].search(lead)
 
 
 def _compared(rows: list[ProjectRow], column: str, wording: str) -> ProjectRow | None:
@@ -108,11 +116,11 @@ def _append(outline: Outline, piece: Piece, one: TextAmountRow, at: Span, facts:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    words = strings("project_words", "restated", ("budget", "spent", "kind", "before", "revised"))
+    words = strings("project_words", "restated", ("budget", "spent", "whole", "kind", "before", "revised"))
     budget, spent = words["budget"], words["spent"]
     amount = r"\d[\d,]*(?:\.\d+)?(?:亿元|百?万元|千元|元)"
     composed = {
-        "restated": f"(?:(?P<budget>{budget})|(?P<spent>{spent})){AMOUNT}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以上)",
+        "restated": f"(?:(?P<budget>{budget})|(?P<spent>{spent})){AMOUNT}(?=[,。;、)(]|$)(?![(][^()]{{0,8}}[)]以上)",
         "told": f"(?:{budget}){amount}[,、;]?$",
         "marks": r"[,:(”\"’》]+$",
         "kind": f"(?:{words['kind']})$",
