@@ -813,3 +813,44 @@ def test_scores_of_others_among_the_results_are_not_that_of_the_report() -> None
 def test_the_budget_stated_among_the_goals_is_no_goal() -> None:
     facts = facts_of("二、绩效目标管理\n\n全镇收支总预算900.00万元，比上年增加20.00万元。预算执行率达到95%。\n")
     assert (value(facts, "total_budget_yuan"), value(facts, "stated_execution_rate")) == ("9000000", None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["资金总体支出", "财政资金总支出为", "总体支出共", "各项资金支出合计", "资金支出总额为", "总体资金支出"],
+)
+def test_what_was_spent_of_all_funds(words: str) -> None:
+    told = f"2022年全年预算数500.00万元，其中，基本支出预算数200.00万元。{words}480.00万元，其中，基本支出190.00万元。"
+    assert value(facts_of(f"二、当年预算执行情况\n\n{told}\n"), "executed_yuan") == "4800000"
+
+
+@pytest.mark.parametrize("words", ["专项资金总体支出", "其中财政资金支出", "上年资金总体支出", "项目资金支出共"])
+def test_what_was_spent_of_some_funds_is_not_all(words: str) -> None:
+    facts = facts_of(f"二、当年预算执行情况\n\n2022年全年预算数500.00万元。{words}480.00万元，进度较快。\n")
+    assert value(facts, "executed_yuan") is None
+
+
+@pytest.mark.parametrize(
+    "words", ["部门整体支出率为", "资金支付率", "整体支付进度达到", "财政支出率", "总体执行进度为"]
+)
+def test_rates_by_other_names(words: str) -> None:
+    facts = facts_of(f"二、绩效自评情况\n\n（一）自评结论\n\n自评得分92分。{words}96.00%，较好。\n")
+    assert value(facts, "stated_execution_rate") == "0.96"
+
+
+@pytest.mark.parametrize("words", ["项目支出率", "上半年整体支出率", "整体支出率目标为"])
+def test_rates_of_something_else(words: str) -> None:
+    facts = facts_of(f"二、绩效自评情况\n\n（一）自评结论\n\n自评得分92分。{words}96.00%，较好。\n")
+    assert value(facts, "stated_execution_rate") is None
+
+
+@pytest.mark.parametrize(
+    "words", ["综合打分", "自评打分结果为", "最终打分：", "综合评价打分为", "按指标体系逐项打分，得", "经评审，共计得"]
+)
+def test_a_score_that_was_given(words: str) -> None:
+    assert value(facts_of(f"四、评价结论\n\n{words}92.8分，等级为优。\n"), "self_score") == "92.8"
+
+
+@pytest.mark.parametrize("words", ["第三方打分", "满意度方面，平均得", "问卷打分"])
+def test_a_score_that_others_gave_is_none(words: str) -> None:
+    assert value(facts_of(f"四、评价结论\n\n{words}92.8分。\n"), "self_score") is None
