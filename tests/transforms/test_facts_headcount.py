@@ -335,3 +335,27 @@ def test_a_row_a_unit_and_a_column_a_kind() -> None:
         "合计|104|101|39|140",
     )
     assert people(rows) == {"approved_posts": 104, "established": 101, "non_established": 39, "total": 140}
+
+
+def test_the_staff_of_institutions_alone_is_no_total() -> None:
+    assert "total" not in people("事业单位实有50人，编外140人。")
+
+
+@pytest.mark.parametrize("label", ["在编人员小计", "编内小计", "在编合计（人）", "正式人员共计", "在编人员（小计）"])
+def test_sums_of_a_kind_in_a_table(label: str) -> None:
+    rows = (
+        "人员类别|年末实有人数（人）",
+        "行政人员小计|58",
+        "事业人员合计|73",
+        f"{label}|131",
+        "编外人员小计|489",
+        "总计|620",
+    )
+    assert headcount(facts_of("一、人员情况\n\n" + table(*rows))) == {
+        "administrative": 58, "institution": 73, "established": 131, "non_established": 489, "total": 620,
+    }  # fmt: skip
+
+
+def test_a_sum_of_no_kind_in_a_table_is_none() -> None:
+    rows = ("人员类别|年末实有人数（人）", "行政人员|58", "党员小计|131", "编外人员|489")
+    assert headcount(facts_of("一、人员情况\n\n" + table(*rows))) == {"administrative": 58, "non_established": 489}
