@@ -241,3 +241,43 @@ def test_what_others_found_and_was_put_right_is_no_problem(title: str) -> None:
 @pytest.mark.parametrize("title", ["存在问题及整改措施", "上年度存在的问题"])
 def test_problems_and_what_is_to_be_done_stay_problems(title: str) -> None:
     assert len(facts_of(f"三、{title}\n\n1．预算不细。\n\n2．执行偏慢。\n").problems) == 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "上年度绩效自评整改情况",
+        "上一年度评价结果应用及整改情况",
+        "以前年度存在问题的整改落实情况",
+        "去年自评发现问题整改完成情况",
+        "审计整改情况",
+        "上次评价意见落实和整改措施",
+    ],
+)
+def test_what_was_done_about_last_years_problems_is_no_measure(heading: str) -> None:
+    facts = facts_of(
+        "三、存在的问题\n\n1. 预算不细。\n\n四、改进意见\n\n1. 细化预算。\n\n"
+        f"五、{heading}\n\n上年反映的验收滞后问题已经整改，合同已全部结清。\n"
+    )
+    assert [row.title for row in facts.measures] == ["细化预算"]
+    assert [row.title for row in facts.problems] == ["预算不细"]
+
+
+@pytest.mark.parametrize("heading", ["整改措施和计划", "整改情况", "下一步整改意见"])
+def test_what_is_to_be_done_now_is_one(heading: str) -> None:
+    facts = facts_of(f"三、存在的问题\n\n1. 预算不细。\n\n四、{heading}\n\n1. 细化预算。\n")
+    assert [row.title for row in facts.measures] == ["细化预算"]
+
+
+@pytest.mark.parametrize("label", ["未完成的目标及原因", "未完成原因", "未达标原因", "存在问题", "主要不足"])
+def test_a_label_amid_results_is_no_section_where_one_has_its_own_heading(label: str) -> None:
+    facts = facts_of(
+        "二、完成情况\n\n（一）任务完成情况\n\n各项任务按时完成。\n\n"
+        f"{label}：管线迁改协调时间较长，一个社区的工程跨年实施。\n\n三、存在问题\n\n1. 预算不细。\n"
+    )
+    assert [row.title for row in facts.problems] == ["预算不细"]
+
+
+def test_such_a_label_is_one_where_no_heading_says_the_same() -> None:
+    facts = facts_of("二、完成情况\n\n各项任务按时完成。\n\n存在问题：预算编制不细，依据不足。\n")
+    assert [row.title for row in facts.problems] == ["预算编制不细，依据不足"]

@@ -61,8 +61,12 @@ def find_candidates(document: Document, markers: list[Marker | None], title: Tit
             if candidate:
                 found.append(candidate)
     labels = Counter(candidate.meaning.names for candidate in found if _is_label(document, candidate))
+    own = {candidate.meaning.names for candidate in found if candidate.is_heading and candidate.end is None}
     return [
-        candidate for candidate in found if labels[candidate.meaning.names] < 2 or not _is_label(document, candidate)
+        candidate
+        for candidate in found
+        if not _is_label(document, candidate)
+        or (labels[candidate.meaning.names] < 2 and (candidate.end is None or candidate.meaning.names not in own))
     ]
 
 
@@ -72,7 +76,8 @@ def _is_mere_caption(block: TextBlock, marker: Marker | None) -> bool:
 
 
 def _is_label(document: Document, candidate: Candidate) -> bool:
-    """Whether a heading could be a mere label within items, 改进措施： below each problem: it is where it repeats."""
+    """Whether a heading could be a mere label within items, 改进措施： below each problem: it is where it repeats, and
+    with text behind it (未完成的原因：…) where a heading of its own says the same."""
     block = document.blocks[candidate.block]
     is_plain = isinstance(block, TextBlock) and block.kind is not BlockKind.HEADING
     return candidate.marker is None and bool(candidate.meaning.names) and is_plain
