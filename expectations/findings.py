@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import polars as pl
 
@@ -18,6 +19,7 @@ from warehouse.schema import conform
 _NUMBERED_PLACE = tuple(name for name in PLACE if name != "raw_text")
 _NATURAL_KEY = ("rule_id", "submission_key", "document_key", *_NUMBERED_PLACE, "subject")
 _UNIT = ("rule_id", "submission_key")
+_Part = TypeVar("_Part")
 
 
 def findings_of(judging: Judging, submissions: pl.DataFrame, pages: pl.DataFrame, at: datetime) -> pl.DataFrame:
@@ -28,7 +30,8 @@ def findings_of(judging: Judging, submissions: pl.DataFrame, pages: pl.DataFrame
     order of the rules, then by place.
     """
     definition = table("quality.finding")
-    parts = [_rule_findings(run, order) for order, run in enumerate(judging.runs)]
+    broken = _telling([(each, each[1].violations) for each in enumerate(judging.runs)])
+    parts = [_rule_findings(run, order) for (order, run), _ in broken]
     identity = submissions.select("submission_key", "department_id", "fiscal_year")
     listed = (
         _with_pages(pl.concat(parts), pages)
@@ -59,7 +62,8 @@ def evaluations_of(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
     general = [(run.rule.id, run.rule.not_applicable) for run in judging.runs]
     rules = pl.DataFrame(general, {"rule_id": pl.String(), "general": pl.String()}, orient="row")
     skipped = [
-        run.skipped.select(pl.lit(run.rule.id).alias("rule_id"), "submission_key", "reason") for run in judging.runs
+        rows.select(pl.lit(run.rule.id).alias("rule_id"), "submission_key", "reason")
+        for run, rows in _telling([(run, run.skipped) for run in judging.runs])
     ]
     looked_at = _seen([(run.rule, run.population) for run in judging.runs], ("observed", "expected"))
     broken = _seen([(run.rule, run.violations) for run in judging.runs], ("observed", "expected", "difference"))
@@ -82,6 +86,12 @@ def empty_findings() -> pl.DataFrame:
 def rule_order(catalogue: Catalogue) -> dict[str, int]:
     """Rule id to its place in the order of judging."""
     return {rule.id: place for place, rule in enumerate(catalogue.rules)}
+
+
+def _telling(parts: Sequence[tuple[_Part, pl.DataFrame]]) -> Sequence[tuple[_Part, pl.DataFrame]]:
+    """Those with rows, for most rules find nothing and wording nothing takes time too; the first, for its columns,
+    where none has any."""
+    return [part for part in parts if part[1].height] or parts[:1]
 
 
 def _rule_findings(run: RuleRun, order: int) -> pl.DataFrame:
@@ -113,7 +123,7 @@ def _seen(rows: Sequence[tuple[Rule, pl.DataFrame]], names: tuple[str, ...]) -> 
     """By rule and submission: ``names``, the texts of its first row, and ``places``, how many rows it has."""
     texts = [
         frame.select(pl.lit(rule.id).alias("rule_id"), "submission_key", *_texts(rule, frame, names))
-        for rule, frame in rows
+        for rule, frame in _telling(rows)
     ]
     return pl.concat(texts).group_by(_UNIT).agg(pl.col(names).first(), places=pl.len())
 
