@@ -263,7 +263,9 @@ def test_what_was_done_about_last_years_problems_is_no_measure(heading: str) -> 
     assert [row.title for row in facts.problems] == ["预算不细"]
 
 
-@pytest.mark.parametrize("heading", ["问题整改措施", "存在问题的解决办法", "整改措施和计划", "整改情况", "下一步整改意见"])
+@pytest.mark.parametrize(
+    "heading", ["问题整改措施", "存在问题的解决办法", "整改措施和计划", "整改情况", "下一步整改意见"]
+)
 def test_what_is_to_be_done_now_is_one(heading: str) -> None:
     facts = facts_of(f"三、存在的问题\n\n1. 预算不细。\n\n四、{heading}\n\n1. 细化预算。\n")
     assert [row.title for row in facts.measures] == ["细化预算"]
