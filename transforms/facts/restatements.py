@@ -34,10 +34,11 @@ def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
     rows = _rows_by_name(facts)
     names = sorted(rows, key=len, reverse=True)
     for piece in outline.all_pieces() if rows else ():
-        if isinstance(piece.block, TextBlock) and "元" in piece.block.text:
-            for sentence in sentences(piece):
-                for one, at in _restated(piece.block.text, sentence, names, rows, year):
-                    _append(outline, piece, one, at, facts)
+        text = piece.block.text if isinstance(piece.block, TextBlock) else ""
+        named = [name for name in names if name in text] if "元" in text else []
+        for sentence in sentences(piece) if named else ():
+            for one, at in _restated(text, sentence, named, rows, year):
+                _append(outline, piece, one, at, facts)
 
 
 def _rows_by_name(facts: Facts) -> dict[str, list[ProjectRow]]:
