@@ -5,11 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from homes import SONG, ask, copy_of, drop, made_once, new_home, report, statuses, try_night
+from homes import BAI, HE, SONG, ask, copy_of, drop, made_once, new_home, report, statuses, try_night
 from homes import bare_night as night
 
 import expectations.catalogue as catalogue
 from orchestration.line import Line
+from orchestration.night_log import read_night_log
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.ledger import Ledger
@@ -18,19 +19,51 @@ pytestmark = pytest.mark.pipeline
 
 BROKEN = {"spent": "930.00", "rate": "94.0"}
 """A rate that its amounts do not give (C22)."""
+YEARS = {
+    2021: {"budget": "900.00", "spent": "855.00"},
+    2022: {"budget": "950.00", "spent": "902.50"},
+    2023: {"budget": "1010.00", "spent": "959.50"},
+}
+"""Each says that its total is 50.00 more than last year's; 2023 is wrong."""
+CORRECTED = {
+    "松溪2021（更正）.md": report(SONG, 2021, budget="950.00", spent="902.50"),
+    "白塬2022（更正）.md": report(BAI, 2022),
+    "禾浦2022（更正）.md": report(HE, 2022, budget="960.00", spent="912.00"),
+}
+"""What comes in the second night."""
+BY_YEAR = "JOIN quality.submission_version USING (submission_key) WHERE rule_id = 'C30'"
+RULE = 'title = "执行率与金额不符"\nlevel = "blocking"\nmilder_level = "warning"\nstage = '
+MILDER = (f'{RULE}"full"', f'{RULE}"warning"')
 
 
 @pytest.fixture(scope="module")
 def stored(common):
-    """A home in which 2022 is published, and a malformed report of 2021 waits."""
+    """A home in which 2022 of 松溪 and 白塬 is published, while a malformed report of their 2021 waits; and 2022 and
+    2023 of 禾浦."""
 
     def make(folder):
         home = new_home(folder)
-        drop(home, "2022.md", report(SONG, 2022, cleaning="301.00"))
-        drop(home, "2021.md", report(SONG, 2021, **BROKEN))
+        for name in (SONG, BAI):
+            drop(home, f"{name}/2022.md", report(name, 2022, cleaning="301.00"))
+            drop(home, f"{name}/2021.md", report(name, 2021, **BROKEN))
+        for year in (2022, 2023):
+            drop(home, f"{HE}/{year}.md", report(HE, year, **YEARS[year]))
         night(home)
 
     return Home(made_once(common, "judged-again", make))
+
+
+@pytest.fixture(scope="module")
+def corrected(stored, common):
+    """The same after another night: 松溪 corrected 2021, the others 2022."""
+
+    def make(folder):
+        home = copy_of(stored, folder)
+        for name, content in CORRECTED.items():
+            drop(home, name, content)
+        night(home, 1)
+
+    return Home(made_once(common, "judged-again-corrected", make))
 
 
 @pytest.fixture
@@ -38,9 +71,9 @@ def home(stored, tmp_path):
     return copy_of(stored, tmp_path / "home")
 
 
-def judged_at(home):
-    rows = ask(home, "SELECT fiscal_year, version, judged_at FROM quality.submission_version")
-    return {row[:2]: row[2] for row in rows}
+def judged_at(home, department="s-song"):
+    query = "SELECT fiscal_year, version, judged_at FROM quality.submission_version"
+    return {row[:2]: row[2] for row in ask(home, f"{query} WHERE department_id = '{department}'")}
 
 
 def core(home):
@@ -49,7 +82,8 @@ def core(home):
 
 def findings(home, year):
     columns = "finding_key, first_seen_at, last_seen_at"
-    return ask(home, f"SELECT {columns} FROM quality.finding WHERE fiscal_year = {year} ORDER BY 1")
+    of_song = f"fiscal_year = {year} AND department_id = 's-song'"
+    return ask(home, f"SELECT {columns} FROM quality.finding WHERE {of_song} ORDER BY 1")
 
 
 def use_catalogue(monkeypatch, folder: Path, old: str, new: str) -> None:
@@ -66,75 +100,68 @@ def use_catalogue(monkeypatch, folder: Path, old: str, new: str) -> None:
     monkeypatch.setattr(catalogue, "load_catalogue", lambda: load(folder))
 
 
-MILDER = ('title = "执行率与金额不符"\nlevel = "blocking"', 'title = "执行率与金额不符"\nlevel = "warning"')
-
-
-def test_a_year_is_judged_again_when_the_year_before_it_comes_later(home):
-    before, known, content = judged_at(home), findings(home, 2022), core(home)
+def test_a_year_is_judged_again_when_the_year_before_it_comes_later(stored, corrected):
+    before, known, content = judged_at(stored), findings(stored, 2022), core(stored)
     assert known
-    drop(home, "2021（更正）.md", report(SONG, 2021, budget="950.00", spent="902.50"))
-    log = night(home, 1)
-    assert [line.file_name for line in log.submissions] == ["2021（更正）.md"]
-    after = judged_at(home)
+    log = read_night_log(corrected, "night-1")
+    assert sorted(line.file_name for line in log.submissions) == sorted(CORRECTED)
+    after = judged_at(corrected)
     assert after[2022, 1] > before[2022, 1]
     assert after[2021, 1] == before[2021, 1]
-    again = findings(home, 2022)
+    again = findings(corrected, 2022)
     assert [row[:2] for row in again] == [row[:2] for row in known]
     assert all(row[2] > old[2] for row, old in zip(again, known, strict=True))
-    assert statuses(home)["s-song", 2021, 2].startswith("accepted")
-    spending = "SELECT count(*) FROM core.fact_project_spending WHERE fiscal_year = 2022"
-    assert ask(home, spending) == [(3,)]
-    assert core(home).keys() == content.keys()
+    assert statuses(corrected)["s-song", 2021, 2].startswith("accepted")
+    spending = "SELECT department_id, count(*) FROM core.fact_project_spending JOIN core.dim_department"
+    spending += " USING (department_key) WHERE fiscal_year = 2022 GROUP BY ALL ORDER BY ALL"
+    assert ask(corrected, spending) == [("s-bai", 3), ("s-he", 3), ("s-song", 3)]
+    assert core(corrected).keys() == content.keys()
 
 
-def test_nothing_of_other_years_is_read_again(home):
+def test_nothing_of_other_years_is_read_again(stored, corrected):
+    assert judged_at(corrected, "s-bai")[2021, 1] == judged_at(stored, "s-bai")[2021, 1]
+
+
+def test_a_corrected_total_of_last_year_ends_the_finding_of_this_one(stored, corrected):
+    assert statuses(stored)["s-he", 2023, 1] == "accepted_with_warnings"
+    assert statuses(corrected)["s-he", 2023, 1] == "accepted"
+    of_he = f"{BY_YEAR} AND department_id = 's-he' ORDER BY fiscal_year"
+    assert ask(corrected, f"SELECT fiscal_year, outcome FROM quality.evaluation {of_he}")[-1] == (2023, "pass")
+    of_he = "WHERE rule_id = 'C30' AND department_id = 's-he'"
+    assert ask(corrected, f"SELECT count(*) FROM quality.finding {of_he}") == [(0,)]
+
+
+def test_another_catalogue_takes_up_what_was_quarantined_also_after_a_night_that_failed(home, tmp_path, monkeypatch):
+    """Without anything new in the inbox."""
     before = judged_at(home)
-    drop(home, "2022（更正）.md", report(SONG, 2022))
-    night(home, 1)
-    assert judged_at(home)[2021, 1] == before[2021, 1]
-
-
-def test_another_catalogue_takes_up_what_was_quarantined_without_anything_new(home, tmp_path, monkeypatch):
-    before = judged_at(home)
-    use_catalogue(monkeypatch, tmp_path / "rules", *MILDER)
-    log = night(home, 1)
-    assert log.release_id is not None
-    assert statuses(home)["s-song", 2021, 1] == "accepted_with_warnings"
-    assert ask(home, "SELECT fiscal_year FROM core.dim_submission ORDER BY 1") == [(2021,), (2022,)]
-    assert judged_at(home)[2022, 1] > before[2022, 1]
-    with Ledger.open(home.ledger, Archive(home.archive)) as ledger:
-        (key,) = {key for key, status in ledger.statuses().items() if status == "accepted_with_warnings"} & {
-            row[0] for row in ask(home, "SELECT submission_key FROM core.dim_submission WHERE fiscal_year = 2021")
-        }
-        assert [move.to_status for move in ledger.history(key)][-2:] == ["judged", "accepted_with_warnings"]
-    assert night(home, 2).release_id is None
-
-
-def test_a_failed_night_that_judges_again_is_simply_run_again(home, tmp_path, monkeypatch):
     use_catalogue(monkeypatch, tmp_path / "rules", *MILDER)
     with monkeypatch.context() as broken:
         broken.delattr(Line, "build")
         assert not try_night(home, 1).success
     assert statuses(home)["s-song", 2021, 1] == "quarantined"
-    night(home, 2)
+    log = night(home, 2)
+    assert log.release_id is not None
     assert statuses(home)["s-song", 2021, 1] == "accepted_with_warnings"
+    of_song = "FROM core.dim_submission WHERE department_id = 's-song'"
+    assert ask(home, f"SELECT fiscal_year {of_song} ORDER BY 1") == [(2021,), (2022,)]
+    assert judged_at(home)[2022, 1] > before[2022, 1]
+    with Ledger.open(home.ledger, Archive(home.archive)) as ledger:
+        (key,) = {key for key, status in ledger.statuses().items() if status == "accepted_with_warnings"} & {
+            row[0] for row in ask(home, f"SELECT submission_key {of_song} AND fiscal_year = 2021")
+        }
+        assert [move.to_status for move in ledger.history(key)][-2:] == ["judged", "accepted_with_warnings"]
+    assert night(home, 3).release_id is None
 
 
 # --- years that rest on each other
 
-YEARS = {
-    2021: {"budget": "900.00", "spent": "855.00"},
-    2022: {"budget": "950.00", "spent": "902.50"},
-    2023: {"budget": "1010.00", "spent": "959.50"},
-}
-"""Each says that its total is 50.00 more than last year's; 2023 is wrong."""
-BY_YEAR = "JOIN quality.submission_version USING (submission_key) WHERE rule_id = 'C30' ORDER BY fiscal_year"
-
 
 def stored_in(home, *nights):
-    for day, years in enumerate(nights):
-        for year in years:
-            drop(home, f"{year}.md", report(SONG, year, **YEARS[year]))
+    """Each night brings years of departments."""
+    for day, brought in enumerate(nights):
+        for name, years in brought.items():
+            for year in years:
+                drop(home, f"{name}/{year}.md", report(name, year, **YEARS[year]))
         night(home, day)
     return home
 
@@ -147,19 +174,14 @@ def judged_as(home):
 
 
 def test_the_order_in_which_years_arrive_does_not_matter(tmp_path):
-    forwards = stored_in(new_home(tmp_path / "forwards"), [2021], [2022], [2023])
-    backwards = stored_in(new_home(tmp_path / "backwards"), [2023], [2022], [2021])
-    at_once = stored_in(new_home(tmp_path / "at once"), [2022, 2021, 2023])
-    assert judged_as(forwards) == judged_as(backwards) == judged_as(at_once)
-    outcomes = ask(at_once, f"SELECT fiscal_year, outcome FROM quality.evaluation {BY_YEAR}")
-    assert outcomes == [(2021, "not_applicable"), (2022, "pass"), (2023, "fail")]
-
-
-def test_a_corrected_total_of_last_year_ends_the_finding_of_this_one(tmp_path):
-    home = stored_in(new_home(tmp_path / "home"), [2022, 2023])
-    assert statuses(home)["s-song", 2023, 1] == "accepted_with_warnings"
-    drop(home, "2022（更正）.md", report(SONG, 2022, budget="960.00", spent="912.00"))
-    night(home, 1)
-    assert statuses(home)["s-song", 2023, 1] == "accepted"
-    assert ask(home, f"SELECT fiscal_year, outcome FROM quality.evaluation {BY_YEAR}")[-1] == (2023, "pass")
-    assert ask(home, "SELECT count(*) FROM quality.finding WHERE rule_id = 'C30'") == [(0,)]
+    """松溪 forwards, 白塬 backwards, 禾浦 with the year in the middle first; and all at once."""
+    one_by_one = stored_in(
+        new_home(tmp_path / "one by one"),
+        {SONG: [2021], BAI: [2023], HE: [2022]},
+        {SONG: [2022], BAI: [2022], HE: [2021]},
+        {SONG: [2023], BAI: [2021], HE: [2023]},
+    )
+    at_once = stored_in(new_home(tmp_path / "at once"), {each: [2022, 2021, 2023] for each in (HE, BAI, SONG)})
+    assert judged_as(one_by_one) == judged_as(at_once)
+    outcomes = ask(at_once, f"SELECT fiscal_year, outcome, count(*) FROM quality.evaluation {BY_YEAR} GROUP BY ALL")
+    assert sorted(outcomes) == [(2021, "not_applicable", 3), (2022, "pass", 3), (2023, "fail", 3)]

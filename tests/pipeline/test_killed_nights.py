@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import BAI, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report, statuses
+from homes import BAI, HE, SONG, ask, bare_night, copy_of, drop, made_once, new_home, night, report, statuses
 
 from warehouse.archive import Archive
 from warehouse.connection import open_reader
@@ -42,7 +42,7 @@ def before(common):
         home = new_home(folder)
         drop(home, "松溪.md", report(SONG))
         drop(home, "白塬.md", report(BAI))
-        night(home)
+        bare_night(home)
         drop(home, "松溪（更正）.md", report(SONG, spent="940.00", rate="94.0"))
         drop(home, "禾浦.md", report(HE))
         drop(home, "禾浦 2020.md", report(HE, 2020, rate="90.0"))
@@ -54,7 +54,7 @@ def before(common):
 @pytest.fixture(scope="module")
 def undisturbed(before, common):
     """The rows that an undisturbed night makes of it."""
-    return rows_of(Home(made_once(common, "undisturbed", lambda folder: night(copy_of(before, folder), 1))))
+    return rows_of(Home(made_once(common, "undisturbed", lambda folder: bare_night(copy_of(before, folder), 1))))
 
 
 @pytest.fixture(scope="module")
