@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Collection
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -13,6 +15,14 @@ from warehouse.errors import ReleaseFault
 from warehouse.manifest import DATABASE
 from warehouse.registry import TABLES, create_statements, quote_name, quote_text, schema_statements
 from warehouse.release import Release
+from warehouse.schema import Table
+
+_DOES_NOT_FIT = (
+    "最新的发布 {} 由别的版本的程序公布，其中的数据不符合现在的表结构，不能接着用；没有公布，现行发布不变。"
+    "请运行 jixiao rebuild，凭归档重建整个仓库。重建后如列出不同的表（程序换了版本会这样），确认无误后再运行"
+    " jixiao rebuild --publish；以后照常运行 jixiao nightly。"
+)
+_MISFITS = (duckdb.ConstraintException, duckdb.ConversionException, duckdb.BinderException, duckdb.CatalogException)
 
 
 def layout_of_tables() -> str:
@@ -38,9 +48,10 @@ def copied_base(database: Path, base: Release | None) -> Release | None:
 
 
 def lay_tables(connection: duckdb.DuckDBPyConnection, base: Release | None) -> None:
-    """Create every table; take over what a base of another layout holds, by the names of columns.
+    """Create every table; take over what a base of another layout holds, by the names of columns; what it lacks is
+    filled where ``warehouse.takeover`` tells how.
 
-    duckdb.ConstraintException when old rows do not fit the new definitions: then only a rebuild helps.
+    ReleaseFault when old rows do not fit the new definitions: then only a rebuild helps.
     """
     connection.begin()
     for statement in schema_statements():
@@ -51,7 +62,10 @@ def lay_tables(connection: duckdb.DuckDBPyConnection, base: Release | None) -> N
     connection.commit()
     if base is not None:
         connection.execute(f"ATTACH {quote_text(str(base.database))} AS base (READ_ONLY)")
-        _take_over(connection)
+        try:
+            _take_over(connection)
+        except _MISFITS as error:
+            raise ReleaseFault(_DOES_NOT_FIT.format(base.release_id), [str(error)]) from error
         connection.execute("DETACH base")
 
 
@@ -62,7 +76,22 @@ def _take_over(connection: duckdb.DuckDBPyConnection) -> None:
     ).pl()
     columns_of = dict(old.rows())
     for table in TABLES:
-        common = [name for name in table.column_names if name in columns_of.get(table.qualified_name, ())]
-        if common:
-            target, names = quote_name(table.qualified_name), ", ".join(quote_name(name) for name in common)
-            connection.execute(f"INSERT INTO {target} BY NAME SELECT {names} FROM base.{target}")
+        held = columns_of.get(table.qualified_name, ())
+        if held:
+            connection.execute(
+                f"INSERT INTO {quote_name(table.qualified_name)} BY NAME {_taken_over(connection, table, held)}"
+            )
+
+
+def _taken_over(connection: duckdb.DuckDBPyConnection, table: Table, held: Collection[str]) -> str:
+    """A query of the base's rows, with the columns that the base lacks where ``warehouse.takeover`` tells them."""
+    names = [f"held.{quote_name(name)}" for name in table.column_names if name in held]
+    source = f"base.{quote_name(table.qualified_name)} AS held"
+    filling = files("warehouse.takeover").joinpath(f"{table.qualified_name}.sql")
+    if set(table.column_names) <= set(held) or not filling.is_file():
+        return f"SELECT {', '.join(names)} FROM {source}"
+    told = filling.read_text("utf-8")
+    lacking = [name for name in connection.sql(told).columns if name not in held]
+    keys = ", ".join(quote_name(name) for name in table.primary_key)
+    names += [f"told.{quote_name(name)}" for name in lacking]
+    return f"SELECT {', '.join(names)} FROM {source} LEFT JOIN ({told}) AS told USING ({keys})"

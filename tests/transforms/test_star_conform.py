@@ -371,11 +371,20 @@ def test_texts_carry_the_first_of_their_places(tmp_path):
     assert star["core.fact_problem"].select("words_document_key", "words_page", "words_line").rows() == [(1, None, 12)]
 
 
-def test_a_sentence_is_that_of_its_first_achievement(tmp_path):
+def test_one_achievement_stands_for_its_sentence_that_of_the_least_key(tmp_path):
     stated = [achievement(ordinal, "检测", "64", "640000") for ordinal in range(2)]
     stated.append(achievement(2, "检测", "64", "640000")._replace(section="另一节"))
     achievements = conformed(tmp_path, one(achievements=stated))["core.fact_achievement"]
-    assert achievements["has_own_sentence"].to_list() == [True, False, True]
+    first, second, _ = achievements["achievement_key"]
+    assert achievements["has_own_sentence"].to_list() == [first < second, second < first, True]
+
+
+def test_of_equal_goals_at_the_same_place_of_a_table_that_of_the_least_key_counts(tmp_path):
+    repeated = [project(ordinal, "甲经费")._replace(row_number=1, goal="修路") for ordinal in range(4)]
+    spending = conformed(tmp_path, one(projects=repeated))["core.fact_project_spending"]
+    keys = spending["project_spending_key"]
+    assert spending["has_own_goal"].to_list() == [key == keys.min() for key in keys]
+    assert not spending["has_own_completion"].any()
 
 
 def test_goals_and_completions_of_projects_are_own_where_no_row_before_has_them(tmp_path):

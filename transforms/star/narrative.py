@@ -8,6 +8,9 @@ from transforms.star.frames import StarFrames, as_table, rounded
 from warehouse.keys import key_expression
 
 _SIGNS = r"[^\p{L}\p{N}%]"
+_HAS_OWN_SENTENCE = pl.col("achievement_key") == pl.col("achievement_key").min().over(
+    "submission_key", "section", "sentence"
+)
 
 
 def narrative_facts(
@@ -24,8 +27,7 @@ def narrative_facts(
                 rounded("value", 4),
                 rounded("normalized_value", 4),
                 achievement_key=key_expression("achievement", "submission_key", "document_key", "ordinal"),
-                has_own_sentence=pl.struct("submission_key", "section", "sentence").is_first_distinct(),
-            ),
+            ).with_columns(has_own_sentence=_HAS_OWN_SENTENCE),
             "core.fact_achievement",
         ),
         "core.fact_problem": _positioned(problems, "problem"),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from warehouse.keys import key_expression
+
 _ON = ("document_key", "ordinal")
 _CELL = ("document_key", "page", "line", "table_number", "row_number", "column_number")
 _WORDS = (
@@ -20,22 +22,29 @@ _WORDS = (
     ("projects", "completion", "completion_"),
 )
 """Group, the column whose words count, and what stands before the names page and line."""
-_POINTS = (("indicators", "weight"), ("indicators", "score"))
+_POINTS = ("weight", "score")
 
 
 def with_places(rows: Mapping[str, pl.DataFrame], sources: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The facts of every group, where they have words with ``words_document_key`` and the page and line of the first
-    place of these, indicators with ``has_own_weight`` and ``has_own_score``: false where the cell is that of an
-    indicator before."""
+    place of these, indicators with ``has_own_weight`` and ``has_own_score``: of indicators that share a cell true for
+    that of the least key alone, as what is published tells no order of them."""
     placed = dict(rows)
     for group, column, prefix in _WORDS:
         joined = _joined(placed[group], _first_places(_sources_of(sources, group, column), prefix))
         placed[group] = joined.with_columns(words_document_key="document_key")
-    for group, column in _POINTS:
-        name = f"has_own_{column}"
-        joined = _joined(placed[group], _repeated(_sources_of(sources, group, column), name))
-        placed[group] = joined.with_columns(pl.col(name).fill_null(True))
+    placed["indicators"] = _with_own_points(placed["indicators"], sources)
     return placed
+
+
+def _with_own_points(indicators: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    key = key_expression("indicator", "submission_key", "document_key", "ordinal")
+    keyed = indicators.with_columns(key.alias("indicator_key"))
+    own = [
+        ~pl.col("indicator_key").is_in(_further(keyed, sources, name).implode()).alias(f"has_own_{name}")
+        for name in _POINTS
+    ]
+    return keyed.with_columns(own)
 
 
 def _joined(rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
@@ -55,8 +64,9 @@ def _first_places(sources: pl.DataFrame, prefix: str) -> pl.DataFrame:
     )
 
 
-def _repeated(sources: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The rows whose cell is that of a row before, with ``name`` false."""
-    cells = sources.filter(pl.col("column_number").is_not_null())
-    further = cells.filter(pl.col("ordinal") > pl.col("ordinal").min().over(_CELL))
-    return further.select(*_ON).unique().with_columns(pl.lit(False).alias(name))
+def _further(keyed: pl.DataFrame, sources: pl.DataFrame, column: str) -> pl.Series:
+    """The keys of the indicators whose cell is also that of an indicator with a lesser key."""
+    cells = _sources_of(sources, "indicators", column).filter(pl.col("column_number").is_not_null())
+    shared = keyed.select("submission_key", "indicator_key", *_ON).join(cells, on=_ON)
+    least = pl.col("indicator_key").min().over("submission_key", *_CELL)
+    return shared.filter(pl.col("indicator_key") > least)["indicator_key"]

@@ -51,13 +51,15 @@ def _spending(keyed: pl.DataFrame) -> pl.DataFrame:
         pl.col("ordinal"),
     )
     position = pl.struct(order).rank("ordinal").over("submission_key", "project_key")
-    keyed = keyed.with_columns(is_primary=carries_amount & (position == 1))
+    keyed = keyed.with_columns(
+        is_primary=carries_amount & (position == 1),
+        project_spending_key=key_expression("project_spending", "submission_key", "document_key", "ordinal"),
+    )
     return as_table(
         keyed.with_columns(
             rounded("budget_yuan", 2),
             rounded("spent_yuan", 2),
             stated_execution_rate=rounded("stated_rate", 6),
-            project_spending_key=key_expression("project_spending", "submission_key", "document_key", "ordinal"),
             reported_name="name",
             execution_rate=share("spent_yuan", "budget_yuan"),
             has_own_goal=_is_own("goal"),
@@ -68,8 +70,9 @@ def _spending(keyed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_own(words: str) -> pl.Expr:
-    """Whether a row is the first of a submission with these words beside its name; primary rows come first."""
-    order = pl.struct(~pl.col("is_primary"), "table_number", "row_number")
+    """Whether a row is the first of a submission with these words beside its name; primary rows come first, and of
+    rows at the same place in two files that of the least key."""
+    order = pl.struct(~pl.col("is_primary"), "table_number", "row_number", "project_spending_key")
     position = order.rank("ordinal").over("submission_key", "name", words)
     return ((position == 1) & (pl.col(words) != "")).fill_null(False)
 

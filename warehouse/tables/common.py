@@ -95,7 +95,7 @@ def count(
 
 
 def first_of_words(name: str, title: str, title_en: str) -> Column:
-    """Whether a row is the first of several that repeat the same words."""
+    """Whether a row is the one of several that repeat the same words for which these count."""
     return Column(name, Kind.BOOLEAN, title, title_en, source=SYSTEM)
 
 

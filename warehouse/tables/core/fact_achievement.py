@@ -49,7 +49,11 @@ TABLE = Table(
         ),
         text("qualifier", "约数用语（约、近、逾、余、多、以上）", "Qualifier", REPORT, nullable=True),
         text("sentence", "所在句子（原文）", "Sentence", REPORT),
-        first_of_words("has_own_sentence", "是否句中第一个数据", "Whether it is the first of its section and sentence"),
+        first_of_words(
+            "has_own_sentence",
+            "所在句子是否由此行列出",
+            "Whether the row stands for its section and sentence, once each",
+        ),
         *WORDS_AT,
     ),
     primary_key=("achievement_key",),

@@ -20,7 +20,7 @@ def _number(name: str, title: str, title_en: str, *, unit: str | None = None) ->
 
 
 def _own(name: str, title: str, title_en: str) -> Column:
-    warning = "几个指标合用的单元格只随第一个指标计一次。"
+    warning = "几个指标合用的单元格只随其中一个指标计一次。"
     return Column(name, Kind.BOOLEAN, title, title_en, source=SYSTEM, warning=warning)
 
 
