@@ -78,6 +78,21 @@ def test_list_items_broken_by_a_page() -> None:
     assert block.is_bold  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("mark", ["-", "*", "•"])
+def test_a_paragraph_below_a_list_without_end_marks_is_none_of_its_items(mark: str) -> None:
+    items = [
+        "事业单位：甲服务中心、乙保障中心、丙文化站",
+        "学校：东湖中学、河岸小学、白鹤小学、东湖第一幼儿园、东湖第二幼儿园",
+    ]
+    document = read("\n".join(f"{mark} {item}" for item in items) + "\n\n年末人员情况见下文，另有说明。\n")
+    assert [kind for kind, _ in kinds(document)] == [L, L, P]
+
+
+def test_the_last_item_of_a_list_with_end_marks_goes_on_over_a_gap() -> None:
+    document = read(f"- 甲项工作已经完成。\n- {CUT}\n\n{REST}\n")
+    assert texts(document)[1] == (CUT + REST).replace("，", ",")
+
+
 def test_punctuation_at_the_start_goes_with_the_line_before() -> None:
     document = read("内设机构包括党政办公室（不计入机构限额\n\n）、综合办公室和经济办公室。\n")
     assert len(document.blocks) == 1

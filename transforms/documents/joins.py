@@ -103,7 +103,7 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
     joined: list[Unit] = []
     for unit in units:
         above = joined[-1] if joined else None
-        if above is None or not _join(above, unit, wrapping, notes):
+        if above is None or _ends_list(joined, unit) or not _join(above, unit, wrapping, notes):
             if above is not None and _breaks_off(above):
                 _note(notes, NoteKind.PARAGRAPH_CUT, above, "")
             joined.append(unit)
@@ -111,6 +111,14 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
         if len(unit.pieces) > 1:
             unit.settle()
     return joined
+
+
+def _ends_list(joined: list[Unit], unit: Unit) -> bool:
+    """Whether a text behind a gap follows a list whose items end without a mark, as the one above it does."""
+    is_below_list = unit.has_gap and not (unit.is_break or unit.is_bullet) and len(joined) > 1
+    if not is_below_list or not all(one.is_bullet and not one.pieces[1:] for one in joined[-2:]):
+        return False
+    return layout().end.search(joined[-2].text) is None and joined[-1].text[-1] not in ",、"
 
 
 def _join(above: Unit, unit: Unit, wrapping: Wrapping, notes: list[Note]) -> bool:
