@@ -359,24 +359,3 @@ def test_sums_of_a_kind_in_a_table(label: str) -> None:
 def test_a_sum_of_no_kind_in_a_table_is_none() -> None:
     rows = ("人员类别|年末实有人数（人）", "行政人员|58", "党员小计|131", "编外人员|489")
     assert headcount(facts_of("一、人员情况\n\n" + table(*rows))) == {"administrative": 58, "non_established": 489}
-
-
-@pytest.mark.parametrize(
-    "lead",
-    [
-        "镇机关及直属事业单位实有",
-        "机关和事业单位共有",
-        "行政事业单位年末实有人员",
-        "街道机关、所属事业单位现有在职职工共",
-    ],
-)
-@pytest.mark.parametrize("total", [230, 240])
-def test_the_staff_of_the_office_and_its_institutions(lead: str, total: int) -> None:
-    read = people(f"{lead}{total}人：行政40人，事业50人，在编小计90人；编外140人。")
-    assert read == {
-        "total": total, "established": 90, "administrative": 40, "institution": 50, "non_established": 140,
-    }  # fmt: skip
-
-
-def test_the_staff_of_institutions_alone_is_no_total() -> None:
-    assert "total" not in people("事业单位实有50人，编外140人。")

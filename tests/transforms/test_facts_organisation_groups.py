@@ -80,3 +80,12 @@ def test_schools_named_beside_communities_are_no_groups_of_units() -> None:
 def test_units_that_make_up_the_accounts(sentence: str) -> None:
     facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{sentence}\n\n（二）人员情况\n\n在编10人。\n")
     assert ([unit.role for unit in facts.units], value(facts, "stated_unit_count")) == (["本级", "下属", "下属"], "3")
+
+
+def test_lines_of_groups_begin_with_what_their_names_are() -> None:
+    facts = facts_of(
+        "青竹镇人民政府2021年度部门整体支出绩效自评报告\n\n一、单位构成\n\n预算单位共6个，包括本级1个、事业单位3个、学校2个：\n\n"
+        "- 事业单位：青竹服务中心、青竹水利所、青竹执法队\n- 学校：青竹中学、青竹小学\n"
+    )
+    names = [unit.name for unit in facts.units if unit.role == "下属"]
+    assert names == ["青竹服务中心", "青竹水利所", "青竹执法队", "青竹中学", "青竹小学"]

@@ -198,7 +198,8 @@ def _following(outline: Outline, index: int, text: str) -> list[Item]:
         return found
     return [
         Item(line.block, *span)
-        for line in _short_lines(outline, index + 1) or _line_of_names(outline, index + 1)
+        for whole in _short_lines(outline, index + 1) or _line_of_names(outline, index + 1)
+        for line in without_kind(_text(outline, whole), whole)
         for span in split_marks(_text(outline, line), line.start, line.end)
     ]
 
