@@ -1,6 +1,7 @@
 """A night in portions publishes what a night in one piece does, row by row."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from homes import BAI, FIRST_NIGHT, HE, SONG, copy_of, drop, lengthened, lived, report
@@ -8,6 +9,7 @@ from homes import BAI, FIRST_NIGHT, HE, SONG, copy_of, drop, lengthened, lived, 
 from orchestration.line import Line
 from orchestration.replaying import run_night
 from orchestration.settings import load_settings
+from tests.one_page import one_page
 from warehouse.connection import open_reader
 from warehouse.home import exclusive
 from warehouse.registry import TABLES, quote_name
@@ -23,7 +25,7 @@ def rows_after(home, portion_size):
     drop(home, "松溪2023.md", report(SONG, 2023, rate="90.0"))
     drop(home, "松溪2022（更正）.md", report(SONG, 2022, cleaning="285.00"))
     drop(home, "无名.md", report("云陌市清岚区人民政府子虚街道办事处"))
-    with exclusive(home):
+    with exclusive(home), mock.patch("warehouse.build.write_board", one_page):
         line = Line(
             home,
             load_settings(home),

@@ -86,9 +86,9 @@ def test_a_better_version_replaces_the_one_in_force_and_leaves_the_others_alone(
     assert changes == [("D1", 1, 0), ("D2", 1, 0), ("D1", 1, 1)]
 
 
-def test_a_quarantined_newer_version_leaves_core_as_it_was(home) -> None:
-    before = night(home, FIRST, OTHER)
-    after = night(home, Report(version=2, amount="9.99", status="quarantined", project="新名"), at=later(1))
+def test_a_quarantined_newer_version_leaves_core_as_it_was(started) -> None:
+    before = Releases(started).newest()
+    after = night(started, Report(version=2, amount="9.99", status="quarantined", project="新名"), at=later(1))
     core = {name: rows for name, rows in dump(before).items() if name.startswith("core.")}
     assert {name: rows for name, rows in dump(after).items() if name.startswith("core.")} == core
 
@@ -236,30 +236,30 @@ def test_a_rejudged_submission_whose_counts_change_keeps_its_documents(started) 
     assert query(release, "SELECT count(*) FROM core.dim_document") == [(2,)]
 
 
-def test_unchanged_parquet_is_the_same_file(home) -> None:
-    first = night(home, FIRST)
-    second = night(home, OTHER, at=later(1))
+def test_unchanged_parquet_is_the_same_file(started) -> None:
+    first = Releases(started).newest()
+    second = night(started, THIRD, at=later(1))
     assert _inode(first, "core.dim_department") == _inode(second, "core.dim_department")
     assert _inode(first, "core.fact_goal") == _inode(second, "core.fact_goal")
     assert _inode(first, "core.provenance") != _inode(second, "core.provenance")
 
 
-def test_a_damaged_parquet_file_is_not_handed_on(home) -> None:
-    first = night(home, FIRST)
+def test_a_damaged_parquet_file_is_not_handed_on(started) -> None:
+    first = Releases(started).newest()
     path = first.path / "parquet" / "core.dim_department.parquet"
     path.chmod(0o644)
     path.write_bytes(b"damaged")
-    second = night(home, OTHER, at=later(1))
+    second = night(started, THIRD, at=later(1))
     assert pl.read_parquet(second.path / "parquet" / "core.dim_department.parquet").height == 2
-    assert Releases(home).verify(second.release_id, full=True) == []
+    assert Releases(started).verify(second.release_id, full=True) == []
 
 
 def _inode(release, name: str) -> int:
     return (release.path / "parquet" / f"{name}.parquet").stat().st_ino
 
 
-def test_parquet_and_database_hold_the_same_rows(home) -> None:
-    release = night(home, FIRST, OTHER)
+def test_parquet_and_database_hold_the_same_rows(first_night) -> None:
+    release = Releases(first_night).newest()
     with open_reader(release.database) as connection:
         for each in TABLES:
             path = release.path / "parquet" / f"{each.qualified_name}.parquet"
@@ -421,20 +421,20 @@ def _lose_a_fen(monkeypatch, name: str, condition: str = "true") -> None:
     monkeypatch.setattr(build_module, "renew", renew)
 
 
-def test_a_damaged_base_is_refused(home) -> None:
-    release = night(home, FIRST)
+def test_a_damaged_base_is_refused(started) -> None:
+    release = Releases(started).newest()
     release.database.chmod(0o644)
     with release.database.open("r+b") as database:
         database.seek(20000)
         database.write(b"\0damage\0")
-    assert "的数据库文件与发布时不同" in refused(home, stage(home, OTHER), OTHER)
+    assert "的数据库文件与发布时不同" in refused(started, stage(started, THIRD), THIRD)
 
 
-def test_only_the_newest_release_is_built_upon(home) -> None:
-    first = night(home, FIRST)
-    night(home, OTHER, at=later(1))
+def test_only_the_newest_release_is_built_upon(started) -> None:
+    first = Releases(started).newest()
+    night(started, THIRD, at=later(1))
     with pytest.raises(SystemFault):
-        build_release_on(home, first)
+        build_release_on(started, first)
 
 
 def build_release_on(home, base):

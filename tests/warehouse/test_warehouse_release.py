@@ -136,6 +136,7 @@ def test_concurrent_readers_never_see_a_half_release(home) -> None:
             reads.append(release_id)
             if known.get(release_id, found) != found:
                 problems.append(f"{release_id}: {found}")
+            time.sleep(0.02)
 
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
