@@ -89,9 +89,9 @@ def rule_order(catalogue: Catalogue) -> dict[str, int]:
 
 
 def _telling(parts: Sequence[tuple[_Part, pl.DataFrame]]) -> Sequence[tuple[_Part, pl.DataFrame]]:
-    """Those with rows, for most rules find nothing and wording nothing takes time too; the first, for its columns,
-    where none has any."""
-    return [part for part in parts if part[1].height] or parts[:1]
+    """Those with rows, for most rules find nothing and wording nothing takes time too; all where none has any, for a
+    probe of the rules looks at nothing else."""
+    return [part for part in parts if part[1].height] or parts
 
 
 def _rule_findings(run: RuleRun, order: int) -> pl.DataFrame:

@@ -193,8 +193,10 @@ class _Session:
         table = phase_table(rule.phase)
         population = self.connection.execute(population_query(rule).format(batch=table)).pl()
         violations = self.connection.execute(violation_query(rule).format(batch=table)).pl()
-        if "level" not in violations.columns:
-            violations = violations.with_columns(level=pl.lit(rule.level))
+        level = pl.lit(rule.level)
+        if "is_milder" in violations.columns:
+            level = pl.when("is_milder").then(pl.lit(rule.lower_level)).otherwise(level)
+        violations = violations.with_columns(level=level)
         self._remember(rule, follow_on, violations)
         return RuleRun(rule, population, violations, skipped)
 

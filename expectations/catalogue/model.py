@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
@@ -66,10 +66,11 @@ class Rule(_Strict):
     """One rule.
 
     ``population`` is an SQL condition on evidence rows: what the rule looks at; a submission without such a row is
-    not applicable, for the reason ``not_applicable``. ``violation`` is a ``select * [, … as level] from {batch}
-    where …`` over those rows: each row it gives is one finding. ``requires`` names rules that must not have failed
-    before. Templates are filled from the evidence columns (see ``expectations.templates``); ``observed`` and
-    ``expected`` also where the rule holds, so from columns that the evidence itself has.
+    not applicable, for the reason ``not_applicable``. ``violation`` is a ``select * [, … as is_milder] from {batch}
+    where …`` over those rows: each row it gives is one finding, one of ``milder_level`` where that is true.
+    ``requires`` names rules that must not have failed before. Templates are filled from the evidence columns (see
+    ``expectations.templates``); ``observed`` and ``expected`` also where the rule holds, so from columns that the
+    evidence itself has.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[CFS]\d\d$")]
@@ -120,6 +121,12 @@ class Rule(_Strict):
     def gates_later_phases(self) -> bool:
         """Whether a failure leaves nothing for later phases: only one that blocks can."""
         return self.level == "blocking" and self.phase <= IDENTITY_PHASE
+
+    @property
+    def lower_level(self) -> Level:
+        """The level of milder findings, never above that of the others."""
+        levels = [level for level in (self.level, self.milder_level) if level]
+        return max(levels, key=get_args(Level).index)
 
     @cached_property
     def templates(self) -> dict[str, Template]:

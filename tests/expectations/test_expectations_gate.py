@@ -174,6 +174,9 @@ def test_a_rule_outside_its_years_or_in_shadow() -> None:
     assert shadow.verdicts["status"].to_list() == ["accepted"]
     milder = judged(WRONG_PARTS, rules=changed(stage="warning"))
     assert milder.verdicts["status"].to_list() == ["accepted_with_warnings"]
+    for level in ("warning", "information"):
+        lowered = judged(WRONG_PARTS, rules=changed(level=level))
+        assert [found["level"] for found in findings(lowered, "C17")] == [level]
 
 
 def test_no_finding_is_cut_off_and_keys_are_unique() -> None:

@@ -104,13 +104,9 @@ def _read_text(piece: Piece, text: str, book: FigureBook) -> None:
 
 def _printed(words: str, number: Number, offset: int) -> tuple[Span, str | None, int]:
     """Where a number of a sentence that begins at ``offset`` stands in the text, its unit, and where that ends."""
-    unit = words[number.tail : number.tail + 1]
+    unit, figure = words[number.tail : number.tail + 1], Span(offset + number.start, offset + number.end)
     is_unit = unit in _PERSONS
-    return (
-        Span(offset + number.start, offset + number.end),
-        unit if is_unit else None,
-        offset + number.tail + is_unit,
-    )
+    return figure, unit if is_unit else None, offset + number.tail + is_unit
 
 
 def _counts_people(words: str, number: Number) -> bool:
