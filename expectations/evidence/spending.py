@@ -59,10 +59,7 @@ def _in_one_passage(material: Material) -> pl.DataFrame:
 
     def alone(prefix: str, *names: str) -> pl.DataFrame:
         columns = ("value", "quantum", *PLACE)
-        ranked = [
-            placed.filter(pl.col("name") == name).filter(pl.len().over(passage) == 1).with_columns(name=pl.lit(name))
-            for name in names
-        ]
+        ranked = [placed.filter(pl.col("name") == name).filter(pl.len().over(passage) == 1) for name in names]
         first = pl.concat(ranked).unique(passage, keep="first", maintain_order=True)
         return first.select(
             *passage, pl.col("name").alias(f"{prefix}_name"), *(pl.col(c).alias(f"{prefix}_{c}") for c in columns)

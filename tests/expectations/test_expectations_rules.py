@@ -632,3 +632,20 @@ def test_a_figure_that_another_number_of_the_text_would_put_right_is_asked_about
         "budget": [("C22", "warning")],
         "other_budget": [("C22", "blocking")],
     }
+
+
+@pytest.mark.reports(
+    beyond=both(
+        *(
+            add("figures", each)
+            for each in (
+                money("annual_budget_yuan", "2000.00", line=50, sentence="全年", primary=False),
+                money("executed_yuan", "1900.00", line=50, sentence="全年", primary=False),
+                figure("stated_execution_rate", "1000000000", "1", "0.01", line=50, sentence="全年", primary=False),
+            )
+        ),
+        add("asides", aside("money", 10**15)),
+    )
+)
+def test_figures_beyond_all_bounds_put_nothing_right(reports: Reports) -> None:
+    assert [found["level"] for found in findings(reports["beyond"], "C22")] == ["blocking"]
