@@ -89,3 +89,9 @@ def test_lines_of_groups_begin_with_what_their_names_are() -> None:
     )
     names = [unit.name for unit in facts.units if unit.role == "下属"]
     assert names == ["青竹服务中心", "青竹水利所", "青竹执法队", "青竹中学", "青竹小学"]
+
+
+@pytest.mark.parametrize("number", ["甲1个：", "甲1个（"])
+def test_numbers_without_end_head_no_groups(number: str) -> None:
+    facts = groups("\n\n" + number * 20_000)
+    assert (facts.units, value(facts, "stated_unit_count")) == ([], "5")

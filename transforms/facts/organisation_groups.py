@@ -14,7 +14,7 @@ from transforms.documents.model import TextBlock
 from transforms.facts.listing import Item, split_marks
 from transforms.facts.mentions import Span
 from transforms.facts.numbering import chinese_count
-from transforms.facts.organisation_names import read_unit, split_conjunction
+from transforms.facts.organisation_names import closing, read_unit, split_conjunction
 from transforms.facts.outline import Outline
 
 _GROUP = re.compile(
@@ -27,6 +27,9 @@ _KIND = re.compile(r"(?:^|(?<=[:。;.)、]))[^:。;、,()]{0,12}(?:单位|机构
 _END = re.compile("[;。]|$")
 _NO_UNITS = re.compile("内设|科室|股室|办公室|社区|村|居委|网格|项目|党")
 _MOST_BLOCKS = 12
+_MOST_TRIED = 60
+"""Numbers in one block that may head a group, and the characters of its names: more are no list of units."""
+_LONGEST_GROUP = 2000
 _NEARLY = 2
 
 
@@ -72,8 +75,12 @@ def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Gro
     if own:
         yield Group(1, index, own.start("number"), [Item(index, *own.span("name"))])
         position = own.end()
-    while group := _GROUP.search(text, position, stop):
-        end = _closing(text, group.start("bracket"), stop) if group["bracket"] else _end(text, group.end(), stop)
+    for _ in range(_MOST_TRIED):
+        group = _GROUP.search(text, position, stop)
+        if group is None:
+            return
+        limit = min(stop, group.end() + _LONGEST_GROUP)
+        end = closing(text, group.start("bracket"), limit) if group["bracket"] else _end(text, group.end(), limit)
         is_other = _NO_UNITS.search(text, group.start(), group.end()) is not None
         items = [] if is_other else _names(text, index, Span(group.end(), end))
         if items:
@@ -90,12 +97,3 @@ def _names(text: str, index: int, span: Span) -> list[Item]:
 def _end(text: str, start: int, stop: int) -> int:
     found = _END.search(text, start, stop)
     return found.start() if found else stop
-
-
-def _closing(text: str, opening: int, stop: int) -> int:
-    depth = 0
-    for position in range(opening, stop):
-        depth += {"(": 1, ")": -1}.get(text[position], 0)
-        if depth == 0:
-            return position
-    return stop

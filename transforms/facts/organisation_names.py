@@ -20,6 +20,7 @@ _CONJUNCTION = re.compile("以?及|[和与]")
 _STOP = re.compile("[:,。;(]")
 _LONGEST_NAME = 45
 _SHORTEST_NAME = 3
+_LONGEST_TOTAL = 8
 _HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
 _NUMBERING = re.compile(
     r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+"
@@ -46,7 +47,7 @@ def what_counts(text: str, kind: str, start: int, number: re.Match[str]) -> str 
     other. A sum at the end of a list counts what the words before the list speak of."""
     words = words_of(kind)
     named = next((beside.figure for beside in words.counted if beside.is_beside(text, number)), None)
-    if named or not words.total.search(text, start, number.start()):
+    if named or not words.total.search(text, max(start, number.start() - _LONGEST_TOTAL), number.start()):
         return named
     return next((figure for figure, subject in words.of_total if subject.search(text, start, number.start())), None)
 
@@ -159,7 +160,7 @@ def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -
     office = Office(Span(start, name_end), [], [])
     position = name_end
     while position < end and text[position] == "(":
-        close = _closing(text, position, end)
+        close = closing(text, position, end)
         _bracket(text, Span(position + 1, close), office)
         position = close + 1
     rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
@@ -218,7 +219,8 @@ def _bare(words: str) -> str:
     return re.sub(r"(?:\([^()]*\)?|的?(?:预算|决算))$", "", words.rstrip("、,;。"))
 
 
-def _closing(text: str, start: int, end: int) -> int:
+def closing(text: str, start: int, end: int) -> int:
+    """Where the bracket that opens at ``start`` closes, ``end`` where it does not."""
     depth = 0
     for position in range(start, end):
         depth += {"(": 1, ")": -1}.get(text[position], 0)
