@@ -84,8 +84,7 @@ def _name(table: Table, columns: Columns) -> int | None:
 
 def _named_apart(table: Table, columns: Columns) -> Columns:
     """The columns with a name of its own for each row: where one name goes with several amounts (a task and its
-    projects), another column of names, or below no
-    known word, that are all distinct."""
+    projects), another column of names, or below no known word, that are all distinct."""
     assert columns.name is not None
     rows = [row.cells for row in table.rows if not row.is_total]
     names = _carried_down(rows, columns.name)

@@ -127,7 +127,7 @@ def _sums(book: FigureBook, figures: _Whole, besides: Decimal) -> Iterator[_Sum]
 
 def _sums_of_unnamed(book: FigureBook) -> Iterator[_Sum]:
     """Sums of a labelled whole and two numbers of one sentence that stand behind words for either part:
-    核定行政编制46名，实有44人；核定事业编制38名，实有35人；在编79人."""
+    行政编制20名，实有18人；事业编制12名，实有11人；在编29人."""
     numbers = _numbers(book)
     for whole in (read for read in _all(book) if _name(read) == _ESTABLISHED.whole):
         for one, other in combinations((read for read in numbers if read.value < whole.value), 2):

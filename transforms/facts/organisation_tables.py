@@ -30,10 +30,7 @@ def counts_in_table(table: Table, index: int, year: int | None) -> Iterator[Ment
     for labelled in labelled_cells(table, year):
         cell, match = labelled.cell, _NUMBER.fullmatch(labelled.cell.text)
         number = chinese_count(match[1]) if match else None
-        figures = (
-            figure for kind in KINDS for figure, label in words_of(kind).cells if label.fullmatch(labelled.label.text)
-        )
-        figure = next(figures, None)
+        figure = _counted(labelled.label)
         if match and number is not None and figure:
             unit = cell.text[match.end(1) :] or None
             yield Mention(
@@ -42,6 +39,7 @@ def counts_in_table(table: Table, index: int, year: int | None) -> Iterator[Ment
 
 
 def _counted(label: Cell) -> str | None:
+    """The figure that a number beside the label states, None for none."""
     cells = (entry for kind in KINDS for entry in words_of(kind).cells)
     return next((figure for figure, words in cells if words.fullmatch(label.text)), None)
 
@@ -62,6 +60,7 @@ def listed_in_table(table: Table, department: str | None, title: str = "") -> tu
 
 
 def _beside_a_label(table: Table, department: str | None) -> list[Listed]:
+    """The units in the first cell behind a label of units that names several."""
     for line in table_lines(table):
         for label, cell in pairwise(line):
             spans = split_marks(cell.text, 0, len(cell.text)) if _is_label("units", label) else []

@@ -108,8 +108,8 @@ class SentenceRow(NamedTuple):
 
 
 class AsideRow(NamedTuple):
-    """A number that stands among stated figures and that no figure took. ``kind``: what it counts, people, units or
-    money (in 元); ``text`` as printed with its unit."""
+    """A number that stands among stated figures and that no figure took. ``kind``: what it counts, people, units, money
+    (in 元) or a share (a fraction); ``text`` as printed with its unit."""
 
     ordinal: int
     kind: str
