@@ -223,9 +223,9 @@ def test_a_table_of_several_years_counts_the_own_one():
         ("在编人员92人，编外人员371人。共463人。", {"established": 92, "non_established": 371, "total": 463}),
         ("在编人员92人，另有河道巡护员371人，总人数463人。",
          {"established": 92, "non_established": 371, "total": 463}),
-        ("核定行政编制46名，2021年末实有44人；核定事业编制38名，实有35人；实有在编人员共79人。聘有编外人员196人，"
-         "在编与编外合计275人。",
-         {"administrative": 44, "institution": 35, "established": 79, "non_established": 196, "total": 275}),
+        ("行政编制20名，年末实有18人；事业编制12名，实有11人；实有在编人员共29人。另聘编外人员40人，"
+         "在编与编外合计69人。",
+         {"administrative": 18, "institution": 11, "established": 29, "non_established": 40, "total": 69}),
         ("在编79人，其中行政44人，八级职员及专业技术35人。",
          {"established": 79, "administrative": 44, "institution": 35}),
     ],

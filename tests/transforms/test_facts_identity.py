@@ -201,7 +201,7 @@ def test_years_of_results_taken_up_are_not_reported_on(heading: str, sentence: s
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
-        ("2019年，本部门收入和支出全部纳入预算管理，收支预算总计900万元。", "budget"),
+        ("2019年，各项收支一并纳入预算管理，收支预算总计900万元。", "budget"),
         ("2019年度，按照区财政局批复，收支总预算900万元。", "budget"),
         ("2019年部门决算编报单位2个，即街道本级和服务中心。", "scope"),
         ("2019年度预算汇编单位2个。", "scope"),

@@ -362,7 +362,7 @@ def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2022年社区活动经费总额为144.713万元，用于各村。", ["144.713"]),
+        ("2022年社区活动经费总额为98.765万元，用于各村。", ["98.765"]),
         ("全年共安排专项资金20万元，全部用完。", ["20"]),
         ("项目预算为5.5万元，实际支出5.4万元。", ["5.5", "5.4"]),
         ("总投入12000元。", ["12000"]),
@@ -490,7 +490,7 @@ def test_fields_of_a_cover_are_no_record() -> None:
 
 def test_a_project_table_under_a_title_that_speaks_of_revenue_and_spending() -> None:
     rows = ("项目名称 | 2022年预算 | 2022年支出数 | 绩效目标", "甲经费 | 5 | 4 | 好")
-    unit = "2022年，本部门重点项目绩效目标的收支情况如下：（单位：万元）"
+    unit = "2022年，重点项目的收支情况如下：（单位：万元）"
     facts = facts_of(task_table(*rows, heading="（三）重点项目支出情况", unit=unit))
     assert project(facts, "甲经费").spent_yuan == 40000
     unit = "部门收支情况（单位：万元）"
