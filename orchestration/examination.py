@@ -31,6 +31,7 @@ _FED_BY_DOCUMENTS = (
     "core.dim_project",
     "core.bridge_project_alias",
 )
+_BY_KEY = "has_own_"
 _FINDING = ("rule", "level", "message", "observed", "expected", "page", "line", "table", "row", "column")
 _NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 """A file that is only examined was never received."""
@@ -209,8 +210,10 @@ def _of(frame: pl.DataFrame, submission: dict[str, object]) -> pl.DataFrame:
 
 
 def _bare(name: str, rows: pl.DataFrame) -> list[dict[str, object]]:
-    """The table's columns without surrogate keys."""
-    return rows.select(column.name for column in table(name).columns if column.kind is not Kind.KEY).to_dicts()
+    """The table's columns without surrogate keys, and without what follows from these: which of several rows stands
+    for words or a cell that they share."""
+    names = (column.name for column in table(name).columns if column.kind is not Kind.KEY)
+    return rows.select(name for name in names if not name.startswith(_BY_KEY)).to_dicts()
 
 
 def _finding(row: dict[str, object]) -> dict[str, object]:

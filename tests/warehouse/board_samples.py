@@ -85,6 +85,8 @@ def _performance(report: Report) -> dict[str, list[dict]]:
         "department_key": surrogate_key("department", report.department_id),
         "document_key": surrogate_key("document", "form"),
         "words_document_key": surrogate_key("document", "form"),
+        "words_page": 2,
+        "words_line": 30,
     }
     of_form = {"form_key": form, "submission_key": report.key}
     target = {"direction": "≥", "target_text": "≥4200人次", "target_value": Decimal("4200.5"), "unit": "人次"}
