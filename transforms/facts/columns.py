@@ -117,6 +117,12 @@ def table_words() -> dict[str, re.Pattern[str]]:
     return patterns("columns", "patterns")
 
 
+@cache
+def row_words() -> Lexicon:
+    """What rows are called that are no projects: totals, kinds of spending, accounts."""
+    return load_lexicon("columns", "rows")
+
+
 def _column(position: int, header: str) -> _Column:
     return _Column(position, *_speaks_of(header))
 

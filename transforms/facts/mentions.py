@@ -107,7 +107,8 @@ class FigureBook:
             if mention.fitness >= 0 or id(mention) in primaries:
                 self._write(facts, mention, id(mention) in primaries)
         taken = {(mention.block, mention.figure.start) for mention in self.mentions}
-        for aside in sorted({one for one in self.asides if (one.block, one.figure.start) not in taken}, key=_place):
+        left = dict.fromkeys(one for one in self.asides if (one.block, one.figure.start) not in taken)
+        for aside in sorted(left, key=_place):
             printed = self.outline.printed(aside.block)
             text, sentence = printed.text(aside.figure.start, aside.stop), printed.text(*aside.sentence)
             line = printed.place(aside.figure.start).line

@@ -16,6 +16,8 @@ from transforms.facts.project_tables import ProjectTable
 _UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
 _FEWEST_PARTS = 3
 _NEARLY = Decimal("0.99")
+_MOST_TRIED = 50
+"""Ends of one sum: behind it only lines without amounts go on."""
 
 
 def sums_of_lines(lines: list[Line], totals: list[Line]) -> list[Line]:
@@ -47,12 +49,14 @@ def _groups(lines: list[Line]) -> list[tuple[Line, list[Line]]]:
 
 def _end_of_parts(lines: list[Line], at: int) -> int | None:
     """Where the lines end whose sum is line ``at``, None where there are none."""
-    whole, total = _amount(lines[at]), Decimal(0)
+    whole, total, tried = _amount(lines[at]), Decimal(0), 0
     for stop in range(at + 2, len(lines) + 1):
         total += _amount(lines[stop - 1])
-        if total >= whole * _NEARLY and _sums_up(lines[at], lines[at + 1 : stop]):
-            return stop
-        if total > whole:
+        if total >= whole * _NEARLY:
+            tried += 1
+            if _sums_up(lines[at], lines[at + 1 : stop]):
+                return stop
+        if total > whole or tried == _MOST_TRIED:
             break
     return None
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from itertools import takewhile
 
 from transforms.documents.model import Cell, TableRow
 from transforms.facts.amounts import NO_MONEY, Money, read_money
-from transforms.facts.columns import table_words
+from transforms.facts.columns import row_words, table_words
 from transforms.facts.project_categories import categories, signs_of, sums_of_lines
 from transforms.facts.project_lines import NO_BUDGET, NOTHING, Budget, Line, cell_at, is_sum, text_at
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.wording import one_line, readable, strip_serial
-from transforms.language.lexicon import Lexicon, load_lexicon
 
 _LONGEST_NOTHING = 12
 _REMARK = re.compile(r"(?:备?注|说明|填表说明)[:：]")
@@ -46,7 +44,7 @@ def read_rows(table: ProjectTable) -> Reading:
             reading.totals.append(line)
         elif label is not None or _is_remark(line, table):
             continue
-        elif _rows().group_of(line.name) == "kind":
+        elif row_words().group_of(line.name) == "kind":
             has_kinds = True
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
@@ -129,7 +127,7 @@ def _total_label(row: TableRow, table: ProjectTable) -> str | None:
     reach = (table.columns.name or 0) + 1
     for cell in row.cells[:reach]:
         text = cell.text.strip(":").strip("()")
-        if _rows().group_of(text) == "total":
+        if row_words().group_of(text) == "total":
             return one_line(cell.raw)
     printed = (one_line(cell.raw) for cell in reversed(row.cells[:reach]) if cell.text)
     return next(printed, "") if row.is_total else None
@@ -175,7 +173,7 @@ def _joined(above: str | None, below: str | None) -> str | None:
 
 def _without_sources(lines: list[Line]) -> list[Line]:
     """The lines without those that split the sum of all others by source of funds (财政拨款, 其他资金)."""
-    sources = [line for line in lines if _rows().group_of(line.name) == "account"]
+    sources = [line for line in lines if row_words().group_of(line.name) == "account"]
     others = [line for line in lines if line not in sources]
     if len(sources) < 2 or not others or any(line.budget.money.value is None for line in (*sources, *others)):
         return lines
@@ -190,8 +188,3 @@ def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:
         return lines
     signs = signs_of(lines, table)
     return [line for at, line in enumerate(lines) if not line.is_part or at == 0 or signs[at - 1]]
-
-
-@cache
-def _rows() -> Lexicon:
-    return load_lexicon("columns", "rows")

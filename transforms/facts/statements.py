@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from transforms.documents.model import Document, Place, Table, TextBlock
@@ -92,9 +93,9 @@ def _append(
 def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:
     """The items of problems and of measures, and for measures inside of problems the position of their problem."""
     whole = items_of(outline, "problems", beside=_BESIDE)
-    labelled = [item for item in whole if _is_labelled_measure(outline, item)]
-    if labelled:
-        return _labelled(outline, whole, labelled)
+    are_labelled = [_is_labelled_measure(outline, item) for item in whole]
+    if any(are_labelled):
+        return _labelled(outline, whole, are_labelled)
     problems = _of_meaning(outline, "problems", whole)
     measures = _of_meaning(outline, "measures", items_of(outline, "measures", beside=_BESIDE))
     parts = [_parts(outline, item) for item in whole]
@@ -113,10 +114,11 @@ def _is_labelled_measure(outline: Outline, item: Item) -> bool:
 
 
 def _labelled(
-    outline: Outline, whole: list[Item], labelled: list[Item]
+    outline: Outline, whole: list[Item], are_labelled: list[bool]
 ) -> tuple[list[Item], list[Item], dict[int, int]]:
-    """问题1：…措施1：…: each measure answers the problem of its number; those of a section of their own follow."""
-    problems = [item for item in whole if item not in labelled]
+    """问题1：…措施1：…: as many measures as problems answer them one by one; those of a section of their own follow."""
+    labelled = list(compress(whole, are_labelled))
+    problems = [item for item, is_measure in zip(whole, are_labelled, strict=True) if not is_measure]
     places = {(item.first.block, item.first.start) for item in whole}
     measures = items_of(outline, "measures", beside=_BESIDE)
     apart = [item for item in measures if (item.first.block, item.first.start) not in places]

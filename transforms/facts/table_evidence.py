@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 
 from transforms.documents.cells import is_number
 from transforms.documents.model import Block, BlockKind, Table, TextBlock
-from transforms.facts.columns import Columns, table_words
+from transforms.facts.columns import Columns, row_words, table_words
 from transforms.facts.outline import Outline
-from transforms.language.lexicon import Lexicon, load_lexicon
 from transforms.language.tables import compiled, strings
 
 PROJECT_SECTIONS = ("spending_plan", "task_completion", "key_projects")
@@ -108,16 +107,11 @@ def _is_other(text: str) -> bool:
     if len(text) > _LONGEST_OTHER:
         return False
     name = _LEAD.sub("", text, count=1)
-    return _rows().group_of(name) in _ACCOUNTS or any(_other_rows().fullmatch(words) for words in (text, name))
+    return row_words().group_of(name) in _ACCOUNTS or any(_otherrow_words().fullmatch(words) for words in (text, name))
 
 
 @cache
-def _rows() -> Lexicon:
-    return load_lexicon("columns", "rows")
-
-
-@cache
-def _other_rows() -> re.Pattern[str]:
+def _otherrow_words() -> re.Pattern[str]:
     """What the rows of other tables name, each a whole cell."""
     families = strings("columns", "other_rows")
     return compiled("columns", "other_rows", "|".join(f"(?:{family})" for family in families.values()))
