@@ -854,3 +854,7 @@ def test_a_score_that_was_given(words: str) -> None:
 @pytest.mark.parametrize("words", ["第三方打分", "满意度方面，平均得", "问卷打分"])
 def test_a_score_that_others_gave_is_none(words: str) -> None:
     assert value(facts_of(f"四、评价结论\n\n{words}92.8分。\n"), "self_score") is None
+
+
+def test_words_of_a_sum_over_and_over_count_no_projects() -> None:
+    assert budget(f"项目{'共计' * 60}，年初预算6,543.21万元。") == "65432100"

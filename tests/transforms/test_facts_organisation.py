@@ -396,3 +396,8 @@ def test_the_department_itself_is_a_unit_where_one_more_is_counted_than_the_subo
 @pytest.mark.parametrize("total", ["合计4个预算单位", "纳入预算编报范围"])
 def test_the_department_is_no_unit_that_sums_do_not_count(total: str) -> None:
     assert units(f"下设{A}、{B}2个二级预算单位，{total}。") == [("下属", A), ("下属", B)]
+
+
+def test_words_of_a_sum_over_and_over_end_no_name() -> None:
+    facts = facts_of(f"一、机构设置\n\n预算单位共2个，即{A}、{B}{'共计' * 60}三\n")
+    assert A in [row.name for row in facts.units]
