@@ -72,7 +72,7 @@ def _find_spaced(lines: list[Line], rows: list[RawRow | None]) -> None:
             continue
         if not all(names_column(normalise(word)) for word in header):
             continue
-        following = (lines[at].raw for at in range(index + 1, len(lines)))
+        following = ("" if rows[at] else lines[at].raw for at in range(index + 1, len(lines)))
         below = list(takewhile(bool, (_spaced(raw, len(header)) for raw in following)))
         if len(below) >= _FEWEST_ROWS - 1:
             for at, cells in enumerate([header, *below], index):
