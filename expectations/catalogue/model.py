@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,7 @@ from warehouse.registry import table
 from warehouse.schema import conform
 
 Level = Literal["blocking", "warning", "information"]
+_GIVES_LEVEL = re.compile(r"\bas\s+\"?level\b", re.IGNORECASE)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
@@ -110,6 +112,8 @@ class Rule(_Strict):
     def _is_consistent(self) -> Rule:
         if "{batch}" not in self.violation:
             raise ValueError("violation 须从 {batch} 取数")
+        if _GIVES_LEVEL.search(self.violation):
+            raise ValueError("violation 不能给出 level；较轻的问题用 is_milder 表示，级别写在 milder_level")
         if self.valid_from_year and self.valid_to_year and self.valid_to_year < self.valid_from_year:
             raise ValueError("适用终止年度早于起始年度")
         for one, other in combinations(self.thresholds, 2):

@@ -172,6 +172,10 @@ def test_a_single_file_changes_rules_by_id_and_adds_others(tmp_path: Path) -> No
         ('[[rule]]\nid = "C22"\nlevel = "x"\n', "change.toml 的规则 C22 有误：第 3 行 level 不在允许的取值之内"),
         ('[[rule]]\nid = "C99"\n', "change.toml 第 1 行的规则 C99 不在规则目录中"),
         ('phase = 4\n[[rule]]\nid = "C99"\n', "change.toml 的规则 C99 有误：第 2 行 title 缺少"),
+        (
+            '[[rule]]\nid = "C22"\nviolation = "select *, \'warning\' as level from {batch}"\n',
+            "规则 C22 有误：第 1 行 violation 不能给出 level",
+        ),
         ('[[rule]]\nid = "C22"\nphase = 5\n', "change.toml 第 1 行：规则 C22 的阶段是 4，不能另写 phase"),
         ('title = "x"\n', "change.toml 第 1 行至少要有一条 [[rule]]"),
     ],

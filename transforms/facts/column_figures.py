@@ -15,14 +15,13 @@ from itertools import islice, permutations
 
 from transforms.documents.cells import is_number
 from transforms.documents.model import Cell, Table
-from transforms.facts.columns import Columns, table_words
+from transforms.facts.columns import WORDS, Columns, table_words
 
 _FIGURE = re.compile(r"-?\d[\d,]{0,15}(?:\.\d{1,8})?")
 _UNIT = re.compile(r"(?:亿|百?万|千)?元$|万$")
 _OPEN = frozenset((None, "goal", "goal_loose", "completion", "completion_loose"))
 _OPEN_BUDGET = _OPEN | {"arrived"}
 _NAMES = frozenset((None, "goal_loose", "category", "remark"))
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _FEWEST = 3
 _MOST_COLUMNS = 12
 _MOST_ROWS = 60  # that prove something; sums take all in
@@ -105,7 +104,7 @@ def _names_all(table: Table, position: int) -> bool:
     rows = [row.cells for row in table.rows if not row.is_total]
     texts = {cells[position].text for cells in rows if position < len(cells)}
     is_other = table_words()["no_name"].search(table.header[position].text)
-    are_words = all(_WORDS.search(text) and len(text) <= _LONGEST_NAME for text in texts)
+    are_words = all(WORDS.search(text) and len(text) <= _LONGEST_NAME for text in texts)
     return len(texts) == len(rows) and are_words and not is_other
 
 

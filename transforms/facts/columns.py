@@ -32,7 +32,8 @@ _UNIT_PLACE = re.compile(
 )
 _SHORT_UNIT = re.compile(r"[(\[【](?:单位[:])?(亿|百?万)[)\]】]$")
 _FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+WORDS = re.compile("[\u4e00-\u9fff]{2}")
+"""What a cell of words holds."""
 _LONG_CELL = 12
 
 
@@ -178,7 +179,7 @@ def _by_content(column: _Column, table: Table) -> _Column:
         return replace(column, role="share") if cells and all(text.endswith("%") for text in cells) else column
     figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
     is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
-    are_names = not is_text and not figures and len({text for text in cells if _WORDS.search(text)}) > 1
+    are_names = not is_text and not figures and len({text for text in cells if WORDS.search(text)}) > 1
     if column.role == "amount_or_text":
         rates = sum(1 for text in cells if text.endswith("%"))
         role = "rate" if rates * 2 > len(cells) else "spent" if figures * 2 > len(cells) else "completion"

@@ -1,4 +1,4 @@
-"""How well the sections of a report fit for its headline figures, and which fit for none.
+"""Which sections of a report tell of the department, how well they fit for its headline figures, and which do not.
 
 Reading the figures belongs to figures.py and figure_tables.py.
 """
@@ -9,6 +9,13 @@ import re
 
 from transforms.documents.model import TextBlock
 from transforms.facts.outline import Piece
+
+ABOUT_DEPARTMENT = frozenset(("overview", "units", "duties"))
+"""Sections that tell of the department itself: its units, offices and people."""
+ABOUT_WORK = frozenset(
+    ("task_completion", "key_projects", "achievements", "problems", "measures", "annual_goals", "spending_plan")
+)
+"""Sections whose numbers of units and people are those of its projects and results."""
 
 _NOT_HEADLINE = frozenset(("key_projects", "achievements", "problems", "measures", "attachments", "three_public"))
 """Sections whose amounts belong to projects, results, plans or three-public spending."""

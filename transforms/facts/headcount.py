@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import Table
 from transforms.facts.figure_pairs import depth
+from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
 from transforms.facts.headcount_sums import settle_headcount
 from transforms.facts.headcount_tables import add_table_headcount
@@ -20,10 +21,6 @@ from transforms.facts.outline import Outline, Piece
 from transforms.facts.told_cells import told_cells
 from transforms.language.numerals import Number
 
-_SECTIONS = ("overview", "units", "duties")
-_ELSEWHERE = frozenset(
-    ("task_completion", "key_projects", "achievements", "problems", "measures", "annual_goals", "spending_plan")
-)
 _QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员")
 _PARTS = frozenset(("administrative", "institution", "other_established"))
 _POSTS = frozenset(("approved_posts", "part_posts"))
@@ -57,8 +54,8 @@ class _Counted(NamedTuple):
 def add_headcount(outline: Outline, year: int | None, book: FigureBook) -> None:
     """Notes ``headcount:<kind>`` figures: in the sections about the department, else anywhere but in those about its
     projects and results; of tables with columns for several years that of ``year``."""
-    if not _read(outline, year, book, lambda meanings: not set(_SECTIONS).isdisjoint(meanings)):
-        _read(outline, year, book, lambda meanings: _ELSEWHERE.isdisjoint(meanings))
+    if not _read(outline, year, book, lambda meanings: not ABOUT_DEPARTMENT.isdisjoint(meanings)):
+        _read(outline, year, book, lambda meanings: ABOUT_WORK.isdisjoint(meanings))
     settle_headcount(book)
 
 

@@ -6,6 +6,7 @@ Names stand as printed, blanks and page breaks gone. People are counted in headc
 from __future__ import annotations
 
 from transforms.documents.model import Table
+from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, stated_counts, stretches
@@ -16,12 +17,8 @@ from transforms.facts.outline import Outline, Piece
 from transforms.facts.told_cells import told_cells
 from transforms.language.text import normalise
 
-_SECTIONS = frozenset(("overview", "units", "duties"))
 _LONGEST_TEXT = 20_000
 """Characters of one block that are read; no list of units is longer."""
-_ELSEWHERE = frozenset(
-    ("task_completion", "key_projects", "achievements", "problems", "measures", "annual_goals", "spending_plan")
-)
 
 
 def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
@@ -30,8 +27,8 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     document = facts.documents[0] if facts.documents else None
     department, year = (document.department_name, document.fiscal_year) if document else (None, None)
     pieces = [(piece, outline.meanings_at(piece.index)) for piece in outline.all_pieces()]
-    about = [piece for piece, names in pieces if not _SECTIONS.isdisjoint(names)]
-    others = [piece for piece, names in pieces if _SECTIONS.isdisjoint(names) and _ELSEWHERE.isdisjoint(names)]
+    about = [piece for piece, names in pieces if not ABOUT_DEPARTMENT.isdisjoint(names)]
+    others = [piece for piece, names in pieces if ABOUT_DEPARTMENT.isdisjoint(names) and ABOUT_WORK.isdisjoint(names)]
     reading = _Reading(outline, department, year, book)
     if not reading.lists_any(about):
         reading.lists_any(others)

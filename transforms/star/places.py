@@ -9,10 +9,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from transforms.star.provenance import PLACE
 from warehouse.keys import key_expression
 
 _ON = ("document_key", "ordinal")
-_CELL = ("document_key", "page", "line", "table_number", "row_number", "column_number")
+_CELL = ("document_key", *PLACE)
 _WORDS = (
     ("goals", "goal", "words_"),
     ("achievements", "value", "words_"),

@@ -38,12 +38,13 @@ def provenance(
         ),
         _figures(sources, rows["figures"]),
     ]
-    columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *_PLACE, "raw_text")
+    columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *PLACE, "raw_text")
     everything = pl.concat([part.rename({"column": "column_name"}).select(columns) for part in parts])
     return as_table(everything.unique(maintain_order=True), "core.provenance")
 
 
-_PLACE = ("page", "line", "table_number", "row_number", "column_number")
+PLACE = ("page", "line", "table_number", "row_number", "column_number")
+"""Where in its document a value stands."""
 
 
 def _placed(sources: pl.DataFrame, group: str, rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
