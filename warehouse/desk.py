@@ -17,10 +17,14 @@ from warehouse.connection import open_reader
 from warehouse.deferral import absent
 from warehouse.errors import UsageError
 from warehouse.home import Home
+from warehouse.query_faults import explained
 from warehouse.registry import tables_of
 from warehouse.release import Release, Releases
 
 Row = dict[str, object]
+
+_QUERIES = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.CALL}
+"""Kinds of statements that people may run on a release; ``SHOW``, ``DESCRIBE`` and ``PIVOT`` are the first of them."""
 
 
 def release_of(home: Home, release_id: str | None = None) -> Release:
@@ -116,19 +120,27 @@ def run_query(
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows (``most`` of them at most) of one free query.
 
-    Names that come twice are told apart. UsageError, with DuckDB's words, when it is no query or cannot be run.
+    Names that come twice are told apart. UsageError, which says what to write instead, when it is no query or cannot
+    be run.
     """
     try:
-        statements = connection.extract_statements(query)
-        if len(statements) != 1:
-            raise UsageError("没有给出查询。" if not statements else "一次只能执行一条查询。")
+        _must_be_one_query(connection.extract_statements(query))
         result = connection.sql(query)
         if result is None:
             raise UsageError("只能查询，不能修改：这条语句没有结果。")
         rows = result.fetchall() if most is None else result.fetchmany(most)
         return _told_apart(result.columns), rows
     except duckdb.Error as error:
-        raise UsageError(f"查询无法执行：{error}", str(error)) from error
+        raise explained(error, connection) from error
+
+
+def _must_be_one_query(statements: Sequence[duckdb.Statement]) -> None:
+    """UsageError otherwise. A PIVOT is two to DuckDB, which makes a type of its own for the columns."""
+    asked = [each for each in statements if each.query or each.type != duckdb.StatementType.CREATE]
+    if len(asked) != 1:
+        raise UsageError("没有给出查询。" if not asked else "一次只能执行一条查询。")
+    if asked[0].type not in _QUERIES:
+        raise UsageError("只能查询，不能修改发布，也不能改设置。")
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

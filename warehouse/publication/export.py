@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from warehouse.desk import Row, rows_of
 from warehouse.errors import SystemFault, UsageError
 from warehouse.files import temporary_in
 from warehouse.publication.spreadsheet import write_frame
+from warehouse.query_faults import unknown_table
 from warehouse.reasons import reason_of
 from warehouse.registry import quote_name, quote_text
 from warehouse.tables.common import RATE_UNIT
@@ -88,9 +88,7 @@ def chosen(known: Mapping[str, Exportable], names: Sequence[str]) -> list[Export
     for name in dict.fromkeys(names):
         each = known.get(name) or short.get(name)
         if each is None:
-            near = get_close_matches(name, [*known, *short], 3, 0.4)
-            hint = f"是不是{'、'.join(near)}？" if near else "全部名称见发布中的 dictionary.html。"
-            raise UsageError(f"没有数据表或视图“{name}”。{hint}")
+            raise unknown_table(name, known)
         found.append(each)
     return found
 
