@@ -1,4 +1,4 @@
-"""What the views cost: on ten years of sixteen departments, and on a hundred times that.
+"""What the views and the pages made of them cost: on ten years of sixteen departments, and on a hundred times that.
 
 In CPU time of all cores, and beside it by the clock, which says little on a busy machine.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from benchmarks.browser import measure_loading
 from benchmarks.districts import multiply
 from benchmarks.printing import Figure
 from benchmarks.whole_night import home_for, whole_night
@@ -40,16 +41,18 @@ def measure_views(folder: Path) -> list[Figure]:
     many = folder / "many.duckdb"
     multiply(release, many, DISTRICTS)
     figures = []
+    boards = {districts: folder / f"board-{districts}" for districts in (1, DISTRICTS)}
     for database, districts in ((release, 1), (many, DISTRICTS)):
         with open_reader(database) as connection:
             figures += [
                 Figure(f"mart.{view.name}, {districts} × {DEPARTMENTS}", *_cost_of_view(connection, view.name))
                 for view in views()
             ]
-            figures.append(_cost_of_board(connection, folder / f"board-{districts}", districts))
+            figures.append(_cost_of_board(connection, boards[districts], districts))
     with open_reader(many) as connection:
         figures += [Figure(name, *_cost(connection, query)) for name, query in _SEARCHES.items()]
-    return figures
+    first = {f"first page, {districts} × {DEPARTMENTS}": board / "index.html" for districts, board in boards.items()}
+    return [*figures, *measure_loading(first)]
 
 
 def _cost_of_board(connection: DuckDBPyConnection, folder: Path, districts: int) -> Figure:

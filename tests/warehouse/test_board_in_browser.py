@@ -1,14 +1,13 @@
 """The board in a real browser, opened from its folder: nothing is fetched, nothing runs but its own script, the figures
 are the release's, and a keyboard is enough."""
 
-import os
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from board_samples import HOSTILE, MORE
 
+from benchmarks.browser import chromium, opened
 from warehouse.connection import open_reader
 
 pytestmark = pytest.mark.browser
@@ -19,15 +18,12 @@ EXACT = "all => all.map(each => each.dataset.v)"
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    executable = chromium()
+    if executable is None:
         pytest.skip("no Chromium is installed")
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium, args=flags)
-        yield opened
-        opened.close()
+    with opened(executable) as found:
+        yield found
 
 
 @pytest.fixture
