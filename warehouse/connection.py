@@ -20,6 +20,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 _DAMAGED = "它可能已损坏：用 jixiao verify 核验，用 jixiao rollback 回到完好的发布，或用 jixiao rebuild 从档案重做。"
 
+_CORRUPT = "Corrupt database file"
+"""What DuckDB says of a block whose checksum is not the one it was written with."""
+
 _WRITER_MEMORY = "2GiB"
 """Whatever the number of rows: a small machine must be able to build a nation's year."""
 
@@ -49,6 +52,13 @@ def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnect
 def open_memory(threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A database of its own in memory, for work on Parquet files and frames; ``threads`` as open_writer takes them."""
     return _open(Path(":memory:"), read_only=False, threads=threads)
+
+
+def damage(error: Exception) -> SystemFault | None:
+    """The fault to raise when a query met a damaged block of a release; None for every other error."""
+    if _CORRUPT not in str(error):
+        return None
+    return SystemFault(f"发布的数据库文件读到一半出错。{_DAMAGED}", str(error))
 
 
 def sqlalchemy_url(path: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.connection import open_reader
+from warehouse.connection import damage, open_reader
 from warehouse.deferral import absent
 from warehouse.errors import UsageError
 from warehouse.home import Home
@@ -40,13 +40,19 @@ def release_of(home: Home, release_id: str | None = None) -> Release:
 def open_release(
     home: Home, release_id: str | None = None, *, confined: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the release (the current one by default); UsageError when there is none.
+    """A read-only connection to the release (the current one by default); UsageError when there is none, SystemFault
+    when it turns out to be damaged.
 
     ``confined`` bars every other file, for queries that people write.
     """
     connection = open_reader(release_of(home, release_id).database, confined=confined)
     try:
         yield connection
+    except duckdb.Error as error:
+        fault = damage(error)
+        if fault is None:
+            raise
+        raise fault from error
     finally:
         connection.close()
 
@@ -131,7 +137,7 @@ def run_query(
         rows = result.fetchall() if most is None else result.fetchmany(most)
         return _told_apart(result.columns), rows
     except duckdb.Error as error:
-        raise explained(error, connection) from error
+        raise damage(error) or explained(error, connection) from error
 
 
 def _must_be_one_query(statements: Sequence[duckdb.Statement]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse.connection import damage
 from warehouse.desk import Row, rows_of
 from warehouse.errors import SystemFault, UsageError
 from warehouse.files import temporary_in
@@ -114,7 +115,8 @@ def export(source: Source, wanted: Sequence[Exportable], form: str, folder: Path
         for each, path in zip(wanted, paths, strict=True):
             yield _placed(path, lambda draft, each=each: _WRITERS[form](source, each, draft))  # type: ignore[misc]
     except (OSError, duckdb.Error) as error:
-        raise SystemFault(f"无法写入“{folder}”：{reason_of(error)}", str(error)) from error
+        fault = damage(error) or SystemFault(f"无法写入“{folder}”：{reason_of(error)}", str(error))
+        raise fault from error
 
 
 def _placed(path: Path, write: Callable[[Path], int]) -> Written:
