@@ -20,7 +20,7 @@ _ENDS = ("。", ";", "!", "?", "")
 _OPEN_ENDS = (",", "、", ":", "(", "“")
 _REMARKS = ("注", "备注", "说明", "附")
 _PIECES = re.compile(r"\n|(?<=[。;；])")
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = re.compile(r"\|(?<!\\\|)")
 
 
 def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:

@@ -20,11 +20,12 @@ _FEWEST_ROWS = 2
 def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     """The lines with those of each such row put together, TAB between the cells, and a note for each row."""
     filled = [index for index, line in enumerate(lines) if line.raw and not line.raw.isspace()]
+    are_short = [len(lines[index].raw) <= _LONGEST_HEADING for index in filled]
     done: list[Line] = []
     notes: list[Note] = []
     taken, position = 0, 0
     while position < len(filled):
-        if len(lines[filled[position]].raw) > _LONGEST_HEADING:
+        if not all(are_short[position : position + _FEWEST_COLUMNS]):
             position += 1
             continue
         width = _header_width(lines, filled, position)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numerals import Number, find_numbers, find_round_numbers
+from transforms.language.scanning import Ending
 from transforms.language.tables import compiled, either, patterns, strings, word_lists
 from transforms.language.units import money_factor
 
@@ -106,7 +107,7 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
     leading = _leading_qualifier(before[-_NEAR:], number, lexicon)
     bare = before[: -len(leading)] if leading else before
-    is_ordinal = not leading and lexicon.patterns["ordinal"].search(before[-_NEAR:])
+    is_ordinal = not leading and lexicon.ordinal.search(before[-_NEAR:])
     if is_ordinal or not _may_count(number, unit, bare, leading, after, lexicon):
         return None
     trailing = lexicon.patterns["after"].match(after)
@@ -219,6 +220,7 @@ class _Lexicon:
     before_round: dict[str, str]
     after: dict[str, str]
     zero: dict[str, str]
+    ordinal: Ending
 
 
 @cache
@@ -244,6 +246,7 @@ def _lexicon() -> _Lexicon:
         before_round,
         after,
         zero,
+        Ending(strings(_FILE, "patterns")["ordinal"]),
     )
 
 

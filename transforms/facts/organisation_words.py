@@ -63,7 +63,7 @@ class NameWords(NamedTuple):
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
     prefix: re.Pattern[str]
-    etc: re.Pattern[str]
+    etc: Scanner
     no_name: re.Pattern[str]
     remark: re.Pattern[str]
     sign: re.Pattern[str]
@@ -112,7 +112,7 @@ def name_words() -> NameWords:
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
         prefix=_compile(words["prefix"]),
-        etc=_compile(words["etc"]),
+        etc=Scanner(words["etc"].replace("N", _NUMBER)),
         no_name=re.compile(words["no_name"]),
         remark=re.compile(offices["remark"]),
         sign=re.compile(offices["sign"]),

@@ -93,7 +93,7 @@ def find_numbers(text: str, chinese: bool = True, start: int = 0, stop: int | No
     found: list[Number] = []
     limit = len(text) if stop is None else stop
     for match in (_ANY_NUMBER if chinese else _ARABIC_NUMBER).finditer(text, start, limit):
-        number = _from_match(text, match[0], match.start())
+        number = _from_match(text, match)
         if number is None:
             continue
         if found and found[-1].tail == number.start and _continues(found[-1], number):
@@ -134,41 +134,56 @@ def parse_number(text: str) -> Number | None:
     return number._replace(value=number.full_value, quantum=number.full_quantum, scale="") if is_whole else None
 
 
-def _from_match(text: str, figure: str, start: int) -> Number | None:
-    end = start + len(figure)
+def _from_match(text: str, match: re.Match[str]) -> Number | None:
+    figure, start, end = match[0], match.start(), match.end()
     last = text[start - 1 : start]
-    is_share = last == "之" and text.endswith("分之", 0, start)
-    is_percent = is_share and text.endswith("百分之", 0, start)
-    if len(figure) > _LONGEST or is_share != is_percent:
+    is_percent = False
+    if last == "之" and text.endswith("分之", 0, start):
+        is_percent = text.endswith("百分之", 0, start)
+        if not is_percent:
+            return None
+    is_chinese = figure > ":"
+    if end - start > _LONGEST:
         return None
-    if figure[0] <= "9":
-        sign = _sign(text, start) if last in _JOINED else ""
-        read = None if sign is None else _arabic(sign, figure)
+    if is_chinese:
+        read = _chinese_at(text, figure, start, is_percent)
+    elif last in _JOINED:
+        sign = _sign(text, start)
+        read = None if sign is None else _arabic(sign + figure)
         start -= len(sign or "")
     else:
-        is_vague = text.endswith(("数", "几"), 0, start) and figure[0] not in _DIGITS  # 数百, not 人数四百
-        is_part = is_vague or text.startswith("分之", end)
-        read = None if is_part else _chinese("一百" if is_percent and figure == "百" else figure)
+        read = _arabic(figure)
     if read is None:
         return None
     value, quantum, scale = read
-    tail = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_BEGINS else None
-    qualifier_before, scale_after, qualifier_after, percent = tail.groups() if tail else ("", "", "", "")
-    stop = tail.end() if tail else end
-    start -= 3 if is_percent else 0
+    if is_percent:
+        start -= 3
     end -= len(scale)
+    if text[match.end() : match.end() + 1] not in _TAIL_BEGINS:
+        return Number(value, quantum, text[start:end], start, end, match.end(), scale, "", is_percent, is_chinese)
+    tail = _TAIL.match(text, match.end())
+    assert tail is not None
+    before, scale_after, after, percent = tail.groups()
     return Number(
         value,
         quantum,
         text[start:end],
         start,
         end,
-        stop,
+        tail.end(),
         scale + scale_after,
-        qualifier_before or qualifier_after,
+        before or after,
         is_percent or bool(percent),
-        figure[0] > "9",
+        is_chinese,
     )
+
+
+def _chinese_at(text: str, figure: str, start: int, is_percent: bool) -> tuple[Decimal, Decimal, str] | None:
+    """What ``_chinese`` reads, None where the characters are part of something else."""
+    is_vague = text.endswith(("数", "几"), 0, start) and figure[0] not in _DIGITS  # 数百, not 人数四百
+    if is_vague or text.startswith("分之", start + len(figure)):
+        return None
+    return _chinese("一百" if is_percent and figure == "百" else figure)
 
 
 def _sign(text: str, start: int) -> str | None:
@@ -194,15 +209,14 @@ def _merged(first: Number, second: Number, text: str) -> Number:
     return second._replace(value=value, start=first.start, text=text[first.start : second.end])
 
 
-def _arabic(sign: str, figure: str) -> tuple[Decimal, Decimal, str] | None:
+def _arabic(figure: str) -> tuple[Decimal, Decimal, str] | None:
     """Value, quantum and no scale word; None for 1.2.3."""
     if figure.isdecimal():
-        return Decimal(sign + figure), _ONE, ""
+        return Decimal(figure), _ONE, ""
     _whole, _, decimals = figure.partition(".")
     if "." in decimals:
         return None
-    value = Decimal(sign + figure.replace(",", "").replace(" ", ""))
-    return value, _quantum(len(decimals)), ""
+    return Decimal(figure.replace(",", "").replace(" ", "")), _quantum(len(decimals)), ""
 
 
 @cache

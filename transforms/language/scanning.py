@@ -1,6 +1,6 @@
-"""Finding matches of large patterns quickly: only where a character stands with which a match may begin.
+"""Finding matches of large patterns quickly: only where a character stands with which a match may begin, or end.
 
-Speed only: what is found is what ``re.finditer`` finds, empty matches left out.
+Speed only: what is found is what ``re`` finds, empty matches left out.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.language.expressions import first_characters
+from transforms.language.expressions import first_characters, last_characters, one_of
 
 
 class Scanner:
@@ -17,23 +17,40 @@ class Scanner:
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
         first = first_characters(pattern)
-        self._first = re.compile(f"[{''.join(sorted(first))}]") if first else None
+        self._first = one_of(first) if first else None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in ``text[start:end]``, left to right, not overlapping, none of them empty."""
-        stop = len(text) if end is None else end
-        if self._first is None:
-            yield from (match for match in self.pattern.finditer(text, start, stop) if match[0])
-            return
-        begin = self._first.search(text, start, stop)
-        while begin:
-            match = self.pattern.match(text, begin.start(), stop)
-            position = begin.start() + 1
-            if match and match[0]:
-                yield match
-                position = match.end()
-            begin = self._first.search(text, position, stop)
+        match = self.search(text, start, end)
+        while match:
+            yield match
+            match = self.search(text, match.end(), end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in ``text[start:end]``, or None."""
-        return next(self.finditer(text, start, end), None)
+        stop = len(text) if end is None else end
+        if self._first is None:
+            return next((match for match in self.pattern.finditer(text, start, stop) if match[0]), None)
+        begin = self._first.search(text, start, stop)
+        while begin:
+            match = self.pattern.match(text, begin.start(), stop)
+            if match and match[0]:
+                return match
+            begin = self._first.search(text, begin.start() + 1, stop)
+        return None
+
+
+class Ending:
+    """Words that a text may end with, a pattern: looked for only where its last character is one that they end with."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(f"(?:{pattern})$")
+        last = last_characters(pattern)
+        self._last = one_of(last | {"\n"}) if last else None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The match that reaches to the end of ``text[start:end]``, or None."""
+        stop = len(text) if end is None else end
+        if self._last is not None and not self._last.match(text, max(start, stop - 1), stop):
+            return None
+        return self.pattern.search(text, start, stop)
