@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.documents.layout import layout
@@ -57,7 +58,7 @@ class _Page:
             line = self.lines[index]
             if kind is not None:
                 self.notes.append(Note(kind, Place(line.page, line.number), line.raw.strip()))
-            self.lines[index] = line._replace(raw="", is_break=True)
+            self.lines[index] = replace(line, raw="", is_break=True)
             self.short.pop(index, None)
             self.breaks.add(index)
 

@@ -9,8 +9,8 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
 from transforms.facts.model import Facts
@@ -23,7 +23,8 @@ _BOUNDARY = re.compile(r"[。;!?\n]")
 _FARTHEST = 200
 
 
-class Passage(NamedTuple):
+@dataclass(slots=True)
+class Passage:
     """A block of text or a cell. ``start``: where its normalised ``text`` begins in the corpus; ``meanings``: of the
     section around it; ``column``: goal or completion for the cells of project tables that hold these."""
 
@@ -35,7 +36,8 @@ class Passage(NamedTuple):
     column: str | None
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A match within a passage; offsets count from the passage's beginning."""
 
     passage: Passage

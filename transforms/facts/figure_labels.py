@@ -56,6 +56,7 @@ _SCANNED = (
     "mid_year",
     "whole_year",
     "grade",
+    "change",
 )
 QUICK = re.compile("预算|执行|决算|支出|收支|监控|跟踪|分|完成率|进度|评|等级")
 """Every label holds one of these words."""

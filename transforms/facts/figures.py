@@ -7,6 +7,7 @@ single projects, of three-public spending and of other years are none of these.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from transforms.documents.model import TextBlock
@@ -101,7 +102,7 @@ class FigureReading:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
         labels = as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections), self.subject)
-        changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
+        changes = list(figure_labels().scanned["change"].finditer(self.text, reach, numbers[-1].start))
         taken = self._labelled(sentence, pairs(self.text, labels, numbers))
         self._monitored(sentence, [number for number in numbers if number.start not in taken])
         for change in changes:
@@ -251,7 +252,7 @@ class FigureReading:
             unit = named or self.book.units.at(self.piece.index)
         if unit is None or number.is_percent:
             return None
-        money = in_yuan(number._replace(scale=""), unit)
+        money = in_yuan(replace(number, scale=""), unit)
         if money.value is None or money.quantum is None:
             return None
         return Figure(money.value, money.quantum, unit, stop)

@@ -35,7 +35,8 @@ _PERCENT = "%"
 _ROUND = frozenset("百千万亿")
 
 
-class Metric(NamedTuple):
+@dataclass(slots=True)
+class Metric:
     """A measured value in a normalised text. ``start``:``stop`` is the value as printed with its qualifiers,
     ``figure`` the offset of its first digit. ``unit`` and ``value`` are as printed, ``normalized`` has scale words
     applied and money in 元. ``noun``: what a bare zero counts (零事故), else ""."""

@@ -31,8 +31,9 @@ class _UnknownPartError(Exception):
 
 
 class _Shape(NamedTuple):
-    """``first``, ``last``: pieces of a character class that a match may begin and end with; ``is_empty``: whether it may match nothing;
-    ``texts``: all that it matches, None when these are too many; ``needed``: of each set one word is in any match."""
+    """``first``, ``last``: pieces of a character class that a match may begin and end with; ``is_empty``: it may
+    match nothing; ``texts``: all that it matches, None when these are too many; ``needed``: of each set one word is in
+    any match."""
 
     first: Words
     last: Words

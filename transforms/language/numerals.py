@@ -6,11 +6,11 @@ Values and printed precision belong here; what a number counts (units.py) and wh
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from math import prod
 from string import ascii_letters
-from typing import NamedTuple
 
 from transforms.language.text import normalise
 
@@ -41,7 +41,8 @@ _ROUND = re.compile(
 _BLANKED = re.compile(r"[-+]?[0-9][0-9, ]*\. ?[0-9]+[万亿%]?|[-+]?[0-9]+(?:, ?[0-9]{3})+[万亿%]?")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A printed number, with offsets in the normalised text it was found in.
 
     ``value`` is the figure itself: before its scale word (6.1万 -> 6.1, scale 万) and, where ``is_percent``,
@@ -131,20 +132,17 @@ def parse_number(text: str) -> Number | None:
         return None
     number = numbers[0]
     is_whole = number.start == 0 and number.tail == len(text) and not number.qualifier
-    return number._replace(value=number.full_value, quantum=number.full_quantum, scale="") if is_whole else None
+    return replace(number, value=number.full_value, quantum=number.full_quantum, scale="") if is_whole else None
 
 
 def _from_match(text: str, match: re.Match[str]) -> Number | None:
     figure, start, end = match[0], match.start(), match.end()
     last = text[start - 1 : start]
-    is_percent = False
-    if last == "之" and text.endswith("分之", 0, start):
-        is_percent = text.endswith("百分之", 0, start)
-        if not is_percent:
-            return None
-    is_chinese = figure > ":"
-    if end - start > _LONGEST:
+    is_percent = last == "之" and text.endswith("百分之", 0, start)
+    is_fraction = last == "之" and not is_percent and text.endswith("分之", 0, start)
+    if is_fraction or end - start > _LONGEST:
         return None
+    is_chinese = figure > ":"
     if is_chinese:
         read = _chinese_at(text, figure, start, is_percent)
     elif last in _JOINED:
@@ -206,7 +204,7 @@ def _continues(first: Number, second: Number) -> bool:
 
 def _merged(first: Number, second: Number, text: str) -> Number:
     value = first.full_value / second.factor + second.value
-    return second._replace(value=value, start=first.start, text=text[first.start : second.end])
+    return replace(second, value=value, start=first.start, text=text[first.start : second.end])
 
 
 def _arabic(figure: str) -> tuple[Decimal, Decimal, str] | None:
