@@ -6,16 +6,15 @@ What is looked for belongs to the modules that ask; nothing is found here.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
 from transforms.facts.model import Facts
 from transforms.facts.outline import Outline
 from transforms.language.expressions import needed_words
+from transforms.language.scanning import WordFinder
 from transforms.language.text import normalise, raw_span
 
 SEAM = "\n"
@@ -62,7 +61,13 @@ class Corpus:
         self.passages = list(_passages(document, outline, _columns(facts)))
         self.text = SEAM.join(passage.text for passage in self.passages)
         self._starts = [passage.start for passage in self.passages]
-        self._code_units = _code_units(self.text)
+        self._looked_for: frozenset[str] = frozenset()
+        self._standing: frozenset[str] = frozenset()
+
+    def look_for(self, words: WordFinder) -> frozenset[str]:
+        """Which of many words stand in the texts, found at once; ``find`` need not look for them again."""
+        self._looked_for, self._standing = words.words, words.standing_in(self.text)
+        return self._standing
 
     def find(self, pattern: re.Pattern[str], word: str | None = None) -> Iterator[Found]:
         """Every match of the pattern, which sees each passage as a text of its own, in passages that hold ``word``."""
@@ -71,17 +76,14 @@ class Corpus:
             for match in pattern.finditer(passage.text):
                 yield Found(passage, match)
 
-    def holds(self, word: str) -> bool:
-        """Whether the word stands in the texts; most words that do not hold a character that does not either."""
-        return self._code_units.issuperset(_units_of_word(word)) and word in self.text
-
     def _passages_with(self, needed: tuple[frozenset[str], ...]) -> Iterator[Passage]:
         """The passages that hold one word of each set."""
         if not needed:
             yield from self.passages
             return
         first, *others = needed
-        for at in sorted({at for word in first if self.holds(word) for at in self._occurrences(word)}):
+        standing = (first & self._standing) | (first - self._looked_for)
+        for at in sorted({at for word in standing for at in self._occurrences(word)}):
             text = self.passages[at].text
             if all(any(word in text for word in words) for words in others):
                 yield self.passages[at]
@@ -123,14 +125,6 @@ class Corpus:
         before = [mark.end() for mark in _BOUNDARY.finditer(passage.text, low, start)]
         after = _BOUNDARY.search(passage.text, stop, high)
         return (before[-1] if before else low), (after.end() if after else high)
-
-
-def _code_units(text: str) -> frozenset[int]:
-    """What a text consists of, as numbers: its characters would be made one by one."""
-    return frozenset(array("H", text.encode("utf-16-le", "surrogatepass")))
-
-
-_units_of_word = cache(_code_units)  # words are those of data files
 
 
 def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], str]:

@@ -70,12 +70,12 @@ class Number:
     @property
     def full_value(self) -> Decimal:
         """The value with its scale word applied: 6.1万 -> 61000."""
-        return self.value * self.factor
+        return self.value * _factor(self.scale) if self.scale else self.value
 
     @property
     def full_quantum(self) -> Decimal:
         """The quantum with the scale word applied: 6.1万 -> 1000."""
-        return self.quantum * self.factor
+        return self.quantum * _factor(self.scale) if self.scale else self.quantum
 
 
 @cache

@@ -6,9 +6,11 @@ Speed only: what is found is what ``re`` finds, empty matches left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transforms.language.expressions import first_characters, last_characters, one_of
+
+_PAIR = 2
 
 
 class Scanner:
@@ -54,3 +56,28 @@ class Ending:
         if self._last is not None and not self._last.match(text, max(start, stop - 1), stop):
             return None
         return self.pattern.search(text, start, stop)
+
+
+class WordFinder:
+    """Many words looked for at once: only where two characters stand with which one of them begins."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self._short = [word for word in self.words if len(word) < _PAIR]
+        self._by_pair: dict[str, list[str]] = {}
+        for word in self.words.difference(self._short):
+            self._by_pair.setdefault(word[:_PAIR], []).append(word)
+        first, second = (
+            one_of(frozenset(re.escape(pair[at]) for pair in self._by_pair)).pattern for at in range(_PAIR)
+        )
+        self._pair = re.compile(f"{first}(?={second})")
+
+    def standing_in(self, text: str) -> frozenset[str]:
+        """Those of the words that the text holds."""
+        found = {word for word in self._short if word in text}
+        for match in self._pair.finditer(text):
+            start = match.start()
+            for word in self._by_pair.get(text[start : start + _PAIR], ()):
+                if text.startswith(word, start):
+                    found.add(word)
+        return frozenset(found)
