@@ -50,12 +50,11 @@ class Ending:
         last = last_characters(pattern)
         self._last = one_of(last | {"\n"}) if last else None
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The match that reaches to the end of ``text[start:end]``, or None."""
-        stop = len(text) if end is None else end
-        if self._last is not None and not self._last.match(text, max(start, stop - 1), stop):
+    def search(self, text: str) -> re.Match[str] | None:
+        """The match that reaches to the end of the text, or None."""
+        if self._last is not None and not self._last.match(text, len(text) - 1):
             return None
-        return self.pattern.search(text, start, stop)
+        return self.pattern.search(text)
 
 
 class WordFinder:
@@ -67,10 +66,8 @@ class WordFinder:
         self._by_pair: dict[str, list[str]] = {}
         for word in self.words.difference(self._short):
             self._by_pair.setdefault(word[:_PAIR], []).append(word)
-        first, second = (
-            one_of(frozenset(re.escape(pair[at]) for pair in self._by_pair)).pattern for at in range(_PAIR)
-        )
-        self._pair = re.compile(f"{first}(?={second})")
+        first, second = (frozenset(re.escape(pair[at]) for pair in self._by_pair) for at in range(_PAIR))
+        self._pair = re.compile(f"{one_of(first).pattern}(?={one_of(second).pattern})" if first else "(?!)")
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
