@@ -11,7 +11,7 @@ from transforms.facts.headcount_labels import headcount_words
 from transforms.facts.organisation_names import words_of
 from transforms.facts.sections import section_kinds
 from transforms.language.expressions import first_characters
-from transforms.language.scanning import Ending, Scanner, WordFinder
+from transforms.language.scanning import Beginning, Ending, Scanner, WordFinder, guarded
 
 pytestmark = pytest.mark.unit
 
@@ -37,6 +37,14 @@ def test_scanning_equals_finditer(pattern, text):
 def test_an_ending_is_what_search_finds(pattern, text):
     found, expected = Ending(pattern).search(text), re.search(f"(?:{pattern})$", text)
     assert (found and found.span()) == (expected and expected.span())
+
+
+@pytest.mark.parametrize("pattern", ["年初?|预算(?:数|额)*", r"有\d+", "[^甲]{1,3}(?:乙|丙丁)$", ".甲", "(?:甲)?"])
+@given(text=st.text(alphabet="年初预算数额甲乙丙丁有12\n", max_size=12))
+def test_a_beginning_is_what_match_finds(pattern, text):
+    expected = re.match(pattern, text)
+    for found in (Beginning(pattern).match(text), guarded(pattern).match(text)):
+        assert (found and found.span()) == (expected and expected.span())
 
 
 @given(

@@ -8,9 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.language.expressions import first_characters, last_characters, one_of
+from transforms.language.expressions import first_characters, last_characters, needed_words, one_of
 
 _PAIR = 2
+
+
+def guarded(pattern: str) -> re.Pattern[str]:
+    """The pattern with a look at the first character ahead of it, which rules most places out where it is matched."""
+    first = first_characters(pattern)
+    return re.compile(f"(?={one_of(first).pattern})(?:{pattern})" if first else pattern)
 
 
 class Scanner:
@@ -40,6 +46,21 @@ class Scanner:
                 return match
             begin = self._first.search(text, begin.start() + 1, stop)
         return None
+
+
+class Beginning:
+    """What a text may begin with, a pattern: looked for only where a word stands without which nothing matches."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+        needed = next(iter(needed_words(pattern)), None)
+        self._needed = re.compile("|".join(map(re.escape, sorted(needed)))) if needed else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning of the text, or None."""
+        if self._needed is not None and not self._needed.search(text):
+            return None
+        return self.pattern.match(text)
 
 
 class Ending:
