@@ -122,9 +122,14 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
         figure=number.start,
         value=number.value,
         unit=unit if number.is_percent else number.scale + unit,
-        normalized=number.full_value * (money_factor(unit) or 1 if unit.endswith("元") else 1),
+        normalized=_normalized(number, unit),
         qualifier=qualifier or None,
     )
+
+
+def _normalized(number: Number, unit: str) -> Decimal:
+    factor = money_factor(unit) if unit.endswith("元") else None
+    return number.full_value if factor is None else number.full_value * factor
 
 
 def _is_in_name(number: Number, spans: _Spans) -> bool:

@@ -163,6 +163,8 @@ def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -
         close = closing(text, position, end)
         _bracket(text, Span(position + 1, close), office)
         position = close + 1
+    if position >= end:
+        return office
     rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
     if rest.end > rest.start and name_words().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)

@@ -79,23 +79,19 @@ class Ending:
 
 
 class WordFinder:
-    """Many words looked for at once: only where two characters stand with which one of them begins."""
+    """Many words looked for at once: only those are looked for whose first two characters stand beside each other."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._short = [word for word in self.words if len(word) < _PAIR]
-        self._by_pair: dict[str, list[str]] = {}
+        self._by_pair: dict[tuple[str, ...], list[str]] = {}
         for word in self.words.difference(self._short):
-            self._by_pair.setdefault(word[:_PAIR], []).append(word)
+            self._by_pair.setdefault(tuple(word[:_PAIR]), []).append(word)
         first, second = (frozenset(re.escape(pair[at]) for pair in self._by_pair) for at in range(_PAIR))
-        self._pair = re.compile(f"{one_of(first).pattern}(?={one_of(second).pattern})" if first else "(?!)")
+        self._pair = re.compile(f"({one_of(first).pattern})(?=({one_of(second).pattern}))" if first else "(?!)")
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        found = {word for word in self._short if word in text}
-        for match in self._pair.finditer(text):
-            start = match.start()
-            for word in self._by_pair.get(text[start : start + _PAIR], ()):
-                if text.startswith(word, start):
-                    found.add(word)
-        return frozenset(found)
+        pairs = self._by_pair.keys() & self._pair.findall(text)
+        likely = [*self._short, *(word for pair in pairs for word in self._by_pair[pair])]
+        return frozenset(word for word in likely if word in text)
