@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
+from transforms.facts.mentions import table_lines
 from transforms.facts.model import Facts
 from transforms.facts.outline import Outline
 from transforms.language.expressions import needed_words
@@ -58,8 +59,8 @@ class Corpus:
 
     def __init__(self, document: Document, outline: Outline, facts: Facts) -> None:
         self.outline = outline
-        self.passages = list(_passages(document, outline, _columns(facts)))
-        self.text = SEAM.join(passage.text for passage in self.passages)
+        self.passages = _passages(document, outline, _columns(facts))
+        self.text = SEAM.join([passage.text for passage in self.passages])
         self._starts = [passage.start for passage in self.passages]
         self._looked_for: frozenset[str] = frozenset()
         self._standing: frozenset[str] = frozenset()
@@ -138,26 +139,23 @@ def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], st
 
 def _passages(
     document: Document, outline: Outline, columns: dict[tuple[int | None, int | None, int | None], str]
-) -> Iterator[Passage]:
+) -> list[Passage]:
+    found: list[Passage] = []
     start = 0
     for index, block in enumerate(document.blocks):
         meanings = outline.meanings_at(index)
         if isinstance(block, TextBlock):
-            yield Passage(start, block.text, index, None, meanings, None)
+            found.append(Passage(start, block.text, index, None, meanings, None))
             start += len(block.text) + 1
             continue
         for cell in _cells(block):
             place = cell.place
             column = columns.get((place.table_number, place.row_number, place.column_number))
-            yield Passage(start, cell.text, index, cell, meanings, column)
+            found.append(Passage(start, cell.text, index, cell, meanings, column))
             start += len(cell.text) + 1
+    return found
 
 
-def _cells(table: Table) -> Iterator[Cell]:
+def _cells(table: Table) -> Iterable[Cell]:
     """The cells of a table that hold something, merged ones once."""
-    seen: set[int] = set()
-    for line in (table.header, *(row.cells for row in table.rows)):
-        for cell in line:
-            if cell.text and id(cell) not in seen:
-                seen.add(id(cell))
-                yield cell
+    return {id(cell): cell for line in table_lines(table) for cell in line if cell.text}.values()

@@ -44,7 +44,7 @@ def add_figures(outline: Outline, year: int | None, told: list[Told], book: Figu
     of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
     for piece in outline.all_pieces():
         block = piece.block
-        sections = sections_of(piece, outline.meanings_at(piece.index))
+        sections = sections_of(piece, piece.meanings)
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if QUICK.search(block.text) and not _is_of_project(outline, piece.index):

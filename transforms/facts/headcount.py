@@ -64,7 +64,7 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
     before = len(book.mentions)
     assert callable(is_wanted)
     for piece in outline.all_pieces():
-        if not is_wanted(outline.meanings_at(piece.index)):
+        if not is_wanted(piece.meanings):
             continue
         if isinstance(piece.block, Table):
             add_table_headcount(piece.block, piece.index, year, book)

@@ -23,7 +23,7 @@ _FITNESS = {"performance_management": 2, "overall_budget": 1, "conclusion": 1}
 def add_large_projects(outline: Outline, book: FigureBook) -> None:
     """Notes ``large_project_threshold_yuan``, ``large_project_count`` and ``large_project_yuan``."""
     for piece in outline.all_pieces():
-        sections = outline.meanings_at(piece.index)
+        sections = piece.meanings
         if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and _NOT_HERE.isdisjoint(sections):
             for sentence in sentences(piece):
                 _add(piece, piece.block.text, sentence, book, sections)

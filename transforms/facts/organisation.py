@@ -26,7 +26,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     about the department, else from anywhere but those about its projects and results."""
     document = facts.documents[0] if facts.documents else None
     department, year = (document.department_name, document.fiscal_year) if document else (None, None)
-    pieces = [(piece, outline.meanings_at(piece.index)) for piece in outline.all_pieces()]
+    pieces = [(piece, piece.meanings) for piece in outline.all_pieces()]
     about = [piece for piece, names in pieces if not ABOUT_DEPARTMENT.isdisjoint(names)]
     others = [piece for piece, names in pieces if ABOUT_DEPARTMENT.isdisjoint(names) and ABOUT_WORK.isdisjoint(names)]
     reading = _Reading(outline, department, year, book)

@@ -47,12 +47,14 @@ class Section(NamedTuple):
 @dataclass(slots=True)
 class Piece:
     """A block, or the rest of it, that belongs to a section: the normalised text counts from ``start`` on (0 but for
-    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none. ``sentences``:
-    those of its text, once somebody has asked for them (see mentions)."""
+    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none. ``meanings``: of
+    the innermost known section around it; ``sentences``: those of its text, once somebody has asked for them (see
+    mentions)."""
 
     index: int
     block: Block
     start: int
+    meanings: tuple[str, ...] = ()
     sentences: list[Span] | None = None
 
 
@@ -133,7 +135,8 @@ class Outline:
         block, owner = self.document.blocks[index], self.owners[index]
         is_heading = owner is not None and self.headings[owner].block == index
         start = self.headings[owner].end if is_heading and owner is not None else 0
-        return Piece(index, block, start) if isinstance(block, Table) or start < len(block.text) else None
+        is_piece = isinstance(block, Table) or start < len(block.text)
+        return Piece(index, block, start, self.meanings_at(index)) if is_piece else None
 
 
 def build_outline(document: Document) -> Outline:

@@ -136,11 +136,12 @@ def parse_number(text: str) -> Number | None:
 
 
 def _from_match(text: str, match: re.Match[str]) -> Number | None:
-    figure, start, end = match[0], match.start(), match.end()
+    figure = match[0]
+    start, stop = match.span()
     last = text[start - 1 : start]
     is_percent = last == "之" and text.endswith("百分之", 0, start)
     is_fraction = last == "之" and not is_percent and text.endswith("分之", 0, start)
-    if is_fraction or end - start > _LONGEST:
+    if is_fraction or len(figure) > _LONGEST:
         return None
     is_chinese = figure > ":"
     if is_chinese:
@@ -156,10 +157,10 @@ def _from_match(text: str, match: re.Match[str]) -> Number | None:
     value, quantum, scale = read
     if is_percent:
         start -= 3
-    end -= len(scale)
-    if text[match.end() : match.end() + 1] not in _TAIL_BEGINS:
-        return Number(value, quantum, text[start:end], start, end, match.end(), scale, "", is_percent, is_chinese)
-    tail = _TAIL.match(text, match.end())
+    end = stop - len(scale)
+    if text[stop : stop + 1] not in _TAIL_BEGINS:
+        return Number(value, quantum, text[start:end], start, end, stop, scale, "", is_percent, is_chinese)
+    tail = _TAIL.match(text, stop)
     assert tail is not None
     before, scale_after, after, percent = tail.groups()
     return Number(
