@@ -116,7 +116,7 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     known = strings("achievements", "patterns")
-    return patterns("achievements", "patterns") | {key: guarded(known[key]) for key in _MATCHED}
+    return patterns("achievements", "patterns") | {key: re.compile(guarded(known[key])) for key in _MATCHED}
 
 
 @cache

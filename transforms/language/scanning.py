@@ -13,10 +13,10 @@ from transforms.language.expressions import first_characters, last_characters, n
 _PAIR = 2
 
 
-def guarded(pattern: str) -> re.Pattern[str]:
-    """The pattern with a look at the first character ahead of it, which rules most places out where it is matched."""
+def guarded(pattern: str) -> str:
+    """The pattern with a look at the first character ahead of it, which rules most places out where it is tried."""
     first = first_characters(pattern)
-    return re.compile(f"(?={one_of(first).pattern})(?:{pattern})" if first else pattern)
+    return f"(?={one_of(first).pattern})(?:{pattern})" if first else pattern
 
 
 class Scanner:
