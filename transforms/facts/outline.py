@@ -108,7 +108,8 @@ class Outline:
 
     def pieces(self, *names: str) -> Iterator[Piece]:
         """The blocks whose innermost known section has one of these meanings, in reading order."""
-        wanted = {owner for owner, meanings in enumerate(self.effective) if not set(names).isdisjoint(meanings)}
+        sought = frozenset(names)
+        wanted = {owner for owner, meanings in enumerate(self.effective) if not sought.isdisjoint(meanings)}
         return (piece for piece in self.all_pieces() if self.owners[piece.index] in wanted)
 
     def pieces_of(self, section: Section) -> Iterator[Piece]:
