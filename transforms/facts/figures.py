@@ -7,7 +7,6 @@ single projects, of three-public spending and of other years are none of these.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from transforms.documents.model import TextBlock
@@ -252,7 +251,7 @@ class FigureReading:
             unit = named or self.book.units.at(self.piece.index)
         if unit is None or number.is_percent:
             return None
-        money = in_yuan(replace(number, scale=""), unit)
+        money = in_yuan(number.unscaled, unit)
         if money.value is None or money.quantum is None:
             return None
         return Figure(money.value, money.quantum, unit, stop)

@@ -5,8 +5,6 @@ The projects themselves are rows of tables and are read elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import figure_labels
@@ -41,7 +39,7 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
 
     def note(name: str, number: Number, unit: str, stop: int) -> None:
         is_money = name != "large_project_count"
-        money = in_yuan(replace(number, scale=""), unit) if is_money else None
+        money = in_yuan(number.unscaled, unit) if is_money else None
         value, quantum = (money.value, money.quantum) if money else (number.value, number.quantum)
         if value is not None and quantum is not None:
             figure = Span(sentence.start + number.start, sentence.start + number.end)

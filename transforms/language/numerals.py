@@ -77,6 +77,11 @@ class Number:
         """The quantum with the scale word applied: 6.1万 -> 1000."""
         return self.quantum * _factor(self.scale) if self.scale else self.quantum
 
+    @property
+    def unscaled(self) -> Number:
+        """The figure without its scale word: 6.1万 -> 6.1."""
+        return replace(self, scale="") if self.scale else self
+
 
 @cache
 def _factor(scale: str) -> Decimal:

@@ -5,7 +5,6 @@ Which figure a unit belongs to is for the facts to say.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
@@ -65,7 +64,7 @@ def parse_amount(text: str) -> Amount | None:
     is_amount = text[: number.start].rstrip("(") in _PREFIXES and not number.is_percent
     if not is_amount or (rest and money_factor(rest) is None):
         return None
-    return Amount(replace(number, scale="") if number.scale else number, rest or None)
+    return Amount(number.unscaled, rest or None)
 
 
 def find_money_unit(text: str) -> str | None:
