@@ -1,4 +1,4 @@
-"""What every match of a regular expression is known to begin with and to hold."""
+"""What every match of a regular expression is known to begin and end with, and to hold."""
 
 import re
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.facts.periods import _periods
-from transforms.language.expressions import first_characters, needed_words
+from transforms.language.expressions import first_characters, last_characters, needed_words, one_of
 from transforms.language.tables import patterns
 
 pytestmark = pytest.mark.unit
@@ -24,9 +24,10 @@ PATTERNS = (
 @pytest.mark.parametrize("pattern", PATTERNS)
 @given(text=st.text(alphabet="满意度率12%的甲乙丙丁局委员会下称收入支出预防犯罪按(),、。", max_size=40))
 def test_every_match_holds_what_is_needed(pattern, text):
-    first, needed = first_characters(pattern), needed_words(pattern)
+    first, last, needed = first_characters(pattern), last_characters(pattern), needed_words(pattern)
     for match in re.finditer(pattern, text):
-        assert not first or re.match(f"[{''.join(first)}]", match[0])
+        assert not first or one_of(first).match(match[0])
+        assert not last or one_of(last).match(match[0][-1])
         assert all(any(word in match[0] for word in words) for words in needed)
 
 
@@ -34,6 +35,18 @@ def test_first_characters():
     assert first_characters("(?:年初|全年)*预算|支出") == {"年", "全", "预", "支"}
     assert first_characters("(?:甲)?") == set()
     assert first_characters(".甲") == set()
+
+
+def test_last_characters():
+    assert last_characters("预算(?:数|额)?|支[出入]") == {"算", "数", "额", "出入"}
+    assert last_characters("甲乙*$") == {"甲", "乙"}
+    assert last_characters("甲.") == last_characters("甲[^乙]") == last_characters("(?:甲)?") == set()
+
+
+def test_a_hyphen_at_the_edge_of_a_piece_makes_no_range():
+    either = one_of(frozenset(("-—", "0-9", ",;", "+-")))
+    assert all(either.fullmatch(character) for character in "-—07,;+")
+    assert not any(either.fullmatch(character) for character in ":A/甲")
 
 
 def test_needed_words_are_the_shortest_and_the_most_telling_come_first():

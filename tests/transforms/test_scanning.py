@@ -1,4 +1,4 @@
-"""Scanning by first characters finds what re.finditer finds."""
+"""Scanning by first or last characters, or for many words at once, finds what re finds."""
 
 import re
 
@@ -11,7 +11,7 @@ from transforms.facts.headcount_labels import headcount_words
 from transforms.facts.organisation_names import words_of
 from transforms.facts.sections import section_kinds
 from transforms.language.expressions import first_characters
-from transforms.language.scanning import Scanner
+from transforms.language.scanning import Beginning, Ending, Scanner, WordFinder, guarded
 
 pytestmark = pytest.mark.unit
 
@@ -30,6 +30,29 @@ PATTERNS = (
 def test_scanning_equals_finditer(pattern, text):
     expected = [match.span() for match in re.finditer(pattern, text) if match[0]]
     assert [match.span() for match in Scanner(pattern).finditer(text)] == expected
+
+
+@pytest.mark.parametrize("pattern", ["年初?|预算(?:数|额)*", r"有\d+", "甲乙|[丙丁]", ".甲", "(?<=甲)乙"])
+@given(text=st.text(alphabet="年初预算数额甲乙丙丁有12\n", max_size=12))
+def test_an_ending_is_what_search_finds(pattern, text):
+    found, expected = Ending(pattern).search(text), re.search(f"(?:{pattern})$", text)
+    assert (found and found.span()) == (expected and expected.span())
+
+
+@pytest.mark.parametrize("pattern", ["年初?|预算(?:数|额)*", r"有\d+", "[^甲]{1,3}(?:乙|丙丁)$", ".甲", "(?:甲)?"])
+@given(text=st.text(alphabet="年初预算数额甲乙丙丁有12\n", max_size=12))
+def test_a_beginning_is_what_match_finds(pattern, text):
+    expected = re.match(pattern, text)
+    for found in (Beginning(pattern).match(text), re.match(guarded(pattern), text)):
+        assert (found and found.span()) == (expected and expected.span())
+
+
+@given(
+    words=st.sets(st.text(alphabet="甲乙丙-]^", min_size=1, max_size=3), min_size=1, max_size=8),
+    text=st.text(alphabet="甲乙丙-]^\n", max_size=30),
+)
+def test_the_words_that_stand_in_a_text(words, text):
+    assert WordFinder(words).standing_in(text) == {word for word in words if word in text}
 
 
 def test_the_lexicons_can_be_scanned():

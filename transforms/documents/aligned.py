@@ -57,7 +57,7 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
             pieces and group and pieces[0].start > _INDENT
         ):
             group.append((index, pieces))
-        elif raw.strip() or rows[index] is not None:
+        elif (group or rules) and (raw.strip() or rows[index] is not None):
             _take(group, rules, rows)
             group, rules = [], []
     _take(group, rules, rows)

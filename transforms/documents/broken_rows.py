@@ -6,6 +6,7 @@ Only lines that begin a row and do not end it are looked at; whole rows are grid
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.documents.cells import is_number, names_column
 from transforms.documents.layout import layout
@@ -20,7 +21,7 @@ _ENDS = ("。", ";", "!", "?", "")
 _OPEN_ENDS = (",", "、", ":", "(", "“")
 _REMARKS = ("注", "备注", "说明", "附")
 _PIECES = re.compile(r"\n|(?<=[。;；])")
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = re.compile(r"\|(?<!\\\|)")
 
 
 def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
@@ -41,7 +42,7 @@ def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
         if columns and line.raw[:1] != "\t" and "\t" in line.raw:
             stop = _end_of_last_cell(lines, stop)
         if stop > index + 1:
-            line = line._replace(raw=_joined(lines[index:stop]))
+            line = replace(line, raw=_joined(lines[index:stop]))
             notes.append(Note(NoteKind.ROW_JOINED, Place(line.page, line.number), line.raw))
         elif count or not line.raw.strip():
             columns = max(columns, count) if count else columns

@@ -64,7 +64,7 @@ def resembles_column(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a normalised cell labels a row of sums: 合计, 小计, 总计."""
-    if not 2 <= len(text) <= 12:
+    if not 2 <= len(text) <= 12 or _total_ends().isdisjoint(text):
         return False
     return text.endswith(_SUMS) or _totals().group_of(_COUNT.sub("", _QUALIFIED.sub("", text))) == "total"
 
@@ -77,3 +77,9 @@ def _headings() -> Lexicon:
 @cache
 def _totals() -> Lexicon:
     return load_lexicon("columns", "rows")
+
+
+@cache
+def _total_ends() -> frozenset[str]:
+    """The characters with which words for totals end: one of them stands in all that is one."""
+    return frozenset(word[-1] for word in (*_SUMS, *_totals().groups["total"]))

@@ -91,7 +91,11 @@ class _Collector:
         """A line that is no row: blank lines leave a gap, captions of the table printed again too, text ends
         it."""
         raw = self.lines[index].raw
-        if not raw or not raw.strip() or self._may_lie_between(raw, index):
+        if not raw or raw.isspace():
+            self.has_gap = True
+        elif self.current is None:
+            self.recent = [raw]
+        elif self._may_lie_between(raw, index):
             self.has_gap = True
         else:
             self.close()
@@ -125,7 +129,7 @@ class _Collector:
     def _may_lie_between(self, raw: str, index: int) -> bool:
         """Remembers a line that may stand between two fragments: a caption printed again, a running
         header."""
-        if self.current is None or len(raw) > _LONGEST_CAPTION:
+        if len(raw) > _LONGEST_CAPTION:
             return False
         text = _caption_text(raw)
         if text in self.above or layout().continued.match(text):

@@ -32,7 +32,7 @@ def find_fields(lines: list[Line], rows: list[RawRow | None]) -> None:
         if field is None and not line.raw.strip() and blanks < _MOST_BLANKS:
             blanks += 1
             continue
-        if field is None or blanks > _MOST_BLANKS:
+        if group and (field is None or blanks > _MOST_BLANKS):
             _take(group, rows)
             group = []
         if field is not None and (group or _speaks_of(field) == "name"):

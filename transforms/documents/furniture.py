@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.documents.layout import layout
@@ -45,7 +46,10 @@ class _Page:
         self.notes: list[Note] = []
         self.short: dict[int, str] = {}
         for index, line in enumerate(lines):
-            text = line.raw.strip(_SIGNS) if len(line.raw) <= _LONGEST_RAW else ""
+            raw = line.raw
+            if not raw or len(raw) > _LONGEST_RAW:
+                continue
+            text = raw.strip(_SIGNS)
             text = _WIDE_GAP.sub("  ", text) if "  " in text or "\u3000" in text else text
             if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
@@ -57,7 +61,7 @@ class _Page:
             line = self.lines[index]
             if kind is not None:
                 self.notes.append(Note(kind, Place(line.page, line.number), line.raw.strip()))
-            self.lines[index] = line._replace(raw="", is_break=True)
+            self.lines[index] = replace(line, raw="", is_break=True)
             self.short.pop(index, None)
             self.breaks.add(index)
 
@@ -121,7 +125,7 @@ def _take_out_contents(page: _Page) -> None:
         if entries:
             page.take_out([index], NoteKind.CONTENTS)
             page.take_out(entries, None)
-    leaders = [index for index, line in enumerate(page.lines) if _is_dotted(line.raw)]
+    leaders = [index for index, line in enumerate(page.lines) if line.raw and _is_dotted(line.raw)]
     if len(leaders) >= _FEWEST_ENTRIES:
         page.take_out(leaders[:1], NoteKind.CONTENTS)
         page.take_out(leaders[1:], None)
@@ -145,7 +149,7 @@ def _entries(start: int, page: _Page) -> list[int]:
 
 
 def _is_dotted(raw: str) -> bool:
-    if not raw[-1:].isdigit() and not raw[-1:].isspace():
+    if not raw[-1].isdigit() and not raw[-1].isspace():
         return False
     has_leader = "...." in raw or "……" in raw or "····" in raw or "．．．" in raw
     return has_leader and len(raw) <= 2 * _LONGEST_LINE and _DOTTED.match(raw) is not None

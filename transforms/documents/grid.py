@@ -14,7 +14,7 @@ from transforms.documents.markup import strip_inline
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
-_PIPE = re.compile(r"(?<!\\)[|│┃║｜]")
+_PIPE = re.compile(r"[|│┃║｜](?<!\\.)")
 _PIPES = "|│┃║｜"
 _RULE = re.compile(r"[\s|│┃║｜:：+*=_.\-—–―‐─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╞╡╪╟╢╫]+")
 _RULE_LINE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└┏┣┗╔╠╚╭╰─━═╞╟][─━═┄┅┈┉┬┴┼┳┻╋╦╩╬┐┤┘┓┫┛╗╣╝╮╯╪╫╡╢]{2,})\s*")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from transforms.documents.lines import Line
 from transforms.documents.spans import Spanned, grid_of
@@ -48,9 +49,9 @@ def _expanded(region: list[Line]) -> list[Line]:
     before, after = text[: opened.start()], text[closed.end() :]
     rows = _rows(text, _offsets(region), region)
     return [
-        *([first._replace(raw=before)] if before.strip() else []),
+        *([replace(first, raw=before)] if before.strip() else []),
         *rows,
-        *([last._replace(raw=after, is_break=False)] if after.strip() else []),
+        *([replace(last, raw=after, is_break=False)] if after.strip() else []),
     ]
 
 
@@ -66,7 +67,7 @@ def _rows(text: str, offsets: list[int], region: list[Line]) -> list[Line]:
     raw_rows = _raw_rows(text)
     starts = [start for start, _ in raw_rows]
     return [
-        region[bisect_right(offsets, start) - 1]._replace(raw="\t".join(cells))
+        replace(region[bisect_right(offsets, start) - 1], raw="\t".join(cells))
         for start, cells in zip(starts, grid_of(cells for _, cells in raw_rows), strict=True)
     ]
 

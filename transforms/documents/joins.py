@@ -27,7 +27,7 @@ _LONG_ITEM = 45
 _SHORTEST_ITEM = 24
 _LONGEST_FRONT = 60
 _LONGEST_TITLE = 26
-_FIELD = re.compile(r"[^,。;:]{2,12}:")
+_FIELD = re.compile(r"[^,。;:]{2,12}+:")
 _FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
 _WORD = re.compile(r"\S{1,80}")
 _REMARK = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
@@ -115,8 +115,8 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
 
 def _ends_list(joined: list[Unit], unit: Unit) -> bool:
     """Whether a text behind a gap follows a list whose items end without a mark, as the one above it does."""
-    is_below_list = unit.has_gap and not (unit.is_break or unit.is_bullet) and len(joined) > 1
-    if not is_below_list or not all(one.is_bullet and not one.pieces[1:] for one in joined[-2:]):
+    is_below_list = unit.has_gap and not (unit.is_break or unit.is_bullet) and joined[-1].is_bullet
+    if not is_below_list or len(joined) < 2 or not all(one.is_bullet and not one.pieces[1:] for one in joined[-2:]):
         return False
     return layout().end.search(joined[-2].text) is None and joined[-1].text[-1] not in ",、"
 
@@ -167,12 +167,12 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
-    is_remark = _REMARK.fullmatch(unit.text) is not None
-    is_row = above.is_row or unit.is_row
-    is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or is_remark or is_row
+    is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or above.is_row or unit.is_row
+    if is_apart or _REMARK.fullmatch(unit.text):
+        return True
     is_field = _FIELD.match(unit.text) is not None
     is_title_done = _ends_title(above) and (is_field or _ends_title(unit))
-    return is_apart or is_title_done or (is_field and _is_field(above.text))
+    return is_title_done or (is_field and _is_field(above.text))
 
 
 def _is_field(text: str) -> bool:

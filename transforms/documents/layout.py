@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.language.lexicon import LexiconError, load_data
+from transforms.language.scanning import Beginning, Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,16 @@ class Layout:
     title_year: re.Pattern[str]
     page_number: re.Pattern[str]
     bare_number: re.Pattern[str]
-    caption: re.Pattern[str]
+    caption: Beginning
     continued: re.Pattern[str]
-    end: re.Pattern[str]
+    end: Ending
     closed: re.Pattern[str]
     midway_start: re.Pattern[str]
     midway_word: re.Pattern[str]
     annex: re.Pattern[str]
     sentence: re.Pattern[str]
-    title_end: re.Pattern[str]
-    announces: re.Pattern[str]
+    title_end: Ending
+    announces: Ending
     page_break: re.Pattern[str]
 
 
@@ -47,16 +48,16 @@ def layout() -> Layout:
             title_year=re.compile(data["running_header"]["year"]),
             page_number=re.compile(data["page_number"]["plain"], re.I),
             bare_number=re.compile(data["page_number"]["bare"]),
-            caption=re.compile(captions),
+            caption=Beginning(captions),
             continued=re.compile(data["caption"]["continued"]),
-            end=re.compile(marks["end"]),
+            end=Ending(marks["end"]),
             closed=re.compile(marks["closed"]),
             midway_start=re.compile(marks["midway_start"]),
             midway_word=re.compile(marks["midway_word"]),
-            title_end=re.compile(marks["title_end"]),
+            title_end=Ending(marks["title_end"]),
             annex=re.compile(marks["annex"]),
             sentence=re.compile(marks["sentence"]),
-            announces=re.compile(marks["announces"]),
+            announces=Ending(marks["announces"]),
             page_break=re.compile(data["breaks"]["page"], re.I),
         )
     except (KeyError, TypeError, re.error) as error:

@@ -6,14 +6,15 @@ Line breaks and page breaks only: what a line says is for others to judge.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _BREAKS = re.compile(r"\r\n?")
 _SOFT_BREAKS = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _SPECIAL = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """A line of text or a row of a table, whatever the medium.
 
     ``number`` counts lines as an editor does, from 1; ``page`` is None where the medium shows none; ``is_break``: a

@@ -6,6 +6,8 @@ rows that fell apart within a table that has its columns are broken_rows.py's bu
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.documents.cells import is_figure, is_number, names_column
 from transforms.documents.lines import Line
 from transforms.documents.model import Note, NoteKind, Place
@@ -20,11 +22,12 @@ _FEWEST_ROWS = 2
 def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     """The lines with those of each such row put together, TAB between the cells, and a note for each row."""
     filled = [index for index, line in enumerate(lines) if line.raw and not line.raw.isspace()]
+    are_short = [len(lines[index].raw) <= _LONGEST_HEADING for index in filled]
     done: list[Line] = []
     notes: list[Note] = []
     taken, position = 0, 0
     while position < len(filled):
-        if len(lines[filled[position]].raw) > _LONGEST_HEADING:
+        if not all(are_short[position : position + _FEWEST_COLUMNS]):
             position += 1
             continue
         width = _header_width(lines, filled, position)
@@ -35,7 +38,7 @@ def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
         done += lines[taken : filled[position]]
         for first in range(position, position + width * (count + 1), width):
             line = lines[filled[first]]
-            row = line._replace(raw="\t".join(lines[index].raw.strip() for index in filled[first : first + width]))
+            row = replace(line, raw="\t".join(lines[index].raw.strip() for index in filled[first : first + width]))
             done.append(row)
             notes.append(Note(NoteKind.ROW_JOINED, Place(line.page, line.number), row.raw))
         position += width * (count + 1)

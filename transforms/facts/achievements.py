@@ -59,7 +59,7 @@ def _results(outline: Outline) -> Iterator[Piece]:
     """The text about duties performed, where no section is given to achievements: under a heading that says so, or in
     items that each name the effect they tell of (（一）社会效益。...)."""
     for piece in outline.all_pieces():
-        block, meanings = piece.block, outline.meanings_at(piece.index)
+        block, meanings = piece.block, piece.meanings
         if not isinstance(block, TextBlock) or (meanings and _RESULTS.isdisjoint(meanings)):
             continue
         if _words()["no_results"].search(block.text, piece.start):

@@ -242,7 +242,9 @@ class _Settler:
 
 
 def _number(text: str) -> Decimal | None:
-    text = _UNIT.sub("", text.removesuffix("%"))
+    text = text.removesuffix("%")
+    if text[-1:] in ("元", "万"):
+        text = _UNIT.sub("", text)
     return Decimal(text.replace(",", "")) if _FIGURE.fullmatch(text) else None
 
 

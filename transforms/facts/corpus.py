@@ -6,16 +6,16 @@ What is looked for belongs to the modules that ask; nothing is found here.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
+from transforms.facts.mentions import table_lines
 from transforms.facts.model import Facts
 from transforms.facts.outline import Outline
 from transforms.language.expressions import needed_words
+from transforms.language.scanning import WordFinder
 from transforms.language.text import normalise, raw_span
 
 SEAM = "\n"
@@ -23,7 +23,8 @@ _BOUNDARY = re.compile(r"[。;!?\n]")
 _FARTHEST = 200
 
 
-class Passage(NamedTuple):
+@dataclass(slots=True)
+class Passage:
     """A block of text or a cell. ``start``: where its normalised ``text`` begins in the corpus; ``meanings``: of the
     section around it; ``column``: goal or completion for the cells of project tables that hold these."""
 
@@ -35,7 +36,8 @@ class Passage(NamedTuple):
     column: str | None
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A match within a passage; offsets count from the passage's beginning."""
 
     passage: Passage
@@ -57,10 +59,16 @@ class Corpus:
 
     def __init__(self, document: Document, outline: Outline, facts: Facts) -> None:
         self.outline = outline
-        self.passages = list(_passages(document, outline, _columns(facts)))
-        self.text = SEAM.join(passage.text for passage in self.passages)
+        self.passages = _passages(document, outline, _columns(facts))
+        self.text = SEAM.join([passage.text for passage in self.passages])
         self._starts = [passage.start for passage in self.passages]
-        self._code_units = _code_units(self.text)
+        self._looked_for: frozenset[str] = frozenset()
+        self._standing: frozenset[str] = frozenset()
+
+    def look_for(self, words: WordFinder) -> frozenset[str]:
+        """Which of many words stand in the texts, found at once; ``find`` need not look for them again."""
+        self._looked_for, self._standing = words.words, words.standing_in(self.text)
+        return self._standing
 
     def find(self, pattern: re.Pattern[str], word: str | None = None) -> Iterator[Found]:
         """Every match of the pattern, which sees each passage as a text of its own, in passages that hold ``word``."""
@@ -69,17 +77,14 @@ class Corpus:
             for match in pattern.finditer(passage.text):
                 yield Found(passage, match)
 
-    def holds(self, word: str) -> bool:
-        """Whether the word stands in the texts; most words that do not hold a character that does not either."""
-        return self._code_units.issuperset(_units_of_word(word)) and word in self.text
-
     def _passages_with(self, needed: tuple[frozenset[str], ...]) -> Iterator[Passage]:
         """The passages that hold one word of each set."""
         if not needed:
             yield from self.passages
             return
         first, *others = needed
-        for at in sorted({at for word in first if self.holds(word) for at in self._occurrences(word)}):
+        standing = (first & self._standing) | (first - self._looked_for)
+        for at in sorted({at for word in standing for at in self._occurrences(word)}):
             text = self.passages[at].text
             if all(any(word in text for word in words) for words in others):
                 yield self.passages[at]
@@ -123,14 +128,6 @@ class Corpus:
         return (before[-1] if before else low), (after.end() if after else high)
 
 
-def _code_units(text: str) -> frozenset[int]:
-    """What a text consists of, as numbers: its characters would be made one by one."""
-    return frozenset(array("H", text.encode("utf-16-le", "surrogatepass")))
-
-
-_units_of_word = cache(_code_units)  # words are those of data files
-
-
 def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], str]:
     """Table, row and column number -> goal or completion."""
     return {
@@ -142,26 +139,23 @@ def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], st
 
 def _passages(
     document: Document, outline: Outline, columns: dict[tuple[int | None, int | None, int | None], str]
-) -> Iterator[Passage]:
+) -> list[Passage]:
+    found: list[Passage] = []
     start = 0
     for index, block in enumerate(document.blocks):
         meanings = outline.meanings_at(index)
         if isinstance(block, TextBlock):
-            yield Passage(start, block.text, index, None, meanings, None)
+            found.append(Passage(start, block.text, index, None, meanings, None))
             start += len(block.text) + 1
             continue
         for cell in _cells(block):
             place = cell.place
             column = columns.get((place.table_number, place.row_number, place.column_number))
-            yield Passage(start, cell.text, index, cell, meanings, column)
+            found.append(Passage(start, cell.text, index, cell, meanings, column))
             start += len(cell.text) + 1
+    return found
 
 
-def _cells(table: Table) -> Iterator[Cell]:
+def _cells(table: Table) -> Iterable[Cell]:
     """The cells of a table that hold something, merged ones once."""
-    seen: set[int] = set()
-    for line in (table.header, *(row.cells for row in table.rows)):
-        for cell in line:
-            if cell.text and id(cell) not in seen:
-                seen.add(id(cell))
-                yield cell
+    return {id(cell): cell for line in table_lines(table) for cell in line if cell.text}.values()

@@ -15,6 +15,7 @@ from transforms.facts.listing import blocks_listed, numbered_inline
 from transforms.facts.model import EnumerationRow, Facts
 from transforms.facts.numbering import chinese_count
 from transforms.facts.outline import Outline
+from transforms.language.expressions import first_characters, one_of
 from transforms.language.lexicon import load_data
 
 _NEARNESS = 30
@@ -34,8 +35,8 @@ def _words() -> _Words:
     words = load_data("enumerations")
     return _Words(
         announcement=re.compile(
-            r"(?P<n>[\d一二三四五六七八九十两][\d一二三四五六七八九十两]{0,2})"
-            rf"(?:{words['counter']})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?P<open>{words['opens']})"
+            r"(?P<n>[\d一二三四五六七八九十两][\d一二三四五六七八九十两]{0,2}+)"
+            rf"(?={one_of(first_characters(words['counter'])).pattern})(?:{words['counter']})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?P<open>{words['opens']})"
         ),
         cue=re.compile(f"(?:{words['cue']})$"),
         not_counted=re.compile(words["not_counted"]),

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.scanning import Scanner
+from transforms.language.scanning import Scanner, guarded
 
 
 class LabelHit(NamedTuple):
@@ -56,6 +56,7 @@ _SCANNED = (
     "mid_year",
     "whole_year",
     "grade",
+    "change",
 )
 QUICK = re.compile("预算|执行|决算|支出|收支|监控|跟踪|分|完成率|进度|评|等级")
 """Every label holds one of these words."""
@@ -110,7 +111,11 @@ def _compiled(data: dict[str, Any]) -> FigureLabels:
     figures = data["figures"]
     kinds = [(kind, name) for name in figures for kind in ("labels", "weak")] + [("bare", name) for name in figures]
     loose = _groups(
-        [(f"{kind}__{name}", "|".join(words)) for kind, name in kinds if (words := figures[name].get(kind))]
+        [
+            (f"{kind}__{name}", "|".join(map(guarded, words)))
+            for kind, name in kinds
+            if (words := figures[name].get(kind))
+        ]
     )
     of_cells = _groups(
         [(f"cells__{name}", "|".join(words)) for name in figures if (words := figures[name].get("cells"))]
@@ -159,4 +164,4 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _groups(patterns: list[tuple[str, str]]) -> str:
-    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns)
+    return "|".join(f"(?P<{name}>{guarded(pattern)})" for name, pattern in patterns)

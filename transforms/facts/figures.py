@@ -43,7 +43,7 @@ def add_figures(outline: Outline, year: int | None, told: list[Told], book: Figu
     of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
     for piece in outline.all_pieces():
         block = piece.block
-        sections = sections_of(piece, outline.meanings_at(piece.index))
+        sections = sections_of(piece, piece.meanings)
         if not isinstance(block, TextBlock) or is_elsewhere(sections):
             continue
         if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
@@ -101,7 +101,7 @@ class FigureReading:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
         labels = as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections), self.subject)
-        changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
+        changes = list(figure_labels().scanned["change"].finditer(self.text, reach, numbers[-1].start))
         taken = self._labelled(sentence, pairs(self.text, labels, numbers))
         self._monitored(sentence, [number for number in numbers if number.start not in taken])
         for change in changes:
@@ -251,7 +251,7 @@ class FigureReading:
             unit = named or self.book.units.at(self.piece.index)
         if unit is None or number.is_percent:
             return None
-        money = in_yuan(number._replace(scale=""), unit)
+        money = in_yuan(number.unscaled, unit)
         if money.value is None or money.quantum is None:
             return None
         return Figure(money.value, money.quantum, unit, stop)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
     before = len(book.mentions)
     assert callable(is_wanted)
     for piece in outline.all_pieces():
-        if not is_wanted(outline.meanings_at(piece.index)):
+        if not is_wanted(piece.meanings):
             continue
         if isinstance(piece.block, Table):
             add_table_headcount(piece.block, piece.index, year, book)
@@ -249,7 +250,7 @@ def _with_others(words: str, counted: list[_Counted], numbers: list[Number]) -> 
         parts = {found[first].number.start, found[second].number.start}
         rest = [one for one in _makes_up(words, found[whole].number, numbers, parts) if one.start not in parts]
         if rest:
-            together = rest[0]._replace(value=sum((one.full_value for one in rest), Decimal()), scale="")
+            together = replace(rest[0], value=sum((one.full_value for one in rest), Decimal()), scale="")
             label = PeopleLabel(others, together.start, together.start, is_specific=False)
             counted = [one for one in counted if one.label.kind != others]
             counted.append(_Counted(label, together, 0))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.scanning import Scanner
+from transforms.language.scanning import Scanner, guarded
 
 
 class PeopleLabel(NamedTuple):
@@ -51,7 +51,9 @@ def headcount_words() -> HeadcountWords:
     data = load_data("headcount")
     try:
         kinds, rejected, cells = data["kinds"], data["rejected"], data["cells"]
-        label = "|".join(f"(?P<{kind}>{'|'.join(entry['labels'])})" for kind, entry in kinds.items())
+        label = "|".join(
+            f"(?P<{kind}>{guarded('|'.join(map(guarded, entry['labels'])))})" for kind, entry in kinds.items()
+        )
         bare = "|".join(f"(?P<{kind}_>{words})" for kind, words in cells["kinds"].items())
         specific = [words for entry in kinds.values() for words in entry.get("specific", ())]
         return HeadcountWords(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from transforms.documents.model import Block, BlockKind, Document, TextBlock
@@ -60,12 +61,13 @@ def find_candidates(document: Document, markers: list[Marker | None], title: Tit
             candidate = _candidate(document.blocks, markers, index, block)
             if candidate:
                 found.append(candidate)
-    labels = Counter(candidate.meaning.names for candidate in found if _is_label(document, candidate))
+    are_labels = [_is_label(document, candidate) for candidate in found]
+    labels = Counter(candidate.meaning.names for candidate in compress(found, are_labels))
     own = {candidate.meaning.names for candidate in found if candidate.is_heading and candidate.end is None}
     return [
         candidate
-        for candidate in found
-        if not _is_label(document, candidate)
+        for candidate, is_label in zip(found, are_labels, strict=True)
+        if not is_label
         or (labels[candidate.meaning.names] < 2 and (candidate.end is None or candidate.meaning.names not in own))
     ]
 

@@ -21,7 +21,7 @@ _FITNESS = {"performance_management": 2, "overall_budget": 1, "conclusion": 1}
 def add_large_projects(outline: Outline, book: FigureBook) -> None:
     """Notes ``large_project_threshold_yuan``, ``large_project_count`` and ``large_project_yuan``."""
     for piece in outline.all_pieces():
-        sections = outline.meanings_at(piece.index)
+        sections = piece.meanings
         if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and _NOT_HERE.isdisjoint(sections):
             for sentence in sentences(piece):
                 _add(piece, piece.block.text, sentence, book, sections)
@@ -39,7 +39,7 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
 
     def note(name: str, number: Number, unit: str, stop: int) -> None:
         is_money = name != "large_project_count"
-        money = in_yuan(number._replace(scale=""), unit) if is_money else None
+        money = in_yuan(number.unscaled, unit) if is_money else None
         value, quantum = (money.value, money.quantum) if money else (number.value, number.quantum)
         if value is not None and quantum is not None:
             figure = Span(sentence.start + number.start, sentence.start + number.end)

@@ -85,24 +85,12 @@ class FigureBook:
 
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
-        return self._primaries().get(name)
-
-    def _primaries(self) -> dict[str, Mention]:
-        """Name -> the first mention of the highest fitness, or the same amount where it is printed less rounded."""
-        found: dict[str, Mention] = {}
-        mentions = sorted(self.mentions, key=_order)
-        for mention in mentions:
-            if mention.name not in found or mention.fitness > found[mention.name].fitness:
-                found[mention.name] = mention
-        for mention in mentions:
-            if mention.name.endswith("_yuan") and _is_less_rounded(mention, found[mention.name]):
-                found[mention.name] = mention
-        return found
+        return _primaries([mention for mention in self.mentions if mention.name == name]).get(name)
 
     def write(self, facts: Facts) -> None:
         """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``; and
         ``asides``."""
-        primaries = {id(mention) for mention in self._primaries().values()}
+        primaries = {id(mention) for mention in _primaries(self.mentions).values()}
         for mention in sorted(self.mentions, key=_order):
             if mention.fitness >= 0 or id(mention) in primaries:
                 self._write(facts, mention, id(mention) in primaries)
@@ -142,6 +130,19 @@ class FigureBook:
             )
         )
         facts.sources.append(source("figures", ordinal, column, place, raw))
+
+
+def _primaries(mentions: list[Mention]) -> dict[str, Mention]:
+    """Name -> the first mention of the highest fitness, or the same amount where it is printed less rounded."""
+    found: dict[str, Mention] = {}
+    mentions = sorted(mentions, key=_order)
+    for mention in mentions:
+        if mention.name not in found or mention.fitness > found[mention.name].fitness:
+            found[mention.name] = mention
+    for mention in mentions:
+        if mention.name.endswith("_yuan") and _is_less_rounded(mention, found[mention.name]):
+            found[mention.name] = mention
+    return found
 
 
 def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -> SourceRow:

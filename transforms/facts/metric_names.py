@@ -10,13 +10,16 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.facts.metric_numbers import Metric
-from transforms.language.tables import patterns, word_lists
+from transforms.language.scanning import guarded
+from transforms.language.tables import patterns, strings, word_lists
 
 _BREAKS = ",。;:!?\n"
 _BREAK = re.compile(f"[{_BREAKS}]")
 _CLAUSE_END = re.compile(f"[{_BREAKS}、(]")
 _LONGEST = 40
 _LONGEST_TAIL = 12
+_MATCHED = ("name_head", "verb_after")
+"""Patterns that are matched at one place of each name, mostly in vain."""
 _OPENING = "“‘《("
 _QUOTES = {"”": "“", "’": "‘", "》": "《", ")": "("}
 
@@ -112,7 +115,8 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("achievements", "patterns")
+    known = strings("achievements", "patterns")
+    return patterns("achievements", "patterns") | {key: re.compile(guarded(known[key])) for key in _MATCHED}
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numerals import Number, find_numbers, find_round_numbers
+from transforms.language.scanning import Ending
 from transforms.language.tables import compiled, either, patterns, strings, word_lists
 from transforms.language.units import money_factor
 
@@ -34,7 +35,8 @@ _PERCENT = "%"
 _ROUND = frozenset("百千万亿")
 
 
-class Metric(NamedTuple):
+@dataclass(slots=True)
+class Metric:
     """A measured value in a normalised text. ``start``:``stop`` is the value as printed with its qualifiers,
     ``figure`` the offset of its first digit. ``unit`` and ``value`` are as printed, ``normalized`` has scale words
     applied and money in 元. ``noun``: what a bare zero counts (零事故), else ""."""
@@ -106,7 +108,7 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
     leading = _leading_qualifier(before[-_NEAR:], number, lexicon)
     bare = before[: -len(leading)] if leading else before
-    is_ordinal = not leading and lexicon.patterns["ordinal"].search(before[-_NEAR:])
+    is_ordinal = not leading and lexicon.ordinal.search(before[-_NEAR:])
     if is_ordinal or not _may_count(number, unit, bare, leading, after, lexicon):
         return None
     trailing = lexicon.patterns["after"].match(after)
@@ -120,9 +122,14 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
         figure=number.start,
         value=number.value,
         unit=unit if number.is_percent else number.scale + unit,
-        normalized=number.full_value * (money_factor(unit) or 1 if unit.endswith("元") else 1),
+        normalized=_normalized(number, unit),
         qualifier=qualifier or None,
     )
+
+
+def _normalized(number: Number, unit: str) -> Decimal:
+    factor = money_factor(unit) if unit.endswith("元") else None
+    return number.full_value if factor is None else number.full_value * factor
 
 
 def _is_in_name(number: Number, spans: _Spans) -> bool:
@@ -219,6 +226,7 @@ class _Lexicon:
     before_round: dict[str, str]
     after: dict[str, str]
     zero: dict[str, str]
+    ordinal: Ending
 
 
 @cache
@@ -244,6 +252,7 @@ def _lexicon() -> _Lexicon:
         before_round,
         after,
         zero,
+        Ending(strings(_FILE, "patterns")["ordinal"]),
     )
 
 

@@ -9,7 +9,7 @@ from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
-from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, stated_counts, stretches
+from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, counted_in, stated_counts, stretches
 from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
 from transforms.facts.organisation_words import name_words
@@ -26,7 +26,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     about the department, else from anywhere but those about its projects and results."""
     document = facts.documents[0] if facts.documents else None
     department, year = (document.department_name, document.fiscal_year) if document else (None, None)
-    pieces = [(piece, outline.meanings_at(piece.index)) for piece in outline.all_pieces()]
+    pieces = [(piece, piece.meanings) for piece in outline.all_pieces()]
     about = [piece for piece, names in pieces if not ABOUT_DEPARTMENT.isdisjoint(names)]
     others = [piece for piece, names in pieces if ABOUT_DEPARTMENT.isdisjoint(names) and ABOUT_WORK.isdisjoint(names)]
     reading = _Reading(outline, department, year, book)
@@ -72,12 +72,13 @@ class _Reading:
 
     def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
         for stretch in stretches(text, piece.start):
-            for read in stated_counts(piece, text, stretch):
+            counts = counted_in(text, stretch)
+            for read in stated_counts(piece, text, stretch, counts):
                 book.add(read)
-            groups = groups_in(outline, piece.index, text, stretch)
+            groups = groups_in(outline, piece.index, stretch, counts)
             if outline is self.outline:
                 self.of_groups |= {(group.block, group.start) for group in groups}
-            found = listed_in_text(outline, piece, text, stretch, self.department, groups)
+            found = listed_in_text(outline, piece, text, stretch, self.department, counts, groups)
             _take(self.listed, stretch.kind, found)
 
     def leave_groups(self) -> None:

@@ -60,9 +60,10 @@ def stretches(text: str, start: int) -> list[Stretch]:
     return found
 
 
-def stated_counts(piece: Piece, text: str, stretch: Stretch) -> Iterator[Mention | Aside]:
-    """The counts of units, subordinate units or offices that a stretch states, and what else it counts among units."""
-    for match, number, name in counted_in(text, stretch):
+def stated_counts(piece: Piece, text: str, stretch: Stretch, counts: list[Count]) -> Iterator[Mention | Aside]:
+    """The counts of units, subordinate units or offices among those of a stretch, and what else it counts among
+    units."""
+    for match, number, name in counts:
         span, sentence = Span(*match.span(1)), Span(stretch.start, stretch.end)
         unit = text[span.end]
         if name:

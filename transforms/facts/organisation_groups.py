@@ -71,7 +71,7 @@ def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Gro
     block = outline.document.blocks[index]
     assert isinstance(block, TextBlock)
     text, position = block.text, start
-    own = _OWN.search(text, start, stop)
+    own = _OWN.search(text, start, stop) if "本级" in text or "本部" in text else None
     if own:
         yield Group(1, index, own.start("number"), [Item(index, *own.span("name"))])
         position = own.end()

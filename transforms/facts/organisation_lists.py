@@ -21,8 +21,8 @@ from transforms.facts.organisation_counts import (
     KINDS,
     STATED,
     SUBORDINATE,
+    Count,
     Stretch,
-    counted_in,
     dependent_in,
     is_within,
 )
@@ -60,19 +60,25 @@ class Listed(NamedTuple):
     raw: str
 
 
-def groups_in(outline: Outline, index: int, text: str, stretch: Stretch) -> list[Group]:
+def groups_in(outline: Outline, index: int, stretch: Stretch, counts: list[Count]) -> list[Group]:
     """The groups in which a stretch lists its units, none where it does not."""
-    counts = {one.number for one in counted_in(text, stretch)} if stretch.kind == "units" else set()
-    return grouped(outline, index, stretch.start, stretch.limit, counts)
+    numbers = {one.number for one in counts} if stretch.kind == "units" else set()
+    return grouped(outline, index, stretch.start, stretch.limit, numbers)
 
 
 def listed_in_text(
-    outline: Outline, piece: Piece, text: str, stretch: Stretch, department: str | None, groups: list[Group]
+    outline: Outline,
+    piece: Piece,
+    text: str,
+    stretch: Stretch,
+    department: str | None,
+    counted: list[Count],
+    groups: list[Group],
 ) -> list[Listed]:
     """The units or offices of a stretch: of the lists in it the one that is as long as it says, else the longest. A
     department without other units is its own only one."""
     index = piece.index
-    counts = {name: number for _, number, name in sorted(counted_in(text, stretch), key=lambda one: one[1])}
+    counts = {name: number for _, number, name in sorted(counted, key=lambda one: one.number)}
     dependent = dependent_in(text, stretch)
     lone = alone_at(text, stretch.start, stretch.end) if stretch.kind == "units" and department else None
     best: list[Listed] = []

@@ -99,10 +99,10 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
 
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
     """``A和B`` as two items where both sides end as names do."""
-    ending = words_of(kind).ending
-    etc = name_words().etc.search(text, *span)
-    stop = etc.start() if etc else span.end
-    for match in _CONJUNCTION.finditer(text, *span):
+    conjunctions = list(_CONJUNCTION.finditer(text, *span))
+    etc = name_words().etc.search(text, *span) if conjunctions else None
+    stop, ending = etc.start() if etc else span.end, words_of(kind).ending
+    for match in conjunctions:
         left, right = Span(span.start, match.start()), Span(match.end(), span.end)
         is_left = left.end - left.start >= 3 and _bare(text[slice(*left)]).endswith(ending)
         is_right = stop - right.start >= 3 and _bare(text[right.start : stop]).endswith(ending)
@@ -163,6 +163,8 @@ def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -
         close = closing(text, position, end)
         _bracket(text, Span(position + 1, close), office)
         position = close + 1
+    if position >= end:
+        return office
     rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
     if rest.end > rest.start and name_words().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)

@@ -54,7 +54,7 @@ class NameWords(NamedTuple):
 
     own: Scanner
     alone: re.Pattern[str]
-    depends: re.Pattern[str]
+    depends: Scanner
     generic: re.Pattern[str]
     other: re.Pattern[str]
     own_name: re.Pattern[str]
@@ -63,7 +63,7 @@ class NameWords(NamedTuple):
     own_mark: re.Pattern[str]
     lead: re.Pattern[str]
     prefix: re.Pattern[str]
-    etc: re.Pattern[str]
+    etc: Scanner
     no_name: re.Pattern[str]
     remark: re.Pattern[str]
     sign: re.Pattern[str]
@@ -103,7 +103,7 @@ def name_words() -> NameWords:
     return NameWords(
         own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与共合]|之?以?外|\d|$)"),
         alone=re.compile(data["units"]["alone"]),
-        depends=re.compile(data["units"]["depends"]),
+        depends=Scanner(data["units"]["depends"]),
         generic=re.compile(data["units"]["generic"]),
         other=_compile(offices["other"]),
         own_name=re.compile(offices["own"]),
@@ -112,7 +112,7 @@ def name_words() -> NameWords:
         own_mark=re.compile(rf"[(]?{own}[)]?$"),
         lead=re.compile(words["lead"]),
         prefix=_compile(words["prefix"]),
-        etc=_compile(words["etc"]),
+        etc=Scanner(words["etc"].replace("N", _NUMBER)),
         no_name=re.compile(words["no_name"]),
         remark=re.compile(offices["remark"]),
         sign=re.compile(offices["sign"]),

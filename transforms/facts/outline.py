@@ -47,12 +47,14 @@ class Section(NamedTuple):
 @dataclass(slots=True)
 class Piece:
     """A block, or the rest of it, that belongs to a section: the normalised text counts from ``start`` on (0 but for
-    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none. ``sentences``:
-    those of its text, once somebody has asked for them (see mentions)."""
+    text run into a heading). Tables are pieces too; blocks that are nothing but a heading are none. ``meanings``: of
+    the innermost known section around it; ``sentences``: those of its text, once somebody has asked for them (see
+    mentions)."""
 
     index: int
     block: Block
     start: int
+    meanings: tuple[str, ...] = ()
     sentences: list[Span] | None = None
 
 
@@ -106,7 +108,8 @@ class Outline:
 
     def pieces(self, *names: str) -> Iterator[Piece]:
         """The blocks whose innermost known section has one of these meanings, in reading order."""
-        wanted = {owner for owner, meanings in enumerate(self.effective) if not set(names).isdisjoint(meanings)}
+        sought = frozenset(names)
+        wanted = {owner for owner, meanings in enumerate(self.effective) if not sought.isdisjoint(meanings)}
         return (piece for piece in self.all_pieces() if self.owners[piece.index] in wanted)
 
     def pieces_of(self, section: Section) -> Iterator[Piece]:
@@ -133,7 +136,8 @@ class Outline:
         block, owner = self.document.blocks[index], self.owners[index]
         is_heading = owner is not None and self.headings[owner].block == index
         start = self.headings[owner].end if is_heading and owner is not None else 0
-        return Piece(index, block, start) if isinstance(block, Table) or start < len(block.text) else None
+        is_piece = isinstance(block, Table) or start < len(block.text)
+        return Piece(index, block, start, self.meanings_at(index)) if is_piece else None
 
 
 def build_outline(document: Document) -> Outline:

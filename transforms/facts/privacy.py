@@ -28,8 +28,8 @@ _IDENTITY = rf"[1-9１-９]{_DIGIT}{{5}}{_BORN}{_DIGIT}{{3}}[\dXx０-９Ｘｘ]"
 _PERSONAL = re.compile(
     f"{_NOT_BEFORE}(?:(?P<identity>{_IDENTITY})|(?P<mobile>{_MOBILE})|(?P<fixed>{_FIXED})){_NOT_AFTER}"
 )
-_LONG = re.compile(r"[0-9(][0-9 \-()]{8,24}[0-9Xx]")
-"""A run of digits that may be such a number, in normalised text: a quick look before the search, no longer than any."""
+_LONG = re.compile(r"[0-9(](?<![0-9(].)[0-9 \-()]{8,}[0-9Xx]")
+"""A run of digits that may hold such a number, in normalised text: a quick look before the search."""
 _KEPT = {"identity": (6, 0), "mobile": (3, 4), "fixed": (4, 2)}
 _TITLES = {"identity": "身份证号码", "mobile": "手机号码", "fixed": "固定电话号码"}
 

@@ -33,7 +33,9 @@ def add_quotients(book: FigureBook) -> None:
         assert isinstance(block, TextBlock)
         text, stop = block.text, rate.stop or rate.figure.end
         before = max(rate.sentence.start, rate.figure.start - _LONGEST)
-        match = _BEHIND.match(text, stop, stop + _LONGEST) or _BEFORE.search(text, before, rate.figure.start)
+        match = _BEHIND.match(text, stop, stop + _LONGEST)
+        if match is None and text.endswith("=", 0, rate.figure.start):
+            match = _BEFORE.search(text, before, rate.figure.start)
         if match:
             for mention in _amounts(book, rate, match):
                 if (mention.block, mention.figure.start) not in taken:

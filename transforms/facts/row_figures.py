@@ -15,13 +15,14 @@ from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import MetricRow, QuantityRow
 from transforms.facts.wording import strip_serial
 from transforms.language.numerals import Number, find_numbers
-from transforms.language.tables import patterns, word_lists
+from transforms.language.scanning import Ending
+from transforms.language.tables import strings, word_lists
 from transforms.language.units import unit_at
 
 _FEW = 10
 _YEARS = range(1900, 2101)
 _CLAUSE = re.compile(r"[^。;\n]+")
-_DIGITS = re.compile(r"\d|百分之|[一二三四五六七八九十百千万][一二三四五六七八九十百千万]")
+_DIGITS = re.compile(r"[\d一二三四五六七八九十百千万](?:(?<=\d)|(?<=百)分之|(?<!\d)[一二三四五六七八九十百千万])")
 _LONGEST = 20_000
 _MARGIN = 40
 _NEAR = 8
@@ -60,7 +61,7 @@ def _counts(text: str, number: Number) -> bool:
     is_limit = text.startswith(("内", "以内", "之内"), number.tail + len(unit))
     is_standing = number.text + unit in words["round_the_clock"] and not is_limit
     before = text[max(0, number.start - _NEAR) : number.start]
-    return not is_year and not is_standing and not _patterns()["ordinal"].search(before)
+    return not is_year and not is_standing and not _ordinal().search(before)
 
 
 def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -> None:
@@ -86,5 +87,5 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return patterns("achievements", "patterns")
+def _ordinal() -> Ending:
+    return Ending(strings("achievements", "patterns")["ordinal"])

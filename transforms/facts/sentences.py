@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from itertools import count
 
 from transforms.facts.corpus import Corpus
 from transforms.facts.model import Facts
@@ -15,14 +16,17 @@ from transforms.facts.text_rows import Fingerprint, SentenceRow
 _END = re.compile(r"[。;!?\n]")
 _SHORTEST = 12
 """Shorter ones are headings, names and phrases of the trade, which are alike everywhere."""
+_EMPTY = blake2b(digest_size=8)
 _POSITIVE = (1 << 63) - 1
 
 
 def add_sentences(corpus: Corpus, facts: Facts) -> None:
     """Appends ``sentences``: each that is long enough, once, in reading order."""
     texts = dict.fromkeys(text for text in map(str.strip, _END.split(corpus.text)) if len(text) >= _SHORTEST)
-    facts.sentences += [SentenceRow(ordinal, _fingerprint(text), len(text)) for ordinal, text in enumerate(texts)]
+    facts.sentences += map(SentenceRow, count(), map(_fingerprint, texts), map(len, texts))
 
 
 def _fingerprint(text: str) -> Fingerprint:
-    return Fingerprint(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") & _POSITIVE)
+    digest = _EMPTY.copy()
+    digest.update(text.encode())
+    return Fingerprint(int.from_bytes(digest.digest(), "big") & _POSITIVE)

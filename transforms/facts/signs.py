@@ -17,16 +17,19 @@ from transforms.facts.model import Facts
 from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import SignRow
 from transforms.facts.years import find_years
+from transforms.language.expressions import needed_words
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.numerals import chinese_integer
-from transforms.language.scanning import Scanner
+from transforms.language.scanning import Scanner, WordFinder
 from transforms.language.tables import compiled, patterns
 from transforms.language.text import normalise
 
 _FILE = "signs"
 _SCANNED = ("asks_execution", "says_adjusted", "reason", "plan_wording", "template_hint", "unaccepted")
 """Words that are looked for in many short texts."""
-_WORDS = (*_SCANNED, "three_public", "survey", "satisfaction_survey", "satisfaction", "evaluated_projects")
+_SEARCHED = ("three_public", "satisfaction_survey", "satisfaction", "evaluated_projects")
+"""Words that are looked for in all texts."""
+_WORDS = (*_SCANNED, *_SEARCHED, "survey")
 EVALUATED = "自评"
 """Stands in all that ``evaluated_projects`` counts."""
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
@@ -70,6 +73,7 @@ class SignBook:
 def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, facts: Facts) -> None:
     """Appends ``signs`` and their places; projects (with their ``row_texts``), problems and measures come first."""
     book = SignBook(corpus, facts)
+    standing = corpus.look_for(_telling())
     _add_years(corpus, book)
     for kind in ("three_public", "satisfaction_survey"):
         for found in corpus.find(_words()[kind]):
@@ -79,7 +83,7 @@ def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, fact
     edges = _edges(corpus)
     _add_authors(corpus, edges, registry, book)
     _add_dates(corpus, edges, book)
-    _add_misspellings(corpus, book)
+    _add_misspellings(corpus, standing, book)
     _add_reasons(corpus, facts)
     _add_of_rows(row_texts, facts)
     _add_of_forms(facts)
@@ -159,9 +163,9 @@ def _number(text: str) -> int | None:
     return int(text.translate(_DIGITS)) if len(text) == 4 else chinese_integer(text)
 
 
-def _add_misspellings(corpus: Corpus, book: SignBook) -> None:
+def _add_misspellings(corpus: Corpus, standing: frozenset[str], book: SignBook) -> None:
     for right, words in _misspellings().items():
-        for word in filter(corpus.holds, words):
+        for word in () if standing.isdisjoint(words) else words:
             for found in corpus.find(re.compile(re.escape(word))):
                 book.note("misspelling", found, right)
     for pattern, right in _slips():
@@ -250,6 +254,15 @@ def _words() -> dict[str, re.Pattern[str]]:
 @cache
 def _scanned() -> dict[str, Scanner]:
     return {kind: Scanner(_words()[kind].pattern) for kind in _SCANNED}
+
+
+@cache
+def _telling() -> WordFinder:
+    """All misspellings, and the words without which nothing else is found that is looked for in all texts."""
+    searched = [*(_words()[kind] for kind in _SEARCHED), *_author().values(), *(pattern for pattern, _ in _slips())]
+    needed = [needed_words(pattern.pattern) for pattern in searched]
+    words = (word for sets in needed if sets for word in sets[0])
+    return WordFinder((*words, *(word for wrong in _misspellings().values() for word in wrong)))
 
 
 @cache

@@ -1,4 +1,5 @@
-"""What every match of a regular expression has in common: the characters it may begin with, the words it must hold.
+"""What every match of a regular expression has in common: the characters it may begin and end with, the words it must
+hold.
 
 Speed only: a search can skip to these, or spare itself where they are missing. Expressions with parts other than
 literals, classes, groups, look-arounds and quantifiers are not understood, and nothing is known of them. Flags are not
@@ -16,6 +17,7 @@ _QUANTIFIER = re.compile(r"(?:(?P<sign>[*?+])|\{(?=[\d,])(?P<least>\d*),?\d*\})[
 _HEADER = re.compile(r"\((?:\?:|\?P<\w+>)?(?!\?)")
 _AROUND = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[(?P<inverted>\^?)(?P<content>\]?(?:\\.|[^\]\\])*)\]")
+_EDGE = re.compile(r"^-|(?<!\\)-$")
 _LISTED = re.compile(r"[^\\\-]+")
 _ANY = ""  # among first characters: any character
 _MOST_TEXTS = 64
@@ -29,16 +31,20 @@ class _UnknownPartError(Exception):
 
 
 class _Shape(NamedTuple):
-    """``first``: pieces of a character class that a match may begin with; ``is_empty``: whether it may match nothing;
-    ``texts``: all that it matches, None when these are too many; ``needed``: of each set one word is in any match."""
+    """``first``, ``last``: pieces of a character class that a match may begin and end with; ``is_empty``: it may
+    match nothing; ``texts``: all that it matches, None when these are too many; ``needed``: of each set one word is in
+    any match."""
 
     first: Words
+    last: Words
     is_empty: bool
     texts: Words | None
     needed: tuple[Words, ...]
 
 
-_POSITION = _Shape(frozenset(), True, _NOTHING, ())
+_OTHER = _Shape(frozenset((_ANY,)), frozenset((_ANY,)), False, None, ())
+_UNKNOWN = _Shape(frozenset((_ANY,)), frozenset((_ANY,)), True, None, ())
+_POSITION = _Shape(frozenset(), frozenset(), True, _NOTHING, ())
 
 
 @cache
@@ -47,6 +53,18 @@ def first_characters(pattern: str) -> Words:
     that is any character, or the pattern may match nothing, or is not understood."""
     shape = _shape(pattern)
     return frozenset() if shape.is_empty or _ANY in shape.first else shape.first
+
+
+@cache
+def last_characters(pattern: str) -> Words:
+    """The same of the characters with which a match may end."""
+    shape = _shape(pattern)
+    return frozenset() if shape.is_empty or _ANY in shape.last else shape.last
+
+
+def one_of(pieces: Words) -> re.Pattern[str]:
+    """Any character of the pieces; a hyphen at the edge of one makes no range with its neighbour."""
+    return re.compile(f"[{''.join(_EDGE.sub(re.escape('-'), piece) for piece in sorted(pieces))}]")
 
 
 @cache
@@ -66,7 +84,7 @@ def _shape(pattern: str) -> _Shape:
         shape, at = _alternatives(pattern, 0)
     except _UnknownPartError:
         at = -1
-    return shape if at == len(pattern) else _Shape(frozenset((_ANY,)), True, None, ())
+    return shape if at == len(pattern) else _UNKNOWN
 
 
 def _alternatives(pattern: str, at: int) -> tuple[_Shape, int]:
@@ -87,6 +105,7 @@ def _any_of(branches: list[_Shape]) -> _Shape:
     needed = [min(branch.needed, key=_promise, default=_NOTHING) for branch in branches]
     return _Shape(
         frozenset().union(*(branch.first for branch in branches)),
+        frozenset().union(*(branch.last for branch in branches)),
         any(branch.is_empty for branch in branches),
         None if None in texts else _few(word for words in texts for word in words or ()),
         () if _NOTHING in needed else (_shortest(word for words in needed for word in words),),
@@ -95,6 +114,7 @@ def _any_of(branches: list[_Shape]) -> _Shape:
 
 def _sequence(pattern: str, at: int) -> tuple[_Shape, int]:
     first: Words = frozenset()
+    last: Words = frozenset()
     is_open, is_listed = True, True
     run: Words = _NOTHING  # what the last parts match together
     needed: list[Words] = []
@@ -103,13 +123,14 @@ def _sequence(pattern: str, at: int) -> tuple[_Shape, int]:
         if is_open:
             first |= part.first
             is_open = part.is_empty
+        last = part.last | last if part.is_empty else part.last
         joined = None if part.texts is None else _few(before + text for before in run for text in part.texts)
         if joined is None:
             needed += [run, *part.needed]
             is_listed, joined = False, _NOTHING
         run = joined
     needed = [_shortest(words) for words in (*needed, run) if "" not in words]
-    return _Shape(first, is_open, run if is_listed else None, tuple(needed)), at
+    return _Shape(first, last, is_open, run if is_listed else None, tuple(needed)), at
 
 
 def _part(pattern: str, at: int) -> tuple[_Shape, int]:
@@ -123,7 +144,7 @@ def _part(pattern: str, at: int) -> tuple[_Shape, int]:
     if not can_be_left_out:
         return atom._replace(texts=None), at
     texts = atom.texts | _NOTHING if atom.texts is not None and quantifier["sign"] == "?" else None
-    return _Shape(atom.first, True, texts, ()), at
+    return _Shape(atom.first, atom.last, True, texts, ()), at
 
 
 def _atom(pattern: str, at: int) -> tuple[_Shape, int]:
@@ -142,14 +163,15 @@ def _atom(pattern: str, at: int) -> tuple[_Shape, int]:
         raise _UnknownPartError
     if character in "^$":
         return _POSITION, at + 1
-    return _Shape(frozenset((_ANY,)), False, None, ()) if character == "." else _literal(character), at + 1
+    return _OTHER if character == "." else _literal(character), at + 1
 
 
 def _of_class(one: re.Match[str]) -> _Shape:
     if one["inverted"]:
-        return _Shape(frozenset((_ANY,)), False, None, ())
+        return _OTHER
     texts = _few(one["content"]) if _LISTED.fullmatch(one["content"]) else None
-    return _Shape(frozenset((one["content"],)), False, texts, () if texts is None else (texts,))
+    content = frozenset((one["content"],))
+    return _Shape(content, content, False, texts, () if texts is None else (texts,))
 
 
 def _escaped(pair: str) -> _Shape:
@@ -157,11 +179,14 @@ def _escaped(pair: str) -> _Shape:
         return _POSITION
     if pair[1:].isdigit():  # what a group has matched
         raise _UnknownPartError
-    return _Shape(frozenset((pair,)), False, None, ()) if pair[1:].isalpha() else _literal(pair[1:])
+    if not pair[1:].isalpha():
+        return _literal(pair[1:])
+    return _Shape(frozenset((pair,)), frozenset((pair,)), False, None, ())
 
 
 def _literal(character: str) -> _Shape:
-    return _Shape(frozenset((re.escape(character),)), False, frozenset((character,)), (frozenset((character,)),))
+    escaped, plain = frozenset((re.escape(character),)), frozenset((character,))
+    return _Shape(escaped, escaped, False, plain, (plain,))
 
 
 def _few(texts: Iterable[str]) -> Words | None:

@@ -6,11 +6,11 @@ Values and printed precision belong here; what a number counts (units.py) and wh
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from math import prod
 from string import ascii_letters
-from typing import NamedTuple
 
 from transforms.language.text import normalise
 
@@ -41,7 +41,8 @@ _ROUND = re.compile(
 _BLANKED = re.compile(r"[-+]?[0-9][0-9, ]*\. ?[0-9]+[万亿%]?|[-+]?[0-9]+(?:, ?[0-9]{3})+[万亿%]?")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A printed number, with offsets in the normalised text it was found in.
 
     ``value`` is the figure itself: before its scale word (6.1万 -> 6.1, scale 万) and, where ``is_percent``,
@@ -69,12 +70,17 @@ class Number(NamedTuple):
     @property
     def full_value(self) -> Decimal:
         """The value with its scale word applied: 6.1万 -> 61000."""
-        return self.value * self.factor
+        return self.value * _factor(self.scale) if self.scale else self.value
 
     @property
     def full_quantum(self) -> Decimal:
         """The quantum with the scale word applied: 6.1万 -> 1000."""
-        return self.quantum * self.factor
+        return self.quantum * _factor(self.scale) if self.scale else self.quantum
+
+    @property
+    def unscaled(self) -> Number:
+        """The figure without its scale word: 6.1万 -> 6.1."""
+        return replace(self, scale="") if self.scale else self
 
 
 @cache
@@ -93,7 +99,7 @@ def find_numbers(text: str, chinese: bool = True, start: int = 0, stop: int | No
     found: list[Number] = []
     limit = len(text) if stop is None else stop
     for match in (_ANY_NUMBER if chinese else _ARABIC_NUMBER).finditer(text, start, limit):
-        number = _from_match(text, match[0], match.start())
+        number = _from_match(text, match)
         if number is None:
             continue
         if found and found[-1].tail == number.start and _continues(found[-1], number):
@@ -131,44 +137,57 @@ def parse_number(text: str) -> Number | None:
         return None
     number = numbers[0]
     is_whole = number.start == 0 and number.tail == len(text) and not number.qualifier
-    return number._replace(value=number.full_value, quantum=number.full_quantum, scale="") if is_whole else None
+    return replace(number, value=number.full_value, quantum=number.full_quantum, scale="") if is_whole else None
 
 
-def _from_match(text: str, figure: str, start: int) -> Number | None:
-    end = start + len(figure)
+def _from_match(text: str, match: re.Match[str]) -> Number | None:
+    figure = match[0]
+    start, stop = match.span()
     last = text[start - 1 : start]
-    is_share = last == "之" and text.endswith("分之", 0, start)
-    is_percent = is_share and text.endswith("百分之", 0, start)
-    if len(figure) > _LONGEST or is_share != is_percent:
+    is_percent = last == "之" and text.endswith("百分之", 0, start)
+    is_fraction = last == "之" and not is_percent and text.endswith("分之", 0, start)
+    if is_fraction or len(figure) > _LONGEST:
         return None
-    if figure[0] <= "9":
-        sign = _sign(text, start) if last in _JOINED else ""
-        read = None if sign is None else _arabic(sign, figure)
+    is_chinese = figure > ":"
+    if is_chinese:
+        read = _chinese_at(text, figure, start, is_percent)
+    elif last in _JOINED:
+        sign = _sign(text, start)
+        read = None if sign is None else _arabic(sign + figure)
         start -= len(sign or "")
     else:
-        is_vague = text.endswith(("数", "几"), 0, start) and figure[0] not in _DIGITS  # 数百, not 人数四百
-        is_part = is_vague or text.startswith("分之", end)
-        read = None if is_part else _chinese("一百" if is_percent and figure == "百" else figure)
+        read = _arabic(figure)
     if read is None:
         return None
     value, quantum, scale = read
-    tail = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_BEGINS else None
-    qualifier_before, scale_after, qualifier_after, percent = tail.groups() if tail else ("", "", "", "")
-    stop = tail.end() if tail else end
-    start -= 3 if is_percent else 0
-    end -= len(scale)
+    if is_percent:
+        start -= 3
+    end = stop - len(scale)
+    if text[stop : stop + 1] not in _TAIL_BEGINS:
+        return Number(value, quantum, text[start:end], start, end, stop, scale, "", is_percent, is_chinese)
+    tail = _TAIL.match(text, stop)
+    assert tail is not None
+    before, scale_after, after, percent = tail.groups()
     return Number(
         value,
         quantum,
         text[start:end],
         start,
         end,
-        stop,
+        tail.end(),
         scale + scale_after,
-        qualifier_before or qualifier_after,
+        before or after,
         is_percent or bool(percent),
-        figure[0] > "9",
+        is_chinese,
     )
+
+
+def _chinese_at(text: str, figure: str, start: int, is_percent: bool) -> tuple[Decimal, Decimal, str] | None:
+    """What ``_chinese`` reads, None where the characters are part of something else."""
+    is_vague = text.endswith(("数", "几"), 0, start) and figure[0] not in _DIGITS  # 数百, not 人数四百
+    if is_vague or text.startswith("分之", start + len(figure)):
+        return None
+    return _chinese("一百" if is_percent and figure == "百" else figure)
 
 
 def _sign(text: str, start: int) -> str | None:
@@ -191,18 +210,17 @@ def _continues(first: Number, second: Number) -> bool:
 
 def _merged(first: Number, second: Number, text: str) -> Number:
     value = first.full_value / second.factor + second.value
-    return second._replace(value=value, start=first.start, text=text[first.start : second.end])
+    return replace(second, value=value, start=first.start, text=text[first.start : second.end])
 
 
-def _arabic(sign: str, figure: str) -> tuple[Decimal, Decimal, str] | None:
+def _arabic(figure: str) -> tuple[Decimal, Decimal, str] | None:
     """Value, quantum and no scale word; None for 1.2.3."""
     if figure.isdecimal():
-        return Decimal(sign + figure), _ONE, ""
+        return Decimal(figure), _ONE, ""
     _whole, _, decimals = figure.partition(".")
     if "." in decimals:
         return None
-    value = Decimal(sign + figure.replace(",", "").replace(" ", ""))
-    return value, _quantum(len(decimals)), ""
+    return Decimal(figure.replace(",", "").replace(" ", "")), _quantum(len(decimals)), ""
 
 
 @cache

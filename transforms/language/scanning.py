@@ -1,14 +1,22 @@
-"""Finding matches of large patterns quickly: only where a character stands with which a match may begin.
+"""Finding matches of large patterns quickly: only where a character stands with which a match may begin, or end.
 
-Speed only: what is found is what ``re.finditer`` finds, empty matches left out.
+Speed only: what is found is what ``re`` finds, empty matches left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from transforms.language.expressions import first_characters
+from transforms.language.expressions import first_characters, last_characters, needed_words, one_of
+
+_PAIR = 2
+
+
+def guarded(pattern: str) -> str:
+    """The pattern with a look at the first character ahead of it, which rules most places out where it is tried."""
+    first = first_characters(pattern)
+    return f"(?={one_of(first).pattern})(?:{pattern})" if first else pattern
 
 
 class Scanner:
@@ -17,23 +25,73 @@ class Scanner:
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
         first = first_characters(pattern)
-        self._first = re.compile(f"[{''.join(sorted(first))}]") if first else None
+        self._first = one_of(first) if first else None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in ``text[start:end]``, left to right, not overlapping, none of them empty."""
-        stop = len(text) if end is None else end
-        if self._first is None:
-            yield from (match for match in self.pattern.finditer(text, start, stop) if match[0])
-            return
-        begin = self._first.search(text, start, stop)
-        while begin:
-            match = self.pattern.match(text, begin.start(), stop)
-            position = begin.start() + 1
-            if match and match[0]:
-                yield match
-                position = match.end()
-            begin = self._first.search(text, position, stop)
+        match = self.search(text, start, end)
+        while match:
+            yield match
+            match = self.search(text, match.end(), end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in ``text[start:end]``, or None."""
-        return next(self.finditer(text, start, end), None)
+        stop = len(text) if end is None else end
+        if self._first is None:
+            return next((match for match in self.pattern.finditer(text, start, stop) if match[0]), None)
+        begin = self._first.search(text, start, stop)
+        while begin:
+            match = self.pattern.match(text, begin.start(), stop)
+            if match and match[0]:
+                return match
+            begin = self._first.search(text, begin.start() + 1, stop)
+        return None
+
+
+class Beginning:
+    """What a text may begin with, a pattern: looked for only where a word stands without which nothing matches."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+        needed = next(iter(needed_words(pattern)), None)
+        self._needed = re.compile("|".join(map(re.escape, sorted(needed)))) if needed else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning of the text, or None."""
+        if self._needed is not None and not self._needed.search(text):
+            return None
+        return self.pattern.match(text)
+
+
+class Ending:
+    """Words that a text may end with, a pattern: looked for only where its last character is one that they end with."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(f"(?:{pattern})$")
+        last = last_characters(pattern)
+        self._last = one_of(last | {"\n"}) if last else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The match that reaches to the end of the text, or None."""
+        if self._last is not None and not self._last.match(text, len(text) - 1):
+            return None
+        return self.pattern.search(text)
+
+
+class WordFinder:
+    """Many words looked for at once: only those are looked for whose first two characters stand beside each other."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self._short = [word for word in self.words if len(word) < _PAIR]
+        self._by_pair: dict[tuple[str, ...], list[str]] = {}
+        for word in self.words.difference(self._short):
+            self._by_pair.setdefault(tuple(word[:_PAIR]), []).append(word)
+        first, second = (frozenset(re.escape(pair[at]) for pair in self._by_pair) for at in range(_PAIR))
+        self._pair = re.compile(f"({one_of(first).pattern})(?=({one_of(second).pattern}))" if first else "(?!)")
+
+    def standing_in(self, text: str) -> frozenset[str]:
+        """Those of the words that the text holds."""
+        pairs = self._by_pair.keys() & self._pair.findall(text)
+        likely = [*self._short, *(word for pair in pairs for word in self._by_pair[pair])]
+        return frozenset(word for word in likely if word in text)

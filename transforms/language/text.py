@@ -24,7 +24,7 @@ class _Characters(NamedTuple):
     common: tuple[tuple[str, str], ...]
     all: dict[int, str | None]
     zero_width: frozenset[str]
-    rare: re.Pattern[str]
+    odd: re.Pattern[str]
 
 
 def normalise(raw: str) -> str:
@@ -52,9 +52,12 @@ def normalise_all(raws: list[str]) -> list[str]:
 def _mapped(raw: str) -> str:
     """Each character replaced by its usual form, zero-width ones gone."""
     characters = _characters()
-    for variant, plain in characters.common:
-        raw = raw.replace(variant, plain)
-    return raw.translate(characters.all) if characters.rare.search(raw) else raw
+    variant = characters.odd.search(raw)
+    if variant is None:
+        return raw
+    for common, plain in characters.common:
+        raw = raw.replace(common, plain)
+    return raw.translate(characters.all) if characters.odd.search(raw, variant.start()) else raw
 
 
 def raw_offsets(raw: str) -> list[int]:

@@ -64,7 +64,7 @@ def parse_amount(text: str) -> Amount | None:
     is_amount = text[: number.start].rstrip("(") in _PREFIXES and not number.is_percent
     if not is_amount or (rest and money_factor(rest) is None):
         return None
-    return Amount(number._replace(scale="") if number.scale else number, rest or None)
+    return Amount(number.unscaled, rest or None)
 
 
 def find_money_unit(text: str) -> str | None:

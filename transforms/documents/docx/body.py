@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.documents.docx.names import CONTROL, PARAGRAPH, TABLE, contained
@@ -90,7 +91,7 @@ class Body:
             self._put(Line("", self._number, self._page))
 
     def _put(self, line: Line) -> None:
-        self.lines.append(line._replace(is_break=self._is_break))
+        self.lines.append(replace(line, is_break=self._is_break))
         self._is_break = False
 
     def _text(self, printed: Printed) -> None:

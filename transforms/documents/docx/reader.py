@@ -5,6 +5,8 @@ Which part is what is decided here; what stands in the parts is for the other mo
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.documents.assembly import assemble
 from transforms.documents.docx.body import Body
 from transforms.documents.docx.names import w
@@ -63,7 +65,7 @@ def _without_common_bold(lines: list[Line]) -> list[Line]:
     bold = sum(len(line.raw) for line in texts if line.bold == (0, len(line.raw)))
     if 2 * bold <= sum(len(line.raw) for line in texts):
         return lines
-    return [line._replace(bold=None) for line in lines]
+    return [replace(line, bold=None) for line in lines]
 
 
 def _are_fields_closed(root: Element) -> bool:

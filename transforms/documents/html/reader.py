@@ -5,6 +5,8 @@ Taking the page apart belongs to the modules beside; putting lines together is a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.documents.assembly import assemble
 from transforms.documents.html.chrome import without_chrome, without_furniture
 from transforms.documents.html.decoding import decode_page
@@ -29,7 +31,7 @@ def read_html(content: bytes, declared: str | None = None) -> Document:
     numbers = _numbers(lines)
     if not numbers:
         raise refusal("empty", "no visible text in the page")
-    lines = [line._replace(number=numbers.get(line.number, 0)) for line in lines]
+    lines = [replace(line, number=numbers.get(line.number, 0)) for line in lines]
     document = assemble(lines, MEDIA_TYPE, len(numbers), decoded.encoding)
     cells = {number: written.cells[old] for old, number in numbers.items() if old in written.cells}
     document.grids = _grids(lines, cells)

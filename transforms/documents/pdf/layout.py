@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -60,7 +61,7 @@ class _Setting:
                 else:
                     self.before = self.before if item.is_furniture else None
                     self._put(self._indent(item) + item.text, number, above is None, is_full=id(item) in self.full)
-                    self.lines[-1] = self.lines[-1]._replace(is_running=item.is_furniture)
+                    self.lines[-1] = replace(self.lines[-1], is_running=item.is_furniture)
                 above = item
             last = next((item for item in reversed(page.items) if not _is_furniture(item)), None)
             self.before = self.last if isinstance(last, PageTable) else None
@@ -93,7 +94,7 @@ class _Setting:
                 column for column, pair in enumerate(zip(above, row, strict=False)) if pair[0] is pair[1]
             )
             wraps = wrapped_columns(before, row) if before is not None and at < _FIRST_ROWS else frozenset()
-            self.lines[-1] = self.lines[-1]._replace(cells=cells, merged=merged, wraps=wraps)
+            self.lines[-1] = replace(self.lines[-1], cells=cells, merged=merged, wraps=wraps)
             above = row
         if table.is_ruled:
             first = self.number - len(table.rows) + 1
