@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.documents.lines import Line
-from transforms.documents.markup import strip_inline
+from transforms.documents.markup import has_inline, strip_inline
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
@@ -63,7 +63,7 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
 
 
 def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
-    cells = [strip_inline(cell.strip()) for cell in _HEADING_SIGN.sub("", raw).split("\t")]
+    cells = _stripped(_HEADING_SIGN.sub("", raw).split("\t"), raw)
     filled = [cell for cell in cells if cell]
     fits = last is not None and last.style == "tab" and len(last.cells) == len(cells)
     is_adjacent = last is not None and last.line_index == index - 1
@@ -105,7 +105,13 @@ def _pipe_row(raw: str, index: int) -> RawRow:
     if len(cells) > 1 and stripped[-1] in _PIPES and not cells[-1].strip():
         cells = cells[:-1]
     is_rule = _RULE.fullmatch(stripped) is not None
-    return RawRow([strip_inline(cell.strip()) for cell in cells], index, style, is_rule, is_outer)
+    return RawRow(_stripped(cells, raw), index, style, is_rule, is_outer)
+
+
+def _stripped(cells: list[str], raw: str) -> list[str]:
+    """The cells of the row ``raw`` without blanks around them and Markdown's signs in them."""
+    cells = [cell.strip() for cell in cells]
+    return [strip_inline(cell) for cell in cells] if has_inline(raw) else cells
 
 
 def _drop_uncertain(rows: list[RawRow | None], lines: list[Line]) -> None:
@@ -139,7 +145,7 @@ def _with_open_ends(row: RawRow, around: list[RawRow], lines: list[Line]) -> Raw
     """A row that begins and ends with a pipe among rows without outer pipes: its outer cells are blank, not absent."""
     parts = _PIPE.split(lines[row.line_index].raw.strip())
     is_open = any(not other.is_certain and len(other.cells) == len(parts) for other in around)
-    return row._replace(cells=[strip_inline(part.strip()) for part in parts]) if is_open else row
+    return row._replace(cells=_stripped(parts, lines[row.line_index].raw)) if is_open else row
 
 
 def _nearest(index: int, rows: list[RawRow | None], lines: list[Line], step: int) -> RawRow | None:

@@ -34,9 +34,14 @@ def plain_text(raw: str) -> str:
     return html.unescape(raw) if "&" in raw else raw
 
 
+def has_inline(raw: str) -> bool:
+    """Whether signs stand in ``raw`` that may be Markdown's inline signs."""
+    return "*" in raw or "_" in raw or "`" in raw or "\\" in raw or "[" in raw or "~" in raw
+
+
 def strip_inline(raw: str) -> str:
     """``raw`` without Markdown's inline signs: bold, code, strike-through, links, images, backslash escapes."""
-    if not ("*" in raw or "_" in raw or "`" in raw or "\\" in raw or "[" in raw or "~" in raw):
+    if not has_inline(raw):
         return raw
     raw = _INLINE.sub(lambda match: match["escaped"] or match["link"] or "", raw)
     return _EMPHASIS.sub(r"\1", raw) if "*" in raw else raw
