@@ -76,7 +76,7 @@ class FigureReading:
 
     def _titled_score(self, sentence: Span) -> None:
         """Notes the score that a text begins with under a heading that says no more than 自评得分."""
-        title = self.outline.title_at(self.piece.index)
+        title = self.outline.title_at(self.piece.index).lstrip("0123456789")
         numbers = figures_in(self.text, sentence) if "分" in title else []
         label = cell_label(title) if numbers else None
         if label is None or label.name != "self_score" or numbers[0].start > sentence.start + _LONGEST_LEAD:
