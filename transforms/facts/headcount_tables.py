@@ -17,6 +17,7 @@ from transforms.language.numerals import Number, parse_number
 
 _PERSONS = "人名个"
 _SAMPLE_ROWS = 8
+_FEWEST_ROWS = 3
 _STAFF = frozenset(("administrative", "institution", "established", "non_established"))
 
 
@@ -52,6 +53,8 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     else:
         labelled = [one for one in labelled_cells(table, year) if not is_by_column or one.label in table.header]
         found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled]
+        if is_by_column and not any(one.kind for one in found):
+            found = list(_by_sums(table))
     groups = Counter(one.kind for one in found if one.is_group)
     whole = {one.kind for one in found if not one.is_group}
     for one in found:
@@ -80,6 +83,21 @@ def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
             for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
                 if cell_kind(head.text) == "total":
                     yield _Counted("approved_posts", head.text, cell)
+
+
+def _by_sums(table: Table) -> Iterator[_Counted]:
+    """Columns are kinds of staff, rows offices: the last row where it is the sum of the others in most columns."""
+    columns = [at for at, head in enumerate(table.header) if cell_kind(head.text) in (*_STAFF, "total")]
+    rows = [
+        [_whole_number(row.cells[at].text) if at < len(row.cells) else None for at in columns] for row in table.rows
+    ]
+    if len(rows) < _FEWEST_ROWS or any(number is None for number in rows[-1]):
+        return
+    sums = [sum(number.value for number in column if number) for column in zip(*rows[:-1], strict=True)]
+    fitting = [number for number, together in zip(rows[-1], sums, strict=True) if number and number.value == together]
+    if len(fitting) * 2 > len(columns) > 1:
+        for at in columns:
+            yield _Counted(cell_kind(table.header[at].text), table.header[at].text, table.rows[-1].cells[at])
 
 
 def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:
