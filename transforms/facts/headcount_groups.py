@@ -1,4 +1,4 @@
-"""Numbers that stand apart from their label: 行政、事业分别为12人、15人; the sum behind the groups of 编外人员：…共30人.
+"""Numbers that stand apart from their label: 行政、事业分别为12人、15人; the sum behind the groups of a kind.
 
 Numbers right beside their label are read in headcount.py.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from transforms.facts.headcount_labels import PeopleLabel
 from transforms.language.numerals import Number
@@ -46,13 +47,11 @@ def respectively(words: str, labels: list[PeopleLabel], numbers: list[Number]) -
 
 
 def _are_one_row(words: str, numbers: list[Number]) -> bool:
-    pairs = zip(numbers, numbers[1:], strict=False)
-    return all(_NEXT.fullmatch(words, before.tail, number.start) for before, number in pairs)
+    return all(_NEXT.fullmatch(words, before.tail, number.start) for before, number in pairwise(numbers))
 
 
 def group_sums(words: str, labels: list[PeopleLabel], numbers: list[Number]) -> dict[int, Number]:
-    """Where labels start -> the sum of the groups told behind the label of a kind: 编外人员由自聘的甲人、派遣的乙人组成,
-    共丙人."""
+    """Where labels start -> the sum of the groups told behind the label of a kind: 编外由甲人、乙人组成,共丙人."""
     found: dict[int, Number] = {}
     for at, label in enumerate(labels):
         if label.kind not in _GROUPS or label.is_specific:

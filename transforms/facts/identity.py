@@ -211,7 +211,7 @@ def _title_years(outline: Outline) -> list[Mention]:
             found.append((mention, _OF_REPORT.match(title.text, year.stop) is not None))
         offset += len(block.text)
     named = [mention for mention, is_of_report in found if is_of_report]
-    return named or [mention for mention, _ in found] or _bare_title_years(outline.title, outline)
+    return named or [mention for mention, _ in found] or _bare_title_years(title, outline)
 
 
 def _bare_title_years(title: Title, outline: Outline) -> list[Mention]:
