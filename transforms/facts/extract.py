@@ -81,7 +81,7 @@ def _add_stated(
     add_table_figures(outline, year, {table.table.number for table in tables}, book)
     add_table_scores(outline, book)
     drop_parts(book)
-    add_told_execution(outline, year, told, book)
+    add_told_execution(outline, year, {project.block for project in told}, book)
     settle_execution(book)
     add_headcount(outline, year, book)
     add_organisation(outline, facts, book)

@@ -1,84 +1,88 @@
-"""Budget, amount executed and rate that no label names: told one behind the other, in whatever words, the three
-explain each other, by the words around them and by arithmetic.
+"""Budget, amount executed and rate that no label names: told together, in whatever words, the three explain each
+other, by the words around them and by arithmetic.
 
 What labels name is read in figures.py and figure_tables.py and always goes before; here only what they leave open.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
-from transforms.facts.amounts import in_yuan
-from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of
-from transforms.facts.figure_pairs import depth, without_brackets
-from transforms.facts.figure_sections import headline_pieces
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
-from transforms.facts.outline import Outline, Piece
-from transforms.facts.project_prose import Told
-from transforms.facts.years import find_years
-from transforms.language.numerals import Number
-from transforms.language.tables import compiled, either, strings
-from transforms.language.units import find_money_unit
-
-_RATE, _EXECUTED, _ANNUAL, _TOTAL = (
-    *("stated_execution_rate", "executed_yuan", "annual_budget_yuan", "total_budget_yuan"),
+from transforms.facts.figure_pairs import without_brackets
+from transforms.facts.mentions import FigureBook, Mention
+from transforms.facts.outline import Outline
+from transforms.facts.told_amounts import (
+    ANNUAL,
+    EXECUTED,
+    LONGEST_LEAD,
+    OTHER,
+    RATE,
+    TOTAL,
+    ToldRead,
+    is_headline,
+    is_whole,
+    largest_amount,
+    told_reads,
+    told_words,
 )
-_AMOUNTS = frozenset((_EXECUTED, _ANNUAL, _TOTAL))
+
+_AMOUNTS = frozenset((EXECUTED, ANNUAL, TOTAL))
 _PART = 5
 """An amount is a small part of another that is this many times as large."""
-_CLAUSE = re.compile(r"[,;。]")
-_WORDS = ("budget", "spent", "rate", "sum", "other", "other_rate", "headline", "scope", "of_whole")
-_TARGETS = frozenset(("annual_goals", "indicators", "performance_management"))
-_LONGEST_LEAD = 60
-_BACK = 12
-"""Numbers before a rate among which its amounts are looked for."""
+_AROUND = 12
+"""Numbers before a rate, or behind it in its sentence, among which its amounts are looked for."""
 _FARTHEST = 6
 """Blocks between a rate and its budget."""
-_MOST = 400
 _NEAR = Decimal("0.05")
 """How far a rate may be wrong that stands right behind the two amounts."""
-_MARKS = re.compile(
-    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z])[.、)]|[\s,:、()“”\"'*]|20\d\d年?度?|二[〇零○]..年度?"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末)?|年[底末终]"
-)
+_EXACTLY = Decimal("0.001")
+"""How exactly a rate is printed at least that says what an amount is whose words leave it open."""
 
 
-class _Read(NamedTuple):
-    """A number with what the words before it say of it (``role``), and the figure that a label names it."""
+class _Three(NamedTuple):
+    budget: ToldRead
+    executed: ToldRead
+    rate: ToldRead
+    is_near: bool
+    """Whether the rate stands right behind the executed amount, and that right behind the budget."""
 
-    figure: Figure
-    span: Span
-    sentence: Span
-    block: int
-    lead: str
-    role: str | None
-    name: str | None
+    @property
+    def is_exact(self) -> bool:
+        """Whether the rate is that of the amounts, as far as it is printed."""
+        return self._off() <= self.rate.figure.quantum / 2
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may be that, rightly printed or not."""
+        return self.is_exact or (self.is_near and self._off() <= _NEAR)
+
+    def _off(self) -> Decimal:
+        return abs(self.executed.figure.value / self.budget.figure.value - self.rate.figure.value)
 
 
-def add_told_execution(outline: Outline, year: int | None, told: list[Told], book: FigureBook) -> None:
+def add_told_execution(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> None:
     """Notes the budget, the amount executed and the rate that are told together, where one of them has no label of its
-    own, and what says the same amounts again."""
-    if all(book.primary(name) for name in (_RATE, _EXECUTED)) and (book.primary(_ANNUAL) or book.primary(_TOTAL)):
+    own, and what says the same amounts again. The blocks ``of_projects`` tell of projects."""
+    if all(book.primary(name) for name in (RATE, EXECUTED)) and (book.primary(ANNUAL) or book.primary(TOTAL)):
         return
-    reads = _reads(outline, year, told, book)
-    three = next(iter(sorted(_threes(reads, book), key=lambda three: not _fits(*three))), None)
+    reads = told_reads(outline, year, of_projects, book)
+    three = next(iter(sorted(_threes(reads, outline, book), key=lambda three: not three.is_exact)), None)
     if three is None:
         return
-    budget, executed, _ = three
-    budget_name = budget.name if budget.name in (_ANNUAL, _TOTAL) else _ANNUAL
-    for name, read in zip((budget_name, _EXECUTED, _RATE), three, strict=True):
+    budget, executed = three.budget, three.executed
+    budget_name = budget.name if budget.name in (ANNUAL, TOTAL) else ANNUAL
+    for name, read in ((budget_name, budget), (EXECUTED, executed), (RATE, three.rate)):
         _add(book, name, read)
     for before, read in pairwise(reads):
         is_again = read is not executed and read.figure.value == executed.figure.value and read.role == "spent"
-        if is_again and before.role == "budget" and before.sentence == read.sentence and _is_whole(before.lead):
+        if is_again and before.role == "budget" and before.sentence == read.sentence and is_whole(before.lead):
             _add(book, budget_name, before)
-            _add(book, _EXECUTED, read)
+            _add(book, EXECUTED, read)
 
 
 def drop_parts(book: FigureBook) -> None:
@@ -86,7 +90,7 @@ def drop_parts(book: FigureBook) -> None:
     part of what is said of the whole."""
     amounts = [one for one in book.mentions if one.name in _AMOUNTS and one.cell is None]
     told = {id(one): _is_of_whole(book, one) for one in amounts}
-    largest = max((one.value for one in amounts if one.name != _EXECUTED and told[id(one)]), default=Decimal())
+    largest = max((one.value for one in amounts if one.name != EXECUTED and told[id(one)]), default=Decimal())
     parts = {id(one) for one in amounts if not told[id(one)] and one.value * _PART < largest}
     if parts:
         book.mentions[:] = [one for one in book.mentions if id(one) not in parts]
@@ -96,147 +100,79 @@ def _is_of_whole(book: FigureBook, one: Mention) -> bool:
     """Whether the words before an amount, since the last comma, say no more than what it is."""
     block = book.outline.document.blocks[one.block]
     assert isinstance(block, TextBlock)
-    lead = block.text[max(one.sentence.start, one.figure.start - _LONGEST_LEAD) : one.figure.start]
-    return _is_whole(without_brackets(lead))
+    lead = block.text[max(one.sentence.start, one.figure.start - LONGEST_LEAD) : one.figure.start]
+    return is_whole(without_brackets(lead))
 
 
-def _is_whole(lead: str) -> bool:
-    return _words()["whole"].fullmatch(_MARKS.sub("", _CLAUSE.split(lead)[-1])) is not None
-
-
-def _add(book: FigureBook, name: str, read: _Read) -> None:
+def _add(book: FigureBook, name: str, read: ToldRead) -> None:
     if read.name is None:
         value, quantum, unit, stop = read.figure
         book.add(Mention(name, value, quantum, unit, read.block, read.span, read.sentence, 0, stop))
 
 
-def _threes(reads: list[_Read], book: FigureBook) -> Iterator[tuple[_Read, _Read, _Read]]:
-    """Budget, amount executed and rate, in this order, that agree with all that labels name."""
-    budgets = [book.primary(_ANNUAL), book.primary(_TOTAL)]
-    known = {one.value for one in budgets if one}
+def _threes(reads: list[ToldRead], outline: Outline, book: FigureBook) -> Iterator[_Three]:
+    """Budget, amount executed and rate that agree with all that labels name, the nearest first."""
+    largest = cache(lambda: largest_amount(outline))
     for at, rate in enumerate(reads):
-        if rate.role != "rate" or not _agrees(book, _RATE, rate):
+        if rate.figure.unit != "%" or rate.role == OTHER or not _agrees(book, RATE, rate):
             continue
-        before = [one for one in reads[max(0, at - _BACK) : at] if rate.block - one.block <= _FARTHEST]
-        for number in range(len(before) - 1, 0, -1):
-            executed = before[number]
-            if executed.role != "spent" or not _agrees(book, _EXECUTED, executed):
-                continue
-            for budget in reversed(before[:number]):
-                is_near = before[-1] is executed and before[-2] is budget
-                if _is_budget(budget, reads, book, known) and _is_execution(budget, executed, rate, is_near):
-                    yield budget, executed, rate
+        before = [one for one in reads[max(0, at - _AROUND) : at] if rate.block - one.block <= _FARTHEST]
+        around = [one for one in reads[at + 1 : at + 1 + _AROUND] if _sentence(one) == _sentence(rate)]
+        amounts = [one for one in (*reversed(before), *around) if one.figure.unit != "%" and one.figure.value > 0]
+        for executed in amounts:
+            if executed.role in ("spent", None) and _agrees(book, EXECUTED, executed):
+                for budget in amounts:
+                    is_near = before[-2:] == [budget, executed]
+                    three = _Three(budget, executed, rate, is_near)
+                    if budget is not executed and _is_told(three) and _is_budget(three, reads, book, largest):
+                        yield three
 
 
-def _agrees(book: FigureBook, name: str, read: _Read) -> bool:
+def _sentence(read: ToldRead) -> tuple[object, ...]:
+    return read.block, read.sentence
+
+
+def _agrees(book: FigureBook, name: str, read: ToldRead) -> bool:
     taken = book.primary(name)
     return taken is None or taken.value == read.figure.value
 
 
-def _is_execution(budget: _Read, executed: _Read, rate: _Read, is_near: bool) -> bool:
-    """Whether the rate is that of the amounts; right behind the two it may be wrong."""
-    if budget.figure.value < executed.figure.value:
+def _is_told(three: _Three) -> bool:
+    """Whether the words and the rate make an amount the one executed of the other: the rate right or nearly so where
+    all words say it and it stands behind them, exactly right where one leaves it open or the order is another."""
+    budget, executed, rate = three.budget, three.executed, three.rate
+    if budget.figure.value < executed.figure.value or not three.is_likely:
         return False
-    return _fits(budget, executed, rate) or (
-        is_near and abs(executed.figure.value / budget.figure.value - rate.figure.value) <= _NEAR
-    )
-
-
-def _fits(budget: _Read, executed: _Read, rate: _Read) -> bool:
-    off = abs(executed.figure.value / budget.figure.value - rate.figure.value)
-    return off <= rate.figure.quantum / 2
-
-
-def _is_budget(read: _Read, reads: list[_Read], book: FigureBook, known: set[Decimal]) -> bool:
-    """Whether an amount is the budget of the department: by its label, or by all the words before it where no other
-    amount budgeted is larger."""
-    if read.name in (_ANNUAL, _TOTAL):
+    starts = [(read.block, read.span.start) for read in (budget, executed, rate)]
+    if executed.role == "spent" and rate.role == "rate" and starts == sorted(starts):
         return True
-    if read.name or read.figure.unit == "%" or book.primary(_ANNUAL) or read.figure.value <= 0:
+    is_one = starts == sorted(starts) or len({_sentence(read) for read in (budget, executed, rate)}) == 1
+    is_open = executed.role is None and rate.role is None
+    return is_one and not is_open and three.is_exact and rate.figure.quantum <= _EXACTLY
+
+
+def _is_budget(three: _Three, reads: list[ToldRead], book: FigureBook, largest: Callable[[], Decimal]) -> bool:
+    """Whether an amount is the budget of the department: by its label; by all the words before it where no other one
+    budgeted is larger; by an exact rate where its sentence speaks of the whole and no amount at all is larger."""
+    read = three.budget
+    if read.name in (ANNUAL, TOTAL):
+        return True
+    known = [one.value for one in (book.primary(ANNUAL), book.primary(TOTAL)) if one]
+    if read.name or book.primary(ANNUAL) or not all(one / 2 <= read.figure.value <= one * 2 for one in known):
         return False
-    if known and not any(one / 2 <= read.figure.value <= one * 2 for one in known):
+    if any(one.figure.value > read.figure.value for one in reads if one.role == "budget"):
         return False
-    is_beside = any(one.name == _TOTAL and one.sentence == read.sentence for one in reads)
-    largest = max(one.figure.value for one in reads if one.role == "budget" or one is read)
-    return (is_beside or (read.role == "budget" and _is_headline(read))) and read.figure.value == largest
+    if any(one.name == TOTAL and _sentence(one) == _sentence(read) for one in reads):
+        return three.is_exact
+    if read.role not in ("budget", None):
+        return False
+    if is_headline(read.lead):
+        return True
+    is_open = three.is_exact and three.rate.figure.quantum <= _EXACTLY
+    return is_open and _speaks_of_whole(read, book) and read.figure.value >= largest()
 
 
-def _is_headline(read: _Read) -> bool:
-    """Whether all words before an amount, or those since the last comma, say no more than that it is a budget, and
-    that of the whole."""
-    words = _words()
-    clauses = ((read.lead, "scope"), (read.lead.rpartition(",")[2], "of_whole"))
-    return any(words[scope].search(one) and words["headline"].fullmatch(_MARKS.sub("", one)) for one, scope in clauses)
-
-
-def _reads(outline: Outline, year: int | None, told: list[Told], book: FigureBook) -> list[_Read]:
-    """The amounts and shares of the running text, in reading order, without those in brackets and those of projects."""
-    named = {(one.block, one.figure.start): one.name for one in book.mentions if one.cell is None}
-    of_projects = {project.block for project in told}
-    found: list[_Read] = []
-    for piece, sections in headline_pieces(outline):
-        if piece.index in of_projects or not _TARGETS.isdisjoint(sections):
-            continue
-        found += _read_piece(outline, piece, year, named)
-        if len(found) > _MOST:
-            break
-    return found
-
-
-def _read_piece(outline: Outline, piece: Piece, year: int | None, named: dict[tuple[int, int], str]) -> Iterator[_Read]:
-    assert isinstance(piece.block, TextBlock)
-    text = piece.block.text
-    for sentence in sentences(piece):
-        stop, role = sentence.start, None
-        for number in figures_in(text, sentence):
-            lead = text[max(stop, number.start - _LONGEST_LEAD) : number.start]
-            figure = rate_of(text, number) or _money(text, number, lead)
-            name = named.get((piece.index, number.start))
-            if figure is None or (name is None and depth(text, sentence.start, number.start) > 0):
-                continue
-            lead = without_brackets(lead)
-            if not _MARKS.sub("", lead).removeprefix("答"):
-                lead = outline.title_at(piece.index)
-            is_sum = role is not None and _words()["sum"].match(lead) and figure.unit != "%"
-            told = role if is_sum else _role(figure, lead, year)
-            role, stop = _raw_role(lead) or role, figure.stop
-            yield _Read(figure, Span(number.start, number.end), sentence, piece.index, lead, _named(name, told), name)
-
-
-def _named(name: str | None, told: str | None) -> str | None:
-    """The role of a number that a label names, else the one ``told``."""
-    roles = {_RATE: "rate", _EXECUTED: "spent", _ANNUAL: "budget", _TOTAL: "budget"}
-    return told if name is None else roles.get(name)
-
-
-def _role(figure: Figure, lead: str, year: int | None) -> str | None:
-    words = _words()
-    if figure.unit == "%":
-        return "rate" if words["rate"].search(lead) and not words["other_rate"].search(lead) else None
-    if words["other"].search(lead) or any(one.value != year for one in find_years(lead) if year):
-        return None
-    return _raw_role(lead)
-
-
-def _raw_role(lead: str) -> str | None:
-    """Budget or spending, whichever the last word says."""
-    last = {role: max((one.end() for one in _words()[role].finditer(lead)), default=0) for role in ("budget", "spent")}
-    return max(last, key=lambda role: last[role]) if any(last.values()) else None
-
-
-def _money(text: str, number: Number, lead: str) -> Figure | None:
-    unit, stop = money_unit(text, number)
-    if unit is None and not number.is_percent and not number.is_chinese and not number.scale:
-        unit = find_money_unit(lead)
-    money = in_yuan(number._replace(scale=""), unit) if unit else None
-    if money is None or unit is None or money.value is None or money.quantum is None:
-        return None
-    return Figure(money.value, money.quantum, unit, stop)
-
-
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    words = strings("figures", "execution", _WORDS)
-    known = either(words["headline"].split())
-    composed = {"headline": f"(?:{known})*+", "whole": f"(?:{known}|{words['spent']}|了)*+"}
-    return {key: compiled("figures", key, pattern) for key, pattern in (words | composed).items()}
+def _speaks_of_whole(read: ToldRead, book: FigureBook) -> bool:
+    block = book.outline.document.blocks[read.block]
+    assert isinstance(block, TextBlock)
+    return told_words()["of_year"].search(block.text, *read.sentence) is not None
