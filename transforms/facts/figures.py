@@ -33,8 +33,8 @@ _COMPARES = ("较", "比", "与", "同")
 _NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
-_LONGEST_LEAD = 2
 _LONGEST_SCORE = 20
+_WORDS = re.compile("[\u4e00-\u9fff]{2}|满")
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
@@ -79,7 +79,7 @@ class FigureReading:
         title = self.outline.title_at(self.piece.index).lstrip("0123456789")
         numbers = figures_in(self.text, sentence) if "分" in title else []
         label = cell_label(title) if numbers else None
-        if label is None or label.name != "self_score" or numbers[0].start > sentence.start + _LONGEST_LEAD:
+        if label is None or label.name != "self_score" or _WORDS.search(self.text, sentence.start, numbers[0].start):
             return
         if score := score_of(self.text, numbers[0]):
             self._note("self_score", score, numbers[0], sentence)

@@ -31,7 +31,7 @@ _COUNTED = re.compile("(?:[名个]的?|[人位])(?:[都均全皆]?(?:[是为系]
 _PERSONS = ("人", "名", "个", "位")
 _UNSURE = ("个",)  # counts people behind a label of theirs, else rather anything
 _LONGEST_GAP = 10
-_LEADERS = ".…·_-—"
+_LEADERS = ".…·_-—\u3000"
 """Signs that lead from a label to its number across a line."""
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
 
