@@ -96,7 +96,7 @@ def _read_piece(
             if figure is None or (name is None and depth(text, sentence.start, number.start) > 0):
                 continue
             lead = without_brackets(lead)
-            if not _MARKS.sub("", lead).removeprefix("答"):
+            if stop == piece.start and not _MARKS.sub("", lead).removeprefix("答"):
                 lead = _asked(outline, piece.index)
             is_sum = role is not None and told_words()["sum"].match(lead) and figure.unit != "%"
             told = role if is_sum else _role(figure, lead, year)

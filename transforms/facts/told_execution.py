@@ -44,6 +44,10 @@ _EXACTLY = Decimal("0.001")
 """How exactly a rate is printed at least that says what an amount is whose words leave it open."""
 
 
+_AGAIN = Decimal("1.25")
+"""How much larger another amount may be that is the same budget, wrongly printed or before a cut."""
+
+
 class _Three(NamedTuple):
     budget: ToldRead
     executed: ToldRead
@@ -78,11 +82,17 @@ def add_told_execution(outline: Outline, year: int | None, of_projects: Collecti
     budget_name = budget.name if budget.name in (ANNUAL, TOTAL) else ANNUAL
     for name, read in ((budget_name, budget), (EXECUTED, executed), (RATE, three.rate)):
         _add(book, name, read)
-    for before, read in pairwise(reads):
-        is_again = read is not executed and read.figure.value == executed.figure.value and read.role == "spent"
-        if is_again and before.role == "budget" and before.sentence == read.sentence and is_whole(before.lead):
+    for before, again in pairwise(reads):
+        if again is not executed and _is_again(before, again, executed):
             _add(book, budget_name, before)
-            _add(book, EXECUTED, read)
+            _add(book, EXECUTED, again)
+
+
+def _is_again(before: ToldRead, again: ToldRead, executed: ToldRead) -> bool:
+    """Whether a sentence says the amount executed again, behind that of the budget."""
+    is_same = again.role == "spent" and again.figure.value == executed.figure.value
+    is_beside = before.role == "budget" and _sentence(before) == _sentence(again)
+    return is_same and is_beside and is_whole(before.lead.rpartition(":")[2])
 
 
 def drop_parts(book: FigureBook) -> None:
@@ -160,7 +170,8 @@ def _is_budget(three: _Three, reads: list[ToldRead], book: FigureBook, largest: 
     known = [one.value for one in (book.primary(ANNUAL), book.primary(TOTAL)) if one]
     if read.name or book.primary(ANNUAL) or not all(one / 2 <= read.figure.value <= one * 2 for one in known):
         return False
-    if any(one.figure.value > read.figure.value for one in reads if one.role == "budget"):
+    most = read.figure.value * (_AGAIN if three.is_exact else 1)
+    if any(one.figure.value > most for one in reads if one.role == "budget"):
         return False
     if any(one.name == TOTAL and _sentence(one) == _sentence(read) for one in reads):
         return three.is_exact
