@@ -71,7 +71,7 @@ class _Reading:
             told.lift(index, self.book)
 
     def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
-        if outline is self.outline and (answer := answered_count(piece, text, outline.title_at(piece.index))):
+        if outline is self.outline and (answer := answered_count(piece, text, outline.question_at(piece.index))):
             book.add(answer)
         for stretch in stretches(text, piece.start):
             for read in stated_counts(piece, text, stretch):

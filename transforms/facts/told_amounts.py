@@ -97,20 +97,13 @@ def _read_piece(
                 continue
             lead = without_brackets(lead)
             if stop == piece.start and not _MARKS.sub("", lead).removeprefix("答"):
-                lead = _asked(outline, piece.index)
+                lead = outline.question_at(piece.index)
             is_sum = role is not None and told_words()["sum"].match(lead) and figure.unit != "%"
             told = role if is_sum else _role(figure, lead, year)
             role, stop = _raw_role(lead) or role, figure.stop
             yield ToldRead(
                 figure, Span(number.start, number.end), sentence, piece.index, lead, _named(name, told), name
             )
-
-
-def _asked(outline: Outline, index: int) -> str:
-    """The question before an answer that is a number alone: the block before, else the heading."""
-    before = outline.document.blocks[index - 1] if index else None
-    is_question = isinstance(before, TextBlock) and before.text.endswith("?")
-    return before.text if isinstance(before, TextBlock) and is_question else outline.title_at(index)
 
 
 def _named(name: str | None, told: str | None) -> str | None:
