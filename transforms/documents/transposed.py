@@ -34,6 +34,8 @@ def turn(rows: list[Row]) -> Turned | None:
     side or one below the other; fields may also stand in pairs along a row."""
     if len(rows) < 2 or sum(names_column(row.texts[0]) for row in rows if row.texts) < _FEWEST_FIELDS:
         return None
+    if is_header(rows[0].texts) and sum(map(names_column, rows[0].texts[1:])) >= _FEWEST_FIELDS:
+        return None  # names of columns above names of rows
     body = [row for row in rows if not is_header(row.texts)] if is_header(rows[0].texts) else rows
     if len(body) < 2 or not _names_fields(_once(body), 0):
         return None

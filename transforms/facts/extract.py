@@ -33,10 +33,12 @@ from transforms.facts.rate_quotients import add_quotients
 from transforms.facts.restatements import add_restatements
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
+from transforms.facts.score_tables import add_table_scores
 from transforms.facts.sentences import add_sentences
 from transforms.facts.signs import add_signs
 from transforms.facts.statements import add_statements
 from transforms.facts.sums import add_sums
+from transforms.facts.told_execution import add_told_execution, drop_parts
 
 _NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
 
@@ -77,6 +79,9 @@ def _add_stated(
     add_quotients(book)
     add_large_projects(outline, book)
     add_table_figures(outline, year, {table.table.number for table in tables}, book)
+    add_table_scores(outline, book)
+    drop_parts(book)
+    add_told_execution(outline, year, {project.block for project in told}, book)
     settle_execution(book)
     add_headcount(outline, year, book)
     add_organisation(outline, facts, book)

@@ -6,9 +6,11 @@ Reading the figures belongs to figures.py and figure_tables.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from transforms.documents.model import TextBlock
-from transforms.facts.outline import Piece
+from transforms.facts.figure_labels import figure_labels
+from transforms.facts.outline import Outline, Piece
 
 ABOUT_DEPARTMENT = frozenset(("overview", "units", "duties"))
 """Sections that tell of the department itself: its units, offices and people."""
@@ -36,6 +38,7 @@ _FITNESS: dict[str, dict[str, int]] = {
 _SUMS_UP = re.compile(
     r"(?:经?(?:综合|全面|最终|逐项)?(?:评定|评价|自评|考评|评分|打分)(?:认定|得出)?|综上(?:所述)?|综合(?:以上|上述)[^,。]{0,8}|总体(?:来看|评价)?|汇总以?上?各?[^,。]{0,6})[,:]"
     r"[^。;]{0,40}(?:自评|评价|综合|绩效|最终|总)(?:综合)?(?:得分|评分|总分|得)"
+    r"|(?:[(]?[\d一二三四五六七八九十]{1,2}[.、)])?(?:[本我][街镇]|部门|整体|支出|绩效)*自(?:评|我评[价分])(?:综合|总)*(?:得分|评分|总分|分)?[:为得]\d"
 )
 WEAK = 10
 """Taken off the fitness of a mention that counts only where no other states the figure."""
@@ -56,3 +59,22 @@ def sections_of(piece: Piece, sections: tuple[str, ...]) -> tuple[str, ...]:
 def is_elsewhere(sections: tuple[str, ...]) -> bool:
     """Whether a section of these meanings speaks of nothing that headline figures belong to."""
     return bool(sections) and _NOT_HEADLINE.issuperset(sections)
+
+
+def headline_pieces(outline: Outline) -> Iterator[tuple[Piece, tuple[str, ...]]]:
+    """The texts that may state headline figures, each with the meanings of its section; those below a heading that
+    names a project are none."""
+    for piece in outline.all_pieces():
+        if not isinstance(piece.block, TextBlock):
+            continue
+        sections = sections_of(piece, piece.meanings)
+        if not is_elsewhere(sections) and not _is_of_project(outline, piece.index):
+            yield piece, sections
+
+
+def _is_of_project(outline: Outline, index: int) -> bool:
+    """Whether the heading above a block names a project and nothing else."""
+    heading = outline.heading_at(index)
+    if heading is None or heading.meanings:
+        return False
+    return figure_labels().words["project_name"].search(outline.title_at(index)) is not None

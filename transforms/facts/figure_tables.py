@@ -27,11 +27,13 @@ _NUMERALS = frozenset("一二三四五六七八九十两百千零〇壹贰叁肆
 
 
 class LabelledCell(NamedTuple):
-    """A figure cell with the cell that says what it is; ``heads`` are all words that may name its unit."""
+    """A figure cell with the cell that says what it is, above it where ``is_column``; ``heads`` are all words that may
+    name its unit."""
 
     label: Cell
     cell: Cell
     heads: str
+    is_column: bool = False
 
 
 def add_table_figures(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> None:
@@ -98,7 +100,7 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     for above, below in zip(table.header, whole, strict=False):
         years = [found.value for found in find_years(above.text)]
         if _is_figure(below.text) and (not years or year in years):
-            yield LabelledCell(above, below, f"{above.text} {label}")
+            yield LabelledCell(above, below, f"{above.text} {label}", is_column=True)
 
 
 def _year_row(table: Table, year: int | None) -> list[Cell]:
@@ -125,6 +127,9 @@ def _whole_row(table: Table) -> list[Cell]:
     is_whole = figure_labels().words["whole_row"].fullmatch
     rows = [row.cells for row in table.rows]
     whole = next((cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])), None)
+    if whole is None and table.header and figure_labels().words["of_whole_table"].search(table.header[0].text):
+        is_all = figure_labels().words["whole_money"].fullmatch
+        whole = next((cells for cells in rows if cells and is_all(cells[0].text)), None)
     if whole and any(is_whole(cell.text) for cell in whole[2:]):  # of two sides each has its own labels
         return []
     of_figures = [cells for cells in rows if any(_is_figure(cell.text) for cell in cells)]
@@ -149,7 +154,9 @@ def _add(
         name, kind, sign = hit.name, hit.unit, 1
     else:
         return
-    if is_of_scores and kind != "score":  # 预算执行率 10 9.6
+    if is_of_scores and kind != "score" and not labelled.is_column:  # 预算执行率 10 9.6
+        return
+    if kind == "score" and words["whole_money"].search(labelled.heads):
         return
     if name == "executed_yuan" and words["budget_column"].search(labelled.heads.removeprefix(text)):
         return

@@ -14,7 +14,7 @@ from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels, is_mid_year
 from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
 from transforms.facts.figure_pairs import as_budget, depth, pairs, without_brackets
-from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere, sections_of
+from transforms.facts.figure_sections import WEAK, fitness, headline_pieces
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_prose import Told
@@ -33,7 +33,8 @@ _COMPARES = ("较", "比", "与", "同")
 _NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
-_LONGEST_LEAD = 2
+_LONGEST_SCORE = 20
+_WORDS = re.compile("[\u4e00-\u9fff]{2}|满")
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
 
@@ -41,21 +42,11 @@ def add_figures(outline: Outline, year: int | None, told: list[Told], book: Figu
     """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out, and
     so do those of the projects ``told`` in prose."""
     of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
-    for piece in outline.all_pieces():
-        block = piece.block
-        sections = sections_of(piece, piece.meanings)
-        if not isinstance(block, TextBlock) or is_elsewhere(sections):
-            continue
-        if QUICK.search(block.text) and not _is_of_project(outline, piece.index):
+    for piece, sections in headline_pieces(outline):
+        assert isinstance(piece.block, TextBlock)
+        text = piece.block.text
+        if QUICK.search(text) or (len(text) <= _LONGEST_SCORE and "分" in outline.title_at(piece.index)):
             FigureReading(outline, piece, sections, year, book).read(of_projects.get(piece.index))
-
-
-def _is_of_project(outline: Outline, index: int) -> bool:
-    """Whether the heading above a block names a project and nothing else."""
-    heading = outline.heading_at(index)
-    if heading is None or heading.meanings:
-        return False
-    return figure_labels().words["project_name"].search(outline.title_at(index)) is not None
 
 
 class FigureReading:
@@ -85,10 +76,10 @@ class FigureReading:
 
     def _titled_score(self, sentence: Span) -> None:
         """Notes the score that a text begins with under a heading that says no more than 自评得分."""
-        title = self.outline.title_at(self.piece.index)
+        title = self.outline.title_at(self.piece.index).lstrip("0123456789")
         numbers = figures_in(self.text, sentence) if "分" in title else []
         label = cell_label(title) if numbers else None
-        if label is None or label.name != "self_score" or numbers[0].start > sentence.start + _LONGEST_LEAD:
+        if label is None or label.name != "self_score" or _WORDS.search(self.text, sentence.start, numbers[0].start):
             return
         if score := score_of(self.text, numbers[0]):
             self._note("self_score", score, numbers[0], sentence)

@@ -6,15 +6,13 @@ People that a department serves, trains or sends out are none of these; units an
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
-from decimal import Decimal
-from typing import NamedTuple
 
 from transforms.documents.model import Table
-from transforms.facts.figure_pairs import depth
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
+from transforms.facts.headcount_groups import group_sums, respectively
+from transforms.facts.headcount_kinds import PARTS, Counted, reconciled, whole_kinds, with_others
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
+from transforms.facts.headcount_lines import is_people_line, read_people_line
 from transforms.facts.headcount_sums import settle_headcount
 from transforms.facts.headcount_tables import add_table_headcount
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences, stated_numbers
@@ -22,34 +20,20 @@ from transforms.facts.outline import Outline, Piece
 from transforms.facts.told_cells import told_cells
 from transforms.language.numerals import Number
 
-_QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员")
-_PARTS = frozenset(("administrative", "institution", "other_established"))
+_QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员|用工")
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
 _NO_KINDS = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
 """Figures that are no kind of headcount of their own; rules count with them."""
-_MADE_UP_OF = {
-    "established": ("administrative", "institution", "other_established"),
-    "total": ("established", "non_established", "other_staff"),
-}
-"""A whole -> its two parts that have a name, and what its further parts are together."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
+_COUNTED = re.compile("(?:[名个]的?|[人位])(?:[都均全皆]?(?:[是为系]|属于?))?")
+"""Between a number and the label right behind it: 103名在编人员, 103人为在编人员."""
 _PERSONS = ("人", "名", "个", "位")
 _UNSURE = ("个",)  # counts people behind a label of theirs, else rather anything
 _LONGEST_GAP = 10
-_LEADERS = ".…·_-—"
+_LEADERS = ".…·_-—\u3000"
 """Signs that lead from a label to its number across a line."""
-_MOST_LISTED = 20
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
-
-
-class _Counted(NamedTuple):
-    """``fitness``: posts only (-1), people (0), people who are part of a group that is counted too, or the sum
-    over units (1)."""
-
-    label: PeopleLabel
-    number: Number
-    fitness: int
 
 
 def add_headcount(outline: Outline, year: int | None, book: FigureBook) -> None:
@@ -71,6 +55,8 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
             for told in told_cells(outline, piece.block, headcount_words().told):
                 _read_text(told.piece, told.text, told.book)
                 told.lift(piece.index, book)
+        elif is_people_line(piece.block.text):
+            read_people_line(piece, book)
         elif _QUICK.search(piece.block.text):
             _read_text(piece, piece.block.text, book)
     return len(book.mentions) > before
@@ -89,7 +75,7 @@ def _read_text(piece: Piece, text: str, book: FigureBook) -> None:
         if labels:
             counted = _counted(words, labels, numbers, others)
             others = others or _counts_others(counted)
-            for label, number, fitness in _with_others(words, _reconciled(_whole_kinds(counted)), numbers):
+            for label, number, fitness in with_others(words, reconciled(whole_kinds(counted)), numbers):
                 figure, unit, stop = _printed(words, number, sentence.start)
                 name = _NO_KINDS.get(label.kind, f"headcount:{label.kind}")
                 book.add(
@@ -118,23 +104,26 @@ def _counts_people(words: str, number: Number) -> bool:
         return following not in ("人次", "人均", "人大")
     return (
         following[:1] in ("名", "位", "")
-        or following[:1] in ",。;、()"
+        or following[:1] in ",。;、()+"
         or following in ("个,", "个。", "个;", "个、", "个(", "个)", "个编")
     )
 
 
-def _counts_others(counted: list[_Counted]) -> bool:
+def _counts_others(counted: list[Counted]) -> bool:
     return any(one.label.kind == "non_established" for one in counted)
 
 
-def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], others: bool) -> list[_Counted]:
+def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], others: bool) -> list[Counted]:
     """Labels with the number behind (在编103人) or, without one, right before them (103名在编人员). Parts count for
     the group that was opened last in the sentence. ``others``: people without posts were counted before it."""
-    found: list[_Counted] = []
+    found: list[Counted] = []
     group: str | None = None
-    used: set[int] = set()
+    apart = respectively(words, labels, numbers) | group_sums(words, labels, numbers)
+    used = {number.start for number in apart.values()}
     for label, following in zip(labels, [*labels[1:], None], strict=False):
-        number = _behind(words, label, numbers, following) or _before(words, label, numbers, used)
+        own = apart.get(label.start)
+        used.discard(own.start if own else -1)
+        number = own or _behind(words, label, numbers, following) or _before(words, label, numbers, used)
         if group in _POSTS and headcount_words().present.search(words, max(0, label.start - 2), label.end):
             group = None
         is_aside = group not in _CLOSED and _is_aside(words, label, number)
@@ -152,10 +141,10 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], other
         if is_wanted and label.kind == "sum":
             is_wanted = others or _counts_others(found)
             label = label._replace(kind="total")
-        if is_wanted and not (label.kind in _PARTS and group in _CLOSED):
-            is_part = label.kind in _PARTS and group is not None
+        if is_wanted and not (label.kind in PARTS and group in _CLOSED):
+            is_part = label.kind in PARTS and group is not None
             is_first = is_part or _is_sum_of_units(words, label)
-            found.append(_Counted(label, number, 1 if is_first else -1 if _is_of_posts(words, label, filled) else 0))
+            found.append(Counted(label, number, 1 if is_first else -1 if _is_of_posts(words, label, filled) else 0))
     return found
 
 
@@ -173,12 +162,12 @@ def _is_sum_of_units(words: str, label: PeopleLabel) -> bool:
 
 def _is_of_posts(words: str, label: PeopleLabel, filled: Number | None) -> bool:
     is_posts = headcount_words().posts.search(words, label.start, label.end) is not None
-    return label.kind in _PARTS and filled is None and is_posts
+    return label.kind in PARTS and filled is None and is_posts
 
 
 def _filled(words: str, label: PeopleLabel, number: Number, numbers: list[Number]) -> Number | None:
     """The people in the posts that the label counts: 行政编制72名，实有68人; 编外人员控制数90名，实有85人."""
-    is_posts = label.kind in _PARTS and headcount_words().posts.search(words, label.start, label.end)
+    is_posts = label.kind in PARTS and headcount_words().posts.search(words, label.start, label.end)
     if not is_posts and not headcount_words().limit.search(words, label.end, number.start):
         return None
     behind = next((one for one in numbers if one.start >= number.tail), None)
@@ -187,7 +176,7 @@ def _filled(words: str, label: PeopleLabel, number: Number, numbers: list[Number
     return behind if headcount_words().filled.fullmatch(words, number.tail, behind.start) else None
 
 
-def _is_subset(words: str, label: PeopleLabel, found: list[_Counted]) -> bool:
+def _is_subset(words: str, label: PeopleLabel, found: list[Counted]) -> bool:
     """Whether the label counts some of those counted last: 聘用人员733人（含协管员251人）."""
     last = found[-1] if found else None
     is_group = label.kind == "other_established" or (last and label.is_specific and last.label.kind == label.kind)
@@ -218,79 +207,9 @@ def _before(words: str, label: PeopleLabel, numbers: list[Number], used: set[int
     number = next((one for one in reversed(numbers) if one.tail <= label.start), None)
     if number is None or number.start in used:
         return None
-    return number if words[number.tail : label.start] in _COUNTERS else None
-
-
-def _reconciled(counted: list[_Counted]) -> list[_Counted]:
-    """Words for all people that count the established alone, and the other way round, as their parts in the sentence
-    say: 在职人员134人（行政76人，事业58人），编外623人; 财政供养298人，其中行政54人，事业83人，编外161人. A total
-    with the retired in it is none of the staff."""
-    parts = sum(one.number.full_value for one in counted if one.label.kind in _PARTS and one.fitness >= 0)
-    others = sum(one.number.full_value for one in counted if one.label.kind == "non_established")
-    retired = sum(one.number.full_value for one in counted if one.label.kind == "retired")
-    with_retired = parts + others + retired
-    if retired and parts and any(_is_total_of(one, with_retired) for one in counted):
-        return [one for one in counted if not _is_total_of(one, with_retired)]
-    if not parts or not others:
-        return counted
-    meant = {("total", parts): "established", ("established", parts + others): "total"}
-    kinds = [meant.get((one.label.kind, one.number.full_value), one.label.kind) for one in counted]
-    if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
-        return counted
-    return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
-
-
-def _with_others(words: str, counted: list[_Counted], numbers: list[Number]) -> list[_Counted]:
-    """With what a whole has besides its two parts, where all that is listed for it makes it up: 总人数230人，在编80人，
-    编外120人，退休30人 -> 30 others."""
-    found = {one.label.kind: one for one in reversed(counted)}
-    for whole, (first, second, others) in _MADE_UP_OF.items():
-        if not {whole, first, second} <= found.keys():
-            continue
-        parts = {found[first].number.start, found[second].number.start}
-        rest = [one for one in _makes_up(words, found[whole].number, numbers, parts) if one.start not in parts]
-        if rest:
-            together = replace(rest[0], value=sum((one.full_value for one in rest), Decimal()), scale="")
-            label = PeopleLabel(others, together.start, together.start, is_specific=False)
-            counted = [one for one in counted if one.label.kind != others]
-            counted.append(_Counted(label, together, 0))
-    return counted
-
-
-def _makes_up(words: str, whole: Number, numbers: list[Number], parts: set[int]) -> list[Number]:
-    """The numbers right behind a whole, or right before it, at one depth of brackets, that are its sum and hold the
-    two parts; an empty list if none do."""
-    behind = [one for one in numbers if one.start > whole.start]
-    before = [one for one in reversed(numbers) if one.start < whole.start]
-    for row in (behind[:_MOST_LISTED], before[:_MOST_LISTED]):
-        listed = [one for one in row if depth(words, *sorted((row[0].start, one.start))) == 0]
-        for count in range(3, len(listed) + 1):
-            some = listed[:count]
-            if parts <= {one.start for one in some} and sum(one.full_value for one in some) == whole.full_value:
-                return some
-    return []
+    return number if _COUNTED.fullmatch(words, number.tail, label.start) else None
 
 
 def _blank(match: re.Match[str]) -> str:
     """Blanks as long as what they stand for, so that places stay."""
     return "\u3000" * len(match[0])
-
-
-def _is_total_of(one: _Counted, people: Decimal | int) -> bool:
-    return one.label.kind == "total" and one.number.full_value == people
-
-
-def _whole_kinds(counted: list[_Counted]) -> list[_Counted]:
-    """Leaves out several specific groups of one kind (合同制, 劳务派遣; 离休, 退休), and several numbers of
-    administrative or institution staff in one group: their sum is not printed."""
-    specific = Counter(one.label.kind for one in counted if one.label.is_specific)
-    whole = {one.label.kind for one in counted if not one.label.is_specific}
-    numbers: dict[tuple[str, int], set[Decimal]] = {}
-    for one in counted:
-        numbers.setdefault((one.label.kind, one.fitness), set()).add(one.number.full_value)
-    return [
-        one
-        for one in counted
-        if (not one.label.is_specific or (specific[one.label.kind] == 1 and one.label.kind not in whole))
-        and not (one.label.kind in _PARTS and len(numbers[one.label.kind, one.fitness]) > 1)
-    ]

@@ -83,7 +83,7 @@ def find_people_labels(words: str) -> list[PeopleLabel]:
     lexicon = headcount_words()
     found: list[PeopleLabel] = []
     for match in lexicon.label.finditer(words):
-        kind = match.lastgroup or ""
+        kind = "total" if match.lastgroup == "both" else match.lastgroup or ""
         is_of_last = kind == "sum" and found and _REMARK.fullmatch(words, found[-1].end, match.start())  # 编外人员共计
         if not is_of_last and not lexicon.before.search(words, max(0, match.start() - _BEFORE), match.start()):
             found.append(PeopleLabel(kind, match.start(), match.end(), lexicon.specific.match(match[0]) is not None))
@@ -93,4 +93,5 @@ def find_people_labels(words: str) -> list[PeopleLabel]:
 def cell_kind(text: str) -> str | None:
     """The kind of people that a table cell names and nothing else, or None."""
     match = headcount_words().cell.fullmatch(text) if len(text) <= 30 else None
-    return (match.lastgroup or "").rstrip("_") if match else None
+    kind = (match.lastgroup or "").rstrip("_") if match else None
+    return "total" if kind == "both" else kind

@@ -18,6 +18,7 @@ _MOST_NUMBERS = 60
 _FITNESS = 3
 """Above that of a mention by its label alone."""
 _KIND_WORDS = re.compile("(?P<first>行政|公务员)|(?P<second>事业)")
+_SAID_BEHIND = re.compile("[人名个位]?[都均全皆]?(?:[是为系]|属于?)(?:(?P<first>行政|公务员)|(?P<second>事业))")
 _POSTS = re.compile("编制|[核定]编")
 _PRESENT = re.compile("实有|现有|在编|在职|在岗|编外")
 
@@ -137,9 +138,12 @@ def _sums_of_unnamed(book: FigureBook) -> Iterator[_Sum]:
 
 
 def _kind(book: FigureBook, read: _Read) -> str | None:
-    """Which part the words before a number in its sentence speak of."""
+    """Which part the words right behind a number, or else those before it in its sentence, speak of."""
     block = book.outline.document.blocks[read.block]
     assert isinstance(block, TextBlock)
+    behind = _SAID_BEHIND.match(block.text, read.figure.end, read.sentence.end)
+    if behind:
+        return behind.lastgroup
     kind = None
     for match in _KIND_WORDS.finditer(block.text, read.sentence.start, read.figure.start):
         kind = match.lastgroup

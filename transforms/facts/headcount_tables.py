@@ -17,6 +17,8 @@ from transforms.language.numerals import Number, parse_number
 
 _PERSONS = "人名个"
 _SAMPLE_ROWS = 8
+_FEWEST_ROWS = 3
+_SUMS = frozenset(("小计", "计", "人数", "共计"))
 _STAFF = frozenset(("administrative", "institution", "established", "non_established"))
 
 
@@ -51,12 +53,20 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
         found = list(_by_column(table, people))
     else:
         labelled = [one for one in labelled_cells(table, year) if not is_by_column or one.label in table.header]
-        found = [_Counted(cell_kind(one.label.text), one.label.text, one.cell) for one in labelled]
+        found = [_Counted(_kind(one.label, table, is_by_column), one.label.text, one.cell) for one in labelled]
+        if is_by_column and not any(one.kind for one in found):
+            found = list(_by_sums(table))
     groups = Counter(one.kind for one in found if one.is_group)
     whole = {one.kind for one in found if not one.is_group}
     for one in found:
         if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
             _add(one.kind, one.cell, index, book)
+
+
+def _kind(label: Cell, table: Table, is_by_column: bool) -> str | None:
+    """The kind that a label names; 小计 above the last column is that of all people where others are kinds of staff."""
+    is_sum = is_by_column and label is table.header[-1] and label.text in _SUMS
+    return "total" if is_sum else cell_kind(label.text)
 
 
 def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
@@ -80,6 +90,22 @@ def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
             for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
                 if cell_kind(head.text) == "total":
                     yield _Counted("approved_posts", head.text, cell)
+
+
+def _by_sums(table: Table) -> Iterator[_Counted]:
+    """Columns are kinds of staff, rows offices: the last row where it is the sum of the others in most columns."""
+    kinds = [_kind(head, table, True) for head in table.header]
+    columns = [at for at, kind in enumerate(kinds) if kind in (*_STAFF, "total")]
+    rows = [
+        [_whole_number(row.cells[at].text) if at < len(row.cells) else None for at in columns] for row in table.rows
+    ]
+    if len(rows) < _FEWEST_ROWS or any(number is None for number in rows[-1]):
+        return
+    sums = [sum(number.value for number in column if number) for column in zip(*rows[:-1], strict=True)]
+    fitting = [number for number, together in zip(rows[-1], sums, strict=True) if number and number.value == together]
+    if len(fitting) * 2 > len(columns) > 1:
+        for at in columns:
+            yield _Counted(kinds[at], table.header[at].text, table.rows[-1].cells[at])
 
 
 def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:

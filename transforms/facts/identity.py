@@ -17,6 +17,7 @@ from transforms.documents.model import Document, Table, TextBlock
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.model import DocumentRow, Facts
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.title import Title
 from transforms.facts.year_uses import is_of_use, is_used
 from transforms.facts.years import Year, find_years
 from transforms.language.lexicon import load_data
@@ -40,9 +41,14 @@ _BUDGET = re.compile(
     r"|预算数|收支总|预算收入|预算支出|总收入|总支出)"
     r"|,[^。;,]{0,24},[^。;,]{0,8}(?:收支预算|收支总预算|预算收支|部门总预算)(?:总计|合计|总额)?[为共]?\d"
 )
+_OPENS = re.compile(
+    r"\A.{0,4}?(?:20\d\d|二[〇零○]..)年度?,?[^。;,]{0,24}?预算[^。;,]{0,12}?\d[\d,.]*(?:亿|百?万|千)?元"
+)
+"""How a text opens outside all known sections that says the budget of a year."""
 _CONCLUDES = re.compile(r".{0,4}[^。;,]{0,12}?(?:履行|履职|职能|职责|任务|工作|预算|整体|绩效|部门|支出|自评|执行)")
 _OF_REPORT = re.compile("度?(?:部门|单位|整体|预算|财政|绩效|支出|项目)")
 """What a title says behind the year that it reports on; any other (2023年 …的2022年度) is when it does."""
+_BARE_YEAR = re.compile(r"(?<![\d.])(20\d\d)[)\]]?$")
 _IN_THE_PAST = re.compile(r"(?:\d{1,2}月)?(?:机构改革|由|以来|起|成立|改设|设立|改制|撤)")
 """Words behind the year of something that happened to the department."""
 _REPORT_PARTS = frozenset(("overview", "analysis", "conclusion", "overall_budget", "problems", "measures"))
@@ -205,7 +211,19 @@ def _title_years(outline: Outline) -> list[Mention]:
             found.append((mention, _OF_REPORT.match(title.text, year.stop) is not None))
         offset += len(block.text)
     named = [mention for mention, is_of_report in found if is_of_report]
-    return named or [mention for mention, _ in found]
+    return named or [mention for mention, _ in found] or _bare_title_years(title, outline)
+
+
+def _bare_title_years(title: Title, outline: Outline) -> list[Mention]:
+    """The year that a title says without 年 at its very end: …绩效自评报告·2023, …自评报告(2023)."""
+    index = title.stop - 1
+    block = outline.document.blocks[index]
+    assert isinstance(block, TextBlock)
+    match = _BARE_YEAR.search(block.text)
+    if match is None:
+        return []
+    year = Year(int(match[1]), match.start(1), match.end(1), match.end(1))
+    return [_mention("year:title", year, index, Span(0, len(block.text)))]
 
 
 def _cover_years(document: Document, outline: Outline) -> Iterator[int]:
@@ -220,6 +238,9 @@ def _add_text_years(outline: Outline, expected: int | None, book: FigureBook) ->
         _add_years(book, piece, "year:scope", _SCOPE, None, expected)
     for piece in outline.pieces("overall_budget", "overview", "conclusion"):
         _add_years(book, piece, "year:budget", None, _BUDGET, expected)
+    for piece in outline.all_pieces():
+        if not outline.meanings_at(piece.index):
+            _add_years(book, piece, "year:budget", _OPENS, _BUDGET, expected)
     for piece in outline.pieces("conclusion"):
         _add_years(book, piece, "year:conclusion", None, _CONCLUDES, expected)
 

@@ -92,6 +92,11 @@ class Outline:
         block = self.document.blocks[heading.block] if heading else None
         return block.text[heading.start : heading.end] if heading and isinstance(block, TextBlock) else ""
 
+    def question_at(self, index: int) -> str:
+        """What a block that is no more than an answer is about: the question right before it, else its heading."""
+        before = self.document.blocks[index - 1] if index else None
+        return before.text if isinstance(before, TextBlock) and before.text.endswith("?") else self.title_at(index)
+
     def has(self, *names: str) -> bool:
         """Whether any section has one of these meanings."""
         return any(name in meanings for meanings in self.effective for name in names)

@@ -20,6 +20,7 @@ from transforms.language.text import normalise
 _LONGEST_LABEL = 20
 _SHORTEST = 4
 _LONGEST = 2000
+_COUNTS = re.compile(r"\d[人名]")
 _COUNTERS = "人名个家户项分"
 _PAIRS = {2: ((0, 1),), 3: ((1, 2),), 4: ((0, 1), (2, 3))}
 """Columns -> where labels and their cells stand; the first of three numbers the rows."""
@@ -64,7 +65,12 @@ def _pairs(table: Table) -> Iterator[tuple[Cell, Cell]]:
     for line in table_lines(table) if positions else ():
         if len(table.header) == 3 and not is_number(line[0].text):
             continue
-        yield from ((line[at], line[beside]) for at, beside in positions if beside < len(line))
+        for at, beside in positions:
+            if at and at < len(line) and _COUNTS.search(line[at].text):  # 人员 | 行政5人 | 事业6人 | 共11人
+                yield line[0], line[at]
+                at = 0
+            if beside < len(line):
+                yield line[at], line[beside]
 
 
 def _is_told(cell: Cell, label: Cell) -> bool:

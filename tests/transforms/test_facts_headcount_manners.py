@@ -1,0 +1,81 @@
+"""Headcounts that stand apart from their labels or are told in further words, in sentences, lines and tables."""
+
+import pytest
+from report_cases import facts_of, headcount, table
+
+pytestmark = pytest.mark.unit
+
+ALL = {"total": 520, "established": 120, "administrative": 58, "institution": 62, "non_established": 400}
+KINDS = ("total", "established", "administrative", "institution", "non_established")
+
+
+def people(body: str) -> dict[str, int]:
+    return headcount(facts_of(f"一、基本情况\n\n（二）人员情况\n\n{body}\n"))
+
+
+def only(*kinds: str) -> dict[str, int]:
+    return {kind: ALL[kind] for kind in kinds}
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("镇里吃财政饭的共计520人，公务员58人、事业编62人合起来120人有编制，剩下400人没有编制。", KINDS),
+        ("在册职工520人：公务员58人，事业干部62人，这120人是编制内的；剩下400人都是聘员。", KINDS),
+        ("编内人员120名，公务员及参公人员占58名，另外62名是事业编制；编外人员400名，加在一起520名。", KINDS),
+        ("编制内120人（行政58＋事业62），编制外400人，合计520人。", KINDS),
+        ("在编120人，行政、事业分别为58人、62人；编外人员400人；人员总数520人。", KINDS),
+        ("年末在编120名（行政58名，事业62名）；编外由年初的430名减至400名；在编与编外合计520名。", KINDS),
+        ("实有在编120名（行政58名、事业62名）。编外人员由街道自聘的150名、人力公司派遣的250名组成，共400名。"
+         "在编和编外相加520名。", KINDS),
+        ("在编人员：行政58人，事业62人，计120人。\n\n不在编人员：合同工150人，派遣工250人，计400人。\n\n"
+         "全街用工合计：520人。", KINDS),
+        ("1.编制内：120人，行政58人，事业62人。\n\n2.编制外：400人，含派遣制250人、自聘150人。\n\n"
+         "3.两类相加：520人。", KINDS),
+        ("- 行政：58人\n- 事业：62人\n- 在编小计：120人\n- 劳务派遣及聘用：400人\n- 全部：520人", KINDS),
+        ("各站所事业人员62人，机关行政人员58人，二者合计120人为在编人员。编外用工400人。单位用工规模520人。", KINDS),
+        ("编制内外合计520人，编制内120人、编制外400人。", ("total", "established", "non_established")),
+        ("在编人员由上年的122人减少到120人，编外人员由408人减少到400人。", ("established", "non_established")),
+        ("正式编制人员120名，行政岗58名、事业岗62名；辅助岗位400名；总量520名。", KINDS),
+        ("机关58人，事业单位62人，社会化用工400人，合计520人。",
+         ("administrative", "institution", "non_established", "total")),
+    ],
+)  # fmt: skip
+def test_people_in_free_words(body, kinds):
+    assert people(body) == only(*kinds)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("公务员58人，事业干部26人，120人为在编人员。", {"administrative": 58, "institution": 26, "established": 120}),
+        ("年末在册干部职工560人，其中编制内120人；剩下400人都是聘员。",
+         {"total": 560, "established": 120, "non_established": 400}),
+        ("编外人员由自聘的150名、派遣的250名组成，共410名。", {}),
+    ],
+)  # fmt: skip
+def test_wrong_sums_stay_wrong(body, expected):
+    found = people(body)
+    assert {kind: found.get(kind) for kind in expected} == expected
+    assert found.get("non_established") != 410
+
+
+def test_no_number_of_an_office_is_that_of_the_whole():
+    rows = ["党政办|20|22|100|142", "城管办|18|20|200|238", "综治办|20|20|100|140"]
+    whole = only("total", "administrative", "institution", "non_established")
+    for head, last, expected in (
+        ("部门|公务员|事业|雇员|小计", "大家|58|62|400|520", whole),
+        ("部门|公务员|事业|雇员|人数合计", "大家|58|62|400|560", whole | {"total": 560}),
+        ("部门|公务员|事业|雇员|小计", "法制办|1|2|3|6", {}),
+    ):
+        assert people(table(head, *rows, last)) == expected
+
+
+def test_the_end_of_the_year_among_rows_of_its_changes():
+    rows = ("|行政|事业|在编计|编外|总计", "年初|57|63|120|410|530", "增加|2|1|3|10|13", "减少|1|2|3|20|23")
+    assert people(table(*rows, "年末|58|62|120|400|520")) == ALL
+
+
+def test_several_cells_of_people_beside_one_label():
+    rows = ("部门名称|白鹤街道|填表日期|2023年4月1日", "年末实有人员|行政58人|事业62人|在编共120人")
+    assert people(table(*rows)) == only("administrative", "institution", "established")

@@ -1,0 +1,48 @@
+"""Self scores in further words, below headings and in tables of scores alone."""
+
+import pytest
+from report_cases import facts_of, table, value
+
+pytestmark = pytest.mark.unit
+
+
+def score(body: str) -> str | None:
+    return value(facts_of(f"一、资金情况\n\n全年预算数100.00万元。\n\n{body}\n"), "self_score")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "自评：95.5分。", "我街给自己打了95.5分。", "镇里打分95.5分。",
+        "按百分制自评，得95.5分，为“优”。", "自我评定95.5分，属优秀等次。",
+        "自评结果为优（95.5分）。", "本年度自评成绩95.5分。", "最后得分：95.5", "自评分：95.5。等次：优。",
+    ],
+)  # fmt: skip
+def test_scores_in_free_words(sentence):
+    assert score(f"二、其他\n\n{sentence}") == "95.5"
+
+
+@pytest.mark.parametrize(
+    "body", ["## 二、得分\n\n**95.02**（优）", "## 2 得分\n\n**95.02**（优）", "## 二、得分\n\n95.02分。"]
+)
+def test_a_score_alone_below_a_heading(body):
+    assert score(body) == "95.02"
+
+
+def test_full_marks_below_such_a_heading_are_no_score():
+    assert score("二、得分\n\n满分100分，自评95.5分。") == "95.5"
+
+
+def test_a_numbered_line_behind_the_results_states_the_score():
+    assert score("二、工作成效\n\n1.新建公园2座。\n\n2.自评分：95.5分。") == "95.5"
+
+
+def test_a_row_of_all_scores():
+    rows = ("一级指标|二级指标|三级指标|分值|得分", "产出|数量|公园数|50|48", "效益|社会|满意度|50|47.5")
+    assert score("二、指标\n\n" + table(*rows, "总分|100|95.5||")) == "95.5"
+    assert score("二、指标\n\n" + table(*rows, "总分|90|85.5||")) is None
+
+
+def test_full_marks_in_the_heads_of_one_row_of_scores():
+    assert score("二、评分\n\n" + table("投入（40分）|产出（60分）|合计（100分）", "38.5|57|95.5")) == "95.5"
+    assert score("二、评分\n\n" + table("投入（40分）|产出（50分）|合计（100分）", "38.5|47|85.5")) is None

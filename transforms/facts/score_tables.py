@@ -1,0 +1,68 @@
+"""The self score where it stands in a table of scores alone: in its row of all scores, or in the last of its columns.
+
+Scores in running text or beside a label are read in figures.py and figure_tables.py and go before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from transforms.documents.model import Cell, Table
+from transforms.facts.mentions import FigureBook, Mention, Span
+from transforms.facts.outline import Outline
+from transforms.language.numerals import parse_number
+from transforms.language.tables import patterns
+
+_SCORE = "self_score"
+_FULL = Decimal(100)
+
+
+def add_table_scores(outline: Outline, book: FigureBook) -> None:
+    """Notes the score of the only table that sums scores up out of a hundred, where nothing else states it."""
+    if book.primary(_SCORE):
+        return
+    blocks = enumerate(outline.document.blocks)
+    found = [(index, cell) for index, block in blocks if isinstance(block, Table) for cell in _totals(block)]
+    if len(found) == 1:
+        (index, cell), number = found[0], parse_number(found[0][1].text.removesuffix("分"))
+        assert number is not None
+        span = Span(number.start, number.end)
+        book.add(Mention(_SCORE, number.value, number.quantum, "分", index, span, Span(0, 0), 0, None, cell))
+
+
+def _totals(table: Table) -> Iterator[Cell]:
+    total = _words()["total"]
+    for row in table.rows:
+        filled = list({id(cell): cell for cell in row.cells if cell.text}.values())
+        if len(filled) == 3 and total.fullmatch(filled[0].text) and _score(filled[1]) == _FULL:
+            score = _score(filled[2])
+            if score is not None and 0 < score <= _FULL:
+                yield filled[2]
+    yield from _by_column(table)
+
+
+def _by_column(table: Table) -> Iterator[Cell]:
+    """The last column of a single row of scores with full marks in the headers: 过程(40分), 合计(100分)."""
+    heads = [_words()["marks"].fullmatch(cell.text) for cell in table.header]
+    if len(table.rows) != 1 or len(heads) < 3 or None in heads:
+        return
+    full = [Decimal(head["full"]) for head in heads if head]
+    scores = [_score(cell) for cell in table.rows[0].cells]
+    last = heads[-1]
+    if last is None or not _words()["total"].fullmatch(last["name"]) or full[-1] != _FULL:
+        return
+    if None not in scores and sum(full[:-1]) == _FULL and len(scores) == len(full):
+        yield table.rows[0].cells[-1]
+
+
+def _score(cell: Cell) -> Decimal | None:
+    number = parse_number(cell.text.removesuffix("分"))
+    return None if number is None or number.is_percent or number.scale else number.value
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    return patterns("figures", "score_tables", ("total", "marks"))
