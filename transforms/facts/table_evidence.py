@@ -98,12 +98,13 @@ def _share_of_others(table: Table, name: int) -> float:
     """The share of rows that name accounts of revenue and expenditure, units, years, or only count, instead of
     projects."""
     names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    others = sum(is_number(text) or _is_other(text) for text in names)
+    others = sum(is_number(text) or names_other(text) for text in names)
     return others / len(names) if names else 1.0
 
 
 @lru_cache(maxsize=4096)
-def _is_other(text: str) -> bool:
+def names_other(text: str) -> bool:
+    """Whether a name is that of an account, a unit, a time or the like and of no project."""
     if len(text) > _LONGEST_OTHER:
         return False
     name = _LEAD.sub("", text, count=1)
