@@ -1,4 +1,4 @@
-"""Tables of projects under headers, titles and headings of other words: what figures prove, what a place leaves open."""
+"""Tables of projects under headers and headings of other words: what figures prove, what a place leaves open."""
 
 from __future__ import annotations
 
