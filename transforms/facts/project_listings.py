@@ -45,7 +45,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _BEFORE, _BEHIND = " ,:、…—|·•●○■◆-–*/", " ,:、…—|·-–/("
 
 
-class _Amount(NamedTuple):
+class Amount(NamedTuple):
     """An amount with the word before it. ``role``: budget, spent, or the word where that tells neither."""
 
     word: str
@@ -63,14 +63,14 @@ class _Kind(NamedTuple):
     manner: str
 
 
-class _Series(NamedTuple):
+class Series(NamedTuple):
     """Amounts one behind the other, said of one thing. ``named``: where its name should stand; ``start``: of the
     clause; ``is_paid_up``: that all of the budget was spent is said in words."""
 
     piece: Piece
     start: int
     named: Stretch
-    amounts: tuple[_Amount, ...]
+    amounts: tuple[Amount, ...]
     is_paid_up: bool
     stop: int
 
@@ -85,7 +85,7 @@ class _Series(NamedTuple):
 def listed_projects(outline: Outline) -> list[Told]:
     """The projects that the text lists, each with two amounts; none unless three or more stand together (two, where
     their sum is stated) whose words agree and whose spending is not above their budget."""
-    all_series = [one for piece in outline.all_pieces() for one in _of_piece(outline, piece)][:_MOST]
+    all_series = [one for piece in outline.all_pieces() for one in series_in(outline, piece)][:_MOST]
     sums = {one.amounts[0].money.value for one in all_series if _words()["sum"].search(_named(outline, one))}
     groups: dict[_Kind, list[Told]] = {}
     for one in all_series if len(all_series) >= _FEWEST_SUMMED else ():
@@ -96,7 +96,7 @@ def listed_projects(outline: Outline) -> list[Told]:
     return sorted(found, key=lambda one: (one.block, one.start))
 
 
-def _manner(outline: Outline, series: _Series) -> str:
+def _manner(outline: Outline, series: Series) -> str:
     if series.named.block != series.piece.index or series.named.stop <= series.piece.start:
         return "above"
     text = _text(outline, series.piece.index)
@@ -121,7 +121,8 @@ def _is_listing(kind: _Kind, told: list[Told], sums: set[Decimal | None]) -> boo
     return (is_half_known or (is_summed and not any(known))) and not is_other and above <= len(told) * _MOST_ABOVE
 
 
-def _of_piece(outline: Outline, piece: Piece) -> Iterator[_Series]:
+def series_in(outline: Outline, piece: Piece) -> Iterator[Series]:
+    """The amounts of a piece that stand one behind the other and are said of one thing."""
     block = piece.block
     if not isinstance(block, TextBlock) or "元" not in block.text or not any(map(str.isdigit, block.text)):
         return
@@ -136,7 +137,7 @@ def _of_piece(outline: Outline, piece: Piece) -> Iterator[_Series]:
             yield series
 
 
-def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.Match[str]) -> _Series | None:
+def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.Match[str]) -> Series | None:
     broken = _BREAK.search(text, head.start, head.stop)
     start = broken.end() if broken else head.start
     word = _words()["known"].search(text, start, head.stop) or _OPEN_WORD.search(text, start, head.stop)
@@ -156,15 +157,15 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
         amounts.append(further)
     stop = amounts[-1].stop
     paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
-    return _Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
+    return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
 
 
-def _amount(word: str, match: re.Match[str]) -> _Amount:
+def _amount(word: str, match: re.Match[str]) -> Amount:
     words = _words()
     role = next((role for role in ("budget", "spent") if words[role].fullmatch(word)), word)
     number = parse_number(match["figure"])
     assert number is not None
-    return _Amount(word, role, in_yuan(number, match["unit"]), match.start("figure"), match.end())
+    return Amount(word, role, in_yuan(number, match["unit"]), match.start("figure"), match.end())
 
 
 def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
@@ -180,13 +181,13 @@ def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
     return Stretch(piece.index - 1, marker.end if marker else 0, len(before.text))
 
 
-def _named(outline: Outline, series: _Series) -> str:
+def _named(outline: Outline, series: Series) -> str:
     """The words that should be a name."""
     name = _name_at(outline, series)
     return _text(outline, name.block)[name.start : name.stop]
 
 
-def _name_at(outline: Outline, series: _Series) -> Stretch:
+def _name_at(outline: Outline, series: Series) -> Stretch:
     """Where the name stands: behind numbering, introducing words and the last mark before it."""
     block, start, stop = series.named
     text, words = _text(outline, block), _words()
@@ -202,7 +203,7 @@ def _name_at(outline: Outline, series: _Series) -> Stretch:
     return Stretch(block, start, stop)
 
 
-def _told(outline: Outline, series: _Series) -> Told | None:
+def _told(outline: Outline, series: Series) -> Told | None:
     at = _name_at(outline, series)
     text = _text(outline, at.block)[at.start : at.stop]
     name, words = unquoted(text), _words()
@@ -235,7 +236,7 @@ def _told(outline: Outline, series: _Series) -> Told | None:
     )
 
 
-def _chosen(series: _Series) -> tuple[_Amount, _Amount]:
+def _chosen(series: Series) -> tuple[Amount, Amount]:
     """Budget and spending: by their words, else in their order."""
     amounts = series.amounts
     budgets = [one for one in amounts if one.role == "budget"]
@@ -248,7 +249,7 @@ def _chosen(series: _Series) -> tuple[_Amount, _Amount]:
     return (budgets or others)[-1] if (budgets or others)[-1] is not spent else others[-1], spent
 
 
-def _completion(outline: Outline, series: _Series, stop: int) -> str | None:
+def _completion(outline: Outline, series: Series, stop: int) -> str | None:
     """What an item of a list, or the text below a name, goes on to say."""
     block, text = series.piece.block, _text(outline, series.piece.index)
     is_item = series.named.block != series.piece.index or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
