@@ -22,7 +22,6 @@ from transforms.facts.outline import Piece
 from transforms.language.tables import patterns
 from transforms.language.text import normalise
 
-_SENTENCE_END = re.compile(r"[。!?]")
 _LONGEST_TEXT = 20_000
 
 
@@ -59,9 +58,8 @@ def _sums(piece: Piece) -> Iterator[Sum]:
         number = chinese_count(match["n"])
         if number is None or _words()["other"].search(match[0]):
             continue
-        start = max([piece.start, *(one.end() for one in _SENTENCE_END.finditer(text, piece.start, match.start()))])
-        end = _SENTENCE_END.search(text, match.end())
-        sentence, span = Span(start, end.end() if end else len(text)), Span(*match.span("n"))
+        start = max(text.rfind("。", piece.start, match.start()) + 1, piece.start)
+        sentence, span = Span(start, text.find("。", match.end()) + 1 or len(text)), Span(*match.span("n"))
         mention = Mention(STATED, Decimal(number), Decimal(1), "个", piece.index, span, sentence, 0, match.end("unit"))
         yield Sum(mention, _words()["own"].search(text, *sentence) is not None)
 

@@ -148,23 +148,34 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
         named = _name_above(outline, piece) if start == piece.start else None
     if named is None:
         return None
-    amounts = [_amount(word["word"], first)]
-    while len(amounts) < _MOST_AMOUNTS and (more := _words()["more"].match(text, amounts[-1].stop)):
-        further = _amount(more["word"], more)
-        is_known = further.role in ("budget", "spent")
-        if amounts[-1].role == "spent" == further.role or (len(amounts) > 1 and not is_known):
-            break
-        amounts.append(further)
+    amount = _amount(word["word"], first)
+    if amount is None:
+        return None
+    amounts = _with_further(text, amount)
     stop = amounts[-1].stop
     paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
     return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
 
 
-def _amount(word: str, match: re.Match[str]) -> Amount:
+def _with_further(text: str, first: Amount) -> list[Amount]:
+    """The amount and those behind it that go on to tell of the same thing."""
+    amounts = [first]
+    while len(amounts) < _MOST_AMOUNTS and (more := _words()["more"].match(text, amounts[-1].stop)):
+        further = _amount(more["word"], more)
+        if further is None or (len(amounts) > 1 and further.role not in ("budget", "spent")):
+            break
+        if amounts[-1].role == "spent" == further.role:
+            break
+        amounts.append(further)
+    return amounts
+
+
+def _amount(word: str, match: re.Match[str]) -> Amount | None:
     words = _words()
     role = next((role for role in ("budget", "spent") if words[role].fullmatch(word)), word)
     number = parse_number(match["figure"])
-    assert number is not None
+    if number is None:
+        return None
     return Amount(word, role, in_yuan(number, match["unit"]), match.start("figure"), match.end())
 
 
