@@ -420,3 +420,40 @@ def test_words_of_a_sum_over_and_over_end_no_name() -> None:
 )
 def test_counts_of_units_in_further_words(body: str, stated: str | None) -> None:
     assert value(facts_of(f"一、基本情况\n\n{body}\n"), "stated_unit_count") == stated
+
+
+@pytest.mark.parametrize(
+    ("body", "listed", "stated", "subordinate"),
+    [
+        ("白鹤街道办事处本级与白鹤街小学、白鹤街文化站等3个单位一并纳入2021年度部门决算。", 3, "3", None),
+        ("纳入自评的有街道办事处机关以及白鹤街小学、白鹤街文化站，总计3个。", 3, "3", None),
+        ("预算单位凡三：\n\n白鹤街道办事处本级\n\n白鹤街小学\n\n白鹤街文化站", 3, "3", None),
+        ("预算单位：街道本级、白鹤街小学、白鹤街文化站，计3个。", 3, "3", None),
+        ("二级预算单位有两个：白鹤街小学、白鹤街文化站，连本级一道，填报单位为三个。", 3, "3", "2"),
+        (
+            "纳入汇编的有街道办事处机关1个、下属事业单位2个，总共3个，下属的是：白鹤街小学；白鹤街文化站。",
+            3,
+            "3",
+            "2",
+        ),
+        (
+            "- 主管单位（1个）：街道办事处；\n- 所属单位（2个）：白鹤街小学、白鹤街文化站。\n\n上述预算单位共3个。",
+            3,
+            "3",
+            "2",
+        ),
+        (
+            "- 主管单位（1个）：街道办事处；\n- 所属单位（2个）：白鹤街小学、白鹤街文化站。\n\n上述预算单位共4个。",
+            2,
+            "4",
+            "2",
+        ),
+        ("二级预算单位有两个：白鹤街小学、白鹤街文化站，连本级一道，填报单位为四个。", 2, "4", "2"),
+        ("街道独立核算单位连同街道本级3个：街道本级、白鹤街小学、白鹤街文化站。", 3, "3", None),
+        ("下属预算单位：白鹤街小学、白鹤街文化站。内设机构3个。", 2, None, None),
+    ],
+)
+def test_the_number_of_all_units_beside_their_list(body: str, listed: int, stated: str, subordinate: str) -> None:
+    facts = facts_of("云山市东湖区人民政府白鹤街道办事处2021年度部门整体支出绩效自评报告\n\n一、概况\n\n" + body + "\n")
+    assert (len(facts.units), value(facts, "stated_unit_count")) == (listed, stated)
+    assert value(facts, "subordinate_unit_count") == subordinate

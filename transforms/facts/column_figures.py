@@ -13,21 +13,19 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice, permutations
 
-from transforms.documents.cells import is_number
-from transforms.documents.model import Cell, Table
-from transforms.facts.columns import WORDS, Columns, table_words
+from transforms.documents.model import Table
+from transforms.facts.column_names import named_apart, unnamed_names
+from transforms.facts.columns import Columns, table_words
 
 _FIGURE = re.compile(r"-?\d[\d,]{0,15}(?:\.\d{1,8})?")
 _UNIT = re.compile(r"(?:亿|百?万|千)?元$|万$")
 _OPEN = frozenset((None, "goal", "goal_loose", "completion", "completion_loose"))
 _OPEN_BUDGET = _OPEN | {"arrived"}
-_NAMES = frozenset((None, "goal_loose", "category", "remark"))
 _FEWEST = 3
 _MOST_COLUMNS = 12
 _MOST_ROWS = 60  # that prove something; sums take all in
 _MOST = Decimal("0.9")
 _MOST_PROVEN = 0.8
-_LONGEST_NAME = 40
 _CENT = Decimal("0.01")
 _Values = list[Decimal | None]
 
@@ -50,71 +48,17 @@ def settle(table: Table, columns: Columns) -> Columns:
     nothing was open."""
     if "indicator" in columns.others or len(table.rows) < 2:
         return columns
-    name = _name(table, columns) if columns.name is None else None
+    name = unnamed_names(table, columns) if columns.name is None else None
     if name is not None:
         goal = None if columns.goal == name else columns.goal
         columns = replace(columns, name=name, goal=goal, is_name_guessed=True)
     if columns.name is None or len(table.header) > _MOST_COLUMNS:
         return columns
-    columns = _named_apart(table, columns)
+    columns = named_apart(table, columns)
     has_whole = any(table_words()["whole"].search(cell.text) for cell in table.header)
     if columns.budgets and columns.spent is not None and not has_whole:
         return columns
     return _Settler(table, columns).settled()
-
-
-def _name(table: Table, columns: Columns) -> int | None:
-    """The first column before all figures whose cells are short words, no two alike."""
-    rows = [row for row in table.rows if not row.is_total]
-    for position, header in enumerate(table.header):
-        texts = [row.cells[position].text if position < len(row.cells) else "" for row in rows]
-        figures = sum(map(is_number, texts))
-        role = columns.roles[position]
-        if figures * 2 > len(texts) and role != "serial":
-            return None
-        filled = [text for text in texts if text]
-        is_varied = len(set(filled)) == len(filled) >= max(2, len(texts) * 0.8)
-        is_short = all(len(text) <= _LONGEST_NAME for text in filled)
-        is_other = role not in _NAMES or table_words()["no_name"].search(header.text)
-        if is_varied and is_short and not figures and not is_other:
-            return position
-    return None
-
-
-def _named_apart(table: Table, columns: Columns) -> Columns:
-    """The columns with a name of its own for each row: where one name goes with several amounts (a task and its
-    projects), another column of names, or below no known word, that are all distinct."""
-    assert columns.name is not None
-    rows = [row.cells for row in table.rows if not row.is_total]
-    names = _carried_down(rows, columns.name)
-    amounts = [tuple(cells[at].text for at in columns.money if at < len(cells)) for cells in rows]
-    if len(set(names)) == len(set(zip(names, amounts, strict=True))):
-        return columns
-    is_strong = table_words()["strong_name"].search(table.header[columns.name].text) is not None
-    for role in ("name",) if is_strong else ("name", None):
-        for position in (at for at, own in enumerate(columns.roles) if own == role and at != columns.name):
-            if _names_all(table, position):
-                unknown = [at for at in columns.unknown if at != position]
-                return replace(columns, name=position, unknown=unknown)
-    return columns
-
-
-def _names_all(table: Table, position: int) -> bool:
-    """Whether each row has short words of its own in a column."""
-    rows = [row.cells for row in table.rows if not row.is_total]
-    texts = {cells[position].text for cells in rows if position < len(cells)}
-    is_other = table_words()["no_name"].search(table.header[position].text)
-    are_words = all(WORDS.search(text) and len(text) <= _LONGEST_NAME for text in texts)
-    return len(texts) == len(rows) and are_words and not is_other
-
-
-def _carried_down(rows: list[list[Cell]], position: int) -> list[str]:
-    """The texts of a column; an empty cell goes on with the one above."""
-    texts: list[str] = []
-    for cells in rows:
-        text = cells[position].text if position < len(cells) else ""
-        texts.append(text or (texts[-1] if texts else ""))
-    return texts
 
 
 class _Settler:
@@ -197,6 +141,17 @@ class _Settler:
         if len(found) == 2 and any(one.adds_up() for one in found):
             for budget, spent in permutations(found):
                 if _covers(budget, spent):
+                    return budget.position, spent.position
+        return self._larger_and_smaller()
+
+    def _larger_and_smaller(self) -> tuple[int | None, int | None]:
+        """The only two columns of figures, where their headers speak of money and one is nowhere the smaller."""
+        found = self._open(_OPEN_BUDGET)
+        headers = [self.table.header[one.position].text for one in found]
+        if len(found) == 2 and all(table_words()["of_money"].search(header) for header in headers):
+            for budget, spent in permutations(found):
+                rows = _rows(budget, spent)
+                if len(rows) >= _FEWEST and all(a >= b for a, b in rows) and any(a > b for a, b in rows):
                     return budget.position, spent.position
         return None, None
 

@@ -19,6 +19,9 @@ from transforms.language.units import find_money_unit
 _OVERRIDING = ("rate", "arrived", "balance", "share", "change", "prior")
 _BUDGETS = ("budget", "budget_loose")
 _MONEY = frozenset((*_BUDGETS, "adjusted", "initial", "spent", "spent_loose", "rate"))
+_OPEN_TO_CONTENT = frozenset(
+    ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose", "source")
+)
 _BUDGET_ORDER = (
     ("adjusted", "adjusted"),
     ("budget", "unspecified"),
@@ -31,6 +34,9 @@ _UNIT_PLACE = re.compile(
     r"[(\[【/:](?:人民币|单位[:])*([^()\[\]【】/:,]*元[^()\[\]【】/:,]*)|(?<=[数额算出金])((?:亿|百?万|千)?元)$"
 )
 _SHORT_UNIT = re.compile(r"[(\[【](?:单位[:])?(亿|百?万)[)\]】]$")
+_INCLUDED = re.compile(r"\((?:已|均)?(?:含|包括|包含)(?P<what>[^()]*)\)")
+_CHANGED = re.compile("追加|调整|调剂|增减")
+_BARE = re.compile("[数额的]+")
 _FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
 WORDS = re.compile("[\u4e00-\u9fff]{2}")
 """What a cell of words holds."""
@@ -133,8 +139,9 @@ def _speaks_of(header: str) -> tuple[str | None, int, int]:
     """Role, rank and year of a header."""
     year = table_words()["year"].search(header)
     words = _BRACKETED.sub("", table_words()["year"].sub("", header))
+    words = _INCLUDED.sub(lambda match: "调整后" if _CHANGED.search(match["what"]) else "", words)
     hits = _lexicon().find_all(words)
-    role = _role(hits)
+    role = _role(hits) or _time_alone(words, hits)
     return role, _rank(role, hits, header), int(year[1] or 0) if year else 0
 
 
@@ -155,6 +162,19 @@ def _role(hits: Sequence[Hit]) -> str | None:
     return role
 
 
+def _time_alone(words: str, hits: Sequence[Hit]) -> str | None:
+    """年初, 全年数, 调整后: which budget a column is, and nothing else."""
+    groups = {hit.group for hit in hits}
+    rest = words
+    for hit in hits:
+        rest = rest.replace(hit.term, "")
+    if not hits or not groups <= {"initial", "adjust"} or (rest and not _BARE.fullmatch(rest)):
+        return None
+    if "adjust" not in groups:
+        return "time_initial"
+    return "time_adjusted" if any(hit.term in _CLEARLY_ADJUSTED for hit in hits) else None
+
+
 def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
     if role == "name":
         names = _lexicon().groups["name"]
@@ -170,7 +190,7 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 def _by_content(column: _Column, table: Table) -> _Column:
     """Settles what a header leaves open: an amount column holds figures, a text column does not, several short names
     are neither; 完成率 over nothing but percentages is no completion."""
-    if column.role not in ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose"):
+    if column.role not in _OPEN_TO_CONTENT:
         return column
     cells = [
         text for row in table.rows if column.position < len(row.cells) and (text := row.cells[column.position].text)
@@ -180,7 +200,9 @@ def _by_content(column: _Column, table: Table) -> _Column:
     figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
     is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
     are_names = not is_text and not figures and len({text for text in cells if WORDS.search(text)}) > 1
-    if column.role == "amount_or_text":
+    if column.role == "source":  # amounts by source of funds, no names of sources
+        role = None if figures * 2 > len(cells) else "source"
+    elif column.role == "amount_or_text":
         rates = sum(1 for text in cells if text.endswith("%"))
         role = "rate" if rates * 2 > len(cells) else "spent" if figures * 2 > len(cells) else "completion"
     elif column.role == "spent" and is_text:
@@ -195,11 +217,18 @@ def _by_content(column: _Column, table: Table) -> _Column:
 
 
 def _settled(columns: list[_Column]) -> list[_Column]:
-    """预算支出 is the spending beside a budget column, the budget beside a spending column."""
+    """预算支出 is the spending beside a budget column, the budget beside a spending column; a mere 年初 or 调整后 is
+    the budget of that time beside a spending column and no other budget."""
     roles = {column.role for column in columns}
     has_budget, has_spent = not roles.isdisjoint(("adjusted", "initial", *_BUDGETS)), "spent" in roles
     role = "spent" if has_budget and not has_spent else "budget"
-    return [replace(column, role=role) if column.role == "budget_or_spent" else column for column in columns]
+    is_timed = not has_budget and not roles.isdisjoint(("spent", "spent_loose"))
+    settled = {
+        "budget_or_spent": role,
+        "time_adjusted": "adjusted" if is_timed else None,
+        "time_initial": "initial" if is_timed else None,
+    }
+    return [replace(column, role=settled[column.role]) if column.role in settled else column for column in columns]
 
 
 def _wanted_year(columns: Sequence[_Column], year: int | None) -> int:

@@ -26,7 +26,7 @@ from transforms.facts.organisation import add_organisation
 from transforms.facts.outline import Outline, add_headings, build_outline
 from transforms.facts.periods import add_periods
 from transforms.facts.privacy import protect
-from transforms.facts.project_prose import Told, told_projects
+from transforms.facts.project_prose import told_projects
 from transforms.facts.project_tables import ProjectTable, project_tables
 from transforms.facts.projects import add_projects
 from transforms.facts.rate_quotients import add_quotients
@@ -38,6 +38,7 @@ from transforms.facts.sentences import add_sentences
 from transforms.facts.signs import add_signs
 from transforms.facts.statements import add_statements
 from transforms.facts.sums import add_sums
+from transforms.facts.told import Told
 from transforms.facts.told_execution import add_told_execution, drop_parts
 
 _NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)

@@ -17,7 +17,7 @@ from transforms.facts.figure_pairs import as_budget, depth, pairs, without_brack
 from transforms.facts.figure_sections import WEAK, fitness, headline_pieces
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
-from transforms.facts.project_prose import Told
+from transforms.facts.told import Told, spans_told
 from transforms.facts.years import find_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
@@ -41,7 +41,7 @@ _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 def add_figures(outline: Outline, year: int | None, told: list[Told], book: FigureBook) -> None:
     """Notes every headline figure in the running text; ``year`` is the fiscal year, figures of others stay out, and
     so do those of the projects ``told`` in prose."""
-    of_projects = {project.block: Span(project.start, project.stop) for project in reversed(told)}
+    of_projects = spans_told(told)
     for piece, sections in headline_pieces(outline):
         assert isinstance(piece.block, TextBlock)
         text = piece.block.text

@@ -29,17 +29,23 @@ _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12
 _RUN_IN = re.compile(r"[“\"]?([^。:;,!?]{2,25})[。:](?=.)")
 _TITLED = re.compile(rf"{_RUN_IN.pattern}|[^。:;,!?]{{2,25}}。$")
 _FIELD = re.compile(r"[^:]{1,20}:.")
-_BARE_NUMBER = re.compile("[一二三四五六七八九十](?=[\u4e00-\u9fff]{4,})")
-"""A number that lost its mark: 四主要工作成绩."""
-_SPACED = re.compile(r"\s*([一二三四五六七八九十]{1,3})[ \t\u3000]+[\u4e00-\u9fff“]{2,24}\s*$")
-_FRAMED = re.compile("[【〖][^【】〖〗。]{2,20}[】〗]")
+_BARE_NUMBER = re.compile(
+    r"[一二三四五六七八九十](?=[\u4e00-\u9fff]{4,})|\d{1,2}(?:\.\d{1,2})*(?=[\u4e00-\u9fff])(?![年月日])"
+)
+"""A number that lost its mark: 四主要工作成绩, 4 存在问题."""
+_SPACED = re.compile(
+    r"\s*(?:([一二三四五六七八九十]{1,3})[ \t\u3000]+[\u4e00-\u9fff“]{2,24}\s*$"
+    r"|([甲乙丙丁戊己庚辛壬癸])[ \t\u3000]+[\u4e00-\u9fff“]{2,12}(?:\s*$|[。:：]))"
+)
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FRAMED = re.compile("[【〖][^【】〖〗。]{1,20}[】〗]")
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 
 class Candidate(NamedTuple):
     """A block that is a heading (``is_heading``) or a numbered item. ``end``: offset in the normalised text at which
     run-in text begins, None when the block is nothing but the heading. ``can_be``: an item that would make a
-    heading if its neighbours are headings."""
+    heading if its neighbours are headings. ``is_framed``: a frame makes it a heading (【概况】)."""
 
     block: int
     marker: Marker | None
@@ -47,6 +53,7 @@ class Candidate(NamedTuple):
     end: int | None
     can_be: bool
     meaning: Meaning
+    is_framed: bool = False
 
 
 def find_candidates(document: Document, markers: list[Marker | None], title: Title | None) -> list[Candidate]:
@@ -96,14 +103,19 @@ def block_markers(document: Document) -> list[Marker | None]:
 
 
 def _spaced(document: Document, markers: list[Marker | None]) -> Iterator[tuple[int, Marker]]:
-    """Lines that begin with 一, 二, 三 … and a blank (一  部门概况), one of which may be missing between two."""
+    """Lines that begin with 一, 二, 三 … or 甲, 乙, 丙 … and a blank (一  部门概况), one of which may be missing
+    between two; behind 甲 text may follow in the line."""
     last = 0
     for index, block in enumerate(document.blocks):
         match = _SPACED.match(block.raw) if isinstance(block, TextBlock) and markers[index] is None else None
-        number = chinese_count(match[1]) if match else None
+        number = _number(match) if match else None
         if match and number and last < number <= last + (2 if last else 1):
             last = number
-            yield index, Marker("一、", number, len(match[1]))
+            yield index, Marker("一、", number, len(match[1] or match[2]))
+
+
+def _number(spaced: re.Match[str]) -> int | None:
+    return chinese_count(spaced[1]) if spaced[1] else _STEMS.index(spaced[2]) + 1
 
 
 def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, block: TextBlock) -> Candidate | None:
@@ -111,7 +123,7 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
     if _NO_HEADING.match(text):
         return None
     if block.kind is BlockKind.HEADING and _is_visual(text):
-        return Candidate(index, marker, True, None, False, _meaning(text, marker))
+        return Candidate(index, marker, True, None, False, _meaning(text, marker), bool(_FRAMED.fullmatch(text)))
     if marker is None:
         return _unnumbered(index, block, blocks)
     words = _UNIT_BEHIND.sub("", text[marker.end : marker.end + _LONGEST_TITLE + 1])
@@ -129,9 +141,11 @@ def _is_visual(text: str) -> bool:
 
 
 def _meaning(text: str, marker: Marker | None) -> Meaning:
+    text = text[1:-1] if _FRAMED.fullmatch(text) else text
     meaning = meaning_of(text[marker.end :] if marker else text)
-    if marker is None and not meaning.is_whole and _BARE_NUMBER.match(text):
-        meaning = meaning_of(text[1:])
+    bare = _BARE_NUMBER.match(text) if marker is None and not meaning.is_whole else None
+    if bare:
+        meaning = meaning_of(text[bare.end() :])
     in_doubt = marker is not None and marker.style in _ITEM_STYLES
     return UNKNOWN if in_doubt and not meaning.is_whole else meaning
 
@@ -142,7 +156,7 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
         return None
     title = text.rstrip(":")
     if _FRAMED.fullmatch(title):
-        return Candidate(index, None, True, None, False, _meaning(title, None))
+        return Candidate(index, None, True, None, False, _meaning(title, None), is_framed=True)
     if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title) and "如下" not in title:
         meaning = _meaning(title, None)
         followed_by_text = index + 1 < len(blocks) and isinstance(blocks[index + 1], TextBlock)
@@ -162,7 +176,7 @@ def _stands_alone(words: str, marker: Marker, meaning: Meaning) -> bool:
     if not words or len(words) > _LONGEST_TITLE or "。" in words[:-1] or marker.style in _ITEM_STYLES:
         return False
     if _ENDS_AS_TEXT.search(words):
-        return meaning.is_whole and words[-1] == "。" and _may_run_in(marker, meaning)
+        return meaning.is_whole and words[-1] in "。?" and _may_run_in(marker, meaning)
     if _ANNOUNCES.search(words) or _DOTS.search(words) or (_FIELD.match(words) and not meaning.is_whole):
         return False
     if marker.style in _UPPER_STYLES:

@@ -36,8 +36,9 @@ _PARTS = re.compile("[^;]+;?")
 _BULLET = re.compile(r"[-—•·●◆■▪★☆▲►➢◇□○*>\s]+|[A-Za-z][.、)]")
 _PLAIN_BULLET = re.compile("(?:—{1,3}|[•·●◆■▪★☆▲►➢◇□○]|[A-Za-z][.、)](?![A-Za-z0-9]))")
 _SIGNED = re.compile(
-    r"[。\s]*(?:[^。:]{0,8}(?:时间|日期|单位|人|电话)[(（]?[^:]{0,6}:.*|(?:\d{4}|[二〇零○一]{4})年.{1,3}月(?:.{1,3}日)?"
-    r"|[(（]?(?:公章|盖章|附件|附表).*|[^。,;:]{4,30}(?:办事处|人民政府|委员会|局)(?:[(（].*)?)[。\s]*"
+    r"[。\s]*(?:[^。:]{0,8}(?:时间|日期|单位|人|电话)[(（]?[^:。]{0,6}:.*|(?:\d{4}|[二〇零○一]{4})年.{1,3}月(?:.{1,3}日)?"
+    r"|[(（]?(?:公章|盖章|附件|附表).*|[^。,;:]{4,30}(?:办事处|人民政府|委员会|局)(?:[(（].*)?"
+    r"|[^,。;:]{0,8}自评[^,。;:\d]{0,6}:?[\d.]{2,6}分?(?:[,(][^。]{0,12})?)[。\s]*"
 )
 _ANNOUNCEMENT = re.compile(r":$|如下。?$")
 _LONGEST_SIGNATURE = 50
@@ -100,6 +101,15 @@ def announced_items(outline: Outline, meaning: str, announces: re.Pattern[str]) 
                 found += _items(tokens[at + 1 :])
                 break
     return found
+
+
+def items_within(index: int, block: TextBlock, start: int, stop: int) -> list[Item]:
+    """The items of a stretch of a text block: those that are numbered, else what semicolons part."""
+    tokens = [token for token in _split(0, Piece(index, block, start), block) if token.stretch.start < stop]
+    if tokens:
+        last = tokens[-1].stretch
+        tokens[-1] = tokens[-1]._replace(stretch=last._replace(stop=stop), text=block.text[last.start : stop])
+    return _items(tokens)
 
 
 def _items(tokens: list[_Token]) -> list[Item]:

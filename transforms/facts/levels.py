@@ -72,15 +72,21 @@ class _Walk:
         elif self._opens_part(candidate):
             self.suspended = self.stack if any(node.style for node in self.stack) else self.suspended
             self.stack = []
+        elif candidate.is_framed and any(node.candidate.is_framed for node in self.stack):
+            while not self.stack.pop().candidate.is_framed:
+                pass
         elif visual_level is not None:
             while self.stack and (self.stack[-1].visual_level or 99) >= visual_level:
                 self.stack.pop()
         else:
-            is_under_plain = any(node.style is None for node in self.stack)
-            while self.stack and (is_under_plain if self.stack[-1].style else not self._is_part(self.stack[-1])):
-                self.stack.pop()
-            while self.stack and not self.stack[-1].is_heading:
-                self.stack.pop()
+            self._for_plain()
+
+    def _for_plain(self) -> None:
+        is_under_plain = any(node.style is None for node in self.stack)
+        while self.stack and (is_under_plain if self.stack[-1].style else not self._is_part(self.stack[-1])):
+            self.stack.pop()
+        while self.stack and not self.stack[-1].is_heading:
+            self.stack.pop()
 
     def _for_number(self, style: str, number: int) -> None:
         is_open = self._has(self.stack, style)

@@ -38,6 +38,8 @@ STYLE_RANK: dict[str, float] = {
     "①": 8,
     "一是": 9,
     "第一，": 9,
+    "其一，": 9,
+    "一则": 9,
 }
 """Numbering styles, outermost first, as official documents nest them."""
 
@@ -49,9 +51,11 @@ _CHINESE |= {
     for ten, tens in enumerate(_DIGITS, 1)
     for value, digit in enumerate(("", *_DIGITS))
 }
-_COUNTING = re.compile("(?P<is>[一二三四五六七八九十]{1,3})是|第(?P<th>[一二三四五六七八九十]{1,3})[,、:是]")
+_CN = "[一二三四五六七八九十]{1,3}"
+_COUNTING = re.compile(f"(?P<is>{_CN})是|第(?P<th>{_CN})[,、:是]|其(?P<of>{_CN})[,、:是]|(?P<then>{_CN})则(?!是|要)")
+_COUNTING_STYLES = {"is": "一是", "th": "第一，", "of": "其一，", "then": "一则"}
 _FIRST = re.compile(
-    r"[第甲乙丙丁戊己庚辛壬癸(（\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX]"
+    r"[第其甲乙丙丁戊己庚辛壬癸(（\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX]"
 )
 _LIKE_A_QUANTITY = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])|\d{1,2}\.\d{1,2}(?=年[度初末中]|月度|[人项次日]|个(?!百分点)|百姓|万众)"
@@ -66,8 +70,9 @@ def parse_marker(text: str) -> Marker | None:
         return None
     counting = _COUNTING.match(text)
     if counting:
-        number = _CHINESE.get(counting[counting.lastgroup or ""])
-        return Marker("一是" if counting.lastgroup == "is" else "第一，", number, counting.end()) if number else None
+        style = counting.lastgroup or ""
+        number = _CHINESE.get(counting[style])
+        return Marker(_COUNTING_STYLES[style], number, counting.end()) if number else None
     numbering = parse_numbering(text)
     if numbering is None or not numbering.number:
         return _like_a_quantity(text)

@@ -19,6 +19,7 @@ from transforms.facts.organisation_counts import (
     stretches,
 )
 from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
+from transforms.facts.organisation_sums import sum_of_units
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
 from transforms.facts.organisation_words import name_words
 from transforms.facts.outline import Outline, Piece
@@ -41,6 +42,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
     if not reading.lists_any(about):
         reading.lists_any(others)
     reading.leave_groups()
+    reading.settle_whole(about or others)
     reading.add_own()
     reading.settle_count()
     _write(reading.listed, facts)
@@ -109,6 +111,19 @@ class _Reading:
         if whole.value == below.value + 1 == len(units) + 1 and all(unit.role != OWN_ROLE for unit in units):
             printed = self.outline.printed(whole.block)
             place, raw = printed.place(whole.figure.start), printed.text(*whole.sentence)
+            units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
+
+    def settle_whole(self, pieces: list[Piece]) -> None:
+        """The number beside the list that counts all of its units, where none is stated by its words; the department
+        itself is one of them where that is one more and the list leaves it out."""
+        units = self.listed["units"]
+        whole = sum_of_units(pieces, units) if units and self.book.primary(STATED) is None else None
+        if whole is None:
+            return
+        self.book.add(whole.mention)
+        if whole.mention.value == len(units) + 1 and self.department:
+            printed = self.outline.printed(whole.mention.block)
+            place, raw = printed.place(whole.mention.figure.start), printed.text(*whole.mention.sentence)
             units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_count(self) -> None:

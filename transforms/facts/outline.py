@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.documents.model import Block, Document, Table, TextBlock
 from transforms.facts.headings import block_markers, find_candidates
+from transforms.facts.implied_sections import imply_statements
 from transforms.facts.levels import Node, level_nodes
 from transforms.facts.model import Facts, HeadingRow, UnrecognisedRow
 from transforms.facts.numbering import Marker
@@ -156,6 +157,7 @@ def build_outline(document: Document) -> Outline:
         if node.is_heading:
             ordinals[id(node)] = len(outline.headings)
             _add(outline, node, ordinals)
+    imply_statements(document, outline.headings, outline.effective)
     _own(outline)
     return outline
 

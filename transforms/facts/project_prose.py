@@ -8,23 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from transforms.documents.model import BlockKind, Place, TextBlock
+from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
+from transforms.facts.told import Told, budget_role
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
 _KEYS = (
-    *("budget", "spent", "adjusted", "initial", "rate", "goal", "completion"),
+    *("budget", "spent", "rate", "goal", "completion"),
     *("not_name", "name_end", "pronoun", "label", "introduces", "announces", "titles", "no_completion"),
 )
 
@@ -39,27 +40,6 @@ _NO_BOUND = r"(?!(?:亿|百?万|千)?元?(?:[(][^()]{0,8}[)])?[及或]?含?以�
 """预算500万元以上项目 tells of no project."""
 _REACH = 120
 _MOST_BLOCKS = 8
-
-
-@dataclass(slots=True)
-class Told:
-    """A project told in prose. ``start``:``stop`` is the telling in the normalised text of block ``block``."""
-
-    listing: str
-    name: str
-    block: int
-    start: int
-    stop: int
-    place: Place
-    amount_role: str
-    budget: Money
-    budget_text: str
-    spent: Money
-    spent_text: str | None
-    rate_text: str | None
-    rate: Decimal | None
-    goal: str | None
-    completion: str | None
 
 
 def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
@@ -83,7 +63,13 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         unit = declared_unit(outline.title_at(piece.index)) if listing else None
         if listing and listing not in listings_with_tables and (unit or "元" in block.text):
             found += _told(outline, piece, block, listing, unit)
-    return found
+    return found if listings_with_tables else _fuller(found, listed_projects(outline))
+
+
+def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:
+    """What the text lists, in whatever words, where that takes in all that was told and more."""
+    blocks = {one.block for one in listed}
+    return listed if len(listed) > len(told) and all(one.block in blocks for one in told) else told
 
 
 def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: str | None) -> Iterator[Told]:
@@ -165,7 +151,7 @@ class _Teller:
             start=self.span[0],
             stop=len(text) if self.is_item or self.above else self.span[1],
             place=self.block.place_at(printed.offset(self.span[0])),
-            amount_role=_role(match["budget"]),
+            amount_role=budget_role(match["budget"]),
             budget=in_yuan(number, match["unit"] or self.unit or ""),
             budget_text=printed.text(match.start("figure"), match.end()),
             spent=_money(parts.spent, self.unit),
@@ -274,22 +260,16 @@ def _money(found: _Found | None, unit: str | None) -> Money:
     return in_yuan(number, found.match["unit"] or unit or "") if found and number else NO_MONEY
 
 
-def _role(wording: str) -> str:
-    words = _words()
-    if words["adjusted"].search(wording):
-        return "adjusted"
-    return "initial" if words["initial"].search(wording) else "unspecified"
-
-
 @cache
 def _words(may_be_bare: bool = False) -> dict[str, re.Pattern[str]]:
     """``may_be_bare``: amounts may stand without a unit."""
     words = strings(_FILE, "prose", _KEYS)
+    adjusted = strings(_FILE, "roles")["adjusted"]
     budget, amount = words["budget"], BARE_AMOUNT if may_be_bare else AMOUNT
     composed = {
         "lead": f"(?P<name>[^;。]{{0,60}}?)[:,(]?(?P<budget>{budget}){amount}{_NO_BOUND}",
         "bare": f"(?P<name>[^;。,:()]{{2,{_LONGEST_NAME}}}?)[:,]?(?P<budget>){amount}(?=[,、(](?:{words['spent']})\\d)",
-        "later": f"[,;、(]{{1,2}}(?P<budget>(?:{words['adjusted']})(?:{budget})|{budget}){amount}",
+        "later": f"[,;、(]{{1,2}}(?P<budget>(?:{adjusted})(?:{budget})|{budget}){amount}",
         "spent": f"(?:^|(?<=[,;、。(]))(?:{words['spent']}){amount}",
         "rate": f"(?:{words['rate']})(?P<rate>\\d[\\d.]*%)",
     }

@@ -5,6 +5,7 @@ Reading the rows belongs to project_rows; what columns mean to columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,12 @@ from transforms.facts.table_evidence import PROJECT_SECTIONS, announcement, is_p
 
 _SECTION_LEVEL = 2
 _LONGEST_DECLARATION = 24
+_NAME = "项目"
+_CLAUSES = re.compile("[,;。:]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_TAIL = re.compile(r"(?:分别|依次|列出|列示|排列|如下|为|是)+$")
+_LEAD = re.compile(r"^[^的]{0,12}项目的|^(?:依次|分别|其|按|先|后)")
+_AND = re.compile("[与和及、/]")
 
 
 @dataclass(slots=True)
@@ -53,7 +60,7 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
             said.hear(outline, index, block)
             continue
         above = found[-1] if found and _has_columns_of(found[-1].table, block) else None
-        table = replace(block, header=above.table.header) if above and not _has_header(block) else block
+        table = block if _has_header(block) else _with_header(block, above, announcement(outline, index))
         columns = settle(table, classify(table, year))
         if not is_project_table(table, columns, outline, index):
             continue
@@ -89,6 +96,21 @@ def _has_columns_of(above: Table, table: Table) -> bool:
     if not _has_header(table):
         return len(table.header) == len(above.header)
     return [cell.text for cell in table.header] == [cell.text for cell in above.header]
+
+
+def _with_header(table: Table, above: ProjectTable | None, announced: str) -> Table:
+    """A table without a header under that of the one above, else under the words that announce its columns in their
+    order (项目的指标与用款（万元）为：)."""
+    if above is not None:
+        return replace(table, header=above.table.header)
+    clause = _TAIL.sub("", _CLAUSES.split(_IN_BRACKETS.sub("", announced).rstrip(":"))[-1])
+    words = [_LEAD.sub("", word) for word in _AND.split(clause)]
+    if len(words) == len(table.header) - 1:
+        words.insert(0, _NAME)
+    if len(words) != len(table.header) or "项目" not in announced:
+        words = [_NAME, *[""] * (len(table.header) - 1)] if "项目" in announced else []
+    header = [replace(cell, raw=word, text=word) for cell, word in zip(table.header, words, strict=False)]
+    return replace(table, header=header) if header else table
 
 
 def _has_header(table: Table) -> bool:

@@ -20,10 +20,10 @@ from transforms.facts.model import (
 )
 from transforms.facts.outline import Outline
 from transforms.facts.project_lines import Line, cell_at, text_at
-from transforms.facts.project_prose import Told
 from transforms.facts.project_rows import Reading, read_rows
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import own_totals
+from transforms.facts.told import Told
 
 
 def add_projects(outline: Outline, tables: list[ProjectTable], told: list[Told], facts: Facts) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from transforms.documents.model import TextBlock
@@ -17,7 +18,9 @@ from transforms.facts.figure_labels import figure_labels, is_mid_year
 from transforms.facts.mentions import Span, sentences, source
 from transforms.facts.model import Facts, ProjectRow, TextAmountRow
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_listings import Amount, series_in
 from transforms.facts.text_amounts import AMOUNT
+from transforms.facts.told import budget_role
 from transforms.facts.years import find_years
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -25,6 +28,7 @@ from transforms.language.text import normalise
 
 _SHORTEST_NAME = 4
 _LONGEST_LEAD = 70
+_COLUMNS = ("budget", "spent")
 _ROLES = (("initial", re.compile("年初")), ("adjusted", re.compile("调整|变更")))
 
 
@@ -36,9 +40,11 @@ def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
     for piece in outline.all_pieces() if rows else ():
         text = piece.block.text if isinstance(piece.block, TextBlock) else ""
         named = [name for name in names if name in text] if "元" in text else []
+        found = dict(_in_pairs(outline, piece, named, rows)) if named else {}
         for sentence in sentences(piece) if named else ():
-            for one, at in _restated(text, sentence, named, rows, year):
-                _append(outline, piece, one, at, facts)
+            found |= {at: one for one, at in _restated(text, sentence, named, rows, year)}
+        for at in sorted(found):
+            _append(outline, piece, found[at], at, facts)
 
 
 def _rows_by_name(facts: Facts) -> dict[str, list[ProjectRow]]:
@@ -74,6 +80,38 @@ def _restated(
         if money.quantum == getattr(row, f"{column}_quantum"):
             figure = Span(*match.span("figure"))
             yield TextAmountRow(0, row.ordinal, column, money.value, match["figure"], match["unit"], None), figure
+
+
+def _in_pairs(
+    outline: Outline, piece: Piece, names: list[str], rows: dict[str, list[ProjectRow]]
+) -> Iterator[tuple[Span, TextAmountRow]]:
+    """What two amounts say of a project, of which one is that of its row, in whatever words."""
+    text = piece.block.text if isinstance(piece.block, TextBlock) else ""
+    for series in series_in(outline, piece):
+        told = {one.role: one for one in series.amounts}
+        lead = text[max(series.start, series.named.stop - _LONGEST_LEAD) : series.named.stop]
+        name = _name_before(lead, names) if set(told) == {*_COLUMNS} and len(series.amounts) == 2 else None
+        rest = text[series.stop :].partition("。")[0]
+        if name is None or len(rows[name]) > 1 or _words()["revised"].search(rest):
+            continue
+        row = rows[name][0]
+        other = _other(row, told) if budget_role(told["budget"].word) == row.amount_role else None
+        if other is not None:
+            amount, unit = told[other], told[other].money.unit or ""
+            figure = text[amount.start : amount.stop].removesuffix(unit)
+            value = amount.money.value or Decimal(0)
+            yield (
+                Span(amount.start, amount.start + len(figure)),
+                TextAmountRow(0, row.ordinal, other, value, figure, unit, None),
+            )
+
+
+def _other(row: ProjectRow, told: dict[str, Amount]) -> str | None:
+    """The column whose amount is another than that of the row, as exactly told, where the one beside is the same."""
+    same = [told[column].money.value == getattr(row, f"{column}_yuan") for column in _COLUMNS]
+    other = _COLUMNS[same.index(False)] if sum(same) == 1 else None
+    is_as_exact = other is not None and told[other].money.quantum == getattr(row, f"{other}_quantum")
+    return other if is_as_exact else None
 
 
 def _name_before(lead: str, names: list[str]) -> str | None:

@@ -8,13 +8,20 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import compress
-from typing import NamedTuple
 
-from transforms.documents.model import Document, Place, Table, TextBlock
+from transforms.documents.model import Document, TextBlock
 from transforms.facts.items import Item, Stretch, items_of
 from transforms.facts.model import Facts, SourceRow, StatementRow
-from transforms.facts.outline import Outline
-from transforms.facts.wording import one_line, strip_serial
+from transforms.facts.outline import Heading, Outline
+from transforms.facts.sections import meaning_of
+from transforms.facts.statement_tables import (
+    Statement,
+    measures_of,
+    problems_of,
+    rows_of_both,
+    statement_tables,
+)
+from transforms.facts.told_statements import told_statements
 from transforms.language.lexicon import Lexicon, load_lexicon
 from transforms.language.text import normalise
 
@@ -34,15 +41,6 @@ _LABEL = re.compile(r"(?:具体)?(?:改进|整改|解决|应对|完善|工作)?(
 _PROBLEM_LABEL = re.compile("(?:存在)?(?:的)?(?:主要)?问题:")
 _MEASURE_LABEL = re.compile(r"(?:措施|对策|举措|建议)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:、,.]$")
 _LONGEST_LABEL = 8
-_PROBLEM_HEADER = re.compile("问题|不足|困难")
-_MEASURE_HEADER = re.compile("措施|建议|整改|改进")
-
-
-class _Statement(NamedTuple):
-    title: str
-    detail: str | None
-    place: Place
-    raw: str
 
 
 def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
@@ -51,13 +49,16 @@ def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
     In a section of both, what stands before the words that turn to measures are problems; where problem after problem
     turns so, each has its own measure.
     """
+    tables = list(statement_tables(outline))
     problem_items, measure_items, pairs = _sorted_items(outline)
+    if not problem_items and not measure_items and not tables:
+        problem_items, measure_items = told_statements(outline)
     problems = [_of_item(outline, item) for item in problem_items]
     measures = [_of_item(outline, item) for item in measure_items]
-    for table in _tables(outline):
-        pairs |= _rows_of_both(table, len(problems), len(measures))
-        problems += [statement for _, statement in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
-        measures += [statement for _, statement in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
+    for table in tables:
+        pairs |= rows_of_both(table, len(problems), len(measures))
+        problems += problems_of(table)
+        measures += measures_of(table)
     categories = [_category(problem) for problem in problems]
     for position, (problem, category) in enumerate(zip(problems, categories, strict=True), 1):
         _append("problems", problem, category, [], position, facts)
@@ -70,7 +71,7 @@ def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
 
 
 def _append(
-    group: str, statement: _Statement, category: str | None, answers: list[int], position: int, facts: Facts
+    group: str, statement: Statement, category: str | None, answers: list[int], position: int, facts: Facts
 ) -> None:
     rows: list[StatementRow] = getattr(facts, group)
     ordinal, place = len(rows), statement.place
@@ -97,7 +98,7 @@ def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, i
     if any(are_labelled):
         return _labelled(outline, whole, are_labelled)
     problems = _of_meaning(outline, "problems", whole)
-    measures = _of_meaning(outline, "measures", items_of(outline, "measures", beside=_BESIDE))
+    measures = _of_meaning(outline, "measures", _of_own(outline, items_of(outline, "measures", beside=_BESIDE)))
     parts = [_parts(outline, item) for item in whole]
     inner = [own for _, own in parts if own]
     apart = [item for item in measures if not _is_mixed(outline, item.first.block)]
@@ -105,6 +106,29 @@ def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, i
         return problems, measures, {}
     positions = [at for at, (_, own) in enumerate(parts, 1) if own]
     return [before for before, _ in parts], inner, dict(enumerate(positions, 1))
+
+
+def _of_own(outline: Outline, measures: list[Item]) -> list[Item]:
+    """The measures without those under a heading of several things deeper down (信息公开与整改), where a section is
+    called nothing but measures."""
+    roots = [_root(outline, item) for item in measures]
+    levels = [root.level for root in roots if root and meaning_of(_title(outline, root)).is_whole]
+    return [
+        item
+        for item, root in zip(measures, roots, strict=True)
+        if not levels or root is None or root.level <= min(levels) or meaning_of(_title(outline, root)).is_whole
+    ]
+
+
+def _root(outline: Outline, item: Item) -> Heading | None:
+    heading = outline.heading_at(item.first.block)
+    while heading is not None and "measures" not in heading.meanings:
+        heading = None if heading.parent is None else outline.headings[heading.parent]
+    return heading
+
+
+def _title(outline: Outline, heading: Heading) -> str:
+    return _block(outline, Stretch(heading.block, 0, 0)).text[heading.start : heading.end]
 
 
 def _is_labelled_measure(outline: Outline, item: Item) -> bool:
@@ -170,7 +194,7 @@ def _turn(outline: Outline) -> tuple[int, int] | None:
     return None
 
 
-def _of_item(outline: Outline, item: Item) -> _Statement:
+def _of_item(outline: Outline, item: Item) -> Statement:
     first = item.first
     block = _block(outline, first)
     label = None if item.title else _PROBLEM_LABEL.match(block.text, first.start, first.stop)
@@ -187,7 +211,7 @@ def _of_item(outline: Outline, item: Item) -> _Statement:
         rest = [Stretch(following.block, stop, following.stop), *rest[2:]]
     parts = (outline.printed(stretch.block).text(stretch.start, stretch.stop).strip() for stretch in rest)
     detail = "\n".join(part for part in parts if part.strip(_MARKS))
-    return _Statement(title.strip(_MARKS + "，,、"), detail or None, place, printed.text(first.start, first.stop))
+    return Statement(title.strip(_MARKS + "，,、"), detail or None, place, printed.text(first.start, first.stop))
 
 
 def _title_stop(text: str, stretch: Stretch) -> int:
@@ -199,39 +223,7 @@ def _title_stop(text: str, stretch: Stretch) -> int:
     return end.end() if end else stretch.stop
 
 
-def _tables(outline: Outline) -> list[Table]:
-    pieces = outline.pieces(*_BOTH)
-    return [piece.block for piece in pieces if isinstance(piece.block, Table)]
-
-
-def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> list[tuple[int, _Statement]]:
-    """The statements of the column whose header is ``wanted``, each with the number of its row."""
-    headers = [cell.text for cell in table.header]
-    at = next((at for at, text in enumerate(headers) if wanted.search(text) and not other.search(text)), None)
-    if at is None:
-        return []
-    found = []
-    for row in table.rows:
-        cell = row.cells[at] if at < len(row.cells) else None
-        if cell is None or not cell.text or row.is_total:
-            continue
-        words = strip_serial(one_line(cell.raw))[1]
-        head, mark, rest = words.partition("。")
-        place = cell.place._replace(
-            table_number=table.number, row_number=row.number, column_number=cell.place.column_number or at + 1
-        )
-        found.append((row.number, _Statement(head, rest or None if mark else None, place, cell.raw)))
-    return found
-
-
-def _rows_of_both(table: Table, problems: int, measures: int) -> dict[int, int]:
-    """Position of a measure -> that of the problem in its row, counted on from those read before."""
-    rows = [row for row, _ in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
-    own = [row for row, _ in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
-    return {measures + at: problems + rows.index(row) + 1 for at, row in enumerate(own, 1) if row in rows}
-
-
-def _category(statement: _Statement) -> str | None:
+def _category(statement: Statement) -> str | None:
     for text in (statement.title, statement.detail or ""):
         hit = _categories().find(normalise(text))
         if hit:

@@ -70,40 +70,74 @@ def is_project_table(table: Table, columns: Columns, outline: Outline, index: in
         return not is_titled_otherwise or (columns.spent is not None and columns.completion is not None)
     if is_guessed and (not columns.money or share > _FEW):
         return False
-    return _is_in_place(table, columns, outline, index, is_certain=share <= _FEW and not is_guessed)
+    return _Place(table, columns, outline, index, share).is_of_projects()
 
 
-def _is_in_place(table: Table, columns: Columns, outline: Outline, index: int, is_certain: bool) -> bool:
-    """Whether section, title and announcement are those of projects; among accounts of the budget, also a ``certain``
-    table of several names with budget and spending."""
-    assert columns.name is not None
-    meanings = outline.meanings_at(index)
-    is_guessed = columns.is_name_guessed or columns.are_amounts_guessed
-    announced = announcement(outline, index)
-    titles = f"{title_of(table)} {announced} {outline.title_at(index)}"
-    own = titles if _ANNOUNCES.search(announced) else f"{title_of(table)} {outline.title_at(index)}"
-    is_titled_otherwise = bool(table_words()["other_title"].search(f"{own} {table.header[columns.name].text}"))
-    if any(meaning in meanings for meaning in PROJECT_SECTIONS):
-        return not (is_guessed and is_titled_otherwise)
-    if is_titled_otherwise or not columns.money:
-        return False
-    if table_words()["projects_title"].search(title_of(table)) or table_words()["of_projects"].search(titles):
-        return True
-    is_foreign = not _FOREIGN_SECTIONS.isdisjoint(meanings)
-    has_pair = bool(columns.budgets) and columns.spent is not None and len(table.rows) >= _FEWEST_ROWS
-    return not is_guessed and (not is_foreign or (is_certain and has_pair and meanings[0] == "overall_budget"))
+class _Place:
+    """Where a table stands whose columns alone do not make it one of projects: section, title, announcement.
+    ``share``: of its rows that name something else."""
+
+    def __init__(self, table: Table, columns: Columns, outline: Outline, index: int, share: float) -> None:
+        assert columns.name is not None
+        self.columns, self.share, self.header = columns, share, table.header[columns.name].text
+        self.meanings = outline.meanings_at(index)
+        self.is_guessed = columns.is_name_guessed or columns.are_amounts_guessed
+        self.title, self.announced, self.heading = (
+            title_of(table),
+            announcement(outline, index),
+            outline.title_at(index),
+        )
+        self.has_pair = bool(columns.budgets) and columns.spent is not None and len(table.rows) >= _FEWEST_ROWS
+        cells = (*table.header, *(cell for row in table.rows[:1] for cell in row.cells))
+        self.is_money = "元" in self.title + self.announced + self.heading or any("元" in cell.text for cell in cells)
+
+    def is_of_projects(self) -> bool:
+        """Whether the place is one of projects; among accounts of the budget, also that of a certain table of several
+        names with budget and spending, and of one in money whose figures prove both."""
+        words, is_titled_otherwise = table_words(), self._is_titled_otherwise()
+        if any(meaning in self.meanings for meaning in PROJECT_SECTIONS):
+            return not (self.is_guessed and is_titled_otherwise)
+        if not self.columns.money:
+            return False
+        is_titled = words["projects_title"].search(self.title) or words["key_title"].search(self.title)
+        if is_titled and not words["other_title"].search(f"{self.title} {self.header}"):
+            return True
+        if is_titled_otherwise:
+            return False
+        titles = f"{self.title} {self.announced} {self.heading}"
+        if words["projects_title"].search(self.title) or words["of_projects"].search(titles):
+            return True
+        is_of_budget = self.has_pair and self.share <= _FEW and self.meanings[:1] == ("overall_budget",)
+        is_at_home = _FOREIGN_SECTIONS.isdisjoint(self.meanings) or is_of_budget
+        if self.is_guessed:
+            return is_at_home and self.has_pair and self.is_money and not self.share
+        return is_at_home
+
+    def _is_called_projects(self) -> bool:
+        return self.share <= _FEW and "项目" in self.header
+
+    def _is_titled_otherwise(self) -> bool:
+        """Whether heading, title or announcement are those of other things; a heading about revenue and spending is
+        none over what is called 项目, nor over rows none of which is an account."""
+        words, heading = table_words(), self.heading
+        if self.has_pair and not self.is_guessed and (not self.share or self._is_called_projects()):
+            heading = words["whole_title"].sub("", heading)
+        own = f"{self.title} {heading}"
+        titles = f"{own} {self.announced}" if _ANNOUNCES.search(self.announced) else own
+        return bool(words["other_title"].search(f"{titles} {self.header}"))
 
 
 def _share_of_others(table: Table, name: int) -> float:
     """The share of rows that name accounts of revenue and expenditure, units, years, or only count, instead of
     projects."""
     names = [row.cells[name].text for row in table.rows if name < len(row.cells) and not row.is_total]
-    others = sum(is_number(text) or _is_other(text) for text in names)
+    others = sum(is_number(text) or names_other(text) for text in names)
     return others / len(names) if names else 1.0
 
 
 @lru_cache(maxsize=4096)
-def _is_other(text: str) -> bool:
+def names_other(text: str) -> bool:
+    """Whether a name is that of an account, a unit, a time or the like and of no project."""
     if len(text) > _LONGEST_OTHER:
         return False
     name = _LEAD.sub("", text, count=1)

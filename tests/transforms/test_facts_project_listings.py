@@ -1,0 +1,123 @@
+"""Projects listed in running text, in manners of their own: what repeats tells them, not one particular word."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from fact_cases import facts_of
+
+pytestmark = pytest.mark.unit
+
+NAMES = ("河岸保洁", "社区戒毒帮教", "长者食堂补助", "校园护学岗", "低收入家庭探访")
+BUDGETS = ("120.50", "33.00", "410.00", "25.60", "88.00")
+SPENT = ("118.20", "33.00", "402.33", "24.10", "80.08")
+ALL = [(n, Decimal(b) * 10000, Decimal(s) * 10000) for n, b, s in zip(NAMES, BUDGETS, SPENT, strict=True)]
+END = "\n\n存在问题：进度偏慢。\n"
+
+
+def read(text: str) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    return [(row.name, row.budget_yuan, row.spent_yuan) for row in facts_of(text).projects]
+
+
+def told(line: str, between: str = "\n") -> str:
+    return between.join(line.format(*row) for row in zip(NAMES, BUDGETS, SPENT, strict=True))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- {}：安排{}万元，花掉{}万元；",
+        "- {}　下达{}万元／支用{}万元",
+        "- {}……核定{}万元……报账{}万元",
+        "* {}（编列{}万元，实付{}万元）",
+        "- {}：给了{}万元，支出{}万元",
+        "- {}：年初预算1万元，调整后预算{}万元，决算{}万元",
+    ],
+)
+def test_lists_in_whatever_words(line: str) -> None:
+    assert read("今年的几件事：\n\n" + told(line) + END) == ALL
+
+
+def test_a_sentence_of_several() -> None:
+    text = "环境上，" + told("{}一项拨付{}万元，用去{}万元，街坊都说好；", "") + "账目相符。"
+    assert read("二、花钱的事\n\n" + text + END) == ALL
+
+
+@pytest.mark.parametrize("number", ["（{}）", "{}、", "### "])
+def test_below_names_of_their_own(number: str) -> None:
+    parts = [
+        f"{number.format('一二三四五'[at])}{name}\n\n核定{b}万元，列支{s}万元。按期做完。"
+        for at, (name, b, s) in enumerate(zip(NAMES, BUDGETS, SPENT, strict=True))
+    ]
+    text = "甲、逐项的账\n\n" + "\n\n".join(parts) + END
+    assert read(text) == ALL
+    assert {row.completion for row in facts_of(text).projects} == {"按期做完。"}
+
+
+@pytest.mark.parametrize("words", ["悉数用完", "分三次付清", "已全部支付完毕"])
+def test_all_of_it_was_spent_as_words_say(words: str) -> None:
+    text = told("{}安排{}万元，实际支出{}万元；", "") + f"敬老月活动安排6.00万元，{words}。"
+    assert read("二、花钱的事\n\n" + text + END)[-1] == ("敬老月活动", Decimal(60000), Decimal(60000))
+
+
+def test_the_rate_behind_them() -> None:
+    facts = facts_of("几件事：\n\n" + told("- {}：安排{}万元，花掉{}万元，进度98.1%") + END)
+    assert {row.stated_rate for row in facts.projects} == {Decimal("0.981")}
+
+
+def test_sums_and_what_is_left_are_no_projects() -> None:
+    sums = "\n- 五项合计：安排677.10万元，花掉657.71万元\n- 其余零星支出：安排9万元，花掉8万元\n"
+    assert read("几件事：\n\n" + told("- {}：安排{}万元，花掉{}万元") + sums + END) == ALL
+
+
+def test_two_where_their_sum_is_stated_three_where_it_is_not() -> None:
+    two = "- 河岸保洁：安排5万元，花掉4万元\n- 护学岗：安排3万元，花掉3万元\n"
+    assert read("几件事：\n\n" + two + END) == []
+    assert len(read("几件事：\n\n" + two + "- 两项合计：安排8万元，花掉7万元\n" + END)) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- {}：年初预算{}万元，调整后预算{}万元",  # no spending
+        "- {}：原价{}万元，成交{}万元",  # words that say neither
+        "- {}：支出{}万元，上年支出{}万元",
+    ],
+)
+def test_other_pairs_of_amounts_are_no_projects(line: str) -> None:
+    assert read("几件事：\n\n" + told(line) + END) == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("基本支出", "项目支出", "人员经费"),
+        ("公务接待费", "公务用车运行维护费", "因公出国（境）费"),
+        ("镇综合保障中心", "镇便民服务中心", "镇水利管理所"),
+        ("一季度", "二季度", "三季度"),
+    ],
+)
+def test_accounts_units_and_times_are_no_projects(names: tuple[str, ...]) -> None:
+    lines = "\n".join(f"- {name}：安排{at}0万元，花掉{at}万元" for at, name in enumerate(names, 3))
+    assert read("几件事：\n\n" + lines + END) == []
+
+
+def test_the_whole_told_in_the_same_words_is_no_project() -> None:
+    text = "全年盘子900万元，支出880万元。\n\n" + told("- {}：安排{}万元，花掉{}万元")
+    again = "\n\n四、自评\n\n重申一遍，全年安排900万元，花掉880万元。\n"
+    assert read(text + again) == ALL
+
+
+def test_words_that_say_both_are_taken_at_them_others_only_where_the_first_is_the_larger() -> None:
+    lines = told("- {}：安排{}万元，花掉{}万元") + "\n- 扶残助学：安排5万元，花掉6万元\n"
+    assert read("几件事：\n\n" + lines + END) == [*ALL, ("扶残助学", Decimal(50000), Decimal(60000))]
+    assert len(read("几件事：\n\n" + told("- {}：安排{}万元，掏出{}万元") + END)) == 5
+    turned = [f"- {n}：安排{s}万元，掏出{b}万元" for n, b, s in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    assert read("几件事：\n\n" + "\n".join(turned) + END) == []
+    reversed_ = [f"- {n}：花掉{s}万元，安排{b}万元" for n, b, s in zip(NAMES, BUDGETS, SPENT, strict=True)]
+    assert read("几件事：\n\n" + "\n".join(reversed_) + END) == ALL
+
+
+def test_problems_are_no_listing() -> None:
+    assert read("四、存在问题\n\n" + told("- {}：安排{}万元，花掉{}万元") + "\n") == []

@@ -1,0 +1,128 @@
+"""Problems and measures under headings of other words, in tables of their own, and told in passing."""
+
+from __future__ import annotations
+
+import pytest
+from fact_cases import facts_of
+
+pytestmark = pytest.mark.unit
+
+P = ("巷口路灯常坏没人报", "巡逻排班周末空档多")
+M = ("每月末由网格员查一遍灯", "周末增排两班并上墙公示")
+
+
+def read(body: str) -> tuple[list[str], list[str]]:
+    facts = facts_of(body)
+    return [one.title for one in facts.problems], [one.title for one in facts.measures]
+
+
+BOTH = (list(P), list(M))
+
+
+@pytest.mark.parametrize(
+    ("problem", "measure"),
+    [
+        ("查摆", "改"),
+        ("检视", "举措"),
+        ("短板", "补救"),
+        ("欠缺之处", "怎么改"),
+        ("做得不够的地方", "接下来"),
+        ("没干好的事", "往后怎么办"),
+        ("不到位的方面", "准备怎么解决？"),
+        ("毛病", "对策"),
+        ("教训", "打算"),
+        ("还要改进的地方", "明年的安排"),
+        ("堵点难点", "办法"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("head", "items"),
+    [
+        ("{}、{}", "1．{}。\n\n2．{}。"),
+        ("## {} {}", "1) {}。\n2) {}。"),
+        ("{}、{}", "a. {}。\n\nb. {}。"),
+        ("{}、{}", "其一，{}；其二，{}。"),
+        ("{}、{}", "一则{}；二则{}。"),
+        ("【{1}】", "●　{}\n●　{}"),
+    ],
+)
+def test_headings_of_other_words(problem: str, measure: str, head: str, items: str) -> None:
+    first, second = ("4", "5") if head.startswith("#") else ("四", "五")
+    parts = [head.format(first, problem), items.format(*P), head.format(second, measure), items.format(*M)]
+    last = head.format("6" if first == "4" else "六", "得分")
+    assert read("\n\n".join([*parts, last, "自评93分。"]) + "\n") == BOTH
+
+
+def test_headings_behind_a_stem_and_a_blank() -> None:
+    text = "**甲　概况。** 略。\n\n**乙　欠缺。** {}；{}。\n\n**丙　补救。** {}；{}。\n\n**丁　评定。** 自评91分。\n"
+    assert read(text.format(*P, *M)) == BOTH
+
+
+@pytest.mark.parametrize(
+    "names", [("问题", "对策"), ("存在短板", "改进举措"), ("序号|不足之处", "解决办法"), ("哪里有差距", "怎么改")]
+)
+@pytest.mark.parametrize("heading", ["四、查漏补缺", "四、问题与对策"])
+def test_a_table_of_both_wherever_it_stands(names: tuple[str, str], heading: str) -> None:
+    serial = ("1 | ", "2 | ") if "|" in names[0] else ("", "")
+    rows = [f"| {number}{p} | {m} |" for number, p, m in zip(serial, P, M, strict=True)]
+    header = f"| {' | '.join(names)} |".replace("|不", "| 不")
+    rule = "|---" * (3 if serial[0] else 2) + "|"
+    assert read(f"{heading}\n\n" + "\n".join([header, rule, *rows]) + "\n\n五、得分\n\n93分。\n") == BOTH
+
+
+def test_a_row_within_a_table_that_heads_both() -> None:
+    table = "| 指标 | 目标 | 完成 |\n|---|---|---|\n| 灯 | 5 | 5 |\n| 存在问题 | 改进措施 | |\n"
+    assert read("四、表\n\n" + table + "".join(f"| {p} | {m} | |\n" for p, m in zip(P, M, strict=True))) == BOTH
+
+
+def test_columns_beside_projects_are_no_table_of_both() -> None:
+    table = "| 项目 | 预算 | 存在问题 | 改进措施 |\n|---|---|---|---|\n| 路灯 | 5 | 常坏 | 常查 |\n"
+    assert read("四、表\n\n" + table) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "毛病主要有两个。一是{}；二是{}。\n\n对这两个毛病，想了两条办法：第一，{}；第二，{}。",
+        "平心而论，不足之处有二：其一，{}；其二，{}。今后，{}；{}。",
+        "短板还有如下两点：（1）{}；（2）{}。接下来，{}；{}。",
+    ],
+)
+def test_told_in_passing(text: str) -> None:
+    problems, measures = read("这一年的钱都花在刀刃上。\n\n" + text.format(*P, *M) + "\n\n自评93分。\n")
+    assert problems == list(P)
+    assert [one.removeprefix("今后，").removeprefix("接下来，") for one in measures] == list(M)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年自评提出的问题有两个：一是{}；二是{}，均已整改。",
+        "全年审计查出问题两处：一是{}；二是{}。",
+        "处理居民反映的问题三个：一是{}；二是{}。",  # as many as announced
+    ],
+)
+def test_other_problems_are_none_of_the_report(text: str) -> None:
+    assert read("这一年的钱都花在刀刃上。\n\n" + text.format(*P) + "\n") == ([], [])
+
+
+def test_one_problem_and_its_measure_in_a_line() -> None:
+    text = f"问题一个：{P[0]}。措施：{M[0]}。\n\n自评：94分。\n"
+    assert read("三、大事\n\n略。\n\n" + text) == ([P[0]], [M[0]])
+
+
+def test_an_unknown_section_behind_the_problems_that_answers_them_one_for_one() -> None:
+    items = "（1）{}。\n\n（2）{}。\n\n"
+    text = "四、存在问题\n\n" + items.format(*P) + "五、{}\n\n" + items.format(*M) + "六、{}\n\n略。\n"
+    assert read(text.format("一条一条来", "其他")) == BOTH
+    assert read(text.format("一条一条来", "整改措施"))[1] == []
+    before = "四、话说回来\n\n" + items.format(*P) + "五、整改措施\n\n" + items.format(*M)
+    assert read(before) == BOTH
+    fewer = "四、存在问题\n\n" + items.format(*P) + "五、附记\n\n（1）略记一笔。\n\n六、其他\n\n略。\n"
+    assert read(fewer) == (list(P), [])
+
+
+def test_what_was_put_right_under_management_is_no_measure_beside_a_section_of_measures() -> None:
+    items = "（1）{}。\n（2）{}。\n\n"
+    text = "五、管理\n\n（一）信息公开与整改\n\n按期公开。\n\n六、问题\n\n" + items + "七、改进\n\n" + items
+    assert read(text.format(*P, *M)) == BOTH

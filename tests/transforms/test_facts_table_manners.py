@@ -1,0 +1,110 @@
+"""Tables of projects under headers and headings of other words: what figures prove, what a place leaves open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from fact_cases import facts_of
+
+pytestmark = pytest.mark.unit
+
+NAMES = ("河岸保洁", "社区戒毒帮教", "长者食堂补助", "校园护学岗", "桥梁检测")
+COLUMNS = {
+    "n": NAMES,
+    "#": ("1", "2", "3", "4", "5"),
+    "w": ("安", "净", "老", "学", "路"),
+    "b": ("120.50", "33.00", "410.00", "25.60", "88.00"),
+    "s": ("118.20", "33.00", "402.33", "24.10", "80.08"),
+    "i": ("110.00", "40.00", "400.00", "20.00", "90.00"),
+    "c": ("+10.50", "-7.00", "+10.00", "+5.60", "-2.00"),
+    "r": ("98.09%", "100.00%", "98.13%", "94.14%", "91.00%"),
+    "R": ("98", "100", "98", "94", "91"),
+    "l": ("2.30", "0.00", "7.67", "1.50", "7.92"),
+    "p": ("100.50", "3.00", "400.00", "20.60", "80.00"),
+    "q": ("20.00", "30.00", "10.00", "5.00", "8.00"),
+}
+SUMS = {"b": "677.10", "s": "657.71", "i": "660.00", "c": "+17.10", "r": "97.14%", "R": "97", "l": "19.39"}
+ALL = [(n, Decimal(b) * 10000, Decimal(s) * 10000) for n, b, s in zip(NAMES, COLUMNS["b"], COLUMNS["s"], strict=True)]
+
+
+def read(text: str) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    return [(row.name, row.budget_yuan, row.spent_yuan) for row in facts_of(text).projects]
+
+
+def report(header: str, order: str, heading: str = "三、账本", above: str = "单位：万元", total: str = "") -> str:
+    """A section with one table; ``order`` names its columns, ``total`` the row of sums."""
+    rows = list(zip(*(COLUMNS[column] for column in order), strict=True))
+    if total:
+        rows.append(tuple(total if column == "n" else SUMS.get(column, "") for column in order))
+    lines = ["| " + " | ".join(row) + " |" for row in (header.split("|"), *rows)]
+    lines.insert(1, "|" + "---|" * len(order))
+    return f"{heading}\n\n{above}\n\n" + "\n".join(lines) + "\n\n四、存在问题\n\n（一）进度偏慢。\n"
+
+
+@pytest.mark.parametrize("total", ["", "五项合计", "总额", "本镇合计"])
+@pytest.mark.parametrize(
+    ("header", "order"),
+    [
+        ("项目|年初|调整后|花掉", "nibs"),
+        ("类型|项目|年初|压减或增加|调整后|执行", "wnicbs"),
+        ("类型|项目|年初|调整|调整后|执行", "wnicbs"),
+        ("项目|全年数|用款", "nbs"),
+        ("项目|预算（含年中追加）|实际支付|剩余", "nbsl"),
+        ("项目|钱的来源区里|钱的来源镇里|钱的来源小计|全年支出", "npqbs"),
+        ("项目|经费来源区级|经费来源镇级|经费来源小计|全年支出", "npqbs"),
+        ("#|事情|定额|兑付|百分比", "#nbsR"),
+        ("名目|盘子|用掉|使用率", "nbsr"),
+        ("用途|额度|已付|未付", "nbsl"),
+        ("|预算|支出", "nbs"),
+        ("项目名称|预计|用去", "nbs"),
+    ],
+)
+def test_headers_of_other_words(header: str, order: str, total: str) -> None:
+    assert read(report(header, order, total=total)) == ALL
+
+
+def test_two_columns_of_money_of_which_one_is_nowhere_the_smaller() -> None:
+    assert read(report("事项|给的钱|用的钱", "nbs", heading="三、项目支出")) == ALL
+    assert read(report("事项|用的钱|给的钱", "nsb", heading="三、项目支出")) == ALL
+    assert read(report("事项|给的钱|用的钱", "nbi", heading="三、项目支出")) == []
+    assert read(report("事项|给的分|用的分", "nbs", heading="三、项目支出")) == []
+
+
+def test_an_unknown_table_counts_people_unless_money_is_said() -> None:
+    assert read(report("名目|总数|在岗|离岗", "nbsl")) == ALL
+    assert read(report("名目|总数|在岗|离岗", "nbsl", above="单位：人")) == []
+
+
+def test_a_title_of_its_own_goes_before_the_heading_above() -> None:
+    above = "表2 项目支出明细表（单位：万元）"
+    assert read(report("项目|预算|支出", "nbs", heading="三、收支情况", above=above)) == ALL
+    assert read(report("项目|预算|支出", "nbs", heading="三、“三公”经费", above=above)) == ALL
+    assert read(report("项目|预算|支出", "nbs", heading="三、“三公”经费")) == []
+
+
+def test_projects_among_the_kinds_of_spending_in_a_section_about_both() -> None:
+    lines = "\n".join(f"| {n} | {b} | {s} |" for n, b, s in zip(*(COLUMNS[c] for c in "nbs"), strict=True))
+    kinds = "| 基本支出 | 900 | 890 |\n| 项目支出 | 677.10 | 657.71 |\n"
+    table = f"| 科目/项目 | 预算 | 决算 |\n|---|---|---|\n{kinds}{lines}\n| 支出总计 | 1577.10 | 1547.71 |\n"
+    assert read(f"二、收支情况\n\n明细（万元）\n\n{table}\n\n四、存在问题\n\n（一）慢。\n") == ALL
+
+
+@pytest.mark.parametrize(
+    ("announced", "order"),
+    [
+        ("抽取五个项目，指标与用款（万元）为：", "bs"),
+        ("五个项目的安排、实支分别如下（单位：万元）：", "bs"),
+        ("五个项目的实支和安排（万元）：", "sb"),
+        ("五个项目的钱（万元）：", "bsl"),
+    ],
+)
+def test_a_table_without_a_header_under_words_that_announce_its_columns(announced: str, order: str) -> None:
+    lines = "\n".join("\t".join(row) for row in zip(NAMES, *(COLUMNS[c] for c in order), strict=True))
+    assert read(f"三、账本\n\n{announced}\n{lines}\n\n四、存在问题\n\n（一）慢。\n") == ALL
+
+
+@pytest.mark.parametrize("announced", ["各村的指标与用款（万元）为：", "五个项目的户数、人数为："])
+def test_a_table_without_a_header_of_other_things(announced: str) -> None:
+    lines = "\n".join("\t".join(row) for row in zip(NAMES, COLUMNS["b"], COLUMNS["s"], strict=True))
+    assert read(f"三、账本\n\n{announced}\n{lines}\n\n四、存在问题\n\n（一）慢。\n") == []
