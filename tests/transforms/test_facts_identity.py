@@ -76,6 +76,21 @@ def test_department_and_year(text, name, basis, department, year):
 
 
 @pytest.mark.parametrize(
+    "cover",
+    [
+        "单位名称|白鹤街道办事处|评价年度|2021年\n自评得分|92分|填报日期|2022年3月8日",
+        "单位名称|评价年度|自评得分\n白鹤街道办事处|2021年|92分",
+        "评价年度|2021年|单位名称|白鹤街道办事处\n自评等级|优|填报日期|2022年3月8日",
+    ],
+)
+def test_a_cover_of_labels_in_pairs_or_above(cover):
+    rows = [row.split("|") for row in cover.split("\n")]
+    table = "\n".join("| " + " | ".join(row) + " |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:]))
+    row = document(f"# 部门整体支出绩效自评报告\n\n{table}\n\n一、概况\n\n负责社区建设。\n")
+    assert (row.department_name, row.department_id, row.fiscal_year) == ("白鹤街道办事处", "baihe", 2021)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "云山市东湖区审计局",

@@ -13,8 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Document, Table, TextBlock
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.documents.model import Cell, Document, Table, TextBlock
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences, table_lines
 from transforms.facts.model import DocumentRow, Facts
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.year_uses import is_of_use, is_used
@@ -30,6 +30,7 @@ _IN_TITLE = re.compile(
     rf"(?:关于)?(?:报送|上报|呈报|呈送|报告|提交|印发|公开|公布|报来)?(?:20\d\d年?度?|二[〇零○]..年?度?)?(?P<name>[\u4e00-\u9fffA-Za-z()·]{{2,50}}?{_ORGANISATION})"
     r"(?:关于)?(?=[(]?20\d\d|[(]?二[〇零○]|部门|单位|预算|财政|整体|项目|绩效|支出|年度|的|上报|报送|$)"
 )
+_NAME = re.compile(rf"{_ORGANISATION}$")
 _OWN = re.compile(
     r"(?:我|本)(?:部门|单位|局|街道?|镇|委|办)[(](?P<name>[\u4e00-\u9fff]{4,40})[)]"
     r"|(?:^|[是:,])(?P<other>[\u4e00-\u9fff]{4,40})[(](?:以下|下)简称"
@@ -127,7 +128,7 @@ def _cover_names(document: Document, outline: Outline, registry: Registry) -> It
     front = list(_front(document, outline))
     for text, printed in front:
         match = _cover_field().match(text)
-        if match:
+        if match and _NAME.search(match["name"]):
             yield printed[slice(*match.span("name"))], match["name"]
     for text, printed in front:
         yield from _signed(text, printed, registry)
@@ -139,11 +140,21 @@ def _front(document: Document, outline: Outline) -> Iterator[tuple[str, str]]:
     first = min(parts, default=_FRONT_BLOCKS)
     for index, block in enumerate(document.blocks[: min(first, _FRONT_BLOCKS)]):
         if isinstance(block, Table):
-            for line in (block.header, *(row.cells for row in block.rows)):
-                if len(line) >= 2:
-                    yield f"{line[0].text.rstrip(':')}:{line[1].text}", f"{line[0].text.rstrip(':')}:{line[1].raw}"
+            for label, cell in _labelled(block):
+                yield f"{label.text.rstrip(':')}:{cell.text}", f"{label.text.rstrip(':')}:{cell.raw}"
         elif len(block.text) <= 80:
             yield block.text, outline.printed(index).text(0, len(block.text))
+
+
+def _labelled(table: Table) -> Iterator[tuple[Cell, Cell]]:
+    """Labels and their cells: those beside each other along a line; those of a block of fields or over a single row
+    below their label."""
+    is_turned = bool(table.rows) and table.rows[0].cells[0].place.line == table.header[0].place.line
+    if is_turned or len(table.rows) == 1:
+        yield from zip(table.header, table.rows[0].cells, strict=False)
+    if not is_turned:
+        for line in table_lines(table):
+            yield from zip(line[::2], line[1::2], strict=False)
 
 
 def _text_names(document: Document, outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:

@@ -82,6 +82,18 @@ class Block:
     rests: list[Cell] = field(default_factory=list)
     cut: dict[str, CutLevel] = field(default_factory=dict)
 
+    def ranked(self) -> list[Indicator]:
+        """The indicators. Where the form has one column for their kinds, and kinds that belong to another (数量指标 to
+        产出指标) stand there without it, the column is the second level."""
+        if "level_2" not in self.header.columns:
+            kinds = {kind_of(indicator.levels.get("level_1", "")) for indicator in self.indicators}
+            parents = {_parents().get(kind) for kind in kinds if kind} - {None}
+            for indicator in self.indicators if parents and parents.isdisjoint(kinds) else ():
+                if "level_1" in indicator.levels:
+                    indicator.levels["level_2"] = indicator.levels.pop("level_1")
+                    indicator.cells["level_2"] = indicator.cells.pop("level_1")
+        return self.indicators
+
     def read(self, row: Row) -> bool:
         """Takes in a row below the header; whether it was the total."""
         self.is_parted = self.grid is not None and row.grid != self.grid
@@ -238,6 +250,12 @@ def indicator_kinds() -> list[dict[str, str | None]]:
         {"indicator_kind": entry["kind"], "name": entry["name"], "parent": entry.get("parent")}
         for entry in load_data("indicator_kinds")["kinds"]
     ]
+
+
+@cache
+def _parents() -> dict[str, str | None]:
+    """The kind that each kind belongs to."""
+    return {entry["kind"]: entry.get("parent") for entry in load_data("indicator_kinds")["kinds"]}
 
 
 @cache
