@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from fact_cases import facts_of, yuan
+from report_cases import facts_of as extracted
 
 pytestmark = pytest.mark.unit
 
@@ -356,3 +357,16 @@ def test_a_sentence_about_other_things_above_does_not_hide_a_table(header: str, 
 def test_words_that_announce_a_table_of_other_things_still_hide_it(above: str) -> None:
     table = report("项目|预算|支出", NAMES, BUDGETS, SPENT, heading="三、预算执行情况", above=f"单位：万元\n\n{above}")
     assert read(table) == []
+
+
+@pytest.mark.parametrize("past", ["2021年支出数", "2021年度实际支出", "2021年支出"])
+def test_what_the_year_before_spent_is_not_what_was_spent(past: str) -> None:
+    before = ("98.00", "41.00", "377.10", "20.00", "91.50")
+    text = report(f"项目名称|{past}|预算数|支出数", NAMES, before, BUDGETS, SPENT)
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in extracted(text).projects] == ALL
+
+
+def test_amounts_that_name_no_year_are_those_beside_the_own_year() -> None:
+    before = ("98.00", "41.00", "377.10", "20.00", "91.50")
+    text = report("项目名称|2021年预算|2022年预算|2022年支出", NAMES, before, BUDGETS, SPENT)
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in extracted(text).projects] == ALL

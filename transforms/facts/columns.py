@@ -77,6 +77,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
     """
     columns = [_column(position, cell.text) for position, cell in enumerate(table.header)]
     columns = _settled([_by_content(column, table) for column in columns])
+    columns = _past_apart(columns, year)
     wanted = _wanted_year(columns, year)
     kept = [column for column in columns if column.year in (0, wanted) or column.role not in _MONEY]
     found = Columns(
@@ -200,6 +201,17 @@ def _settled(columns: list[_Column]) -> list[_Column]:
     has_budget, has_spent = not roles.isdisjoint(("adjusted", "initial", *_BUDGETS)), "spent" in roles
     role = "spent" if has_budget and not has_spent else "budget"
     return [replace(column, role=role) if column.role == "budget_or_spent" else column for column in columns]
+
+
+def _past_apart(columns: list[_Column], year: int | None) -> list[_Column]:
+    """Amounts of an earlier year are none of ``year``'s beside those of the same role that name no year."""
+    own = {column.role for column in columns if column.year in (0, year)}
+    return [
+        replace(column, role="prior")
+        if column.year and year and column.year < year and column.role in own & _MONEY
+        else column
+        for column in columns
+    ]
 
 
 def _wanted_year(columns: Sequence[_Column], year: int | None) -> int:
