@@ -22,6 +22,9 @@ from transforms.facts.years import Year, find_years
 from transforms.language.lexicon import load_data
 
 _FRONT_BLOCKS = 30
+_LONGEST_LABEL = 40
+_SAYS_REPORT = re.compile("报告|情况|总结|材料|说明")
+"""Words of a title that say that a text follows; what others announce may be a form."""
 _ORGANISATION = (
     r"(?:办事处|人民政府|政府|局|委员会|委|中心|办公室|街道?|镇|乡|院|学|校|园|会|所|队|站|部|处|馆|社|公司)"
     r"(?:[(]?(?:本级|机关)[)]?)?"
@@ -96,6 +99,8 @@ def add_document(document: Document, outline: Outline, registry: Registry, book:
 
 def _kind(outline: Outline) -> str:
     kind = outline.title.kind if outline.title else "unknown"
+    if kind == "overall_report" and not _SAYS_REPORT.search(outline.title.text if outline.title else ""):
+        kind = kind if any(len(text) > _LONGEST_LABEL for text in _texts(outline)) else "unknown"
     parts = {name for heading in outline.headings for name in heading.meanings} & _REPORT_PARTS
     return "overall_report" if kind == "unknown" and len(parts) >= 4 else kind
 
