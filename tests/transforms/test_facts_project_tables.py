@@ -370,3 +370,14 @@ def test_amounts_that_name_no_year_are_those_beside_the_own_year() -> None:
     before = ("98.00", "41.00", "377.10", "20.00", "91.50")
     text = report("项目名称|2021年预算|2022年预算|2022年支出", NAMES, before, BUDGETS, SPENT)
     assert [(row.name, row.budget_yuan, row.spent_yuan) for row in extracted(text).projects] == ALL
+
+
+@pytest.mark.parametrize("heading", ["调整数", "预算调整", "调整数（万元）"])
+def test_what_the_budget_was_adjusted_to_is_the_budget(heading: str) -> None:
+    first = ("118.00", "36.00", "400.00", "25.00", "90.00")
+    assert read(report(f"项目名称|年初数|{heading}|支出数", NAMES, first, BUDGETS, SPENT)) == ALL
+
+
+def test_by_how_much_the_budget_was_adjusted_is_none() -> None:
+    by = ("-2.00", "3.00", "10.00", "0.60", "-2.00")
+    assert read(report("项目名称|预算数|调整数|支出数", NAMES, BUDGETS, by, SPENT)) == ALL

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from transforms.documents.model import Table
 from transforms.language.lexicon import Hit, Lexicon, load_lexicon
+from transforms.language.numerals import parse_number
 from transforms.language.tables import patterns
 from transforms.language.units import find_money_unit
 
@@ -34,7 +35,10 @@ _SHORT_UNIT = re.compile(r"[(\[【](?:单位[:])?(亿|百?万)[)\]】]$")
 _FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
 WORDS = re.compile("[\u4e00-\u9fff]{2}")
 """What a cell of words holds."""
+_ADJUSTED = re.compile("(?:预算)?调整[数额]?")
 _LONG_CELL = 12
+_FEWEST_ROWS = 3
+_MOST = 0.9
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
     """
     columns = [_column(position, cell.text) for position, cell in enumerate(table.header)]
     columns = _settled([_by_content(column, table) for column in columns])
-    columns = _past_apart(columns, year)
+    columns = _past_apart(_with_adjusted(columns, table), year)
     wanted = _wanted_year(columns, year)
     kept = [column for column in columns if column.year in (0, wanted) or column.role not in _MONEY]
     found = Columns(
@@ -201,6 +205,29 @@ def _settled(columns: list[_Column]) -> list[_Column]:
     has_budget, has_spent = not roles.isdisjoint(("adjusted", "initial", *_BUDGETS)), "spent" in roles
     role = "spent" if has_budget and not has_spent else "budget"
     return [replace(column, role=role) if column.role == "budget_or_spent" else column for column in columns]
+
+
+def _with_adjusted(columns: list[_Column], table: Table) -> list[_Column]:
+    """调整数 is the adjusted budget where hardly anywhere more was spent, else by how much the budget was adjusted."""
+    spent = next((column.position for column in columns if column.role in ("spent", "spent_loose")), None)
+    if spent is None or any(column.role == "adjusted" for column in columns):
+        return columns
+    return [
+        replace(column, role="adjusted")
+        if column.role is None
+        and _ADJUSTED.fullmatch(_BRACKETED.sub("", table.header[column.position].text))
+        and _covers(table, column.position, spent)
+        else column
+        for column in columns
+    ]
+
+
+def _covers(table: Table, budget: int, spent: int) -> bool:
+    """Whether in nearly all rows the figure of one column is no less than that of the other."""
+    rows = [row.cells for row in table.rows if max(budget, spent) < len(row.cells)]
+    figures = [(parse_number(cells[budget].text), parse_number(cells[spent].text)) for cells in rows]
+    known = [one.value >= other.value for one, other in figures if one and other]
+    return len(known) >= _FEWEST_ROWS and sum(known) >= _MOST * len(known)
 
 
 def _past_apart(columns: list[_Column], year: int | None) -> list[_Column]:
