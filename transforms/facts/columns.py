@@ -81,7 +81,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
     """
     columns = [_column(position, cell.text) for position, cell in enumerate(table.header)]
     columns = _settled([_by_content(column, table) for column in columns])
-    columns = _past_apart(_with_adjusted(columns, table), year)
+    columns = _with_adjusted(_past_apart(columns, year), table)
     wanted = _wanted_year(columns, year)
     kept = [column for column in columns if column.year in (0, wanted) or column.role not in _MONEY]
     found = Columns(
