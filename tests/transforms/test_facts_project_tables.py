@@ -381,3 +381,11 @@ def test_what_the_budget_was_adjusted_to_is_the_budget(heading: str) -> None:
 def test_by_how_much_the_budget_was_adjusted_is_none() -> None:
     by = ("-2.00", "3.00", "10.00", "0.60", "-2.00")
     assert read(report("项目名称|预算数|调整数|支出数", NAMES, BUDGETS, by, SPENT)) == ALL
+
+
+@pytest.mark.parametrize("heading", ["完成率（%）", "完成率"])
+def test_rates_without_their_sign_are_no_completion(heading: str) -> None:
+    rates = tuple(rate.rstrip("%") for rate in RATES)
+    text = report(f"项目名称|预算数|支出数|{heading}", NAMES, BUDGETS, SPENT, rates)
+    assert read(text) == ALL
+    assert {row.completion for row in facts_of(text).projects} == {None}

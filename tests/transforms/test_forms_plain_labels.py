@@ -88,3 +88,13 @@ def test_a_card_of_a_project_in_a_report_is_no_form() -> None:
     assert [(row.name, row.budget_yuan, row.spent_yuan) for row in facts.projects] == [
         ("道路养护经费", Decimal(1_200_000), Decimal(1_085_000))
     ]
+
+
+def test_remarks_are_the_reasons_of_lost_points_where_no_column_of_reasons_is() -> None:
+    rows = [list(row) for row in plain_form("道路养护经费")]
+    rows[-4] += ["备注"]
+    rows[-3][4:] = ["10公里", 25, "雨天停工，次年补足。"]
+    rows[-2] += ["见附件"]
+    assert [row.reason for row in read_form(rows).indicators] == ["雨天停工，次年补足。", None, None]
+    rows[-4] += ["偏差原因"]
+    assert [row.reason for row in read_form(rows).indicators] == [None, None, None]

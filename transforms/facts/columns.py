@@ -174,14 +174,14 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 
 def _by_content(column: _Column, table: Table) -> _Column:
     """Settles what a header leaves open: an amount column holds figures, a text column does not, several short names
-    are neither; 完成率 over nothing but percentages is no completion."""
+    are neither; 完成率 over nothing but figures is no completion."""
     if column.role not in ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose"):
         return column
     cells = [
         text for row in table.rows if column.position < len(row.cells) and (text := row.cells[column.position].text)
     ]
     if column.role == "completion_loose" and "率" in table.header[column.position].text:
-        return replace(column, role="share") if cells and all(text.endswith("%") for text in cells) else column
+        return replace(column, role="share") if cells and all(map(_FIGURE.fullmatch, cells)) else column
     figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
     is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
     are_names = not is_text and not figures and len({text for text in cells if WORDS.search(text)}) > 1

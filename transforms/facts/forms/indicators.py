@@ -82,9 +82,12 @@ class Block:
     rests: list[Cell] = field(default_factory=list)
     cut: dict[str, CutLevel] = field(default_factory=dict)
 
-    def ranked(self) -> list[Indicator]:
-        """The indicators. Where the form has one column for their kinds, and kinds that belong to another (数量指标 to
-        产出指标) stand there without it, the column is the second level."""
+    def settled(self) -> list[Indicator]:
+        """The indicators. Where the form has no column of reasons, remarks give them; where it has one column for kinds
+        of indicators, and those that belong to another (数量指标 to 产出指标) stand there without it, that column is
+        the second level."""
+        for indicator in self.indicators if "reason" not in self.header.columns else ():
+            _explain(indicator)
         if "level_2" not in self.header.columns:
             kinds = {kind_of(indicator.levels.get("level_1", "")) for indicator in self.indicators}
             parents = {_parents().get(kind) for kind in kinds if kind} - {None}
@@ -223,6 +226,14 @@ def _is_rest(before: str, text: str) -> bool:
     if words()["of_weight"].fullmatch(text):
         return True
     return kind_of(text) is None and ends.search(before) is None and ends.search(before + text) is not None
+
+
+def _explain(indicator: Indicator) -> None:
+    """Takes the remark for the reason of lost points."""
+    remark = indicator.cells.get("remark")
+    has_lost = indicator.weight is not None and indicator.score is not None and indicator.score < indicator.weight
+    if remark is not None and has_lost and not is_nothing(remark.text):
+        indicator.texts["reason"], indicator.cells["reason"] = one_line(remark.raw), remark
 
 
 def _go_on(last: Indicator, own: dict[str, Cell]) -> None:
