@@ -98,3 +98,43 @@ def test_remarks_are_the_reasons_of_lost_points_where_no_column_of_reasons_is() 
     assert [row.reason for row in read_form(rows).indicators] == ["雨天停工，次年补足。", None, None]
     rows[-4] += ["偏差原因"]
     assert [row.reason for row in read_form(rows).indicators] == [None, None, None]
+
+
+def test_a_form_in_other_words_reads_whole() -> None:
+    rows: list[list[object]] = [
+        ["财政支出绩效自评表"],
+        ["项目全称", "道路养护经费", None, "报告年度", "2022年"],
+        ["预算编制单位", "青云街道办事处", None, "归口部门", "城建办"],
+        ["资金（万元）", "来源", "年初数", "最终预算数", "实际支付数", "支付率"],
+        [None, "资金总计", 100, 120, 108, "90%"],
+        [None, "其中：一般公共预算资金", 80, 100, 90, "90%"],
+        [None, "社会资金", 20, 20, 18, "90%"],
+        ["指标大类", "二级指标", "三级指标", "年度指标值", "全年实绩", "应得分", "实得分", "失分原因"],
+        ["产出指标", "数量指标", "养护里程", "≥12公里", "10公里", 90, 75, "雨天停工。"],
+        ["总计得分", None, None, None, None, 100, 84],
+    ]
+    facts = read_form(rows)
+    (form,) = facts.forms
+    assert (form.kind, form.project_name, form.department_id, form.fiscal_year) == (
+        "project_form",
+        "道路养护经费",
+        "d-1",
+        2022,
+    )
+    assert form.total_score == 84
+    assert [
+        (row.funding_source, row.initial_yuan, row.adjusted_yuan, row.executed_yuan) for row in facts.form_funding
+    ] == [
+        ("合计", 1_000_000, 1_200_000, 1_080_000),
+        ("当年财政拨款", 800_000, 1_000_000, 900_000),
+        ("其他", 200_000, 200_000, 180_000),
+    ]
+    (row,) = facts.indicators
+    assert (row.level_1, row.level_2, row.actual_text, row.weight, row.score, row.reason) == (
+        "产出指标",
+        "数量指标",
+        "10公里",
+        90,
+        75,
+        "雨天停工。",
+    )
