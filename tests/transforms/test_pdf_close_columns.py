@@ -88,3 +88,14 @@ def test_a_title_in_larger_type_right_below_is_no_row() -> None:
     document = read(paint)
     assert len(rows(document)[0]) == 1
     assert "年度目标" in texts(document)[-1]
+
+
+@pytest.mark.parametrize("padding", [20, 26])
+def test_unknown_headings_right_above_a_single_row_of_figures(padding: int) -> None:
+    def paint(canvas: Canvas) -> None:
+        for text, y in ((("身份", "行编", "事编", "编外"), 700), (("实有人数", "120", "100", "200"), 700 - padding)):
+            for cell, left in zip(text, (72, 200, 290, 380), strict=True):
+                write(canvas, cell, x=left, y=y)
+        write(canvas, "人员结构与上年相比保持稳定，没有超编情况。", x=72, y=620)
+
+    assert rows(read(paint)) == [[["实有人数", "120", "100", "200"]]]

@@ -22,6 +22,7 @@ from transforms.documents.pdf.column_edges import (
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
     are_side_by_side,
+    heads_row,
     holds_figures,
     is_broken_heading,
     is_figure_line,
@@ -152,12 +153,13 @@ class _Finder:
         return is_alike and below.box.top - line.box.bottom < _UPPER * below.em and all(map(is_word, line.runs))
 
     def _is_framed(self, at: int) -> bool:
-        """Whether the line is the first between two rules of one length that hold headings and rows of figures."""
+        """Whether the line is the first between two rules of one length that hold headings and rows of figures, or one
+        of headings right above a single such row."""
         top = self.lines[at].box.top
         above = [rule for rule in self.rules if top - _UNDER * self.lines[at].em < rule.at <= top]
         ends = [rule.at for rule in self.rules if above and rule.at > top and _is_alike(rule, above[-1])]
         inner = [line for line in self.lines[at : at + _HEADING_LINES] if ends and line.box.middle < ends[0]]
-        return holds_figures(inner)
+        return holds_figures(inner) or heads_row(self.lines[at : at + 2])
 
     def _is_under_rules(self, line: PrintedLine) -> bool:
         """Whether the line is the first under a rule that others of the same length follow."""

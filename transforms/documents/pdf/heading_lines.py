@@ -60,6 +60,14 @@ def holds_figures(lines: list[PrintedLine]) -> bool:
     return has_heads and all(is_word(line.runs[0]) and all(map(_is_amount, line.runs[1:])) for line in body)
 
 
+def heads_row(lines: list[PrintedLine]) -> bool:
+    """Whether the first of two lines holds a heading for each piece of the one right below: a name and figures."""
+    if len(lines) < 2 or not holds_figures(lines):
+        return False
+    is_near = lines[1].box.top - lines[0].box.bottom < _UPPER * lines[1].em
+    return is_near and len(lines[0].runs) == len(lines[1].runs)
+
+
 def is_word(run: Run) -> bool:
     """Whether a run is a short word without marks or figures."""
     text = normalise(run.text)
