@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from warehouse.file_names import is_skipped, readable_name
+from warehouse.file_names import is_note, is_skipped, readable_name
 
 MEBIBYTE = 1 << 20
 _DEEPEST = 1
@@ -89,17 +89,24 @@ def is_bundle(source: BinaryIO) -> bool:
 
 
 def unpack(source: BinaryIO, limits: BundleLimits) -> Iterator[Member]:
-    """The files of a bundle, in its order; what systems leave behind (__MACOSX, Thumbs.db, ~$…) is passed over.
+    """The files of a bundle, in its order; what systems leave behind (__MACOSX, Thumbs.db, ~$…) is passed over, and so
+    are notes on the other files (说明.txt) where there are any.
 
     BundleRefused for one that holds nothing, is damaged, or would expand beyond the limits: before anything is
     expanded where its list says so, else on the way.
     """
     budget = _Budget(limits.members, limits.bytes)
     count = 0
+    notes: list[Member] = []
     for member in _members(source, limits, budget, "", 0):
+        if is_note(member.name, len(member.content)):
+            notes.append(member)
+            continue
         count += 1
         yield member
     if not count:
+        yield from notes
+    if not count and not notes:
         raise BundleRefused("压缩包是空的，没有可以收取的文件。请检查后重新压缩报送。")
 
 

@@ -5,6 +5,7 @@ Bytes and text only: where files lie is the affair of the inbox and of bundles.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from warehouse.home import MARKER
@@ -14,11 +15,21 @@ _SKIPPED_ENDS = (b".tmp", b".temp", b".part", b".partial", b".crdownload", b".do
 _SKIPPED_NAMES = (b"thumbs.db", b"desktop.ini", b"__macosx", b"$recycle.bin", MARKER.lower().encode())
 """What systems and office programs leave behind, and files still on their way; compared in lower case."""
 
+_NOTE = re.compile(
+    r"(?!.*(?:自评|评价|绩效|报告)).{0,8}(?:说明|清单|目录|备注|须知|必读|先看|read[ _-]?me).{0,4}\.(?:txt|md)", re.I
+)
+_LONGEST_NOTE = 4096
+
 
 def is_skipped(name: bytes) -> bool:
     """Whether a file or folder of this name is nobody's submission: hidden, temporary, left by a system."""
     lower = name.lower()
     return lower.startswith(_SKIPPED_STARTS) or lower.endswith(_SKIPPED_ENDS) or lower in _SKIPPED_NAMES
+
+
+def is_note(name: str, size: int) -> bool:
+    """Whether a file of this name and size is only a note on the files beside it (说明.txt, readme.txt)."""
+    return size <= _LONGEST_NOTE and _NOTE.fullmatch(name.rpartition("/")[2]) is not None
 
 
 def readable_name(name: bytes) -> str:

@@ -466,3 +466,23 @@ def test_rows_whose_last_cells_are_missing_are_whole() -> None:
     document = read(tabbed(HEAD, *rows) + "后文在此。\n")
     assert [len(row) for row in grid(only_table(document))] == [4, 4, 4]
     assert document.notes == []
+
+
+def test_cards_whose_names_reach_over_the_pairs_below_are_turned() -> None:
+    cards = [
+        ["项目名称", name, name, name, "预算金额", budget, "支出金额", spent, "结果", done, done, done]
+        for name, budget, spent, done in (
+            ("甲渠清淤", "12.50", "11.00", "清淤3公里"),
+            ("乙桥维修", "8.00", "8.00", "维修2座"),
+        )
+    ]
+    rows = ["\t".join(card[at : at + 4]) for card in cards for at in (0, 4, 8)]
+    assert grid(only_table(read("\n".join(rows)))) == [
+        ["甲渠清淤", "12.50", "11.00", "清淤3公里"],
+        ["乙桥维修", "8.00", "8.00", "维修2座"],
+    ]
+
+
+def test_records_side_by_side_stay_records() -> None:
+    rows = ["项目名称\t甲渠清淤\t乙桥维修\t丙路照明", "预算金额\t12.50\t12.50\t8.00", "支出金额\t11.00\t12.00\t8.00"]
+    assert [row[0] for row in grid(only_table(read("\n".join(rows))))] == ["甲渠清淤", "乙桥维修", "丙路照明"]

@@ -138,3 +138,37 @@ def test_a_field_and_value_table_is_turned() -> None:
 
 def test_the_content_decides_not_the_name() -> None:
     assert read_document(docx(tbl(HEAD, A)), "报告.txt").grids
+
+
+def cell(*content: str) -> str:
+    return f"<w:tc>{''.join(content)}{p()}</w:tc>"
+
+
+def test_tables_side_by_side_in_a_frame_without_lines_are_tables_of_their_own() -> None:
+    left, right = tbl(HEAD, A, B), tbl(HEAD, tr("丙经费", "7.00", "6.50"), tr("丁经费", "8.00", "8.00"))
+    found = tables(
+        read(p("一、支出情况") + tbl(tr(cell(p("表1 甲类"), left), cell(p("表2 乙类"), right))) + p("完成良好。"))
+    )
+    assert [[row[0] for row in grid(table)] for table in found] == [["甲经费", "乙经费"], ["丙经费", "丁经费"]]
+    assert [header(table) for table in found] == [["项目名称", "预算数", "支出数"]] * 2
+
+
+def test_a_table_inside_a_larger_one_stands_among_its_texts() -> None:
+    inside = tbl(HEAD, A, B, tr("丙经费", "7.00", "6.50"))
+    rows = (
+        tr("工作内容", "三项经费。"),
+        tr(cell(p("明细"), p("（单位：万元）")), cell(inside)),
+        tr("效果", "均已完成。"),
+    )
+    document = read(p("一、支出情况") + tbl(*rows) + p("完成良好。"))
+    table = only_table(document)
+    assert [row[0] for row in grid(table)] == ["甲经费", "乙经费", "丙经费"]
+    assert "单位:万元" in table.captions[-1].text
+    assert [block.text for block in document.blocks if hasattr(block, "text")][-2:] == ["效果均已完成。", "完成良好。"]
+
+
+def test_a_small_table_inside_a_cell_is_text_of_the_cell() -> None:
+    inside = tbl(tr("一", "二"), tr("三", "四"))
+    last = tr("丙经费", "7.00", cell(p("6.50"), inside))
+    table = only_table(read(tbl(HEAD, A, B, last)))
+    assert grid(table)[2][:2] == ["丙经费", "7.00"]

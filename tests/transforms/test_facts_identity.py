@@ -76,6 +76,21 @@ def test_department_and_year(text, name, basis, department, year):
 
 
 @pytest.mark.parametrize(
+    "cover",
+    [
+        "单位名称|白鹤街道办事处|评价年度|2021年\n自评得分|92分|填报日期|2022年3月8日",
+        "单位名称|评价年度|自评得分\n白鹤街道办事处|2021年|92分",
+        "评价年度|2021年|单位名称|白鹤街道办事处\n自评等级|优|填报日期|2022年3月8日",
+    ],
+)
+def test_a_cover_of_labels_in_pairs_or_above(cover):
+    rows = [row.split("|") for row in cover.split("\n")]
+    table = "\n".join("| " + " | ".join(row) + " |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:]))
+    row = document(f"# 部门整体支出绩效自评报告\n\n{table}\n\n一、概况\n\n负责社区建设。\n")
+    assert (row.department_name, row.department_id, row.fiscal_year) == ("白鹤街道办事处", "baihe", 2021)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "云山市东湖区审计局",
@@ -123,6 +138,11 @@ def test_other_years_beside_the_own_one_are_comparisons():
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
+        ("青云镇2021年部门整体支出绩效自评", "overall_report"),
+        ("白鹤街道二〇二一年度整体支出绩效自评", "overall_report"),
+        ("青云镇部门整体支出绩效自评\n（2021年度）", "overall_report"),
+        ("2021年项目支出绩效自评", "unknown"),
+        ("关于2021年部门整体支出绩效自评的通知", "unknown"),
         ("白鹤街道2021年部门整体支出绩效自评表", "overall_form"),
         ("白鹤街道2021年项目支出绩效自评表", "project_form"),
         ("白鹤街道2021年整体支出绩效自评情况", "overall_report"),
@@ -130,7 +150,12 @@ def test_other_years_beside_the_own_one_are_comparisons():
     ],
 )
 def test_kinds(title, kind):
-    assert document(f"# {title}\n\n一、概况\n\n好。\n").kind == kind
+    text = "负责辖区内社区建设、环境卫生、安全监管、民政优抚和便民服务等工作，统筹推进基层治理各项任务落实。"
+    assert document(f"# {title}\n\n一、概况\n\n{text}\n").kind == kind
+
+
+def test_a_title_without_a_text_may_be_that_of_a_form():
+    assert document("# 青云镇2021年部门整体支出绩效自评\n\n填报人：李某\n").kind == "unknown"
 
 
 def test_the_year_that_a_title_reports_on_is_not_that_in_which_it_was_written():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from fact_cases import facts_of, yuan
+from report_cases import facts_of as extracted
 
 pytestmark = pytest.mark.unit
 
@@ -356,3 +357,35 @@ def test_a_sentence_about_other_things_above_does_not_hide_a_table(header: str, 
 def test_words_that_announce_a_table_of_other_things_still_hide_it(above: str) -> None:
     table = report("项目|预算|支出", NAMES, BUDGETS, SPENT, heading="三、预算执行情况", above=f"单位：万元\n\n{above}")
     assert read(table) == []
+
+
+@pytest.mark.parametrize("past", ["2021年支出数", "2021年度实际支出", "2021年支出"])
+def test_what_the_year_before_spent_is_not_what_was_spent(past: str) -> None:
+    before = ("98.00", "41.00", "377.10", "20.00", "91.50")
+    text = report(f"项目名称|{past}|预算数|支出数", NAMES, before, BUDGETS, SPENT)
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in extracted(text).projects] == ALL
+
+
+def test_amounts_that_name_no_year_are_those_beside_the_own_year() -> None:
+    before = ("98.00", "41.00", "377.10", "20.00", "91.50")
+    text = report("项目名称|2021年预算|2022年预算|2022年支出", NAMES, before, BUDGETS, SPENT)
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in extracted(text).projects] == ALL
+
+
+@pytest.mark.parametrize("heading", ["调整数", "预算调整", "调整数（万元）"])
+def test_what_the_budget_was_adjusted_to_is_the_budget(heading: str) -> None:
+    first = ("118.00", "36.00", "400.00", "25.00", "90.00")
+    assert read(report(f"项目名称|年初数|{heading}|支出数", NAMES, first, BUDGETS, SPENT)) == ALL
+
+
+def test_by_how_much_the_budget_was_adjusted_is_none() -> None:
+    by = ("-2.00", "3.00", "10.00", "0.60", "-2.00")
+    assert read(report("项目名称|预算数|调整数|支出数", NAMES, BUDGETS, by, SPENT)) == ALL
+
+
+@pytest.mark.parametrize("heading", ["完成率（%）", "完成率"])
+def test_rates_without_their_sign_are_no_completion(heading: str) -> None:
+    rates = tuple(rate.rstrip("%") for rate in RATES)
+    text = report(f"项目名称|预算数|支出数|{heading}", NAMES, BUDGETS, SPENT, rates)
+    assert read(text) == ALL
+    assert {row.completion for row in facts_of(text).projects} == {None}

@@ -177,3 +177,20 @@ def test_a_bomb_is_refused_before_it_unpacks() -> None:
     with ZipFile(bomb, "w", ZIP_DEFLATED) as out:
         out.writestr("xl/workbook.xml", b"0" * 101_000_000)
     assert refused(bomb.getvalue()) == "unpacks_too_large"
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown", "errors"),
+    [
+        (' t="e"><f>12公里</f><v>#NAME?</v>', "=12公里", 0),
+        ("><f>3,000人次</f>", "=3,000人次", 0),
+        ("><f>95.5%</f><v>0.955</v>", "=95.5%", 0),
+        (' t="e"><f>A1+1公里</f><v>#NAME?</v>', "#NAME?", 1),
+        (' t="e"><f>B5*2</f><v>#REF!</v>', "#REF!", 1),
+    ],
+)
+def test_a_value_behind_an_equals_sign_is_no_formula(stored: str, shown: str, errors: int) -> None:
+    document = read(changed(workbook(LIST), SHEET, '(<c r="B4")><v>12.5</v>', rf"\1{stored}"))
+    assert grid(only_table(document))[0][1] == shown
+    assert len(notes(document, NoteKind.ERROR_CELL)) == errors
+    assert notes(document, NoteKind.FORMULA_WITHOUT_RESULT) == []

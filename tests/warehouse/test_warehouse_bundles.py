@@ -75,6 +75,18 @@ def test_what_systems_leave_behind_is_passed_over() -> None:
         unpacked(zipped(*((name, b"x") for name in rubbish)))
 
 
+@pytest.mark.parametrize("name", ["说明.txt", "甲/材料清单.txt", "README.md", "报送说明（必读）.txt"])
+def test_a_note_on_the_other_files_is_passed_over_beside_them_alone(name) -> None:
+    assert unpacked(zipped((name, b"x"), ("报告.txt", b"y"))) == {"报告.txt": b"y"}
+    assert unpacked(zipped((name, b"x"))) == {name: b"x"}
+    assert name in unpacked(zipped((name, b"x" * 5000), ("报告.txt", b"y")))
+
+
+@pytest.mark.parametrize("name", ["绩效自评情况说明.txt", "说明.docx", "项目清单.xlsx", "报告说明.md"])
+def test_what_may_be_submitted_is_no_note(name) -> None:
+    assert name in unpacked(zipped((name, b"x"), ("报告.txt", b"y")))
+
+
 def test_links_and_strange_methods_are_refused_alone() -> None:
     link = zipfile.ZipInfo("链接.txt")
     link.external_attr = 0o120777 << 16

@@ -42,9 +42,27 @@ def turn(rows: list[Row]) -> Turned | None:
     width = max(len(row.texts) for row in body)
     if width < 2:
         return None
-    if width % 2 == 0 and width > 2 and all(_names_fields(body, column) for column in range(2, width, 2)):
-        return _turned([(row, column) for row in body for column in range(0, width, 2)], 1)
-    return _turned([(row, 0) for row in body], width - 1)
+    pairs = _pairs(body) if width > 2 else None
+    return _turned(pairs, 1) if pairs else _turned([(row, 0) for row in body], width - 1)
+
+
+def _pairs(rows: list[Row]) -> list[tuple[Row, int]] | None:
+    """Where fields stand that follow each other in pairs along their rows, each by the column right before its value;
+    None where the further ones are values. A merged cell is one cell, so that a row may hold fewer pairs than others;
+    rows of a single cell hold none."""
+    placed = [(row, _cells(row.texts)) for row in rows]
+    further = [row.texts[at] for row, cells in placed for at in cells[2::2]]
+    hits = sum(map(names_column, further))
+    if not hits or 2 * hits < len(further) or any(len(cells) > 2 and len(cells) % 2 for _, cells in placed):
+        return None
+    return [(row, at - 1) for row, cells in placed for at in cells[1::2]]
+
+
+def _cells(texts: list[str]) -> list[int]:
+    """Where the cells of a row begin, those that repeat the one on their left as merged cells do left out, and a blank
+    end that leaves a field without its pair."""
+    starts = [at for at, text in enumerate(texts) if not at or text != texts[at - 1]]
+    return starts[:-1] if len(starts) % 2 and not texts[starts[-1]] else starts
 
 
 def _once(rows: list[Row]) -> list[Row]:

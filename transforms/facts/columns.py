@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from transforms.documents.model import Table
 from transforms.language.lexicon import Hit, Lexicon, load_lexicon
+from transforms.language.numerals import parse_number
 from transforms.language.tables import patterns
 from transforms.language.units import find_money_unit
 
@@ -40,7 +41,10 @@ _BARE = re.compile("[数额的]+")
 _FIGURE = re.compile(r"[-+(¥]?[\d,. ]+\)?(?:亿|百?万|千)?元?%?")
 WORDS = re.compile("[\u4e00-\u9fff]{2}")
 """What a cell of words holds."""
+_ADJUSTED = re.compile("(?:预算)?调整[数额]?")
 _LONG_CELL = 12
+_FEWEST_ROWS = 3
+_MOST = 0.9
 
 
 @dataclass(slots=True)
@@ -83,6 +87,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
     """
     columns = [_column(position, cell.text) for position, cell in enumerate(table.header)]
     columns = _settled([_by_content(column, table) for column in columns])
+    columns = _with_adjusted(_past_apart(columns, year), table)
     wanted = _wanted_year(columns, year)
     kept = [column for column in columns if column.year in (0, wanted) or column.role not in _MONEY]
     found = Columns(
@@ -189,14 +194,14 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 
 def _by_content(column: _Column, table: Table) -> _Column:
     """Settles what a header leaves open: an amount column holds figures, a text column does not, several short names
-    are neither; 完成率 over nothing but percentages is no completion."""
+    are neither; 完成率 over nothing but figures is no completion."""
     if column.role not in _OPEN_TO_CONTENT:
         return column
     cells = [
         text for row in table.rows if column.position < len(row.cells) and (text := row.cells[column.position].text)
     ]
     if column.role == "completion_loose" and "率" in table.header[column.position].text:
-        return replace(column, role="share") if cells and all(text.endswith("%") for text in cells) else column
+        return replace(column, role="share") if cells and all(map(_FIGURE.fullmatch, cells)) else column
     figures = sum(1 for text in cells if _FIGURE.fullmatch(text))
     is_text = bool(cells) and not figures and any(len(text) > _LONG_CELL for text in cells)
     are_names = not is_text and not figures and len({text for text in cells if WORDS.search(text)}) > 1
@@ -229,6 +234,40 @@ def _settled(columns: list[_Column]) -> list[_Column]:
         "time_initial": "initial" if is_timed else None,
     }
     return [replace(column, role=settled[column.role]) if column.role in settled else column for column in columns]
+
+
+def _with_adjusted(columns: list[_Column], table: Table) -> list[_Column]:
+    """调整数 is the adjusted budget where hardly anywhere more was spent, else by how much the budget was adjusted."""
+    spent = next((column.position for column in columns if column.role in ("spent", "spent_loose")), None)
+    if spent is None or any(column.role == "adjusted" for column in columns):
+        return columns
+    return [
+        replace(column, role="adjusted")
+        if column.role is None
+        and _ADJUSTED.fullmatch(_BRACKETED.sub("", table.header[column.position].text))
+        and _covers(table, column.position, spent)
+        else column
+        for column in columns
+    ]
+
+
+def _covers(table: Table, budget: int, spent: int) -> bool:
+    """Whether in nearly all rows the figure of one column is no less than that of the other."""
+    rows = [row.cells for row in table.rows if max(budget, spent) < len(row.cells)]
+    figures = [(parse_number(cells[budget].text), parse_number(cells[spent].text)) for cells in rows]
+    known = [one.value >= other.value for one, other in figures if one and other]
+    return len(known) >= _FEWEST_ROWS and sum(known) >= _MOST * len(known)
+
+
+def _past_apart(columns: list[_Column], year: int | None) -> list[_Column]:
+    """Amounts of an earlier year are none of ``year``'s beside those of the same role that name no year."""
+    own = {column.role for column in columns if column.year in (0, year)}
+    return [
+        replace(column, role="prior")
+        if column.year and year and column.year < year and column.role in own & _MONEY
+        else column
+        for column in columns
+    ]
 
 
 def _wanted_year(columns: Sequence[_Column], year: int | None) -> int:

@@ -13,8 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Document, Table, TextBlock
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.documents.model import Cell, Document, Table, TextBlock
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences, table_lines
 from transforms.facts.model import DocumentRow, Facts
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.title import Title
@@ -23,6 +23,9 @@ from transforms.facts.years import Year, find_years
 from transforms.language.lexicon import load_data
 
 _FRONT_BLOCKS = 30
+_LONGEST_LABEL = 40
+_SAYS_REPORT = re.compile("报告|情况|总结|材料|说明")
+"""Words of a title that say that a text follows; what others announce may be a form."""
 _ORGANISATION = (
     r"(?:办事处|人民政府|政府|局|委员会|委|中心|办公室|街道?|镇|乡|院|学|校|园|会|所|队|站|部|处|馆|社|公司)"
     r"(?:[(]?(?:本级|机关)[)]?)?"
@@ -31,6 +34,7 @@ _IN_TITLE = re.compile(
     rf"(?:关于)?(?:报送|上报|呈报|呈送|报告|提交|印发|公开|公布|报来)?(?:20\d\d年?度?|二[〇零○]..年?度?)?(?P<name>[\u4e00-\u9fffA-Za-z()·]{{2,50}}?{_ORGANISATION})"
     r"(?:关于)?(?=[(]?20\d\d|[(]?二[〇零○]|部门|单位|预算|财政|整体|项目|绩效|支出|年度|的|上报|报送|$)"
 )
+_NAME = re.compile(rf"{_ORGANISATION}$")
 _OWN = re.compile(
     r"(?:我|本)(?:部门|单位|局|街道?|镇|委|办)[(](?P<name>[\u4e00-\u9fff]{4,40})[)]"
     r"|(?:^|[是:,])(?P<other>[\u4e00-\u9fff]{4,40})[(](?:以下|下)简称"
@@ -101,6 +105,8 @@ def add_document(document: Document, outline: Outline, registry: Registry, book:
 
 def _kind(outline: Outline) -> str:
     kind = outline.title.kind if outline.title else "unknown"
+    if kind == "overall_report" and not _SAYS_REPORT.search(outline.title.text if outline.title else ""):
+        kind = kind if any(len(text) > _LONGEST_LABEL for text in _texts(outline)) else "unknown"
     parts = {name for heading in outline.headings for name in heading.meanings} & _REPORT_PARTS
     return "overall_report" if kind == "unknown" and len(parts) >= 4 else kind
 
@@ -133,7 +139,7 @@ def _cover_names(document: Document, outline: Outline, registry: Registry) -> It
     front = list(_front(document, outline))
     for text, printed in front:
         match = _cover_field().match(text)
-        if match:
+        if match and _NAME.search(match["name"]):
             yield printed[slice(*match.span("name"))], match["name"]
     for text, printed in front:
         yield from _signed(text, printed, registry)
@@ -145,11 +151,21 @@ def _front(document: Document, outline: Outline) -> Iterator[tuple[str, str]]:
     first = min(parts, default=_FRONT_BLOCKS)
     for index, block in enumerate(document.blocks[: min(first, _FRONT_BLOCKS)]):
         if isinstance(block, Table):
-            for line in (block.header, *(row.cells for row in block.rows)):
-                if len(line) >= 2:
-                    yield f"{line[0].text.rstrip(':')}:{line[1].text}", f"{line[0].text.rstrip(':')}:{line[1].raw}"
+            for label, cell in _labelled(block):
+                yield f"{label.text.rstrip(':')}:{cell.text}", f"{label.text.rstrip(':')}:{cell.raw}"
         elif len(block.text) <= 80:
             yield block.text, outline.printed(index).text(0, len(block.text))
+
+
+def _labelled(table: Table) -> Iterator[tuple[Cell, Cell]]:
+    """Labels and their cells: those beside each other along a line; those of a block of fields or over a single row
+    below their label."""
+    is_turned = bool(table.rows) and table.rows[0].cells[0].place.line == table.header[0].place.line
+    if is_turned or len(table.rows) == 1:
+        yield from zip(table.header, table.rows[0].cells, strict=False)
+    if not is_turned:
+        for line in table_lines(table):
+            yield from zip(line[::2], line[1::2], strict=False)
 
 
 def _text_names(document: Document, outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
@@ -239,7 +255,7 @@ def _add_text_years(outline: Outline, expected: int | None, book: FigureBook) ->
     for piece in outline.pieces("overall_budget", "overview", "conclusion"):
         _add_years(book, piece, "year:budget", None, _BUDGET, expected)
     for piece in outline.all_pieces():
-        if not outline.meanings_at(piece.index):
+        if not piece.meanings:
             _add_years(book, piece, "year:budget", _OPENS, _BUDGET, expected)
     for piece in outline.pieces("conclusion"):
         _add_years(book, piece, "year:conclusion", None, _CONCLUDES, expected)

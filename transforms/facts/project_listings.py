@@ -126,7 +126,7 @@ def series_in(outline: Outline, piece: Piece) -> Iterator[Series]:
     block = piece.block
     if not isinstance(block, TextBlock) or "元" not in block.text or not any(map(str.isdigit, block.text)):
         return
-    if not _ELSEWHERE.isdisjoint(outline.meanings_at(piece.index)):
+    if not _ELSEWHERE.isdisjoint(piece.meanings):
         return
     behind = piece.start
     while (first := _words()["amount"].search(block.text, behind)) is not None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from transforms.documents.docx.names import CONTROL, PARAGRAPH, TABLE, contained
 from transforms.documents.docx.passages import Passages, Printed
 from transforms.documents.docx.runs import LINE, PAGE
-from transforms.documents.docx.table_cells import Slot, docpart_gallery, is_frame, rows_of
+from transforms.documents.docx.table_cells import Slot, docpart_gallery, parts_of, rows_of
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
 from transforms.documents.model import Cell, Grid, Note, NoteKind, Place
@@ -126,17 +126,19 @@ class Body:
         self.notes.append(Note(NoteKind.CONTENTS, Place(self._page, self._number + 1), text.strip()))
 
     def _table(self, element: Element, depth: int) -> None:
-        rows = rows_of(element)
         self._blank()
-        if is_frame(rows):
-            for slot in {id(slot): slot for row in rows for slot in row if slot.element is not None}.values():
-                self.read(slot.element, depth + 1)
-                self._blank()
-            return
-        self._rows(rows, depth)
-        self._blank()
+        parts = list(parts_of(rows_of(element)))
+        for rows, is_frame in parts:
+            if is_frame:
+                for slot in {id(slot): slot for row in rows for slot in row if slot.element is not None}.values():
+                    self.read(slot.element, depth + 1)
+                    self._blank()
+            else:
+                self._rows(rows, depth, are_text=len(parts) > 1)
+            self._blank()
 
-    def _rows(self, rows: list[list[Slot]], depth: int) -> None:
+    def _rows(self, rows: list[list[Slot]], depth: int, are_text: bool) -> None:
+        """A line a row; ``are_text``: they stand beside tables of the same frame, whose rows they are not."""
         grid_number = len(self.grids) + 1
         grid: list[list[Cell]] = []
         cells: dict[int, Cell] = {}
@@ -157,7 +159,10 @@ class Body:
             merged = frozenset(
                 column for column, (one, other) in enumerate(zip(above, row, strict=False)) if one is other
             )
-            self._put(Line("\t".join(raws), self._number, self._page, cells=raws, merged=merged))
+            if are_text:
+                self._put(Line(" ".join(dict.fromkeys(filter(None, raws))), self._number, self._page))
+            else:
+                self._put(Line("\t".join(raws), self._number, self._page, cells=raws, merged=merged))
             self._turn(max((text.pages for text in texts), default=0) - before, begins_here=False)
         self.grids.append(Grid(grid_number, grid, place))
 

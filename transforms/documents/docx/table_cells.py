@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from transforms.documents.docx.names import VAL, contained, number, value, w, whole
+from transforms.documents.docx.names import TABLE, VAL, contained, number, value, w, whole
 from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
 
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = w("tr"), w("tc"), w("trPr"), w("tcPr")
 _SPAN, _DOWN, _ACROSS, _DELETED_CELL = w("gridSpan"), w("vMerge"), w("hMerge"), w("cellDel")
 _ROWS_OUT = (w("del"), w("hidden"))
+_TEXT = w("t")
 _CONTINUE = "continue"
 _MOST_COLUMNS = 63
 """Word's own limit; what claims more spans no more."""
@@ -94,9 +96,35 @@ def _found(parent: Element, name: str) -> Iterator[Element]:
             yield from _found(inner, name)
 
 
-def is_frame(rows: list[list[Slot]]) -> bool:
-    """Whether a table only frames text: each row is a single cell."""
-    return all(len({id(slot) for slot in row if slot.element is not None}) <= 1 for row in rows)
+def parts_of(rows: list[list[Slot]]) -> Iterator[tuple[list[list[Slot]], bool]]:
+    """The rows in stretches, and whether they only frame what stands inside: all rows of a single cell each; where
+    tables inside hold more than half of the text, the rows with them."""
+    if all(len(_elements([row])) <= 1 for row in rows):
+        yield rows, True
+        return
+    inside = {id(cell): _size_inside(cell) for cell in _elements(rows)}
+    is_framing = 2 * sum(inside.values()) > sum(map(_text_size, _elements(rows)))
+    for is_frame, part in groupby(rows, lambda row: is_framing and any(inside[id(cell)] for cell in _elements([row]))):
+        yield list(part), is_frame
+
+
+def _elements(rows: list[list[Slot]]) -> list[Element]:
+    """The cells of the rows, each once."""
+    return list({id(slot): slot.element for row in rows for slot in row if slot.element is not None}.values())
+
+
+def _size_inside(cell: Element) -> int:
+    """How much text tables of data inside a cell hold."""
+    return sum(_text_size(table) for table in _found(cell, TABLE) if _holds_data(table))
+
+
+def _text_size(element: Element) -> int:
+    return sum(len(text.text or "") for text in element.iter(_TEXT))
+
+
+def _holds_data(table: Element) -> bool:
+    """Whether a table has two rows and two columns."""
+    return [len(list(_found(row, _CELL))) > 1 for row in _found(table, _ROW)].count(True) > 1
 
 
 def docpart_gallery(control: Element) -> str | None:

@@ -11,7 +11,8 @@ from statistics import median_low
 
 from transforms.documents.cells import is_number
 from transforms.documents.pdf.frame import Box
-from transforms.documents.pdf.ruled import Setting
+from transforms.documents.pdf.printed import cell_text, printed_lines
+from transforms.documents.pdf.ruled import PageTable, Setting, Slot
 from transforms.documents.pdf.rules import Rule
 from transforms.documents.pdf.runs import Run
 from transforms.documents.pdf.stacked_rows import stacked_rows
@@ -144,3 +145,19 @@ def _merit(found: list[list[Placed]], figures: frozenset[int]) -> float:
     """How many rows have one figure in a column at most, less those that have more or none."""
     counts = [_figure_count(row, figures) for row in found]
     return counts.count(1) - 0.5 * counts.count(0) - sum(count - 1 for count in counts if count > 1)
+
+
+def table_of(rows: list[list[Placed]], edges: list[float], setting: Setting) -> PageTable:
+    """The table that the rows make up in columns with these edges."""
+    width = len(edges) - 1
+    reach = [
+        max((run.box.right for row in rows for run, at in row if at == column), default=0.0) for column in range(width)
+    ]
+    slots: list[list[Slot]] = []
+    for number, row in enumerate(rows):
+        columns = [[run for run, at in row if at == column] for column in range(width)]
+        lines = [printed_lines(runs) for runs in columns]
+        slots.append([Slot(number, at, cell_text(own, reach[at]), own) for at, own in enumerate(lines)])
+    runs = [run for row in rows for run, _ in row]
+    box = Box(edges[0], min(run.box.top for run in runs), edges[-1], max(run.box.bottom for run in runs))
+    return PageTable(box, edges, slots, is_ruled=False, setting=setting._replace(line_gap=line_gap(rows)))

@@ -21,6 +21,7 @@ _NEAR = 2.0  # points between beginnings that are the same
 _INDENT = 2.2  # em by which a line of a name may be indented
 _LIST = 4.5  # em by which a line of other cells may be, as lists are
 _SIZES = 0.1
+_LARGER = 1.2
 
 Interval = tuple[float, float]
 
@@ -129,6 +130,12 @@ def is_set(line: PrintedLine, edges: list[float], setting: Setting) -> bool:
         return False
     left = setting.lefts[column_of(run, edges)]
     return left is None or -_NEAR < run.box.left - left < (_INDENT if column_of(run, edges) == 0 else _LIST) * run.em
+
+
+def is_larger(line: PrintedLine, setting: Setting) -> bool:
+    """Whether a line is set in clearly larger characters than the rows of its table, as titles below it are."""
+    sizes = [run.em for run in line.runs if run.is_wide]
+    return bool(sizes) and min(sizes) > _LARGER * setting.em
 
 
 def placed_in(run: Run, edges: list[float]) -> list[Placed]:

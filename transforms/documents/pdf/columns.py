@@ -6,12 +6,13 @@ Tables with rules on all sides of their cells belong to ruled.py.
 from __future__ import annotations
 
 from transforms.documents.cells import is_number
-from transforms.documents.pdf.bands import Placed, bands, line_gap, plain_bands
+from transforms.documents.pdf.bands import Placed, bands, plain_bands, table_of
 from transforms.documents.pdf.column_edges import (
     column_edges,
     column_of,
     fits,
     heading_count,
+    is_larger,
     is_set,
     names_row,
     placed_in,
@@ -21,6 +22,8 @@ from transforms.documents.pdf.column_edges import (
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
     are_side_by_side,
+    heads_row,
+    holds_figures,
     is_broken_heading,
     is_figure_line,
     is_heading_line,
@@ -29,8 +32,8 @@ from transforms.documents.pdf.heading_lines import (
     is_word,
     may_head,
 )
-from transforms.documents.pdf.printed import PrintedLine, cell_text, printed_lines
-from transforms.documents.pdf.ruled import PageTable, Setting, Slot
+from transforms.documents.pdf.printed import PrintedLine
+from transforms.documents.pdf.ruled import PageTable, Setting
 from transforms.documents.pdf.rules import Rule
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
@@ -111,7 +114,7 @@ class _Finder:
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
         is_head = is_heading_line(line) or may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
-        return (is_head and not self._stands_above_headings(at)) or self._is_record(at)
+        return (is_head and not self._stands_above_headings(at)) or self._is_record(at) or self._is_framed(at)
 
     def _stands_above_headings(self, at: int) -> bool:
         """Whether a line is the upper one of headings rather than headings itself."""
@@ -148,6 +151,15 @@ class _Finder:
         line, below = self.lines[at - 1], self.lines[at]
         is_alike = abs(line.em - below.em) < _SIZES * below.em
         return is_alike and below.box.top - line.box.bottom < _UPPER * below.em and all(map(is_word, line.runs))
+
+    def _is_framed(self, at: int) -> bool:
+        """Whether the line is the first between two rules of one length that hold headings and rows of figures, or one
+        of headings right above a single such row."""
+        top = self.lines[at].box.top
+        above = [rule for rule in self.rules if top - _UNDER * self.lines[at].em < rule.at <= top]
+        ends = [rule.at for rule in self.rules if above and rule.at > top and _is_alike(rule, above[-1])]
+        inner = [line for line in self.lines[at : at + _HEADING_LINES] if ends and line.box.middle < ends[0]]
+        return holds_figures(inner) or heads_row(self.lines[at : at + 2])
 
     def _is_under_rules(self, line: PrintedLine) -> bool:
         """Whether the line is the first under a rule that others of the same length follow."""
@@ -254,7 +266,7 @@ class _Finder:
                 return at
             is_apart = at > start and line.box.top - self.lines[at - 1].box.bottom > _AFTER * line.em
             is_title = len(line.runs) == 1 and parse_numbering(normalise(line.runs[0].text)) is not None
-            if is_apart and is_title and column_of(line.runs[0], edges) == 0:
+            if is_larger(line, setting) or (is_apart and is_title and column_of(line.runs[0], edges) == 0):
                 return at
         return stop
 
@@ -268,7 +280,7 @@ class _Finder:
             return None, start + 1
         last = max(run.box.middle for run, _ in rows[-1])
         stop = next((at for at in range(start, stop) if self.lines[at].box.middle > last + 1), stop)
-        return _page_table(rows, edges, setting), stop
+        return table_of(rows, edges, setting), stop
 
 
 def _is_within(rule: Rule, box: Box) -> bool:
@@ -283,18 +295,3 @@ def _is_row(row: list[Placed]) -> bool:
     """Whether the last row is one: it fills more than a column, or goes on in another than the first."""
     columns = {column for _, column in row}
     return len(columns) > 1 or columns != {0} or any(is_number(normalise(run.text)) for run, _ in row)
-
-
-def _page_table(rows: list[list[Placed]], edges: list[float], setting: Setting) -> PageTable:
-    width = len(edges) - 1
-    reach = [
-        max((run.box.right for row in rows for run, at in row if at == column), default=0.0) for column in range(width)
-    ]
-    slots: list[list[Slot]] = []
-    for number, row in enumerate(rows):
-        columns = [[run for run, at in row if at == column] for column in range(width)]
-        lines = [printed_lines(runs) for runs in columns]
-        slots.append([Slot(number, at, cell_text(own, reach[at]), own) for at, own in enumerate(lines)])
-    runs = [run for row in rows for run, _ in row]
-    box = Box(edges[0], min(run.box.top for run in runs), edges[-1], max(run.box.bottom for run in runs))
-    return PageTable(box, edges, slots, is_ruled=False, setting=setting._replace(line_gap=line_gap(rows)))

@@ -48,6 +48,26 @@ def _is_amount(run: Run) -> bool:
     return is_number(text) or _IN_WORDS.fullmatch(text) is not None
 
 
+def holds_figures(lines: list[PrintedLine]) -> bool:
+    """Whether lines are headings of three columns or more, and below them rows of a name and figures."""
+    rows = [at for at, line in enumerate(lines) if sum(_is_amount(run) for run in line.runs) > 1]
+    head, body = lines[: rows[0]] if rows else [], [lines[at] for at in rows]
+    has_heads = (
+        bool(head)
+        and sum(len(line.runs) for line in head) > 2
+        and all(is_word(run) for line in head for run in line.runs)
+    )
+    return has_heads and all(is_word(line.runs[0]) and all(map(_is_amount, line.runs[1:])) for line in body)
+
+
+def heads_row(lines: list[PrintedLine]) -> bool:
+    """Whether the first of two lines holds a heading for each piece of the one right below: a name and figures."""
+    if len(lines) < 2 or not holds_figures(lines):
+        return False
+    is_near = lines[1].box.top - lines[0].box.bottom < _UPPER * lines[1].em
+    return is_near and len(lines[0].runs) == len(lines[1].runs)
+
+
 def is_word(run: Run) -> bool:
     """Whether a run is a short word without marks or figures."""
     text = normalise(run.text)

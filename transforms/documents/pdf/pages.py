@@ -18,6 +18,7 @@ from transforms.documents.pdf.printed import PrintedLine, printed_lines
 from transforms.documents.pdf.ruled import PageTable, ruled_table
 from transforms.documents.pdf.rules import Rule, rulings, straight_rules
 from transforms.documents.pdf.runs import Run, read_runs
+from transforms.documents.pdf.serials import with_serials_apart
 
 Item = PrintedLine | PageTable
 
@@ -77,7 +78,8 @@ def in_order(sheets: list[Sheet]) -> list[Page]:
     above: PageTable | None = None
     for sheet, after in zip(sheets, [*sheets[1:], None], strict=True):
         below = after.lines if after is not None else []
-        items = unruled_tables(sheet.lines, sheet.rules, sheet.tables, above, below)
+        lines = with_serials_apart(sheet.lines, above)
+        items = unruled_tables(lines, sheet.rules, sheet.tables, above, below)
         above = _last_table(items)
         pages.append(Page(items, sheet.width, sheet.number))
     return pages

@@ -23,6 +23,8 @@ _DAMAGED = "xlsx_damaged"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
+_NO_FORMULA = re.compile(r"\d[\d,]*(?:\.\d+)?\s*[%‰]?[\u4e00-\u9fff㎡][\u4e00-\u9fff㎡/]*")
+_PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
 UNCALCULATED = "#未计算"
 """What a cell shows whose formula has no stored result: never a figure."""
 
@@ -177,18 +179,28 @@ def _text(sheet: Sheet, position: tuple[int, int], cell: Element, workbook: _Wor
             formula = child.text or ""
         elif name == "is":
             return _rich_text(child)
+    if formula is not None and _is_meant_as_text(formula, kind, cell.get("s"), workbook):
+        kind, value = "str", f"={formula}"
     if formula is not None and (value is None or (not value and kind != "str")):
         sheet.uncalculated[position] = f"={formula}"
         return UNCALCULATED
-    if not value:
-        return ""
-    if kind == "e":
+    if kind == "e" and value:
         sheet.errors[position] = value
-        return value
-    return _value(kind, value, cell.get("s"), workbook)
+    return _value(kind, value or "", cell.get("s"), workbook)
+
+
+def _is_meant_as_text(formula: str, kind: str, style: str | None, workbook: _Workbook) -> bool:
+    """Whether what stands behind the = is no calculation but a value, the = its sign: a figure with its unit (=12次),
+    which no program can calculate, or a percentage (=100%) that its cell shows as a plain 1."""
+    if _NO_FORMULA.fullmatch(formula):
+        return True
+    is_plain = kind == "n" and not _format(style, workbook).is_percent
+    return is_plain and _PERCENTAGE.fullmatch(formula) is not None
 
 
 def _value(kind: str, value: str, style: str | None, workbook: _Workbook) -> str:
+    if not value:
+        return ""
     if kind == "s":
         return workbook.texts[int(value)] if value.isdecimal() and int(value) < len(workbook.texts) else ""
     if kind == "b":
@@ -197,6 +209,9 @@ def _value(kind: str, value: str, style: str | None, workbook: _Workbook) -> str
         return datetime.fromisoformat(value).date().isoformat()
     if kind != "n":
         return _unescaped(value)
+    return figure_text(float(value), _format(style, workbook), workbook.is_1904)
+
+
+def _format(style: str | None, workbook: _Workbook) -> NumberFormat:
     index = int(style or 0)
-    form = workbook.formats[index] if index < len(workbook.formats) else GENERAL
-    return figure_text(float(value), form, workbook.is_1904)
+    return workbook.formats[index] if index < len(workbook.formats) else GENERAL

@@ -101,7 +101,7 @@ def read_labelled_funds(row: Row, unit: str | None) -> Funds | None:
         role = column_of(label.text)
         if role in (*MONEY, "rate") and column_of(value.text) is None and role not in funds.cells:
             funds.put(role, value, header_unit(label.text) or unit)
-            is_money = is_money or (role in MONEY and parse_number(value.text) is not None)
+            is_money = is_money or (role in MONEY and read_money(value.text, "元").value is not None)
     return funds if is_money else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from transforms.documents.model import Cell
 from transforms.facts.columns import header_unit
-from transforms.facts.forms.labels import LEVELS, column_of
+from transforms.facts.forms.labels import LEVELS, column_of, row_of
 from transforms.facts.forms.lines import Row
 
 _GOALS = ("goal", "completion")
@@ -43,6 +43,7 @@ def read_header(row: Row) -> Header:
     header = Header()
     for position, cell in enumerate(row.cells):
         role = column_of(cell.text) if cell.text else None
+        role = "remark" if role == "ignored" and row_of(cell.text) == "remark" else role
         if role is None or role == "ignored":
             continue
         positions = header.columns.setdefault(role, [])

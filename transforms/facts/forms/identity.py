@@ -5,6 +5,7 @@ Reading a form belongs to reading.py; the identity of reports to transforms/fact
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from transforms.departments.registry import Registry
@@ -17,6 +18,10 @@ from transforms.facts.title import title_kind
 from transforms.facts.years import find_years
 from transforms.language.numerals import parse_number
 from transforms.language.text import normalise
+
+_FILLED_IN = re.compile(r"(?:填报|填表|填写|填列|制表|编制|报送|上报)(?:日期|时间):?(20\d\d)[年./-](\d{1,2})(?!\d)")
+_LAST_MONTH = 9
+"""Of the year after, in which self-evaluations are filled in; what is filled in later may be of its own year."""
 
 
 @dataclass(slots=True)
@@ -31,7 +36,7 @@ class Identity:
 def identify(form: Form, registry: Registry) -> Identity:
     """Department by the labelled names (who carries a project out before who is in charge of it), the title, the
     sheet's name: the first that the registry knows, else the last labelled; year by the title's lines, the labelled
-    year, the sheet's name."""
+    year, the sheet's name, else the year before the day on which the form was filled in."""
     names = [value for name in ("unit", "department") for value in form.fields.get(name, ())]
     printed = [(said.printed, said.text) for said in names]
     sheet = normalise(form.region.sheet or "")
@@ -55,7 +60,14 @@ def _year(form: Form) -> int | None:
         if year is not None:
             return year.value
     numbers = [number.value for text in labelled if (number := parse_number(text))]
-    return int(numbers[0]) if numbers and 2000 <= numbers[0] <= 2100 else None
+    return int(numbers[0]) if numbers and 2000 <= numbers[0] <= 2100 else _year_before(form)
+
+
+def _year_before(form: Form) -> int | None:
+    """The year before the day on which the form was filled in."""
+    rows = ("".join(cell.text for _, cell in row.filled) for row in form.region.rows)
+    days = (match for row in rows for match in _FILLED_IN.finditer(row))
+    return next((int(match[1]) - 1 for match in days if 1 <= int(match[2]) <= _LAST_MONTH), None)
 
 
 def completed(document: DocumentRow, forms: list[FormRow]) -> DocumentRow:

@@ -82,6 +82,21 @@ class Block:
     rests: list[Cell] = field(default_factory=list)
     cut: dict[str, CutLevel] = field(default_factory=dict)
 
+    def settled(self) -> list[Indicator]:
+        """The indicators. Where the form has no column of reasons, remarks give them; where it has one column for kinds
+        of indicators, and those that belong to another (数量指标 to 产出指标) stand there without it, that column is
+        the second level."""
+        for indicator in self.indicators if "reason" not in self.header.columns else ():
+            _explain(indicator)
+        if "level_2" not in self.header.columns:
+            kinds = {kind_of(indicator.levels.get("level_1", "")) for indicator in self.indicators}
+            parents = {_parents().get(kind) for kind in kinds if kind} - {None}
+            for indicator in self.indicators if parents and parents.isdisjoint(kinds) else ():
+                if "level_1" in indicator.levels:
+                    indicator.levels["level_2"] = indicator.levels.pop("level_1")
+                    indicator.cells["level_2"] = indicator.cells.pop("level_1")
+        return self.indicators
+
     def read(self, row: Row) -> bool:
         """Takes in a row below the header; whether it was the total."""
         self.is_parted = self.grid is not None and row.grid != self.grid
@@ -213,6 +228,14 @@ def _is_rest(before: str, text: str) -> bool:
     return kind_of(text) is None and ends.search(before) is None and ends.search(before + text) is not None
 
 
+def _explain(indicator: Indicator) -> None:
+    """Takes the remark for the reason of lost points."""
+    remark = indicator.cells.get("remark")
+    has_lost = indicator.weight is not None and indicator.score is not None and indicator.score < indicator.weight
+    if remark is not None and has_lost and not is_nothing(remark.text):
+        indicator.texts["reason"], indicator.cells["reason"] = one_line(remark.raw), remark
+
+
 def _go_on(last: Indicator, own: dict[str, Cell]) -> None:
     """A row that only goes on with the texts of the one above (cut by a page break)."""
     for role in _TEXTS:
@@ -238,6 +261,12 @@ def indicator_kinds() -> list[dict[str, str | None]]:
         {"indicator_kind": entry["kind"], "name": entry["name"], "parent": entry.get("parent")}
         for entry in load_data("indicator_kinds")["kinds"]
     ]
+
+
+@cache
+def _parents() -> dict[str, str | None]:
+    """The kind that each kind belongs to."""
+    return {entry["kind"]: entry.get("parent") for entry in load_data("indicator_kinds")["kinds"]}
 
 
 @cache

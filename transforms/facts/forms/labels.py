@@ -20,6 +20,8 @@ _INLINE_FIELDS = ("project", "department", "unit", "year", "score", "grade")
 _INLINE_GOALS = ("goal", "completion")
 MONEY = ("initial", "adjusted", "budget", "executed")
 LEVELS = ("level_1", "level_2", "level_3")
+BARE_PROJECT = "bare_project"
+"""The field that 项目 labels, which heads columns as well."""
 
 
 class Inline(NamedTuple):
@@ -114,7 +116,7 @@ def bare(text: str) -> str:
 @cache
 def _inline() -> re.Pattern[str]:
     """A label of a field, what stands in brackets behind it, a colon."""
-    terms = [term for group in _lexicon("fields").groups.values() for term in group]
+    terms = [term for name, group in _lexicon("fields").groups.items() if name != BARE_PROJECT for term in group]
     return re.compile(rf"(?P<label>{either(terms)})(?:\([^()]*\))?:")
 
 

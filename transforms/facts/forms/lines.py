@@ -6,9 +6,19 @@ Where forms begin and end is decided in regions.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transforms.documents.model import Cell
-from transforms.facts.forms.labels import LEVELS, MONEY, column_of, field_of, inline_fields, is_label
+from transforms.facts.forms.labels import (
+    BARE_PROJECT,
+    LEVELS,
+    MONEY,
+    column_of,
+    field_of,
+    inline_fields,
+    is_label,
+    source_of,
+)
 from transforms.language.lexicon import load_lexicon
 
 _FEWEST_HEADINGS = 3
@@ -49,13 +59,24 @@ def project_named(row: Row, below: Row | None) -> str | None:
         for name, start, stop in inline_fields(cell):
             if name == "project":
                 return cell.text[start:stop]
-    for (at, label), (beside, value) in zip(row.filled, row.filled[1:], strict=False):
-        if field_of(label.text) == "project":
+    for index, ((at, label), (beside, value)) in enumerate(pairwise(row.filled)):
+        if field_at(row, index) == "project":
             reaches_down = below is not None and below.cells[at] is label
             is_upper = below is not None and (below.cells[beside] is not value or heads_amounts(below))
             is_heading = (reaches_down and is_upper) or heads_amounts(row) or is_label(value.text)
             return None if is_heading else value.text
     return None
+
+
+def field_at(row: Row, index: int) -> str | None:
+    """The field that a filled cell of the row labels. 项目 alone, which heads columns as well, names the project only
+    beside another label of a field, and unless it is the whole of the expenditure."""
+    name = field_of(row.filled[index][1].text)
+    if name != BARE_PROJECT:
+        return name
+    others = (field_of(cell.text) for at, (_, cell) in enumerate(row.filled) if at != index)
+    is_whole = index + 1 < len(row.filled) and source_of(row.filled[index + 1][1].text) is not None
+    return "project" if not is_whole and any(other not in (None, name) for other in others) else None
 
 
 def projects_of(rows: list[Row]) -> set[str]:

@@ -35,7 +35,7 @@ from transforms.facts.forms.labels import (
     is_nothing,
     words,
 )
-from transforms.facts.forms.lines import Row, heads_indicators
+from transforms.facts.forms.lines import Row, field_at, heads_indicators
 from transforms.facts.forms.regions import Region
 from transforms.facts.forms.said import Said
 from transforms.facts.forms.tasks import heads_tasks, read_task, task_header
@@ -250,7 +250,7 @@ class _Reader:
                     self._add_field(one.name, Said(cell, one.start, one.stop))
                 found = found or bool(own)
                 continue
-            name = field_of(cell.text)
+            name = field_at(row, index)
             if name is None or (wanted and name not in wanted):
                 continue
             found = True

@@ -174,7 +174,14 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
         else:
             cut.append(region)
         titles |= {title} if title else set()
-    return [region for region in cut if has_indicators(region.rows) or has_funds(region.rows)]
+    return [region for region in cut if _is_form(region)]
+
+
+def _is_form(region: Region) -> bool:
+    """Whether a stretch is a form: it has indicators; below a form's title, or on a sheet, funds suffice. A card of a
+    project's name and amounts in a report is none."""
+    is_titled = region.sheet is not None or _title(region) is not None
+    return has_indicators(region.rows) or (is_titled and has_funds(region.rows))
 
 
 def _title(region: Region) -> str | None:

@@ -55,7 +55,7 @@ def _add_form(form: Form, position: int, registry: Registry, facts: Facts) -> No
     row = _add_row(form, position, registry, total, score, facts)
     for name, funds in _by_source(form).items():
         _add_funds(name, funds, row.ordinal, facts)
-    indicators = [indicator for block in form.blocks for indicator in block.indicators]
+    indicators = [indicator for block in form.blocks for indicator in block.settled()]
     for number, indicator in enumerate(indicators, 1):
         _add_indicator(number, indicator, row.ordinal, facts)
     if row.kind == "project_form":
