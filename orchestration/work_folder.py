@@ -54,12 +54,14 @@ class WorkFolder:
         if count <= 1:
             source.rename(target)
             return
-        for portion in range(count):
-            self.append(into, self.scan(name).head(0).collect(), portion)
         for paths in self._some_at_once(name):
             rows = pl.read_parquet(paths).join(portions, on="document_key", how="left", maintain_order="left")
             for (portion,), part in rows.partition_by("portion", as_dict=True, include_key=False).items():
                 self.append(into, part, portion)
+        empty = self.scan(name).head(0).collect()
+        for portion in range(count):
+            if not self._paths(into, portion):
+                self.append(into, empty, portion)
         shutil.rmtree(source)
 
     def forget(self, prefix: str) -> None:
