@@ -47,9 +47,10 @@ class Indicator:
     @property
     def has_wrong_unit(self) -> bool:
         """Whether the actual value prints a fraction where the target prints hundredths (0.95 against ≥90%)."""
-        text, target = normalise(self.texts.get("actual", "")), self.target.number
-        is_fraction = self.actual.number is not None and self.actual.number <= 1 and not text.endswith("%")
-        return is_fraction and self.target.unit == "%" and target is not None and target > 2 and self.actual.number != 0
+        actual, target = self.actual.number, self.target.number
+        if actual is None or target is None or self.target.unit != "%" or target <= 2:
+            return False
+        return actual <= 1 and actual != 0 and not normalise(self.texts.get("actual", "")).endswith("%")
 
     @property
     def kind(self) -> str | None:
