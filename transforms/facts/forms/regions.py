@@ -58,8 +58,10 @@ def find_regions(document: Document) -> list[Region]:
     chain: list[Row] = []
     titles: set[str] = set()
     last: Grid | None = None
+    blocks = document.blocks if document.grids else []
+    texts = [(_order(block.place), block) for block in blocks if isinstance(block, TextBlock)]
     for grid in document.grids:
-        between = _between(document, grid, last)
+        between = _between(texts, grid, last)
         rows = [*_headed(between), *(Row(cells, grid.number) for cells in grid.rows)]
         if last is not None and _is_next_part(chain, between, grid):
             rows = [*between, *rows]
@@ -118,16 +120,12 @@ def _is_mostly(table: Table, taken: set[tuple[int | None, int | None]]) -> bool:
     return 2 * sum(place[:2] in taken for place in places) > len(places)
 
 
-def _between(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
+def _between(texts: list[tuple[tuple[int, int], TextBlock]], grid: Grid, last: Grid | None) -> list[Row]:
     """The last lines of text between the grid before and this one; sheets hold theirs."""
     if grid.title is not None:
         return []
-    start = _end(last) if last else (0, 0)
-    blocks = [
-        block
-        for block in document.blocks
-        if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
-    ][-_MOST_LINES:]
+    start, stop = _end(last) if last else (0, 0), _order(grid.place)
+    blocks = [block for place, block in texts if start < place < stop][-_MOST_LINES:]
     return [row for title in whole_titles(blocks) for row in _lines(title, grid)]
 
 
