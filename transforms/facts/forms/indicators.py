@@ -202,7 +202,12 @@ class Block:
 
 def level_text(cell: Cell) -> str:
     """A level as printed, without its number (指标1：) before and its weight in brackets behind it."""
-    text = words()["of_weight"].sub("", one_line(cell.raw)).strip()
+    return _level_text(cell.raw)
+
+
+@lru_cache(maxsize=4096)  # the upper levels hold for many rows, and are the same few in most forms
+def _level_text(raw: str) -> str:
+    text = words()["of_weight"].sub("", one_line(raw)).strip()
     return words()["counted"].sub("", text, 1) or text
 
 
