@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import NamedTuple
 
 _EVERY_SECONDS = 0.25
@@ -37,6 +37,7 @@ class ProcessTree:
         self._written: dict[int, int] = {}
         self._lock = threading.Lock()
         self._peak = 0
+        self._looking = 0.0
         self._last = (perf_counter(), 0.0, 0.0, 0)
         self.mark()
 
@@ -44,8 +45,8 @@ class ProcessTree:
         """What was spent since the last mark."""
         self._look()
         with self._lock:
-            own = self._cpu.get(self._pid, 0.0)
-            now = (perf_counter(), sum(self._cpu.values()), own, sum(self._written.values()))
+            own = self._cpu.get(self._pid, 0.0) - self._looking
+            now = (perf_counter(), sum(self._cpu.values()) - self._looking, own, sum(self._written.values()))
             wall, cpu, own, written = (after - before for after, before in zip(now, self._last, strict=True))
             spent = Spent(wall, cpu, own, self._peak / 2**30, written / 2**30)
             self._last, self._peak = now, 0
@@ -53,12 +54,13 @@ class ProcessTree:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Looks at the tree all the while, in a thread."""
+        """Looks at the tree all the while, in a thread, whose CPU is not counted where it is one of the tree's."""
         done = threading.Event()
 
         def watch() -> None:
             while not done.wait(_EVERY_SECONDS):
                 self._look()
+                self._looking = thread_time() if self._pid == os.getpid() else 0.0
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()

@@ -17,8 +17,8 @@ from samples.write import write_samples
 from transforms.departments.registry import Registry
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
-from transforms.facts.fact_columns import fact_columns
-from transforms.facts.frames import frames_of_columns
+from transforms.facts.fact_columns import pack
+from transforms.facts.frames import frames_of
 from transforms.reading import BATCH_SIZE, read_all
 from transforms.reading_file import ReadItem
 from warehouse.keys import surrogate_key
@@ -68,12 +68,12 @@ def _load(folder: Path) -> tuple[Registry, list[ReadItem]]:
 def _stages(items: list[ReadItem], registry: Registry) -> dict[str, float]:
     """Seconds of CPU for all reports, by stage, the best of a few turns."""
     documents = [read_document(item.content, item.file_name) for item in items]
-    columns = [fact_columns(0, extract(document, registry)) for document in documents]
-    batches = [columns[at : at + BATCH_SIZE] for at in range(0, len(columns), BATCH_SIZE)]
+    packed = [pack(0, extract(document, registry)) for document in documents]
+    batches = [packed[at : at + BATCH_SIZE] for at in range(0, len(packed), BATCH_SIZE)]
     return {
         "bytes to document": _cpu(lambda: [read_document(item.content, item.file_name) for item in items]),
-        "document to facts": _cpu(lambda: [fact_columns(0, extract(document, registry)) for document in documents]),
-        "facts to frames": _cpu(lambda: [frames_of_columns(batch) for batch in batches]),
+        "document to facts": _cpu(lambda: [pack(0, extract(document, registry)) for document in documents]),
+        "facts to frames": _cpu(lambda: [frames_of(batch) for batch in batches]),
     }
 
 

@@ -40,10 +40,11 @@ class WorkFolder:
         self.append(name, frame, portion)
 
     def append(self, name: str, frame: pl.DataFrame, portion: int = 0) -> None:
-        """Add a part to a portion of the frame of that name."""
+        """Add a part to a portion of the frame of that name: quickly written rather than small, as no part outlives the
+        night."""
         folder = self._portion(name, portion)
         folder.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet")
+        frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4")
 
     def divide(self, name: str, into: str, portions: pl.DataFrame) -> None:
         """Move a frame to the name ``into``, its rows in portions by document_key (``portions``: document_key,
@@ -54,12 +55,14 @@ class WorkFolder:
         if count <= 1:
             source.rename(target)
             return
-        for portion in range(count):
-            self.append(into, self.scan(name).head(0).collect(), portion)
         for paths in self._some_at_once(name):
             rows = pl.read_parquet(paths).join(portions, on="document_key", how="left", maintain_order="left")
             for (portion,), part in rows.partition_by("portion", as_dict=True, include_key=False).items():
                 self.append(into, part, portion)
+        empty = self.scan(name).head(0).collect()
+        for portion in range(count):
+            if not self._paths(into, portion):
+                self.append(into, empty, portion)
         shutil.rmtree(source)
 
     def forget(self, prefix: str) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import polars as pl
 
 from transforms.departments.registry import Registry
-from transforms.facts.fact_columns import FactColumns
-from transforms.facts.frames import FACT_SCHEMAS, FactFrames, frames_of_columns
+from transforms.facts.fact_columns import PackedFacts
+from transforms.facts.frames import FACT_SCHEMAS, FactFrames, frames_of
 from transforms.reading_file import Outcome, ReadItem, Refused, read_file, system_fault
 from transforms.reading_pool import ReadingPool
 
@@ -24,7 +24,7 @@ READER_VERSION = "1.5.0"
 and published submissions state it, and a rebuild tells by it why its outcome differs."""
 
 BATCH_SIZE = 32
-BATCH_ROWS = 50_000
+BATCH_ROWS = 200_000
 SECONDS_PER_DOCUMENT = 30.0
 
 
@@ -64,7 +64,7 @@ def _batches(outcomes: Iterator[Outcome], size: int) -> Iterator[list[Outcome]]:
     rows = 0
     for outcome in outcomes:
         batch.append(outcome)
-        rows += 0 if isinstance(outcome, Refused) else sum(len(columns[0]) for columns in outcome.values() if columns)
+        rows += 0 if isinstance(outcome, Refused) else outcome.row_count
         if len(batch) >= size or rows >= BATCH_ROWS:
             yield batch
             batch, rows = [], 0
@@ -78,16 +78,15 @@ def _result(outcomes: list[Outcome]) -> BatchResult:
     return BatchResult(frames, refused + failed)
 
 
-def _frames(batch: list[FactColumns]) -> tuple[FactFrames, list[Refused]]:
+def _frames(batch: list[PackedFacts]) -> tuple[FactFrames, list[Refused]]:
     """The frames of a batch; a document whose facts fit no frame is left out and reported."""
     try:
-        return frames_of_columns(batch), []
+        return frames_of(batch), []
     except Exception:
-        parts, failed = [frames_of_columns([])], []
-        for columns in batch:
+        parts, failed = [frames_of([])], []
+        for packed in batch:
             try:
-                parts.append(frames_of_columns([columns]))
+                parts.append(frames_of([packed]))
             except Exception:
-                key = cast(int, columns["documents"][0][0])
-                failed.append(system_fault(key, "system_fault", traceback.format_exc()))
+                failed.append(system_fault(packed.document_key, "system_fault", traceback.format_exc()))
     return {group: pl.concat([part[group] for part in parts]) for group in FACT_SCHEMAS}, failed

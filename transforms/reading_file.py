@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.departments.registry import Registry
 from transforms.documents.model import Unreadable
 from transforms.documents.refusals import refusal
-from transforms.facts.fact_columns import FactColumns, fact_columns
+from transforms.facts.fact_columns import PackedFacts, pack
 
 
 class ReadItem(NamedTuple):
@@ -33,7 +33,7 @@ class Refused(NamedTuple):
     is_system_fault: bool
 
 
-Outcome = FactColumns | Refused
+Outcome = PackedFacts | Refused
 
 
 def read_file(item: ReadItem, registry: Registry) -> Outcome:
@@ -42,7 +42,7 @@ def read_file(item: ReadItem, registry: Registry) -> Outcome:
     from transforms.facts.extract import extract
 
     try:
-        return fact_columns(item.document_key, extract(read_document(item.content, item.file_name), registry))
+        return pack(item.document_key, extract(read_document(item.content, item.file_name), registry))
     except Unreadable as error:
         return Refused(item.document_key, error.message, error.detail, False)
     except MemoryError as error:

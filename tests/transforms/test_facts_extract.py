@@ -10,6 +10,7 @@ from report_cases import REGISTRY, TITLE, facts_of, real_facts, table
 from transforms.documents.model import BlockKind, Document, Place, TextBlock
 from transforms.facts.extract import extract
 from transforms.facts.frames import fact_frames
+from transforms.facts.model import Facts, OfficeRow
 from transforms.language.text import normalise
 
 pytestmark = pytest.mark.unit
@@ -24,6 +25,16 @@ def document(*texts: str) -> Document:
 
 def test_the_same_document_gives_the_same_facts(shared):
     assert real_facts(shared) == real_facts(shared)
+
+
+def test_lists_stay_with_their_rows_in_a_frame():
+    names = [["党办", "文明办"], [], ["党办", "文明办"], ["统计站"]]
+    first, second = Facts(), Facts()
+    first.offices += [OfficeRow(at, f"科室{at}", list(also), None, at + 1, None) for at, also in enumerate(names)]
+    second.offices.append(OfficeRow(0, "科室", [], None, 1, None))
+    offices = fact_frames([(1, first), (2, second)])["offices"]
+    assert offices["also_named"].to_list() == [*names, []]
+    assert offices["document_key"].to_list() == [1, 1, 1, 1, 2]
 
 
 def test_the_facts_make_frames(shared):

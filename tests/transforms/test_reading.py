@@ -11,7 +11,7 @@ from fact_cases import TITLE, task_table
 from transforms import reading, reading_file
 from transforms.departments.registry import Registry
 from transforms.facts import extract as facts_of
-from transforms.facts.fact_columns import FactColumns
+from transforms.facts.fact_columns import PackedFacts
 from transforms.facts.frames import FACT_SCHEMAS
 from transforms.reading import read_all, read_batch
 from transforms.reading_file import ReadItem, Refused
@@ -59,14 +59,14 @@ def test_an_unexpected_exception_is_a_fault_of_ours_and_costs_no_other_file(
 
 
 def test_facts_that_fit_no_frame_cost_only_their_document(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = reading.frames_of_columns
+    make = reading.frames_of
 
-    def choosy(batch: list[FactColumns]) -> object:
-        if any(columns["documents"][0][0] == 1 for columns in batch):
+    def choosy(batch: list[PackedFacts]) -> object:
+        if any(packed.document_key == 1 for packed in batch):
             raise OverflowError("too large")
         return make(batch)
 
-    monkeypatch.setattr(reading, "frames_of_columns", choosy)
+    monkeypatch.setattr(reading, "frames_of", choosy)
     result = read_batch(items(REPORT, REPORT, REPORT), registry)
     assert result.frames["documents"]["document_key"].to_list() == [0, 2]
     assert [refused.document_key for refused in result.unreadable] == [1]
@@ -106,5 +106,5 @@ def test_what_is_preloaded_are_files_like_any_other(registry: Registry) -> None:
     for item in PRELOADED:
         facts = reading_file.read_file(item, registry)
         assert not isinstance(facts, Refused)
-        found |= {group for group, columns in facts.items() if columns}
+        found |= set(facts.unpack())
     assert set(FACT_SCHEMAS) - found <= {"pages", "totals", "text_amounts", "notes", "unrecognised"}

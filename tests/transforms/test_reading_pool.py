@@ -37,9 +37,7 @@ def read_faulty(registry: Registry, seconds: float, *contents: bytes) -> list[Ou
 
 def reasons(outcomes: list[Outcome]) -> dict[int, str]:
     """Key of each refused file -> reason."""
-    assert [one.document_key if isinstance(one, Refused) else one["documents"][0][0] for one in outcomes] == list(
-        range(len(outcomes))
-    )
+    assert [one.document_key for one in outcomes] == list(range(len(outcomes)))
     refused = [one for one in outcomes if isinstance(one, Refused)]
     assert all(one.message.endswith("。") for one in refused)
     return {one.document_key: one.detail.partition(":")[0] for one in refused}

@@ -152,7 +152,11 @@ class _Builder:
         header = [self._cell(*cell, None, column) for column, cell in enumerate(turned.header, 1)]
         records = []
         for number, record in enumerate(turned.records, 1):
-            cells = [self._cell(*cell, number, column) for column, cell in enumerate(record, 1)]
+            cells = [
+                Cell(raw, text, Place(line.page, line.number, self.number, number, column))
+                for column, (raw, text, line) in enumerate(record, 1)
+            ]
+            self._note_markup(cells)
             filled = [cell for cell in cells if cell.text]
             named = next((cell for cell in filled if not is_number(cell.text)), filled[0])
             records.append(TableRow(number, cells, named.place._replace(column_number=None)))

@@ -102,4 +102,6 @@ def _cell(record: dict[str, list[Field]], name: str, header: dict[str, Field]) -
     pieces = record.get(name)
     if not pieces:
         return Field("", "", header[name].line)
+    if len(pieces) == 1:
+        return pieces[0]
     return Field("\n".join(piece.raw for piece in pieces), "".join(piece.text for piece in pieces), pieces[0].line)

@@ -5,13 +5,13 @@ The one place between facts and frames: fact modules know nothing of frames, so 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import chain
-from typing import get_args, get_type_hints
+from typing import cast, get_args, get_type_hints
 
 import polars as pl
 
-from transforms.facts.fact_columns import FactColumns, fact_columns
+from transforms.facts.fact_columns import PackedFacts, pack
 from transforms.facts.model import Facts
 from transforms.facts.text_rows import Fingerprint
 
@@ -47,30 +47,39 @@ FactFrames = dict[str, pl.DataFrame]
 """Group name -> frame of the rows of many documents, with the schema of FACT_SCHEMAS."""
 
 
-def frames_of_columns(batch: list[FactColumns]) -> FactFrames:
+def frames_of(batch: Iterable[PackedFacts]) -> FactFrames:
     """The facts of many documents, one after the other, as one frame a group. A decimal that no frame has room for is
     null; other values of a wrong kind raise."""
-    return {
-        group: _frame(schema, [columns[group] for columns in batch if columns[group]])
-        for group, schema in FACT_SCHEMAS.items()
-    }
+    values: dict[str, list[list[object]]] = {group: [[] for _ in schema] for group, schema in FACT_SCHEMAS.items()}
+    for packed in batch:
+        for group, columns in packed.unpack().items():
+            keys, *others = values[group]
+            keys += [packed.document_key] * len(columns[0])
+            for all_values, own in zip(others, columns, strict=True):
+                all_values += own
+    return {group: _frame(schema, values.pop(group)) for group, schema in FACT_SCHEMAS.items()}
 
 
-def _frame(schema: pl.Schema, parts: list[list[tuple[object, ...]]]) -> pl.DataFrame:
-    return pl.DataFrame(
-        _series(name, [*chain.from_iterable(part[at] for part in parts)], dtype)
-        for at, (name, dtype) in enumerate(schema.items())
-    )
+def _frame(schema: pl.Schema, columns: list[list[object]]) -> pl.DataFrame:
+    described = zip(schema.items(), columns, strict=True)
+    return pl.DataFrame(_series(name, values, dtype) for (name, dtype), values in described)
 
 
 def _series(name: str, values: list[object], dtype: pl.DataType) -> pl.Series:
     if isinstance(dtype, pl.Decimal):
         return pl.Series(name, values, pl.String()).cast(dtype, strict=False)
     if isinstance(dtype, pl.List):
-        return pl.Series(name, values).cast(dtype)  # with a type given each list would become a series first
+        return _series_of_lists(name, cast(list[list[object]], values), dtype)
     return pl.Series(name, values, dtype)
+
+
+def _series_of_lists(name: str, values: list[list[object]], dtype: pl.List) -> pl.Series:
+    """Each different list is made but once: polars makes a series of each first, and most are empty."""
+    numbers: dict[tuple[object, ...], int] = {}
+    rows = [numbers.setdefault(tuple(each), len(numbers)) for each in values]
+    return pl.Series(name, [list(each) for each in numbers]).cast(dtype).gather(rows)
 
 
 def fact_frames(batch: list[tuple[int, Facts]]) -> FactFrames:
     """The facts of many documents, (document_key, facts) each, as one frame a group."""
-    return frames_of_columns([fact_columns(key, facts) for key, facts in batch])
+    return frames_of(pack(key, facts) for key, facts in batch)

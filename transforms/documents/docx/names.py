@@ -1,4 +1,4 @@
-"""Names of WordprocessingML's elements and attributes, and the two ways to look at a property. No reading here."""
+"""Names of WordprocessingML's elements and attributes, and the ways to look at a property. No reading here."""
 
 from __future__ import annotations
 
@@ -28,9 +28,14 @@ _WRAPPERS = frozenset(
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
+def first(parent: Element, name: str) -> Element | None:
+    """The first child of that full name; ``find`` looks for a path, which takes twice as long."""
+    return next(parent.iterchildren(name), None)
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """``w:val`` of the child ``name`` (a full name); None without such a child or value."""
-    child = None if parent is None else parent.find(name)
+    child = None if parent is None else first(parent, name)
     return None if child is None else child.get(VAL)
 
 

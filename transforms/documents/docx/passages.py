@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from transforms.documents.docx.names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VAL, is_on, number, value, w, whole
+from transforms.documents.docx.names import (
+    PARAGRAPH_PROPERTIES,
+    RUN_PROPERTIES,
+    VAL,
+    first,
+    is_on,
+    number,
+    value,
+    w,
+    whole,
+)
 from transforms.documents.docx.numbering import Numbering
 from transforms.documents.docx.runs import Passage, Runs
 from transforms.documents.docx.styles import Style, Styles, level_of
@@ -45,7 +55,7 @@ class Passages:
 
     def read(self, paragraph: Element) -> Printed | None:
         """The paragraph; None when it runs on into the next one, its mark being deleted or hidden."""
-        found = paragraph.find(PARAGRAPH_PROPERTIES)
+        found = first(paragraph, PARAGRAPH_PROPERTIES)
         properties: Properties = {} if found is None else {child.tag: child for child in found}
         style_id = properties[_STYLE].get(VAL) if _STYLE in properties else None
         style = self._styles.paragraph(style_id)

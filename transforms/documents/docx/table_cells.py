@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from transforms.documents.docx.names import TABLE, VAL, contained, number, value, w, whole
+from transforms.documents.docx.names import TABLE, VAL, contained, first, number, value, w, whole
 from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
 
@@ -37,8 +37,8 @@ def rows_of(table: Element) -> list[list[Slot]]:
     rows: list[list[Slot]] = []
     above: dict[int, Slot] = {}
     for element in _found(table, _ROW):
-        properties = element.find(_ROW_PROPERTIES)
-        if properties is not None and any(properties.find(name) is not None for name in _ROWS_OUT):
+        properties = first(element, _ROW_PROPERTIES)
+        if properties is not None and any(first(properties, name) is not None for name in _ROWS_OUT):
             continue
         row, above = _row(element, properties, above)
         rows.append(row)
@@ -68,7 +68,7 @@ def _merging(cell: Element) -> tuple[int, str | None, str | None]:
     """How many columns a cell spans (0 where its deletion is tracked), and whether it begins (restart) or goes on with
     (continue) a cell merged downwards or across."""
     span, down, across = 1, None, None
-    properties = cell.find(_CELL_PROPERTIES)
+    properties = first(cell, _CELL_PROPERTIES)
     for child in () if properties is None else properties:
         if child.tag == _SPAN:
             span = _span(whole(child.get(VAL)), 1)

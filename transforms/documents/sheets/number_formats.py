@@ -89,10 +89,11 @@ def figure_text(value: float, form: NumberFormat, is_1904: bool = False) -> str:
         raise ValueError(f"no figure: {value}")
     if form.date_parts and 0 <= value <= _LAST_DAY:
         return _date_text(value, form, is_1904)
-    exact = Decimal(f"{value:.15g}")
+    printed = f"{value:.15g}"
+    exact = Decimal(printed)
     if form.is_percent:
         exact = _rounded(exact * 100, form.decimals or 0)
-    elif len(exact.normalize().as_tuple().digits) > _MOST_DIGITS:
+    elif len(printed) > _MOST_DIGITS and len(exact.normalize().as_tuple().digits) > _MOST_DIGITS:
         exact = _rounded(exact, _MOST_DECIMALS if form.decimals is None else form.decimals)
         exact = exact.normalize() if form.decimals is None else exact
     elif form.decimals and -int(exact.as_tuple().exponent) < form.decimals:

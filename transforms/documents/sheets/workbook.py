@@ -6,6 +6,7 @@ File formats belong to xlsx.py and xls.py; forms in the grids to the facts.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import product
 
 from transforms.documents.assembly import assemble
 from transforms.documents.lines import Line
@@ -50,18 +51,17 @@ def _add(document: Document, sheet: Sheet, extent: Range) -> None:
 def _grid(sheet: Sheet, extent: Range, number: int) -> Grid:
     covered = sheet.covering(extent)
     texts = dict(zip(sheet.cells, normalise_all(list(sheet.cells.values())), strict=True))
-    made: dict[tuple[int, int], Cell] = {}
+    raws, page = sheet.cells, sheet.ordinal
 
-    def cell(row: int, column: int) -> Cell:
-        owner = covered.get((row, column), (row, column))
-        found = made.get(owner)
-        if found is None:
-            raw, text = sheet.cells.get(owner, ""), texts.get(owner, "")
-            found = made[owner] = Cell(raw, text, _place(sheet, *owner))
-        return found
+    def cell(owner: tuple[int, int]) -> Cell:
+        return Cell(raws.get(owner, ""), texts.get(owner, ""), Place(page, owner[0] + 1, None, None, owner[1] + 1))
 
+    shared = {owner: cell(owner) for owner in set(covered.values())}
     rows = [
-        [cell(row, column) for column in range(extent.left, extent.right + 1)]
+        [
+            shared[covered[position]] if position in covered else cell(position)
+            for position in product((row,), range(extent.left, extent.right + 1))
+        ]
         for row in range(extent.top, extent.bottom + 1)
     ]
     return Grid(number, rows, _place(sheet, extent.top, extent.left), sheet.name)

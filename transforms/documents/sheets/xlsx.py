@@ -155,7 +155,7 @@ def _read_rows(sheet: Sheet, data: Element, workbook: _Workbook) -> None:
         if entry.get("hidden") in ("1", "true"):
             sheet.hidden_rows.add(row)
         for position, cell in _positioned(entry, row):
-            text = _text(sheet, position, cell, workbook)
+            text = _text(sheet, position, cell, workbook) if len(cell) else ""
             if text:
                 sheet.cells[position] = text
 

@@ -97,8 +97,7 @@ def read_amounts(funds: Funds, row: Row, header: Header, unit: str | None, label
 def read_labelled_funds(row: Row, unit: str | None) -> Funds | None:
     """The total that figures behind labels in one row give (预算数 | 100 | 执行数 | 98), None without such."""
     funds, is_money = Funds("total", ""), False
-    for (_, label), (_, value) in zip(row.filled, row.filled[1:], strict=False):
-        role = column_of(label.text)
+    for (_, label), role, (_, value) in zip(row.filled, row.roles, row.filled[1:], strict=False):
         if role in (*MONEY, "rate") and column_of(value.text) is None and role not in funds.cells:
             funds.put(role, value, header_unit(label.text) or unit)
             is_money = is_money or (role in MONEY and read_money(value.text, "元").value is not None)
@@ -108,15 +107,16 @@ def read_labelled_funds(row: Row, unit: str | None) -> Funds | None:
 def labelled_points(row: Row) -> dict[str, Cell]:
     """Weight and score of the execution of the budget behind their labels in the row of its rate (执行率 | 97% | 分值 |
     10 | 得分 | 9.7)."""
-    pairs = [(column_of(label.text), value) for (_, label), (_, value) in zip(row.filled, row.filled[1:], strict=False)]
-    has_rate = any(role == "rate" for role, _ in pairs)
+    pairs = [(role, value) for role, (_, value) in zip(row.roles, row.filled[1:], strict=False)]
+    if all(role != "rate" for role, _ in pairs):
+        return {}
     named = {role: value for role, value in pairs if role in ("weight", "score") and points(value.text) is not None}
-    return {role: value for role, value in named.items() if role} if has_rate else {}
+    return {role: value for role, value in named.items() if role}
 
 
 def labelled_roles(row: Row) -> dict[int, str]:
     """The positions of the labels of amounts in a row of figures behind labels, with their roles."""
-    return {position: role for position, cell in row.filled if (role := column_of(cell.text)) in MONEY}
+    return {position: role for (position, _), role in zip(row.filled, row.roles, strict=True) if role in MONEY}
 
 
 def read_source_below(row: Row, roles: dict[int, str], unit: str | None) -> Funds | None:
@@ -135,12 +135,12 @@ def read_source_below(row: Row, roles: dict[int, str], unit: str | None) -> Fund
 def sources_above(row: Row) -> dict[int, Funds]:
     """Lines of funds that stand side by side, by position: their sources are the headings of this row. Empty when the
     row heads nothing of the kind, or holds a figure."""
+    found = [(position, source, cell) for position, cell in row.filled if (source := source_of(cell.text))]
+    if len(found) < 2 or all(source != "total" for _, source, _ in found):
+        return {}
     if any(parse_number(cell.text) is not None for _, cell in row.filled):
         return {}
-    found = {
-        position: Funds(source, one_line(cell.raw)) for position, cell in row.filled if (source := source_of(cell.text))
-    }
-    return found if len(found) > 1 and any(funds.source == "total" for funds in found.values()) else {}
+    return {position: Funds(source, one_line(cell.raw)) for position, source, cell in found}
 
 
 def read_beside(row: Row, sources: dict[int, Funds], unit: str | None) -> bool:

@@ -69,7 +69,7 @@ def _settle_budget(header: Header) -> None:
 def _settle_weight(header: Header, row: Row) -> None:
     """Where each level has a weight of its own, the one behind the last level is the indicator's."""
     last = max((max(header.columns[level]) for level in LEVELS if level in header.columns), default=None)
-    weights = [position for position, cell in row.filled if column_of(cell.text) == "weight"]
+    weights = [position for (position, _), role in zip(row.filled, row.roles, strict=True) if role == "weight"]
     if last is not None and len(weights) > 1:
         header.columns["weight"] = [next((position for position in weights if position > last), weights[-1])]
 
@@ -78,7 +78,8 @@ def is_subheading(row: Row, header: Header, head: Row) -> bool:
     """Whether the row is the second line of the header, whose first is ``head``: headings only, under it. What reaches
     down from the first line is no matter."""
     above = {id(cell) for _, cell in head.filled}
-    own = [(position, column_of(cell.text)) for position, cell in row.filled if id(cell) not in above]
+    roles = zip(row.filled, row.roles, strict=True)
+    own = [(position, role) for (position, cell), role in roles if id(cell) not in above]
     return len(own) > 1 and all(role and position >= header.first for position, role in own)
 
 

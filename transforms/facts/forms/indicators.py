@@ -47,9 +47,10 @@ class Indicator:
     @property
     def has_wrong_unit(self) -> bool:
         """Whether the actual value prints a fraction where the target prints hundredths (0.95 against ≥90%)."""
-        text, target = normalise(self.texts.get("actual", "")), self.target.number
-        is_fraction = self.actual.number is not None and self.actual.number <= 1 and not text.endswith("%")
-        return is_fraction and self.target.unit == "%" and target is not None and target > 2 and self.actual.number != 0
+        actual, target = self.actual.number, self.target.number
+        if actual is None or target is None or self.target.unit != "%" or target <= 2:
+            return False
+        return actual <= 1 and actual != 0 and not normalise(self.texts.get("actual", "")).endswith("%")
 
     @property
     def kind(self) -> str | None:
@@ -216,7 +217,12 @@ class Block:
 
 def level_text(cell: Cell) -> str:
     """A level as printed, without its number (指标1：) before and its weight in brackets behind it."""
-    text = words()["of_weight"].sub("", one_line(cell.raw)).strip()
+    return _level_text(cell.raw)
+
+
+@lru_cache(maxsize=4096)  # the upper levels hold for many rows, and are the same few in most forms
+def _level_text(raw: str) -> str:
+    text = words()["of_weight"].sub("", one_line(raw)).strip()
     return words()["counted"].sub("", text, 1) or text
 
 

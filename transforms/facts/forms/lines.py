@@ -27,12 +27,16 @@ _FEWEST_HEADINGS = 3
 @dataclass(slots=True)
 class Row:
     """A row of a grid, or a line of text above it (``is_line``, in all positions). ``filled``: its cells that hold
-    text, each merged cell once, left to right, with the first position that it takes."""
+    text, each merged cell once, left to right, with the first position that it takes; ``roles``: what each of these
+    would head as a heading (see column_of); ``labels_project``: whether one labels a project, alone or with its name.
+    """
 
     cells: list[Cell]
     grid: int
     is_line: bool = False
     filled: list[tuple[int, Cell]] = field(init=False)
+    roles: list[str | None] = field(init=False)
+    labels_project: bool = field(init=False)
 
     def __post_init__(self) -> None:
         seen: dict[int, tuple[int, Cell]] = {}
@@ -40,11 +44,17 @@ class Row:
             if cell.text:
                 seen.setdefault(id(cell), (position, cell))
         self.filled = list(seen.values())
+        self.roles = [column_of(cell.text) for _, cell in self.filled]
+        self.labels_project = any(_labels_project(cell) for _, cell in self.filled)
 
     @property
     def only(self) -> Cell | None:
         """The one cell that holds text, None when there are more or none."""
         return self.filled[0][1] if len(self.filled) == 1 else None
+
+
+def _labels_project(cell: Cell) -> bool:
+    return field_of(cell.text) == "project" or any(one.name == "project" for one in inline_fields(cell))
 
 
 def names_project(row: Row, below: Row | None) -> bool:
@@ -55,6 +65,8 @@ def names_project(row: Row, below: Row | None) -> bool:
 def project_named(row: Row, below: Row | None) -> str | None:
     """The name of a project that the row gives beside its label, or in one cell with it; None for a heading of a
     column of names."""
+    if not row.labels_project:
+        return None
     for _, cell in row.filled:
         for name, start, stop in inline_fields(cell):
             if name == "project":
@@ -87,9 +99,11 @@ def projects_of(rows: list[Row]) -> set[str]:
 
 def heads_amounts(row: Row) -> bool:
     """Whether the row names two columns of amounts and holds no figure itself."""
-    texts = [cell.text for _, cell in row.filled]
-    has_figure = any(text[0].isdigit() for text in texts)
-    return not has_figure and sum(column_of(text) in MONEY for text in texts) >= 2
+    return _heads_amounts(row) and not any(cell.text[0].isdigit() for _, cell in row.filled)
+
+
+def _heads_amounts(row: Row) -> bool:
+    return sum(role in MONEY for role in row.roles) >= 2
 
 
 def has_indicators(rows: list[Row]) -> bool:
@@ -99,18 +113,18 @@ def has_indicators(rows: list[Row]) -> bool:
 
 def heads_indicators(row: Row) -> bool:
     """Whether the row heads a block of indicators."""
-    roles = {column_of(cell.text) for _, cell in row.filled}
+    roles = set(row.roles)
     return not roles.isdisjoint(LEVELS) and len(roles - {None, "ignored"}) >= _FEWEST_HEADINGS
 
 
 def has_funds(rows: list[Row]) -> bool:
     """Whether two amounts of a project are headed or labelled."""
-    return any(sum(column_of(cell.text) in MONEY for _, cell in row.filled) >= 2 for row in rows)
+    return any(map(_heads_amounts, rows))
 
 
 def heads_goals(row: Row) -> bool:
     """Whether the row names goals and what became of them."""
-    roles = {column_of(cell.text) for _, cell in row.filled}
+    roles = set(row.roles)
     return bool(roles & {"goal", "target"}) and bool(roles & {"completion", "actual"})
 
 
@@ -119,4 +133,4 @@ def heads_list(row: Row) -> bool:
     texts = [cell.text for _, cell in row.filled]
     names = load_lexicon("columns")
     has_names = any(field_of(text) == "project" or names.group_of(text) == "name" for text in texts)
-    return has_names and any(column_of(text) in MONEY for text in texts)
+    return has_names and any(role in MONEY for role in row.roles)

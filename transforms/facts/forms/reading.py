@@ -108,7 +108,7 @@ class _Reader:
     def _note_columns(self, row: Row) -> None:
         """Headings right of the first known one that say nothing known, unless a second line below says more."""
         self._forget_columns(row)
-        known = [position for position, cell in row.filled if column_of(cell.text)]
+        known = [position for (position, _), role in zip(row.filled, row.roles, strict=True) if role]
         self.unknown = [
             (position, cell)
             for position, cell in row.filled
@@ -140,18 +140,16 @@ class _Reader:
             self.form.blocks[-1].header = self.header
 
     def _heads_funds(self, row: Row) -> bool:
-        roles = [column_of(cell.text) for _, cell in row.filled]
-        is_header = sum(role in MONEY for role in roles) >= 2 and set(roles).isdisjoint(LEVELS)
+        is_header = sum(role in MONEY for role in row.roles) >= 2 and set(row.roles).isdisjoint(LEVELS)
         return is_header and read_labelled_funds(row, None) is None
 
     def _heads_goals(self, row: Row) -> bool:
         """Whether goals and what became of them are headed here, rather than each given beside its label."""
-        texts = [cell.text for _, cell in row.filled]
-        roles = [column_of(text) for text in texts]
-        goal = next((at for at, role in enumerate(roles) if role in ("goal", "target")), None)
-        if goal is None or not {"completion", "actual"} & set(roles) or not set(roles).isdisjoint(LEVELS):
+        goal = next((at for at, role in enumerate(row.roles) if role in ("goal", "target")), None)
+        roles = set(row.roles)
+        if goal is None or not {"completion", "actual"} & roles or not roles.isdisjoint(LEVELS):
             return False
-        return goal + 1 == len(texts) or is_label(texts[goal + 1])
+        return goal + 1 == len(row.filled) or is_label(row.filled[goal + 1][1].text)
 
     def _read_within(self, row: Row) -> None:
         if self.zone == "indicators":

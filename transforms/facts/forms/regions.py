@@ -58,8 +58,10 @@ def find_regions(document: Document) -> list[Region]:
     chain: list[Row] = []
     titles: set[str] = set()
     last: Grid | None = None
+    blocks = document.blocks if document.grids else []
+    texts = [(_order(block.place), block) for block in blocks if isinstance(block, TextBlock)]
     for grid in document.grids:
-        between = _between(document, grid, last)
+        between = _between(texts, grid, last)
         rows = [*_headed(between), *(Row(cells, grid.number) for cells in grid.rows)]
         if last is not None and _is_next_part(chain, between, grid):
             rows = [*between, *rows]
@@ -92,7 +94,7 @@ def _with(row: Row, whole: Mapping[int, Cell]) -> Row:
 
 def places_of(regions: Iterable[Region]) -> set[tuple[int | None, int | None]]:
     """Page and line of everything that the forms take up."""
-    return {(cell.place.page, cell.place.line) for region in regions for row in region.rows for cell in row.cells}
+    return {cell.place[:2] for region in regions for row in region.rows for cell in row.cells}
 
 
 def without_forms(document: Document, regions: list[Region]) -> Document:
@@ -102,7 +104,7 @@ def without_forms(document: Document, regions: list[Region]) -> Document:
     taken = places_of(regions)
 
     def is_form(place: Place) -> bool:
-        return (place.page, place.line) in taken
+        return place[:2] in taken
 
     blocks = [
         block
@@ -115,19 +117,15 @@ def without_forms(document: Document, regions: list[Region]) -> Document:
 
 def _is_mostly(table: Table, taken: set[tuple[int | None, int | None]]) -> bool:
     places = [table.place, *(row.place for row in table.rows)]
-    return 2 * sum((place.page, place.line) in taken for place in places) > len(places)
+    return 2 * sum(place[:2] in taken for place in places) > len(places)
 
 
-def _between(document: Document, grid: Grid, last: Grid | None) -> list[Row]:
+def _between(texts: list[tuple[tuple[int, int], TextBlock]], grid: Grid, last: Grid | None) -> list[Row]:
     """The last lines of text between the grid before and this one; sheets hold theirs."""
     if grid.title is not None:
         return []
-    start = _end(last) if last else (0, 0)
-    blocks = [
-        block
-        for block in document.blocks
-        if isinstance(block, TextBlock) and start < _order(block.place) < _order(grid.place)
-    ][-_MOST_LINES:]
+    start, stop = _end(last) if last else (0, 0), _order(grid.place)
+    blocks = [block for place, block in texts if start < place < stop][-_MOST_LINES:]
     return [row for title in whole_titles(blocks) for row in _lines(title, grid)]
 
 
@@ -204,14 +202,13 @@ def _starts(rows: list[Row]) -> list[tuple[int, str]]:
     floor = title_at = 0
     for index, row in enumerate(rows):
         kind = form_kind(row.only.text) if row.only else None
+        is_named = kind is None and names_project(row, _below(rows, index))
         if kind is not None and found and title_at == index - 1 and has_title and not has_project:
             found[-1] = (found[-1][0], kind)
-        elif kind is not None or (
-            names_project(row, _below(rows, index)) and (has_project or is_done or not has_title)
-        ):
+        elif kind is not None or (is_named and (has_project or is_done or not has_title)):
             found.append((max(floor, index - _lines_above(rows, index)), kind or "project_form"))
             has_title, has_project, is_done, floor = True, kind is None, False, index + 1
-        elif names_project(row, _below(rows, index)):
+        elif is_named:
             has_project = True
         is_done = is_done or heads_indicators(row)
         title_at = index if kind else title_at

@@ -12,7 +12,7 @@ from transforms.documents.model import Cell
 from transforms.facts.amounts import NO_MONEY, read_money, read_rate
 from transforms.facts.columns import header_unit
 from transforms.facts.forms.header import Header
-from transforms.facts.forms.labels import column_of, field_of, is_nothing, row_of, source_of, words
+from transforms.facts.forms.labels import field_of, is_nothing, row_of, source_of, words
 from transforms.facts.forms.lines import Row
 from transforms.facts.forms.pages import place, printed
 from transforms.facts.model import Facts, ProjectRow
@@ -32,9 +32,8 @@ class Task:
 
 def heads_tasks(row: Row) -> bool:
     """Whether the row heads the list: a column of tasks, and one of their content or amounts."""
-    roles = {column_of(cell.text) for _, cell in row.filled}
     return any(field_of(cell.text) == "task" for _, cell in row.filled) and bool(
-        roles & {"goal", "completion", "actual", "executed", *_ROLES} or _contents(row)
+        set(row.roles) & {"goal", "completion", "actual", "executed", *_ROLES} or _contents(row)
     )
 
 
