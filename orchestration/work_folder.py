@@ -43,7 +43,7 @@ class WorkFolder:
         """Add a part to a portion of the frame of that name."""
         folder = self._portion(name, portion)
         folder.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet")
+        frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4")
 
     def divide(self, name: str, into: str, portions: pl.DataFrame) -> None:
         """Move a frame to the name ``into``, its rows in portions by document_key (``portions``: document_key,
