@@ -163,12 +163,13 @@ class _Session:
     """Table to its rows."""
 
     def run_on(self, evidence: Mapping[str, pl.DataFrame]) -> list[RuleRun]:
-        """The evidence into the database, and the rules on it, in order."""
+        """The evidence before the database, and the rules on it, in order. DuckDB reads frames as they are: to copy
+        them into tables first costs more than it saves."""
         rules = [rule for rule in self.catalogue.rules if rule.evidence in evidence]
         for group, frame in evidence.items():
             complete = _complete(frame, [rule for rule in rules if rule.evidence == group])
             self.evidence[evidence_table(group)] = complete
-            self._create(evidence_table(group), complete)
+            self.connection.register(evidence_table(group), complete)
         return [self.run(rule) for rule in rules]
 
     def admit(self) -> None:
@@ -177,7 +178,9 @@ class _Session:
             rules = pl.DataFrame({"rule_id": [rule.id for rule in phase.rules]})
             number = pl.lit(phase.number, dtype=pl.Int32).alias("phase")
             admitted = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
-            self._create(phase_table(phase.number), admitted)
+            self.connection.register("admitted", admitted)
+            self.connection.execute(f"create table {phase_table(phase.number)} as from admitted")
+            self.connection.unregister("admitted")
 
     def phases(self) -> dict[str, pl.DataFrame]:
         """Table of a phase to what it says once the rules have run."""
@@ -228,12 +231,6 @@ class _Session:
         withheld = f"rule_id = '{rule.id}' and submission_key in (select submission_key from skipped)"
         self.connection.execute(f"delete from {phase_table(rule.phase)} where {withheld}")
         self.connection.unregister("skipped")
-
-    def _create(self, table: str, frame: pl.DataFrame) -> None:
-        """A table of the frame's rows, in their order."""
-        self.connection.register("frame", frame)
-        self.connection.execute(f"create table {table} as from frame")
-        self.connection.unregister("frame")
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""

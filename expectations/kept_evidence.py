@@ -18,13 +18,15 @@ from warehouse.registry import quote_name, quote_text
 
 def keep(database: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """Put a batch's tables behind those of the batches before; ``database`` is the DuckDB file, made if absent."""
-    with open_writer(database) as connection:
+    with open_writer(database, threads=1) as connection:
+        connection.begin()
         for name, frame in tables.items():
             folder = _folder(database) / name
             folder.mkdir(parents=True, exist_ok=True)
             frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4")
             parts = quote_text(str(folder / "*.parquet"))
             connection.execute(f"CREATE VIEW IF NOT EXISTS {quote_name(name)} AS FROM read_parquet({parts})")
+        connection.commit()
 
 
 def forget(database: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from warehouse.errors import SystemFault
-from warehouse.processes import start_process
+from warehouse.processes import collect_rarely, start_process
 
 if TYPE_CHECKING:
     from expectations.catalogue import Catalogue
@@ -105,6 +105,7 @@ def agree(counts: Mapping[str, int], violations: Mapping[str, int]) -> None:
 def _answer(connection: Connection) -> None:
     """Runs in the process: loads, hears one question, answers, ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the night that asks decides
+    collect_rarely()
     from expectations.suites import load_library, run_suites
 
     try:

@@ -12,9 +12,13 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from expectations.catalogue import Catalogue, Phase, Rule
 from expectations.data_docs import make_self_contained
@@ -38,6 +42,21 @@ class _DuckDb(str):
 
     __slots__ = ()
     value = "duckdb"
+
+
+class _CompiledOnce(BytecodeCache):
+    """Templates by their text: Great Expectations makes an environment a kind of page, and each would compile them."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled before."""
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        self._codes[bucket.key] = bucket.code
 
 
 def run_suites(catalogue: Catalogue, database: Path, docs: Path | None = None) -> dict[str, int]:
@@ -68,8 +87,10 @@ def load_library() -> ModuleType:
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
         import great_expectations as gx
         from great_expectations.execution_engine import sqlalchemy_execution_engine
+        from great_expectations.render.view import view
 
         keep_connections(sqlalchemy_execution_engine)
+        compile_once(view)
         return gx
 
 
@@ -84,6 +105,11 @@ def keep_connections(engine_module: ModuleType) -> None:
         raise SystemFault(_FAULT, "great_expectations has no _PERSISTED_CONNECTION_DIALECTS")
     if not any(dialect.value == _DuckDb.value for dialect in dialects):
         engine_module._PERSISTED_CONNECTION_DIALECTS = (*dialects, _DuckDb(_DuckDb.value))  # type: ignore[attr-defined]
+
+
+def compile_once(view_module: ModuleType) -> None:
+    """Make Great Expectations compile the templates of its Data Docs once."""
+    view_module.Environment = partial(Environment, bytecode_cache=_CompiledOnce())  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -61,6 +61,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
         # The line brings every library of every stage with it; importing the definitions must not.
         from orchestration.line import Line
         from orchestration.settings import load_settings
+        from warehouse.deferral import absent
         from warehouse.desk import held_open
 
         home = self.place.create()
@@ -70,6 +71,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
             close_dead_runs(self._instance, self._run.run_id)
             line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
             held.enter_context(held_open(line.base))
+            held.enter_context(absent(("pandas",)))  # DuckDB would load it to tell whether a frame comes from there
             self._stack.enter_context(held.pop_all())
         return line
 

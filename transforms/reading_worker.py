@@ -5,11 +5,12 @@ Only the process is set up here; how a file is read comes with the set-up.
 
 from __future__ import annotations
 
-import gc
 import pickle
 import resource
 import signal
 from multiprocessing.connection import Connection
+
+from warehouse.processes import collect_rarely
 
 READY = b"ready"
 RETIRED = b"retired"
@@ -18,8 +19,6 @@ _MOST_MEMORY = 440 << 20
 """Bytes of data a worker may hold; with code and libraries it stays under 500 MiB."""
 _WORN = 220 << 20
 """A worker that grew beyond this retires: what one file left behind must not be wanting to the next."""
-_MOST_OBJECTS = 50_000
-"""Objects made and not freed before garbage is looked for: more than a usual workbook holds, and little memory."""
 
 
 def work(connection: Connection, setup: bytes) -> None:
@@ -28,8 +27,7 @@ def work(connection: Connection, setup: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     read, registry = pickle.loads(setup)
-    gc.freeze()  # lexicons and patterns stay, and need not be looked through for garbage
-    gc.set_threshold(_MOST_OBJECTS)
+    collect_rarely()
     try:
         connection.send_bytes(READY)
         while True:

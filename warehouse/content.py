@@ -61,9 +61,10 @@ def content_of(connection: duckdb.DuckDBPyConnection, table: Table, relation: st
 
 
 def row_text(table: Table) -> str:
-    """SQL of a row's canonical text: each value with its length before it, so that no two rows look alike."""
+    """SQL of a row's canonical text: each value with its length before it, a dash for none, so that no two rows look
+    alike. One flat ``concat``, which leaves out what is NULL: texts put together in steps take half as long again."""
     values = [_value_text(column) for column in table.columns if column.name not in table.volatile]
-    parts = ", ".join(f"coalesce(strlen({value}) || ':' || {value}, '-')" for value in values)
+    parts = ", ".join(f"strlen({value}), CASE WHEN {value} IS NULL THEN '-' ELSE ':' END, {value}" for value in values)
     return f"concat({parts})"
 
 

@@ -1,13 +1,17 @@
-"""Processes of our own beside the one that runs: how one is started. What it does is its caller's."""
+"""Processes of our own: how one is started beside the one that runs, how it is spared work. What it does is its
+caller's."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, Pipe
 from multiprocessing.process import BaseProcess
 
+_MOST_OBJECTS = 50_000
+"""Objects made and not freed before garbage is looked for: more than a usual workbook holds, and little memory."""
 _CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 
 
@@ -19,6 +23,13 @@ def preload(module: str) -> None:
     if _CAN_FORK:
         multiprocessing.set_forkserver_preload([module])
         forkserver.ensure_running()
+
+
+def collect_rarely() -> None:
+    """For a process that works and ends: what was loaded so far stays, and is never looked through for garbage; what
+    comes is, much more rarely than an interpreter does by itself."""
+    gc.freeze()
+    gc.set_threshold(_MOST_OBJECTS)
 
 
 def start_process(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:

@@ -42,7 +42,9 @@ class Staging:
         _refuse_loss(frame, definition)
         folder = self.folder / table_name
         folder.mkdir(parents=True, exist_ok=True)
-        conform(frame, definition).write_parquet(folder / f"{len(self.parts(table_name)):06d}.parquet")
+        conform(frame, definition).write_parquet(
+            folder / f"{len(self.parts(table_name)):06d}.parquet", compression="lz4"
+        )
 
     def has(self, table_name: str) -> bool:
         """Whether anything, if only an empty frame, was staged for the table."""

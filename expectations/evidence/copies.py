@@ -33,13 +33,14 @@ def _authors(material: Material) -> pl.DataFrame:
 
 
 def _copies(material: Material) -> pl.DataFrame:
-    own = material.star["quality.sentence"].join(_received(material), on="submission_key", maintain_order="left")
-    length = own.group_by("submission_key", *UNIT, "document_key").agg(pl.col("characters").sum())
-    most = _most_like(own, material.history.sentences)
+    own, received = material.star["quality.sentence"], _received(material)
+    length = own.group_by("submission_key", "document_key").agg(pl.col("characters").sum())
+    most = _most_like(own, received, material.history.sentences)
     named = most.join(_names(material), on="department_id_other", how="left", maintain_order="left")
     titles = material.submissions.select("submission_key", line=pl.col("title_line").fill_null(1), raw_text="title")
     rows = (
-        length.join(named, on="submission_key")
+        length.join(received, on="submission_key")
+        .join(named, on="submission_key")
         .join(titles, on="submission_key")
         .sort("submission_key")
         .with_columns(
@@ -60,16 +61,16 @@ def _copies(material: Material) -> pl.DataFrame:
     )
 
 
-def _most_like(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+def _most_like(own: pl.DataFrame, received: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     """submission_key, ``shared`` characters, department_id_other, fiscal_year_other: with whom each submission of the
     sentences ``own`` shares most, of those before it of another department or year. What two of them are is looked at
     once, not for every sentence that they share."""
-    known = pl.concat([others, own.select(others.columns)])
-    writers = known.drop("fingerprint").unique("submission_key", keep="first", maintain_order=True)
+    wrote = pl.concat([frame.select("submission_key", "fingerprint") for frame in (others, own)]).unique()
+    writers = pl.concat([others.select(received.columns), received]).unique("submission_key", keep="first")
     units = writers.select(UNIT).unique().with_row_index("unit")
     turns = writers.join(units, on=UNIT).sort("received_at", "submission_key").with_row_index("turn")
-    mine = own.select("submission_key", *UNIT, "received_at").unique().join(units, on=UNIT)
-    pairs = own.lazy().join(_earliest(known, turns).lazy(), on="fingerprint").group_by("submission_key", "turn")
+    mine = received.join(units, on=UNIT)
+    pairs = own.lazy().join(_earliest(wrote, turns).lazy(), on="fingerprint").group_by("submission_key", "turn")
     return (
         pairs.agg(shared=pl.col("characters").sum())
         .join(mine.lazy().select("submission_key", "received_at", "unit"), on="submission_key")
@@ -83,9 +84,8 @@ def _most_like(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _earliest(known: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
+def _earliest(wrote: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     """fingerprint, turn of the EARLIEST of those that have a sentence, of sentences that several have."""
-    wrote = known.select("submission_key", "fingerprint").unique()
     several = wrote.filter(pl.col("fingerprint").is_duplicated())
     in_turn = several.join(turns.select("submission_key", "turn"), on="submission_key").sort("fingerprint", "turn")
     is_late = pl.col("fingerprint") == pl.col("fingerprint").shift(EARLIEST)

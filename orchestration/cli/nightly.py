@@ -35,9 +35,11 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     """Runs one night."""
     from expectations.second_opinion import warm_up
     from transforms.reading_pool import prepare
+    from warehouse.processes import collect_rarely
 
     prepare()
     warm_up()  # it takes longer to load than all that comes before it is asked
+    collect_rarely()
     from orchestration.settings import load_settings
     from orchestration.standards import Standards
 

@@ -14,7 +14,7 @@ from expectation_cases import catalogue, judged, project, set_figure
 
 from expectations.catalogue import Catalogue
 from expectations.second_opinion import ask, warm_up
-from expectations.suites import keep_connections, run_suites
+from expectations.suites import keep_connections, load_library, run_suites
 from transforms.facts.model import Facts
 from warehouse.errors import SystemFault
 
@@ -108,6 +108,16 @@ def test_data_docs_are_chinese_and_need_no_network(evidence: Path, tmp_path: Pat
 def test_a_version_without_the_list_is_refused() -> None:
     with pytest.raises(SystemFault, match="_PERSISTED_CONNECTION_DIALECTS"):
         keep_connections(ModuleType("engine"))
+
+
+def test_pages_of_all_kinds_share_their_compiled_templates() -> None:
+    load_library()
+    from great_expectations.render.view import view
+
+    page, index = view.DefaultJinjaPageView(), view.DefaultJinjaIndexPageView()
+    assert page.env is not index.env
+    assert page.env.bytecode_cache is not None
+    assert page.env.bytecode_cache is index.env.bytecode_cache
 
 
 def test_the_shim_is_still_needed_and_enough(tmp_path: Path) -> None:

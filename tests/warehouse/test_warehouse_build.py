@@ -21,7 +21,7 @@ from warehouse_rows import valid_row
 
 from warehouse import build as build_module
 from warehouse.connection import open_memory, open_reader
-from warehouse.content import content_of, contents_of
+from warehouse.content import content_of, contents_of, row_text
 from warehouse.errors import ReleaseFault, SystemFault
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
@@ -161,6 +161,16 @@ def test_the_checksum_does_not_confuse_neighbouring_texts() -> None:
         connection.register("versions", pl.DataFrame(rows, schema=each.polars_schema).with_row_index("n"))
         found = contents_of(connection, [(each, f"(FROM versions WHERE n = {n})") for n in range(len(rows))])
     assert len(set(found)) == len(rows)
+
+
+def test_the_text_of_a_row_is_what_published_checksums_were_reckoned_from() -> None:
+    each = table("core.bridge_project_alias")
+    row = valid_row(each, alias="甲：乙", basis=None)
+    with open_memory() as connection:
+        connection.register("versions", pl.DataFrame([row], schema=each.polars_schema))
+        found = connection.execute(f"SELECT {row_text(each)} FROM versions").fetchone()
+    values = [row[name] for name in each.column_names if name not in each.volatile]
+    assert found == ("".join("-" if value is None else f"{len(str(value).encode())}:{value}" for value in values),)
 
 
 def test_project_years_and_aliases_follow_the_published_facts(started) -> None:

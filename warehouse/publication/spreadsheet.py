@@ -156,6 +156,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, styles: _Styl
 
 def _width(texts: Sequence[str]) -> int:
     """Columns that the longest line takes, Chinese characters two each."""
-    lines = (line for text in texts for line in text.split("\n"))
+    lines = {line[:_WIDEST] for text in texts for line in text.split("\n")}
     widest = max((sum(2 if east_asian_width(each) in "WF" else 1 for each in line) for line in lines), default=0)
     return min(max(widest + 2, _NARROWEST), _WIDEST)
