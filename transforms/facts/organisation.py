@@ -9,15 +9,7 @@ from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
-from transforms.facts.organisation_counts import (
-    KINDS,
-    STATED,
-    SUBORDINATE,
-    answered_count,
-    counted_in,
-    stated_counts,
-    stretches,
-)
+from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, counted_in, stated_counts, stretches
 from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
 from transforms.facts.organisation_sums import sum_of_units
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
@@ -81,8 +73,6 @@ class _Reading:
             told.lift(index, self.book)
 
     def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
-        if outline is self.outline and (answer := answered_count(piece, text, outline.question_at(piece.index))):
-            book.add(answer)
         for stretch in stretches(text, piece.start):
             counts = counted_in(text, stretch)
             for read in stated_counts(piece, text, stretch, counts):
