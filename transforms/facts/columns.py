@@ -174,7 +174,7 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 
 def _by_content(column: _Column, table: Table) -> _Column:
     """Settles what a header leaves open: an amount column holds figures, a text column does not, several short names
-    are neither; 完成率 over nothing but figures is no completion."""
+    are neither; 完成率 over nothing but percentages is no completion."""
     if column.role not in ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose"):
         return column
     cells = [
