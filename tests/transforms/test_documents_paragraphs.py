@@ -122,6 +122,16 @@ def test_wrapped_lines_are_joined(paragraphs: list[str], width: int, separator: 
     assert note_lines(document, NoteKind.PARAGRAPH_JOINED) == []
 
 
+def test_a_line_ends_amid_an_ordinal() -> None:
+    measure = "第{}，把各项预算管理制度落到实处，做到月月有检查、季季有通报、年年有考核。"
+    text = "".join(measure.format(number) for number in "一二三四五六七八九")
+    width = (text.index("第五") + 1) // 4
+    text = text[text.index("第五") + 1 - 4 * width :]
+    wrapped = "\n".join(textwrap.wrap(text, width))
+    assert "第\n五" in wrapped
+    assert texts(read(wrapped)) == [text.replace("，", ",")]
+
+
 def test_lines_that_are_paragraphs_stay_apart() -> None:
     lines = [
         "本部门认真组织开展各项工作，取得较好效果。",

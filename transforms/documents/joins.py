@@ -32,6 +32,8 @@ _FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at 
 _WORD = re.compile(r"\S{1,80}")
 _REMARK = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTED = 20
+_GOES_ON = ",、(第"
+"""What no paragraph ends with; the last begins 第五，, of which the number begins the next line."""
 
 
 class Wrapping(NamedTuple):
@@ -143,7 +145,7 @@ def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
         if _is_field(above.text):
             return False
         is_midway = wrapping.is_shown and wrapping.has_indents and layout().end.search(above.text) is None
-        return is_midway or above.text[-1] in ",、(" or _is_open(above.text)
+        return is_midway or above.text[-1] in _GOES_ON or _is_open(above.text)
     return wrapping.has_indents or wrapping.has_gaps or layout().end.search(above.text) is None
 
 
