@@ -22,6 +22,7 @@ from transforms.facts.frames import frames_of
 from transforms.reading import BATCH_SIZE, read_all
 from transforms.reading_file import ReadItem
 from warehouse.keys import surrogate_key
+from warehouse.processes import collect_rarely
 
 WORKERS = 2
 _TURNS = 3
@@ -66,7 +67,8 @@ def _load(folder: Path) -> tuple[Registry, list[ReadItem]]:
 
 
 def _stages(items: list[ReadItem], registry: Registry) -> dict[str, float]:
-    """Seconds of CPU for all reports, by stage, the best of a few turns."""
+    """Seconds of CPU for all reports, by stage, the best of a few turns; garbage is looked for as a reader does."""
+    collect_rarely()
     documents = [read_document(item.content, item.file_name) for item in items]
     packed = [pack(0, extract(document, registry)) for document in documents]
     batches = [packed[at : at + BATCH_SIZE] for at in range(0, len(packed), BATCH_SIZE)]
