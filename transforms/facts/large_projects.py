@@ -35,6 +35,9 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)
     if threshold is None:
         return
+    count = _count(words, numbers, threshold)
+    if figure_labels().words["duty"].search(words, threshold.tail, count.start if count else len(words)):
+        return
     fitness = max((_FITNESS.get(section, 0) for section in sections), default=0)
 
     def note(name: str, number: Number, unit: str, stop: int) -> None:
@@ -45,7 +48,6 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
             figure = Span(sentence.start + number.start, sentence.start + number.end)
             book.add(Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop))
 
-    count = _count(words, numbers, threshold)
     after = max(threshold.tail, count.tail if count else 0)
     amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
     amount = next((one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)), None)

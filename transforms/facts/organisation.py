@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
-from transforms.facts.mentions import FigureBook, source
+from transforms.facts.mentions import FigureBook, Mention, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_counts import (
     KINDS,
@@ -15,6 +15,7 @@ from transforms.facts.organisation_counts import (
     SUBORDINATE,
     answered_count,
     counted_in,
+    headed_count,
     stated_counts,
     stretches,
 )
@@ -63,6 +64,7 @@ class _Reading:
             below = listed_below(self.outline, heading, self.department) if heading.block + 1 in seen else None
             if below:
                 _take(self.listed, *below)
+                self._note(headed_count(self.outline, heading, below[0]))
         for piece in pieces:
             if isinstance(piece.block, Table):
                 self._table(piece.block, piece.index)
@@ -81,8 +83,8 @@ class _Reading:
             told.lift(index, self.book)
 
     def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
-        if outline is self.outline and (answer := answered_count(piece, text, outline.question_at(piece.index))):
-            book.add(answer)
+        if outline is self.outline:
+            self._note(answered_count(piece, text, outline.question_at(piece.index)))
         for stretch in stretches(text, piece.start):
             counts = counted_in(text, stretch)
             for read in stated_counts(piece, text, stretch, counts):
@@ -92,6 +94,10 @@ class _Reading:
                 self.of_groups |= {(group.block, group.start) for group in groups}
             found = listed_in_text(outline, piece, text, stretch, self.department, counts, groups)
             _take(self.listed, stretch.kind, found)
+
+    def _note(self, count: Mention | None) -> None:
+        if count is not None:
+            self.book.add(count)
 
     def leave_groups(self) -> None:
         """Takes back the counts of subordinate units that are those of one group among several."""
@@ -127,13 +133,16 @@ class _Reading:
             units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_count(self) -> None:
-        """A count of subordinate units that has 本级 among those it lists, and nothing else is counted, is that of all:
-        下属预算单位共3个：街道本级、甲、乙."""
+        """A count of subordinate units that has 本级 among those it lists, and nothing else is counted but them without
+        it, is that of all: 下属预算单位共3个：街道本级、甲、乙."""
         units, (whole, below) = self.listed["units"], (self.book.primary(name) for name in (STATED, SUBORDINATE))
-        is_all = whole is None and below is not None and below.value == len(units)
+        others = {one.value for one in self.book.mentions if one.name == SUBORDINATE}
+        is_told = whole is None or (whole.value == len(units) and len(units) - 1 in others)
+        is_all = is_told and below is not None and below.value == len(units)
         if is_all and any(unit.role == OWN_ROLE for unit in units):
             self.book.mentions = [
-                one._replace(name=STATED) if one.name == SUBORDINATE else one for one in self.book.mentions
+                one._replace(name=STATED) if one.name == SUBORDINATE and one.value == len(units) else one
+                for one in self.book.mentions
             ]
 
 
