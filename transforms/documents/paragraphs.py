@@ -15,6 +15,8 @@ _LONGEST_NUMBERED = 40
 _LONGEST_BOLD = 40
 _LONGEST_PLAIN = 26
 _LONGEST_TITLE = 60
+_LONGEST_SIGNED = 16
+_LARGE_SIGNS = frozenset("■◆●▲▼★►▶")
 _LONGEST_CAPTION = 60
 _BODY = 30
 _MOST_CAPTIONS = 3
@@ -63,11 +65,22 @@ def _kind(units: list[Unit], index: int, titles: range, before_table: bool) -> B
     if unit.is_all_bold and len(unit.text) <= _LONGEST_BOLD and unit.text[-1] not in "。;,":
         return BlockKind.HEADING
     if unit.is_bullet:
-        return BlockKind.LIST_ITEM
+        return BlockKind.HEADING if _heads_by_sign(units, index, before_table) else BlockKind.LIST_ITEM
     if unit.numbering is not None:
         return BlockKind.HEADING if _heads(units, index, before_table) else BlockKind.LIST_ITEM
     is_heading = index in titles or _is_plain_heading(units, index, titles)
     return BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
+
+
+def _heads_by_sign(units: list[Unit], index: int, before_table: bool) -> bool:
+    """Whether a large sign begins a heading: a short line without any mark that no other line of that sign stands
+    beside, while others further on or before have it too."""
+    unit = units[index]
+    if unit.bullet not in _LARGE_SIGNS or len(unit.text) > _LONGEST_SIGNED or _PLAIN_BREAKS.search(unit.text):
+        return False
+    beside = [one.bullet for one in (*units[max(0, index - 1) : index], *units[index + 1 : index + 2])]
+    has_below = index + 1 < len(units) or before_table
+    return has_below and unit.bullet not in beside and sum(one.bullet == unit.bullet for one in units) > 1
 
 
 def _heads(units: list[Unit], index: int, before_table: bool) -> bool:
