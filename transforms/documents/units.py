@@ -29,9 +29,9 @@ _LONGEST_BOLD = 400
 class Unit:
     """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
     made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a heading by Markdown or
-    style; ``bullet``: the sign of a list before it; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
-    ``line``: its last line as it stands, ``is_full``: see Line; ``is_row``: the medium rules it as a row of a
-    table; ``has_gap``: a blank line or page break stands before it."""
+    style; ``bullet``: the sign of a list before it; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing
+    else; ``indent``: blank columns before it; ``line``: its last line as it stands, ``is_full``: see Line; ``is_row``:
+    the medium rules it as a row of a table; ``has_gap``: a blank line or page break stands before it."""
 
     pieces: list[tuple[str, Place]]
     level: int | None = None

@@ -33,10 +33,8 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
         return
     numbers = stated_numbers(words, Span(0, len(words)))
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)
-    if threshold is None:
-        return
-    count = _count(words, numbers, threshold)
-    if figure_labels().words["duty"].search(words, threshold.tail, count.start if count else len(words)):
+    count = _count(words, numbers, threshold) if threshold else None
+    if threshold is None or _is_duty(words, threshold, count):
         return
     fitness = max((_FITNESS.get(section, 0) for section in sections), default=0)
 
@@ -60,6 +58,11 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     if amount is not None:
         unit, stop = money_unit(words, amount)
         note("large_project_yuan", amount, unit or "", stop)
+
+
+def _is_duty(words: str, threshold: Number, count: Number | None) -> bool:
+    """100万元以上的项目须经评审: a rule, behind which other things are counted."""
+    return figure_labels().words["duty"].search(words, threshold.tail, count.start if count else len(words)) is not None
 
 
 def _is_other(words: str, number: Number) -> bool:
