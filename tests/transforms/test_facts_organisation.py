@@ -404,25 +404,6 @@ def test_words_of_a_sum_over_and_over_end_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "stated"),
-    [
-        ("预算单位：青云街本级、青云街综合保障中心、青云街文化站，计3个。", "3"),
-        ("决算编报范围内的独立核算机构有3个。", "3"),
-        ("青云街本级与青云街综合保障中心、青云街文化站等3个单位一并纳入2022年度部门决算。", "3"),
-        ("1.单位。纳入自评的有办事处机关以及青云街综合保障中心、青云街文化站，总计3个。", "3"),
-        ("下属预算单位2个，连本级一道，填报单位为3个。", "3"),
-        ("街属独立核算单位连同街道本级3个：街道本级、青云街综合保障中心、青云街文化站。", "3"),
-        ("纳入汇编的有街道机关1个、下属事业单位2个，总共3个。", "3"),
-        ("（一）有多少预算单位？\n\n答：共3个。行政单位1个，事业单位2个。", "3"),
-        ("（一）有多少社区？\n\n答：共3个。", None),
-        ("（一）下属预算单位\n\n3个。", None),
-    ],
-)
-def test_counts_of_units_in_further_words(body: str, stated: str | None) -> None:
-    assert value(facts_of(f"一、基本情况\n\n{body}\n"), "stated_unit_count") == stated
-
-
-@pytest.mark.parametrize(
     ("body", "listed", "stated", "subordinate"),
     [
         ("白鹤街道办事处本级与白鹤街小学、白鹤街文化站等3个单位一并纳入2021年度部门决算。", 3, "3", None),

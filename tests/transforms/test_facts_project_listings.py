@@ -33,6 +33,13 @@ def told(line: str, between: str = "\n") -> str:
         "* {}（编列{}万元，实付{}万元）",
         "- {}：给了{}万元，支出{}万元",
         "- {}：年初预算1万元，调整后预算{}万元，决算{}万元",
+        "- {}：安排约{}万，花掉{}万",
+        "- {}：安排人民币 {} 万元 → 支出 {} 万元",
+        "- {}：{}万元，已用{}万元",
+        "- {}（{}万元，其中已付{}万元）",
+        "- {}：预算{}万元中支出{}万元",
+        "- {}。年初给了{}万元，全年用掉{}万元，街坊满意。",
+        "- {}——预算{}万元。支出{}万元。",
     ],
 )
 def test_lists_in_whatever_words(line: str) -> None:
@@ -83,6 +90,8 @@ def test_two_where_their_sum_is_stated_three_where_it_is_not() -> None:
         "- {}：年初预算{}万元，调整后预算{}万元",  # no spending
         "- {}：原价{}万元，成交{}万元",  # words that say neither
         "- {}：支出{}万元，上年支出{}万元",
+        "- {}：办结{}万，结存{}万",
+        "- {}：服务{}万人，安排{}万元",
     ],
 )
 def test_other_pairs_of_amounts_are_no_projects(line: str) -> None:

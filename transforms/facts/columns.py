@@ -194,7 +194,7 @@ def _rank(role: str | None, hits: Sequence[Hit], header: str) -> int:
 
 def _by_content(column: _Column, table: Table) -> _Column:
     """Settles what a header leaves open: an amount column holds figures, a text column does not, several short names
-    are neither; 完成率 over nothing but figures is no completion."""
+    are neither; 完成率 over nothing but percentages is no completion."""
     if column.role not in _OPEN_TO_CONTENT:
         return column
     cells = [

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
-from transforms.facts.mentions import FigureBook, Mention, source
+from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_counts import (
     KINDS,
     STATED,
     SUBORDINATE,
-    answered_count,
     counted_in,
     headed_count,
     stated_counts,
@@ -64,7 +63,9 @@ class _Reading:
             below = listed_below(self.outline, heading, self.department) if heading.block + 1 in seen else None
             if below:
                 _take(self.listed, *below)
-                self._note(headed_count(self.outline, heading, below[0]))
+                count = headed_count(self.outline, heading, below[0])
+                if count:
+                    self.book.add(count)
         for piece in pieces:
             if isinstance(piece.block, Table):
                 self._table(piece.block, piece.index)
@@ -83,8 +84,6 @@ class _Reading:
             told.lift(index, self.book)
 
     def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
-        if outline is self.outline:
-            self._note(answered_count(piece, text, outline.question_at(piece.index)))
         for stretch in stretches(text, piece.start):
             counts = counted_in(text, stretch)
             for read in stated_counts(piece, text, stretch, counts):
@@ -94,10 +93,6 @@ class _Reading:
                 self.of_groups |= {(group.block, group.start) for group in groups}
             found = listed_in_text(outline, piece, text, stretch, self.department, counts, groups)
             _take(self.listed, stretch.kind, found)
-
-    def _note(self, count: Mention | None) -> None:
-        if count is not None:
-            self.book.add(count)
 
     def leave_groups(self) -> None:
         """Takes back the counts of subordinate units that are those of one group among several."""

@@ -14,7 +14,7 @@ from transforms.documents.model import TextBlock
 from transforms.facts.mentions import Aside, Mention, Span
 from transforms.facts.numbering import chinese_count
 from transforms.facts.organisation_names import counts_institutions, counts_no_units, dependences, what_counts
-from transforms.facts.organisation_words import name_words, words_of
+from transforms.facts.organisation_words import words_of
 from transforms.facts.outline import Heading, Outline, Piece
 
 KINDS = ("units", "offices")
@@ -71,19 +71,6 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch, counts: list[Count]
             yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
         elif stretch.kind == "units":
             yield Aside("units", Decimal(number), unit, piece.index, span, sentence, span.end + 1)
-
-
-def answered_count(piece: Piece, text: str, title: str) -> Mention | None:
-    """The count of units that a text begins with below a heading that asks for it: 有多少预算单位？ 共6个。"""
-    match = name_words().answer.match(text, piece.start)
-    words = words_of("units")
-    number = chinese_count(match[1]) if match and words.anchor.search(title) else None
-    is_of_all = next((subject for figure, subject in words.of_total if figure == STATED), None)
-    if match is None or number is None or is_of_all is None or not is_of_all.search(title):
-        return None
-    span, stop = Span(*match.span(1)), text.find("。", match.end()) + 1 or len(text)
-    sentence = Span(piece.start, stop)
-    return Mention(STATED, Decimal(number), Decimal(1), text[span.end], piece.index, span, sentence, 0, span.end + 1)
 
 
 def headed_count(outline: Outline, heading: Heading, kind: str) -> Mention | None:

@@ -69,7 +69,6 @@ class NameWords(NamedTuple):
     sign: re.Pattern[str]
     behind: re.Pattern[str]
     told: re.Pattern[str]
-    answer: re.Pattern[str]
 
 
 @cache
@@ -119,7 +118,6 @@ def name_words() -> NameWords:
         sign=re.compile(offices["sign"]),
         behind=re.compile(offices["behind"]),
         told=re.compile(words["told"]),
-        answer=_compile(words["answer"].replace("N", "(N)")),
     )
 
 

@@ -72,7 +72,13 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
 def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:
     """What the text lists, in whatever words, where that takes in all that was told and more."""
     blocks = {one.block for one in listed}
-    return listed if len(listed) > len(told) and all(one.block in blocks for one in told) else told
+    is_more = _amounts_of(listed) > _amounts_of(told)
+    return listed if is_more and all(one.block in blocks for one in told) else told
+
+
+def _amounts_of(told: list[Told]) -> int:
+    """How many amounts were read."""
+    return sum((one.budget.value is not None) + (one.spent.value is not None) for one in told)
 
 
 def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: str | None) -> Iterator[Told]:

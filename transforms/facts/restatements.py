@@ -13,12 +13,12 @@ from decimal import Decimal
 from functools import cache
 
 from transforms.documents.model import TextBlock
+from transforms.facts.amount_series import Amount, series_in
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import figure_labels, is_mid_year
 from transforms.facts.mentions import Span, sentences, source
 from transforms.facts.model import Facts, ProjectRow, TextAmountRow
 from transforms.facts.outline import Outline, Piece
-from transforms.facts.project_listings import Amount, series_in
 from transforms.facts.text_amounts import AMOUNT
 from transforms.facts.told import budget_role
 from transforms.facts.years import find_years
@@ -106,7 +106,7 @@ def _in_pairs(
         other = _other(row, told) if budget_role(told["budget"].word) == row.amount_role else None
         if other is not None:
             amount, unit = told[other], told[other].money.unit or ""
-            figure = text[amount.start : amount.stop].removesuffix(unit)
+            figure = text[amount.start : amount.stop].removesuffix(unit).removesuffix("万")
             value = amount.money.value or Decimal(0)
             yield (
                 Span(amount.start, amount.start + len(figure)),

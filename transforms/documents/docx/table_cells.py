@@ -99,18 +99,16 @@ def _found(parent: Element, name: str) -> Iterator[Element]:
 def parts_of(rows: list[list[Slot]]) -> Iterator[tuple[list[list[Slot]], bool]]:
     """The rows in stretches, and whether they only frame what stands inside: all rows of a single cell each; where
     tables inside hold more than half of the text, the rows with them."""
-    if all(len(_elements([row])) <= 1 for row in rows):
+    if all(len({id(slot) for slot in row if slot.element is not None}) <= 1 for row in rows):
         yield rows, True
         return
-    inside = {id(cell): _size_inside(cell) for cell in _elements(rows)}
-    is_framing = 2 * sum(inside.values()) > sum(map(_text_size, _elements(rows)))
-    for is_frame, part in groupby(rows, lambda row: is_framing and any(inside[id(cell)] for cell in _elements([row]))):
+    cells = list({id(slot): slot.element for row in rows for slot in row if slot.element is not None}.values())
+    inside = {id(cell): _size_inside(cell) for cell in cells if next(cell.iter(TABLE), None) is not None}
+    if 2 * sum(inside.values()) <= sum(map(_text_size, cells if any(inside.values()) else ())):
+        yield rows, False
+        return
+    for is_frame, part in groupby(rows, lambda row: any(inside.get(id(slot.element)) for slot in row)):
         yield list(part), is_frame
-
-
-def _elements(rows: list[list[Slot]]) -> list[Element]:
-    """The cells of the rows, each once."""
-    return list({id(slot): slot.element for row in rows for slot in row if slot.element is not None}.values())
 
 
 def _size_inside(cell: Element) -> int:

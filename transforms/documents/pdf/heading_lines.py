@@ -62,10 +62,10 @@ def holds_figures(lines: list[PrintedLine]) -> bool:
 
 def heads_row(lines: list[PrintedLine]) -> bool:
     """Whether the first of two lines holds a heading for each piece of the one right below: a name and figures."""
-    if len(lines) < 2 or not holds_figures(lines):
+    if len(lines) < 2 or len(lines[0].runs) != len(lines[1].runs) or len(lines[0].runs) < 3:
         return False
     is_near = lines[1].box.top - lines[0].box.bottom < _UPPER * lines[1].em
-    return is_near and len(lines[0].runs) == len(lines[1].runs)
+    return is_near and holds_figures(lines)
 
 
 def is_word(run: Run) -> bool:

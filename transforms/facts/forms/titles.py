@@ -19,8 +19,8 @@ _MOST_LINES = 3
 
 
 def form_kind(text: str) -> str | None:
-    """The kind of form whose title a normalised text is, or None."""
-    kind = title_kind(text) if len(text) <= _LONGEST else "unknown"
+    """The kind of form whose title a normalised text is, or None: all of them are called 表."""
+    kind = title_kind(text) if len(text) <= _LONGEST and "表" in text else "unknown"
     return kind if kind in FORM_KINDS else None
 
 

@@ -1,0 +1,160 @@
+"""Amounts of money that stand one behind the other and are said of one thing: 甲工程安排90万元，花掉80万元.
+
+What is said of, and whether several such make a listing of projects, is for the modules that ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from transforms.documents.model import BlockKind, TextBlock
+from transforms.facts.amounts import Money, in_yuan
+from transforms.facts.items import Stretch
+from transforms.facts.outline import Outline, Piece
+from transforms.language.numerals import parse_number
+from transforms.language.tables import compiled, strings
+
+_FILE = "project_words"
+_KEYS = ("budget", "spent", "paid_up")
+_ELSEWHERE = frozenset(
+    ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
+)
+_LONGEST_HEAD = 80
+_LONGEST_NAME = 40
+_MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
+_BREAK = re.compile(r"[。;!?](?=[^。;!?]*$)")
+_OPEN_WORD = re.compile(r"[,:…—|/(·][,:…—|/(·]*+(?P<word>[\u4e00-\u9fff]{1,6}):?$|(?P<none>)[:(]$")
+_NO_NAME = re.compile(r"[,;:!?\d]")
+_MARKS = frozenset(",、/(…—|·→>-")
+_SHORT = ("万", "亿")
+BEFORE = " ,:、…—|·•●○■◆-–*/"
+"""What may stand before a name and is no part of it."""
+
+
+class Amount(NamedTuple):
+    """An amount with the word before it. ``role``: budget, spent, or the word where that tells neither."""
+
+    word: str
+    role: str
+    money: Money
+    start: int
+    stop: int
+
+
+class Series(NamedTuple):
+    """Amounts one behind the other, said of one thing. ``named``: where its name should stand; ``start``: of the
+    clause; ``is_paid_up``: that all of the budget was spent is said in words."""
+
+    piece: Piece
+    start: int
+    named: Stretch
+    amounts: tuple[Amount, ...]
+    is_paid_up: bool
+    stop: int
+
+
+def series_in(outline: Outline, piece: Piece) -> Iterator[Series]:
+    """The amounts of a piece that stand one behind the other and are said of one thing."""
+    block = piece.block
+    if not isinstance(block, TextBlock) or not ("元" in block.text or "万" in block.text):
+        return
+    if not _ELSEWHERE.isdisjoint(piece.meanings):
+        return
+    behind = piece.start
+    while (first := _words()["amount"].search(block.text, behind)) is not None:
+        head = Stretch(piece.index, max(behind, first.start() - _LONGEST_HEAD), first.start())
+        series = _series(outline, piece, block.text, head, first)
+        behind = series.stop if series else first.end()
+        if series and (len(series.amounts) > 1 or series.is_paid_up):
+            yield series
+
+
+def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.Match[str]) -> Series | None:
+    broken = _BREAK.search(text, head.start, head.stop)
+    start = broken.end() if broken else head.start
+    word = _words()["known"].search(text, start, head.stop) or _OPEN_WORD.search(text, start, head.stop)
+    if word is None:
+        return None
+    named: Stretch | None = Stretch(piece.index, start, word.start())
+    if not text[start : word.start()].strip(BEFORE):
+        is_first = start == piece.start
+        named = _name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
+    if named is None:
+        return None
+    amount = _amount(word["word"] or "", first)
+    if amount is None:
+        return None
+    amounts = _with_further(text, amount)
+    stop = amounts[-1].stop
+    paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
+    return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
+
+
+def _with_further(text: str, first: Amount) -> list[Amount]:
+    """The amount and those behind it that go on to tell of the same thing."""
+    amounts = [first]
+    while len(amounts) < _MOST_AMOUNTS and (more := _words()["more"].match(text, amounts[-1].stop)):
+        further = _amount(more["word"], more)
+        is_weak = len(amounts) > 1 or more[0][0] not in _MARKS
+        if further is None or (is_weak and further.role not in ("budget", "spent")):
+            break
+        if amounts[-1].role == "spent" == further.role:
+            break
+        amounts.append(further)
+    return amounts
+
+
+def _amount(word: str, match: re.Match[str]) -> Amount | None:
+    words = _words()
+    role = next((role for role in ("budget", "spent") if words[role].fullmatch(word)), word)
+    number = parse_number(match["figure"])
+    if number is None:
+        return None
+    unit = match["unit"] + "元" * (match["unit"] in _SHORT)
+    return Amount(word, role, in_yuan(number, unit), match.start("figure"), match.end())
+
+
+def _name_before(outline: Outline, piece: Piece, text: str, stop: int) -> Stretch | None:
+    """The first sentence of the block, where it is no more than a name."""
+    marker = outline.markers[piece.index] if not piece.start else None
+    start = marker.end if marker else piece.start
+    is_short = start < stop <= start + _LONGEST_NAME and text[stop] == "。"
+    return Stretch(piece.index, start, stop) if is_short and not _NO_NAME.search(text, start, stop) else None
+
+
+def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
+    """The heading, or the line of a list without an end mark, right above the block or run into it."""
+    heading = outline.heading_at(piece.index)
+    if heading is not None and piece.index - 1 <= heading.block <= piece.index:
+        return None if heading.meanings else Stretch(heading.block, heading.start, heading.end)
+    before = outline.document.blocks[piece.index - 1] if piece.index and not piece.start else None
+    marker = outline.markers[piece.index - 1] if before is not None else None
+    is_item = isinstance(before, TextBlock) and (marker is not None or before.kind is BlockKind.LIST_ITEM)
+    if not isinstance(before, TextBlock) or not is_item or before.text[-1:] in "。;,!?":
+        return None
+    return Stretch(piece.index - 1, marker.end if marker else 0, len(before.text))
+
+
+def text_at(outline: Outline, index: int) -> str:
+    """The normalised text of a block."""
+    block = outline.document.blocks[index]
+    assert isinstance(block, TextBlock)
+    return block.text
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    words = strings(_FILE, "said", _KEYS)
+    unit = r"(?P<unit>亿元|百?万元|千元|元|[万亿](?=[,。;)、/|]|$))"
+    amount = rf"(?:人民币|约)?(?P<figure>\d[\d,]*+(?:\.\d++)?){unit}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以[上下])"
+    marks = r"(?:\([^()]{0,20}\))?(?:[,、/(…—|·→>-]{1,4}|[中。]|(?=[实共已花用支]))(?:其中)?"
+    composed = {
+        "amount": amount,
+        "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
+        "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
+        "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",
+    }
+    return {key: compiled(_FILE, key, pattern) for key, pattern in (words | composed).items()}
