@@ -189,3 +189,8 @@ def test_an_amount_behind_a_name_in_a_sentence_of_its_own(sentence: str, amounts
     rows = ("项目名称|预算数|支出数", "老渡船检修|190.00|118.00", "堤岸灯具|60.00|55.00")
     facts = facts_of(blocks("二、项目支出情况", sentence, "单位：万元", table(*rows)), TITLE)
     assert [one.value_yuan / 10000 for one in facts.text_amounts] == amounts
+
+
+def test_large_signs_below_numbered_headings_mark_items() -> None:
+    body = "四、存在问题\n\n■ 预算绩效管理\n\n年初目标太粗。\n\n■ 资金支付\n\n四季度支付集中。\n"
+    assert statements(body)[0] == ("预算绩效管理", "资金支付")
