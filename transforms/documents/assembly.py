@@ -11,10 +11,10 @@ from transforms.documents.drafts import Draft, find_drafts
 from transforms.documents.fields import find_fields
 from transforms.documents.furniture import take_out_furniture
 from transforms.documents.grid import find_rows
-from transforms.documents.joins import Wrapping, join_units, wrapping_of
+from transforms.documents.joins import join_units, wrapping_of
 from transforms.documents.lines import Line
-from transforms.documents.model import Block, Document, Note, TextBlock
-from transforms.documents.paragraphs import take_captions, to_blocks
+from transforms.documents.model import Block, Document, Note
+from transforms.documents.paragraphs import heading_signs, take_captions, to_blocks
 from transforms.documents.refusals import refusal
 from transforms.documents.stacked_cells import unstack_cells
 from transforms.documents.tables import build_table
@@ -46,11 +46,12 @@ def assemble(
 
 def _blocks(lines: list[Line], drafts: list[Draft], notes: list[Note], first_table: int) -> list[Block]:
     stretches = _stretches(lines, drafts)
-    wrapping = wrapping_of([unit for stretch in stretches for unit in stretch])
+    units = [unit for stretch in stretches for unit in stretch]
+    wrapping, signs = wrapping_of(units), heading_signs(units)
     blocks: list[Block] = []
     for index, stretch in enumerate(stretches):
         draft = drafts[index] if index < len(drafts) else None
-        texts = _text_blocks(stretch, wrapping, notes, is_first=not blocks, before_table=draft is not None)
+        texts = to_blocks(join_units(stretch, wrapping, notes), not blocks, draft is not None, signs)
         blocks += texts
         if draft is not None:
             table, table_notes = build_table(draft, first_table + index)
@@ -59,12 +60,6 @@ def _blocks(lines: list[Line], drafts: list[Draft], notes: list[Note], first_tab
             blocks += [*on_top, table, *inside[len(on_top) :]]
             notes += table_notes
     return blocks
-
-
-def _text_blocks(
-    stretch: list[Unit], wrapping: Wrapping, notes: list[Note], is_first: bool, before_table: bool
-) -> list[TextBlock]:
-    return to_blocks(join_units(stretch, wrapping, notes), is_first, before_table)
 
 
 def _stretches(lines: list[Line], drafts: list[Draft]) -> list[list[Unit]]:

@@ -28,6 +28,7 @@ _SHORTEST_ITEM = 24
 _LONGEST_FRONT = 60
 _LONGEST_TITLE = 26
 _FIELD = re.compile(r"[^,。;:]{2,12}+:")
+_LABEL = re.compile("【[^【】]{1,12}】")
 _FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
 _WORD = re.compile(r"\S{1,80}")
 _REMARK = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
@@ -170,7 +171,7 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
     is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or above.is_row or unit.is_row
-    if is_apart or _REMARK.fullmatch(unit.text):
+    if is_apart or _REMARK.fullmatch(unit.text) or _LABEL.match(unit.text):
         return True
     is_field = _FIELD.match(unit.text) is not None
     is_title_done = _ends_title(above) and (is_field or _ends_title(unit))

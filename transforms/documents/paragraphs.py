@@ -6,6 +6,7 @@ Joining lines belongs to joins.py; what a heading means is the outline's busines
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from transforms.documents.layout import layout
 from transforms.documents.model import BlockKind, TextBlock
@@ -15,6 +16,8 @@ _LONGEST_NUMBERED = 40
 _LONGEST_BOLD = 40
 _LONGEST_PLAIN = 26
 _LONGEST_TITLE = 60
+_LONGEST_SIGNED = 16
+_LARGE_SIGNS = frozenset("■◆")
 _LONGEST_CAPTION = 60
 _BODY = 30
 _MOST_CAPTIONS = 3
@@ -27,11 +30,13 @@ _TOP_STYLES = ("第一部分", "一、")
 _UPPER_STYLES = (*_TOP_STYLES, "（一）")
 
 
-def to_blocks(units: list[Unit], is_first: bool, before_table: bool) -> list[TextBlock]:
+def to_blocks(units: list[Unit], is_first: bool, before_table: bool, signs: frozenset[str]) -> list[TextBlock]:
     """The blocks of the units between two tables. ``is_first``: nothing stands before them; ``before_table``: a
-    table follows them."""
+    table follows them; ``signs``: those that head the document's sections."""
     titles = _title_lines(units) if is_first else range(0)
-    kinds = [_kind(units, index, titles, before_table and index == len(units) - 1) for index in range(len(units))]
+    kinds = [
+        _kind(units, index, titles, before_table and index == len(units) - 1, signs) for index in range(len(units))
+    ]
     blocks = [_block(unit, kind) for unit, kind in zip(units, kinds, strict=True)]
     if before_table:
         for block in take_captions(blocks):
@@ -56,18 +61,42 @@ def _block(unit: Unit, kind: BlockKind) -> TextBlock:
     return TextBlock(kind, unit.raw, unit.text, unit.place, unit.level, unit.is_bold, starts)
 
 
-def _kind(units: list[Unit], index: int, titles: range, before_table: bool) -> BlockKind:
+def _kind(units: list[Unit], index: int, titles: range, before_table: bool, signs: frozenset[str]) -> BlockKind:
     unit = units[index]
     if unit.level is not None:
         return BlockKind.HEADING
     if unit.is_all_bold and len(unit.text) <= _LONGEST_BOLD and unit.text[-1] not in "。;,":
         return BlockKind.HEADING
     if unit.is_bullet:
-        return BlockKind.LIST_ITEM
+        return BlockKind.HEADING if unit.bullet in signs else BlockKind.LIST_ITEM
     if unit.numbering is not None:
         return BlockKind.HEADING if _heads(units, index, before_table) else BlockKind.LIST_ITEM
     is_heading = index in titles or _is_plain_heading(units, index, titles)
     return BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
+
+
+def heading_signs(units: list[Unit]) -> frozenset[str]:
+    """The large signs that head the sections of a document without numbered headings or others of its medium: all
+    their lines are short, without any mark, and none stands beside another one."""
+    if any(_heads_otherwise(unit) for unit in units):
+        return frozenset()
+    found: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        if unit.bullet in _LARGE_SIGNS:
+            found.setdefault(unit.bullet, []).append(at)
+    return frozenset(sign for sign, places in found.items() if _are_heads(units, places))
+
+
+def _heads_otherwise(unit: Unit) -> bool:
+    is_numbered = unit.numbering is not None and unit.numbering.style in _UPPER_STYLES and not unit.is_bullet
+    return is_numbered or (unit.level or 0) > 1 or unit.is_all_bold
+
+
+def _are_heads(units: list[Unit], places: list[int]) -> bool:
+    texts = [units[at].text for at in places]
+    are_short = all(len(text) <= _LONGEST_SIGNED and not _PLAIN_BREAKS.search(text) for text in texts)
+    are_apart = all(after - before > 1 for before, after in pairwise(places))
+    return are_short and are_apart and len(places) > 1 and places[-1] + 1 < len(units)
 
 
 def _heads(units: list[Unit], index: int, before_table: bool) -> bool:

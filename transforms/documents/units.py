@@ -17,7 +17,7 @@ from transforms.language.text import normalise
 _ATX = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*#*$", re.S)
 _SETEXT = re.compile(r"=+|-{2,}")
 _RULE = re.compile(r"[\s\-=*_+|—·.…~\u2500-\u257f]+|```.*|~~~.*")
-_BULLET = re.compile(r"(?:[-+*](?=[ \t])|[•●■◆▪◦○□◇➢❖►▶](?!\d))\s*")
+_BULLET = re.compile(r"(?:[-+*](?=[ \t])|[•●■◆▪◦○□◇➢❖►▶▲△▼▽★☆](?!\d))\s*")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _BLANKS = " \t\u3000\xa0"
 _LONGEST_SETEXT = 60
@@ -29,15 +29,15 @@ _LONGEST_BOLD = 400
 class Unit:
     """A run of text on its way to a block. ``pieces``: raw text without Markdown signs, and place, of each line it is
     made of; ``raw``, ``text``, ``numbering`` and ``starts`` follow from them. ``level``: of a heading by Markdown or
-    style; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing else; ``indent``: blank columns before it;
-    ``line``: its last line as it stands, ``is_full``: see Line; ``is_row``: the medium rules it as a row of a
-    table; ``has_gap``: a blank line or page break stands before it."""
+    style; ``bullet``: the sign of a list before it; ``is_bold``: begins in bold type, ``is_all_bold``: is nothing
+    else; ``indent``: blank columns before it; ``line``: its last line as it stands, ``is_full``: see Line; ``is_row``:
+    the medium rules it as a row of a table; ``has_gap``: a blank line or page break stands before it."""
 
     pieces: list[tuple[str, Place]]
     level: int | None = None
     is_bold: bool = False
     is_all_bold: bool = False
-    is_bullet: bool = False
+    bullet: str = ""
     indent: int = 0
     has_gap: bool = False
     is_break: bool = False
@@ -48,6 +48,11 @@ class Unit:
     text: str = ""
     numbering: Numbering | None = None
     starts: list[tuple[int, Place]] = field(default_factory=list)
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether the sign of a list stands before it."""
+        return bool(self.bullet)
 
     def settle(self) -> None:
         """Works out raw, text, numbering and starts from the pieces. Latin words at a seam are kept apart."""
@@ -104,7 +109,7 @@ def _without_signs(stripped: str, unit: Unit) -> str:
         unit.level, stripped = len(heading[1]), heading[2]
     bullet = _BULLET.match(stripped)
     if bullet:
-        unit.is_bullet, stripped = True, stripped[bullet.end() :]
+        unit.bullet, stripped = stripped[0], stripped[bullet.end() :]
     if "**" in stripped or "__" in stripped:
         bold = _BOLD.search(stripped, 0, _LONGEST_BOLD)
         if bold and bold.start() <= _LONGEST_LABEL:

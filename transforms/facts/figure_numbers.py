@@ -16,7 +16,9 @@ from transforms.language.units import unit_at
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
 _TIMES = "*×xX"
 _HIGHEST_SCORE = 120
-_SCORE_END = re.compile(r"分(?!之|别|项|类|制|值|钟|布|会)|$|[,。;、()]")
+_GRADE = "(?:自评|评定|评价)?(?:等级|等次|档次|评级)"
+_GRADE_BEHIND = re.compile(_GRADE)
+_SCORE_END = re.compile(rf"分(?!之|别|项|类|制|值|钟|布|会)|$|[,。;、()]|(?={_GRADE})")
 
 
 class Figure(NamedTuple):
@@ -36,6 +38,7 @@ def figures_in(text: str, sentence: Span) -> list[Number]:
         if (number.is_percent and text[max(0, number.start - 1)] not in _TIMES)
         or number.scale
         or text[number.tail : min(number.tail + 1, sentence.end)] in _FIGURE_ENDS
+        or _GRADE_BEHIND.match(text, number.tail)
     ]
 
 

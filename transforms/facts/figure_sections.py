@@ -37,7 +37,7 @@ _FITNESS: dict[str, dict[str, int]] = {
 }
 _SUMS_UP = re.compile(
     r"(?:经?(?:综合|全面|最终|逐项)?(?:评定|评价|自评|考评|评分|打分)(?:认定|得出)?|综上(?:所述)?|综合(?:以上|上述)[^,。]{0,8}|总体(?:来看|评价)?|汇总以?上?各?[^,。]{0,6})[,:]"
-    r"[^。;]{0,40}(?:自评|评价|综合|绩效|最终|总)(?:综合)?(?:得分|评分|总分|得)"
+    r"[^。;]{0,40}(?:自评|评价|综合|绩效|最终|总)(?:综合)?(?:得分|评分|总分|得|(?<=自评)(?=\d))"
     r"|(?:[(]?[\d一二三四五六七八九十]{1,2}[.、)])?(?:[本我][街镇]|部门|整体|支出|绩效)*自(?:评|我评[价分])(?:综合|总)*(?:得分|评分|总分|分)?[:为得]\d"
 )
 WEAK = 10
@@ -56,6 +56,16 @@ def sections_of(piece: Piece, sections: tuple[str, ...]) -> tuple[str, ...]:
     return ("conclusion",) if _SUMS_UP.match(piece.block.text, piece.start) else sections
 
 
+def _summed_up(piece: Piece) -> Piece | None:
+    """The last sentence of a text that tells of other things, where it sums up and gives the score."""
+    assert isinstance(piece.block, TextBlock)
+    text = piece.block.text
+    start = text.rfind("。", piece.start, len(text) - 1) + 1
+    if start <= piece.start or "评" not in text or _SUMS_UP.match(text, start) is None:
+        return None
+    return Piece(piece.index, piece.block, start, piece.meanings)
+
+
 def is_elsewhere(sections: tuple[str, ...]) -> bool:
     """Whether a section of these meanings speaks of nothing that headline figures belong to."""
     return bool(sections) and _NOT_HEADLINE.issuperset(sections)
@@ -68,6 +78,8 @@ def headline_pieces(outline: Outline) -> Iterator[tuple[Piece, tuple[str, ...]]]
         if not isinstance(piece.block, TextBlock):
             continue
         sections = sections_of(piece, piece.meanings)
+        if is_elsewhere(sections) and (end := _summed_up(piece)) is not None:
+            piece, sections = end, ("conclusion",)
         if not is_elsewhere(sections) and not _is_of_project(outline, piece.index):
             yield piece, sections
 

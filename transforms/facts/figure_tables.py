@@ -18,12 +18,14 @@ from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
 from transforms.facts.figures import FigureReading
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
-from transforms.facts.table_evidence import announcement, title_of
+from transforms.facts.table_evidence import announcement, names_other, title_of
 from transforms.facts.told_cells import told_cells
 from transforms.facts.years import find_years
 from transforms.language.units import find_money_unit, parse_amount
 
 _NUMERALS = frozenset("一二三四五六七八九十两百千零〇壹贰叁肆伍陆柒捌玖拾佰仟")
+
+_FEWEST_THINGS = 3
 
 
 class LabelledCell(NamedTuple):
@@ -95,7 +97,7 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
                 at = column if is_wide and column else position + 1
                 head = table.header[at].text if at < len(table.header) else ""
                 yield LabelledCell(cell, beside, f"{cell.text} {head}")
-    whole = _year_row(table, year) or _whole_row(table)
+    whole = _year_row(table, year) or ([] if _lists_things(table) else _whole_row(table))
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
     for above, below in zip(table.header, whole, strict=False):
         years = [found.value for found in find_years(above.text)]
@@ -134,6 +136,17 @@ def _whole_row(table: Table) -> list[Cell]:
         return []
     of_figures = [cells for cells in rows if any(_is_figure(cell.text) for cell in cells)]
     return whole or (of_figures[0] if len(of_figures) == 1 else [])
+
+
+def _lists_things(table: Table) -> bool:
+    """Whether a table names things like projects, a row each, whose sums are not those of the department."""
+    column = figure_labels().words["thing_column"]
+    at = next((at for at, cell in enumerate(table.header) if column.fullmatch(cell.text)), None)
+    if at is None:
+        return False
+    names = [row.cells[at].text for row in table.rows if at < len(row.cells) and not row.is_total]
+    things = [name for name in names if name and not names_other(name) and not cell_label(name)]
+    return len(things) >= _FEWEST_THINGS and 2 * len(things) > len(names)
 
 
 def _add(

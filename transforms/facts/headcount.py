@@ -21,6 +21,8 @@ from transforms.facts.told_cells import told_cells
 from transforms.language.numerals import Number
 
 _QUICK = re.compile("编|人员|职工|人数|休|公务员|雇员|用工")
+_SUM = re.compile("(?:以上|上述)?(?:合计|总计|共计|总共)")
+"""How a line begins that sums up the lines above."""
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
 _NO_KINDS = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
@@ -46,6 +48,7 @@ def add_headcount(outline: Outline, year: int | None, book: FigureBook) -> None:
 
 def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: object) -> bool:
     before = len(book.mentions)
+    others = False
     assert callable(is_wanted)
     for piece in outline.all_pieces():
         if not is_wanted(piece.meanings):
@@ -57,13 +60,16 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: objec
                 told.lift(piece.index, book)
         elif is_people_line(piece.block.text):
             read_people_line(piece, book)
-        elif _QUICK.search(piece.block.text):
-            _read_text(piece, piece.block.text, book)
+        elif _QUICK.search(piece.block.text) or (others and _SUM.match(piece.block.text)):
+            others = _read_text(piece, piece.block.text, book, others and _SUM.match(piece.block.text) is not None)
+            continue
+        others = False
     return len(book.mentions) > before
 
 
-def _read_text(piece: Piece, text: str, book: FigureBook) -> None:
-    others = False
+def _read_text(piece: Piece, text: str, book: FigureBook, others: bool = False) -> bool:
+    """Notes the people that a text counts; whether people without posts are among them. ``others``: they are among
+    those of the line above, which it sums up."""
     for sentence in sentences(piece):
         words = headcount_words().opening.sub(_blank, text[slice(*sentence)])
         numbers = [number for number in stated_numbers(words, Span(0, len(words))) if _counts_people(words, number)]
@@ -84,6 +90,7 @@ def _read_text(piece: Piece, text: str, book: FigureBook) -> None:
                         sentence, fitness, stop,
                     )
                 )  # fmt: skip
+    return others
 
 
 def _printed(words: str, number: Number, offset: int) -> tuple[Span, str | None, int]:

@@ -14,7 +14,7 @@ from transforms.facts.mentions import Aside, FigureBook, Mention, Span, stated_n
 from transforms.facts.outline import Piece
 
 _LINE = re.compile(
-    r"[\d.、()]{0,8}(?P<label>[^\d:,。;][^:,。;]{0,15}):(?:共|约)?(?P<number>[^:,。;()]{1,10})(?P<unit>[人名])[。;]?"
+    r"[\d.、()]{0,8}(?P<label>[^\d:,。;][^:,。;]{0,15}):(?:共|约)?(?P<number>\d[\d,]{0,9}|[^:,。;()]{1,10})(?P<unit>[人名])[。;]?"
 )
 _LONGEST = 40
 

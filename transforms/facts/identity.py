@@ -18,6 +18,7 @@ from transforms.facts.mentions import FigureBook, Mention, Span, sentences, tabl
 from transforms.facts.model import DocumentRow, Facts
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.title import Title
+from transforms.facts.year_tables import add_table_years
 from transforms.facts.year_uses import is_of_use, is_used
 from transforms.facts.years import Year, find_years
 from transforms.language.lexicon import load_data
@@ -81,6 +82,7 @@ def add_document(document: Document, outline: Outline, registry: Registry, book:
         book.add(mention)
     expected = int(title_years[0].value) if title_years else next(iter(cover_years), None)
     _add_text_years(outline, expected, book)
+    add_table_years(outline, book)
     year, basis = _fiscal_year(outline, book, title_years, cover_years)
     department = _department(document, outline, registry)
     title = outline.title

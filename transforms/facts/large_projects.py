@@ -33,7 +33,8 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
         return
     numbers = stated_numbers(words, Span(0, len(words)))
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)
-    if threshold is None:
+    count = _count(words, numbers, threshold) if threshold else None
+    if threshold is None or _is_duty(words, threshold, count):
         return
     fitness = max((_FITNESS.get(section, 0) for section in sections), default=0)
 
@@ -45,7 +46,6 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
             figure = Span(sentence.start + number.start, sentence.start + number.end)
             book.add(Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop))
 
-    count = _count(words, numbers, threshold)
     after = max(threshold.tail, count.tail if count else 0)
     amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
     amount = next((one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)), None)
@@ -58,6 +58,11 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     if amount is not None:
         unit, stop = money_unit(words, amount)
         note("large_project_yuan", amount, unit or "", stop)
+
+
+def _is_duty(words: str, threshold: Number, count: Number | None) -> bool:
+    """100万元以上的项目须经评审: a rule, behind which other things are counted."""
+    return figure_labels().words["duty"].search(words, threshold.tail, count.start if count else len(words)) is not None
 
 
 def _is_other(words: str, number: Number) -> bool:

@@ -9,7 +9,15 @@ from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.mentions import FigureBook, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
-from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, counted_in, stated_counts, stretches
+from transforms.facts.organisation_counts import (
+    KINDS,
+    STATED,
+    SUBORDINATE,
+    counted_in,
+    headed_count,
+    stated_counts,
+    stretches,
+)
 from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
 from transforms.facts.organisation_sums import sum_of_units
 from transforms.facts.organisation_tables import counts_in_table, listed_in_table
@@ -55,6 +63,9 @@ class _Reading:
             below = listed_below(self.outline, heading, self.department) if heading.block + 1 in seen else None
             if below:
                 _take(self.listed, *below)
+                count = headed_count(self.outline, heading, below[0])
+                if count:
+                    self.book.add(count)
         for piece in pieces:
             if isinstance(piece.block, Table):
                 self._table(piece.block, piece.index)
@@ -117,13 +128,16 @@ class _Reading:
             units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_count(self) -> None:
-        """A count of subordinate units that has 本级 among those it lists, and nothing else is counted, is that of all:
-        下属预算单位共3个：街道本级、甲、乙."""
+        """A count of subordinate units that has 本级 among those it lists, and nothing else is counted but them without
+        it, is that of all: 下属预算单位共3个：街道本级、甲、乙."""
         units, (whole, below) = self.listed["units"], (self.book.primary(name) for name in (STATED, SUBORDINATE))
-        is_all = whole is None and below is not None and below.value == len(units)
+        others = {one.value for one in self.book.mentions if one.name == SUBORDINATE}
+        is_told = whole is None or (whole.value == len(units) and len(units) - 1 in others)
+        is_all = is_told and below is not None and below.value == len(units)
         if is_all and any(unit.role == OWN_ROLE for unit in units):
             self.book.mentions = [
-                one._replace(name=STATED) if one.name == SUBORDINATE else one for one in self.book.mentions
+                one._replace(name=STATED) if one.name == SUBORDINATE and one.value == len(units) else one
+                for one in self.book.mentions
             ]
 
 

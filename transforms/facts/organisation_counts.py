@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from transforms.documents.model import TextBlock
 from transforms.facts.mentions import Aside, Mention, Span
 from transforms.facts.numbering import chinese_count
 from transforms.facts.organisation_names import counts_institutions, counts_no_units, dependences, what_counts
 from transforms.facts.organisation_words import words_of
-from transforms.facts.outline import Piece
+from transforms.facts.outline import Heading, Outline, Piece
 
 KINDS = ("units", "offices")
 STATED, SUBORDINATE = "stated_unit_count", "subordinate_unit_count"
@@ -70,6 +71,19 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch, counts: list[Count]
             yield Mention(name, Decimal(number), Decimal(1), unit, piece.index, span, sentence, 0, span.end + 1)
         elif stretch.kind == "units":
             yield Aside("units", Decimal(number), unit, piece.index, span, sentence, span.end + 1)
+
+
+def headed_count(outline: Outline, heading: Heading, kind: str) -> Mention | None:
+    """The count at the end of a heading over a list: 预算单位6个："""
+    block = outline.document.blocks[heading.block]
+    assert isinstance(block, TextBlock)
+    text, span = block.text, Span(heading.start, heading.end)
+    match = next((one for one in words_of(kind).quantity.finditer(text, *span) if text[one.end() :] in ("", ":")), None)
+    number, name = (chinese_count(match[1]), what_counts(text, kind, span.start, match)) if match else (None, None)
+    if match is None or number is None or name is None:
+        return None
+    figure = Span(*match.span(1))
+    return Mention(name, Decimal(number), Decimal(1), text[figure.end], heading.block, figure, span, 0, match.end())
 
 
 class Count(NamedTuple):

@@ -101,7 +101,7 @@ def name_words() -> NameWords:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return NameWords(
-        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;。和及与共合]|之?以?外|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;:。和及与共合]|之?以?外|\d|$)"),
         alone=re.compile(data["units"]["alone"]),
         depends=Scanner(data["units"]["depends"]),
         generic=re.compile(data["units"]["generic"]),

@@ -16,6 +16,7 @@ from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, re
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_listings import listed_projects
+from transforms.facts.project_rest import told_beside
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
 from transforms.facts.told import Told, budget_role
@@ -63,7 +64,9 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         unit = declared_unit(outline.title_at(piece.index)) if listing else None
         if listing and listing not in listings_with_tables and (unit or "元" in block.text):
             found += _told(outline, piece, block, listing, unit)
-    return found if listings_with_tables else _fuller(found, listed_projects(outline))
+    if listings_with_tables:
+        return found + told_beside(outline, tables)
+    return _fuller(found, listed_projects(outline))
 
 
 def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:

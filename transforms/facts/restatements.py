@@ -28,6 +28,7 @@ from transforms.language.text import normalise
 
 _SHORTEST_NAME = 4
 _LONGEST_LEAD = 70
+_LONGEST_NAME_ALONE = 40
 _COLUMNS = ("budget", "spent")
 _ROLES = (("initial", re.compile("年初")), ("adjusted", re.compile("调整|变更")))
 
@@ -62,7 +63,7 @@ def _restated(
     text: str, sentence: Span, names: list[str], rows: dict[str, list[ProjectRow]], year: int | None
 ) -> Iterator[tuple[TextAmountRow, Span]]:
     for match in _words()["restated"].finditer(text, *sentence):
-        lead = text[max(sentence.start, match.start() - _LONGEST_LEAD) : match.start()]
+        lead = text[max(sentence.start, match.start() - _LONGEST_LEAD) : match.start()] or _before(text, sentence)
         name = _name_before(lead, names)
         if name is None:
             continue
@@ -80,6 +81,13 @@ def _restated(
         if money.quantum == getattr(row, f"{column}_quantum"):
             figure = Span(*match.span("figure"))
             yield TextAmountRow(0, row.ordinal, column, money.value, match["figure"], match["unit"], None), figure
+
+
+def _before(text: str, sentence: Span) -> str:
+    """The sentence before one that begins with an amount, which may be a name and no more: 其一，甲工程。全年支出…"""
+    start = text.rfind("。", 0, max(0, sentence.start - 1)) + 1
+    before = text[start : max(start, sentence.start - 1)]
+    return before if len(before) <= _LONGEST_NAME_ALONE else ""
 
 
 def _in_pairs(
@@ -127,7 +135,7 @@ def _name_before(lead: str, names: list[str]) -> str | None:
 
 def _is_of_another_time(text: str, sentence: Span, match: re.Match[str], year: int | None) -> bool:
     years = [one.value for one in find_years(text, sentence.start, match.end())]
-    is_past = figure_labels().scanned["last_year"].search(text, *sentence) is not None
+    is_past = figure_labels().scanned["last_year"].search(text, sentence.start, match.end()) is not None
     before, through = text[sentence.start : match.start()], text[sentence.start : match.end()]
     return is_past or is_mid_year(before, through) or any(one != year for one in years)
 
