@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
@@ -69,17 +70,15 @@ def is_whole(lead: str) -> bool:
 
 
 def told_reads(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> list[ToldRead]:
-    """The amounts and shares of the running text, in reading order, without those in brackets and those in the blocks
-    ``of_projects``."""
+    """The first amounts and shares of the running text, in reading order, without those in brackets and those in the
+    blocks ``of_projects``."""
     named = {(one.block, one.figure.start): one.name for one in book.mentions if one.cell is None}
-    found: list[ToldRead] = []
-    for piece, sections in headline_pieces(outline):
-        if piece.index in of_projects or not _TARGETS.isdisjoint(sections):
-            continue
-        found += _read_piece(outline, piece, year, named)
-        if len(found) > _MOST:
-            break
-    return found
+    pieces = (
+        piece
+        for piece, sections in headline_pieces(outline)
+        if piece.index not in of_projects and _TARGETS.isdisjoint(sections)
+    )
+    return list(islice(chain.from_iterable(_read_piece(outline, piece, year, named) for piece in pieces), _MOST))
 
 
 def _read_piece(
