@@ -30,7 +30,7 @@ RATE, EXECUTED, ANNUAL, TOTAL = (
 _ROLES = {RATE: "rate", EXECUTED: "spent", ANNUAL: "budget", TOTAL: "budget"}
 OTHER = "other"
 """The role of a number that is one of a part, of another time or of a change."""
-_WORDS = ("budget", "spent", "rate", "sum", "other", "other_rate", "headline", "scope", "of_whole", "of_year")
+_WORDS = ("budget", "spent", "rate", "sum", "other", "other_rate", "headline", "scope", "of_whole", "of_year", "purpose")
 _TARGETS = frozenset(("annual_goals", "indicators", "performance_management"))
 LONGEST_LEAD = 60
 _MOST = 400
@@ -98,7 +98,8 @@ def _read_piece(
             if stop == piece.start and not _MARKS.sub("", lead).removeprefix("答"):
                 lead = outline.question_at(piece.index)
             is_sum = role is not None and told_words()["sum"].match(lead) and figure.unit != "%"
-            told = role if is_sum else _role(figure, lead, year)
+            is_for = figure.unit != "%" and told_words()["purpose"].match(text, figure.stop, sentence.end) is not None
+            told = OTHER if is_for else role if is_sum else _role(figure, lead, year)
             role, stop = _raw_role(lead) or role, figure.stop
             yield ToldRead(
                 figure, Span(number.start, number.end), sentence, piece.index, lead, _named(name, told), name

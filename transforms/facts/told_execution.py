@@ -42,6 +42,8 @@ _NEAR = Decimal("0.05")
 """How far a rate may be wrong that stands right behind the two amounts."""
 _EXACTLY = Decimal("0.001")
 """How exactly a rate is printed at least that says what an amount is whose words leave it open."""
+_LEAST = Decimal("0.6")
+"""The lowest rate by which an amount that no word calls a budget is one: smaller shares are rather those of a part."""
 _AGAIN = Decimal("1.25")
 """How much larger another amount may be that is the same budget, wrongly printed or before a cut."""
 
@@ -189,7 +191,8 @@ def _is_budget(three: _Three, book: FigureBook, whole: _Whole) -> bool:
         return False
     if is_headline(read.lead):
         return True
-    is_open = three.is_exact and three.rate.figure.quantum <= _EXACTLY
+    rate = three.rate.figure
+    is_open = three.is_exact and rate.quantum <= _EXACTLY and rate.value >= _LEAST
     return is_open and read.figure.value >= whole.largest() and _speaks_of_whole(read, book)
 
 
