@@ -83,6 +83,7 @@ def test_two_where_their_sum_is_stated_three_where_it_is_not() -> None:
         "- {}：年初预算{}万元，调整后预算{}万元",  # no spending
         "- {}：原价{}万元，成交{}万元",  # words that say neither
         "- {}：支出{}万元，上年支出{}万元",
+        "- {}：合同{}万元，结算{}万元",
     ],
 )
 def test_other_pairs_of_amounts_are_no_projects(line: str) -> None:

@@ -16,7 +16,7 @@ from transforms.language.units import unit_at
 _FIGURE_ENDS = frozenset(("", "元", "百", "千", "分", *",。;、()%"))
 _TIMES = "*×xX"
 _HIGHEST_SCORE = 120
-_SCORE_END = re.compile(r"分(?!之|别|项|类|制|值|钟|布|会)|$|[,。;、()]")
+_SCORE_END = re.compile(r"分(?!之|别|项|类|制|值|钟|布|会|及?以[上下])|$|[,。;、()]")
 
 
 class Figure(NamedTuple):
