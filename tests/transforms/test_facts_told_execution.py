@@ -41,8 +41,8 @@ def test_three_figures_explain_each_other(texts):
 
 def test_the_adjusted_budget_is_told_by_the_rate_beside_the_initial_one():
     facts = facts_of(
-        "一、资金情况\n\n（1）2022年部门预算年初为19,000.00万元，按新的要求重新排过之后为20,000.00万元。\n\n"
-        "（2）执行19,600.00万元，以调整后的预算为基数，执行率98.00%。\n"
+        "一、资金情况\n\n（1）2022年部门预算年初是19,000.00万元，年中两次增列后是20,000.00万元。\n\n"
+        "（2）执行19,600.00万元，拿增列后的数来比，执行率98.00%。\n"
     )
     names = ("total_budget_yuan", *NAMES)
     assert [value(facts, name) for name in names] == ["190000000", "200000000", "196000000", "0.98"]
@@ -113,7 +113,7 @@ def test_the_department_s_money_in_a_form_without_labels_of_its_own():
 
 
 def test_years_without_a_word_behind_them_at_the_end_of_a_title():
-    for title in ("白鹤街道办事处部门整体支出绩效自评报告 · 2022", "白鹤街道办事处部门整体支出绩效自评报告（2022）"):
+    for title in ("白鹤街道办事处部门整体绩效自评报告 · 2022", "白鹤街道办事处部门整体绩效自评报告（2022）"):
         assert facts_of("一、概况\n\n略。\n", title + "\n\n").documents[0].fiscal_year == 2022
 
 

@@ -115,7 +115,7 @@ def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, i
 
 
 def _of_own(outline: Outline, measures: list[Item]) -> list[Item]:
-    """The measures without those under a heading of several things deeper down (信息公开与整改), where a section is
+    """The measures without those under a heading of several things deeper down (督查与整改), where a section is
     called nothing but measures."""
     roots = [_root(outline, item) for item in measures]
     levels = [root.level for root in roots if root and meaning_of(_title(outline, root)).is_whole]

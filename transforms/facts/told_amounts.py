@@ -31,17 +31,8 @@ _ROLES = {RATE: "rate", EXECUTED: "spent", ANNUAL: "budget", TOTAL: "budget"}
 OTHER = "other"
 """The role of a number that is one of a part, of another time or of a change."""
 _WORDS = (
-    "budget",
-    "spent",
-    "rate",
-    "sum",
-    "other",
-    "other_rate",
-    "headline",
-    "scope",
-    "of_whole",
-    "of_year",
-    "purpose",
+    *("budget", "spent", "rate", "sum", "other", "other_rate", "purpose"),
+    *("headline", "scope", "of_whole", "of_year"),
 )
 _TARGETS = frozenset(("annual_goals", "indicators", "performance_management"))
 LONGEST_LEAD = 60
