@@ -45,7 +45,8 @@ class _DuckDb(str):
 
 
 class _CompiledOnce(BytecodeCache):
-    """Templates by name and text: Great Expectations makes an environment a kind of page, and each would compile them."""
+    """Templates by name and text: Great Expectations makes an environment a kind of page, each of which would compile
+    them."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], Any] = {}
