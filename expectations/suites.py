@@ -45,18 +45,19 @@ class _DuckDb(str):
 
 
 class _CompiledOnce(BytecodeCache):
-    """Templates by their text: Great Expectations makes an environment a kind of page, and each would compile them."""
+    """Templates by name and text: Great Expectations makes an environment a kind of page, each of which would compile
+    them."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, Any] = {}
+        self._codes: dict[tuple[str, str], Any] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled before."""
-        bucket.code = self._codes.get(bucket.key)
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps what was compiled."""
-        self._codes[bucket.key] = bucket.code
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 def run_suites(catalogue: Catalogue, database: Path, docs: Path | None = None) -> dict[str, int]:

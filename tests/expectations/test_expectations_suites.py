@@ -11,10 +11,11 @@ from types import ModuleType
 
 import pytest
 from expectation_cases import catalogue, judged, project, set_figure
+from jinja2 import DictLoader
 
 from expectations.catalogue import Catalogue
 from expectations.second_opinion import ask, warm_up
-from expectations.suites import keep_connections, load_library, run_suites
+from expectations.suites import compile_once, keep_connections, load_library, run_suites
 from transforms.facts.model import Facts
 from warehouse.errors import SystemFault
 
@@ -118,6 +119,13 @@ def test_pages_of_all_kinds_share_their_compiled_templates() -> None:
     assert page.env is not index.env
     assert page.env.bytecode_cache is not None
     assert page.env.bytecode_cache is index.env.bytecode_cache
+
+
+def test_templates_of_one_name_and_another_text_are_compiled_each() -> None:
+    module = ModuleType("view")
+    compile_once(module)
+    pages = [module.Environment(loader=DictLoader({"page": text})).get_template("page") for text in ("甲", "乙", "甲")]
+    assert [page.render() for page in pages] == ["甲", "乙", "甲"]
 
 
 def test_the_shim_is_still_needed_and_enough(tmp_path: Path) -> None:

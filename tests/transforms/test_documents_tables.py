@@ -286,6 +286,14 @@ def test_field_value_blocks_are_turned(text: str) -> None:
     assert len(note_lines(document, NoteKind.TRANSPOSED)) == 1
 
 
+def test_a_block_whose_fields_never_repeat_is_not_turned_into_blank_cells() -> None:
+    document = read(
+        "".join(tabbed(["项目名称", f"道路{at}", "预算金额", "5", f"主管部门{at}", "甲"]) for at in range(400))
+    )
+    assert not note_lines(document, NoteKind.TRANSPOSED)
+    assert sum(len(row.cells) for table in tables(document) for row in table.rows) <= 2400
+
+
 def test_turned_cells_keep_their_lines() -> None:
     table = only_table(read(tabbed(["项目名称", "甲", "乙"], ["预算金额", "5", "6"], ["支出数", "4", "3"])))
     assert [cell.place.line for cell in table.rows[1].cells] == [1, 2, 3]

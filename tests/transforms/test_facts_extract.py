@@ -93,9 +93,25 @@ def test_a_document_of_one_table():
         "3月1日至",
         "共12吨，其中",
         "1381234",
+        "预算安排12.5万元，用去11.2万元，占89.6%，",
+        "编外由协管12人、",
+        "由年初的12人减至",
+        "行政、事业各",
+        "道路养护预算12万元，支出11万元；",
+        "预算12万元，全部用完，",
+        "填报单位连同本级共",
+        "毛病有三个：一是",
     ],
 )
-def test_endless_lines_take_bounded_time(piece):
+@pytest.mark.parametrize("heading", ["一、部门概况", "一、存在问题"])
+def test_endless_lines_take_bounded_time(piece, heading):
     started = time.process_time()
-    extract(document(TITLE.strip(), "一、部门概况", piece * (300_000 // len(piece))), REGISTRY)
+    extract(document(TITLE.strip(), heading, piece * (300_000 // len(piece))), REGISTRY)
     assert time.process_time() - started < 30
+
+
+def test_a_measure_answers_no_endless_problems():
+    problem, measure = "预算编制不细，支出12万元；", "细化预算编制；"
+    facts = extract(document(TITLE.strip(), "一、存在问题", problem * 9_000, "二、改进措施", measure * 8_000), REGISTRY)
+    assert min(len(facts.problems), len(facts.measures)) > 5_000
+    assert not any(row.answers for row in facts.measures)

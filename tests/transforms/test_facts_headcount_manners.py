@@ -60,6 +60,11 @@ def test_wrong_sums_stay_wrong(body, expected):
     assert found.get("non_established") != 410
 
 
+@pytest.mark.parametrize("body", ["没有编制的摊贩30人。", "劳务用工项目带动就业300人。"])
+def test_people_of_others_are_no_staff(body):
+    assert people(body) == {}
+
+
 def test_no_number_of_an_office_is_that_of_the_whole():
     rows = ["党政办|20|22|100|142", "城管办|18|20|200|238", "综治办|20|20|100|140"]
     whole = only("total", "administrative", "institution", "non_established")

@@ -92,6 +92,7 @@ def test_two_where_their_sum_is_stated_three_where_it_is_not() -> None:
         "- {}：支出{}万元，上年支出{}万元",
         "- {}：办结{}万，结存{}万",
         "- {}：服务{}万人，安排{}万元",
+        "- {}：合同{}万元，结算{}万元",
     ],
 )
 def test_other_pairs_of_amounts_are_no_projects(line: str) -> None:

@@ -23,6 +23,13 @@ def test_scores_in_free_words(sentence):
 
 
 @pytest.mark.parametrize(
+    "sentence", ["我们评出10个最美家庭，平均96分。", "本街评分90分以上的社区12个。", "街道评出3名先进，满意度96分。"]
+)
+def test_marks_of_others_are_no_score(sentence):
+    assert score(f"二、其他\n\n{sentence}") is None
+
+
+@pytest.mark.parametrize(
     "body", ["## 二、得分\n\n**95.02**（优）", "## 2 得分\n\n**95.02**（优）", "## 二、得分\n\n95.02分。"]
 )
 def test_a_score_alone_below_a_heading(body):

@@ -68,6 +68,8 @@ def test_two_columns_of_money_of_which_one_is_nowhere_the_smaller() -> None:
     assert read(report("事项|给的钱|用的钱", "nbs", heading="三、项目支出")) == ALL
     assert read(report("事项|用的钱|给的钱", "nsb", heading="三、项目支出")) == ALL
     assert read(report("事项|给的钱|用的钱", "nbi", heading="三、项目支出")) == []
+    for head in ("事项|罚款|到账款", "事项|应收款|实收款", "事项|借款|还款"):
+        assert read(report(head, "nbs", heading="三、项目支出")) == []
     assert read(report("事项|给的分|用的分", "nbs", heading="三、项目支出")) == []
 
 

@@ -41,8 +41,8 @@ def test_three_figures_explain_each_other(texts):
 
 def test_the_adjusted_budget_is_told_by_the_rate_beside_the_initial_one():
     facts = facts_of(
-        "一、资金情况\n\n（1）2022年部门预算年初为19,000.00万元，按新的要求重新排过之后为20,000.00万元。\n\n"
-        "（2）执行19,600.00万元，以调整后的预算为基数，执行率98.00%。\n"
+        "一、资金情况\n\n（1）2022年部门预算年初是19,000.00万元，年中两次增列后是20,000.00万元。\n\n"
+        "（2）执行19,600.00万元，拿增列后的数来比，执行率98.00%。\n"
     )
     names = ("total_budget_yuan", *NAMES)
     assert [value(facts, name) for name in names] == ["190000000", "200000000", "196000000", "0.98"]
@@ -75,6 +75,10 @@ def test_what_is_said_again_beside_the_same_spending_is_a_mention_of_the_same_bu
         "三公经费全年安排40.00万元，用掉39.00万元，用款率97.50%。",
         "全年安排0.00万元，用掉0.00万元，用款率0.00%。",
         "全年合同4,000.00万元，付出3,960.00万元，付款率99.00%。全年产值8,000.00万元。",
+        "当年街属固定资产4,000.00万元，在用3,960.00万元，使用率99.00%。",
+        "全年到位资金5,000.00万元，用于道路4,000.00万元，占80.00%。",
+        "全年安排资金2,000.00万元用于老旧小区改造，支付1,900.00万元，进度95.00%。",
+        "当年家底4,000.00万元，花出去1,600.00万元，占40.00%。",
     ],
 )
 def test_parts_other_years_and_projects_are_none_of_these(sentence):
@@ -109,7 +113,7 @@ def test_the_department_s_money_in_a_form_without_labels_of_its_own():
 
 
 def test_years_without_a_word_behind_them_at_the_end_of_a_title():
-    for title in ("白鹤街道办事处部门整体支出绩效自评报告 · 2022", "白鹤街道办事处部门整体支出绩效自评报告（2022）"):
+    for title in ("白鹤街道办事处部门整体绩效自评报告 · 2022", "白鹤街道办事处部门整体绩效自评报告（2022）"):
         assert facts_of("一、概况\n\n略。\n", title + "\n\n").documents[0].fiscal_year == 2022
 
 

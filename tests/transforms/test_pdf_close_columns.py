@@ -7,6 +7,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_pdf_reading import Painter, read, rows, texts, write
 
+from transforms.documents.pdf.frame import Box
+from transforms.documents.pdf.printed import PrintedLine
+from transforms.documents.pdf.runs import Run
+from transforms.documents.pdf.serials import with_serials_apart
+
 pytestmark = pytest.mark.unit
 
 HEADINGS = ("序号", "项目名称", "预算数", "支出数")
@@ -99,3 +104,13 @@ def test_unknown_headings_right_above_a_single_row_of_figures(padding: int) -> N
         write(canvas, "人员结构与上年相比保持稳定，没有超编情况。", x=72, y=620)
 
     assert rows(read(paint)) == [[["实有人数", "120", "100", "200"]]]
+
+
+def test_numbers_printed_upon_their_names_stay_with_them() -> None:
+    def line(top: float, *runs: str) -> PrintedLine:
+        box = Box(50.0, top, 80.0, top + 10)
+        return PrintedLine([Run(text, box, [50.0] * len(text), 10.0) for text in runs], box)
+
+    lines = [line(10, "序号", "项目名称"), line(30, "1 道路", "5.00"), line(50, "2 绿化", "6.00")]
+    parted = with_serials_apart(lines, None)
+    assert [[run.text for run in one.runs] for one in parted][1:] == [["1 道路", "5.00"], ["2 绿化", "6.00"]]

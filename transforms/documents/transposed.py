@@ -12,6 +12,9 @@ from transforms.documents.drafts import Row, is_header
 from transforms.documents.lines import Line
 
 _FEWEST_FIELDS = 2
+_MOST_BLANK = 10
+"""Cells of all records to one that may hold a value."""
+_FEW_CELLS = 1000
 
 
 class Field(NamedTuple):
@@ -76,9 +79,10 @@ def _names_fields(rows: list[Row], column: int) -> bool:
     return hits >= _FEWEST_FIELDS and 5 * hits >= 3 * len(texts)
 
 
-def _turned(fields: list[tuple[Row, int]], abreast: int) -> Turned:
+def _turned(fields: list[tuple[Row, int]], abreast: int) -> Turned | None:
     """Reads (row, column of the field's name); the ``abreast`` cells after it are the values of as many records. The
-    first field's name again begins the next record; a blank name goes on with the field above."""
+    first field's name again begins the next record; a blank name goes on with the field above. None where nearly all
+    cells of the records would be blank."""
     header: dict[str, Field] = {}
     records: list[dict[str, list[Field]]] = []
     batch: list[dict[str, list[Field]]] = []
@@ -94,6 +98,8 @@ def _turned(fields: list[tuple[Row, int]], abreast: int) -> Turned:
             if offset < len(row.texts) and row.texts[offset]:
                 record.setdefault(name, []).append(Field(row.raws[offset], row.texts[offset], row.line))
     names = list(header)
+    if len(names) * len(records) > _MOST_BLANK * len(fields) * abreast + _FEW_CELLS:
+        return None
     cells = [[_cell(record, name, header) for name in names] for record in records if record]
     return Turned([header[name] for name in names], cells)
 

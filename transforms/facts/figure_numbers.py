@@ -18,7 +18,7 @@ _TIMES = "*×xX"
 _HIGHEST_SCORE = 120
 _GRADE = "(?:自评|评定|评价)?(?:等级|等次|档次|评级)"
 _GRADE_BEHIND = re.compile(_GRADE)
-_SCORE_END = re.compile(rf"分(?!之|别|项|类|制|值|钟|布|会)|$|[,。;、()]|(?={_GRADE})")
+_SCORE_END = re.compile(rf"分(?!之|别|项|类|制|值|钟|布|会|及?以[上下])|$|[,。;、()]|(?={_GRADE})")
 
 
 class Figure(NamedTuple):

@@ -34,6 +34,8 @@ _NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _LONGEST_SCORE = 20
+_OF_OTHERS = re.compile(r"\d+[个名户次项张条件家人]")
+"""What stands behind words for a score that count other things: 评出10个…，得分95分."""
 _WORDS = re.compile("[\u4e00-\u9fff]{2}|满")
 _COUNTED = re.compile(r"[年月日项个人次家户%‰倍]")
 
@@ -228,7 +230,7 @@ class FigureReading:
         if label.unit == "rate":
             return rate_of(self.text, number)
         if label.unit == "score":
-            return score_of(self.text, number)
+            return None if _OF_OTHERS.match(between) else score_of(self.text, number)
         return self._money(number, find_money_unit(self.text[label.start : number.start]))
 
     def _money(self, number: Number, named: str | None) -> Figure | None:

@@ -29,6 +29,7 @@ from transforms.language.text import normalise
 _SHORTEST_NAME = 4
 _LONGEST_LEAD = 70
 _LONGEST_NAME_ALONE = 40
+_LONGEST_REST = 400
 _COLUMNS = ("budget", "spent")
 _ROLES = (("initial", re.compile("年初")), ("adjusted", re.compile("调整|变更")))
 
@@ -37,10 +38,9 @@ def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
     """Appends to ``text_amounts`` what the text says of the budget or the spending of a project in a table (column
     ``budget`` or ``spent``), where no row of that name has that amount."""
     rows = _rows_by_name(facts)
-    names = sorted(rows, key=len, reverse=True)
     for piece in outline.all_pieces() if rows else ():
         text = piece.block.text if isinstance(piece.block, TextBlock) else ""
-        named = [name for name in names if name in text] if "元" in text else []
+        named = {name for name in rows if name in text} if "元" in text else set()
         found = dict(_in_pairs(outline, piece, named, rows)) if named else {}
         for sentence in sentences(piece) if named else ():
             found |= {at: one for one, at in _restated(text, sentence, named, rows, year)}
@@ -60,7 +60,7 @@ def _rows_by_name(facts: Facts) -> dict[str, list[ProjectRow]]:
 
 
 def _restated(
-    text: str, sentence: Span, names: list[str], rows: dict[str, list[ProjectRow]], year: int | None
+    text: str, sentence: Span, names: set[str], rows: dict[str, list[ProjectRow]], year: int | None
 ) -> Iterator[tuple[TextAmountRow, Span]]:
     for match in _words()["restated"].finditer(text, *sentence):
         lead = text[max(sentence.start, match.start() - _LONGEST_LEAD) : match.start()] or _before(text, sentence)
@@ -91,7 +91,7 @@ def _before(text: str, sentence: Span) -> str:
 
 
 def _in_pairs(
-    outline: Outline, piece: Piece, names: list[str], rows: dict[str, list[ProjectRow]]
+    outline: Outline, piece: Piece, names: set[str], rows: dict[str, list[ProjectRow]]
 ) -> Iterator[tuple[Span, TextAmountRow]]:
     """What two amounts say of a project, of which one is that of its row, in whatever words."""
     text = piece.block.text if isinstance(piece.block, TextBlock) else ""
@@ -99,7 +99,7 @@ def _in_pairs(
         told = {one.role: one for one in series.amounts}
         lead = text[max(series.start, series.named.stop - _LONGEST_LEAD) : series.named.stop]
         name = _name_before(lead, names) if set(told) == {*_COLUMNS} and len(series.amounts) == 2 else None
-        rest = text[series.stop :].partition("。")[0]
+        rest = text[series.stop : series.stop + _LONGEST_REST].partition("。")[0]
         if name is None or len(rows[name]) > 1 or _words()["revised"].search(rest):
             continue
         row = rows[name][0]
@@ -122,12 +122,12 @@ def _other(row: ProjectRow, told: dict[str, Amount]) -> str | None:
     return other if is_as_exact else None
 
 
-def _name_before(lead: str, names: list[str]) -> str | None:
+def _name_before(lead: str, names: set[str]) -> str | None:
     """The longest name at the end of the words, or behind it no more than its budget and a word such as 项目, if
     nothing before makes it part of a longer one."""
     for words in ("told", "marks", "kind", "marks"):
         lead = _words()[words].sub("", lead)
-        name = next((name for name in names if lead.endswith(name)), None)
+        name = next((lead[at:] for at in range(len(lead) - _SHORTEST_NAME + 1) if lead[at:] in names), None)
         if name:
             return name if _words()["before"].search(lead[: -len(name)]) else None
     return None

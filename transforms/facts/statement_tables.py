@@ -90,6 +90,6 @@ def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> 
 
 def rows_of_both(table: Table, problems: int, measures: int) -> dict[int, int]:
     """Position of a measure -> that of the problem in its row, counted on from those read before."""
-    rows = [row for row, _ in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+    rows = {row: at for at, (row, _) in enumerate(_of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER), 1)}
     own = [row for row, _ in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
-    return {measures + at: problems + rows.index(row) + 1 for at, row in enumerate(own, 1) if row in rows}
+    return {measures + at: problems + rows[row] for at, row in enumerate(own, 1) if row in rows}

@@ -43,6 +43,8 @@ _LABEL = re.compile(
 _PROBLEM_LABEL = re.compile("(?:存在)?(?:的)?(?:主要)?(?:问题|不足|短板|毛病|差距|欠缺):")
 _MEASURE_LABEL = re.compile(r"(?:措施|对策|举措|建议)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:、,.]$")
 _LONGEST_LABEL = 8
+_MOST_ANSWERED = 50
+"""Problems of its category that a measure of no certain one may answer."""
 
 
 def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
@@ -64,12 +66,16 @@ def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
     categories = [_category(problem) for problem in problems]
     for position, (problem, category) in enumerate(zip(problems, categories, strict=True), 1):
         _append("problems", problem, category, [], position, facts)
+    positions: dict[str | None, list[int]] = {}
+    for position, category in enumerate(categories, 1):
+        positions.setdefault(category, []).append(position)
     for position, measure in enumerate(measures, 1):
         category = _category(measure)
-        same = [at for at, of_problem in enumerate(categories, 1) if category and category == of_problem]
-        is_parallel = len(problems) == len(measures) and (position in same or not same)
+        same = positions.get(category, []) if category else []
+        is_parallel = len(problems) == len(measures) and (not same or categories[position - 1] == category)
         beside = pairs.get(position, position if is_parallel else None)
-        _append("measures", measure, category, [beside] if beside else same, position, facts)
+        answers = [beside] if beside else same if len(same) <= _MOST_ANSWERED else []
+        _append("measures", measure, category, answers, position, facts)
 
 
 def _append(
@@ -111,14 +117,15 @@ def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, i
 
 
 def _of_own(outline: Outline, measures: list[Item]) -> list[Item]:
-    """The measures without those under a heading of several things deeper down (信息公开与整改), where a section is
+    """The measures without those under a heading of several things deeper down (督查与整改), where a section is
     called nothing but measures."""
     roots = [_root(outline, item) for item in measures]
     levels = [root.level for root in roots if root and meaning_of(_title(outline, root)).is_whole]
+    upmost = min(levels, default=None)
     return [
         item
         for item, root in zip(measures, roots, strict=True)
-        if not levels or root is None or root.level <= min(levels) or meaning_of(_title(outline, root)).is_whole
+        if upmost is None or root is None or root.level <= upmost or meaning_of(_title(outline, root)).is_whole
     ]
 
 

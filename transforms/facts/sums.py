@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _BOUND = re.compile(r"[及含(]*以[上下内]|余|多")
 _FEWEST = 2
 _FARTHEST = 24
+_LONGEST = 2000
 _PEOPLE = frozenset(("units", "overview", "duties"))
 
 
@@ -61,9 +62,11 @@ def _total(text: str, match: re.Match[str]) -> _Total | None:
 
 def _parts(text: str, total: _Total) -> list[Number]:
     """The figures of the same unit that follow, up to the end of the sentence or another list; remarks in brackets
-    are left out. None where one of them is only a bound or about."""
-    end = _END.search(text, total.stop)
+    are left out. None where one of them is only a bound or about, or where they go on without end."""
+    end = _END.search(text, total.stop, total.stop + _LONGEST)
     listed = text[total.stop : end.start() if end else len(text)]
+    if len(listed) > _LONGEST:
+        return []
     if total.number and text[total.stop - 1] == "(":
         listed = listed.partition(")")[0]
     listed = _BRACKETED.sub("", listed)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
@@ -29,7 +30,10 @@ RATE, EXECUTED, ANNUAL, TOTAL = (
 _ROLES = {RATE: "rate", EXECUTED: "spent", ANNUAL: "budget", TOTAL: "budget"}
 OTHER = "other"
 """The role of a number that is one of a part, of another time or of a change."""
-_WORDS = ("budget", "spent", "rate", "sum", "other", "other_rate", "headline", "scope", "of_whole", "of_year")
+_WORDS = (
+    *("budget", "spent", "rate", "sum", "other", "other_rate", "purpose"),
+    *("headline", "scope", "of_whole", "of_year"),
+)
 _TARGETS = frozenset(("annual_goals", "indicators", "performance_management"))
 LONGEST_LEAD = 60
 _MOST = 400
@@ -69,17 +73,15 @@ def is_whole(lead: str) -> bool:
 
 
 def told_reads(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> list[ToldRead]:
-    """The amounts and shares of the running text, in reading order, without those in brackets and those in the blocks
-    ``of_projects``."""
+    """The first amounts and shares of the running text, in reading order, without those in brackets and those in the
+    blocks ``of_projects``."""
     named = {(one.block, one.figure.start): one.name for one in book.mentions if one.cell is None}
-    found: list[ToldRead] = []
-    for piece, sections in headline_pieces(outline):
-        if piece.index in of_projects or not _TARGETS.isdisjoint(sections):
-            continue
-        found += _read_piece(outline, piece, year, named)
-        if len(found) > _MOST:
-            break
-    return found
+    pieces = (
+        piece
+        for piece, sections in headline_pieces(outline)
+        if piece.index not in of_projects and _TARGETS.isdisjoint(sections)
+    )
+    return list(islice(chain.from_iterable(_read_piece(outline, piece, year, named) for piece in pieces), _MOST))
 
 
 def _read_piece(
@@ -99,7 +101,8 @@ def _read_piece(
             if stop == piece.start and not _MARKS.sub("", lead).removeprefix("答"):
                 lead = outline.question_at(piece.index)
             is_sum = role is not None and told_words()["sum"].match(lead) and figure.unit != "%"
-            told = role if is_sum else _role(figure, lead, year)
+            is_for = figure.unit != "%" and told_words()["purpose"].match(text, figure.stop, sentence.end) is not None
+            told = OTHER if is_for else role if is_sum else _role(figure, lead, year)
             role, stop = _raw_role(lead) or role, figure.stop
             yield ToldRead(
                 figure, Span(number.start, number.end), sentence, piece.index, lead, _named(name, told), name

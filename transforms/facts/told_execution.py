@@ -42,8 +42,8 @@ _NEAR = Decimal("0.05")
 """How far a rate may be wrong that stands right behind the two amounts."""
 _EXACTLY = Decimal("0.001")
 """How exactly a rate is printed at least that says what an amount is whose words leave it open."""
-
-
+_LEAST = Decimal("0.6")
+"""The lowest rate by which an amount that no word calls a budget is one: smaller shares are rather those of a part."""
 _AGAIN = Decimal("1.25")
 """How much larger another amount may be that is the same budget, wrongly printed or before a cut."""
 
@@ -67,6 +67,15 @@ class _Three(NamedTuple):
 
     def _off(self) -> Decimal:
         return abs(self.executed.figure.value / self.budget.figure.value - self.rate.figure.value)
+
+
+class _Whole(NamedTuple):
+    """What the budget of the department is measured by: the largest amount whose words make it budgeted, the sentences
+    that name the total budget, and the largest amount of the document."""
+
+    budgeted: Decimal
+    of_total: frozenset[tuple[object, ...]]
+    largest: Callable[[], Decimal]
 
 
 def add_told_execution(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> None:
@@ -122,7 +131,11 @@ def _add(book: FigureBook, name: str, read: ToldRead) -> None:
 
 def _threes(reads: list[ToldRead], outline: Outline, book: FigureBook) -> Iterator[_Three]:
     """Budget, amount executed and rate that agree with all that labels name, the nearest first."""
-    largest = cache(lambda: largest_amount(outline))
+    whole = _Whole(
+        max((one.figure.value for one in reads if one.role == "budget"), default=Decimal()),
+        frozenset(_sentence(one) for one in reads if one.name == TOTAL),
+        cache(lambda: largest_amount(outline)),
+    )
     for at, rate in enumerate(reads):
         if rate.figure.unit != "%" or rate.role == OTHER or not _agrees(book, RATE, rate):
             continue
@@ -134,7 +147,7 @@ def _threes(reads: list[ToldRead], outline: Outline, book: FigureBook) -> Iterat
                 for budget in amounts:
                     is_near = before[-2:] == [budget, executed]
                     three = _Three(budget, executed, rate, is_near)
-                    if budget is not executed and _is_told(three) and _is_budget(three, reads, book, largest):
+                    if budget is not executed and _is_told(three) and _is_budget(three, book, whole):
                         yield three
 
 
@@ -161,7 +174,7 @@ def _is_told(three: _Three) -> bool:
     return is_one and not is_open and three.is_exact and rate.figure.quantum <= _EXACTLY
 
 
-def _is_budget(three: _Three, reads: list[ToldRead], book: FigureBook, largest: Callable[[], Decimal]) -> bool:
+def _is_budget(three: _Three, book: FigureBook, whole: _Whole) -> bool:
     """Whether an amount is the budget of the department: by its label; by all the words before it where no other one
     budgeted is larger; by an exact rate where its sentence speaks of the whole and no amount at all is larger."""
     read = three.budget
@@ -170,17 +183,17 @@ def _is_budget(three: _Three, reads: list[ToldRead], book: FigureBook, largest: 
     known = [one.value for one in (book.primary(ANNUAL), book.primary(TOTAL)) if one]
     if read.name or book.primary(ANNUAL) or not all(one / 2 <= read.figure.value <= one * 2 for one in known):
         return False
-    most = read.figure.value * (_AGAIN if three.is_exact else 1)
-    if any(one.figure.value > most for one in reads if one.role == "budget"):
+    if whole.budgeted > read.figure.value * (_AGAIN if three.is_exact else 1):
         return False
-    if any(one.name == TOTAL and _sentence(one) == _sentence(read) for one in reads):
+    if _sentence(read) in whole.of_total:
         return three.is_exact
     if read.role not in ("budget", None):
         return False
     if is_headline(read.lead):
         return True
-    is_open = three.is_exact and three.rate.figure.quantum <= _EXACTLY
-    return is_open and _speaks_of_whole(read, book) and read.figure.value >= largest()
+    rate = three.rate.figure
+    is_open = three.is_exact and rate.quantum <= _EXACTLY and rate.value >= _LEAST
+    return is_open and read.figure.value >= whole.largest() and _speaks_of_whole(read, book)
 
 
 def _speaks_of_whole(read: ToldRead, book: FigureBook) -> bool:

@@ -72,7 +72,8 @@ def _name_left(run: Run) -> float:
 def _parted(line: PrintedLine) -> PrintedLine:
     first, *rest = line.runs
     pieces = first.cut(_name_left(first))
-    assert pieces is not None
+    if pieces is None:  # printed all in one place
+        return line
     number, name = pieces
     number.box = number.box._replace(right=first.lefts[len(number.text)])
     return PrintedLine([number, name, *rest], line.box, line.is_furniture)
