@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from warehouse.ledger import Version
+from warehouse.ledger_rows import Version
 from warehouse.states import JUDGED, QUARANTINED
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.file_names import is_skipped
-from warehouse.ledger import Stamp
+from warehouse.ledger_rows import Stamp
 from warehouse.reasons import reason_of
 
 

@@ -19,7 +19,8 @@ from warehouse.file_names import readable_name
 from warehouse.home import Home
 from warehouse.identifiers import next_identifier
 from warehouse.inbox import InboxEntry, stamp_of, walk
-from warehouse.ledger import Ledger, Stamp
+from warehouse.ledger import Ledger
+from warehouse.ledger_rows import Stamp
 from warehouse.reasons import reason_of
 from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE, Receipt, receipt_keys
 

@@ -13,45 +13,17 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
 
 from warehouse.archive import Archive
 from warehouse.archive_proof import Due
 from warehouse.errors import ArchiveFault, LedgerFault
 from warehouse.ledger_file import Damaged, connect, is_out_of_reach, set_aside, transaction
+from warehouse.ledger_rows import Stamp, Transition, Version
 from warehouse.receipts import DUPLICATE, Receipt
 from warehouse.states import MIDDLE, RECEIVED, path
 
 _PENDING_INTAKES = "SELECT DISTINCT intake_id FROM receipt WHERE settled_by IS NULL"
 _COLUMNS = tuple(field.name for field in fields(Receipt))
-
-
-class Stamp(NamedTuple):
-    """What tells, without reading, that a file of the inbox is still the one taken."""
-
-    size: int
-    modified_ns: int
-    changed_ns: int
-
-
-class Version(NamedTuple):
-    """A version of a department's submission for a year; the first two are None when no one could tell."""
-
-    submission_key: int
-    department_id: str | None
-    fiscal_year: int | None
-    version: int
-
-
-class Transition(NamedTuple):
-    """One move of a version, as it was written down. ``from_status`` is None for its first state."""
-
-    submission_key: int
-    from_status: str | None
-    to_status: str
-    changed_at: datetime
-    release_id: str | None
-    note: str | None
 
 
 class Ledger:

@@ -18,8 +18,9 @@ from warehouse.connection import open_reader
 from warehouse.errors import IllegalTransition
 from warehouse.home import Home
 from warehouse.journal import Journal
-from warehouse.ledger import Ledger, Version
+from warehouse.ledger import Ledger
 from warehouse.ledger_file import is_out_of_reach
+from warehouse.ledger_rows import Version
 from warehouse.release import Release, Releases
 
 

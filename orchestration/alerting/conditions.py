@@ -11,7 +11,7 @@ from decimal import Decimal
 from orchestration.alerting.outbox import Message
 from orchestration.alerting.wording import harmless
 from orchestration.night_log import NightLog, NightProof, SubmissionLine
-from warehouse.ledger import Version
+from warehouse.ledger_rows import Version
 from warehouse.publication.words import OUTCOMES
 from warehouse.release import BEIJING
 

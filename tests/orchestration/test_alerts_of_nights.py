@@ -14,7 +14,8 @@ from orchestration.settings import load_settings
 from warehouse.archive import Archive
 from warehouse.errors import UsageError
 from warehouse.home import Home
-from warehouse.ledger import Ledger, Version
+from warehouse.ledger import Ledger
+from warehouse.ledger_rows import Version
 
 pytestmark = pytest.mark.pipeline
 

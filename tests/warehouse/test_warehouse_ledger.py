@@ -16,8 +16,9 @@ from warehouse.archive import Archive
 from warehouse.archive_proof import SHARES, everything, share_of
 from warehouse.errors import IllegalTransition, LedgerFault
 from warehouse.home import Home
-from warehouse.ledger import Ledger, Stamp, Version
+from warehouse.ledger import Ledger
 from warehouse.ledger_file import problem_of
+from warehouse.ledger_rows import Stamp, Version
 from warehouse.receipts import Receipt, receipt_keys
 from warehouse.reconcile import check_ledger
 from warehouse.states import IN_FORCE, MIDDLE, MOVES, is_legal, path

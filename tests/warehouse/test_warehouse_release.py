@@ -21,7 +21,8 @@ from warehouse.connection import open_reader, sqlalchemy_url
 from warehouse.errors import HomeFault, ReleaseFault, SystemFault, UsageError, WriterBusy
 from warehouse.files import point_link
 from warehouse.home import Home, exclusive
-from warehouse.ledger import Ledger, Version
+from warehouse.ledger import Ledger
+from warehouse.ledger_rows import Version
 from warehouse.reconcile import reconcile
 from warehouse.release import Release, Releases, _last_of_months
 

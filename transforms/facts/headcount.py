@@ -6,6 +6,7 @@ People that a department serves, trains or sends out are none of these; units an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
@@ -46,10 +47,10 @@ def add_headcount(outline: Outline, year: int | None, book: FigureBook) -> None:
     settle_headcount(book)
 
 
-def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: object) -> bool:
+def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: Callable[[tuple[str, ...]], bool]) -> bool:
+    """Whether people were counted in the sections whose meanings are wanted."""
     before = len(book.mentions)
     others = False
-    assert callable(is_wanted)
     for piece in outline.all_pieces():
         if not is_wanted(piece.meanings):
             continue
