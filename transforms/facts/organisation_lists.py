@@ -193,13 +193,16 @@ def _opening(text: str, stretch: Stretch) -> int | None:
 
 
 def _following(outline: Outline, index: int, text: str) -> list[Item]:
-    """Numbered blocks after the announcing one, else behind a colon short lines, or one line of names."""
+    """Numbered blocks after the announcing one, or what one of them numbers within; else behind a colon short lines,
+    or one line of names."""
     blocks = outline.document.blocks
     found = []
     for position, marker in blocks_listed(outline, index):
         block = blocks[position]
         if isinstance(block, TextBlock):
-            found += without_kind(block.text, Item(position, marker.end, len(block.text)))
+            within = numbered_inline(block.text, 0, len(block.text))
+            items = [Item(position, *span) for span in within] or [Item(position, marker.end, len(block.text))]
+            found += [part for item in items for part in without_kind(block.text, item)]
     if found or not text.endswith(":"):
         return found
     return [
