@@ -15,8 +15,10 @@ _SKIPPED_ENDS = (b".tmp", b".temp", b".part", b".partial", b".crdownload", b".do
 _SKIPPED_NAMES = (b"thumbs.db", b"desktop.ini", b"__macosx", b"$recycle.bin", MARKER.lower().encode())
 """What systems and office programs leave behind, and files still on their way; compared in lower case."""
 
+_OF_WORK = "自评|评价|绩效|报告|项目|情况|资金|预算|支出"
+"""Words in the names of files that say something of the work itself, however short: 情况说明.txt, 项目清单.txt."""
 _NOTE = re.compile(
-    r"(?!.*(?:自评|评价|绩效|报告)).{0,8}(?:说明|清单|目录|备注|须知|必读|先看|read[ _-]?me).{0,4}\.(?:txt|md)", re.I
+    rf"(?!.*(?:{_OF_WORK})).{{0,8}}(?:说明|清单|目录|备注|须知|必读|先看|read[ _-]?me).{{0,4}}\.(?:txt|md)", re.I
 )
 _LONGEST_NOTE = 4096
 

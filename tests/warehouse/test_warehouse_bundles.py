@@ -82,7 +82,9 @@ def test_a_note_on_the_other_files_is_passed_over_beside_them_alone(name) -> Non
     assert name in unpacked(zipped((name, b"x" * 5000), ("报告.txt", b"y")))
 
 
-@pytest.mark.parametrize("name", ["绩效自评情况说明.txt", "说明.docx", "项目清单.xlsx", "报告说明.md"])
+@pytest.mark.parametrize(
+    "name", ["绩效自评情况说明.txt", "情况说明.txt", "项目清单.txt", "说明.docx", "项目清单.xlsx", "报告说明.md"]
+)
 def test_what_may_be_submitted_is_no_note(name) -> None:
     assert name in unpacked(zipped((name, b"x"), ("报告.txt", b"y")))
 
