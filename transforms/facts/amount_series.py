@@ -138,13 +138,6 @@ def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
     return Stretch(piece.index - 1, marker.end if marker else 0, len(before.text))
 
 
-def text_at(outline: Outline, index: int) -> str:
-    """The normalised text of a block."""
-    block = outline.document.blocks[index]
-    assert isinstance(block, TextBlock)
-    return block.text
-
-
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "said", _KEYS)

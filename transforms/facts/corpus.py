@@ -105,8 +105,7 @@ class Corpus:
         """The passage as it came."""
         if passage.cell is not None:
             return passage.cell.raw
-        block = self.outline.document.blocks[passage.block]
-        assert isinstance(block, TextBlock)
+        block = self.outline.text_block(passage.block)
         return block.raw
 
     def place(self, passage: Passage, start: int) -> Place:

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from transforms.facts.amounts import in_yuan
 from transforms.facts.mentions import Span, stated_numbers
 from transforms.language.numerals import Number
 from transforms.language.units import unit_at
@@ -40,6 +41,14 @@ def figures_in(text: str, sentence: Span) -> list[Number]:
         or text[number.tail : min(number.tail + 1, sentence.end)] in _FIGURE_ENDS
         or _GRADE_BEHIND.match(text, number.tail)
     ]
+
+
+def in_money(number: Number, unit: str, stop: int) -> Figure | None:
+    """The number, with its scale word in ``unit``, as an amount in 元; None where it cannot be told exactly."""
+    money = in_yuan(number.unscaled, unit)
+    if money.value is None or money.quantum is None:
+        return None
+    return Figure(money.value, money.quantum, unit, stop)
 
 
 def money_unit(text: str, number: Number) -> tuple[str | None, int]:

@@ -10,9 +10,8 @@ import re
 from decimal import Decimal
 
 from transforms.documents.model import TextBlock
-from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels, is_mid_year
-from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of, score_of
+from transforms.facts.figure_numbers import Figure, figures_in, in_money, money_unit, rate_of, score_of
 from transforms.facts.figure_pairs import as_budget, depth, pairs, without_brackets
 from transforms.facts.figure_sections import WEAK, fitness, headline_pieces
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
@@ -244,10 +243,7 @@ class FigureReading:
             unit = named or self.book.units.at(self.piece.index)
         if unit is None or number.is_percent:
             return None
-        money = in_yuan(number.unscaled, unit)
-        if money.value is None or money.quantum is None:
-            return None
-        return Figure(money.value, money.quantum, unit, stop)
+        return in_money(number, unit, stop)
 
     def _change(self, change: re.Match[str], numbers: list[Number], sentence: Span) -> None:
         """The change on last year, signed by its word, in money and as a share where printed, in either order."""

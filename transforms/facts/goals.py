@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.documents.model import Document, Place, Table, TextBlock
+from transforms.documents.model import Document, Place, Table
 from transforms.facts.columns import classify
 from transforms.facts.items import Item, Stretch, announced_items, items_of
 from transforms.facts.model import Facts, GoalRow, SourceRow
@@ -84,17 +84,17 @@ def _unfolded(outline: Outline, item: Item) -> list[Item]:
     """The items of an item that only says 总体目标 or 分项目标 above them; clauses of several aspects one by one."""
     if item.title is None:
         return [Item(None, [part]) for part in _clauses(outline, item.body[0])] if len(item.body) == 1 else [item]
-    words = _block(outline, item.title).text[item.title.start : item.title.stop]
+    words = outline.text_block(item.title.block).text[item.title.start : item.title.stop]
     first = next((at for at, stretch in enumerate(item.body) if stretch.start), len(item.body))
     if not _GENERIC.fullmatch(words) or len(item.body) - first < 2:
         return [item]
-    lead = [stretch for stretch in item.body[:first] if not _block(outline, stretch).text.endswith(":")]
+    lead = [stretch for stretch in item.body[:first] if not outline.text_block(stretch.block).text.endswith(":")]
     return [*([Item(item.title, lead)] if lead else []), *(Item(None, [stretch]) for stretch in item.body[first:])]
 
 
 def _clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
     """A stretch cut in front of each aspect: 总目标：…。其中：经济效益方面，…；社会效益方面，…."""
-    text = _block(outline, stretch).text
+    text = outline.text_block(stretch.block).text
     cuts = [match.end() for match in _CLAUSE.finditer(text, stretch.start, stretch.stop)]
     if len(cuts) < 2:
         return [stretch]
@@ -109,7 +109,7 @@ def _of_item(outline: Outline, item: Item) -> _Goal | None:
     if not text or _ELSEWHERE.search(text):
         return None
     first = item.first
-    place = _block(outline, first).place_at(outline.printed(first.block).offset(first.start))
+    place = outline.text_block(first.block).place_at(outline.printed(first.block).offset(first.start))
     return _Goal(aspect, text, place, _raw(outline, item))
 
 
@@ -118,11 +118,11 @@ def _aspect(outline: Outline, item: Item) -> tuple[str | None, list[Stretch]]:
     if item.title is not None:
         if not item.body:
             return None, [item.title]
-        words = _block(outline, item.title).text[item.title.start : item.title.stop]
+        words = outline.text_block(item.title.block).text[item.title.start : item.title.stop]
         stop = item.title.start + len(_TITLE_END.sub("", words))
         return outline.printed(item.title.block).text(item.title.start, stop) or None, item.body
     first = item.body[0]
-    text = _block(outline, first).text
+    text = outline.text_block(first.block).text
     for pattern in (_ASPECT, _IN_ASPECT, _RUN_IN):
         match = pattern.match(text, first.start, first.stop)
         if match and (match.end() < first.stop or len(item.body) > 1):
@@ -156,9 +156,3 @@ def _of_table(block: object, project_tables: set[int]) -> Iterator[_Goal]:
 def _raw(outline: Outline, item: Item) -> str:
     stretches = ([item.title] if item.title else []) + item.body
     return "\n".join(outline.printed(stretch.block).text(*stretch[1:]) for stretch in stretches)
-
-
-def _block(outline: Outline, stretch: Stretch) -> TextBlock:
-    block = outline.document.blocks[stretch.block]
-    assert isinstance(block, TextBlock)
-    return block

@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import combinations, groupby, product
 from typing import NamedTuple
 
-from transforms.documents.model import TextBlock
 from transforms.facts.mentions import Aside, FigureBook, Mention
 
 _MOST_NUMBERS = 60
@@ -99,8 +98,7 @@ def _sum_of_posts(book: FigureBook, reads: list[_Read]) -> _Read | None:
 
 def _words_before(book: FigureBook, reads: list[_Read], at: int) -> str:
     """The words between the number before, or the beginning of the sentence, and a number."""
-    block = book.outline.document.blocks[reads[at].block]
-    assert isinstance(block, TextBlock)
+    block = book.outline.text_block(reads[at].block)
     start = reads[at - 1].figure.end if at else reads[at].sentence.start
     return block.text[start : reads[at].figure.start]
 
@@ -139,8 +137,7 @@ def _sums_of_unnamed(book: FigureBook) -> Iterator[_Sum]:
 
 def _kind(book: FigureBook, read: _Read) -> str | None:
     """Which part the words right behind a number, or else those before it in its sentence, speak of."""
-    block = book.outline.document.blocks[read.block]
-    assert isinstance(block, TextBlock)
+    block = book.outline.text_block(read.block)
     behind = _SAID_BEHIND.match(block.text, read.figure.end, read.sentence.end)
     if behind:
         return behind.lastgroup

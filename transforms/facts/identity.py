@@ -221,8 +221,7 @@ def _title_years(outline: Outline) -> list[Mention]:
         return []
     found, offset = [], 0
     for index in range(title.start, title.stop):
-        block = outline.document.blocks[index]
-        assert isinstance(block, TextBlock)
+        block = outline.text_block(index)
         for year in find_years(title.text, offset, offset + len(block.text)):
             shifted = Year(year.value, year.start - offset, year.end - offset, 0)
             mention = _mention("year:title", shifted, index, Span(0, len(block.text)))
@@ -235,8 +234,7 @@ def _title_years(outline: Outline) -> list[Mention]:
 def _bare_title_years(title: Title, outline: Outline) -> list[Mention]:
     """The year that a title says without 年 at its very end: …绩效自评报告·2023, …自评报告(2023)."""
     index = title.stop - 1
-    block = outline.document.blocks[index]
-    assert isinstance(block, TextBlock)
+    block = outline.text_block(index)
     match = _BARE_YEAR.search(block.text)
     if match is None:
         return []

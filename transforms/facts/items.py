@@ -210,7 +210,7 @@ def _tokens(outline: Outline, meanings: tuple[str, ...], beside: frozenset[str])
         heading, piece = titles.get(index), pieces.get(index)
         root = roots[outline.owners[index] or 0]
         if heading is not None:
-            text = _block(outline, index).text[heading.start : heading.end]
+            text = outline.text_block(index).text[heading.start : heading.end]
             style = heading.marker.style if heading.marker else None
             is_item = style is not None or not _ANNOUNCEMENT.search(text)
             yield _Token(root, Stretch(index, heading.start, heading.end), style, is_item, BlockKind.HEADING, text)
@@ -273,9 +273,3 @@ def marker_at(text: str, offset: int) -> Marker | None:
         return Marker(*_ORDER[ordered["word"]], ordered.end())
     marker = parse_marker(text[offset : offset + _LONGEST_MARKER])
     return marker._replace(end=marker.end + offset) if marker else None
-
-
-def _block(outline: Outline, index: int) -> TextBlock:
-    block = outline.document.blocks[index]
-    assert isinstance(block, TextBlock)
-    return block

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.documents.model import Place, TextBlock
+from transforms.documents.model import Place
 from transforms.facts.corpus import Corpus, Passage
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts
@@ -110,6 +110,5 @@ def _is_label(text: str, mark: str, offset: int) -> bool:
 def _place(corpus: Corpus, passage: Passage, offset: int) -> Place:
     if passage.cell is not None:
         return passage.cell.place
-    block = corpus.outline.document.blocks[passage.block]
-    assert isinstance(block, TextBlock)
+    block = corpus.outline.text_block(passage.block)
     return block.place_at(offset)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from transforms.documents.model import TextBlock
 from transforms.facts.mentions import Aside, Mention, Span
 from transforms.facts.numbering import chinese_count
 from transforms.facts.organisation_names import counts_institutions, counts_no_units, dependences, what_counts
@@ -75,8 +74,7 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch, counts: list[Count]
 
 def headed_count(outline: Outline, heading: Heading, kind: str) -> Mention | None:
     """The count at the end of a heading over a list: 预算单位6个："""
-    block = outline.document.blocks[heading.block]
-    assert isinstance(block, TextBlock)
+    block = outline.text_block(heading.block)
     text, span = block.text, Span(heading.start, heading.end)
     match = next((one for one in words_of(kind).quantity.finditer(text, *span) if text[one.end() :] in ("", ":")), None)
     number, name = (chinese_count(match[1]), what_counts(text, kind, span.start, match)) if match else (None, None)

@@ -68,8 +68,7 @@ def without_kind(text: str, item: Item) -> list[Item]:
 
 
 def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Group]:
-    block = outline.document.blocks[index]
-    assert isinstance(block, TextBlock)
+    block = outline.text_block(index)
     text, position = block.text, start
     own = _OWN.search(text, start, stop) if "本级" in text or "本部" in text else None
     if own:

@@ -134,8 +134,7 @@ def _read_items(
 
 def listed_below(outline: Outline, heading: Heading, department: str | None) -> tuple[str, list[Listed]] | None:
     """The kind and the names that stand, a line each, below a heading that says nothing but what they are."""
-    block = outline.document.blocks[heading.block]
-    assert isinstance(block, TextBlock)
+    block = outline.text_block(heading.block)
     kind = next((kind for kind in KINDS if words_of(kind).title.search(block.text, heading.start)), None)
     if kind is None or heading.end < len(block.text):
         return None
@@ -208,8 +207,8 @@ def _following(outline: Outline, index: int, text: str) -> list[Item]:
     return [
         Item(line.block, *span)
         for whole in _short_lines(outline, index + 1) or _line_of_names(outline, index + 1)
-        for line in without_kind(_text(outline, whole), whole)
-        for span in split_marks(_text(outline, line), line.start, line.end)
+        for line in without_kind(outline.text_block(whole.block).text, whole)
+        for span in split_marks(outline.text_block(line.block).text, line.start, line.end)
     ]
 
 
@@ -237,12 +236,12 @@ def _short_lines(outline: Outline, first: int) -> list[Item]:
 
 
 def _unit(outline: Outline, item: Item, department: str | None) -> Listed | None:
-    unit = read_unit(_text(outline, item), Span(item.start, item.end), department)
+    unit = read_unit(outline.text_block(item.block).text, Span(item.start, item.end), department)
     return _listed(outline, Item(item.block, *unit.name), unit.role) if unit else None
 
 
 def _office(outline: Outline, item: Item, endings: tuple[str, ...] | None = None) -> Listed | None:
-    office = read_office(_text(outline, item), Span(item.start, item.end), endings)
+    office = read_office(outline.text_block(item.block).text, Span(item.start, item.end), endings)
     if office is None:
         return None
     printed = outline.printed(item.block)
@@ -262,9 +261,3 @@ def named_in_full(unit: Listed, department: str | None) -> Listed:
     """The unit by the department's name where it is called no more than 本级."""
     is_bare = unit.role == OWN_ROLE and (len(unit.name) < 6 or unit.name.endswith("本级") or is_generic(unit.name))
     return unit._replace(name=department) if is_bare and department else unit
-
-
-def _text(outline: Outline, item: Item) -> str:
-    block = outline.document.blocks[item.block]
-    assert isinstance(block, TextBlock)
-    return block.text

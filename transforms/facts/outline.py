@@ -93,6 +93,12 @@ class Outline:
         block = self.document.blocks[heading.block] if heading else None
         return block.text[heading.start : heading.end] if heading and isinstance(block, TextBlock) else ""
 
+    def text_block(self, index: int) -> TextBlock:
+        """The block at ``index``, which whoever asks knows to be one of text."""
+        block = self.document.blocks[index]
+        assert isinstance(block, TextBlock)
+        return block
+
     def question_at(self, index: int) -> str:
         """What a block that is no more than an answer is about: the question right before it, else its heading."""
         before = self.document.blocks[index - 1] if index else None

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.documents.model import BlockKind
-from transforms.facts.amount_series import BEFORE, Amount, Series, series_in, text_at
+from transforms.facts.amount_series import BEFORE, Amount, Series, series_in
 from transforms.facts.amounts import read_rate
 from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
@@ -69,7 +69,7 @@ def _kind(series: Series, manner: str) -> _Kind:
 def _manner(outline: Outline, series: Series) -> str:
     if series.named.block != series.piece.index or series.named.stop <= series.piece.start:
         return "above"
-    text = text_at(outline, series.piece.index)
+    text = outline.text_block(series.piece.index).text
     return "comma" if text[series.named.stop - 1 : series.named.stop + 1].startswith(",") else "inline"
 
 
@@ -94,13 +94,13 @@ def _is_listing(kind: _Kind, told: list[Told], sums: set[Decimal | None]) -> boo
 def _named(outline: Outline, series: Series) -> str:
     """The words that should be a name."""
     name = _name_at(outline, series)
-    return text_at(outline, name.block)[name.start : name.stop]
+    return outline.text_block(name.block).text[name.start : name.stop]
 
 
 def _name_at(outline: Outline, series: Series) -> Stretch:
     """Where the name stands: behind numbering, introducing words and the last mark before it."""
     block, start, stop = series.named
-    text, words = text_at(outline, block), _words()
+    text, words = outline.text_block(block).text, _words()
     stop = start + len(text[start:stop].rstrip(_BEHIND))
     marker = marker_at(text, start)
     mark = _LAST_MARK.search(text, marker.end if marker else start, stop)
@@ -115,7 +115,7 @@ def _name_at(outline: Outline, series: Series) -> Stretch:
 
 def _told(outline: Outline, series: Series) -> Told | None:
     at = _name_at(outline, series)
-    text = text_at(outline, at.block)[at.start : at.stop]
+    text = outline.text_block(at.block).text[at.start : at.stop]
     name, words = unquoted(text), _words()
     if not 2 <= len(name) <= _LONGEST_NAME or not _WORDS.search(name) or row_words().group_of(name):
         return None
@@ -123,7 +123,7 @@ def _told(outline: Outline, series: Series) -> Told | None:
         return None
     begin = at.start + text.index(name)
     budget, spent = _chosen(series)
-    index, body = series.piece.index, text_at(outline, series.piece.index)
+    index, body = series.piece.index, outline.text_block(series.piece.index).text
     rate = words["rate"].match(body, series.stop)
     stop = rate.end() if rate else series.stop
     printed = outline.printed(index)
@@ -161,7 +161,7 @@ def _chosen(series: Series) -> tuple[Amount, Amount]:
 
 def _completion(outline: Outline, series: Series, stop: int) -> str | None:
     """What an item of a list, or the text below a name, goes on to say."""
-    block, text = series.piece.block, text_at(outline, series.piece.index)
+    block, text = series.piece.block, outline.text_block(series.piece.index).text
     is_item = series.named.block != series.piece.index or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
     behind = stop + 1
     if not is_item or text[stop:behind] not in ("。", ",", ";") or _words()["no_completion"].match(text, behind):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_sections import WEAK, fitness
 from transforms.facts.mentions import FigureBook, Mention, Span
@@ -29,8 +28,7 @@ def add_quotients(book: FigureBook) -> None:
     else states it."""
     taken = {(one.block, one.figure.start) for one in book.mentions}
     for rate in [one for one in book.mentions if one.name == _RATE and one.cell is None]:
-        block = book.outline.document.blocks[rate.block]
-        assert isinstance(block, TextBlock)
+        block = book.outline.text_block(rate.block)
         text, stop = block.text, rate.stop or rate.figure.end
         before = max(rate.sentence.start, rate.figure.start - _LONGEST)
         match = _BEHIND.match(text, stop, stop + _LONGEST)

@@ -137,12 +137,12 @@ def _root(outline: Outline, item: Item) -> Heading | None:
 
 
 def _title(outline: Outline, heading: Heading) -> str:
-    return _block(outline, Stretch(heading.block, 0, 0)).text[heading.start : heading.end]
+    return outline.text_block(heading.block).text[heading.start : heading.end]
 
 
 def _is_labelled_measure(outline: Outline, item: Item) -> bool:
     first = item.first
-    before = _block(outline, first).text[max(0, first.start - _LONGEST_LABEL) : first.start]
+    before = outline.text_block(first.block).text[max(0, first.start - _LONGEST_LABEL) : first.start]
     return _MEASURE_LABEL.search(before) is not None
 
 
@@ -162,7 +162,7 @@ def _labelled(
 def _parts(outline: Outline, item: Item) -> tuple[Item, Item | None]:
     """The item up to the words that turn to its measure, and the rest, without words that only announce it."""
     for at, stretch in enumerate(item.body):
-        text = _block(outline, stretch).text
+        text = outline.text_block(stretch.block).text
         begin = stretch.start if at or item.title else stretch.start + 1
         for turn in _TURN_WITHIN.finditer(text, begin, stretch.stop):
             if turn.start() > stretch.start and text[turn.start() - 1] not in "。;!?:":
@@ -205,7 +205,7 @@ def _turn(outline: Outline) -> tuple[int, int] | None:
 
 def _of_item(outline: Outline, item: Item) -> Statement:
     first = item.first
-    block = _block(outline, first)
+    block = outline.text_block(first.block)
     label = None if item.title else _PROBLEM_LABEL.match(block.text, first.start, first.stop)
     first = first._replace(start=label.end()) if label else first
     printed = outline.printed(first.block)
@@ -215,7 +215,7 @@ def _of_item(outline: Outline, item: Item) -> Statement:
     rest = item.body if item.title else [Stretch(first.block, stop, first.stop), *item.body[1:]]
     if title.endswith(_UNFINISHED) and stop == first.stop and len(rest) > 1:
         following = rest[1]
-        stop = _title_stop(_block(outline, following).text, following)
+        stop = _title_stop(outline.text_block(following.block).text, following)
         title += outline.printed(following.block).text(following.start, stop)
         rest = [Stretch(following.block, stop, following.stop), *rest[2:]]
     parts = (outline.printed(stretch.block).text(stretch.start, stretch.stop).strip() for stretch in rest)
@@ -238,12 +238,6 @@ def _category(statement: Statement) -> str | None:
         if hit:
             return hit.group
     return None
-
-
-def _block(outline: Outline, stretch: Stretch) -> TextBlock:
-    block = outline.document.blocks[stretch.block]
-    assert isinstance(block, TextBlock)
-    return block
 
 
 @cache

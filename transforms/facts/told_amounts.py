@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import Table, TextBlock
 from transforms.facts.amounts import declared_unit, in_yuan
-from transforms.facts.figure_numbers import Figure, figures_in, money_unit, rate_of
+from transforms.facts.figure_numbers import Figure, figures_in, in_money, money_unit, rate_of
 from transforms.facts.figure_pairs import depth, without_brackets
 from transforms.facts.figure_sections import headline_pieces
 from transforms.facts.mentions import FigureBook, Span, sentences, table_lines
@@ -135,10 +135,7 @@ def _money(text: str, number: Number, lead: str) -> Figure | None:
     unit, stop = money_unit(text, number)
     if unit is None and not number.is_percent and not number.is_chinese and not number.scale:
         unit = find_money_unit(lead)
-    money = in_yuan(number.unscaled, unit) if unit else None
-    if money is None or unit is None or money.value is None or money.quantum is None:
-        return None
-    return Figure(money.value, money.quantum, unit, stop)
+    return in_money(number, unit, stop) if unit else None
 
 
 def largest_amount(outline: Outline) -> Decimal:

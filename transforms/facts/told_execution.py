@@ -12,7 +12,6 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.model import TextBlock
 from transforms.facts.figure_pairs import without_brackets
 from transforms.facts.mentions import FigureBook, Mention
 from transforms.facts.outline import Outline
@@ -117,8 +116,7 @@ def drop_parts(book: FigureBook) -> None:
 
 def _is_of_whole(book: FigureBook, one: Mention) -> bool:
     """Whether the words before an amount, since the last comma, say no more than what it is."""
-    block = book.outline.document.blocks[one.block]
-    assert isinstance(block, TextBlock)
+    block = book.outline.text_block(one.block)
     lead = block.text[max(one.sentence.start, one.figure.start - LONGEST_LEAD) : one.figure.start]
     return is_whole(without_brackets(lead))
 
@@ -197,6 +195,5 @@ def _is_budget(three: _Three, book: FigureBook, whole: _Whole) -> bool:
 
 
 def _speaks_of_whole(read: ToldRead, book: FigureBook) -> bool:
-    block = book.outline.document.blocks[read.block]
-    assert isinstance(block, TextBlock)
+    block = book.outline.text_block(read.block)
     return told_words()["of_year"].search(block.text, *read.sentence) is not None
