@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
+from transforms.documents.cells import names_column
 from transforms.documents.layout import layout
 from transforms.documents.lines import display_width
 from transforms.documents.model import Note, NoteKind
@@ -27,7 +28,8 @@ _LONG_ITEM = 45
 _SHORTEST_ITEM = 24
 _LONGEST_FRONT = 60
 _LONGEST_TITLE = 26
-_FIELD = re.compile(r"[^,。;:]{2,12}+:")
+_FIELD = re.compile(r"(?P<label>[^,。;:]{2,12}+):")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _LABEL = re.compile("【[^【】]{1,12}】")
 _FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
 _WORD = re.compile(r"\S{1,80}")
@@ -173,14 +175,17 @@ def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or above.is_row or unit.is_row
     if is_apart or _REMARK.fullmatch(unit.text) or _LABEL.match(unit.text):
         return True
-    is_field = _FIELD.match(unit.text) is not None
-    is_title_done = _ends_title(above) and (is_field or _ends_title(unit))
-    return is_title_done or (is_field and _is_field(above.text))
+    label = _FIELD.match(unit.text)
+    is_title_done = _ends_title(above) and (label is not None or _ends_title(unit))
+    return is_title_done or (label is not None and _is_field(above.text, names_column(label["label"])))
 
 
-def _is_field(text: str) -> bool:
-    """Whether a line is a label with its value, rather than a sentence."""
-    return _FIELD.match(text) is not None and layout().sentence.search(text) is None
+def _is_field(text: str, is_followed: bool = False) -> bool:
+    """Whether a line is a label with its value, rather than a sentence. ``is_followed``: by one whose label is a word
+    of column headings, so that the value may be a sentence."""
+    return _FIELD.match(text) is not None and (
+        is_followed or layout().sentence.search(_THOUSANDS.sub("", text)) is None
+    )
 
 
 def _ends_title(unit: Unit) -> bool:

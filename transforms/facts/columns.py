@@ -135,6 +135,11 @@ def row_words() -> Lexicon:
     return load_lexicon("columns", "rows")
 
 
+def column_role(header: str) -> str | None:
+    """What a column with this normalised header holds, by the groups of ``columns.toml``; None where no word tells."""
+    return _speaks_of(header)[0]
+
+
 def _column(position: int, header: str) -> _Column:
     return _Column(position, *_speaks_of(header))
 

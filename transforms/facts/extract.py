@@ -5,8 +5,10 @@ Nothing is read here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from transforms.departments.registry import Registry
-from transforms.documents.model import Document, NoteKind
+from transforms.documents.model import Document, NoteKind, Table
 from transforms.facts.achievements import add_achievements
 from transforms.facts.corpus import Corpus
 from transforms.facts.enumerations import add_enumerations
@@ -38,7 +40,7 @@ from transforms.facts.sentences import add_sentences
 from transforms.facts.signs import add_signs
 from transforms.facts.statements import add_statements
 from transforms.facts.sums import add_sums
-from transforms.facts.told import Told
+from transforms.facts.told import Told, spans_told
 from transforms.facts.told_execution import add_told_execution, drop_parts
 
 _NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
@@ -79,15 +81,22 @@ def _add_stated(
     add_figures(outline, year, told, book)
     add_quotients(book)
     add_large_projects(outline, book)
-    add_table_figures(outline, year, {table.table.number for table in tables}, book)
+    of_projects = spans_told(told).keys()
+    add_table_figures(outline, year, _numbers(document, tables, of_projects), book)
     add_table_scores(outline, book)
     drop_parts(book)
-    add_told_execution(outline, year, {project.block for project in told}, book)
+    add_told_execution(outline, year, of_projects, book)
     settle_execution(book)
     add_headcount(outline, year, book)
     add_organisation(outline, facts, book)
     book.write(facts)
     return tables, told
+
+
+def _numbers(document: Document, tables: list[ProjectTable], of_projects: Collection[int]) -> set[int]:
+    """The numbers of the tables of projects, and of those among the blocks that tell of one."""
+    told = (document.blocks[index] for index in of_projects)
+    return {table.table.number for table in tables} | {one.number for one in told if isinstance(one, Table)}
 
 
 def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:

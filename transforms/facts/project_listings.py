@@ -18,13 +18,12 @@ from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import Told, budget_role
+from transforms.facts.told import LISTINGS, Told, budget_role
 from transforms.facts.wording import unquoted
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
 _KEYS = ("rate", "sum", "no_name", "other_word", "lead", "behind_name", "no_completion")
-_LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _LONGEST_NAME = 40
 _MOST = 300  # of a report
 _FEWEST = 3
@@ -128,7 +127,7 @@ def _told(outline: Outline, series: Series) -> Told | None:
     stop = rate.end() if rate else series.stop
     printed = outline.printed(index)
     return Told(
-        listing=next((_LISTINGS[one] for one in outline.meanings_at(index) if one in _LISTINGS), "task"),
+        listing=next((LISTINGS[one] for one in outline.meanings_at(index) if one in LISTINGS), "task"),
         name=outline.printed(at.block).text(begin, begin + len(name)),
         block=index,
         start=series.start,

@@ -15,11 +15,12 @@ from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_labels import labelled_projects
 from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_rest import told_beside
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
-from transforms.facts.told import Told, budget_role
+from transforms.facts.told import LISTINGS, Told, budget_role, spans_told
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -30,7 +31,6 @@ _KEYS = (
     *("not_name", "name_end", "pronoun", "label", "introduces", "announces", "titles", "no_completion"),
 )
 
-_LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 _SENTENCE = re.compile(r"[^;。]+")
 _AMOUNT_BEHIND = re.compile(r"\([\d,.]+(?:亿|百?万|千)?元\)$")
 _LONGEST_NAME = 40
@@ -54,7 +54,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         block, owner = piece.block, outline.owners[piece.index]
         if not isinstance(block, TextBlock):
             continue
-        listing = next((_LISTINGS[name] for name in piece.meanings if name in _LISTINGS), None)
+        listing = next((LISTINGS[name] for name in piece.meanings if name in LISTINGS), None)
         if listing is None and not listings_with_tables:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
             begins = marker_at(block.text, piece.start) or _words()["introduces"].match(block.text, piece.start)
@@ -66,12 +66,12 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             found += _told(outline, piece, block, listing, unit)
     if listings_with_tables:
         return found + told_beside(outline, tables)
-    return _fuller(found, listed_projects(outline))
+    return _fuller(_fuller(found, listed_projects(outline)), labelled_projects(outline))
 
 
 def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:
-    """What the text lists, in whatever words, where that takes in all that was told and more."""
-    blocks = {one.block for one in listed}
+    """What the text lists, in whatever words or by labels, where that takes in all that was told and more."""
+    blocks = spans_told(listed).keys()
     is_more = _amounts_of(listed) > _amounts_of(told)
     return listed if is_more and all(one.block in blocks for one in told) else told
 

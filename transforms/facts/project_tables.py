@@ -64,7 +64,7 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
         columns = settle(table, classify(table, year))
         if not is_project_table(table, columns, outline, index):
             continue
-        one = _described(table, columns, outline, index, said.unit or _unit_of_headings(outline, index))
+        one = _described(table, columns, outline, index, said.unit or unit_of_headings(outline, index))
         if not (one.caption_unit or one.section_unit):
             one.caption_unit = _unit_below(document, index) or (above.caption_unit if above else None)
         if one.has_unit or not columns.are_amounts_guessed:
@@ -72,7 +72,7 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
     return found
 
 
-def _unit_of_headings(outline: Outline, index: int) -> str | None:
+def unit_of_headings(outline: Outline, index: int) -> str | None:
     """The unit that the nearest heading above names (三、项目资金(万元)), one above that where it names none."""
     heading = outline.heading_at(index)
     while heading is not None:

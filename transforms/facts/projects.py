@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from transforms.documents.model import Place, Table, TableRow
+from transforms.documents.model import Table, TableRow
 from transforms.facts.amounts import read_rate
 from transforms.facts.model import (
     Facts,
@@ -23,7 +23,7 @@ from transforms.facts.project_lines import Line, cell_at, text_at
 from transforms.facts.project_rows import Reading, read_rows
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import own_totals
-from transforms.facts.told import Told
+from transforms.facts.told import Apart, Told
 
 
 def add_projects(outline: Outline, tables: list[ProjectTable], told: list[Told], facts: Facts) -> None:
@@ -208,12 +208,9 @@ def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: in
         "goal": one.goal,
         "completion": one.completion,
     }
-    facts.sources += [
-        _told_source(ordinal, column, one.place, table_number, row_number, raw)
-        for column, value in values.items()
-        if value is not None
-    ]
-
-
-def _told_source(ordinal: int, column: str, place: Place, table: int, row: int, raw: str) -> SourceRow:
-    return SourceRow("projects", ordinal, column, place.page, place.line, table, row, None, raw)
+    for column, value in values.items():
+        if value is not None:
+            place, text = one.apart.get(column, Apart(one.place, raw))
+            facts.sources.append(
+                SourceRow("projects", ordinal, column, place.page, place.line, table_number, row_number, None, text)
+            )

@@ -6,20 +6,33 @@ How they are recognised is for project_prose and project_listings.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from transforms.documents.model import Place
 from transforms.facts.amounts import Money
 from transforms.facts.mentions import Span
 from transforms.language.tables import patterns
 
+LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
+"""The listing that the projects of a section are, by its meaning."""
+
+
+class Apart(NamedTuple):
+    """Where a value stands that is not in the telling of its project, and how it is printed there."""
+
+    place: Place
+    raw: str
+
 
 @dataclass(slots=True)
 class Told:
-    """A project told in prose. ``start``:``stop`` is the telling in the normalised text of block ``block``."""
+    """A project told in prose. ``start``:``stop`` is the telling in the normalised text of block ``block``, ``below``
+    further blocks that go on to tell of it; ``apart``: values by column that stand there."""
 
     listing: str
     name: str
@@ -36,14 +49,17 @@ class Told:
     rate: Decimal | None
     goal: str | None
     completion: str | None
+    below: frozenset[int] = frozenset()
+    apart: dict[str, Apart] = field(default_factory=dict)
 
 
 def spans_told(told: Iterable[Told]) -> dict[int, Span]:
-    """Block -> the stretch from the first project told in it to the last."""
+    """Block -> the stretch from the first project told in it to the last; all of the blocks below one."""
     spans: dict[int, Span] = {}
     for one in told:
         known = spans.get(one.block, Span(one.start, one.stop))
         spans[one.block] = Span(min(known.start, one.start), max(known.end, one.stop))
+        spans |= dict.fromkeys(one.below, Span(0, sys.maxsize))
     return spans
 
 
