@@ -142,20 +142,23 @@ def large_projects(material: Material) -> pl.DataFrame:
     """A row a submission that claims projects at or over a threshold it names: ``threshold_yuan``,
     ``claimed_count``, ``claimed_yuan``, ``listed_count``, ``listed_yuan`` (distinct projects at or over it;
     null when no table has amounts), ``tolerance`` of claimed − listed, ``claimed_tolerance``; ``whole_yuan``,
-    what the claimed amount is a part of (the monitored amount of the same sentence, else the largest stated
-    total) with ``whole_tolerance``; ``least_yuan``, threshold × count; ``mean_yuan``.
+    what the claimed amount is a part of (what its sentence says, the monitored amount in it, else the largest
+    stated total) with ``whole_tolerance``; ``least_yuan``, threshold × count; ``mean_yuan``.
     """
     claims = (
         material.submissions.select("submission_key", "fiscal_year")
         .join(material.figure("large_project_threshold_yuan", "threshold"), on="submission_key", how="inner")
         .join(material.figure("large_project_count", "count"), on="submission_key", how="left")
         .join(material.figure("large_project_yuan", "claimed"), on="submission_key", how="left")
+        .join(material.figure("large_project_whole_yuan", "whole"), on="submission_key", how="left")
         .join(material.figure("monitored_yuan", "monitored"), on="submission_key", how="left")
         .join(budgets(material).drop("fiscal_year"), on="submission_key", how="left")
     )
     joined = claims.join(_listed_large(material, claims), on="submission_key", how="left").sort("submission_key")
+    is_of_whole = pl.col("whole_raw_text") == pl.col("claimed_raw_text")
     is_of_monitored = pl.col("monitored_raw_text") == pl.col("claimed_raw_text")
     largest = pl.max_horizontal("monitored", "budget_yuan")
+    quanta = pl.max_horizontal("whole_quantum", "monitored_quantum", "budget_quantum")
     claimed_place = [
         pl.coalesce(f"{prefix}_{name}" for prefix in ("claimed", "count", "threshold")).alias(name)
         for name in ("document_key", "line", "raw_text")
@@ -170,10 +173,13 @@ def large_projects(material: Material) -> pl.DataFrame:
         "listed_yuan",
         (half("claimed_quantum") + pl.col("listed_tolerance").fill_null(0)).cast(MONEY).alias("tolerance"),
         half("claimed_quantum").alias("claimed_tolerance"),
-        pl.when(is_of_monitored).then("monitored").otherwise(largest).alias("whole_yuan"),
-        (half("claimed_quantum") + half(pl.max_horizontal("monitored_quantum", "budget_quantum"))).alias(
-            "whole_tolerance"
-        ),
+        pl.when(is_of_whole)
+        .then("whole")
+        .when(is_of_monitored)
+        .then("monitored")
+        .otherwise(largest)
+        .alias("whole_yuan"),
+        (half("claimed_quantum") + half(quanta)).alias("whole_tolerance"),
         (pl.col("threshold") * pl.col("count").cast(pl.Int64)).cast(MONEY).alias("least_yuan"),
         ratio("claimed", "count").round(2, mode="half_away_from_zero").alias("mean_yuan"),
     )

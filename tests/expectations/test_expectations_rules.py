@@ -575,6 +575,22 @@ def test_large_claims_must_be_part_of_the_whole(reports: Reports) -> None:
     assert found["observed"].startswith("2 项共 3001万元")
 
 
+_OF_ALL = "全部项目1300.00万元，其中500万元以上2项1400.00万元。"
+
+
+@pytest.mark.reports(
+    beyond_own=both(
+        set_figure("large_project_yuan", sentence=_OF_ALL),
+        add("figures", money("large_project_whole_yuan", "1300.00", line=25, sentence=_OF_ALL)),
+    ),
+    of_another=add("figures", money("large_project_whole_yuan", "1300.00", line=25, sentence="全部项目1300.00万元。")),
+)
+def test_large_claims_must_be_part_of_what_their_sentence_says(reports: Reports) -> None:
+    (found,) = findings(reports["beyond_own"], "C29")
+    assert found["expected"].startswith("不大于 1300万元")
+    assert not findings(reports["of_another"], "C29")
+
+
 @pytest.mark.reports(
     plan_only=with_plan_only,
     without_figures=lambda facts: facts.figures.clear(),

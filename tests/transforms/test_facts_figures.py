@@ -28,6 +28,7 @@ def test_real_report(shared):
         "large_project_threshold_yuan": ("5000000", "500", "万", 98),
         "large_project_count": ("9", "9", "项", 98),
         "large_project_yuan": ("173315900", "17331.59", "万元", 98),
+        "large_project_whole_yuan": ("249579900", "24957.99", "万元", 98),
         "annual_budget_yuan": ("249579900", "24957.99", "万元", 106),
         "executed_yuan": ("249579900", "24957.99", "万元", 106),
         "stated_execution_rate": ("1", "100.0", "%", 106),
@@ -685,6 +686,20 @@ def test_large_projects_beside_all_of_them(sentence: str, expected: tuple[str | 
     facts = facts_of("二、绩效监控\n\n" + sentence + "\n")
     names = ("large_project_threshold_yuan", "large_project_count", "large_project_yuan")
     assert tuple(value(facts, name) for name in names) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("全部项目涉及资金987.07万元，其中预算50万元以上的项目5项，涉及资金876.66万元。", "9870700"),
+        ("监控覆盖全部项目资金987.07万元（其中：50万元以上项目5个，金额876.66万元）。", "9870700"),
+        ("监控项目14个，其中50万元以上的5个项目，合计876.66万元。", None),
+        ("项目资金较上年减少87.07万元，其中50万元以上的项目5个，合计876.66万元。", None),
+        ("50万元以上的项目5个，合计876.66万元，其中市政项目3个。", None),
+    ],
+)
+def test_what_large_projects_are_a_part_of(sentence: str, expected: str | None) -> None:
+    assert value(facts_of("二、绩效监控\n\n" + sentence + "\n"), "large_project_whole_yuan") == expected
 
 
 def test_expenditure_behind_the_revenue_of_a_budget_is_budgeted() -> None:

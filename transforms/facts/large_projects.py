@@ -14,12 +14,14 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number
 
 _NOT_HERE = frozenset(("achievements", "problems", "measures", "attachments", "three_public"))
+_THRESHOLD, _COUNT = "large_project_threshold_yuan", "large_project_count"
 _COUNTERS = ("项", "个")
 _FITNESS = {"performance_management": 2, "overall_budget": 1, "conclusion": 1}
 
 
 def add_large_projects(outline: Outline, book: FigureBook) -> None:
-    """Notes ``large_project_threshold_yuan``, ``large_project_count`` and ``large_project_yuan``."""
+    """Notes ``large_project_threshold_yuan``, ``large_project_count`` and ``large_project_yuan``, and
+    ``large_project_whole_yuan``, what the sentence calls them a part of."""
     for piece in outline.all_pieces():
         sections = piece.meanings
         if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and _NOT_HERE.isdisjoint(sections):
@@ -39,25 +41,39 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
     fitness = max((_FITNESS.get(section, 0) for section in sections), default=0)
 
     def note(name: str, number: Number, unit: str, stop: int) -> None:
-        is_money = name != "large_project_count"
+        is_money = name != _COUNT
         money = in_yuan(number.unscaled, unit) if is_money else None
         value, quantum = (money.value, money.quantum) if money else (number.value, number.quantum)
         if value is not None and quantum is not None:
             figure = Span(sentence.start + number.start, sentence.start + number.end)
             book.add(Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop))
 
-    after = max(threshold.tail, count.tail if count else 0)
-    amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
-    amount = next((one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)), None)
+    amount = _amount(words, numbers, max(threshold.tail, count.tail if count else 0))
     if count is None and amount is None:
         return  # 本表只列20万元以上的项目 claims nothing
-    unit, stop = money_unit(words, threshold)
-    note("large_project_threshold_yuan", threshold, unit or "", stop)
-    if count is not None:
-        note("large_project_count", count, words[count.tail], count.tail + 1)
-    if amount is not None:
-        unit, stop = money_unit(words, amount)
-        note("large_project_yuan", amount, unit or "", stop)
+    whole = _whole(words, numbers, threshold) if amount else None
+    stated = {_THRESHOLD: threshold, _COUNT: count, "large_project_yuan": amount, "large_project_whole_yuan": whole}
+    for name, number in stated.items():
+        if number is not None:
+            unit, stop = (words[number.tail], number.tail + 1) if name == _COUNT else money_unit(words, number)
+            note(name, number, unit or "", stop)
+
+
+def _amount(words: str, numbers: list[Number], after: int) -> Number | None:
+    """What the projects come to."""
+    amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
+    return next((one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)), None)
+
+
+def _whole(words: str, numbers: list[Number], threshold: Number) -> Number | None:
+    """The amount of all projects right before 其中, ahead of the threshold (全部项目资金900万元,其中500万元以上…)."""
+    for number in numbers:
+        unit, stop = money_unit(words, number)
+        opens = figure_labels().words["opens_part"].match(words, stop) if unit else None
+        if opens and opens.end() <= threshold.start and not _is_other(words, number):
+            is_part = figure_labels().words["no_whole"].search(words, max(0, number.start - 12), number.start)
+            return None if is_part else number
+    return None
 
 
 def _is_duty(words: str, threshold: Number, count: Number | None) -> bool:
