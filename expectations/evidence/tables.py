@@ -11,7 +11,9 @@ _AMOUNTS = {"budget": "预算金额", "spent": "支出金额"}
 
 def table_units(material: Material) -> pl.DataFrame:
     """A row a table of amounts: ``units``, the distinct units that caption, header and cells declare (if none
-    does, the one said in the text above), ``unit_count``, and the three places' own declarations as texts."""
+    does, the one said in the text above, else that of a table with the same columns above), ``unit_count``, the three
+    places' own declarations as texts, ``above_number`` of that table and ``assumed``, the same in words ("" where the
+    table has a unit)."""
     placed = material.placed(
         material.rows("tables").filter("has_amounts").with_columns(raw_text=pl.lit(None, dtype=pl.String)), "tables"
     )
@@ -19,10 +21,15 @@ def table_units(material: Material) -> pl.DataFrame:
         pl.concat_list("caption_unit"), pl.col("header_units").fill_null([]), pl.col("cell_units").fill_null([])
     )
     own = _in_full(said)
-    declared = placed.with_columns(own=own).with_columns(
+    declared = placed.with_columns(own=own, said=_in_full(pl.concat_list("section_unit"))).with_columns(
+        above_number=pl.when((pl.col("own").list.len() == 0) & (pl.col("said").list.len() == 0)).then("above_number")
+    )
+    declared = declared.with_columns(
         units=pl.when(pl.col("own").list.len() > 0)
         .then("own")
-        .otherwise(_in_full(pl.concat_list("section_unit")))
+        .when(pl.col("above_number").is_null())
+        .then("said")
+        .otherwise(_in_full(pl.concat_list("above_unit")))
         .list.unique(maintain_order=True)
     )
     return evidence(
@@ -33,6 +40,10 @@ def table_units(material: Material) -> pl.DataFrame:
         "caption_unit",
         pl.col("header_units").alias("header_unit"),
         pl.col("cell_units").alias("cell_unit"),
+        "above_number",
+        pl.concat_str(pl.lit("；未写明单位，暂按第"), "above_number", pl.lit("张表的“"), "above_unit", pl.lit("”计算"))
+        .fill_null("")
+        .alias("assumed"),
     )
 
 

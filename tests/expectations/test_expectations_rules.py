@@ -481,6 +481,18 @@ def test_units_in_caption_and_header_must_agree(reports: Reports) -> None:
 
 
 @pytest.mark.reports(
+    taken_over=table(1, caption_unit=None, above_unit="万元", above_number=1),
+    own=table(1, header_units=["万元"], above_unit="元", above_number=1),
+    said=table(1, caption_unit=None, section_unit="万元", above_unit="元", above_number=1),
+)
+def test_a_unit_taken_over_from_the_table_above_is_to_be_confirmed(reports: Reports) -> None:
+    (found,) = findings(reports["taken_over"], "C14")
+    assert (found["level"], found["observed"]) == ("warning", "万元")
+    assert found["message"].endswith("；未写明单位，暂按第1张表的“万元”计算。")
+    assert outcomes(reports["own"])["C14"] == outcomes(reports["said"])["C14"] == "pass"
+
+
+@pytest.mark.reports(
     cells=both(
         row(3, budget_text="-400.00", budget_yuan=-400 * WAN),
         row(4, budget_text="", budget_yuan=None, budget_quantum=None),

@@ -253,6 +253,26 @@ def test_units_cell_before_header_before_caption_before_sentence() -> None:
     assert project(facts, "乙经费").spent_yuan == yuan("150000000.00")
 
 
+def test_a_table_without_a_unit_takes_that_of_the_one_above_with_its_columns() -> None:
+    header = "项目名称\t预算数\t支出数\n"
+    facts = facts_of(
+        "二、综合评价\n\n（一）任务完成情况\n\n单位：万元\n\n"
+        + header
+        + "甲经费\t100\t100\n\n（二）重点项目\n\n"
+        + header
+        + "乙经费\t5\t5\n\n（三）其他项目\n\n"
+        + header
+        + "丙经费\t6\t6\n\n（四）民生项目\n\n项目名称\t预算数（元）\t支出数\n丁经费\t70000\t70000\n"
+    )
+    assert [(row.caption_unit, row.above_unit, row.above_number) for row in facts.tables] == [
+        ("万元", None, None),
+        (None, "万元", 1),
+        (None, "万元", 1),
+        (None, None, None),
+    ]
+    assert [str(row.spent_yuan) for row in facts.projects] == ["1000000.00", "50000.00", "60000.00", "70000.00"]
+
+
 def test_a_unit_said_of_one_section_ends_with_it_one_of_the_report_does_not() -> None:
     table_text = "项目名称\t预算数\t支出数\n甲经费\t100\t100\n\n"
     body = (

@@ -198,6 +198,8 @@ class TableFactRow(NamedTuple):
     section_unit: str | None  # unit said in text right above, valid for the section
     row_count: int
     line: int | None
+    above_unit: str | None = None  # unit that a table with the same columns above declares, where nothing else does
+    above_number: int | None = None  # that table
 
 
 class TotalRow(NamedTuple):

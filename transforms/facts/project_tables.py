@@ -29,7 +29,8 @@ _AND = re.compile("[与和及、/]")
 @dataclass(slots=True)
 class ProjectTable:
     """A table of projects. Units are those declared: ``header_units`` by position, ``unit_of`` the one a bare
-    figure of a column counts in (None: nothing declares it)."""
+    figure of a column counts in (None: nothing declares it); ``above``: the table with the same columns above it that
+    declares the unit, where this one declares none."""
 
     table: Table
     columns: Columns
@@ -37,18 +38,20 @@ class ProjectTable:
     caption_unit: str | None = None
     section_unit: str | None = None
     header_units: dict[int, str] = field(default_factory=dict)
-    is_foreign: bool = False
+    above: ProjectTable | None = None
 
     @property
     def has_unit(self) -> bool:
         """Whether anything but the figures themselves declares a unit."""
-        return bool(self.caption_unit or self.section_unit or self.header_units)
+        return bool(self.caption_unit or self.section_unit or self.header_units or self.above)
 
     def unit_of(self, position: int) -> str | None:
-        """Header before caption before section; an undeclared column shares the unit of a declared neighbour."""
+        """Header before caption before section; an undeclared column shares the unit of a declared neighbour, else that
+        of the table above."""
         declared = self.header_units.get(position) or self.caption_unit or self.section_unit
         others = set(self.header_units.values())
-        return declared or (others.pop() if len(others) == 1 else None)
+        declared = declared or (others.pop() if len(others) == 1 else None)
+        return declared or (self.above.caption_unit if self.above else None)
 
 
 def project_tables(document: Document, outline: Outline, year: int | None) -> list[ProjectTable]:
@@ -66,10 +69,20 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
             continue
         one = _described(table, columns, outline, index, said.unit or unit_of_headings(outline, index))
         if not (one.caption_unit or one.section_unit):
-            one.caption_unit = _unit_below(document, index) or (above.caption_unit if above else None)
+            one.caption_unit = _unit_below(document, index)
+        if above and not (one.caption_unit or one.section_unit):
+            _take_over(one, above, is_cut=not _has_header(block))
         if one.has_unit or not columns.are_amounts_guessed:
             found.append(one)
     return found
+
+
+def _take_over(table: ProjectTable, above: ProjectTable, is_cut: bool) -> None:
+    """Gives a table the unit of the one above: as its own where it is the rest of that, cut off without a header."""
+    if is_cut:
+        table.caption_unit, table.above = above.caption_unit, above.above
+    else:
+        table.above = above if above.caption_unit else above.above
 
 
 def unit_of_headings(outline: Outline, index: int) -> str | None:

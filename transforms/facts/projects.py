@@ -72,6 +72,8 @@ def _table_row(ordinal: int, table: ProjectTable, reading: Reading) -> TableFact
         section_unit=table.section_unit,
         row_count=len(reading.projects),
         line=table.table.place.line,
+        above_unit=table.above.caption_unit if table.above else None,
+        above_number=table.above.table.number if table.above else None,
     )
 
 
