@@ -273,6 +273,22 @@ def test_a_table_without_a_unit_takes_that_of_the_one_above_with_its_columns() -
     assert [str(row.spent_yuan) for row in facts.projects] == ["1000000.00", "50000.00", "60000.00", "70000.00"]
 
 
+def test_the_caption_of_a_table_declares_the_unit_of_another_in_its_section_only_for_want_of_a_better() -> None:
+    header = "项目名称\t预算数\t支出数\n"
+    facts = facts_of(
+        "二、综合评价\n\n（一）任务完成情况\n\n1. 城市管理项目（单位：万元）\n\n"
+        + header
+        + "甲经费\t100\t100\n\n2. 基层治理项目\n\n"
+        + header
+        + "乙经费\t5\t5\n\n3. 民生服务项目\n\n项目名称\t年初预算\t决算数\t完成情况\n丙经费\t6\t6\t完成\n"
+    )
+    assert [(row.caption_unit, row.section_unit, row.above_number) for row in facts.tables] == [
+        ("万元", None, None),
+        (None, None, 1),
+        (None, "万元", None),
+    ]
+
+
 def test_a_unit_said_of_one_section_ends_with_it_one_of_the_report_does_not() -> None:
     table_text = "项目名称\t预算数\t支出数\n甲经费\t100\t100\n\n"
     body = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from transforms.documents.model import Document, Table, TextBlock
+from transforms.documents.model import BlockKind, Document, Table, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
 from transforms.facts.column_figures import settle
 from transforms.facts.columns import Columns, classify, header_unit, table_words
@@ -72,6 +72,8 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
             one.caption_unit = _unit_below(document, index)
         if above and not (one.caption_unit or one.section_unit):
             _take_over(one, above, is_cut=not _has_header(block))
+        if not (one.caption_unit or one.above):
+            one.section_unit = one.section_unit or said.of_table
         if one.has_unit or not columns.are_amounts_guessed:
             found.append(one)
     return found
@@ -132,10 +134,12 @@ def _has_header(table: Table) -> bool:
 
 @dataclass(slots=True)
 class _Said:
-    """The unit that sentences declare: for their section, or for all that follows."""
+    """The unit that sentences declare: for their section, or for all that follows; ``of_table``: the one that the last
+    caption declares for its table, which others share where nothing declares theirs."""
 
     in_section: str | None = None
     in_document: str | None = None
+    of_table: str | None = None
 
     @property
     def unit(self) -> str | None:
@@ -146,9 +150,12 @@ class _Said:
         """Takes in the next block of text; a heading of the upper levels ends what was said for a section."""
         heading = outline.heading_at(index)
         if heading is not None and heading.block == index and heading.level <= _SECTION_LEVEL:
-            self.in_section = None
+            self.in_section = self.of_table = None
         unit = said_unit(block.text) if "元" in block.text else None
-        if unit and (heading is None or table_words()["for_all"].search(block.text)):
+        is_for_all = bool(unit) and table_words()["for_all"].search(block.text) is not None
+        if unit and block.kind is BlockKind.CAPTION and not is_for_all:
+            self.of_table = unit
+        elif unit and (heading is None or is_for_all):
             self.in_document = unit
         elif unit:
             self.in_section = unit
