@@ -86,6 +86,10 @@ def test_columns_beside_projects_are_no_table_of_both() -> None:
         "毛病主要有两个。一是{}；二是{}。\n\n对这两个毛病，想了两条办法：第一，{}；第二，{}。",
         "平心而论，不足之处有二：其一，{}；其二，{}。今后，{}；{}。",
         "短板还有如下两点：（1）{}；（2）{}。接下来，{}；{}。",
+        "回头看，有两处做得不够。一处是{}；一处是{}。\n\n往后的办法也有两条。一条是{}；一条是{}。",
+        "还有两个方面不足。一个是{}，另一个是{}。\n\n改进的办法有：其一，{}；其二，{}。",
+        "做得不细的地方有两点：一点是{}；还有一点是{}。今后，{}；{}。",
+        "问题有二：其一，{}；其二，{}。\n\n对策有二：一则{}；二则{}。",
     ],
 )
 def test_told_in_passing(text: str) -> None:
@@ -102,10 +106,17 @@ def test_told_in_passing(text: str) -> None:
         "居民投诉的问题两个：一是{}；二是{}。",
         "着力化解了群众关心的难题，主要问题有：一是{}；二是{}。",
         "处理居民反映的问题三个：一是{}；二是{}。",  # as many as announced
+        "去年回头看，有两处做得不够。一处是{}；一处是{}。",
+        "有三处做得不够。一处是{}；一处是{}。",
     ],
 )
 def test_other_problems_are_none_of_the_report(text: str) -> None:
     assert read("这一年的钱都花在刀刃上。\n\n" + text.format(*P) + "\n") == ([], [])
+
+
+def test_items_of_a_section_counted_by_nothing_but_one_and_one() -> None:
+    text = "四、存在问题\n\n一处是{}；另一处是{}。\n\n五、改进措施\n\n一条是{}；一条是{}。\n"
+    assert read(text.format(*P, *M)) == BOTH
 
 
 def test_one_problem_and_its_measure_in_a_line() -> None:

@@ -15,8 +15,9 @@ from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
 from transforms.facts.outline import Outline, Piece
 
-_BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另最问措目建绩对举整改主不(\d①-⑳])")
+_BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另还最问措目建绩对举整改主不(\d①-⑳])")
 _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:是要?|要|则是)(?!否)")
+_ONE_BY_ONE = re.compile("(?:另外?|还有|再)?一[处条个点项件桩](?:是(?!否)|则是)")
 _ANNOUNCED = re.compile("(?:问题|不足|困难|以下|措施|工作|方面|如下)[^。;]{0,8}[。:,]?$")
 _ORDER = {
     "一方面": ("一方面", 1), "另一方面": ("一方面", 2),
@@ -244,7 +245,7 @@ def _split(root: int, piece: Piece, block: TextBlock) -> Iterator[_Token]:
         following = marker_at(text, boundary.end())
         if following is None:
             continue
-        is_next = following.style == style and following.number == number + 1
+        is_next = following.style == style and (following.number == number + 1 or style == "一处")
         if text[boundary.start()] == "," and following.style not in ("一是", "首先") and not is_next:
             continue
         if following.style == "一方面" and style != "一方面" and not _ANNOUNCED.search(text[start : boundary.end()]):
@@ -268,6 +269,9 @@ def marker_at(text: str, offset: int) -> Marker | None:
     number = chinese_count(labelled["number"]) if labelled else None
     if labelled and number:
         return Marker("问题一", number, labelled.end())
+    one = _ONE_BY_ONE.match(text, offset)
+    if one:
+        return Marker("一处", 1, one.end())
     ordered = _ORDERED.match(text, offset)
     if ordered:
         return Marker(*_ORDER[ordered["word"]], ordered.end())

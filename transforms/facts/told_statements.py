@@ -15,7 +15,7 @@ from transforms.facts.numbering import chinese_count
 from transforms.facts.outline import Outline, Piece
 from transforms.language.tables import patterns
 
-_KEYS = ("problems", "measures", "turn", "past", "quick")
+_KEYS = ("problems", "counted", "measures", "turn", "past", "quick")
 _MOST = 12
 
 
@@ -33,7 +33,7 @@ def told_statements(outline: Outline) -> ToldStatements:
     pieces = [piece for piece in outline.all_pieces() if isinstance(piece.block, TextBlock)]
     for at in range(len(pieces) - 1, -1, -1):
         piece, text = pieces[at], _text(pieces[at])
-        announced = words["problems"].search(text, piece.start) if words["quick"].search(text) else None
+        announced = _announced(text, piece.start) if words["quick"].search(text) else None
         if announced is None or words["past"].search(_sentence(text, announced)):
             continue
         turn = words["turn"].search(text, announced.end())
@@ -42,6 +42,10 @@ def told_statements(outline: Outline) -> ToldStatements:
         if problems:
             return ToldStatements(problems, _measures(piece, stop, pieces[at + 1 : at + 2]))
     return ToldStatements([], [])
+
+
+def _announced(text: str, start: int) -> re.Match[str] | None:
+    return _words()["problems"].search(text, start) or _words()["counted"].search(text, start)
 
 
 def _measures(piece: Piece, start: int, following: list[Piece]) -> list[Item]:
