@@ -438,3 +438,19 @@ def test_the_number_of_all_units_beside_their_list(body: str, listed: int, state
     facts = facts_of("云山市东湖区人民政府白鹤街道办事处2021年度部门整体支出绩效自评报告\n\n一、概况\n\n" + body + "\n")
     assert (len(facts.units), value(facts, "stated_unit_count")) == (listed, stated)
     assert value(facts, "subordinate_unit_count") == subordinate
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("- 预算单位数：5\n- 下属单位数：4", ("5", "4", None)),
+        ("纳入评价的预算单位数：五；内设机构数为9。", ("5", None, "9")),
+        ("单位总数：5（下属单位数量：4）", ("5", "4", None)),
+        ("机构数：2022年末未变", (None, None, None)),
+        ("服务企业的单位数：5", (None, None, None)),
+    ],
+)
+def test_bare_numbers_behind_labels(body: str, expected: tuple[str | None, ...]) -> None:
+    facts = facts_of(f"一、部门概况\n\n{body}\n")
+    names = ("stated_unit_count", "subordinate_unit_count", "stated_office_count")
+    assert tuple(value(facts, name) for name in names) == expected

@@ -15,6 +15,7 @@ from transforms.facts.organisation_counts import (
     SUBORDINATE,
     counted_in,
     headed_count,
+    labelled_counts,
     stated_counts,
     stretches,
 )
@@ -84,6 +85,8 @@ class _Reading:
             told.lift(index, self.book)
 
     def _text(self, outline: Outline, piece: Piece, text: str, book: FigureBook) -> None:
+        for count in labelled_counts(piece, text):
+            book.add(count)
         for stretch in stretches(text, piece.start):
             counts = counted_in(text, stretch)
             for read in stated_counts(piece, text, stretch, counts):

@@ -72,6 +72,17 @@ def stated_counts(piece: Piece, text: str, stretch: Stretch, counts: list[Count]
             yield Aside("units", Decimal(number), unit, piece.index, span, sentence, span.end + 1)
 
 
+def labelled_counts(piece: Piece, text: str) -> Iterator[Mention]:
+    """The bare numbers behind labels that say what they count: 预算单位数:5。"""
+    for kind in KINDS:
+        for match in words_of(kind).labelled.finditer(text, piece.start):
+            name = next(name for name, label in match.groupdict().items() if label and name != "n")
+            number = chinese_count(match["n"])
+            if number is not None:
+                figure, sentence = Span(*match.span("n")), Span(*match.span())
+                yield Mention(name, Decimal(number), Decimal(1), "个", piece.index, figure, sentence, 0, match.end())
+
+
 def headed_count(outline: Outline, heading: Heading, kind: str) -> Mention | None:
     """The count at the end of a heading over a list: 预算单位6个："""
     block = outline.text_block(heading.block)

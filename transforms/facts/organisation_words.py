@@ -33,7 +33,7 @@ class Beside(NamedTuple):
 
 class KindWords(NamedTuple):
     """The lexicon of one kind of list, compiled. ``quantity`` finds numbers of such things, ``counted`` says which
-    figure they state, the first that fits."""
+    figure they state, the first that fits; ``labelled`` finds bare numbers behind the labels of cells, a group each."""
 
     anchor: Scanner
     quantity: re.Pattern[str]
@@ -47,6 +47,7 @@ class KindWords(NamedTuple):
     total: re.Pattern[str]
     of_total: tuple[tuple[str, re.Pattern[str]], ...]
     cells: tuple[tuple[str, re.Pattern[str]], ...]
+    labelled: Scanner
 
 
 class NameWords(NamedTuple):
@@ -90,6 +91,7 @@ def words_of(kind: str) -> KindWords:
             total=re.compile(f"(?:{data['words']['total']})$"),
             of_total=_by_figure(words, "of_total"),
             cells=_by_figure(words, "cell"),
+            labelled=Scanner(_labelled([entry for entry in words["counts"] if "cell" in entry])),
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 organisation.toml 有误：{error}") from error
@@ -123,6 +125,11 @@ def name_words() -> NameWords:
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("N", _NUMBER))
+
+
+def _labelled(entries: list[dict[str, str]]) -> str:
+    labels = "|".join(f"(?P<{entry['figure']}>{entry['cell']})" for entry in entries)
+    return rf"(?:^|(?<=[,;。(]))(?:{labels})(?:共|有|为|是|:){{1,3}}(?P<n>[{_DIGITS}]{{1,3}})(?=[,;。()]|$)"
 
 
 def _beside(entry: dict[str, str]) -> Beside:
