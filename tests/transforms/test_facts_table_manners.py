@@ -110,3 +110,40 @@ def test_a_table_without_a_header_under_words_that_announce_its_columns(announce
 def test_a_table_without_a_header_of_other_things(announced: str) -> None:
     lines = "\n".join("\t".join(row) for row in zip(NAMES, COLUMNS["b"], COLUMNS["s"], strict=True))
     assert read(f"三、账本\n\n{announced}\n{lines}\n\n四、存在问题\n\n（一）慢。\n") == []
+
+
+@pytest.mark.parametrize("share", ["占年度预算（%）", "占全年预算", "预算支出（%）", "占批复预算数比例"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("4月30日", "8月31日", "12月31日"),
+        ("截至4月底", "截至8月底", "截至12月底"),
+        ("一季度末", "前三季度", "全年累计"),
+        ("1—3月", "1-9月份", "1至12月"),
+        ("1季度", "1-3季度", "年末"),
+        ("2022年4月30日", "2022年8月31日", "2022年12月31日"),
+    ],
+)
+def test_what_was_spent_by_when_is_no_project(times: tuple[str, ...], share: str) -> None:
+    rows = "\n".join(f"| {time} | 0.{at}1 | {at}0.5 |" for at, time in enumerate(times, 2))
+    table = f"| 截止时点 | 累计支出（亿元） | {share} |\n|---|---|---|\n{rows}\n"
+    assert read(f"二、用款进度\n\n{table}\n\n四、存在问题\n\n（一）慢。\n") == []
+
+
+def test_a_share_of_the_budget_is_no_budget() -> None:
+    rows = [row for row in zip(NAMES, COLUMNS["b"], COLUMNS["s"], COLUMNS["R"], strict=True)]
+    lines = "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    table = f"| 事项 | 金额 | 支出 | 占项目预算（%） |\n|---|---|---|---|\n{lines}\n"
+    assert read(f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n") == ALL
+
+
+@pytest.mark.parametrize(
+    ("cell", "budget"),
+    [("#REF!", None), ("#DIV/0!", None), ("118.2O5", None), ("未调整", 1100000), ("—", 1100000), ("", 1100000)],
+)
+def test_a_spoilt_figure_is_not_made_good_by_another_column(cell: str, budget: int | None) -> None:
+    first = f"| 河岸保洁 | 110.00 | {cell} | 108.00 |"
+    header = "| 项目名称 | 年初预算 | 调整预算 | 决算数 |\n|---|---|---|---|"
+    table = f"{header}\n{first}\n| 护学岗 | 20.00 | 21.00 | 20.50 |\n"
+    (row, _) = read(f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n")
+    assert row[1] == (None if budget is None else Decimal(budget))

@@ -28,6 +28,8 @@ _MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
 _BREAK = re.compile(r"[。;!?](?=[^。;!?]*$)")
 _OPEN_WORD = re.compile(r"[,:…—|/(·][,:…—|/(·]*+(?P<word>[\u4e00-\u9fff]{1,6}):?$|(?P<none>)[:(]$")
 _NO_NAME = re.compile(r"[,;:!?\d]")
+_OF_NAME = re.compile("(?<=[\u4e00-\u9fff])(?<![面块笔的中年度])(?:专项)?(?:经费|资金)(?=预算)")
+"""Words of an amount that stand right behind a name belong to it: 甲活动经费预算5万元."""
 _MARKS = frozenset(",、/(…—|·→>-")
 _SHORT = ("万", "亿")
 BEFORE = " ,:、…—|·•●○■◆-–*/"
@@ -78,7 +80,8 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     word = _words()["known"].search(text, start, head.stop) or _OPEN_WORD.search(text, start, head.stop)
     if word is None:
         return None
-    named: Stretch | None = Stretch(piece.index, start, word.start())
+    of_name = _OF_NAME.match(text, word.start())
+    named: Stretch | None = Stretch(piece.index, start, of_name.end() if of_name else word.start())
     if not text[start : word.start()].strip(BEFORE):
         is_first = start == piece.start
         named = _name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
