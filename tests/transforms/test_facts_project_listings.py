@@ -131,3 +131,48 @@ def test_words_that_say_both_are_taken_at_them_others_only_where_the_first_is_th
 
 def test_problems_are_no_listing() -> None:
     assert read("四、存在问题\n\n" + told("- {}：安排{}万元，花掉{}万元") + "\n") == []
+
+
+def test_words_for_money_right_behind_a_name_are_its_own() -> None:
+    lines = "，".join(f"{n}资金预算{b}万元，支出{s}万元" for n, b, s in zip(NAMES[:2], BUDGETS, SPENT, strict=False))
+    text = f"这几件事：{lines}，敬老月，经费预算6万元，支出5万元。"
+    assert [name for name, *_ in read("三、账本\n\n" + text + END)] == [*(f"{n}资金" for n in NAMES[:2]), "敬老月"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "城管办：牵头“{}”，预算{}万元，支出{}万元。成效不错。",
+        "民政办：主要负责“{}”，安排{}万元，花掉{}万元。成效不错。",
+        "教育办：负责组织实施{}，安排{}万元，花掉{}万元。",
+        "平安办负责“{}”项目，预算{}万元，支出{}万元。",
+        "党建办具体承担的是“{}”：预算{}万元，支出{}万元。",
+        "财政所分管的“{}”预算{}万元，支出{}万元。",
+    ],
+)
+def test_who_is_in_charge_is_no_part_of_a_name(line: str) -> None:
+    assert read("三、各办的账\n\n" + told(line, "\n\n") + END) == ALL
+
+
+@pytest.mark.parametrize(
+    ("names", "first", "second"),
+    [
+        ("负责“{}”和“{}”", "前者", "后者"),
+        ("管“{}”、“{}”两个项目", "前一项", "后一项"),
+        ("负责{}和{}两个项目", "前者", "后者"),
+        ("牵头{}、{}", "前一个项目", "后一个项目"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["。", "，", "："])
+def test_the_former_and_the_latter_have_names_told_before(names: str, first: str, second: str, mark: str) -> None:
+    (n, b, s), (m, c, t) = list(zip(NAMES, BUDGETS, SPENT, strict=True))[:2]
+    pair = f"甲办：{names.format(n, m)}{mark}{first}预算{b}万元，支出{s}万元，好；{second}预算{c}万元，支出{t}万元。"
+    rest = [
+        f"乙办：负责“{n}”，预算{b}万元，支出{s}万元。" for n, b, s in list(zip(NAMES, BUDGETS, SPENT, strict=True))[2:]
+    ]
+    assert read("三、各办的账\n\n" + "\n\n".join([pair, *rest]) + END) == ALL
+
+
+def test_the_former_without_names_before_is_no_project() -> None:
+    text = "今年有两笔。前者预算5万元，支出4万元；后者预算6万元，支出5万元。\n\n"
+    assert read("三、账本\n\n" + text + told("- {}：安排{}万元，花掉{}万元") + END) == ALL

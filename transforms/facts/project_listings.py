@@ -17,6 +17,7 @@ from transforms.facts.amounts import read_rate
 from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline
+from transforms.facts.project_pronouns import in_charge, is_pronoun, named_before
 from transforms.facts.table_evidence import names_other
 from transforms.facts.told import Told, budget_role
 from transforms.facts.wording import unquoted
@@ -59,11 +60,12 @@ def listed_projects(outline: Outline) -> list[Told]:
 
 
 def _kind(series: Series, manner: str) -> _Kind:
-    """What those of one listing have in common: the roles or the very words of the first and the last amount."""
-    if series.is_paid_up:
-        return _Kind(series.amounts[0].role, "spent", manner)
+    """What those of one listing have in common: the roles or the very words of the first and the last amount, and
+    where these leave the meaning open also the manner, comma or none."""
     roles = [one.role for one in series.amounts]
-    return _Kind("budget" if "budget" in roles[:-1] else roles[0], roles[-1], manner)
+    first, last = "budget" if "budget" in roles[:-1] else roles[0], "spent" if series.is_paid_up else roles[-1]
+    is_certain = {first, last} == {"budget", "spent"} and manner != "above"
+    return _Kind(first, last, "inline" if is_certain else manner)
 
 
 def _manner(outline: Outline, series: Series) -> str:
@@ -105,8 +107,9 @@ def _name_at(outline: Outline, series: Series) -> Stretch:
     marker = marker_at(text, start)
     mark = _LAST_MARK.search(text, marker.end if marker else start, stop)
     start = mark.end() if mark else marker.end if marker else start
-    lead = words["lead"].match(text, start, stop)
-    start = lead.end() if lead else start
+    for lead in (words["lead"], in_charge()):
+        before = lead.match(text, start, stop)
+        start = before.end() if before else start
     behind = words["behind_name"].search(text, start, stop)
     stop = behind.start() if behind and behind.start() > start else stop
     start = stop - len(text[start:stop].lstrip(BEFORE))
@@ -114,9 +117,15 @@ def _name_at(outline: Outline, series: Series) -> Stretch:
 
 
 def _told(outline: Outline, series: Series) -> Told | None:
-    at = _name_at(outline, series)
-    text = outline.text_block(at.block).text[at.start : at.stop]
-    name, words = unquoted(text), _words()
+    at, words = _name_at(outline, series), _words()
+    whole = outline.text_block(at.block).text
+    if is_pronoun(whole[at.start : at.stop]):
+        named = named_before(whole, at)
+        if named is None:
+            return None
+        at = named
+    text = whole[at.start : at.stop]
+    name = unquoted(text)
     if not 2 <= len(name) <= _LONGEST_NAME or not _WORDS.search(name) or row_words().group_of(name):
         return None
     if words["sum"].search(name) or words["no_name"].search(name):
