@@ -35,7 +35,8 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str, start: int) -> list[Stretch]:
-    """From the sentence that first speaks of units (or offices) to the end of the last, or to a change of subject."""
+    """From the sentence that first speaks of units (or offices) to the end of the last, with the one that only goes on
+    to name them, or to a change of subject."""
     if not any(subject in text for subject in _SUBJECTS):
         return []
     anchors = sorted(
@@ -48,6 +49,8 @@ def stretches(text: str, start: int) -> list[Stretch]:
     found: list[Stretch] = []
     for begin, end, kind in anchors:
         stop = text.find("。", end) + 1 or len(text)
+        if words_of(kind).goes_on.match(text, stop):
+            stop = text.find("。", stop) + 1 or len(text)
         if found and found[-1].kind == kind:
             found[-1] = found[-1]._replace(end=stop, anchor=end)
             continue
