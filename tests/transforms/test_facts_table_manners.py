@@ -147,3 +147,23 @@ def test_a_spoilt_figure_is_not_made_good_by_another_column(cell: str, budget: i
     table = f"{header}\n{first}\n| 护学岗 | 20.00 | 21.00 | 20.50 |\n"
     (row, _) = read(f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n")
     assert row[1] == (None if budget is None else Decimal(budget))
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "done"),
+    [("垃圾收运及分类", "", ""), ("垃圾收运及分类", "收好", "收好三车"), ("关爱老人类", "办好", "办成")],
+)
+def test_a_project_below_a_category_whose_name_ends_as_one(name: str, goal: str, done: str) -> None:
+    rows = [
+        "一、城乡类 | 30.00 | 29.00 | |",
+        f"{name} | 20.00 | 19.50 | {goal} | {done}",
+        f"河岸保洁 | 10.00 | 9.50 | {goal} | {done}",
+        "二、民生类 | 9.00 | 8.00 | |",
+        f"护学岗 | 4.00 | 3.50 | {goal} | {done}",
+        f"长者食堂 | 5.00 | 4.50 | {goal} | {done}",
+        "总计 | 39.00 | 37.00 | |",
+    ]
+    header = ("项目名称 | 预算数 | 支出数 | 绩效目标 | 完成情况", "---|---|---|---|---")
+    table = "\n".join(f"| {row} |" for row in (*header, *rows))
+    text = f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n"
+    assert [row for row, *_ in read(text)] == [name, "河岸保洁", "护学岗", "长者食堂"]
