@@ -545,6 +545,19 @@ def test_of_columns_of_several_years_the_own_one_counts():
     assert [value(facts, name) for name in names] == ["380000", "580000"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "executed"),
+    [
+        (("收入总计|90|100", "支出总计|90|96"), "960000"),
+        (("支出合计|90|96", "收入合计|90|100"), "960000"),
+        (("收入合计|90|100", "财政拨款|80|90"), None),
+    ],
+)
+def test_revenue_received_is_nothing_executed(rows: tuple[str, ...], executed: str | None) -> None:
+    facts = facts_of(BUDGET + table("类别|2022年预算（万元）|2022年决算（万元）", *rows))
+    assert value(facts, "executed_yuan") == executed
+
+
 def test_projects_told_in_prose_state_no_headline_figures():
     told = "（一）乡村建设。安排资金265万元，实际支出254.4万元，支出率96%。建成精品村2个。\n"
     facts = facts_of(BUDGET + "全年预算数500万元，决算数490万元，执行率98%。\n\n二、各项任务完成情况\n\n" + told)
