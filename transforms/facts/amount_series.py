@@ -18,7 +18,7 @@ from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "paid_up")
+_KEYS = ("budget", "spent", "paid_up", "sources")
 _ELSEWHERE = frozenset(
     ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
 )
@@ -99,7 +99,7 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
 def _with_further(text: str, first: Amount) -> list[Amount]:
     """The amount and those behind it that go on to tell of the same thing."""
     amounts = [first]
-    while len(amounts) < _MOST_AMOUNTS and (more := _words()["more"].match(text, amounts[-1].stop)):
+    while len(amounts) < _MOST_AMOUNTS and (more := _further(text, amounts)):
         further = _amount(more["word"], more)
         is_weak = len(amounts) > 1 or more[0][0] not in _MARKS
         if further is None or (is_weak and further.role not in ("budget", "spent")):
@@ -108,6 +108,20 @@ def _with_further(text: str, first: Amount) -> list[Amount]:
             break
         amounts.append(further)
     return amounts
+
+
+def _further(text: str, amounts: list[Amount]) -> re.Match[str] | None:
+    """The next amount; behind a lone budget also the spending after words about where the money comes from."""
+    more = _words()["more"].match(text, amounts[-1].stop)
+    sources = None
+    if len(amounts) == 1 and amounts[0].role == "budget" and (more is None or _is_source(more["word"])):
+        sources = _words()["behind_sources"].match(text, amounts[0].stop)
+    return sources or more
+
+
+def _is_source(word: str) -> bool:
+    words = _words()
+    return not words["budget"].fullmatch(word) and not words["spent"].fullmatch(word)
 
 
 def _amount(word: str, match: re.Match[str]) -> Amount | None:
@@ -147,9 +161,11 @@ def _words() -> dict[str, re.Pattern[str]]:
     unit = r"(?P<unit>亿元|百?万元|千元|元|[万亿](?=[,。;)、/|]|$))"
     amount = rf"(?:人民币|约)?(?P<figure>\d[\d,]*+(?:\.\d++)?){unit}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以[上下])"
     marks = r"(?:\([^()]{0,20}\))?(?:[,、/(…—|·→>-]{1,4}|[中。]|(?=[实共已花用支]))(?:其中)?"
+    sources = f"(?:{words['sources']})[^。;]{{0,80}}?(?=[,;)])"
     composed = {
         "amount": amount,
         "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
+        "behind_sources": rf"(?:[,;(]{sources}){{1,2}}[,;)]{{1,2}}(?P<word>{words['spent']}):?{amount}",
         "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
         "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",
     }

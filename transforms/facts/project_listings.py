@@ -56,7 +56,22 @@ def listed_projects(outline: Outline) -> list[Told]:
         if told is not None:
             groups.setdefault(_kind(one, _manner(outline, one)), []).append(told)
     found = [one for kind, told in groups.items() if _is_listing(kind, told, sums) for one in told]
-    return sorted(found, key=lambda one: (one.block, one.start))
+    return _without_sums(sorted(found, key=lambda one: (one.block, one.start)))
+
+
+def _without_sums(told: list[Told]) -> list[Told]:
+    """Those that are not the sum of the ones right behind them, of which each is a part."""
+    return [one for at, one in enumerate(told) if not _sums_up(one, told[at + 1 :])]
+
+
+def _sums_up(whole: Told, behind: list[Told]) -> bool:
+    budget = spent = Decimal(0)
+    for count, part in enumerate(behind, 1):
+        budget, spent = budget + (part.budget.value or 0), spent + (part.spent.value or 0)
+        if budget >= (whole.budget.value or 0):
+            is_same = (budget, spent) == (whole.budget.value, whole.spent.value)
+            return is_same and (count > 1 or whole.name.endswith("类"))
+    return False
 
 
 def _kind(series: Series, manner: str) -> _Kind:
