@@ -477,3 +477,11 @@ def test_the_word_for_offices_is_no_part_of_the_first_name(body: str) -> None:
 def test_the_sentence_behind_a_number_may_speak_of_other_things() -> None:
     text = "列入本部门决算编报范围的预算单位合计3个。具体工作由财政所、平安办公室、民生办公室分担。"
     assert units(text) == []
+
+
+@pytest.mark.parametrize("words", ["独立核算的2个：", "独立编制预算的2个单位：", "纳入决算的2家："])
+def test_of_the_subordinate_units_those_with_a_budget_of_their_own_are_counted(words: str) -> None:
+    body = f"街道下属4个事业单位（其中{words}白鹤街小学、白鹤街文化站）。编报部门决算的单位共3个，含街道本级。"
+    facts = facts_of("云山市东湖区人民政府白鹤街道办事处2021年度部门整体支出绩效自评报告\n\n一、概况\n\n" + body + "\n")
+    assert [row.name for row in facts.units] == [OWN, "白鹤街小学", "白鹤街文化站"]
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == ("3", "2")
