@@ -167,3 +167,17 @@ def test_a_project_below_a_category_whose_name_ends_as_one(name: str, goal: str,
     table = "\n".join(f"| {row} |" for row in (*header, *rows))
     text = f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n"
     assert [row for row, *_ in read(text)] == [name, "河岸保洁", "护学岗", "长者食堂"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "header"),
+    [
+        ("三、采购情况", "采购项目|预算金额|合同金额"),
+        ("三、其他", "采购内容|预算金额|成交金额"),
+        ("三、采购执行", "名称|预算金额|中标金额"),
+        ("三、追加情况", "追加事项|文号|追加金额"),
+    ],
+)
+def test_what_was_bought_or_added_is_no_listing_of_projects(heading: str, header: str) -> None:
+    order = "nbs" if "文号" not in header else "nws"
+    assert facts_of(report(header, order, heading=heading, above="见下表。")).tables == []
