@@ -230,6 +230,13 @@ def test_table_of_figures():
     assert (total.table_number, total.row_number, total.column_number, total.raw_text) == (1, 1, 2, "24957.99")
 
 
+def test_the_unit_of_a_table_of_budgets_and_spending_stands_above_its_figures():
+    rows = ("项目|金额（元）", "年初预算数|30,800.00", "调整预算数|32,100.00", "决算数|31,700.00", "执行率|98.75%")
+    facts = facts_of(BUDGET + table(*rows))
+    names = ("total_budget_yuan", "annual_budget_yuan", "executed_yuan")
+    assert [value(facts, name) for name in names] == ["30800", "32100", "31700"]
+
+
 def test_table_with_a_figure_a_column():
     rows = (
         "项目|年初预算数|全年预算数|全年执行数|执行率",

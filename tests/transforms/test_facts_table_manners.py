@@ -181,3 +181,21 @@ def test_a_project_below_a_category_whose_name_ends_as_one(name: str, goal: str,
 def test_what_was_bought_or_added_is_no_listing_of_projects(heading: str, header: str) -> None:
     order = "nbs" if "文号" not in header else "nws"
     assert facts_of(report(header, order, heading=heading, above="见下表。")).tables == []
+
+
+@pytest.mark.parametrize(
+    ("header", "order"),
+    [
+        ("项目|年初预算|追加|合计|支出", "nicbs"),
+        ("项目|合计|年初预算数|调增调减|执行数", "nbics"),
+        ("项目|年初预算|增减|小计|决算数", "nicbs"),
+    ],
+)
+def test_the_sum_of_the_first_budget_and_what_was_added_is_the_budget(header: str, order: str) -> None:
+    assert read(report(header, order)) == ALL
+    assert {row.amount_role for row in facts_of(report(header, order)).projects} == {"adjusted"}
+
+
+def test_a_sum_of_other_columns_is_not_the_budget() -> None:
+    first = [Decimal(b) * 10000 for b in COLUMNS["i"]]
+    assert [budget for _, budget, _ in read(report("项目|年初预算|追加|合计|支出", "nicls"))] == first
