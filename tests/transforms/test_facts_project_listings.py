@@ -223,3 +223,22 @@ def test_one_is_this_and_another_is_that() -> None:
     first, *rest, last = (f"“{n}”，安排{b}万元，用了{s}万元" for n, b, s in zip(NAMES, BUDGETS, SPENT, strict=True))
     text = f"城管有几项。一项是{first}；" + "；".join(f"另一项是{one}" for one in rest) + f"。平安只有一项，即{last}。"
     assert read("三、账本\n\n" + text + END) == ALL
+
+
+@pytest.mark.parametrize(
+    "line", ["### 3.{at} {}（全年预算{}万元，支出{}万元）", "（{cn}）{}（安排{}万元，用了{}万元）"]
+)
+def test_headings_that_tell_the_amounts_of_what_they_name(line: str) -> None:
+    parts = [
+        line.format(*row, at=at, cn="一二三四五"[at - 1]) + "\n\n目标：办好。\n\n完成：按期办完。"
+        for at, row in enumerate(zip(NAMES, BUDGETS, SPENT, strict=True), 1)
+    ]
+    assert read("## 三、逐项的账\n\n" + "\n\n".join(parts) + END) == ALL
+
+
+@pytest.mark.parametrize(
+    "line", ["{}、投入{}万元用于{}，全年支付{}万元，办得好。", "{}、安排{}万元用在{}，实际支出{}万元。"]
+)
+def test_the_amount_before_what_it_is_for(line: str) -> None:
+    rows = enumerate(zip(BUDGETS, NAMES, SPENT, strict=True), 1)
+    assert read("三、资金投向\n\n" + "\n\n".join(line.format(at, *row) for at, row in rows) + END) == ALL

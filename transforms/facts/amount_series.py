@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import Money, in_yuan
-from transforms.facts.items import Stretch
+from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "paid_up", "sources")
+_KEYS = ("budget", "spent", "paid_up", "sources", "purpose")
 _ELSEWHERE = frozenset(
     ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
 )
@@ -85,15 +85,24 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     if not text[start : word.start()].strip(BEFORE):
         is_first = start == piece.start
         named = _name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
-    if named is None:
-        return None
     amount = _amount(word["word"] or "", first)
-    if amount is None:
+    purpose = _words()["purpose"].match(text, first.end())
+    if purpose and amount and amount.role == "budget" and _is_bare(text, start, word.start()):
+        spent = _amount(purpose["word"], purpose)
+        named, amounts = Stretch(piece.index, *purpose.span("name")), [amount, *([spent] if spent else [])]
+    elif named is None or amount is None:
         return None
-    amounts = _with_further(text, amount)
+    else:
+        amounts = _with_further(text, amount)
     stop = amounts[-1].stop
     paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
     return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
+
+
+def _is_bare(text: str, start: int, stop: int) -> bool:
+    """Whether nothing but a number stands there."""
+    marker = marker_at(text, start)
+    return not text[marker.end if marker else start : stop].strip(BEFORE)
 
 
 def _with_further(text: str, first: Amount) -> list[Amount]:
@@ -166,6 +175,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "amount": amount,
         "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
         "behind_sources": rf"(?:[,;(]{sources}){{1,2}}[,;)]{{1,2}}(?P<word>{words['spent']}):?{amount}",
+        "purpose": rf"(?:{words['purpose']})(?P<name>[^,。;()\d]{{2,40}})[,;(](?P<word>{words['spent']}):?{amount}",
         "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
         "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",
     }

@@ -7,6 +7,7 @@ Where a section announces projects by words that leave no doubt, project_prose r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from transforms.facts.amount_series import BEFORE, Amount, Series, series_in
 from transforms.facts.amounts import read_rate
 from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
-from transforms.facts.outline import Outline
+from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_pronouns import in_charge, is_pronoun, named_before
 from transforms.facts.table_evidence import names_other
 from transforms.facts.told import Told, budget_role
@@ -48,7 +49,7 @@ class _Kind(NamedTuple):
 def listed_projects(outline: Outline) -> list[Told]:
     """The projects that the text lists, each with two amounts; none unless three or more stand together (two, where
     their sum is stated) whose words agree and whose spending is not above their budget."""
-    all_series = [one for piece in outline.all_pieces() for one in series_in(outline, piece)][:_MOST]
+    all_series = [one for piece in _pieces(outline) for one in series_in(outline, piece)][:_MOST]
     sums = {one.amounts[0].money.value for one in all_series if _words()["sum"].search(_named(outline, one))}
     groups: dict[_Kind, list[Told]] = {}
     for one in all_series if len(all_series) >= _FEWEST_SUMMED else ():
@@ -57,6 +58,15 @@ def listed_projects(outline: Outline) -> list[Told]:
             groups.setdefault(_kind(one, _manner(outline, one)), []).append(told)
     found = [one for kind, told in groups.items() if _is_listing(kind, told, sums) for one in told]
     return _without_sums(sorted(found, key=lambda one: (one.block, one.start)))
+
+
+def _pieces(outline: Outline) -> Iterator[Piece]:
+    """All blocks of the document, and the headings that tell of amounts: 3.1 甲工程(预算5万元,支出4万元)."""
+    yield from outline.all_pieces()
+    for heading in outline.headings:
+        block = outline.text_block(heading.block)
+        if heading.end == len(block.text) and block.text.count("元", heading.start) > 1:
+            yield Piece(heading.block, block, heading.start, outline.meanings_at(heading.block))
 
 
 def _without_sums(told: list[Told]) -> list[Told]:
