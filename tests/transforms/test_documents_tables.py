@@ -294,6 +294,18 @@ def test_a_block_whose_fields_never_repeat_is_not_turned_into_blank_cells() -> N
     assert sum(len(row.cells) for table in tables(document) for row in table.rows) <= 2400
 
 
+def test_the_unit_above_the_values_of_a_turned_block_stays_with_it() -> None:
+    table = only_table(
+        read(
+            piped(
+                ["项目", "金额（元）"], ["年初预算数", "5,000.00"], ["调整预算数", "6,000.00"], ["决算数", "5,900.00"]
+            )
+        )
+    )
+    assert header(table) == ["年初预算数", "调整预算数", "决算数"]
+    assert [caption.text for caption in table.captions] == ["金额(元)"]
+
+
 def test_turned_cells_keep_their_lines() -> None:
     table = only_table(read(tabbed(["项目名称", "甲", "乙"], ["预算金额", "5", "6"], ["支出数", "4", "3"])))
     assert [cell.place.line for cell in table.rows[1].cells] == [1, 2, 3]

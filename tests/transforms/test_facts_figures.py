@@ -231,6 +231,13 @@ def test_table_of_figures():
     assert (total.table_number, total.row_number, total.column_number, total.raw_text) == (1, 1, 2, "24957.99")
 
 
+def test_the_unit_of_a_table_of_budgets_and_spending_stands_above_its_figures():
+    rows = ("项目|金额（元）", "年初预算数|30,800.00", "调整预算数|32,100.00", "决算数|31,700.00", "执行率|98.75%")
+    facts = facts_of(BUDGET + table(*rows))
+    names = ("total_budget_yuan", "annual_budget_yuan", "executed_yuan")
+    assert [value(facts, name) for name in names] == ["30800", "32100", "31700"]
+
+
 def test_table_with_a_figure_a_column():
     rows = (
         "项目|年初预算数|全年预算数|全年执行数|执行率",
@@ -544,6 +551,19 @@ def test_of_columns_of_several_years_the_own_one_counts():
     facts = facts_of(BUDGET + table("项目|2021年决算（万元）|2022年预算（万元）|2022年决算（万元）", *rows))
     names = ("basic_expenditure_yuan", "project_expenditure_yuan")
     assert [value(facts, name) for name in names] == ["380000", "580000"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "executed"),
+    [
+        (("收入总计|90|100", "支出总计|90|96"), "960000"),
+        (("支出合计|90|96", "收入合计|90|100"), "960000"),
+        (("收入合计|90|100", "财政拨款|80|90"), None),
+    ],
+)
+def test_revenue_received_is_nothing_executed(rows: tuple[str, ...], executed: str | None) -> None:
+    facts = facts_of(BUDGET + table("类别|2022年预算（万元）|2022年决算（万元）", *rows))
+    assert value(facts, "executed_yuan") == executed
 
 
 def test_projects_told_in_prose_state_no_headline_figures():

@@ -454,3 +454,50 @@ def test_bare_numbers_behind_labels(body: str, expected: tuple[str | None, ...])
     facts = facts_of(f"一、部门概况\n\n{body}\n")
     names = ("stated_unit_count", "subordinate_unit_count", "stated_office_count")
     assert tuple(value(facts, name) for name in names) == expected
+
+
+@pytest.mark.parametrize("heading", ["内设机构与下属单位", "内设科室和下属单位设置", "机构及下属单位情况"])
+def test_a_heading_over_offices_and_units_tells_neither(heading: str) -> None:
+    text = (
+        f"（一）{heading}\n\n设党政办、财政办、平安办、民生办、城建办共五个办公室。参加2021年部门决算编报的有本级1个、下属事业单位2个，"
+        "共3个预算单位。下属单位为：白鹤街小学、白鹤街文化站。"
+    )
+    assert units(text) == [("本级", OWN), ("下属", "白鹤街小学"), ("下属", "白鹤街文化站")]
+    assert len(offices(text)) == 5
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["名单如下：", "具体名单：", "它们分别是：", "具体为：", "分别为", "单位名单是：", "依次包括", "名称如下："],
+)
+def test_names_in_the_sentence_behind_their_number(between: str) -> None:
+    names = "白鹤街道办事处（本级）、白鹤街小学、白鹤街文化站"
+    assert len(units(f"列入本部门决算编报范围的预算单位合计3个。{between}{names}。")) == 3
+    assert offices(f"街道内设机构2个。{between}党政办公室、财政办公室。") == ["党政办公室", "财政办公室"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "内设机构为党政办公室、财政办公室、平安办公室，合计3个。",
+        "内设机构含党政办公室、财政办公室、平安办公室，数量为3个。",
+        "党政内设科室有党政办公室、财政办公室、平安办公室，总数3个。",
+        "内设部门包含党政办公室、财政办公室、平安办公室，共3个。",
+    ],
+)
+def test_the_word_for_offices_is_no_part_of_the_first_name(body: str) -> None:
+    assert offices(body) == ["党政办公室", "财政办公室", "平安办公室"]
+    assert value(facts_of("一、机构设置\n\n" + body + "\n"), "stated_office_count") == "3"
+
+
+def test_the_sentence_behind_a_number_may_speak_of_other_things() -> None:
+    text = "列入本部门决算编报范围的预算单位合计3个。具体工作由财政所、平安办公室、民生办公室分担。"
+    assert units(text) == []
+
+
+@pytest.mark.parametrize("words", ["独立核算的2个：", "独立编制预算的2个单位：", "纳入决算的2家："])
+def test_of_the_subordinate_units_those_with_a_budget_of_their_own_are_counted(words: str) -> None:
+    body = f"街道下属4个事业单位（其中{words}白鹤街小学、白鹤街文化站）。编报部门决算的单位共3个，含街道本级。"
+    facts = facts_of("云山市东湖区人民政府白鹤街道办事处2021年度部门整体支出绩效自评报告\n\n一、概况\n\n" + body + "\n")
+    assert [row.name for row in facts.units] == [OWN, "白鹤街小学", "白鹤街文化站"]
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == ("3", "2")

@@ -131,3 +131,114 @@ def test_words_that_say_both_are_taken_at_them_others_only_where_the_first_is_th
 
 def test_problems_are_no_listing() -> None:
     assert read("四、存在问题\n\n" + told("- {}：安排{}万元，花掉{}万元") + "\n") == []
+
+
+def test_words_for_money_right_behind_a_name_are_its_own() -> None:
+    lines = "，".join(f"{n}资金预算{b}万元，支出{s}万元" for n, b, s in zip(NAMES[:2], BUDGETS, SPENT, strict=False))
+    text = f"这几件事：{lines}，敬老月，经费预算6万元，支出5万元。"
+    assert [name for name, *_ in read("三、账本\n\n" + text + END)] == [*(f"{n}资金" for n in NAMES[:2]), "敬老月"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "城管办：牵头“{}”，预算{}万元，支出{}万元。成效不错。",
+        "民政办：主要负责“{}”，安排{}万元，花掉{}万元。成效不错。",
+        "教育办：负责组织实施{}，安排{}万元，花掉{}万元。",
+        "平安办负责“{}”项目，预算{}万元，支出{}万元。",
+        "党建办具体承担的是“{}”：预算{}万元，支出{}万元。",
+        "财政所分管的“{}”预算{}万元，支出{}万元。",
+    ],
+)
+def test_who_is_in_charge_is_no_part_of_a_name(line: str) -> None:
+    assert read("三、各办的账\n\n" + told(line, "\n\n") + END) == ALL
+
+
+@pytest.mark.parametrize(
+    ("names", "first", "second"),
+    [
+        ("负责“{}”和“{}”", "前者", "后者"),
+        ("管“{}”、“{}”两个项目", "前一项", "后一项"),
+        ("负责{}和{}两个项目", "前者", "后者"),
+        ("牵头{}、{}", "前一个项目", "后一个项目"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["。", "，", "："])
+def test_the_former_and_the_latter_have_names_told_before(names: str, first: str, second: str, mark: str) -> None:
+    (n, b, s), (m, c, t) = list(zip(NAMES, BUDGETS, SPENT, strict=True))[:2]
+    pair = f"甲办：{names.format(n, m)}{mark}{first}预算{b}万元，支出{s}万元，好；{second}预算{c}万元，支出{t}万元。"
+    rest = [
+        f"乙办：负责“{n}”，预算{b}万元，支出{s}万元。" for n, b, s in list(zip(NAMES, BUDGETS, SPENT, strict=True))[2:]
+    ]
+    assert read("三、各办的账\n\n" + "\n\n".join([pair, *rest]) + END) == ALL
+
+
+def test_the_former_without_names_before_is_no_project() -> None:
+    text = "今年有两笔。前者预算5万元，支出4万元；后者预算6万元，支出5万元。\n\n"
+    assert read("三、账本\n\n" + text + told("- {}：安排{}万元，花掉{}万元") + END) == ALL
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("城乡类2项，", "民生类2项，", "其他类1项，"),
+        ("城乡方面2个项目", "民生方面2个项目", "其他方面1个项目"),
+        ("城乡类", "民生类", "其他类"),
+    ],
+)
+def test_classes_with_their_projects_behind_them_are_none(heads: tuple[str, ...]) -> None:
+    rows = list(zip(NAMES, BUDGETS, SPENT, strict=True))
+    lines = []
+    for head, parts in zip(heads, (rows[:2], rows[2:4], rows[4:]), strict=True):
+        budget, spent = (sum(Decimal(row[at]) for row in parts) for at in (1, 2))
+        told_parts = "；".join(f"{n}预算{b}万元、支出{s}万元" for n, b, s in parts)
+        lines.append(f"{head}预算{budget}万元，支出{spent}万元：{told_parts}。")
+    assert read("三、三类花销\n\n" + "\n\n".join(lines) + END) == ALL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "预算{}万元，其中市级补助3万元、区级2万元；实际支出{}万元。",
+        "安排{}万元（其中：区财政5万元，镇自筹2万元），实际使用{}万元。",
+        "预算{}万元，均为街道资金，支出{}万元。",
+        "预算{}万元，资金来源为一般公共预算；决算{}万元。",
+        "预算{}万元，含上级补助6.5万元，实际支出{}万元。",
+    ],
+)
+def test_where_the_money_comes_from_between_budget_and_spending(line: str) -> None:
+    parts = [
+        f"（{'一二三四五'[at]}）{name}\n\n{line.format(b, s)}按期做完。"
+        for at, (name, b, s) in enumerate(zip(NAMES, BUDGETS, SPENT, strict=True))
+    ]
+    assert read("三、项目绩效\n\n" + "\n\n".join(parts) + END) == ALL
+
+
+def test_what_the_sources_spent_is_not_the_spending_of_the_project() -> None:
+    text = told("- {}：预算{}万元，其中市级补助支出3万元。", "\n")
+    assert read("几件事：\n\n" + text + END) == []
+
+
+def test_one_is_this_and_another_is_that() -> None:
+    first, *rest, last = (f"“{n}”，安排{b}万元，用了{s}万元" for n, b, s in zip(NAMES, BUDGETS, SPENT, strict=True))
+    text = f"城管有几项。一项是{first}；" + "；".join(f"另一项是{one}" for one in rest) + f"。平安只有一项，即{last}。"
+    assert read("三、账本\n\n" + text + END) == ALL
+
+
+@pytest.mark.parametrize(
+    "line", ["### 3.{at} {}（全年预算{}万元，支出{}万元）", "（{cn}）{}（安排{}万元，用了{}万元）"]
+)
+def test_headings_that_tell_the_amounts_of_what_they_name(line: str) -> None:
+    parts = [
+        line.format(*row, at=at, cn="一二三四五"[at - 1]) + "\n\n目标：办好。\n\n完成：按期办完。"
+        for at, row in enumerate(zip(NAMES, BUDGETS, SPENT, strict=True), 1)
+    ]
+    assert read("## 三、逐项的账\n\n" + "\n\n".join(parts) + END) == ALL
+
+
+@pytest.mark.parametrize(
+    "line", ["{}、投入{}万元用于{}，全年支付{}万元，办得好。", "{}、安排{}万元用在{}，实际支出{}万元。"]
+)
+def test_the_amount_before_what_it_is_for(line: str) -> None:
+    rows = enumerate(zip(BUDGETS, NAMES, SPENT, strict=True), 1)
+    assert read("三、资金投向\n\n" + "\n\n".join(line.format(at, *row) for at, row in rows) + END) == ALL

@@ -139,3 +139,34 @@ def test_what_was_put_right_under_management_is_no_measure_beside_a_section_of_m
     items = "（1）{}。\n（2）{}。\n\n"
     text = "五、管理\n\n（一）信息公开与整改\n\n按期公开。\n\n六、问题\n\n" + items + "七、改进\n\n" + items
     assert read(text.format(*P, *M)) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("（一）存在问题一览", "（二）改进计划一览"),
+        ("（一）问题清单", "（二）整改台账"),
+        ("1. 问题", "2. 下一步"),
+    ],
+)
+@pytest.mark.parametrize("caption", ["", "下表为梳理结果：\n\n", "表3 明细\n\n"])
+def test_a_heading_over_a_table_of_statements_is_none(first: str, second: str, caption: str) -> None:
+    problems = "| 编号 | 问题 | 表现 |\n|---|---|---|\n| 1 | 预算不细 | 年中调整多 |\n| 2 | 执行偏慢 | 四季度集中 |\n"
+    measures = "| 编号 | 改进措施 | 时限 |\n|---|---|---|\n| 1 | 细化预算 | 3月 |\n| 2 | 按月通报 | 6月 |\n"
+    head = "三、问题分析与改进\n\n"
+    facts = facts_of(f"{head}{first}\n\n{caption}{problems}\n{second}\n\n{caption}{measures}\n")
+    assert [row.title for row in facts.problems] == ["预算不细", "执行偏慢"]
+    assert [row.title for row in facts.measures] == ["细化预算", "按月通报"]
+
+
+def test_a_problem_of_its_own_stays_beside_a_table_of_others() -> None:
+    table = "| 编号 | 问题 |\n|---|---|\n| 1 | 预算不细 |\n| 2 | 执行偏慢 |\n"
+    facts = facts_of(f"三、存在的问题\n\n（一）人手不足。一人多岗，疲于应付。\n\n（二）其余问题见下表\n\n{table}\n")
+    assert [row.title for row in facts.problems] == ["人手不足", "预算不细", "执行偏慢"]
+
+
+@pytest.mark.parametrize("name", ["（一）人手不足。一人多岗。", "（一）人手不足"])
+def test_a_problem_over_a_table_of_its_measures_stays(name: str) -> None:
+    table = "| 编号 | 改进措施 |\n|---|---|\n| 1 | 增配两人 |\n"
+    facts = facts_of(f"三、存在的问题\n\n{name}\n\n{table}\n（二）执行偏慢。四季度集中。\n")
+    assert [row.title for row in facts.problems] == ["人手不足", "执行偏慢"]

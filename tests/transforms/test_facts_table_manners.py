@@ -110,3 +110,92 @@ def test_a_table_without_a_header_under_words_that_announce_its_columns(announce
 def test_a_table_without_a_header_of_other_things(announced: str) -> None:
     lines = "\n".join("\t".join(row) for row in zip(NAMES, COLUMNS["b"], COLUMNS["s"], strict=True))
     assert read(f"三、账本\n\n{announced}\n{lines}\n\n四、存在问题\n\n（一）慢。\n") == []
+
+
+@pytest.mark.parametrize("share", ["占年度预算（%）", "占全年预算", "预算支出（%）", "占批复预算数比例"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("4月30日", "8月31日", "12月31日"),
+        ("截至4月底", "截至8月底", "截至12月底"),
+        ("一季度末", "前三季度", "全年累计"),
+        ("1—3月", "1-9月份", "1至12月"),
+        ("1季度", "1-3季度", "年末"),
+        ("2022年4月30日", "2022年8月31日", "2022年12月31日"),
+    ],
+)
+def test_what_was_spent_by_when_is_no_project(times: tuple[str, ...], share: str) -> None:
+    rows = "\n".join(f"| {time} | 0.{at}1 | {at}0.5 |" for at, time in enumerate(times, 2))
+    table = f"| 截止时点 | 累计支出（亿元） | {share} |\n|---|---|---|\n{rows}\n"
+    assert read(f"二、用款进度\n\n{table}\n\n四、存在问题\n\n（一）慢。\n") == []
+
+
+def test_a_share_of_the_budget_is_no_budget() -> None:
+    rows = [row for row in zip(NAMES, COLUMNS["b"], COLUMNS["s"], COLUMNS["R"], strict=True)]
+    lines = "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    table = f"| 事项 | 金额 | 支出 | 占项目预算（%） |\n|---|---|---|---|\n{lines}\n"
+    assert read(f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n") == ALL
+
+
+@pytest.mark.parametrize(
+    ("cell", "budget"),
+    [("#REF!", None), ("#DIV/0!", None), ("118.2O5", None), ("未调整", 1100000), ("—", 1100000), ("", 1100000)],
+)
+def test_a_spoilt_figure_is_not_made_good_by_another_column(cell: str, budget: int | None) -> None:
+    first = f"| 河岸保洁 | 110.00 | {cell} | 108.00 |"
+    header = "| 项目名称 | 年初预算 | 调整预算 | 决算数 |\n|---|---|---|---|"
+    table = f"{header}\n{first}\n| 护学岗 | 20.00 | 21.00 | 20.50 |\n"
+    (row, _) = read(f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n")
+    assert row[1] == (None if budget is None else Decimal(budget))
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "done"),
+    [("垃圾收运及分类", "", ""), ("垃圾收运及分类", "收好", "收好三车"), ("关爱老人类", "办好", "办成")],
+)
+def test_a_project_below_a_category_whose_name_ends_as_one(name: str, goal: str, done: str) -> None:
+    rows = [
+        "一、城乡类 | 30.00 | 29.00 | |",
+        f"{name} | 20.00 | 19.50 | {goal} | {done}",
+        f"河岸保洁 | 10.00 | 9.50 | {goal} | {done}",
+        "二、民生类 | 9.00 | 8.00 | |",
+        f"护学岗 | 4.00 | 3.50 | {goal} | {done}",
+        f"长者食堂 | 5.00 | 4.50 | {goal} | {done}",
+        "总计 | 39.00 | 37.00 | |",
+    ]
+    header = ("项目名称 | 预算数 | 支出数 | 绩效目标 | 完成情况", "---|---|---|---|---")
+    table = "\n".join(f"| {row} |" for row in (*header, *rows))
+    text = f"三、项目支出\n\n单位：万元\n\n{table}\n\n四、存在问题\n\n（一）慢。\n"
+    assert [row for row, *_ in read(text)] == [name, "河岸保洁", "护学岗", "长者食堂"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "header"),
+    [
+        ("三、采购情况", "采购项目|预算金额|合同金额"),
+        ("三、其他", "采购内容|预算金额|成交金额"),
+        ("三、采购执行", "名称|预算金额|中标金额"),
+        ("三、追加情况", "追加事项|文号|追加金额"),
+    ],
+)
+def test_what_was_bought_or_added_is_no_listing_of_projects(heading: str, header: str) -> None:
+    order = "nbs" if "文号" not in header else "nws"
+    assert facts_of(report(header, order, heading=heading, above="见下表。")).tables == []
+
+
+@pytest.mark.parametrize(
+    ("header", "order"),
+    [
+        ("项目|年初预算|追加|合计|支出", "nicbs"),
+        ("项目|合计|年初预算数|调增调减|执行数", "nbics"),
+        ("项目|年初预算|增减|小计|决算数", "nicbs"),
+    ],
+)
+def test_the_sum_of_the_first_budget_and_what_was_added_is_the_budget(header: str, order: str) -> None:
+    assert read(report(header, order)) == ALL
+    assert {row.amount_role for row in facts_of(report(header, order)).projects} == {"adjusted"}
+
+
+def test_a_sum_of_other_columns_is_not_the_budget() -> None:
+    first = [Decimal(b) * 10000 for b in COLUMNS["i"]]
+    assert [budget for _, budget, _ in read(report("项目|年初预算|追加|合计|支出", "nicls"))] == first

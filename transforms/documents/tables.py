@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import mode
 
 from transforms.documents.cells import is_number, is_total
-from transforms.documents.drafts import Draft, Row, figure_columns, filled_width
+from transforms.documents.drafts import Draft, Row, figure_columns, filled_width, is_header
 from transforms.documents.header import header_height, merge_header
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
@@ -38,6 +38,8 @@ class _Builder:
         rows = self._sound_rows()
         self._mark_fragments(rows)
         turned = turn(rows)
+        if turned is not None and is_header(rows[0].texts):
+            captions += [_caption(rows[0].line, raw) for raw in rows[0].raws if "元" in raw]
         table = self._upright(rows) if turned is None else self._turned(turned, rows)
         table.captions = captions
         for line in self.draft.strays:

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import Money, in_yuan
-from transforms.facts.items import Stretch
+from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "paid_up")
+_KEYS = ("budget", "spent", "paid_up", "sources", "purpose")
 _ELSEWHERE = frozenset(
     ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
 )
@@ -28,6 +28,8 @@ _MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
 _BREAK = re.compile(r"[。;!?](?=[^。;!?]*$)")
 _OPEN_WORD = re.compile(r"[,:…—|/(·][,:…—|/(·]*+(?P<word>[\u4e00-\u9fff]{1,6}):?$|(?P<none>)[:(]$")
 _NO_NAME = re.compile(r"[,;:!?\d]")
+_OF_NAME = re.compile("(?<=[\u4e00-\u9fff])(?<![面块笔的中年度])(?:专项)?(?:经费|资金)(?=预算)")
+"""Words of an amount that stand right behind a name belong to it: 甲活动经费预算5万元."""
 _MARKS = frozenset(",、/(…—|·→>-")
 _SHORT = ("万", "亿")
 BEFORE = " ,:、…—|·•●○■◆-–*/"
@@ -78,25 +80,35 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     word = _words()["known"].search(text, start, head.stop) or _OPEN_WORD.search(text, start, head.stop)
     if word is None:
         return None
-    named: Stretch | None = Stretch(piece.index, start, word.start())
+    of_name = _OF_NAME.match(text, word.start())
+    named: Stretch | None = Stretch(piece.index, start, of_name.end() if of_name else word.start())
     if not text[start : word.start()].strip(BEFORE):
         is_first = start == piece.start
         named = _name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
-    if named is None:
-        return None
     amount = _amount(word["word"] or "", first)
-    if amount is None:
+    purpose = _words()["purpose"].match(text, first.end())
+    if purpose and amount and amount.role == "budget" and _is_bare(text, start, word.start()):
+        spent = _amount(purpose["word"], purpose)
+        named, amounts = Stretch(piece.index, *purpose.span("name")), [amount, *([spent] if spent else [])]
+    elif named is None or amount is None:
         return None
-    amounts = _with_further(text, amount)
+    else:
+        amounts = _with_further(text, amount)
     stop = amounts[-1].stop
     paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
     return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
 
 
+def _is_bare(text: str, start: int, stop: int) -> bool:
+    """Whether nothing but a number stands there."""
+    marker = marker_at(text, start)
+    return not text[marker.end if marker else start : stop].strip(BEFORE)
+
+
 def _with_further(text: str, first: Amount) -> list[Amount]:
     """The amount and those behind it that go on to tell of the same thing."""
     amounts = [first]
-    while len(amounts) < _MOST_AMOUNTS and (more := _words()["more"].match(text, amounts[-1].stop)):
+    while len(amounts) < _MOST_AMOUNTS and (more := _further(text, amounts)):
         further = _amount(more["word"], more)
         is_weak = len(amounts) > 1 or more[0][0] not in _MARKS
         if further is None or (is_weak and further.role not in ("budget", "spent")):
@@ -105,6 +117,20 @@ def _with_further(text: str, first: Amount) -> list[Amount]:
             break
         amounts.append(further)
     return amounts
+
+
+def _further(text: str, amounts: list[Amount]) -> re.Match[str] | None:
+    """The next amount; behind a lone budget also the spending after words about where the money comes from."""
+    more = _words()["more"].match(text, amounts[-1].stop)
+    sources = None
+    if len(amounts) == 1 and amounts[0].role == "budget" and (more is None or _is_source(more["word"])):
+        sources = _words()["behind_sources"].match(text, amounts[0].stop)
+    return sources or more
+
+
+def _is_source(word: str) -> bool:
+    words = _words()
+    return not words["budget"].fullmatch(word) and not words["spent"].fullmatch(word)
 
 
 def _amount(word: str, match: re.Match[str]) -> Amount | None:
@@ -144,9 +170,12 @@ def _words() -> dict[str, re.Pattern[str]]:
     unit = r"(?P<unit>亿元|百?万元|千元|元|[万亿](?=[,。;)、/|]|$))"
     amount = rf"(?:人民币|约)?(?P<figure>\d[\d,]*+(?:\.\d++)?){unit}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以[上下])"
     marks = r"(?:\([^()]{0,20}\))?(?:[,、/(…—|·→>-]{1,4}|[中。]|(?=[实共已花用支]))(?:其中)?"
+    sources = f"(?:{words['sources']})[^。;]{{0,80}}?(?=[,;)])"
     composed = {
         "amount": amount,
         "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
+        "behind_sources": rf"(?:[,;(]{sources}){{1,2}}[,;)]{{1,2}}(?P<word>{words['spent']}):?{amount}",
+        "purpose": rf"(?:{words['purpose']})(?P<name>[^,。;()\d]{{2,40}})[,;(](?P<word>{words['spent']}):?{amount}",
         "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
         "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",
     }

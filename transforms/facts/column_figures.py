@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"-?\d[\d,]{0,15}(?:\.\d{1,8})?")
 _UNIT = re.compile(r"(?:亿|百?万|千)?元$|万$")
 _OPEN = frozenset((None, "goal", "goal_loose", "completion", "completion_loose"))
 _OPEN_BUDGET = _OPEN | {"arrived"}
+_PARTS = _OPEN | {"budget_loose", "budget"}
 _FEWEST = 3
 _MOST_COLUMNS = 12
 _MOST_ROWS = 60  # that prove something; sums take all in
@@ -70,7 +71,9 @@ class _Settler:
         budget = self.columns.budgets[0][0] if self.columns.budgets else None
         spent = self.columns.spent
         if budget is not None and (whole := self._whole_of(budget)) is not None:
-            budgets = [(whole, self.columns.budgets[0][1]), *self.columns.budgets]
+            role = self.columns.budgets[0][1]
+            is_first = role == "initial" and "change" in self.columns.roles
+            budgets = [(whole, "adjusted" if is_first else role), *self.columns.budgets]
             self.columns = replace(self.columns, budgets=budgets)
             budget = whole
         if budget is not None and spent is not None:
@@ -84,13 +87,15 @@ class _Settler:
         return self._with(budget, spent)
 
     def _whole_of(self, budget: int) -> int | None:
-        """The column without a part of its own that is the sum of the budget and others (财政拨款, 自筹, 合计)."""
-        figures = [one for one in self._all if len(_known(one.values)) >= _FEWEST]
-        parts = [one for one in figures if self.columns.roles[one.position] in (*_OPEN, "budget_loose", "budget")]
-        for one in parts:
-            others = [other for other in parts if other is not one]
-            if self.columns.roles[one.position] is None and budget != one.position and _is_whole(one, others):
-                return one.position
+        """The column without a part of its own that is the sum of the budget and others (财政拨款, 自筹, 合计), or of
+        the first budget and what was added."""
+        figures = [one for one in self._all if len(_known(one.values)) > 1]
+        for roles in (_PARTS, _PARTS | {"initial", "change"}):
+            parts = [one for one in figures if self.columns.roles[one.position] in roles]
+            for one in parts:
+                others = [other for other in parts if other is not one]
+                if self.columns.roles[one.position] is None and budget != one.position and _is_whole(one, others):
+                    return one.position
         return None
 
     def _with(self, budget: int | None, spent: int | None) -> Columns:
@@ -197,7 +202,7 @@ class _Settler:
 
 
 def _number(text: str) -> Decimal | None:
-    text = text.removesuffix("%")
+    text = text.removeprefix("+").removesuffix("%")
     if text[-1:] in ("元", "万"):
         text = _UNIT.sub("", text)
     return Decimal(text.replace(",", "")) if _FIGURE.fullmatch(text) else None

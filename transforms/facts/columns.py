@@ -20,6 +20,7 @@ from transforms.language.units import find_money_unit
 _OVERRIDING = ("rate", "arrived", "balance", "share", "change", "prior")
 _BUDGETS = ("budget", "budget_loose")
 _MONEY = frozenset((*_BUDGETS, "adjusted", "initial", "spent", "spent_loose", "rate"))
+_AMOUNTS = _MONEY - {"rate"}
 _OPEN_TO_CONTENT = frozenset(
     ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose", "source")
 )
@@ -34,6 +35,8 @@ _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*(?:元|%|单位)[^()\[\]【】
 _UNIT_PLACE = re.compile(
     r"[(\[【/:](?:人民币|单位[:])*([^()\[\]【】/:,]*元[^()\[\]【】/:,]*)|(?<=[数额算出金])((?:亿|百?万|千)?元)$"
 )
+_SHARE = re.compile(r"^占(?!地|用)|^[^元%]*[(\[【/]?%[)\]】]?$")
+"""占全年预算, 支出(%): a share of an amount and no amount."""
 _SHORT_UNIT = re.compile(r"[(\[【](?:单位[:])?(亿|百?万)[)\]】]$")
 _INCLUDED = re.compile(r"\((?:已|均)?(?:含|包括|包含)(?P<what>[^()]*)\)")
 _CHANGED = re.compile("追加|调整|调剂|增减")
@@ -152,6 +155,7 @@ def _speaks_of(header: str) -> tuple[str | None, int, int]:
     words = _INCLUDED.sub(lambda match: "调整后" if _CHANGED.search(match["what"]) else "", words)
     hits = _lexicon().find_all(words)
     role = _role(hits) or _time_alone(words, hits)
+    role = "share" if role in _AMOUNTS and _SHARE.search(header) else role
     return role, _rank(role, hits, header), int(year[1] or 0) if year else 0
 
 

@@ -125,10 +125,12 @@ def _grades(table: Table) -> Iterator[Cell]:
 
 
 def _whole_row(table: Table) -> list[Cell]:
-    """The row that stands for the whole department: 合计 and the like, else the only row of figures."""
+    """The row that stands for the whole department: 合计 and the like, that of spending before that of revenue, else
+    the only row of figures."""
     is_whole = figure_labels().words["whole_row"].fullmatch
     rows = [row.cells for row in table.rows]
-    whole = next((cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])), None)
+    wholes = [cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])]
+    whole = min(wholes, key=lambda cells: _is_revenue("".join(cell.text for cell in cells[:2])), default=None)
     if whole is None and table.header and figure_labels().words["of_whole_table"].search(table.header[0].text):
         is_all = figure_labels().words["whole_money"].fullmatch
         whole = next((cells for cells in rows if cells and is_all(cells[0].text)), None)
@@ -136,6 +138,10 @@ def _whole_row(table: Table) -> list[Cell]:
         return []
     of_figures = [cells for cells in rows if any(_is_figure(cell.text) for cell in cells)]
     return whole or (of_figures[0] if len(of_figures) == 1 else [])
+
+
+def _is_revenue(row: str) -> bool:
+    return "收入" in row and "支出" not in row
 
 
 def _lists_things(table: Table) -> bool:
@@ -171,7 +177,8 @@ def _add(
         return
     if kind == "score" and words["whole_money"].search(labelled.heads):
         return
-    if name == "executed_yuan" and words["budget_column"].search(labelled.heads.removeprefix(text)):
+    row = labelled.heads.removeprefix(text)
+    if name == "executed_yuan" and (words["budget_column"].search(row) or (labelled.is_column and _is_revenue(row))):
         return
     figure = _FIGURES[kind](labelled, declared)
     if figure is not None:

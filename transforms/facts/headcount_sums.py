@@ -18,8 +18,8 @@ _FITNESS = 3
 """Above that of a mention by its label alone."""
 _KIND_WORDS = re.compile("(?P<first>行政|公务员)|(?P<second>事业)")
 _SAID_BEHIND = re.compile("[人名个位]?[都均全皆]?(?:[是为系]|属于?)(?:(?P<first>行政|公务员)|(?P<second>事业))")
-_POSTS = re.compile("编制|[核定]编")
-_PRESENT = re.compile("实有|现有|在编|在职|在岗|编外")
+_POSTS = re.compile("编制(?![内外])|[核定]编")
+_PRESENT = re.compile("实有|现有|在编|在职|在岗|编制?[内外]")
 
 _Read = Mention | Aside
 _Sum = tuple[_Read, _Read, _Read]

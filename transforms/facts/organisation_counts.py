@@ -21,6 +21,9 @@ STATED, SUBORDINATE = "stated_unit_count", "subordinate_unit_count"
 _SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设", "纳入", "列入", "编入", "参加", "参与")
 _LONGEST_PART = 14
 _PART = re.compile("其中[^,。;、]{0,10}$")
+_OWN_PART = re.compile("其中(?:[^,。;、非]{0,6}(?:独立核算|独立编制|编报|纳入|列入)[^,。;、]{0,6})$")
+"""Words before those of the subordinate units that have a budget of their own: 6个(其中独立核算的4个:甲、乙)."""
+_NAMED = re.compile("(?:单位|机构)?(?:分别|依次|具体)*[为是即有]?:")
 
 
 class Stretch(NamedTuple):
@@ -35,7 +38,8 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str, start: int) -> list[Stretch]:
-    """From the sentence that first speaks of units (or offices) to the end of the last, or to a change of subject."""
+    """From the sentence that first speaks of units (or offices) to the end of the last, with the one that only goes on
+    to name them, or to a change of subject."""
     if not any(subject in text for subject in _SUBJECTS):
         return []
     anchors = sorted(
@@ -48,6 +52,8 @@ def stretches(text: str, start: int) -> list[Stretch]:
     found: list[Stretch] = []
     for begin, end, kind in anchors:
         stop = text.find("。", end) + 1 or len(text)
+        if words_of(kind).goes_on.match(text, stop):
+            stop = text.find("。", stop) + 1 or len(text)
         if found and found[-1].kind == kind:
             found[-1] = found[-1]._replace(end=stop, anchor=end)
             continue
@@ -106,21 +112,41 @@ class Count(NamedTuple):
 def counted_in(text: str, stretch: Stretch) -> list[Count]:
     """The numbers in a stretch that may count its units or offices. The only one of 事业单位 is that of subordinate
     ones: 由3个单位组成，含1个行政单位和2个事业单位."""
-    found = list(_counts(text, stretch))
+    found = _with_own_part(text, list(_counts(text, stretch)))
     institutions = [one for one in found if one.figure is None and counts_institutions(text, one.match.end())]
     if len(institutions) == 1 and all(one.figure != SUBORDINATE for one in found):
         found[found.index(institutions[0])] = institutions[0]._replace(figure=SUBORDINATE)
     return found
 
 
+def _with_own_part(text: str, found: list[Count]) -> list[Count]:
+    """With the number of those with a budget of their own as that of subordinate units, not the one before it."""
+    settled = found[:1]
+    for one in found[1:]:
+        last, is_own = settled[-1], _counts_own_part(text, one.match, settled[-1].match.end())
+        if is_own and last.figure in (None, SUBORDINATE) and one.number < last.number:
+            settled[-1], one = last._replace(figure=None), one._replace(figure=SUBORDINATE)
+        settled.append(one)
+    return settled
+
+
+def _counts_own_part(text: str, number: re.Match[str], start: int) -> bool:
+    """Whether a number counts the units with a budget of their own, among those told from ``start`` on, and their
+    names follow."""
+    return _NAMED.match(text, number.end()) is not None and _OWN_PART.search(text, start, number.start()) is not None
+
+
 def _counts(text: str, stretch: Stretch) -> Iterator[Count]:
     dependent = dependent_in(text, stretch)
     for match in words_of(stretch.kind).quantity.finditer(text, stretch.start, stretch.end):
         number = chinese_count(match[1])
-        if stretch.kind == "units" and (counts_no_units(text, match.end()) or _is_part(text, match.start())):
+        start = max(stretch.start, match.start() - _LONGEST_PART)
+        is_own_part = _counts_own_part(text, match, start)
+        is_part = _is_part(text, match.start()) and not is_own_part
+        if stretch.kind == "units" and (counts_no_units(text, match.end()) or is_part):
             continue
         if number is not None:
-            is_named = not is_within(match.start(), dependent)
+            is_named = not is_own_part and not is_within(match.start(), dependent)
             yield Count(match, number, what_counts(text, stretch.kind, stretch.start, match) if is_named else None)
 
 

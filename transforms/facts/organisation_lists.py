@@ -43,6 +43,7 @@ _BRACKET = re.compile(r"\((?!含)([^()]{4,})\)")
 _COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)([^()]{4,})\)")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
 _ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{1,3}[个家][^,。;:]{0,8}。?$")
+_OFFICES = re.compile("内设|[科处股]室")
 _CLAUSE = re.compile("[^:。]+")
 _SAYS_HOW_MANY = re.compile("[^、:。]{0,40}[\\d一二三四五六七八九十]{1,3}[个家]?,?")
 """Words between 所属单位: and 分别为 that name no unit yet."""
@@ -133,10 +134,13 @@ def _read_items(
 
 
 def listed_below(outline: Outline, heading: Heading, department: str | None) -> tuple[str, list[Listed]] | None:
-    """The kind and the names that stand, a line each, below a heading that says nothing but what they are."""
+    """The kind and the names that stand, a line each, below a heading that says nothing but what they are; one over
+    both kinds leaves it open."""
     block = outline.text_block(heading.block)
     kind = next((kind for kind in KINDS if words_of(kind).title.search(block.text, heading.start)), None)
     if kind is None or heading.end < len(block.text):
+        return None
+    if kind == "units" and _OFFICES.search(block.text, heading.start):
         return None
     items = _following(outline, heading.block, ":")
     read = [_office(outline, item) if kind == "offices" else _unit(outline, item, department) for item in items]
@@ -215,6 +219,7 @@ def _following(outline: Outline, index: int, text: str) -> list[Item]:
 def _line_of_names(outline: Outline, index: int) -> list[Item]:
     block = outline.document.blocks[index] if index < len(outline.document.blocks) else None
     is_list = isinstance(block, TextBlock) and not outline.markers[index] and block.text.count("、") > 1
+    is_list = is_list and isinstance(block, TextBlock) and "。" not in block.text[:-1]
     return [Item(index, 0, len(block.text))] if is_list and isinstance(block, TextBlock) else []
 
 

@@ -43,6 +43,7 @@ class KindWords(NamedTuple):
     title: re.Pattern[str]
     opens: Scanner
     lists: Scanner | None
+    goes_on: re.Pattern[str]
     shared: re.Pattern[str]
     total: re.Pattern[str]
     of_total: tuple[tuple[str, re.Pattern[str]], ...]
@@ -87,6 +88,7 @@ def words_of(kind: str) -> KindWords:
             title=re.compile(words["title"]),
             opens=Scanner(data["words"]["opens"]),
             lists=Scanner(words["lists"].replace("N", _NUMBER)) if "lists" in words else None,
+            goes_on=re.compile(data["words"]["goes_on"]),
             shared=_compile(words.get("shared", "(?!)")),
             total=re.compile(f"(?:{data['words']['total']})$"),
             of_total=_by_figure(words, "of_total"),

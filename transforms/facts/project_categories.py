@@ -99,11 +99,13 @@ def signs_of(lines: list[Line], table: ProjectTable) -> list[int]:
     alone = [may_be_alone and _is_alone(line, table) for line in lines]
     below = [*alone[1:], True][: len(lines)]
     return [
-        (is_upper and are_odd)
-        + bool(table_words()["category_end"].search(line.name))
-        + (is_alone and not is_next_alone)
+        (is_upper and are_odd) + _ends_as_category(line) + (is_alone and not is_next_alone)
         for line, is_upper, is_alone, is_next_alone in zip(lines, upper, alone, below, strict=True)
     ]
+
+
+def _ends_as_category(line: Line) -> bool:
+    return not (line.goal or line.completion) and table_words()["category_end"].search(line.name) is not None
 
 
 def _is_alone(line: Line, table: ProjectTable) -> bool:

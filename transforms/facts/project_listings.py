@@ -7,6 +7,7 @@ Where a section announces projects by words that leave no doubt, project_prose r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +17,8 @@ from transforms.facts.amount_series import BEFORE, Amount, Series, series_in
 from transforms.facts.amounts import read_rate
 from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
-from transforms.facts.outline import Outline
+from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_pronouns import in_charge, is_pronoun, named_before
 from transforms.facts.table_evidence import names_other
 from transforms.facts.told import LISTINGS, Told, budget_role
 from transforms.facts.wording import unquoted
@@ -46,7 +48,7 @@ class _Kind(NamedTuple):
 def listed_projects(outline: Outline) -> list[Told]:
     """The projects that the text lists, each with two amounts; none unless three or more stand together (two, where
     their sum is stated) whose words agree and whose spending is not above their budget."""
-    all_series = [one for piece in outline.all_pieces() for one in series_in(outline, piece)][:_MOST]
+    all_series = [one for piece in _pieces(outline) for one in series_in(outline, piece)][:_MOST]
     sums = {one.amounts[0].money.value for one in all_series if _words()["sum"].search(_named(outline, one))}
     groups: dict[_Kind, list[Told]] = {}
     for one in all_series if len(all_series) >= _FEWEST_SUMMED else ():
@@ -54,15 +56,40 @@ def listed_projects(outline: Outline) -> list[Told]:
         if told is not None:
             groups.setdefault(_kind(one, _manner(outline, one)), []).append(told)
     found = [one for kind, told in groups.items() if _is_listing(kind, told, sums) for one in told]
-    return sorted(found, key=lambda one: (one.block, one.start))
+    return _without_sums(sorted(found, key=lambda one: (one.block, one.start)))
+
+
+def _pieces(outline: Outline) -> Iterator[Piece]:
+    """All blocks of the document, and the headings that tell of amounts: 3.1 甲工程(预算5万元,支出4万元)."""
+    yield from outline.all_pieces()
+    for heading in outline.headings:
+        block = outline.text_block(heading.block)
+        if heading.end == len(block.text) and block.text.count("元", heading.start) > 1:
+            yield Piece(heading.block, block, heading.start, outline.meanings_at(heading.block))
+
+
+def _without_sums(told: list[Told]) -> list[Told]:
+    """Those that are not the sum of the ones right behind them, of which each is a part."""
+    return [one for at, one in enumerate(told) if not _sums_up(one, told[at + 1 :])]
+
+
+def _sums_up(whole: Told, behind: list[Told]) -> bool:
+    budget = spent = Decimal(0)
+    for count, part in enumerate(behind, 1):
+        budget, spent = budget + (part.budget.value or 0), spent + (part.spent.value or 0)
+        if budget >= (whole.budget.value or 0):
+            is_same = (budget, spent) == (whole.budget.value, whole.spent.value)
+            return is_same and (count > 1 or whole.name.endswith("类"))
+    return False
 
 
 def _kind(series: Series, manner: str) -> _Kind:
-    """What those of one listing have in common: the roles or the very words of the first and the last amount."""
-    if series.is_paid_up:
-        return _Kind(series.amounts[0].role, "spent", manner)
+    """What those of one listing have in common: the roles or the very words of the first and the last amount, and
+    where these leave the meaning open also the manner, comma or none."""
     roles = [one.role for one in series.amounts]
-    return _Kind("budget" if "budget" in roles[:-1] else roles[0], roles[-1], manner)
+    first, last = "budget" if "budget" in roles[:-1] else roles[0], "spent" if series.is_paid_up else roles[-1]
+    is_certain = {first, last} == {"budget", "spent"} and manner != "above"
+    return _Kind(first, last, "inline" if is_certain else manner)
 
 
 def _manner(outline: Outline, series: Series) -> str:
@@ -104,8 +131,9 @@ def _name_at(outline: Outline, series: Series) -> Stretch:
     marker = marker_at(text, start)
     mark = _LAST_MARK.search(text, marker.end if marker else start, stop)
     start = mark.end() if mark else marker.end if marker else start
-    lead = words["lead"].match(text, start, stop)
-    start = lead.end() if lead else start
+    for lead in (words["lead"], in_charge()):
+        before = lead.match(text, start, stop)
+        start = before.end() if before else start
     behind = words["behind_name"].search(text, start, stop)
     stop = behind.start() if behind and behind.start() > start else stop
     start = stop - len(text[start:stop].lstrip(BEFORE))
@@ -113,9 +141,15 @@ def _name_at(outline: Outline, series: Series) -> Stretch:
 
 
 def _told(outline: Outline, series: Series) -> Told | None:
-    at = _name_at(outline, series)
-    text = outline.text_block(at.block).text[at.start : at.stop]
-    name, words = unquoted(text), _words()
+    at, words = _name_at(outline, series), _words()
+    whole = outline.text_block(at.block).text
+    if is_pronoun(whole[at.start : at.stop]):
+        named = named_before(whole, at)
+        if named is None:
+            return None
+        at = named
+    text = whole[at.start : at.stop]
+    name = unquoted(text)
     if not 2 <= len(name) <= _LONGEST_NAME or not _WORDS.search(name) or row_words().group_of(name):
         return None
     if words["sum"].search(name) or words["no_name"].search(name):

@@ -21,6 +21,9 @@ from transforms.facts.wording import one_line, readable, strip_serial
 _LONGEST_NOTHING = 12
 _REMARK = re.compile(r"(?:备?注|说明|填表说明)[:：]")
 _PART_OF = re.compile(r"其中[:：]")
+_SPOILT = re.compile(r"#[A-Z/0!?]{2,8}|#{3,}|(?=[^\d]{0,9}\d)[\d.,]*+[A-Za-z][\d.,]*+")
+"""A cell that should hold a figure and holds none: the sign of a failed formula, digits with a letter among them;
+words (未调整) only say that another column holds it."""
 
 
 @dataclass(slots=True)
@@ -100,11 +103,12 @@ def _line(row: TableRow, table: ProjectTable) -> Line:
 
 
 def _budget(row: TableRow, table: ProjectTable) -> Budget:
-    """The first budget column, in order of preference, that holds an amount in this row."""
+    """The first budget column, in order of preference, that holds an amount, or a spoilt one, in this row."""
     first = NO_BUDGET
     for position, role in table.columns.budgets:
         budget = Budget(position, role, _money(row, position, table))
-        if budget.money.value is not None:
+        cell = cell_at(row, position)
+        if budget.money.value is not None or (cell and _SPOILT.fullmatch(cell.text)):
             return budget
         first = budget if first is NO_BUDGET else first
     return first

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from transforms.documents.model import Cell, Place, Table
+from transforms.documents.model import BlockKind, Cell, Place, Table
+from transforms.facts.items import Stretch
 from transforms.facts.outline import Outline
 from transforms.facts.wording import one_line, strip_serial
 
@@ -18,6 +19,9 @@ _PROBLEM_HEADER = re.compile("问题|不足|困难|短板|差距|毛病|欠缺|�
 _MEASURE_HEADER = re.compile("措施|建议|整改|改进|对策|举措|打算|办法|怎么改|如何改|解决")
 _SERIAL_HEADER = re.compile("序号?|编号|#")
 _LONGEST_HEADER = 12
+_ANNOUNCES = re.compile(r"^(?!.{40})[^。;]*(?::|[下附]表[^。;,]{0,6}。?|如下。?)$")
+_MOST_BETWEEN = 4
+_MARKS = "。:; "
 
 
 class Statement(NamedTuple):
@@ -37,6 +41,23 @@ def statement_tables(outline: Outline) -> Iterator[Table]:
             both = piece.block if piece.index in own else _of_both(piece.block)
             if both is not None:
                 yield both
+
+
+def heads_table(outline: Outline, title: Stretch, meaning: str) -> bool:
+    """Whether nothing but captions and a line that announces it stands between a title and a table of what the
+    section, or the title itself, speaks of."""
+    words = outline.text_block(title.block).text
+    if title.stop < len(words.rstrip(_MARKS)):
+        return False
+    for below in outline.document.blocks[title.block + 1 : title.block + 1 + _MOST_BETWEEN]:
+        if isinstance(below, Table):
+            of_title = words[title.start : title.stop]
+            is_problem = meaning == "problems" or _PROBLEM_HEADER.search(of_title) is not None
+            is_measure = meaning == "measures" or _MEASURE_HEADER.search(of_title) is not None
+            return bool((is_problem and problems_of(below)) or (is_measure and measures_of(below)))
+        if below.kind is not BlockKind.CAPTION and not _ANNOUNCES.search(below.text):
+            return False
+    return False
 
 
 def _of_both(table: Table) -> Table | None:

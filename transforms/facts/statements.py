@@ -16,6 +16,7 @@ from transforms.facts.outline import Heading, Outline
 from transforms.facts.sections import meaning_of
 from transforms.facts.statement_tables import (
     Statement,
+    heads_table,
     measures_of,
     problems_of,
     rows_of_both,
@@ -101,12 +102,12 @@ def _append(
 
 def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:
     """The items of problems and of measures, and for measures inside of problems the position of their problem."""
-    whole = items_of(outline, "problems", beside=_BESIDE)
+    whole = _items(outline, "problems")
     are_labelled = [_is_labelled_measure(outline, item) for item in whole]
     if any(are_labelled):
         return _labelled(outline, whole, are_labelled)
     problems = _of_meaning(outline, "problems", whole)
-    measures = _of_meaning(outline, "measures", _of_own(outline, items_of(outline, "measures", beside=_BESIDE)))
+    measures = _of_meaning(outline, "measures", _of_own(outline, _items(outline, "measures")))
     parts = [_parts(outline, item) for item in whole]
     inner = [own for _, own in parts if own]
     apart = [item for item in measures if not _is_mixed(outline, item.first.block)]
@@ -114,6 +115,12 @@ def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, i
         return problems, measures, {}
     positions = [at for at, (_, own) in enumerate(parts, 1) if own]
     return [before for before, _ in parts], inner, dict(enumerate(positions, 1))
+
+
+def _items(outline: Outline, meaning: str) -> list[Item]:
+    """The items of a meaning without headings that stand over nothing but a table of them."""
+    items = items_of(outline, meaning, beside=_BESIDE)
+    return [item for item in items if item.title is None or not heads_table(outline, item.title, meaning)]
 
 
 def _of_own(outline: Outline, measures: list[Item]) -> list[Item]:
@@ -153,7 +160,7 @@ def _labelled(
     labelled = list(compress(whole, are_labelled))
     problems = [item for item, is_measure in zip(whole, are_labelled, strict=True) if not is_measure]
     places = {(item.first.block, item.first.start) for item in whole}
-    measures = items_of(outline, "measures", beside=_BESIDE)
+    measures = _items(outline, "measures")
     apart = [item for item in measures if (item.first.block, item.first.start) not in places]
     pairs = {at: at for at in range(1, len(labelled) + 1)} if len(labelled) == len(problems) else {}
     return problems, labelled + apart, pairs
