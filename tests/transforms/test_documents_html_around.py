@@ -21,10 +21,11 @@ REGISTRY = Registry.parse(
 TITLE = "松溪街道办事处2021年部门整体支出绩效自评报告"
 CALENDAR = "<table><tr><th>日<th>一<th>二</tr><tr><td>25<td>26<td>27</tr></table>"
 OTHERS = "<ul><li><a href='#'>白鹤街道2020年部门整体支出绩效自评报告</a><li><a href='#'>办事指南</a></ul>"
-BODY = (
-    "<h2>一、基本情况</h2><p>截至2021年末，本部门总人数50人，其中在编人员20人，编外人员30人，另有退休人员12人；全年各项工作按计划推进，年初确定的任务均已完成。</p>"
-    * 3
+SENTENCE = (
+    "截至2021年末，本部门总人数50人，其中在编人员20人，编外人员30人，另有退休人员12人；"
+    "全年各项工作按计划推进，年初确定的任务均已完成。"
 )
+BODY = f"<h2>一、基本情况</h2><p>{SENTENCE}</p>" * 3
 
 
 def read(body: str, title: str = "") -> DocumentRow:
@@ -66,3 +67,11 @@ def test_the_department_that_its_duties_are_told_of_is_the_one_of_a_report_witho
     text = "<h2>一、基本情况</h2><p>（一）部门职责。某区松溪街道办事处主要职责：统筹公共服务，与白鹤街道共建社区。</p>"
     row = read(f"<h1>2021年部门整体支出绩效自评报告</h1>{text}{BODY}")
     assert (row.department_id, row.department_name, row.department_basis) == ("songxi", "某区松溪街道办事处", "text")
+
+
+def test_sections_written_into_a_table_of_a_page_are_text() -> None:
+    rows = "".join(f"<tr><td>{number}、部门情况<td><p>{SENTENCE}<p>已经完成。" for number in "一二三")
+    document = read_document(f"<html><h1>{TITLE}</h1><table border=1>{rows}</table>".encode(), "报告.html")
+    headings = [text for text in texts(document) if "部门情况" in text]
+    assert headings == ["一、部门情况", "二、部门情况", "三、部门情况"]
+    assert len(document.blocks) == 10
