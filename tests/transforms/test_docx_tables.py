@@ -6,7 +6,7 @@ import pytest
 from document_makers import grid, header, note_lines, only_table, tables
 from docx_maker import DOWN, GOES_ON, docx, p, read, span, t, tbl, tc, tr
 
-from transforms.documents.model import NoteKind
+from transforms.documents.model import NoteKind, TextBlock
 from transforms.documents.reader import read_document
 
 pytestmark = pytest.mark.unit
@@ -172,3 +172,30 @@ def test_a_small_table_inside_a_cell_is_text_of_the_cell() -> None:
     last = tr("丙经费", "7.00", cell(p("6.50"), inside))
     table = only_table(read(tbl(HEAD, A, B, last)))
     assert grid(table)[2][:2] == ["丙经费", "7.00"]
+
+
+def test_sections_written_into_a_table_are_text_and_the_tables_in_them_tables() -> None:
+    long = "本部门负责辖区公共管理和公共服务，全年各项工作按计划推进，年初确定的任务均已完成。"
+    rows = (
+        tr("一、部门概况", tc(p(long) + p("年末在岗50人。"))),
+        tr("二、项目完成情况", tc(p("单位：万元") + tbl(HEAD, A, B))),
+        tr("三、存在的问题", tc(p(long) + p("（二）资料归集慢。"))),
+    )
+    document = read(tbl(*rows))
+    table = only_table(document)
+    assert (header(table), grid(table)) == (
+        ["项目名称", "预算数", "支出数"],
+        [["甲经费", "5.00", "4.98"], ["乙经费", "6.00", "6.00"]],
+    )
+    said = [block.raw for block in document.blocks if isinstance(block, TextBlock)]
+    assert said == [
+        *("一、部门概况", long, "年末在岗50人。"),
+        *("二、项目完成情况", "单位：万元"),
+        *("三、存在的问题", long, "（二）资料归集慢。"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["甲经费", "一、甲", "（一）甲经费"])
+def test_rows_of_names_and_figures_are_no_sections(label: str) -> None:
+    rows = [tr(label, "300.00") for _ in range(4)]
+    assert len(only_table(read(tbl(tr("项目名称", "预算数（万元）"), *rows))).rows) == 4

@@ -152,6 +152,21 @@ def test_execution(sentence, annual, executed, rate):
     assert read == [annual, executed, rate]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "以上各类任务合计全年预算80万元、执行76万元。",
+        "上述五大类共12个项目全年预算合计80万元，全年执行76万元，执行率95%。",
+        "上表所列任务的全年预算数80万元，执行数76万元。",
+        "12个项目合计全年预算80万元、全年执行76万元。",
+    ],
+)
+def test_sums_of_what_was_listed_are_none_of_the_department(told):
+    facts = facts_of(BUDGET + f"2022年部门收支总预算100万元，决算支出98万元，执行率98%。\n\n{told}\n")
+    read = [value(facts, name) for name in ("total_budget_yuan", "annual_budget_yuan", "executed_yuan")]
+    assert read == ["1000000", None, "980000"]
+
+
 def test_rates_of_parts_are_not_the_rate():
     assert concluded("政府采购执行率95%，三公经费预算执行率80%，满意度98%。", "stated_execution_rate") is None
 

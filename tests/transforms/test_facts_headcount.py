@@ -3,7 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from report_cases import facts_of, headcount, named, real_facts, table
+from docx_maker import docx, p
+from form_cases import word_table
+from report_cases import REGISTRY, facts_of, headcount, named, real_facts, table
+
+from transforms.documents.reader import read_document
+from transforms.facts.extract import extract
 
 pytestmark = pytest.mark.unit
 
@@ -151,6 +156,20 @@ def test_groups_of_a_kind_in_a_table_are_not_the_whole():
     rows = ("人员类别|编制数|年末实有数", "离休|/|1", "退休|/|62", "编外（含合同制）|—|206", "在职合计|82|284")
     facts = facts_of("一、人员情况\n\n" + table(*rows))
     assert headcount(facts) == {"non_established": 206, "approved_posts": 82, "total": 284}
+
+
+def test_a_heading_over_the_kinds_of_established_staff():
+    grid = [
+        ["在编人员", None, None, "编外人员", "总人数", "退休人员"],
+        ["小计", "行政", "事业", None, None, None],
+        ["20", "8", "12", "30", "50", "4"],
+    ]
+    body = p("青云镇人民政府2022年度部门整体支出绩效自评报告") + p("一、人员构成") + p("单位：人")
+    report = docx(body + word_table(grid, ["A1:C1", "D1:D2", "E1:E2", "F1:F2"]))
+    facts = extract(read_document(report, "r.docx"), REGISTRY)
+    assert headcount(facts) == {
+        "established": 20, "administrative": 8, "institution": 12, "non_established": 30, "total": 50, "retired": 4,
+    }  # fmt: skip
 
 
 def test_every_mention_is_a_row():

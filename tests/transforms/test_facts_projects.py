@@ -289,6 +289,18 @@ def test_the_caption_of_a_table_declares_the_unit_of_another_in_its_section_only
     ]
 
 
+def test_a_unit_said_of_a_section_holds_for_the_parts_of_it():
+    card = "项目名称\t预算数\t支出数\n{name}\t{amount}\t1\n\n"
+    text = (
+        "三、项目实施情况\n\n以下按项目逐一说明（金额单位：万元）。\n\n"
+        f"（一）甲项目\n\n{card.format(name='甲经费', amount=2)}（二）乙项目\n\n本项目金额单位为元。\n\n"
+        f"{card.format(name='乙经费', amount=3)}（三）丙项目\n\n{card.format(name='丙经费', amount=4)}"
+        f"四、其他项目\n\n{card.format(name='丁经费', amount=5)}"
+    )
+    amounts = {row.name: row.budget_yuan for row in facts_of(text).projects}
+    assert amounts == {"甲经费": 20_000, "乙经费": 3, "丙经费": 40_000, "丁经费": None}
+
+
 def test_a_unit_said_of_one_section_ends_with_it_one_of_the_report_does_not() -> None:
     table_text = "项目名称\t预算数\t支出数\n甲经费\t100\t100\n\n"
     body = (

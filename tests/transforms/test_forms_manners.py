@@ -154,3 +154,22 @@ def test_headings_merged_down_over_those_of_amounts_begin_no_form() -> None:
     head = [["项目名称", "责任科室", "资金情况", None], [None, None, "预算数", "支出数"]]
     facts = read_form([*head, ["道路养护经费", "城建办", 12.5, 12]], ["A1:A2", "B1:B2", "C1:D1"])
     assert not facts.forms
+
+
+def test_funds_told_by_source_and_again_by_nature_are_not_mixed() -> None:
+    funds = [
+        FUNDS[0],
+        [None, "年度资金总额", None, 100, 120, 108],
+        [None, "按资金来源分：财政拨款", None, 80, 100, 90],
+        [None, "其他资金", None, 20, 20, 18],
+        [None, "按支出性质分：基本支出", None, 40, 50, 48],
+        [None, "项目支出", None, 60, 70, 60],
+    ]
+    facts = read_form(overall_form(funds))
+    assert [(row.funding_source, row.adjusted_yuan) for row in facts.form_funding] == [
+        ("合计", 1_200_000),
+        ("当年财政拨款", 1_000_000),
+        ("其他", 200_000),
+    ]
+    figures = {row.name: row.value for row in facts.figures}
+    assert (figures["basic_expenditure_yuan"], figures["project_expenditure_yuan"]) == (480_000, 600_000)

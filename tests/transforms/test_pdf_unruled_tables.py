@@ -51,6 +51,19 @@ def test_what_follows_the_table_is_no_row() -> None:
     assert texts(document)[-2:] == ["二、主要成效", "本年度各项工作任务均已完成,资金使用规范。"]
 
 
+def test_large_headings_below_a_table_do_not_take_its_close_columns_together() -> None:
+    lefts = (72, 200, 240, 276)
+
+    def paint(canvas) -> None:
+        for number, row in enumerate((("项目名称", "预算数", "支出数", "完成情况"), *ROWS)):
+            for cell, left in zip(row, lefts, strict=True):
+                write(canvas, cell, x=left, y=700 - 26 * number)
+        canvas.setFont("STSong-Light", 30)
+        write(canvas, "二、成效", x=72, y=560)
+
+    assert rows(read(paint)) == [[list(row) for row in ROWS]]
+
+
 def test_a_table_without_rules_goes_on_on_the_next_page() -> None:
     document = read(columns(120, HEADINGS, ROWS[0]), columns(780, ROWS[1]))
     assert rows(document) == [[list(row) for row in ROWS]]

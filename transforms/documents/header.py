@@ -111,7 +111,7 @@ def _goes_on(above: list[str], below: list[str]) -> bool:
     if not filled or any(is_figure(below[at]) or len(below[at]) > _LONGEST_SUB for at in filled):
         return False
     if below[0] and below[0] != above[0]:
-        return not above[0] and is_header(below)
+        return (not above[0] and is_header(below)) or _is_under_first_span(above, below)
     if not below[0] and any(
         _UNIT.fullmatch(below[at]) or resembles_column(below[at]) or _is_under_span(at, above, below) for at in filled
     ):
@@ -123,6 +123,15 @@ def _goes_on(above: list[str], below: list[str]) -> bool:
     return all(
         _is_under_span(at, above, below) or (is_merged_down and resembles_column(below[at])) for at in filled
     ) and any(below[at] != above[at] for at in filled if at < len(above))
+
+
+def _is_under_first_span(above: list[str], below: list[str]) -> bool:
+    """Whether ``below`` parts headings over several columns, that of the first among them, beside others that reach
+    down to it."""
+    if len(above) != len(below) or not all(below) or above[0] not in above[1:2]:
+        return False
+    reaches_down = any(upper == lower for upper, lower in zip(above, below, strict=True))
+    return reaches_down and all(_is_under_span(at, above, below) for at in range(len(below)))
 
 
 def _is_under_span(at: int, above: list[str], below: list[str]) -> bool:

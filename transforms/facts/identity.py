@@ -1,6 +1,6 @@
-"""Whose report a document is and for which year: the document row, and every mention of the year.
+"""For which year a document is: the document row, and every mention of the year.
 
-Title first, then cover, then text; a department that the registry lacks keeps its printed name and no id.
+Title first, then cover, then text. Whose report it is is read in department_names.py.
 """
 
 from __future__ import annotations
@@ -9,37 +9,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Cell, Document, Table, TextBlock
-from transforms.facts.mentions import FigureBook, Mention, Span, sentences, table_lines
+from transforms.documents.model import Document, Table, TextBlock
+from transforms.facts.department_names import department_of, front_lines
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.facts.model import DocumentRow, Facts
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.title import Title
 from transforms.facts.year_tables import add_table_years
 from transforms.facts.year_uses import is_of_use, is_used
 from transforms.facts.years import Year, find_years
-from transforms.language.lexicon import load_data
 
-_FRONT_BLOCKS = 30
 _LONGEST_LABEL = 40
 _SAYS_REPORT = re.compile("报告|情况|总结|材料|说明")
 """Words of a title that say that a text follows; what others announce may be a form."""
-_ORGANISATION = (
-    r"(?:办事处|人民政府|政府|局|委员会|委|中心|办公室|街道?|镇|乡|院|学|校|园|会|所|队|站|部|处|馆|社|公司)"
-    r"(?:[(]?(?:本级|机关)[)]?)?"
-)
-_IN_TITLE = re.compile(
-    rf"(?:关于)?(?:报送|上报|呈报|呈送|报告|提交|印发|公开|公布|报来)?(?:20\d\d年?度?|二[〇零○]..年?度?)?(?P<name>[\u4e00-\u9fffA-Za-z()·]{{2,50}}?{_ORGANISATION})"
-    r"(?:关于)?(?=[(]?20\d\d|[(]?二[〇零○]|部门|单位|预算|财政|整体|项目|绩效|支出|年度|的|上报|报送|$)"
-)
-_NAME = re.compile(rf"{_ORGANISATION}$")
-_OWN = re.compile(
-    r"(?:我|本)(?:部门|单位|局|街道?|镇|委|办)[(](?P<name>[\u4e00-\u9fff]{4,40})[)]"
-    r"|(?:^|[是:,])(?P<other>[\u4e00-\u9fff]{4,40})[(](?:以下|下)简称"
-)
 _SCOPE = re.compile(r"范围|纳入.{0,40}(?:预算|决算)|(?:预算|决算)(?:编报|汇编|编制|汇总)单位")
 _BUDGET = re.compile(
     r",?[^。;,]{0,24}?(?:总预算|预算总|预算收支|收支预算|年初预算|部门预算|全年预算|年度预算|收入预算|支出预算|预算安排"
@@ -59,21 +43,6 @@ _IN_THE_PAST = re.compile(r"(?:\d{1,2}月)?(?:机构改革|由|以来|起|成立
 _REPORT_PARTS = frozenset(("overview", "analysis", "conclusion", "overall_budget", "problems", "measures"))
 
 
-class _Department(NamedTuple):
-    name: str | None
-    basis: str | None
-    department_id: str | None
-
-
-NOBODY = _Department(None, None, None)
-
-
-@cache
-def _cover_field() -> re.Pattern[str]:
-    words = load_data("titles")["cover"]["department"]
-    return re.compile(rf"(?:{words})[:](?P<name>[\u4e00-\u9fff·]{{3,50}})")
-
-
 def add_document(document: Document, outline: Outline, registry: Registry, book: FigureBook, facts: Facts) -> None:
     """Appends the ``documents`` row, and notes every mention of the year: ``year:title``, ``year:scope``,
     ``year:budget``, ``year:conclusion``."""
@@ -84,7 +53,7 @@ def add_document(document: Document, outline: Outline, registry: Registry, book:
     _add_text_years(outline, expected, book)
     add_table_years(outline, book)
     year, basis = _fiscal_year(outline, book, title_years, cover_years)
-    department = _department(document, outline, registry)
+    department = department_of(document, outline, registry)
     title = outline.title
     facts.documents.append(
         DocumentRow(
@@ -111,87 +80,6 @@ def _kind(outline: Outline) -> str:
         kind = kind if any(len(text) > _LONGEST_LABEL for text in _texts(outline)) else "unknown"
     parts = {name for heading in outline.headings for name in heading.meanings} & _REPORT_PARTS
     return "overall_report" if kind == "unknown" and len(parts) >= 4 else kind
-
-
-def _department(document: Document, outline: Outline, registry: Registry) -> _Department:
-    for basis, names in (
-        ("title", _title_names(outline, registry)),
-        ("cover", _cover_names(document, outline, registry)),
-        ("text", _text_names(document, outline, registry)),
-    ):
-        for printed, text in names:
-            match = registry.find(text)
-            return _Department(printed, basis, match.department_id if match else None)
-    return NOBODY
-
-
-def _title_names(outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
-    """Printed and normalised name of the organisation in front of the title, else a known name within."""
-    title = outline.title
-    match = _IN_TITLE.match(title.text) if title else None
-    if title and match:
-        yield title.printed[slice(*match.span("name"))], match["name"]
-    found = registry.find(title.text) if title else None
-    if title and found:
-        yield title.printed[found.start : found.stop], title.text[found.start : found.stop]
-
-
-def _cover_names(document: Document, outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
-    """Names behind 报送单位: and the like, in lines or cover tables, else lines that are a known name."""
-    front = list(_front(document, outline))
-    for text, printed in front:
-        match = _cover_field().match(text)
-        if match and _NAME.search(match["name"]):
-            yield printed[slice(*match.span("name"))], match["name"]
-    for text, printed in front:
-        yield from _signed(text, printed, registry)
-
-
-def _front(document: Document, outline: Outline) -> Iterator[tuple[str, str]]:
-    """The lines around the title, normalised and printed; a row of a cover table counts as "name:value"."""
-    parts = (heading.block for heading in outline.headings if heading.marker or heading.meanings)
-    first = min(parts, default=_FRONT_BLOCKS)
-    for index, block in enumerate(document.blocks[: min(first, _FRONT_BLOCKS)]):
-        if isinstance(block, Table):
-            for label, cell in _labelled(block):
-                yield f"{label.text.rstrip(':')}:{cell.text}", f"{label.text.rstrip(':')}:{cell.raw}"
-        elif len(block.text) <= 80:
-            yield block.text, outline.printed(index).text(0, len(block.text))
-
-
-def _labelled(table: Table) -> Iterator[tuple[Cell, Cell]]:
-    """Labels and their cells: those beside each other along a line; those of a block of fields or over a single row
-    below their label."""
-    is_turned = bool(table.rows) and table.rows[0].cells[0].place.line == table.header[0].place.line
-    if is_turned or len(table.rows) == 1:
-        yield from zip(table.header, table.rows[0].cells, strict=False)
-    if not is_turned:
-        for line in table_lines(table):
-            yield from zip(line[::2], line[1::2], strict=False)
-
-
-def _text_names(document: Document, outline: Outline, registry: Registry) -> Iterator[tuple[str, str]]:
-    """The name behind 我部门( in the text, else a known name as a line of its own at the end (signature)."""
-    for piece in outline.all_pieces():
-        if isinstance(piece.block, TextBlock):
-            match = _OWN.search(piece.block.text, piece.start)
-            if match:
-                group = match.lastgroup or "name"
-                yield outline.printed(piece.index).text(*match.span(group)), match[group]
-    for index in range(len(document.blocks) - 1, max(-1, len(document.blocks) - 6), -1):
-        block = document.blocks[index]
-        if isinstance(block, TextBlock):
-            yield from _signed(block.text, outline.printed(index).text(0, len(block.text)), registry)
-
-
-def _signed(text: str, printed: str, registry: Registry) -> Iterator[tuple[str, str]]:
-    """The line, or what stands behind its colon, if it is a known name and nothing else, in brackets or not."""
-    start, stop = text.rfind(":") + 1, len(text)
-    if text[start:stop].startswith("(") and text.endswith(")"):
-        start, stop = start + 1, stop - 1
-    found = registry.find(text[start:stop]) if len(text) <= 40 else None
-    if found and found.stop == stop - start:
-        yield printed[start:stop], text[start:stop]
 
 
 def _fiscal_year(
@@ -243,7 +131,7 @@ def _bare_title_years(title: Title, outline: Outline) -> list[Mention]:
 
 
 def _cover_years(document: Document, outline: Outline) -> Iterator[int]:
-    for text, _ in _front(document, outline):
+    for text, _ in front_lines(document, outline):
         match = re.match(r"(?:评价|自评|预算|填报|报告|财政|所属|绩效)*(?:年度|年份)[:](20\d\d)", text)
         if match:
             yield int(match[1])

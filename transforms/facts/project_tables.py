@@ -134,31 +134,34 @@ def _has_header(table: Table) -> bool:
 
 @dataclass(slots=True)
 class _Said:
-    """The unit that sentences declare: for their section, or for all that follows; ``of_table``: the one that the last
-    caption declares for its table, which others share where nothing declares theirs."""
+    """The unit that sentences declare: for their section, by its level, or for all that follows; ``of_table``: the one
+    that the last caption declares for its table, which others share where nothing declares theirs."""
 
-    in_section: str | None = None
+    in_section: dict[int, str] = field(default_factory=dict)
     in_document: str | None = None
     of_table: str | None = None
 
     @property
     def unit(self) -> str | None:
         """The unit in force."""
-        return self.in_section or self.in_document
+        deepest = max(self.in_section, default=None)
+        return self.in_document if deepest is None else self.in_section[deepest]
 
     def hear(self, outline: Outline, index: int, block: TextBlock) -> None:
-        """Takes in the next block of text; a heading of the upper levels ends what was said for a section."""
+        """Takes in the next block of text; a heading of the upper levels ends what was said for the section
+        before it, not what holds for both."""
         heading = outline.heading_at(index)
         if heading is not None and heading.block == index and heading.level <= _SECTION_LEVEL:
-            self.in_section = self.of_table = None
+            self.in_section = {level: unit for level, unit in self.in_section.items() if level < heading.level}
+            self.of_table = None
         unit = said_unit(block.text) if "元" in block.text else None
         is_for_all = bool(unit) and table_words()["for_all"].search(block.text) is not None
         if unit and block.kind is BlockKind.CAPTION and not is_for_all:
             self.of_table = unit
         elif unit and (heading is None or is_for_all):
             self.in_document = unit
-        elif unit:
-            self.in_section = unit
+        elif unit and heading is not None:
+            self.in_section[min(heading.level, _SECTION_LEVEL)] = unit
 
 
 def _described(table: Table, columns: Columns, outline: Outline, index: int, said: str | None) -> ProjectTable:

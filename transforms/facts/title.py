@@ -26,7 +26,8 @@ _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2,}(?:办事处|政府|局|委员�
 
 class Title(NamedTuple):
     """The title: blocks ``start`` to ``stop``, normalised ``text``, ``printed`` without blanks, ``line`` of its first
-    character, ``kind`` of document (overall_report / overall_form / project_form / unknown)."""
+    character, ``kind`` of document (overall_report / overall_form / project_form / unknown); ``is_item``: whether it
+    stands in a list, as links to other reports do."""
 
     start: int
     stop: int
@@ -35,6 +36,7 @@ class Title(NamedTuple):
     line: int | None
     kind: str
     visual_level: int | None
+    is_item: bool
 
 
 class _Words(NamedTuple):
@@ -67,8 +69,9 @@ def title_kind(text: str) -> str:
     return next((kind for kind, pattern in _words().kinds if pattern.search(text)), "unknown")
 
 
-def _worth(title: Title) -> tuple[bool, bool, bool]:
-    return title.kind != "unknown", _YEAR.search(title.text) is not None, _ORGANISATION.match(title.text) is not None
+def _worth(title: Title) -> tuple[bool, ...]:
+    is_dated, has_name = _YEAR.search(title.text) is not None, _ORGANISATION.match(title.text) is not None
+    return title.kind != "unknown", not title.is_item, is_dated, has_name
 
 
 def _runs(document: Document, markers: list[Marker | None]) -> list[list[int]]:
@@ -78,11 +81,17 @@ def _runs(document: Document, markers: list[Marker | None]) -> list[list[int]]:
         marker = markers[index]
         if marker and marker.style != "①" and STYLE_RANK[marker.style] <= STYLE_RANK["1、"] and runs != [[]]:
             break
+        if runs[-1] and _is_item(document.blocks[runs[-1][-1]]) and not _is_item(block):
+            runs.append([])
         if _is_title_line(block):
             runs[-1].append(index)
         else:
             runs.append([])
     return [run for run in runs if run]
+
+
+def _is_item(block: object) -> bool:
+    return isinstance(block, TextBlock) and block.kind is BlockKind.LIST_ITEM
 
 
 def _is_title_line(block: object) -> bool:
@@ -123,7 +132,9 @@ def _title(document: Document, indices: list[int]) -> Title:
     text = "".join(block.text for block in blocks)
     printed = "".join(Printed(block).text(0, len(block.text)) for block in blocks)
     first = blocks[0]
-    return Title(indices[0], indices[-1] + 1, text, printed, first.place.line, title_kind(text), first.visual_level)
+    is_item = all(_is_item(block) for block in blocks)
+    kind, level = title_kind(text), first.visual_level
+    return Title(indices[0], indices[-1] + 1, text, printed, first.place.line, kind, level, is_item)
 
 
 def _first_heading(document: Document, markers: list[Marker | None]) -> Title | None:

@@ -12,6 +12,7 @@ from itertools import groupby
 from transforms.documents.docx.names import TABLE, VAL, contained, first, number, value, w, whole
 from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
+from transforms.documents.section_tables import are_sections
 
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = w("tr"), w("tc"), w("trPr"), w("tcPr")
 _SPAN, _DOWN, _ACROSS, _DELETED_CELL = w("gridSpan"), w("vMerge"), w("hMerge"), w("cellDel")
@@ -97,9 +98,9 @@ def _found(parent: Element, name: str) -> Iterator[Element]:
 
 
 def parts_of(rows: list[list[Slot]]) -> Iterator[tuple[list[list[Slot]], bool]]:
-    """The rows in stretches, and whether they only frame what stands inside: all rows of a single cell each; where
-    tables inside hold more than half of the text, the rows with them."""
-    if all(len({id(slot) for slot in row if slot.element is not None}) <= 1 for row in rows):
+    """The rows in stretches, and whether they only frame what stands inside: all rows of a single cell each, or of a
+    section's heading beside its text; where tables inside hold more than half of the text, the rows with them."""
+    if all(len(_elements(row)) <= 1 for row in rows) or _are_sections(rows):
         yield rows, True
         return
     cells = list({id(slot): slot.element for row in rows for slot in row if slot.element is not None}.values())
@@ -109,6 +110,21 @@ def parts_of(rows: list[list[Slot]]) -> Iterator[tuple[list[list[Slot]], bool]]:
         return
     for is_frame, part in groupby(rows, lambda row: any(inside.get(id(slot.element)) for slot in row)):
         yield list(part), is_frame
+
+
+def _elements(row: list[Slot]) -> list[Element]:
+    """The cells of a row, each once."""
+    return list({id(slot): slot.element for slot in row if slot.element is not None}.values())
+
+
+def _are_sections(rows: list[list[Slot]]) -> bool:
+    """Whether the rows of two cells are a report's sections; those of one may be its title."""
+    pairs = [own for row in rows if len(own := _elements(row)) != 1]
+    return all(len(own) == 2 for own in pairs) and are_sections([(_text(own[0]), _text_size(own[1])) for own in pairs])
+
+
+def _text(cell: Element) -> str:
+    return "".join(text.text or "" for text in cell.iter(_TEXT))
 
 
 def _size_inside(cell: Element) -> int:

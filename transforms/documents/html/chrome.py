@@ -24,6 +24,8 @@ _SMALL = 5
 _LONGEST_FURNITURE = 120
 _LONG_TEXT = 60
 _SHORTEST_NAME = 4
+_LONGEST_NAME = 40
+_SHORTEST_TITLE = 10
 _MARK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _BLOCKS = frozenset((
     "article", "center", "dd", "div", "dl", "dt", "fieldset", "form", "header", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -89,30 +91,42 @@ def _holds_title(element: Element) -> bool:
 
 
 def _start(lines: list[Line], page_title: str) -> int:
-    """Where the title begins: the first line that names a report and is a top heading or what the page is called,
-    with the lines right above that belong to it."""
+    """Where the title begins: the first line that names a report and is what the page is called, whatever lists and
+    calendars stand above it; else such a line or a top heading before all text; with the lines right above that belong
+    to it."""
+    plain = next((at for at, line in enumerate(lines) if _is_text(line)), len(lines))
     for at, line in enumerate(lines):
-        if _is_text(line):
-            return 0
-        text = normalise(line.raw)
-        is_called = line.level == 1 or text in page_title
-        if is_called and layout().title_word.search(text):
+        text = normalise(line.raw) if line.cells is None else ""
+        is_called = bool(text) and text in page_title
+        if not layout().title_word.search(text) or not (is_called or line.level == 1):
+            continue
+        if at < plain or (is_called and len(text) >= _SHORTEST_TITLE and _is_smaller(lines[:at], lines[at:])):
             return _with_lines_above(lines, at, page_title)
     return 0
 
 
+def _is_smaller(above: list[Line], below: list[Line]) -> bool:
+    return sum(len(line.raw) for line in above) < sum(len(line.raw) for line in below)
+
+
 def _with_lines_above(lines: list[Line], at: int, page_title: str) -> int:
-    start = at
+    start, title = at, normalise(lines[at].raw)
     while at and not _is_text(lines[at - 1]):
         at -= 1
         text = normalise(lines[at].raw)
         if not text:
             continue
-        belongs = lines[at].level == 1 or (len(text) >= _SHORTEST_NAME and text in page_title)
-        if not belongs and not layout().annex.match(text):
+        belongs = lines[at].level == 1 or (len(text) >= _SHORTEST_NAME and text in page_title and text not in title)
+        if not belongs and not _is_broken(lines, at, start) and not layout().annex.match(text):
             break
         start = at
     return start
+
+
+def _is_broken(lines: list[Line], at: int, start: int) -> bool:
+    """Whether the title is broken between the two lines: they stand in one block and look alike."""
+    is_beside = at + 1 == start and lines[at].level == lines[start].level
+    return is_beside and len(lines[at].raw) <= _LONGEST_NAME and not _is_furniture(lines[at])
 
 
 def _is_text(line: Line) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.documents.html.tree import Element
+from transforms.documents.section_tables import are_sections
 from transforms.documents.spans import Spanned
 
 _MOST_SHARE = 2
@@ -19,7 +20,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 def data_tables(body: Element) -> set[int]:
     """The ids (``id()``) of the tables that hold data: two rows and two columns or more, no heading inside, no cell
-    with the better part of the page, not made up of other tables."""
+    with the better part of the page, not made up of other tables, not of a report's sections."""
     found: set[int] = set()
     for element in body.elements():
         if element.tag == "table" and _holds_data(element, body.text_size):
@@ -39,6 +40,11 @@ def _holds_data(table: Element, page_size: int) -> bool:
     rows = cells_of(table)
     widest = max((sum(cell.across for cell in row) for row in rows), default=0)
     if len(rows) < 2 or widest < 2 or table.attributes.get("role") in ("presentation", "none"):
+        return False
+    pairs = [row for row in rows if len(row) != 1]
+    if all(len(row) == 2 for row in pairs) and are_sections(
+        [(row[0].content.text(), row[1].content.text_size) for row in pairs]
+    ):
         return False
     cells = [cell.content for row in rows for cell in row]
     largest = max(cell.text_size for cell in cells)

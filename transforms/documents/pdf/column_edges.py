@@ -30,7 +30,7 @@ def column_edges(body: list[PrintedLine], head: list[PrintedLine]) -> tuple[list
     """The sides of the columns, and how many lines of the body are rows: the sides are the middles of the rivers that
     no text of the body crosses; the first line that leaves fewer columns than there are headings is none. Headings
     over no column have one of their own."""
-    em = max(line.em for line in (*head, *body))
+    em = median_low([line.em for line in (*head, *body)])
     if heading_count(head[1:], em) > len(head[0].runs if head else []):
         head = head[1:]  # above them stand headings over several columns, or the first lines of some
     fewest = max(2, heading_count(head, em))

@@ -177,9 +177,15 @@ def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
 
 def _is_form(region: Region) -> bool:
     """Whether a stretch is a form: it has indicators; below a form's title, or on a sheet, funds suffice. A card of a
-    project's name and amounts in a report is none."""
+    project's name and amounts in a report is none, nor is a list of projects."""
     is_titled = region.sheet is not None or _title(region) is not None
-    return has_indicators(region.rows) or (is_titled and has_funds(region.rows))
+    return has_indicators(region.rows) or (is_titled and has_funds(region.rows) and not _is_list(region.rows))
+
+
+def _is_list(rows: list[Row]) -> bool:
+    """Whether the first amounts are columns beside one of names, and none stand elsewhere."""
+    funds = [at for at, row in enumerate(rows) if has_funds([row])]
+    return all(heads_list(rows[at]) and not names_project(rows[at], _below(rows, at)) for at in funds)
 
 
 def _title(region: Region) -> str | None:

@@ -14,13 +14,15 @@ from transforms.facts.title import title_kind
 FORM_KINDS = ("project_form", "overall_form")
 _APART = re.compile(r"[,。;:!?()]")
 _YEAR = re.compile(r"20\d\d年")
+_SAYS = re.compile("[。;!?]")
 _LONGEST = 60
 _MOST_LINES = 3
 
 
 def form_kind(text: str) -> str | None:
-    """The kind of form whose title a normalised text is, or None: all of them are called 表."""
-    kind = title_kind(text) if len(text) <= _LONGEST and "表" in text else "unknown"
+    """The kind of form whose title a normalised text is, or None: all of them are called 表, and none is a sentence."""
+    is_title = len(text) <= _LONGEST and "表" in text and not _SAYS.search(text)
+    kind = title_kind(text) if is_title else "unknown"
     return kind if kind in FORM_KINDS else None
 
 
