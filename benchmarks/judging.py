@@ -60,9 +60,9 @@ def measure_judging(folder: Path, submissions: int) -> list[Figure]:
     groups = [rule.evidence for rule in catalogue.rules]
     frames = build_evidence(material, groups)
     database = folder / "evidence.duckdb"
-    judged = judge(*batch[:2], catalogue, batch.registry, at=_AT, checked=checked, database=database)
+    judged = judge(*batch[:2], catalogue, batch.registry, at=_AT, rejected=checked[1], database=database)
     contracts = _cpu(lambda: check_contracts(batch.star))
-    gate = _cpu(lambda: judge(*batch[:2], catalogue, batch.registry, at=_AT, checked=checked))
+    gate = _cpu(lambda: judge(*batch[:2], catalogue, batch.registry, at=_AT, rejected=checked[1]))
     evidence = _cpu(lambda: build_evidence(Material(*batch[:2], checked[1], batch.registry), groups))
     rules = _cpu(lambda: run_rules(catalogue, frames, keys))
     command = [sys.executable, "-W", "ignore", "-c", _OPINION, str(database), str(folder / "docs")]

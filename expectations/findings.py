@@ -121,11 +121,14 @@ def _texts(rule: Rule, rows: pl.DataFrame, names: tuple[str, ...]) -> list[pl.Ex
 
 def _seen(rows: Sequence[tuple[Rule, pl.DataFrame]], names: tuple[str, ...]) -> pl.DataFrame:
     """By rule and submission: ``names``, the texts of its first row, and ``places``, how many rows it has."""
-    texts = [
-        frame.select(pl.lit(rule.id).alias("rule_id"), "submission_key", *_texts(rule, frame, names))
+    firsts = [
+        (rule, frame.group_by("submission_key").agg(pl.all().first(), pl.len().alias("places")))
         for rule, frame in _telling(rows)
     ]
-    return pl.concat(texts).group_by(_UNIT).agg(pl.col(names).first(), places=pl.len())
+    return pl.concat(
+        first.select(pl.lit(rule.id).alias("rule_id"), "submission_key", *_texts(rule, first, names), "places")
+        for rule, first in firsts
+    )
 
 
 def _outcome() -> pl.Expr:

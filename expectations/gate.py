@@ -35,15 +35,13 @@ class Judgement:
     row a submission: submission_key, status (accepted / accepted_with_warnings / quarantined), reason (Chinese, null
     for accepted), blocking_count, warning_count, information_count (of open findings: waived and
     explained ones do not count).
-    ``sound`` are the star frames without the rows that broke their contract; ``violations`` how many each rule
-    found (rule id to count), which a second opinion must find as well.
+    ``violations``: how many each rule found (rule id to count), which a second opinion must find as well.
     """
 
     evaluation: pl.DataFrame
     finding: pl.DataFrame
     rejected_row: pl.DataFrame
     verdicts: pl.DataFrame
-    sound: StarFrames
     violations: dict[str, int]
 
 
@@ -56,18 +54,19 @@ def judge(
     at: datetime,
     waivers: pl.DataFrame | None = None,
     explained: pl.DataFrame | None = None,
-    checked: tuple[StarFrames, pl.DataFrame] | None = None,
+    rejected: pl.DataFrame | None = None,
     database: Path | None = None,
     history: History | None = None,
 ) -> Judgement:
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
-    ``star`` also holds core.dim_fiscal_year. ``waivers`` and ``explained``: see override. ``checked``: what
-    check_contracts said of ``star``, where it was asked already. ``database`` keeps the evidence (see run_rules).
+    ``star``: see Material. ``waivers`` and ``explained``: see override. ``rejected``: the rows that check_contracts
+    rejected, where it was asked already, of whose frames ``star`` then needs no more than Material does. ``database``
+    keeps the evidence (see run_rules).
     ``history``: what is published of the years before; what the batch brings into force stands in its place.
     Raises SystemFault when a frame has not its table's columns.
     """
-    sound, rejected = checked or check_contracts(star)
+    rejected = check_contracts(star)[1] if rejected is None else rejected
     history = history or History.none()
     material = Material(facts, star, rejected, registry, history)
     submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
@@ -86,7 +85,6 @@ def judge(
         finding=finding,
         rejected_row=rejected,
         verdicts=_verdicts(submissions, finding, catalogue),
-        sound=sound,
         violations=judging.counts,
     )
 

@@ -23,7 +23,9 @@ def keep(database: Path, tables: Mapping[str, pl.DataFrame]) -> None:
         for name, frame in tables.items():
             folder = _folder(database) / name
             folder.mkdir(parents=True, exist_ok=True)
-            frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4")
+            frame.write_parquet(
+                folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4", statistics=False
+            )
             parts = quote_text(str(folder / "*.parquet"))
             connection.execute(f"CREATE VIEW IF NOT EXISTS {quote_name(name)} AS FROM read_parquet({parts})")
         connection.commit()

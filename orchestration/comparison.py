@@ -78,7 +78,7 @@ def _compared(
     documents: pl.DataFrame, base: Release, standards: Standards, other: Catalogue, year: int | None
 ) -> Compared:
     facts, star, unreadable = read_again(documents, base, standards)
-    checked, history = check_contracts(star), load_history(base, star[SUBMISSIONS], star["quality.sentence"])
+    (_, rejected), history = check_contracts(star), load_history(base, star[SUBMISSIONS], star["quality.sentence"])
     now, then = (
         judge(
             facts,
@@ -88,7 +88,7 @@ def _compared(
             at=standards.at,
             waivers=standards.decisions.waiver_frame(),
             explained=standards.decisions.explained_frame(),
-            checked=checked,
+            rejected=rejected,
             history=history,
         )
         for catalogue in (standards.catalogue, other)

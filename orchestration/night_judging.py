@@ -70,9 +70,10 @@ class NightJudging:
         return findings
 
     def _judged(self, portion: int, at: datetime) -> Judgement:
+        from expectations.evidence.material import OF_STAR
         from expectations.gate import judge
 
-        star = self.work.read_all(STAR, portion) | self.work.read_all(SHARED)
+        star = {name: self.work.read(f"{STAR}{name}", portion) for name in OF_STAR} | self.work.read_all(SHARED)
         sentences, withdrawn = star["quality.sentence"], self.work.read("withdrawn")
         history = load_history(self.base, star[SUBMISSIONS], sentences, withdrawn)
         return judge(
@@ -83,7 +84,7 @@ class NightJudging:
             at=at,
             waivers=self.standards.decisions.waiver_frame(),
             explained=self.standards.decisions.explained_frame(),
-            checked=(self.work.read_all(SOUND, portion), self.work.read("rejected_row", portion)),
+            rejected=self.work.read("rejected_row", portion),
             database=self.evidence,
             history=history.beside(self._shared_sentences, sentences),
         )

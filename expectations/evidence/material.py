@@ -25,6 +25,11 @@ PLACE = ("page", "line", "table_number", "row_number", "column_number", "raw_tex
 BASE = ("submission_key", "fiscal_year", "document_key", *PLACE)
 """What each evidence frame starts with; ``subject`` (text) and the group's own columns follow."""
 
+OF_STAR = (
+    "submissions", "earlier", "core.fact_project_spending", "core.bridge_project_alias", "quality.sentence"
+)  # fmt: skip
+"""The star frames that evidence rests on, beside the conformed dimensions."""
+
 _SUBMISSION_COLUMNS = {
     "document_key": pl.Int64(),
     "submission_key": pl.Int64(),
@@ -39,8 +44,8 @@ class Material:
     """Facts and star frames of a batch, the rows that broke their contract (quality.rejected_row), the registry, and
     what is known of earlier nights.
 
-    ``star`` needs ``submissions`` (a row a document), ``earlier`` (see submissions_of), core.fact_project_spending,
-    core.bridge_project_alias, core.dim_fiscal_year, core.dim_department and quality.sentence.
+    ``star`` needs OF_STAR (``submissions`` has a row a document; ``earlier``: see submissions_of), core.dim_fiscal_year
+    and core.dim_department.
     """
 
     facts: FactFrames
@@ -95,17 +100,7 @@ class Material:
         The place of ``column`` if it has one of its own, else any place of the row, else just its line. The raw
         text is the frame's ``raw_text`` where it has one.
         """
-        sources = self._sources.get((group,), self.facts["sources"].clear())
-        key = ("document_key", "row_ordinal")
-        if column is not None:
-            own, others = sources.filter(pl.col("column") == column), sources.filter(pl.col("column") != column)
-            sources = pl.concat([own, others])
-        first = sources.unique(key, keep="first", maintain_order=True)
-        found = first.select(
-            "document_key",
-            pl.col("row_ordinal").alias("ordinal"),
-            *(pl.col(name).alias(f"{name}_found") for name in PLACE),
-        )
+        found = self._found(group, column)
         joined = frame.join(found, on=("document_key", "ordinal"), how="left", maintain_order="left")
         preferred = {
             name: ("raw_text", "raw_text_found") if name == "raw_text" else (f"{name}_found", name) for name in PLACE
@@ -114,6 +109,22 @@ class Material:
             pl.coalesce(*(each for each in names if each in joined.columns)).alias(name)
             for name, names in preferred.items()
         ).drop(f"{name}_found" for name in PLACE)
+
+    def _found(self, group: str, column: str | None) -> pl.DataFrame:
+        """document_key, ordinal, place columns with ``_found``: the place of each row of the group, see placed."""
+        known = self._kept.get((group, column))
+        if known is None:
+            sources = self._sources.get((group,), self.facts["sources"].clear())
+            if column is not None:
+                own, others = sources.filter(pl.col("column") == column), sources.filter(pl.col("column") != column)
+                sources = pl.concat([own, others])
+            first = sources.unique(("document_key", "row_ordinal"), keep="first", maintain_order=True)
+            known = self._kept[group, column] = first.select(
+                "document_key",
+                pl.col("row_ordinal").alias("ordinal"),
+                *(pl.col(name).alias(f"{name}_found") for name in PLACE),
+            )
+        return known
 
     def printed(self, group: str, column: str) -> pl.DataFrame:
         """The cells in which values of that column stand: document_key, ordinal, place columns; one a value."""

@@ -15,7 +15,7 @@ def repeated_metrics(material: Material) -> pl.DataFrame:
     """A row a metric that stands in a further section, or on a further line: ``stated`` and ``unit``,
     ``first_stated`` of the first place in which a metric of the same name and unit stands, ``metric``,
     ``first_metric``, ``source``, ``first_source`` (section of the achievements, or project) and ``first_line``."""
-    named = _metrics(material).with_columns(
+    named = material.once(_metrics).with_columns(
         key=pl.col("metric").str.replace_all(r"[“”\"‘’《》\s、,，]", ""),
     )
     usable = named.filter(
@@ -54,12 +54,14 @@ def repeated_metrics(material: Material) -> pl.DataFrame:
 def adjacent_metrics(material: Material) -> pl.DataFrame:
     """A row a metric behind another one in its sentence: ``stated`` and ``unit``, ``metric``, and the same of the one
     before it (``previous…``)."""
-    before = [pl.col(name).shift(1).over("document_key", "passage") for name in ("value", "unit", "metric")]
-    rows = _metrics(material).with_columns(
-        previous=before[0], previous_unit=before[1], previous_metric=before[2], raw_text="sentence"
+    rows = material.once(_metrics)
+    numbered = rows.with_row_index("at").select(pl.col("at").shift(1).over("document_key", "passage"))
+    before = rows.select(pl.col(name).gather(numbered["at"]) for name in ("value", "unit", "metric")).rename(
+        {"value": "previous", "unit": "previous_unit", "metric": "previous_metric"}
     )
+    beside = pl.concat([rows, before], how="horizontal").with_columns(raw_text="sentence")
     return evidence(
-        rows.filter(pl.col("previous").is_not_null()),
+        beside.filter(pl.col("previous").is_not_null()),
         pl.col("metric").alias("subject"),
         "metric",
         "previous_metric",

@@ -37,7 +37,7 @@ def completions(material: Material) -> pl.DataFrame:
         .group_by("document_key", "owner", maintain_order=True)
         .agg(planned=pl.col("text").unique(maintain_order=True))
     )
-    rows = _rows(material, "completion").join(
+    rows = material.once(_completion_rows).join(
         words,
         left_on=("document_key", "ordinal"),
         right_on=("document_key", "owner"),
@@ -57,7 +57,7 @@ def completions(material: Material) -> pl.DataFrame:
 def goals_beside_completions(material: Material) -> pl.DataFrame:
     """A row a project row with goal and completion: ``likeness``, the share of characters that both have in common
     in their order (Indel similarity, 0 to 1), numbering and marks left out."""
-    rows = _rows(material, "completion").filter(pl.col("goal").is_not_null())
+    rows = material.once(_completion_rows).filter(pl.col("goal").is_not_null())
     pairs = rows.select(goal_bare=_bare("goal"), completion_bare=_bare("completion"))
     likeness = pl.Series(
         process.cpdist(
@@ -72,6 +72,10 @@ def goals_beside_completions(material: Material) -> pl.DataFrame:
         "completion",
         pl.col("likeness").cast(pl.Decimal(38, 8)),
     )
+
+
+def _completion_rows(material: Material) -> pl.DataFrame:
+    return _rows(material, "completion")
 
 
 def _rows(material: Material, column: str) -> pl.DataFrame:
