@@ -44,7 +44,8 @@ class WorkFolder:
         night."""
         folder = self._portion(name, portion)
         folder.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4")
+        path = folder / f"{len(list(folder.iterdir())):06d}.parquet"
+        frame.write_parquet(path, compression="lz4", statistics=False)
 
     def divide(self, name: str, into: str, portions: pl.DataFrame) -> None:
         """Move a frame to the name ``into``, its rows in portions by document_key (``portions``: document_key,
