@@ -88,11 +88,11 @@ class WorkFolder:
         names = [name for name in self._names(prefix) if self._paths(name, portion)]
         return {name.removeprefix(prefix): self.read(name, portion) for name in names}
 
-    def portions(self, prefix: str) -> Iterator[tuple[str, pl.DataFrame]]:
-        """Every portion of every frame whose name begins so, one after another, with the rest of its name."""
+    def parts(self, prefix: str) -> Iterator[tuple[str, Path]]:
+        """Every part of every frame whose name begins so, portion by portion, with the rest of its name."""
         for name in self._names(prefix):
-            for folder in sorted((self.path / name).iterdir()):
-                yield name.removeprefix(prefix), self.read(name, int(folder.name))
+            for path in self._paths(name):
+                yield name.removeprefix(prefix), path
 
     def _names(self, prefix: str) -> list[str]:
         return sorted(path.name for path in self.path.glob(f"{prefix}*"))
