@@ -42,6 +42,8 @@ from warehouse.views.creation import create_views, layout_of_views
 
 _THREADS = 1
 """A night changes little and asks much of it, and what it judged is counted on the other core meanwhile."""
+_ZSTD_LEVEL = 1
+"""A quarter quicker than the default, for a twelfth more bytes: a table that changes is written anew each night."""
 _NOT_PUBLISHED = "发布未通过审核，未公布；现行发布不变。"
 
 
@@ -181,7 +183,7 @@ def _export(
         ordered = "" if table.qualified_name in in_order else f" ORDER BY {order}"
         connection.execute(
             f"COPY (FROM {quote_name(table.qualified_name)}{ordered})"
-            f" TO {quote_text(str(folder / name))} (FORMAT parquet, COMPRESSION zstd)"
+            f" TO {quote_text(str(folder / name))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {_ZSTD_LEVEL})"
         )
 
 
