@@ -49,6 +49,8 @@ def main() -> None:
 def measure_growth(folder: Path, stored: tuple[int, ...], new: tuple[int, ...]) -> list[Figure]:
     """A night for every number of stored reports (thousands of them) and of new ones."""
     first = home_for(folder / "read", Path("registry.csv"))
+    with first.config.open("a", encoding="utf-8") as config:
+        config.write("keep_releases = 2\n")  # a hundred thousand reports are several GiB each time
     write_samples(first.path, READ, [YEAR], media=["md"])
     whole_night(first)
     figures = []
@@ -62,6 +64,7 @@ def measure_growth(folder: Path, stored: tuple[int, ...], new: tuple[int, ...]) 
             spent, _ = whole_night(home)
             name = f"{count} new over {number:,} stored"
             figures += [Figure(name, spent.cpu_s, "s of CPU"), Figure(name, spent.wall_s, "s")]
+        shutil.rmtree(home.path)
     return figures
 
 

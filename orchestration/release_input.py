@@ -28,11 +28,11 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
     takes out of force, to the work folder. The submission keys that are accepted.
     """
     staging = work.staging.create()
-    for _, kept in work.portions(f"{STAR}{KEPT_ALIASES}"):
-        staging.append("core.bridge_project_alias", kept)
-    for name, frame in work.portions(SOUND):
+    for _, kept in work.parts(f"{STAR}{KEPT_ALIASES}"):
+        staging.link("core.bridge_project_alias", kept)
+    for name, part in work.parts(SOUND):
         if name not in BESIDE_TABLES:
-            staging.append(name, frame)
+            staging.link(name, part)
     settled, submissions = work.read("settled"), work.read(f"{STAR}{SUBMISSIONS}")
     withdrawn = work.read("withdrawn")
     versions = pl.concat([settled, superseded_versions(settled, renewed(past, withdrawn)), withdrawn])
@@ -47,8 +47,8 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
     staging.append("quality.rule", standards.catalogue.frame())
     staging.append("quality.waiver", standards.decisions.waiver_frame())
     for name in ("evaluation", "finding", "rejected_row"):
-        for _, judged in work.portions(name):
-            staging.append(f"quality.{name}", judged)
+        for _, judged in work.parts(name):
+            staging.link(f"quality.{name}", judged)
     return accepted["submission_key"].to_list()
 
 

@@ -44,7 +44,8 @@ class WorkFolder:
         night."""
         folder = self._portion(name, portion)
         folder.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4")
+        path = folder / f"{len(list(folder.iterdir())):06d}.parquet"
+        frame.write_parquet(path, compression="lz4", statistics=False)
 
     def divide(self, name: str, into: str, portions: pl.DataFrame) -> None:
         """Move a frame to the name ``into``, its rows in portions by document_key (``portions``: document_key,
@@ -87,11 +88,11 @@ class WorkFolder:
         names = [name for name in self._names(prefix) if self._paths(name, portion)]
         return {name.removeprefix(prefix): self.read(name, portion) for name in names}
 
-    def portions(self, prefix: str) -> Iterator[tuple[str, pl.DataFrame]]:
-        """Every portion of every frame whose name begins so, one after another, with the rest of its name."""
+    def parts(self, prefix: str) -> Iterator[tuple[str, Path]]:
+        """Every part of every frame whose name begins so, portion by portion, with the rest of its name."""
         for name in self._names(prefix):
-            for folder in sorted((self.path / name).iterdir()):
-                yield name.removeprefix(prefix), self.read(name, int(folder.name))
+            for path in self._paths(name):
+                yield name.removeprefix(prefix), path
 
     def _names(self, prefix: str) -> list[str]:
         return sorted(path.name for path in self.path.glob(f"{prefix}*"))

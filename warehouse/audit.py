@@ -38,8 +38,13 @@ _AT_ONCE = 8
 def audit_changes(connection: duckdb.DuckDBPyConnection, staging: Staging, changes: Sequence[Change]) -> list[str]:
     """Violations by what a night changed, the changes having been carried out; all else was audited before."""
     changed = [change for change in changes if not change.is_empty]
+    counts = counts_of(connection, [quote_name(change.table.qualified_name) for change in changed])
     questions = [
-        *(question for change in changed for question in of_rows(change.table, added(change.table))),
+        *(
+            question
+            for change, count in zip(changed, counts, strict=True)
+            for question in of_rows(change.table, added(change.table), are_all=change.added_count == count)
+        ),
         *(question for change in changed if change.removed_count for question in of_removed(change.table)),
         *(question for change in changed for question in of_replaced(change.table)),
         *of_tables(),

@@ -36,6 +36,11 @@ def open_writer(path: Path, threads: int | None = None) -> duckdb.DuckDBPyConnec
     return _open(path, read_only=False, threads=threads, memory=_WRITER_MEMORY)
 
 
+def beside(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Another connection to what ``connection`` is to, for a thread of its own."""
+    return _set_up(connection.cursor())
+
+
 def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnection:
     """A read-only connection to what ``path`` leads to now.
 
@@ -85,5 +90,9 @@ def _open(
     except duckdb.Error as error:
         advice = _DAMAGED if read_only else ""
         raise SystemFault(f"无法打开数据库文件“{path.name}”。{advice}", str(error)) from error
+    return _set_up(connection)
+
+
+def _set_up(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
     return connection

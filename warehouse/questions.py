@@ -30,12 +30,13 @@ class Question(NamedTuple):
     details: tuple[Question, ...] = ()
 
 
-def of_rows(table: Table, rows: str) -> Iterator[Question]:
-    """What the rows of a relation with the table's columns must hold to; keys are held against the whole table."""
+def of_rows(table: Table, rows: str, *, are_all: bool = False) -> Iterator[Question]:
+    """What the rows of a relation with the table's columns must hold to; keys are held against the whole table, of
+    which they may be all rows (``are_all``)."""
     title, whole = title_of(table), quote_name(table.qualified_name)
     if table.is_large or rows == whole:
         for key in (table.primary_key, *table.unique):
-            yield _duplicates(f"{title}：{'、'.join(key)} 重复", table, key, rows)
+            yield _duplicates(f"{title}：{'、'.join(key)} 重复", table, key, whole if are_all else rows)
     for reference in table.foreign_keys:
         yield Question(f"{title}：指向 {reference.table} 的键不存在", _dangling(reference, rows))
     yield _conditions(table, rows)

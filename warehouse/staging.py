@@ -5,6 +5,7 @@ Nothing here is kept: a killed night's staging is thrown away and made again fro
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -40,11 +41,15 @@ class Staging:
         """
         definition = table_named(table_name)
         _refuse_loss(frame, definition)
-        folder = self.folder / table_name
-        folder.mkdir(parents=True, exist_ok=True)
-        conform(frame, definition).write_parquet(
-            folder / f"{len(self.parts(table_name)):06d}.parquet", compression="lz4"
-        )
+        conform(frame, definition).write_parquet(self._next(table_name), compression="lz4", statistics=False)
+
+    def link(self, table_name: str, part: Path) -> None:
+        """Add a Parquet file of the night's that has exactly the table's columns as a part, without writing its rows
+        again. SystemFault for another."""
+        given, wanted = pl.read_parquet_schema(part), table_named(table_name).polars_schema
+        if given != wanted:
+            raise SystemFault(f"数据表 {table_name} 的列与定义不符，未予写入。", f"{part}: {given} instead of {wanted}")
+        os.link(part, self._next(table_name))
 
     def has(self, table_name: str) -> bool:
         """Whether anything, if only an empty frame, was staged for the table."""
@@ -53,6 +58,12 @@ class Staging:
     def parts(self, table_name: str) -> list[Path]:
         """The parts of a table, in order."""
         return sorted((self.folder / table_name).glob("*.parquet"))
+
+    def _next(self, table_name: str) -> Path:
+        """Where the next part of a table goes."""
+        folder = self.folder / table_name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{len(self.parts(table_name)):06d}.parquet"
 
     def scan(self, table_name: str) -> pl.LazyFrame:
         """The staged rows of a table, lazily; of an unstaged table none."""

@@ -40,9 +40,14 @@ def test_a_frame_is_divided_in_its_order(tmp_path):
     placed = pl.DataFrame({"document_key": [1, 2, 3], "portion": [0, 2, 1]})
     for name in ("rows", "none"):
         work.divide(f"read.{name}", f"facts.{name}", placed)
-    assert [frame["value"].to_list() for _, frame in work.portions("facts.rows")] == [["b", "e"], ["a", "c"], ["d"]]
-    assert [frame.height for _, frame in work.portions("facts.none")] == [0, 0, 0]
+    assert [work.read("facts.rows", portion)["value"].to_list() for portion in range(3)] == [
+        ["b", "e"],
+        ["a", "c"],
+        ["d"],
+    ]
+    assert [work.read("facts.none", portion).height for portion in range(3)] == [0, 0, 0]
     assert work.read_all("facts.", 1)["rows"].rows() == [(3, "a"), (3, "c")]
+    assert [name for name, _ in work.parts("facts.")] == ["none"] * 3 + ["rows"] * 3
     assert work.read("facts.rows")["value"].to_list() == ["b", "e", "a", "c", "d"]
     assert not work.has("read.rows")
 

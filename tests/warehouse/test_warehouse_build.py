@@ -472,6 +472,21 @@ def test_staging_refuses_what_it_would_round_or_does_not_know(tmp_path) -> None:
             staging.append("core.fact_project_spending", pl.DataFrame([series]))
 
 
+def test_staging_links_what_has_exactly_the_tables_columns(tmp_path) -> None:
+    staging = Staging(tmp_path / "staging").create()
+    for name, rows in (
+        ("exact", table("core.fact_goal").empty()),
+        ("other", table("core.fact_goal").empty().drop("goal")),
+        ("order", table("core.fact_goal").empty().select(reversed(table("core.fact_goal").column_names))),
+    ):
+        rows.write_parquet(tmp_path / name)
+    staging.link("core.fact_goal", tmp_path / "exact")
+    for name in ("other", "order"):
+        with pytest.raises(SystemFault):
+            staging.link("core.fact_goal", tmp_path / name)
+    assert [part.samefile(tmp_path / "exact") for part in staging.parts("core.fact_goal")] == [True]
+
+
 def test_building_leaves_nothing_that_can_be_written_to(home) -> None:
     built = build(home, FIRST)
     assert {path.stat().st_mode & 0o777 for path in built.folder.rglob("*") if path.is_file()} == {0o444}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.facts.frames import FactFrames
-from transforms.star.parts import BODY, parts_of
+from transforms.star.parts import BODY
 
 _FIGURES: dict[str, tuple[str, ...]] = {
     "figures": ("name", "value"),
@@ -36,20 +36,22 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _SIGNS = r"[^\p{L}\p{N}%.\-]"
 
 
-def contents_of(facts: FactFrames) -> pl.DataFrame:
-    """document_key, part, slot (see parts_of), ``figures`` and ``words``."""
-    parts = parts_of(facts)
-    figures, words = (_said(facts, columns) for columns in (_FIGURES, _WORDS))
+def with_contents(parts: pl.DataFrame, facts: FactFrames, *, of: pl.Expr) -> pl.DataFrame:
+    """Parts (document_key, part) with ``figures`` and ``words`` of those to compare, which ``of`` tells; others have
+    none: to put all into words would cost more than all else that is asked of parts."""
+    documents = parts.filter(of)["document_key"].unique()
+    figures, words = (_said(facts, columns, documents) for columns in (_FIGURES, _WORDS))
     on = ("document_key", "part")
     joined = parts.join(figures.rename({"said": "figures"}), on=on, how="left").join(
         words.rename({"said": "words"}), on=on, how="left"
     )
-    return joined.with_columns(pl.col("figures", "words").fill_null(""))
+    return joined.with_columns(pl.when(of).then(pl.col("figures", "words").fill_null("")))
 
 
-def _said(facts: FactFrames, columns: dict[str, tuple[str, ...]]) -> pl.DataFrame:
-    """document_key, part, ``said``: all rows of a part as one text, whatever their order."""
-    groups = [_lines(facts[group], group, names) for group, names in columns.items()]
+def _said(facts: FactFrames, columns: dict[str, tuple[str, ...]], documents: pl.Series) -> pl.DataFrame:
+    """document_key, part, ``said``: all rows of a part of these documents as one text, whatever their order."""
+    is_asked = pl.col("document_key").is_in(documents.implode())
+    groups = [_lines(facts[group].filter(is_asked), group, names) for group, names in columns.items()]
     return pl.concat(groups).group_by("document_key", "part").agg(said=pl.col("line").sort().str.join("\n"))
 
 

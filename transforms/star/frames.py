@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -61,6 +62,15 @@ class Past:
 def as_table(frame: pl.DataFrame, qualified_name: str) -> pl.DataFrame:
     """The frame with exactly the table's columns; what it lacks becomes null."""
     return conform(frame, table(qualified_name))
+
+
+def with_first(frame: pl.DataFrame, name: str, group: Sequence[str], *order: pl.Expr) -> pl.DataFrame:
+    """The frame with the column ``name``: whether a row is the first of its group in that order; of equal rows the one
+    that stands first."""
+    place, by = pl.int_range(pl.len()).alias("place"), [each.alias(f"order_{i}") for i, each in enumerate(order)]
+    keys = frame.select(*group, place, *by).sort(pl.col("^order_.*$"), maintain_order=True)
+    first = keys.unique(group, keep="first", maintain_order=True)["place"]
+    return frame.with_columns(place.is_in(first.implode()).alias(name))
 
 
 def rounded(column: str | pl.Expr, scale: int) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.language.text import normalise
-from transforms.star.frames import Past, StarFrames, as_table, rounded, share
+from transforms.star.frames import Past, StarFrames, as_table, rounded, share, with_first
 from transforms.star.functions import suggested_function
 from transforms.star.identity import Identity, identify
 from warehouse.keys import key_expression
@@ -50,11 +50,12 @@ def _spending(keyed: pl.DataFrame) -> pl.DataFrame:
         pl.col("row_number"),
         pl.col("ordinal"),
     )
-    position = pl.struct(order).rank("ordinal").over("submission_key", "project_key")
-    keyed = keyed.with_columns(
-        is_primary=carries_amount & (position == 1),
+    keyed = with_first(keyed, "is_first", ("submission_key", "project_key"), *order).with_columns(
+        is_primary=carries_amount & pl.col("is_first"),
         project_spending_key=key_expression("project_spending", "submission_key", "document_key", "ordinal"),
     )
+    for words in ("goal", "completion"):
+        keyed = _with_own(keyed, words)
     return as_table(
         keyed.with_columns(
             rounded("budget_yuan", 2),
@@ -62,19 +63,18 @@ def _spending(keyed: pl.DataFrame) -> pl.DataFrame:
             stated_execution_rate=rounded("stated_rate", 6),
             reported_name="name",
             execution_rate=share("spent_yuan", "budget_yuan"),
-            has_own_goal=_is_own("goal"),
-            has_own_completion=_is_own("completion"),
         ),
         "core.fact_project_spending",
     )
 
 
-def _is_own(words: str) -> pl.Expr:
-    """Whether a row is the first of a submission with these words beside its name; primary rows come first, and of
-    rows at the same place in two files that of the least key."""
-    order = pl.struct(~pl.col("is_primary"), "table_number", "row_number", "project_spending_key")
-    position = order.rank("ordinal").over("submission_key", "name", words)
-    return ((position == 1) & (pl.col(words) != "")).fill_null(False)
+def _with_own(keyed: pl.DataFrame, words: str) -> pl.DataFrame:
+    """The rows with ``has_own_…``: whether a row is the first of a submission with these words beside its name; primary
+    rows come first, and of rows at the same place in two files that of the least key."""
+    order = (~pl.col("is_primary"), pl.col("table_number"), pl.col("row_number"), pl.col("project_spending_key"))
+    placed = with_first(keyed, "is_first", ("submission_key", "name", words), *order)
+    is_own = (pl.col("is_first") & (pl.col(words) != "")).fill_null(False)
+    return placed.with_columns(is_own.alias(f"has_own_{words}"))
 
 
 def _projects(keyed: pl.DataFrame, identity: Identity, past: Past) -> pl.DataFrame:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.facts.frames import FactFrames
-from transforms.star.contents import contents_of
-from transforms.star.parts import REPORT, counting_parts
+from transforms.star.contents import with_contents
+from transforms.star.parts import REPORT, counting_parts, parts_of
 
 UNIT = ("department_id", "fiscal_year")
 _MEDIA = ("wordprocessingml", "msword", "spreadsheetml", "ms-excel", "html", "markdown", "plain")
@@ -36,7 +36,9 @@ def standing(facts: FactFrames, documents: pl.DataFrame) -> Standing:
     makes a version that is judged now. Where one arrival brought several different reports, each is a variant of its
     own and ``conflict`` names them all.
     """
-    parts = documents.join(contents_of(facts), on="document_key", how="inner").sort(
+    placed = documents.join(parts_of(facts), on="document_key", how="inner")
+    has_rivals = pl.len().over(*UNIT, "slot") > 1
+    parts = with_contents(placed, facts, of=has_rivals).sort(
         *UNIT, "slot", "arrival", _media_rank(), "file_name", "document_key"
     )
     parts = parts.with_columns(repeats=_repeats())

@@ -125,7 +125,7 @@ class Material:
         found = frame_of(self.connection, "board_departments")
         return found.with_columns(page=key_expression("department_page", "department_id").cast(pl.String))
 
-    @property
+    @cached_property
     def has_pages(self) -> bool:
         """Whether departments have pages."""
         return self._departments.height <= self.MOST_PAGES
@@ -150,6 +150,12 @@ class Material:
         """Whether anything was received that could be told to no department."""
         found = self.ask("SELECT count(*) > 0 AS any FROM quality.submission_version WHERE department_id IS NULL")
         return bool(found[0]["any"])
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years that there are, the newest first."""
+        found = self.ask("SELECT fiscal_year FROM core.dim_fiscal_year ORDER BY fiscal_year DESC")
+        return tuple(int(str(row["fiscal_year"])) for row in found)
 
     @cached_property
     def changed(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -43,7 +44,7 @@ class TableSpec(ViewSpec):
 
     columns: tuple[str, ...] = Field(min_length=1)
     order: str
-    by: str | None = None
+    by: Literal["fiscal_year"] | None = None
     distinct: bool = False
     bars: tuple[str, ...] = ()
     scale_by: tuple[str, ...] = ()

@@ -1,5 +1,9 @@
--- The first rows of each group of a table, each with the number of rows in its group.
-SELECT {columns}, count(*) OVER ({group}) AS total_rows
-FROM (SELECT {rows} FROM {source} WHERE {where})
-QUALIFY row_number() OVER ({group} ORDER BY {order}) <= {most}
-ORDER BY {group_order} {order}
+-- The first rows of each group of a table, each with the number of rows in its group. The view is asked once, and only
+-- what is shown is put in order.
+WITH listed AS MATERIALIZED (
+    SELECT {rows} FROM {source} WHERE {where}
+),
+counted AS (
+    SELECT {group} AS listed_group, count(*) AS total_rows FROM listed GROUP BY listed_group
+)
+{firsts}

@@ -38,15 +38,18 @@ def _query(spec: TableSpec, material: Material) -> str:
     hidden = (*_HIDDEN, *(_PLACES if spec.has_place else ()))
     wanted = [*spec.columns, *(name for name in hidden if name in known and not spec.distinct)]
     columns = ", ".join(map(quote_name, dict.fromkeys(wanted)))
+    group = quote_name(spec.by) if spec.by else "0"
+    firsts = (
+        f"(SELECT {columns}, total_rows FROM listed JOIN counted ON listed_group = {group}"
+        f" WHERE listed_group = {value} ORDER BY {spec.order} LIMIT {spec.most})"
+        for value in (material.years if spec.by else (0,))
+    )
     return material.text("table").format(
-        columns=columns,
         rows=f"DISTINCT {columns}" if spec.distinct else "*",
         source=material.source(spec.source),
         where=material.condition(spec),
-        group=f"PARTITION BY {quote_name(spec.by)}" if spec.by else "",
-        group_order=f"{quote_name(spec.by)} DESC," if spec.by else "",
-        order=spec.order,
-        most=spec.most,
+        group=group,
+        firsts=" UNION ALL ".join(firsts),
     )
 
 

@@ -92,20 +92,28 @@ board AS (
     LEFT JOIN names ON names.department_id = newest.department_id
     LEFT JOIN failed ON failed.rule_id = evaluation.rule_id AND failed.department_id = newest.department_id
 ),
-rates AS (
+fired AS (
     SELECT
         rule_id,
         mart.exact_rate(
             count(*) FILTER (outcome = 'fail'), count(*) FILTER (outcome <> 'not_applicable')
-        ) AS rule_fire_rate,
-        mart.exact_rate(sum(explained_count + waived_count), sum(finding_count)) AS rule_override_rate
-    FROM board
+        ) AS rule_fire_rate
+    FROM quality.evaluation
+    SEMI JOIN newest USING (submission_key)
+    GROUP BY rule_id
+),
+overridden AS (
+    SELECT rule_id, mart.exact_rate(sum(explained_count + waived_count), sum(finding_count)) AS rule_override_rate
+    FROM findings
+    SEMI JOIN newest USING (submission_key)
+    SEMI JOIN quality.evaluation USING (rule_id, submission_key)
     GROUP BY rule_id
 )
 SELECT
     board.*,
-    rates.rule_fire_rate,
-    rates.rule_override_rate,
+    fired.rule_fire_rate,
+    overridden.rule_override_rate,
     board.outcome = 'fail' AND board.earlier_failed_years > 0 AS is_repeated
 FROM board
-JOIN rates USING (rule_id)
+JOIN fired USING (rule_id)
+LEFT JOIN overridden USING (rule_id)
