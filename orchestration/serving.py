@@ -42,7 +42,9 @@ _MANIFESTS = 16
 """Releases whose manifests are kept in memory."""
 _TYPES = {
     ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
     ".duckdb": "application/octet-stream",
 }

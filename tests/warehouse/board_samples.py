@@ -38,9 +38,17 @@ def published(folder: Path) -> Release:
     ]
     for fact in staged["core.fact_department_budget"]:
         executed = (fact["total_budget_yuan"] * Decimal("0.95")).quantize(Decimal("0.01"))
-        fact.update(executed_yuan=executed, execution_rate=Decimal("0.950000"))
+        fact.update(
+            executed_yuan=executed, execution_rate=Decimal("0.950000"), large_project_yuan=Decimal("4000000.40")
+        )
+        fact.update(large_project_count=1, large_project_threshold_yuan=Decimal("1000000.00"))
     for name, rows in _performance(FIRST).items():
         staged[name] = [*staged.get(name, []), *rows]
+    staged["core.fact_headcount"] = [
+        {"headcount_key": surrogate_key("headcount", "1"), "headcount_kind": "administrative", "people": 31}
+        | {"submission_key": OTHER.key, "fiscal_year": OTHER.fiscal_year}
+        | {"department_key": surrogate_key("department", OTHER.department_id)}
+    ]
     for row in staged["quality.finding"]:
         row.update(message=f"问题：{HOSTILE}", raw_text=HOSTILE, line=7, table_number=2)
     first = staged["quality.finding"][0]
@@ -98,7 +106,7 @@ def _performance(report: Report) -> dict[str, list[dict]]:
             | {"sentence": f"清运垃圾1500.5吨{HOSTILE}", "has_own_sentence": True},
             ("value",),
         ),
-        "fact_problem": ("problem_key", {"title": SAID, "position": 1}, ("title",)),
+        "fact_problem": ("problem_key", {"title": SAID, "position": 1, "category": HOSTILE}, ("title",)),
         "fact_form": (
             "form_key",
             {"form_key": form, "project_key": project, "kind": "project_form", "position": 1}

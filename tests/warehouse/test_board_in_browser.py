@@ -7,36 +7,13 @@ from pathlib import Path
 import pytest
 from board_samples import HOSTILE, MORE
 
-from benchmarks.browser import chromium, opened
 from warehouse.connection import open_reader
+from warehouse.publication.board.library import script_name
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (480, 1366, 1920)
+WIDTHS = (390, 820, 1366, 1920)
 EXACT = "all => all.map(each => each.dataset.v)"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = chromium()
-    if executable is None:
-        pytest.skip("no Chromium is installed")
-    with opened(executable) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser):
-    """A tab that collects whatever it complains of and whatever it asks for."""
-    tab = browser.new_page(viewport={"width": 1366, "height": 900})
-    tab.complaints, tab.requests = [], []
-    tab.on("console", lambda message: tab.complaints.append(message.text))
-    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    tab.on("dialog", lambda dialog: tab.complaints.append(dialog.message))
-    tab.on("request", lambda request: tab.requests.append(request.url))
-    yield tab
-    tab.close()
 
 
 def _pages(release) -> list[Path]:
@@ -49,7 +26,8 @@ def test_no_page_complains_or_asks_for_anything_else(release, page):
         assert page.title().endswith("绩效看板【演示数据】"), path
     assert page.complaints == []
     asked = {url for url in page.requests if not url.startswith("data:")}
-    assert asked == {path.as_uri() for path in _pages(release)}
+    script = release.path / "board" / script_name()
+    assert asked == {path.as_uri() for path in (script, *_pages(release))}
 
 
 def test_hostile_text_is_read_and_does_nothing(release, page):

@@ -3,6 +3,7 @@ nothing is judged here."""
 
 from __future__ import annotations
 
+from warehouse.publication.board.library import write_library
 from warehouse.publication.board.writing import FOLDER, board_form, write_board, write_sections
 
-__all__ = ["FOLDER", "board_form", "write_board", "write_sections"]
+__all__ = ["FOLDER", "board_form", "write_board", "write_library", "write_sections"]

@@ -1,6 +1,6 @@
 (function () {
   "use strict";
-  // Without this script every table is complete; with it, tables can be narrowed down and sorted.
+  // Without this script every table is complete; with it, tables can be narrowed down and sorted, and charts are drawn.
   function valueOf(row, column) {
     var cell = row.cells[column];
     return cell.dataset.v === undefined ? cell.textContent : cell.dataset.v;
@@ -54,8 +54,20 @@
     });
     table.parentNode.parentNode.insertBefore(tools, table.parentNode);
   }
-  Array.prototype.forEach.call(document.querySelectorAll("table[data-filter]"), function (table) {
+  function each(what, act) { Array.prototype.forEach.call(document.querySelectorAll(what), act); }
+  function keepRoom(chart) { chart.style.minHeight = chart.dataset.height + "px"; }
+  function draw(chart) {
+    var figure = JSON.parse(chart.nextElementSibling.textContent);
+    var plain = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
+    plain.ast = true; // no expression becomes code, which the page's policy would not let run
+    function settle() { chart.style.minHeight = ""; }
+    function showLegend() { chart.parentNode.querySelector(".legend").hidden = false; }
+    if (window.vegaEmbed) { window.vegaEmbed(chart.firstElementChild, figure, plain).then(showLegend).then(settle, settle); } else { settle(); }
+  }
+  each("table[data-filter]", function (table) {
     makeSortable(table);
     makeFilterable(table);
   });
+  each(".chart", keepRoom);
+  document.addEventListener("DOMContentLoaded", function () { each(".chart", draw); });
 }());

@@ -1,4 +1,4 @@
-"""Findings by year: by level as stacked bars, by rule and by department as tables."""
+"""Findings by year: tables by rule and by department."""
 
 from __future__ import annotations
 
@@ -8,34 +8,13 @@ from collections.abc import Callable, Iterator
 from warehouse.desk import Row as Record
 from warehouse.publication.board.cells import share, tone_of
 from warehouse.publication.board.material import Material
-from warehouse.publication.board.model import Cell, Grid, Head, Row, Segment, Stack, StackedBar
+from warehouse.publication.board.model import Cell, Grid, Head, Row
 from warehouse.publication.words import LEVELS
 
 MOST = 300
 """Rows of a table."""
 _SOURCE = "quality.finding"
 _NOTE = "括号内为待处理的。同一年度只算现行的版本。"
-
-
-def by_level(records: list[Record]) -> Stack:
-    """A stacked bar a year."""
-    of: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in _of(records, "level"):
-        of[_year(row)][str(row["level"])] = int(str(row["finding_count"]))
-    largest = max((sum(levels.values()) for levels in of.values()), default=0)
-    bars = tuple(_stacked(year, of[year], largest) for year in sorted(of, reverse=True))
-    legend = tuple(enumerate(LEVELS.values(), 1))
-    return Stack("levels", "各年度的问题，按级别", legend, bars, len(bars))
-
-
-def _stacked(year: int, levels: dict[str, int], largest: int) -> StackedBar:
-    start, segments = 0, []
-    for tone, (level, word) in enumerate(LEVELS.items(), 1):
-        if count := levels.get(level, 0):
-            segments.append(Segment(share(start, largest), share(count, largest), tone, f"{word} {count:,}"))
-            start += count
-    text = f"{'，'.join(segment.text for segment in segments)}，共 {start:,} 个"
-    return StackedBar(_title(year), text, text, tuple(segments))
 
 
 def by_rule(records: list[Record]) -> Grid:

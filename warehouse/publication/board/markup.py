@@ -1,23 +1,34 @@
-"""The rows of a grid as markup. Every text that comes from a report passes ``_escaped`` here; templates do the rest.
+"""The rows of a grid, and the figure of a chart, as markup. Every text that comes from a report passes ``_escaped`` or
+``json_of`` here; templates do the rest.
 
 Rows are written here and not in a template, which takes ten times as long for the thousands of cells of a board.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
+from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from warehouse.publication.board.model import Cell, Grid, Row
 
+_DUMPS = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 _SPECIAL = re.compile("[&<>\"']")
 
 
 def rows_of(grid: Grid) -> Markup:
     """The ``tr`` elements of a grid's body."""
     return Markup("\n".join(map(_row, grid.rows)))
+
+
+def json_of(figure: Mapping[str, Any]) -> Markup:
+    """A chart's figure as it stands in a script element that is data; no text of it can end the element."""
+    return htmlsafe_json_dumps(figure, dumps=_DUMPS)
 
 
 def _row(row: Row) -> str:

@@ -99,6 +99,12 @@ class Material:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {query} AS {text}", parameters)
         self._made.add(query)
 
+    def kept(self, query: str) -> str:
+        """The table of what a named query without parameters gives, made when it is first asked for."""
+        if query not in self._made:
+            self.keep(query)
+        return quote_name(f"temp.{query}")
+
     def close(self) -> None:
         """Drop what was made for the pages."""
         for name in self._made:

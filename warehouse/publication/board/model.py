@@ -1,9 +1,10 @@
-"""What a page of the board is made of: grids of cells that are text already. No query and no markup belong here."""
+"""What a page of the board is made of: grids of cells that are text already, and charts. No query, no markup."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Cell(NamedTuple):
@@ -58,42 +59,18 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a stacked bar: where it begins and how long it is, in percent; ``tone`` numbers its colour."""
-
-    start: str
-    length: str
-    tone: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StackedBar:
-    """One stacked bar; ``text`` says the same in words, ``summary`` stands below it."""
-
-    title: str
-    text: str
-    summary: str
-    segments: tuple[Segment, ...]
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Stacked bars below each other with one legend: colour number to what it means. ``total`` counts the bars there
-    are, of which ``bars`` may be only the first."""
+class Chart:
+    """A chart: what the library is to draw (``figure``, JSON of its own grammar), ``height`` in pixels as far as it can
+    be told before, ``legend`` with names and colours, and the table of the same numbers."""
 
     anchor: str
     title: str
-    legend: tuple[tuple[int, str], ...]
-    bars: tuple[StackedBar, ...]
-    total: int
+    words: str
+    figure: Mapping[str, Any]
+    height: int
+    legend: tuple[tuple[str, str], ...]
+    table: Grid
     note: str | None = None
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether bars were left out."""
-        return self.total > len(self.bars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from warehouse.desk import Row as Record
 from warehouse.publication.board.cells import NOTHING, WAN, cell_of, percent, scale_of, share, tone_of, wan
 from warehouse.publication.board.material import Material
-from warehouse.publication.board.model import Card, Cell, Grid, Head, Row, Stack
+from warehouse.publication.board.model import Card, Cell, Grid, Head, Row
 from warehouse.publication.words import CONDITIONS, OUTCOMES
 from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
 from warehouse.views import View, views
@@ -28,11 +28,10 @@ class Overview:
     attention: Grid
     years: Grid
     lowest: Grid | None
-    levels: Stack
 
 
-def overview(material: Material, lowest: Grid | None, levels: Stack) -> Overview:
-    """The first page; ``lowest`` is the newest year's table of execution, ``levels`` the findings by level."""
+def overview(material: Material, lowest: Grid | None) -> Overview:
+    """The first page; ``lowest`` is the newest year's table of execution."""
     board = material.ask(f"FROM {material.source(_of('submission_board'))} ORDER BY fiscal_year DESC, department_id")
     material.source(_of("department_execution"))
     years = material.rows("board_years")
@@ -42,7 +41,6 @@ def overview(material: Material, lowest: Grid | None, levels: Stack) -> Overview
         _attention(board, material),
         _years(years),
         None if lowest is None else _lowest(lowest),
-        levels,
     )
 
 

@@ -1,6 +1,7 @@
--- The cells of a table of years, each with the place of its row by the measure, and the number of rows.
+-- The cells of a table with a column a value of {column}, each with the place of its row by the measure, and the number
+-- of rows.
 WITH cells AS (
-    SELECT {names}, fiscal_year, sum({value}) AS shown_value
+    SELECT {names}, {column}, sum({value}) AS shown_value
     FROM {source}
     WHERE {where}
     GROUP BY ALL
@@ -16,4 +17,4 @@ placed AS (
 SELECT *, max(place) OVER () AS row_count
 FROM placed
 QUALIFY place <= {most}
-ORDER BY place, fiscal_year
+ORDER BY place, {column}

@@ -50,6 +50,7 @@ def _query(spec: PivotSpec, material: Material) -> str:
     keys = [*spec.rows, *(["department_id"] if "department_id" in known and "short_name" in spec.rows else [])]
     return material.text("pivot").format(
         names=", ".join(map(quote_name, dict.fromkeys(keys))),
+        column="fiscal_year",
         value=quote_name(spec.value),
         source=material.source(spec.source),
         where=material.condition(spec),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from warehouse.views import View, views
 
 OVERVIEW = frozenset({"mart.submission_board", "mart.department_execution"})
-"""Views of the first page."""
+"""Views of the first page's tables."""
 
 
 class _Spec(BaseModel):
@@ -61,41 +62,75 @@ class PivotSpec(ViewSpec):
     is_ascending: bool = False
 
 
-class StackSpec(ViewSpec):
-    """Stacked bars: one a ``label``, made of the sums of ``value`` by ``part``, or of the columns ``parts``; all of the
-    same length with ``is_share``."""
+class ChartSpec(ViewSpec):
+    """A chart: sums of ``value`` by ``label``, told apart by the values of ``part``, or sums of the columns ``parts``.
+
+    ``names`` says what columns are called here where the dictionary calls them after another use. ``query`` names a
+    query of ``warehouse/queries`` that gives the rows where the view only describes them. Bars lie, columns stand, both
+    ``stacked``, as ``shares`` of a whole or ``beside`` each other; dots are for rates through the years, where nothing
+    may be added up. Years follow each other; other labels are in the order of their sums, the largest first, those of
+    dots in that of their newest year, the smallest first.
+    """
 
     label: str
     part: str | None = None
     value: str | None = None
     parts: tuple[str, ...] = ()
-    is_share: bool = True
+    names: Mapping[str, str] = {}
+    query: str | None = None
+    shape: Literal["bars", "columns", "dots"] = "bars"
+    manner: Literal["stacked", "shares", "beside"] = "stacked"
+    most: int = Field(30, ge=1, description="labels")
+
+    @model_validator(mode="after")
+    def _is_told_apart_in_one_way(self) -> Self:
+        if (self.part is None) != (self.value is None) or (self.part is None) != bool(self.parts):
+            raise ValueError("a chart has either a part and a value, or parts")
+        if self.shape == "dots" and self.part != "fiscal_year":
+            raise ValueError("dots are values through the years")
+        return self
 
 
 class PageSpec(_Spec):
-    """A page of the board; ``name`` is its file. Stacks come first, then pivots, then tables."""
+    """A page of the board; ``name`` is its file. Charts come first, then pivots, then tables."""
 
     name: str = Field(pattern=r"^[a-z]+$")
     title: str
     lead: str
-    stacks: tuple[StackSpec, ...] = ()
+    charts: tuple[ChartSpec, ...] = ()
     pivots: tuple[PivotSpec, ...] = ()
     tables: tuple[TableSpec, ...] = ()
 
 
 class _Pages(_Spec):
+    first: PageSpec
     page: tuple[PageSpec, ...]
 
 
 @cache
+def _all() -> _Pages:
+    text = files(__package__).joinpath("sections.toml").read_text("utf-8")
+    return _Pages.model_validate(tomllib.loads(text))
+
+
+def first_page() -> PageSpec:
+    """The page that the board opens with, of which only the charts are described; ValidationError when the file is
+    wrong."""
+    return _all().first
+
+
 def pages() -> tuple[PageSpec, ...]:
     """Every page but the first, in the order of the menu; ValidationError when the file is wrong."""
-    text = files(__package__).joinpath("sections.toml").read_text("utf-8")
-    return _Pages.model_validate(tomllib.loads(text)).page
+    return _all().page
 
 
 @cache
 def shared_views() -> frozenset[str]:
-    """Views that more than one part of the board is made from, the first page's among them."""
-    used = Counter(spec.view for page in pages() for spec in (*page.stacks, *page.pivots, *page.tables))
+    """Views that more than one part of the board is made from, those of the first page's tables among them."""
+    used = Counter(spec.view for page in (first_page(), *pages()) for spec in _made_of_rows(page))
     return frozenset(view for view, count in used.items() if count > 1) | OVERVIEW
+
+
+def _made_of_rows(page: PageSpec) -> Iterator[ViewSpec]:
+    yield from (chart for chart in page.charts if chart.query is None)
+    yield from (*page.pivots, *page.tables)

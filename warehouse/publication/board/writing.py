@@ -1,4 +1,4 @@
-"""The board of a release as files: pages of the sections, a page a department, nothing else.
+"""The board of a release as files: pages of the sections, a page a department, and what draws the charts; nothing else.
 
 Pages of departments that did not change are those of the last release, linked.
 """
@@ -19,14 +19,15 @@ from markupsafe import Markup
 
 from warehouse.publication.board.cells import WAN, cell_of
 from warehouse.publication.board.changes import changes
-from warehouse.publication.board.counts import by_department, by_level, by_rule
+from warehouse.publication.board.charts import chart_of
+from warehouse.publication.board.counts import by_department, by_rule
 from warehouse.publication.board.departments import department_pages
-from warehouse.publication.board.markup import rows_of
+from warehouse.publication.board.library import script_name, write_library
+from warehouse.publication.board.markup import json_of, rows_of
 from warehouse.publication.board.material import DEPARTMENTS, Material
 from warehouse.publication.board.overview import overview
 from warehouse.publication.board.pivots import pivot_of
-from warehouse.publication.board.specs import PageSpec, pages
-from warehouse.publication.board.stacks import stack_of
+from warehouse.publication.board.specs import first_page, pages
 from warehouse.publication.board.tables import grids_of
 from warehouse.publication.templating import fingerprint, template
 from warehouse.release import Release
@@ -40,10 +41,12 @@ def write_board(
 ) -> None:
     """Write the board of a release into ``folder``, which must not exist; ``connection`` is to the release's own file.
 
-    ``base``: the release that the file was copied from, if it was; pages of departments that did not change since are
-    linked to its own. The same file gives the same bytes. OSError and duckdb.Error as they come.
+    ``base``: the release that the file was copied from, if it was; pages of departments that did not change since, and
+    the script of the charts, are linked to its own. The same file gives the same bytes. OSError and duckdb.Error as
+    they come.
     """
     (folder / DEPARTMENTS).mkdir(parents=True)
+    write_library(folder, base)
     write_sections(connection, folder, is_synthetic=is_synthetic)
     with closing(Material(connection)) as material:
         _write_departments(folder, material, _reusable(base, is_synthetic), _shared(is_synthetic))
@@ -56,7 +59,14 @@ def write_sections(connection: duckdb.DuckDBPyConnection, folder: Path, *, is_sy
 
 
 def _shared(is_synthetic: bool) -> dict[str, Any]:
-    return {"is_synthetic": is_synthetic, "menu": pages(), "rows_of": rows_of, **_look()}
+    return {
+        "is_synthetic": is_synthetic,
+        "menu": pages(),
+        "rows_of": rows_of,
+        "json_of": json_of,
+        "charts": (),
+        **_look(),
+    }
 
 
 @cache
@@ -82,27 +92,27 @@ def _write_sections(folder: Path, material: Material, shared: Mapping[str, Any])
         grids = [grid for table in spec.tables for grid in grids_of(table, material)]
         execution = grids[0] if spec.name == "execution" and grids else execution
         shown: dict[str, Any] = {
-            "stacks": [*own["stacks"].get(spec.name, []), *(stack_of(stack, material) for stack in spec.stacks)],
+            "charts": [chart_of(chart, material) for chart in spec.charts],
             "before": [*own["before"].get(spec.name, []), *(pivot_of(pivot, material) for pivot in spec.pivots)],
             "grids": grids,
         }
         tables = [*shown["before"], *grids]
         shown["has_amounts"] = any(head.unit == WAN for grid in tables for head in grid.heads)
         _write(folder / f"{spec.name}.html", "section.html.j2", {**values, "page": spec, **shown})
-    first = overview(material, execution, own["stacks"]["findings"][0])
-    crowd = None if material.has_pages else material.MOST_PAGES
-    _write(folder / "index.html", "index.html.j2", {**values, "page": _FIRST, "overview": first, "crowd": crowd})
-
-
-_FIRST = PageSpec(name="index", title="总览", lead="各单位绩效自评报告的报送、执行与审核情况。")
+    first = {
+        "page": first_page(),
+        "overview": overview(material, execution),
+        "charts": [chart_of(chart, material) for chart in first_page().charts],
+        "crowd": None if material.has_pages else material.MOST_PAGES,
+    }
+    _write(folder / "index.html", "index.html.j2", {**values, **first})
 
 
 def _own(material: Material) -> dict[str, Any]:
-    """What pages show beside the tables of their views: page -> stacked bars, page -> tables."""
-    findings, change = material.rows("board_findings"), changes(material)
+    """What pages show beside the tables of their views: page -> tables, and what changed."""
+    findings, change = material.ask(f"FROM {material.kept('board_findings')}"), changes(material)
     return {
         "changes": change,
-        "stacks": {"findings": [by_level(findings)]},
         "before": {
             "findings": [by_department(findings, material), by_rule(findings)],
             "changes": [change.received, change.departments, change.totals],
@@ -139,12 +149,16 @@ def _write(path: Path, name: str, values: Mapping[str, Any]) -> None:
 
 @cache
 def _look() -> dict[str, Any]:
-    """Style and script as they stand in every page, and the policy that lets only these two in."""
+    """Style and script as they stand in every page, and the policies that let in only these two, or beside them the
+    file that draws charts."""
     own = files(__package__)
     texts = {name: own.joinpath(f"board.{name}").read_text("utf-8") for name in ("css", "js")}
-    policy = (
-        f"default-src 'none'; img-src data:; style-src '{fingerprint(texts['css'])}';"
-        f" script-src '{fingerprint(texts['js'])}';"
-        " base-uri 'none'; form-action 'none'"
-    )
-    return {"style": Markup(texts["css"]), "script": Markup(texts["js"]), "policy": policy}
+    return {
+        "style": Markup(texts["css"]),
+        "script": Markup(texts["js"]),
+        "library": script_name(),
+        "policy": (
+            f"default-src 'none'; img-src data:; style-src '{fingerprint(texts['css'])}';"
+            f" base-uri 'none'; form-action 'none'; script-src '{fingerprint(texts['js'])}'"
+        ),
+    }
