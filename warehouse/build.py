@@ -153,7 +153,7 @@ def _fill(
         write_dictionary(connection, dictionary)
         connection.commit()
         counts = row_counts(connection)
-        with ThreadPoolExecutor(1) as pool, beside(connection) as other:
+        with beside(connection) as other, ThreadPoolExecutor(1) as pool:
             exported = pool.submit(_export, other, folder / "parquet", copied, changes, counts)
             write_board(connection, folder / BOARD, copied, is_synthetic=is_synthetic)
             exported.result()

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from board_samples import FIRST, OTHER, came_later
-from release_samples import Report, later, night
+from release_samples import Report, build_staged, later, night
 
 from warehouse.connection import open_reader
 from warehouse.home import Home
@@ -19,6 +19,7 @@ from warehouse.publication.board.material import Material
 from warehouse.publication.board.pivots import pivot_of
 from warehouse.publication.board.specs import PivotSpec, TableSpec, first_page, pages
 from warehouse.publication.board.tables import grids_of
+from warehouse.staging import Staging
 from warehouse.views import views
 
 pytestmark = pytest.mark.pipeline
@@ -49,6 +50,12 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag not in self.VOID:
             assert self.open.pop() == tag, self.path
+
+
+def test_a_release_that_knows_no_year_has_every_page(tmp_path):
+    home = Home(tmp_path).create()
+    built = build_staged(home, Staging(home.warehouse / "staging-none").create(), (), with_board=True)
+    assert {page.name for page in pages()} <= {path.stem for path in (built.folder / "board").glob("*.html")}
 
 
 def test_every_page_is_well_formed_and_every_link_leads_somewhere(release, board):

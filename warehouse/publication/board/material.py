@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ import polars as pl
 
 from warehouse.desk import Row, frame_of, rows_of
 from warehouse.keys import key_expression
-from warehouse.publication.board.specs import ViewSpec, shared_views
+from warehouse.publication.board.specs import OVERVIEW, ViewSpec, pages, shared_views
 from warehouse.registry import quote_name
 from warehouse.views import View, ViewColumn
 from warehouse.views.chinese import chinese_view, identifier
@@ -41,6 +42,17 @@ _ROWS = {
 }
 KEYS = (*_ROWS, "narrative_key", "table_name")
 """Columns of views that lead to a row."""
+
+
+_LEADING = frozenset({"department_id", "fiscal_year", "file_name", "page", "line", *KEYS})
+"""Columns of views that links and places are made of."""
+
+
+@cache
+def _words_of(view: str) -> frozenset[str]:
+    """All words of what pages show of the view, the names of the columns that they ask for among them."""
+    specs = (spec for page in pages() for _, part in page if isinstance(part, tuple) for spec in part)
+    return frozenset(word for spec in specs if spec.view == view for word in re.findall(r"\w+", spec.model_dump_json()))
 
 
 def row_anchor(table_name: object, key: object) -> str:
@@ -73,12 +85,15 @@ class Material:
         return files(__package__).joinpath(f"{name}.sql").read_text("utf-8")
 
     def source(self, view: View) -> str:
-        """The view, or what it gives as a table of this connection alone where several parts of the board need it."""
+        """The view, or what it gives as a table of this connection alone where several parts of the board need it: of
+        its columns those that they ask for."""
         if view.qualified_name not in shared_views():
             return quote_name(view.qualified_name)
         if view.name not in self._made:
+            asked = self.columns[view.name] & (_words_of(view.qualified_name) | _LEADING)
+            columns = "*" if view.qualified_name in OVERVIEW else ", ".join(map(quote_name, sorted(asked)))
             self.connection.execute(
-                f"CREATE TEMP TABLE {quote_name(view.name)} AS FROM {quote_name(view.qualified_name)}"
+                f"CREATE TEMP TABLE {quote_name(view.name)} AS SELECT {columns} FROM {quote_name(view.qualified_name)}"
             )
             self._made.add(view.name)
         return quote_name(f"temp.{view.name}")

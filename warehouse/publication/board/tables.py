@@ -21,7 +21,8 @@ _HIDDEN = ("department_id", "fiscal_year", *KEYS)
 _PLACES = ("file_name", "page", "line")
 _YEARS, _ROWS = ("short_name",), ("canonical_name", "metric", "kind", "kind_name")
 """Columns that lead to the department's year, and to the row itself."""
-_ONLY_GROUP = "全部"
+_ONLY_GROUP, _ALONE = "全部", 0
+"""What the one group of a table without groups is called, and its number; no fiscal year has it."""
 
 
 def grids_of(spec: TableSpec, material: Material) -> list[Grid]:
@@ -38,11 +39,11 @@ def _query(spec: TableSpec, material: Material) -> str:
     hidden = (*_HIDDEN, *(_PLACES if spec.has_place else ()))
     wanted = [*spec.columns, *(name for name in hidden if name in known and not spec.distinct)]
     columns = ", ".join(map(quote_name, dict.fromkeys(wanted)))
-    group = quote_name(spec.by) if spec.by else "0"
+    group = quote_name(spec.by) if spec.by else str(_ALONE)
     firsts = (
         f"(SELECT {columns}, total_rows FROM listed JOIN counted ON listed_group = {group}"
         f" WHERE listed_group = {value} ORDER BY {spec.order} LIMIT {spec.most})"
-        for value in (material.years if spec.by else (0,))
+        for value in (spec.by and material.years) or (_ALONE,)
     )
     return material.text("table").format(
         rows=f"DISTINCT {columns}" if spec.distinct else "*",
