@@ -58,11 +58,14 @@
   function keepRoom(chart) { chart.style.minHeight = chart.dataset.height + "px"; }
   function draw(chart) {
     var figure = JSON.parse(chart.nextElementSibling.textContent);
-    var plain = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
-    plain.ast = true; // no expression becomes code, which the page's policy would not let run
+    var options = {
+      mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+      ast: true // expressions are interpreted: the page's policy would not let them become code
+    };
     function settle() { chart.style.minHeight = ""; }
     function showLegend() { chart.parentNode.querySelector(".legend").hidden = false; }
-    if (window.vegaEmbed) { window.vegaEmbed(chart.firstElementChild, figure, plain).then(showLegend).then(settle, settle); } else { settle(); }
+    if (!window.vegaEmbed) { settle(); return; }
+    window.vegaEmbed(chart.firstElementChild, figure, options).then(showLegend).finally(settle);
   }
   each("table[data-filter]", function (table) {
     makeSortable(table);
