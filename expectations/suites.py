@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
@@ -89,7 +90,9 @@ def load_library() -> ModuleType:
         import great_expectations as gx
         from great_expectations.execution_engine import sqlalchemy_execution_engine
         from great_expectations.render.view import view
+        from tqdm import tqdm
 
+        tqdm.set_lock(RLock())  # its own holds a semaphore, which a process that is ended early leaves behind
         keep_connections(sqlalchemy_execution_engine)
         compile_once(view)
         return gx

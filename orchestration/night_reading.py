@@ -23,7 +23,7 @@ from transforms.facts.frames import FACT_SCHEMAS, FactFrames
 from transforms.reading import read_all
 from transforms.reading_file import ReadItem, Refused
 from warehouse.archive import Archive
-from warehouse.receipts import TAKEN
+from warehouse.receipts import TAKEN, UNREADABLE
 from warehouse.release import Release
 
 PORTION_SIZE = 2000
@@ -55,7 +55,8 @@ class NightReading:
         """Archive to facts, on all cores; a file that cannot be read is a row of its own."""
         self.work.forget(_AS_READ)
         self.work.forget(_FACTS)
-        unreadable = self._read(self.taken(), registry, workers)
+        refused = self.work.read("receipts").filter(pl.col("outcome") == UNREADABLE).height
+        unreadable = self._read(self.taken(), registry, workers, refused)
         self.work.write("unreadable", pl.DataFrame(unreadable, schema=_UNREADABLE, orient="row"))
         new = self._documents(_AS_READ)
         again = self._again(new)
@@ -110,8 +111,9 @@ class NightReading:
         """The receipts of files to be read: bundles apart, whose members have their own."""
         return self.work.read("receipts").filter((pl.col("outcome") == TAKEN) & pl.col("member_count").is_null())
 
-    def _read(self, receipts: pl.DataFrame, registry: Registry, workers: int | None) -> list[Refused]:
-        """Facts of these files into the work folder; the files that gave none."""
+    def _read(self, receipts: pl.DataFrame, registry: Registry, workers: int | None, refused: int = 0) -> list[Refused]:
+        """Facts of these files into the work folder; the files that gave none. ``refused``: files that were found
+        unreadable before, which are told with them."""
         unreadable: list[Refused] = []
         documents = 0
         for batch in read_all(self._items(receipts), registry, workers, _BATCH):
@@ -119,7 +121,7 @@ class NightReading:
             unreadable += batch.unreadable
             for group, frame in batch.frames.items():
                 self.work.append(_AS_READ + group, frame)
-            _LOG.info("读取：%d 份，无法读取 %d 份", documents, len(unreadable))
+            _LOG.info("读取：%d 份，无法读取 %d 份", documents, refused + len(unreadable))
         return unreadable
 
     def _documents(self, prefix: str) -> pl.DataFrame:

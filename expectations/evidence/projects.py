@@ -9,6 +9,7 @@ from expectations.evidence.material import MONEY, Material, evidence, half
 _WIDTHS = {"（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "％": "%"}
 _TOTALS = {"total_budget_yuan": "收支总预算", "annual_budget_yuan": "全年预算数"}
 _EXECUTED = {"executed_yuan": "支出执行数"}
+_CHANGED = "年初|期初|调整|调增|调减|追加|追减|核减|压减|变更"
 _MEASURES = {"budget": "预算金额", "spent": "支出金额"}
 
 
@@ -69,18 +70,20 @@ def _aliases(material: Material, certainty: str) -> pl.DataFrame:
 def repeated_amounts(material: Material) -> pl.DataFrame:
     """A row an amount of a project or of the department's total (subject), beside an earlier statement of it.
 
-    ``measure``, ``is_whole`` (not so where the amount may be that of a part), ``role`` and ``first_role``,
-    ``stated_yuan`` and ``first_yuan``, ``stated`` and ``first_stated`` as printed, ``first_place`` (in words, with the
-    file where it is another), ``tolerance``. The earlier statement is the first of the same role; the first statement
-    of a role is compared with the first of any role; the very first has none (``first_…`` null). Report and forms of a
+    ``measure``, ``is_whole`` (not so where the amount may be that of a part), ``is_one_label`` (not so of the budget
+    under its two names, where no word says that it changed), ``role`` and ``first_role``, ``stated_yuan`` and
+    ``first_yuan``, ``stated`` and ``first_stated`` as printed, ``first_place`` (in words, with the file where it is
+    another), ``tolerance``. The earlier statement is the first of the same role; the first statement of a role is
+    compared with the first of any role; the very first has none (``first_…`` null). Report and forms of a
     submission are compared alike, the report first.
     """
     parts = [
         pl.concat([_project_amounts(material, *kind), _restated_amounts(material, *kind)], how="diagonal_relaxed")
         for kind in _MEASURES.items()
     ]
+    parts = [*(part.with_columns(is_one_label=pl.lit(True)) for part in parts), _totals(material)]
     names = material.star["submissions"].select("document_key", "file_name").unique("document_key")
-    return pl.concat(_against_first(part, names) for part in (*parts, _totals(material)))
+    return pl.concat(_against_first(part, names) for part in parts)
 
 
 def _project_amounts(material: Material, column: str, measure: str) -> pl.DataFrame:
@@ -119,7 +122,8 @@ def _restated_amounts(material: Material, column: str, measure: str) -> pl.DataF
 
 def _totals(material: Material) -> pl.DataFrame:
     """Every mention of the budget and of what was executed, of the latter first what each document states of the
-    whole: a text says the same of parts."""
+    whole: a text says the same of parts. The budget that each of its names states first stands beside that of the
+    other, too."""
     name = pl.col("name")
     is_budget = name.is_in(list(_TOTALS))
     is_executed = name.is_in(list(_EXECUTED))
@@ -135,8 +139,13 @@ def _totals(material: Material) -> pl.DataFrame:
         stated_quantum="quantum",
         stated="text",
         is_whole=is_budget | pl.col("is_primary"),
+        is_one_label=pl.lit(True),
     )
-    return amounts.with_columns(measure=pl.lit("总额"))
+    is_changed = pl.col("sentence").str.contains(_CHANGED).any().over("submission_key")
+    of_both = amounts.filter(is_budget & pl.col("is_primary") & ~is_changed).with_columns(
+        identity=pl.lit("budget"), is_whole=pl.lit(False), is_one_label=pl.lit(False)
+    )
+    return pl.concat([amounts, of_both]).with_columns(measure=pl.lit("总额"))
 
 
 def _against_first(amounts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -165,6 +174,7 @@ def _against_first(amounts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         "subject",
         "measure",
         "is_whole",
+        "is_one_label",
         "role",
         "first_role",
         pl.col("stated_yuan").cast(MONEY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -423,6 +424,28 @@ def test_an_amount_that_may_be_a_part_is_not_refused_and_a_slip_of_the_pen_is(re
     assert outcomes(reports["part"])["C32"] == "pass"
     assert [found["level"] for found in findings(reports["total"], "C32")] == ["warning"]
     assert [found["level"] for found in findings(reports["in_yuan"], "C32")] == ["blocking"]
+
+
+def _total(text: str, sentence: str = "总预算") -> Callable[[Facts], None]:
+    value = Decimal(text.replace(",", "")) * WAN
+    return both(
+        set_figure("total_budget_yuan", value=value, text=text, line=40, sentence=sentence),
+        set_figure("annual_budget_yuan", value=Decimal("2936.18") * WAN, text="2936.18"),
+        set_figure("stated_execution_rate"),
+    )
+
+
+@pytest.mark.reports(
+    swapped=_total("2,963.18"),
+    changed=_total("2963.18", "年初总预算"),
+    another=_total("2946.18"),
+    same=_total("2936.18"),
+)
+def test_the_budget_under_its_two_names_with_two_digits_swapped(reports: Reports) -> None:
+    (found,) = findings(reports["swapped"], "C32")
+    assert (found["level"], found["observed"], found["expected"]) == ("blocking", "2936.18万元", "2963.18万元")
+    for name in ("changed", "another", "same"):
+        assert outcomes(reports[name])["C32"] == "pass", name
 
 
 @pytest.mark.reports(

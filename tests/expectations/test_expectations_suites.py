@@ -7,6 +7,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 
 import pytest
@@ -85,6 +86,13 @@ def test_a_process_that_dies_ends_the_night_with_a_sentence(evidence: Path) -> N
     with pytest.raises(SystemFault, match="规则评判引擎的进程出错") as told:
         opinion.counts()
     assert "-9" in told.value.detail
+
+
+def test_the_library_holds_no_semaphore_that_an_ended_process_would_leave_behind() -> None:
+    load_library()
+    from tqdm import tqdm
+
+    assert type(tqdm.get_lock()) is type(RLock())
 
 
 def test_data_docs_are_chinese_and_need_no_network(evidence: Path, tmp_path: Path) -> None:

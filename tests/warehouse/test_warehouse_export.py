@@ -80,6 +80,26 @@ def test_notes_say_what_the_files_hold(source, known, tmp_path):
     assert any("coverage_rate" in line and "项目覆盖率" in line for line in lines)
 
 
+def test_further_exports_into_a_folder_have_notes_of_their_own(source, known, tmp_path):
+    first = written(source, known, ["coverage"], "csv", tmp_path)
+    kept = {name: (tmp_path / name).read_bytes() for name in first}
+    assert set(written(source, known, ["core.fact_headcount"], "csv", tmp_path)) == {
+        "core.fact_headcount.csv",
+        "说明 core.fact_headcount.csv",
+    }
+    several = written(source, known, ["project_execution", "department_execution"], "csv", tmp_path)
+    assert "说明 mart.project_execution 等2项.csv" in several
+    lines = [",".join(row) for row in read_csv(tmp_path / "说明 core.fact_headcount.csv")]
+    assert source.release_id in lines[1]
+    assert any("core.fact_headcount" in line for line in lines)
+    assert not any("mart.coverage" in line for line in lines)
+    assert {name: (tmp_path / name).read_bytes() for name in first} == kept
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UsageError):
+        written(source, known, ["core.fact_headcount", "core.fact_goal"], "csv", tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_nothing_that_a_spreadsheet_would_run_stands_in_a_csv(source, tmp_path):
     source.connection.execute("CREATE TEMP TABLE texts AS SELECT unnest($texts) AS text", {"texts": RUNNING})
     each = Exportable("temp.texts", "文字", "", (Column("text", "文字", (None,) * 6),))

@@ -27,7 +27,7 @@ from warehouse.tables.common import RATE_UNIT
 
 DEFAULT_SCHEMAS = ("core", "mart")
 NOTES = "说明"
-"""The file, or sheet, that says what the others hold."""
+"""The file, or sheet, that says what the others hold; how the names of such files begin."""
 _RUNS = r"^[=+\-@\t\r\n＝＋－＠]"
 """Beginnings at which a spreadsheet takes a text for a formula."""
 _IS_TEXT = "'"
@@ -99,10 +99,11 @@ def export(source: Source, wanted: Sequence[Exportable], form: str, folder: Path
     files as they are complete.
 
     UsageError, before anything is written, when one of the files is there already; SystemFault when one cannot be
-    written. The same release gives the same bytes.
+    written. Beside the notes of an earlier export, those of a further one are named after what they note. The same
+    release gives the same bytes.
     """
     paths = [folder / f"{each.name}.{form}" for each in wanted]
-    notes = [] if form == "xlsx" else [folder / f"{NOTES}.csv"]
+    notes = [] if form == "xlsx" else [_notes_in(folder, wanted)]
     there = [path.name for path in (*paths, *notes) if path.exists()]
     if there:
         raise UsageError(
@@ -117,6 +118,14 @@ def export(source: Source, wanted: Sequence[Exportable], form: str, folder: Path
     except (OSError, duckdb.Error) as error:
         fault = damage(error) or SystemFault(f"无法写入“{folder}”：{reason_of(error)}", str(error))
         raise fault from error
+
+
+def _notes_in(folder: Path, wanted: Sequence[Exportable]) -> Path:
+    path = folder / f"{NOTES}.csv"
+    if not wanted or not path.exists():
+        return path
+    more = f" 等{len(wanted)}项" if len(wanted) > 1 else ""
+    return folder / f"{NOTES} {wanted[0].name}{more}.csv"
 
 
 def _placed(path: Path, write: Callable[[Path], int]) -> Written:

@@ -129,7 +129,7 @@ def _rest(text: str) -> str:
 
 
 def _direction(around: tuple[str, str]) -> str | None:
-    before, after = around
+    before, after = around[0].replace(" ", ""), around[1]
     said = _signs("after").match(_MARKS.sub("", after)) or next(reversed(list(_signs("before").finditer(before))), None)
     return _sign_of(said[0]) if said else None
 
