@@ -166,6 +166,21 @@ def test_sums_of_what_was_listed_are_none_of_the_department(told):
     assert read == ["1000000", None, "980000"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rate"),
+    [
+        ("预算完成方面，98.00万元÷100.00万元×100%=98.00%。", "0.98"),
+        ("全年预算的执行情况：98.00万元/100.00万元=98.00%。", "0.98"),
+        ("项目支出方面，8.00万元÷10.00万元×100%=80.00%。", None),
+        ("群众参与方面，98÷100=98.00%。", None),
+    ],
+)
+def test_a_quotient_of_spending_and_budget_says_the_rate(sentence, rate):
+    facts = facts_of(CONCLUSION + sentence + "\n")
+    assert value(facts, "stated_execution_rate") == rate
+    assert value(facts, "executed_yuan") == (rate and "980000")
+
+
 def test_rates_of_parts_are_not_the_rate():
     assert concluded("政府采购执行率95%，三公经费预算执行率80%，满意度98%。", "stated_execution_rate") is None
 
