@@ -506,3 +506,11 @@ def test_cards_whose_names_reach_over_the_pairs_below_are_turned() -> None:
 def test_records_side_by_side_stay_records() -> None:
     rows = ["项目名称\t甲渠清淤\t乙桥维修\t丙路照明", "预算金额\t12.50\t12.50\t8.00", "支出金额\t11.00\t12.00\t8.00"]
     assert [row[0] for row in grid(only_table(read("\n".join(rows))))] == ["甲渠清淤", "乙桥维修", "丙路照明"]
+
+
+def test_rows_below_a_heading_over_all_columns_are_rows_though_their_first_cell_is_blank() -> None:
+    head = ["类别", "项目名称", "预算数", "支出数", "完成情况"]
+    first, second = ["（一）管理类"] * 5, ["（二）服务类"] * 5
+    a, b = ["", "甲经费", "5", "4", "做好工作"], ["", "乙经费", "6", "6", "做好"]
+    table = only_table(read(tabbed(head, first, a, b, second, ["", "丙经费", "7", "7", "做好"])))
+    assert [row[1] for row in grid(table)] == ["(一)管理类", "甲经费", "乙经费", "(二)服务类", "丙经费"]

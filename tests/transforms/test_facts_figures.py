@@ -167,6 +167,28 @@ def test_sums_of_what_was_listed_are_none_of_the_department(told):
     assert read == ["1000000", None, "980000"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rate"),
+    [
+        ("预算完成方面，98.00万元÷100.00万元×100%=98.00%。", "0.98"),
+        ("全年预算的执行情况：98.00万元/100.00万元=98.00%。", "0.98"),
+        ("项目支出方面，8.00万元÷10.00万元×100%=80.00%。", None),
+        ("群众参与方面，98÷100=98.00%。", None),
+    ],
+)
+def test_a_quotient_of_spending_and_budget_says_the_rate(sentence, rate):
+    facts = facts_of(CONCLUSION + sentence + "\n")
+    assert value(facts, "stated_execution_rate") == rate
+    assert value(facts, "executed_yuan") == (rate and "980000")
+
+
+def test_what_more_than_so_many_tasks_did_keeps_nothing_from_being_the_whole():
+    sentence = "90%以上的重点任务按期完成，全年预算数100万元，执行数98万元，预算执行率98%。"
+    facts = facts_of(CONCLUSION + sentence + "\n")
+    read = [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
+    assert read == ["1000000", "980000", "0.98"]
+
+
 def test_rates_of_parts_are_not_the_rate():
     assert concluded("政府采购执行率95%，三公经费预算执行率80%，满意度98%。", "stated_execution_rate") is None
 

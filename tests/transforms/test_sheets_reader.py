@@ -194,3 +194,13 @@ def test_a_value_behind_an_equals_sign_is_no_formula(stored: str, shown: str, er
     assert grid(only_table(document))[0][1] == shown
     assert len(notes(document, NoteKind.ERROR_CELL)) == errors
     assert notes(document, NoteKind.FORMULA_WITHOUT_RESULT) == []
+
+
+def test_sections_in_a_sheet_are_text_and_the_list_below_them_a_table() -> None:
+    long = "本部门负责辖区公共管理和公共服务，全年各项工作按计划推进，年初确定的任务均已完成。"
+    sections = [[f"{number}、部门情况", long] for number in "一二三"]
+    document = read(
+        workbook([*sections, ["四、明细（单位：万元）"], ["项目名称", "预算数", "支出数"], ["甲经费", 5, 4]])
+    )
+    assert header(only_table(document)) == ["项目名称", "预算数", "支出数"]
+    assert sum("部门情况" in text for text in texts(document)) == 3

@@ -53,7 +53,9 @@ def shares_record(row: Row, shape: Shape) -> bool:
 
 def is_rest(row: Row, before: Row, shape: Shape) -> bool:
     """Whether ``row`` is the rest of the row before it, cut by a page break. A row with figures of its own beside
-    those of the row before is never one."""
+    those of the row before is never one, nor one below a heading over all columns."""
+    if _is_heading_over_all(before) and not _is_heading_over_all(row):
+        return False
     filled = [column for column, text in enumerate(row.texts) if text]
     if any(row.texts[key] for key in shape.keys if key < len(row.texts)):
         if _goes_on_in_print(row, before, filled, shape):
@@ -85,6 +87,10 @@ def join(row: Row, before: Row) -> None:
         before.raws[column] = f"{above}{raw}" if is_cut else f"{above}\n{raw}"
         seam = "" if _is_cut_figure(row, before, column) else "\n"
         before.texts[column] = normalise(f"{before.texts[column]}{seam}{row.texts[column]}")
+
+
+def _is_heading_over_all(row: Row) -> bool:
+    return len(row.texts) > 2 and bool(row.texts[0]) and row.texts.count(row.texts[0]) == len(row.texts)
 
 
 def _goes_on_in_print(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:

@@ -16,7 +16,12 @@ _LONG = 30
 """Characters that texts of sections have on average, at least."""
 
 
+def is_heading(text: str) -> bool:
+    """Whether a cell holds the numbered heading of a section and nothing else."""
+    return _HEADING.fullmatch(text) is not None
+
+
 def are_sections(rows: Sequence[tuple[str, int]]) -> bool:
     """Whether rows are sections, by what each says on its left and the size of the text on its right."""
     sizes = sum(size for _, size in rows)
-    return len(rows) >= _FEWEST and sizes >= _LONG * len(rows) and all(_HEADING.fullmatch(label) for label, _ in rows)
+    return len(rows) >= _FEWEST and sizes >= _LONG * len(rows) and all(is_heading(label) for label, _ in rows)

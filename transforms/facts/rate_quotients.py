@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
+from transforms.facts.figure_numbers import figures_in, rate_of
 from transforms.facts.figure_sections import WEAK, fitness
-from transforms.facts.mentions import FigureBook, Mention, Span
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
 from transforms.language.numerals import parse_number
 
 _RATE, _EXECUTED, _BUDGET = "stated_execution_rate", "executed_yuan", "annual_budget_yuan"
@@ -20,12 +22,17 @@ _QUOTIENT = (
 )
 _BEHIND = re.compile(rf",?[(\[]?(?:即|为|=|等于|由)*{_QUOTIENT}(?:[)\],。;]|$)")
 _BEFORE = re.compile(rf"{_QUOTIENT}=$")
+_DIVIDED = re.compile(r"[/÷][^=]{1,40}=\d")
+_OF_BUDGET = re.compile("预算|执行|支出|决算")
+_OF_PART = re.compile("项目|其中|三公|采购|上年|基本支出|专项")
 _LONGEST = 60
 
 
 def add_quotients(book: FigureBook) -> None:
     """Notes the amounts executed and budgeted that stand as a quotient beside the rate; the budget only where nothing
-    else states it."""
+    else states it. Without any rate so called, the quotient says what the share behind it is."""
+    if book.primary(_RATE) is None:
+        _add_rates(book)
     taken = {(one.block, one.figure.start) for one in book.mentions}
     for rate in [one for one in book.mentions if one.name == _RATE and one.cell is None]:
         block = book.outline.text_block(rate.block)
@@ -38,6 +45,23 @@ def add_quotients(book: FigureBook) -> None:
             for mention in _amounts(book, rate, match):
                 if (mention.block, mention.figure.start) not in taken:
                     book.add(mention)
+
+
+def _add_rates(book: FigureBook) -> None:
+    """Notes the shares that are printed as quotients of spending and budget: 预算完成方面,98.00÷100.00×100%=98.00%."""
+    for piece in book.outline.all_pieces():
+        text = piece.block.text if isinstance(piece.block, TextBlock) else ""
+        for sentence in sentences(piece) if _DIVIDED.search(text) else ():
+            if not _OF_BUDGET.search(text, *sentence) or _OF_PART.search(text, *sentence):
+                continue
+            for number in figures_in(text, sentence):
+                rate = rate_of(text, number) if text.endswith("=", 0, number.start) else None
+                if rate and _BEFORE.search(text, max(sentence.start, number.start - _LONGEST), number.start):
+                    fit = fitness(_RATE, book.outline.meanings_at(piece.index))
+                    span = Span(number.start, number.end)
+                    book.add(
+                        Mention(_RATE, rate.value, rate.quantum, rate.unit, piece.index, span, sentence, fit, rate.stop)
+                    )
 
 
 def _amounts(book: FigureBook, rate: Mention, match: re.Match[str]) -> list[Mention]:

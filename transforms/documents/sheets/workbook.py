@@ -12,6 +12,7 @@ from transforms.documents.assembly import assemble
 from transforms.documents.lines import Line
 from transforms.documents.model import Block, Cell, Document, Grid, Note, NoteKind, Place, Table
 from transforms.documents.refusals import refusal
+from transforms.documents.section_tables import are_sections, is_heading
 from transforms.documents.sheets.sheet import MOST_CELLS, Range, Sheet
 from transforms.language.text import normalise_all
 
@@ -73,9 +74,10 @@ def _place(sheet: Sheet, row: int, column: int) -> Place:
 
 def _lines(grid: Grid, page: int, extent: Range) -> list[Line]:
     """A line a row: rows with one text above the first and below the last row of several cells are lines of text,
-    between them they belong to a table; so are rows above a table that hold labels (填报单位：某某 | 单位：万元)."""
+    between them they belong to a table; so are rows above a table that hold labels (填报单位：某某 | 单位：万元), and
+    sections of a report, their headings beside their text."""
     distinct = [list({id(cell): cell for cell in row if cell.text}.values()) for row in grid.rows]
-    heads = _heads(distinct)
+    heads = _heads(distinct) | _sections(distinct)
     ruled = [index for index, cells in enumerate(distinct) if len(cells) > 1 and index not in heads]
     lines: list[Line] = []
     for index, (row, cells) in enumerate(zip(grid.rows, distinct, strict=True)):
@@ -107,6 +109,12 @@ def _heads(distinct: list[list[Cell]]) -> set[int]:
         if len(cells) > 1 and any(":" in cell.text for cell in cells):
             heads.add(index)
     return heads
+
+
+def _sections(distinct: list[list[Cell]]) -> set[int]:
+    """The rows that hold a section's heading and its text."""
+    pairs = {index: cells for index, cells in enumerate(distinct) if len(cells) == 2 and is_heading(cells[0].text)}
+    return set(pairs) if are_sections([(one.text, len(other.text)) for one, other in pairs.values()]) else set()
 
 
 def _is_within(index: int, ruled: list[int], distinct: list[list[Cell]]) -> bool:
