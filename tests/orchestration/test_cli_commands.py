@@ -81,13 +81,14 @@ def test_nightly_tells_what_came_in_what_was_refused_and_where_it_went(jixiao, t
     home = new_home(tmp_path / "home")
     drop(home, "松溪.md", report(SONG))
     drop(home, "禾浦.md", report(HE, rate="90.0"))
+    drop(home, "空.md", b"")
     with one_engine():
         code, out, err = jixiao(home, "nightly")
         assert code == 3, err
-        for said in ("收取：", "读取：", "评判：", "建库：", "“禾浦.md”"):
+        for said in ("收取：", "读取：2 份，无法读取 1 份", "评判：", "建库：", "“禾浦.md”"):
             assert said in err
         for said in (
-            "新文件 2 份",
+            "新文件 3 份",
             "采纳 1 份",
             "退回 1 份",
             "禾浦.md",
