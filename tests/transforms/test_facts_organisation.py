@@ -432,6 +432,12 @@ def test_words_of_a_sum_over_and_over_end_no_name() -> None:
         ("二级预算单位有两个：白鹤街小学、白鹤街文化站，连街道一起，上报单位共四个。", 2, "4", "2"),
         ("街道独立核算单位连同街道本级3个：街道本级、白鹤街小学、白鹤街文化站。", 3, "3", None),
         ("下属预算单位：白鹤街小学、白鹤街文化站。内设机构3个。", 2, None, None),
+        (
+            "街道本级之外，另辖两家独立核算的预算单位（白鹤街小学、白鹤街文化站），连本级一起，预算单位总数为3家。",
+            2,
+            "3",
+            "2",
+        ),
     ],
 )
 def test_the_number_of_all_units_beside_their_list(body: str, listed: int, stated: str, subordinate: str) -> None:
