@@ -37,7 +37,8 @@ def agreeing(figures: pl.DataFrame) -> pl.DataFrame:
 
 def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
     definition = table(_BUDGET)
-    wanted = [name for name in definition.column_names if name in set(primary["name"]) and name != "grade"]
+    stated = set(primary["name"].unique())
+    wanted = [name for name in definition.column_names if name in stated and name != "grade"]
     values = primary.group_by("submission_key", maintain_order=True).agg(
         *(pl.col("value").filter(pl.col("name") == name).first().alias(name) for name in wanted),
         pl.col("text").filter(pl.col("name") == "grade").first().alias("grade"),
