@@ -46,9 +46,13 @@ class NightJudging:
         broken = 0
         for portion in self.reading.portions:
             shared = self.work.read_all(SHARED, portion)  # they stand in the first
-            sound, rejected = check_contracts(self.work.read_all(STAR, portion) | shared)
+            star = self.work.read_all(STAR, portion)
+            sound, rejected = check_contracts(star | shared)
             for name, frame in sound.items():
-                self.work.write(f"{SOUND}{name}", frame, portion)
+                if name in star and star[name].height == frame.height:
+                    self.work.link(f"{STAR}{name}", f"{SOUND}{name}", portion)
+                else:
+                    self.work.write(f"{SOUND}{name}", frame, portion)
             self.work.write("rejected_row", rejected, portion)
             broken += rejected.height
         return broken

@@ -5,6 +5,7 @@ A frame may lie there in portions: those of some departments each, so that a sta
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,14 @@ class WorkFolder:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{len(list(folder.iterdir())):06d}.parquet"
         frame.write_parquet(path, compression="lz4", statistics=False)
+
+    def link(self, name: str, into: str, portion: int) -> None:
+        """Replace a portion of the frame ``into`` by that of the frame ``name``, which has the same rows."""
+        target = self._portion(into, portion)
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        for path in self._paths(name, portion):
+            os.link(path, target / path.name)
 
     def divide(self, name: str, into: str, portions: pl.DataFrame) -> None:
         """Move a frame to the name ``into``, its rows in portions by document_key (``portions``: document_key,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 from string import ascii_letters
 
@@ -213,6 +213,7 @@ def _merged(first: Number, second: Number, text: str) -> Number:
     return replace(second, value=value, start=first.start, text=text[first.start : second.end])
 
 
+@lru_cache(maxsize=4096)  # small numbers, years and amounts stand in many places
 def _arabic(figure: str) -> tuple[Decimal, Decimal, str] | None:
     """Value, quantum and no scale word; None for 1.2.3."""
     if figure.isdecimal():

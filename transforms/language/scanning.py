@@ -29,23 +29,23 @@ class Scanner:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in ``text[start:end]``, left to right, not overlapping, none of them empty."""
-        match = self.search(text, start, end)
-        while match:
-            yield match
-            match = self.search(text, match.end(), end)
+        stop = len(text) if end is None else end
+        if self._first is None:
+            yield from (match for match in self.pattern.finditer(text, start, stop) if match[0])
+            return
+        find, match_at = self._first.search, self.pattern.match
+        begin = find(text, start, stop)
+        while begin:
+            at = begin.start()
+            match = match_at(text, at, stop)
+            if match and match[0]:
+                yield match
+                at = match.end() - 1
+            begin = find(text, at + 1, stop)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in ``text[start:end]``, or None."""
-        stop = len(text) if end is None else end
-        if self._first is None:
-            return next((match for match in self.pattern.finditer(text, start, stop) if match[0]), None)
-        begin = self._first.search(text, start, stop)
-        while begin:
-            match = self.pattern.match(text, begin.start(), stop)
-            if match and match[0]:
-                return match
-            begin = self._first.search(text, begin.start() + 1, stop)
-        return None
+        return next(self.finditer(text, start, end), None)
 
 
 class Beginning:

@@ -40,7 +40,8 @@ def provenance(
     ]
     columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *PLACE, "raw_text")
     everything = pl.concat([part.rename({"column": "column_name"}).select(columns) for part in parts])
-    return as_table(everything.unique(maintain_order=True), "core.provenance")
+    is_once = not everything.select("row_key", "column_name", "document_key", *PLACE).is_duplicated().any()
+    return as_table(everything if is_once else everything.unique(maintain_order=True), "core.provenance")
 
 
 PLACE = ("page", "line", "table_number", "row_number", "column_number")
