@@ -14,7 +14,7 @@ import polars as pl
 
 from warehouse.desk import Row, frame_of, rows_of
 from warehouse.keys import key_expression
-from warehouse.publication.board.specs import OVERVIEW, ViewSpec, pages, shared_views
+from warehouse.publication.board.specs import OVERVIEW, ViewSpec, made_of_rows, shared_views
 from warehouse.registry import quote_name
 from warehouse.views import View, ViewColumn
 from warehouse.views.chinese import chinese_view, identifier
@@ -51,8 +51,8 @@ _LEADING = frozenset({"department_id", "fiscal_year", "file_name", "page", "line
 @cache
 def _words_of(view: str) -> frozenset[str]:
     """All words of what pages show of the view, the names of the columns that they ask for among them."""
-    specs = (spec for page in pages() for _, part in page if isinstance(part, tuple) for spec in part)
-    return frozenset(word for spec in specs if spec.view == view for word in re.findall(r"\w+", spec.model_dump_json()))
+    specs = (spec.model_dump_json() for spec in made_of_rows() if spec.view == view)
+    return frozenset(word for spec in specs for word in re.findall(r"\w+", spec))
 
 
 def row_anchor(table_name: object, key: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal, Self
@@ -125,12 +125,15 @@ def pages() -> tuple[PageSpec, ...]:
 
 
 @cache
+def made_of_rows() -> tuple[ViewSpec, ...]:
+    """Every chart, table of years and table that is made from the rows of its view."""
+    every = (first_page(), *pages())
+    charts = (chart for page in every for chart in page.charts if chart.query is None)
+    return (*charts, *(spec for page in every for spec in (*page.pivots, *page.tables)))
+
+
+@cache
 def shared_views() -> frozenset[str]:
     """Views that more than one part of the board is made from, those of the first page's tables among them."""
-    used = Counter(spec.view for page in (first_page(), *pages()) for spec in _made_of_rows(page))
+    used = Counter(spec.view for spec in made_of_rows())
     return frozenset(view for view, count in used.items() if count > 1) | OVERVIEW
-
-
-def _made_of_rows(page: PageSpec) -> Iterator[ViewSpec]:
-    yield from (chart for chart in page.charts if chart.query is None)
-    yield from (*page.pivots, *page.tables)
