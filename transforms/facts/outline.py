@@ -201,7 +201,8 @@ def _is_unexplained(outline: Outline, heading: Heading, known: int, unknown: int
         return True
     kinds = section_kinds()
     is_open = not any(kinds[name].is_closed for name in around)
-    return heading.level <= _LOWEST_SECTION and is_open and known > 0 and (known >= unknown - 1 or not around)
+    is_beside = known > 0 and (known >= unknown - 1 or (heading.level == 2 and not around))
+    return heading.level <= _LOWEST_SECTION and is_open and is_beside
 
 
 def _add(outline: Outline, node: Node, ordinals: dict[int, int]) -> None:
