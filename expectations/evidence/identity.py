@@ -18,7 +18,8 @@ def document_kinds(material: Material) -> pl.DataFrame:
 def department(material: Material) -> pl.DataFrame:
     """A row a document: the printed name (subject), department_id, the period in which the registry knows that name
     (valid_from, valid_to; null is open), and the window in which it must be valid (window_from, window_to: the
-    start of the fiscal year and the submission deadline)."""
+    start of the fiscal year and the submission deadline); ``told``
+    and ``fault``: what is wrong where it is not, in words before and behind the name."""
     documents = material.rows("documents")
     window = material.star["core.dim_fiscal_year"].select(
         "fiscal_year", window_from="starts_on", window_to="submission_deadline"
@@ -30,6 +31,7 @@ def department(material: Material) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     )
+    is_unnamed = pl.col("department_name").is_null()
     return evidence(
         _titled(joined),
         pl.coalesce("department_name", "title").alias("subject"),
@@ -38,6 +40,11 @@ def department(material: Material) -> pl.DataFrame:
         "valid_to",
         "window_from",
         "window_to",
+        pl.when(is_unnamed)
+        .then(pl.lit("标题没有写明单位名录内的单位，标题是"))
+        .otherwise(pl.lit("标题中的单位"))
+        .alias("told"),
+        pl.when(is_unnamed).then(pl.lit("")).otherwise(pl.lit("不在单位名录内，或该名称在报告年度无效")).alias("fault"),
     )
 
 
@@ -53,7 +60,8 @@ def _periods(material: Material, printed: pl.Series) -> pl.DataFrame:
 
 def years(material: Material) -> pl.DataFrame:
     """A row a mention of a year (kind ``mention``): ``stated`` the submission's year, ``observed`` the mentioned
-    one; and a row a document (kind ``document``) with ``stated`` alone."""
+    one; and a row a document (kind ``document``) with ``stated`` alone; ``told``: what is wrong where they are, in
+    words."""
     documents = material.rows("documents").with_columns(kind=pl.lit("document"))
     mentions = material.figures.filter(pl.col("name").str.starts_with("year:")).with_columns(
         kind=pl.lit("mention"), observed=pl.col("value").cast(pl.Int32)
@@ -64,8 +72,13 @@ def years(material: Material) -> pl.DataFrame:
         pl.col("fiscal_year").cast(pl.Int32).alias("stated"),
     )
     absent = pl.lit(None, dtype=pl.Int32).alias("observed")
+    apart = pl.format("报告年度（{}）与此处的年度（{}）不一致：", "fiscal_year", "observed")
     return pl.concat(
-        [evidence(_titled(documents), *columns, absent), evidence(mentions, *columns, "observed")], how="vertical"
+        [
+            evidence(_titled(documents), *columns, absent, pl.lit("报告没有写明年度，标题是").alias("told")),
+            evidence(mentions, *columns, "observed", apart.alias("told")),
+        ],
+        how="vertical",
     )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 import polars as pl
 
 from expectations.evidence.indicator_names import nature
-from expectations.evidence.material import MONEY, Material, evidence, half, ratio
+from expectations.evidence.material import MONEY, WITHOUT_FIGURE, Material, evidence, half, ratio
 from transforms.star.frames import within
 
 FORM = ("submission_key", "document_key", "form_ordinal")
@@ -82,7 +82,8 @@ def form_quantum(material: Material, column: str) -> pl.DataFrame:
 
 def added_up(material: Material) -> pl.DataFrame:
     """A row a form, as form_rows: ``weight_sum`` of execution and indicators with ``weight_tolerance``, ``score_sum``
-    with ``score_tolerance`` (that of the stated total in it), ``unscored`` indicators with weight and no score."""
+    with ``score_tolerance`` (that of the stated total in it), ``unscored`` indicators with weight and no score,
+    ``is_short``: a weight has no figure yet (S05), and so the sum says nothing."""
     indicators = (
         material.once(indicator_rows)
         .group_by(FORM)
@@ -97,6 +98,8 @@ def added_up(material: Material) -> pl.DataFrame:
         )
     )
     forms = material.once(form_rows).join(indicators, on=FORM, how="inner", maintain_order="left")
+    short = _short_of_weights(material).with_columns(is_short=pl.lit(True))
+    forms = forms.join(short, on=FORM, how="left", maintain_order="left")
     columns = ("execution_weight", "execution_score", "total_score")
     for column in columns:
         forms = forms.join(
@@ -110,13 +113,24 @@ def added_up(material: Material) -> pl.DataFrame:
         weight_tolerance=(pl.col("weight_tolerance") + own["execution_weight"]).cast(MONEY),
         score_tolerance=(pl.col("score_tolerance") + own["execution_score"] + own["total_score"]).cast(MONEY),
         unscored=pl.col("unscored") + is_unscored.cast(pl.Int32),
+        is_short=pl.col("is_short").fill_null(False),
     )
+
+
+def _short_of_weights(material: Material) -> pl.DataFrame:
+    """FORM of those in which an indicator, or the execution, has no weight and its line a formula without a figure."""
+    notes = material.rows("notes").filter(pl.col("kind").is_in(WITHOUT_FIGURE)).select("document_key", "line")
+    indicators = material.rows("indicators").filter(pl.col("weight").is_null()).select(*FORM, "line")
+    forms = material.once(form_rows).filter(pl.col("execution_weight").is_null()).select(*FORM)
+    total = material.rows("form_funding").filter(pl.col("funding_source") == "合计").select(*FORM, "line")
+    bare = pl.concat([indicators, total.join(forms, on=FORM, how="semi")])
+    return bare.join(notes, on=("document_key", "line"), how="semi").select(FORM).unique()
 
 
 def form_weights(material: Material) -> pl.DataFrame:
     """A row a form with weights (``kind`` sum: ``weight_sum``, ``tolerance``, ``execution_weight``), and a row an
     indicator or execution with points (kind score: ``weight``, ``score``); ``found``: what the row says, in words."""
-    forms = material.once(added_up).filter(pl.col("weighted") > 0)
+    forms = material.once(added_up).filter((pl.col("weighted") > 0) & ~pl.col("is_short"))
     no_points = pl.lit(None, dtype=MONEY)
     sums = evidence(
         material.placed(forms.with_columns(raw_text="title"), "forms", "total_score"),

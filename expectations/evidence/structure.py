@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import Material, evidence, with_bare_documents
+from expectations.evidence.material import WITHOUT_FIGURE, Material, evidence, with_bare_documents
 
-_WITHOUT_FIGURE = ("formula_without_result", "error_cell")
+_MOST_CELLS = 10
+_LONGEST_FORMULA = 40
 _FORMS = ("overall_form", "project_form")
 _LOWEST_COUNTED_LEVEL = 2
 """Headings down to （一） count on without a break; a list below may begin anew."""
@@ -47,13 +48,19 @@ def _forms(material: Material) -> pl.DataFrame:
 
 def cells_without_figure(material: Material) -> pl.DataFrame:
     """A row a file or table with cells that show no figure where a formula stands: ``kind``, formula_without_result or
-    error_cell, ``cell_count`` of them, and the place of the first; a row without those where a file has none."""
-    notes = material.rows("notes").filter(pl.col("kind").is_in(_WITHOUT_FIGURE)).sort("document_key", "ordinal")
-    first = notes.with_columns(cell_count=pl.len().over("document_key", "table_number", "kind")).unique(
-        ("document_key", "table_number", "kind"), keep="first", maintain_order=True
+    error_cell, ``cell_count`` of them, the first of them as ``cells`` (line and formula; ``more``: 等 where
+    some are left out), and the place of the first; a row without those where a file has none."""
+    notes = material.rows("notes").filter(pl.col("kind").is_in(WITHOUT_FIGURE)).sort("document_key", "ordinal")
+    together = ("document_key", "table_number", "kind")
+    line = pl.when(pl.col("line").is_not_null()).then(pl.format("第{}行", "line")).otherwise(pl.lit(""))
+    cell = pl.concat_str(line, pl.lit("“"), pl.col("detail").str.slice(0, _LONGEST_FORMULA), pl.lit("”"))
+    counted = notes.with_columns(
+        cell_count=pl.len().over(together).cast(pl.Int32),
+        cells=cell.implode().over(together, mapping_strategy="join").list.head(_MOST_CELLS),
     )
-    placed = first.with_columns(raw_text="detail")
-    rows = evidence(placed, pl.col("detail").alias("subject"), "kind", pl.col("cell_count").cast(pl.Int32))
+    placed = counted.unique(together, keep="first", maintain_order=True).with_columns(raw_text="detail")
+    more = pl.when(pl.col("cell_count") > _MOST_CELLS).then(pl.lit("等")).otherwise(pl.lit("")).alias("more")
+    rows = evidence(placed, pl.col("detail").alias("subject"), "kind", "cell_count", "cells", more)
     return with_bare_documents(rows, material)
 
 

@@ -1,19 +1,23 @@
-"""Evidence on tables of amounts: their units and their cells (C14, C37), and amounts in a row's text (C35)."""
+"""Evidence on tables of amounts and forms: their units and cells (C14, C37), and amounts in a row's text (C35)."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from expectations.evidence.material import Material, evidence
+from expectations.evidence.points import FORM, form_rows, of_form
+from expectations.templates import NOT_STATED
 
+_NO_UNIT = "没有写明金额单位（表题、表头、单元格中都没有），金额无法采用"
 _AMOUNTS = {"budget": "预算金额", "spent": "支出金额"}
 
 
 def table_units(material: Material) -> pl.DataFrame:
-    """A row a table of amounts: ``units``, the distinct units that caption, header and cells declare (if none
-    does, the one said in the text above, else that of a table with the same columns above), ``unit_count``, the three
-    places' own declarations as texts, ``above_number`` of that table and ``assumed``, the same in words ("" where the
-    table has a unit)."""
+    """A row a table of amounts, and a row a form with lines of funds: ``units``, the distinct units that caption,
+    header and cells declare (if none does, the one said in the text above, else that of a table with the same columns
+    above), ``unit_count``, the three places' own declarations as texts, ``above_number`` of that table and ``assumed``,
+    the same in words ("" where the table has a unit); ``told``: what the places declare, in words. Lines of a form may
+    count in units of their own: it has one or none."""
     placed = material.placed(
         material.rows("tables").filter("has_amounts").with_columns(raw_text=pl.lit(None, dtype=pl.String)), "tables"
     )
@@ -32,7 +36,7 @@ def table_units(material: Material) -> pl.DataFrame:
         .otherwise(_in_full(pl.concat_list("above_unit")))
         .list.unique(maintain_order=True)
     )
-    return evidence(
+    tables = evidence(
         declared,
         pl.concat_str(pl.lit("第"), "table_number", pl.lit("张表")).alias("subject"),
         "units",
@@ -44,7 +48,46 @@ def table_units(material: Material) -> pl.DataFrame:
         pl.concat_str(pl.lit("；未写明单位，暂按第"), "above_number", pl.lit("张表的“"), "above_unit", pl.lit("”计算"))
         .fill_null("")
         .alias("assumed"),
+        _told(),
     )
+    return pl.concat([tables, _form_units(material)], how="diagonal")
+
+
+def _form_units(material: Material) -> pl.DataFrame:
+    """The rows of forms: without a unit where none of the lines of funds has one and a figure waits for it."""
+    key = ("submission_key", "document_key")
+    waiting = material.rows("unrecognised").filter(pl.col("what") == "unit").select(*key, "line").unique()
+    lines = material.rows("form_funding").join(
+        waiting.with_columns(is_waiting=pl.lit(True)), on=(*key, "line"), how="left", maintain_order="left"
+    )
+    units, is_waiting = pl.col("reported_unit").drop_nulls().unique().sort(), pl.col("is_waiting").any()
+    funds = lines.group_by(FORM).agg(units=units, is_waiting=is_waiting, line=pl.col("line").min())
+    funds = funds.filter((pl.col("units").list.len() > 0) | pl.col("is_waiting"))
+    forms = material.once(form_rows).drop("line").join(funds, on=FORM, how="inner", maintain_order="left")
+    return evidence(
+        forms.with_columns(raw_text="title"),
+        of_form().alias("subject"),
+        "units",
+        pl.col("units").list.len().clip(upper_bound=1).cast(pl.Int32).alias("unit_count"),
+        pl.lit("").alias("assumed"),
+        pl.lit(_NO_UNIT).alias("told"),
+    )
+
+
+def _told() -> pl.Expr:
+    """What caption, header and cells of a table declare."""
+    places = {"表题": pl.col("caption_unit"), "，表头": _joined("header_units"), "，单元格": _joined("cell_units")}
+    said = [
+        part
+        for name, unit in places.items()
+        for part in (pl.lit(f"{name}为“"), unit.fill_null(NOT_STATED), pl.lit("”"))
+    ]
+    told = pl.concat_str(pl.lit("应写明一种金额单位；现"), *said)
+    return pl.when(pl.col("units").list.len() > 0).then(told).otherwise(pl.lit(_NO_UNIT)).alias("told")
+
+
+def _joined(units: str) -> pl.Expr:
+    return pl.when(pl.col(units).list.len() > 0).then(pl.col(units).list.join("、"))
 
 
 def _in_full(units: pl.Expr) -> pl.Expr:

@@ -6,9 +6,17 @@ import polars as pl
 
 from expectations.evidence.amounts import table_amounts
 from expectations.evidence.material import MONEY, Material, at, evidence, half, ratio
+from expectations.evidence.points import FORM, form_rows
 from expectations.history import UNIT, History
 from expectations.templates import parse_template, rendered
 
+_REFERENCES = {
+    "table": "本表中位数",
+    "last_year": "上年公布数",
+    "initial": "年初预算数",
+    "project_form": "单个项目的一般上限",
+    "overall_form": "单个部门的一般上限",
+}
 _TEXTS = {"seen": "stated", "wanted": "observed", "apart": "less"}
 
 
@@ -117,14 +125,39 @@ def _stated(rows: pl.DataFrame, kind: str, subject: str, form: str, saying: str)
 def unusual_amounts(material: Material, history: History) -> pl.DataFrame:
     """A row an amount beside others. Kind ``table``: of a project row, ``reference_yuan`` the median of its table of
     ``row_count`` rows; kind ``last_year``: of a project (its primary row) or of the department's total budget,
-    ``reference_yuan`` what was published of the year before. ``multiple``: the amount in terms of the reference;
-    ``reference`` says in words what that is."""
+    ``reference_yuan`` what was published of the year before; kind ``initial``: the adjusted budget of a form beside the
+    initial one; kinds ``project_form`` and ``overall_form``: the largest amount of a form, without a reference.
+    ``multiple``: the amount in terms of the reference; ``reference`` says in words what that is."""
     beside = table_amounts(material).rename({"median_yuan": "reference_yuan"}).with_columns(kind=pl.lit("table"))
-    rows = pl.concat([beside, _projects(material, history), _totals(material, history)], how="diagonal")
-    is_table = pl.col("kind") == "table"
+    parts = [beside, _projects(material, history), _totals(material, history), *_forms(material)]
+    rows = pl.concat(parts, how="diagonal")
     return rows.with_columns(
         multiple=ratio("amount_yuan", "reference_yuan").round(6, mode="half_away_from_zero"),
-        reference=pl.when(is_table).then(pl.lit("本表中位数")).otherwise(pl.lit("上年公布数")),
+        reference=pl.col("kind").replace_strict(_REFERENCES, return_dtype=pl.String),
+    )
+
+
+def _forms(material: Material) -> list[pl.DataFrame]:
+    forms = material.once(form_rows).select(*FORM, "form", form_kind="kind")
+    funds = material.rows("form_funding").join(forms, on=FORM, maintain_order="left")
+    most = pl.max_horizontal("initial_yuan", "adjusted_yuan", "executed_yuan")
+    largest = funds.filter(most == most.max().over(FORM)).unique(FORM, keep="first", maintain_order=True)
+    adjusted = funds.filter((pl.col("funding_source") == "合计") & (pl.col("initial_yuan") > 0))
+    return [
+        _of_forms(material, largest.with_columns(kind="form_kind", amount=most, reference=pl.lit(None, dtype=MONEY))),
+        _of_forms(
+            material, adjusted.with_columns(kind=pl.lit("initial"), amount="adjusted_yuan", reference="initial_yuan")
+        ),
+    ]
+
+
+def _of_forms(material: Material, rows: pl.DataFrame) -> pl.DataFrame:
+    return evidence(
+        material.placed(rows, "form_funding"),
+        pl.concat_str("form", pl.lit("自评表")).alias("subject"),
+        pl.col("amount").cast(MONEY).alias("amount_yuan"),
+        pl.col("reference").cast(MONEY).alias("reference_yuan"),
+        "kind",
     )
 
 

@@ -11,7 +11,7 @@ from form_makers import executed, in_form, in_funds, in_indicator, with_forms
 from text_rule_cases import add, both, row
 
 from expectations.gate import Judgement
-from transforms.facts.model import Facts, TextAmountRow, UnrecognisedRow
+from transforms.facts.model import Facts, NoteRow, TextAmountRow, UnrecognisedRow
 
 pytestmark = pytest.mark.contract
 
@@ -146,6 +146,69 @@ def test_bands_of_grades_have_their_years(reports: Reports) -> None:
     assert rules(reports["forms"]) == []
     assert rules(judged(with_forms, rules=other)) == ["F05", "F05"]
     assert rules(reports["unknown"]) == []
+
+
+@pytest.mark.reports(
+    weight=on_forms(
+        in_indicator(BENEFIT, weight=None),
+        add("notes", NoteRow(0, "formula_without_result", "=3+3", *(None, 415), *(None,) * 3)),
+    ),
+    execution=on_forms(
+        in_form(0, execution_weight=None),
+        in_indicator(BENEFIT, weight=Decimal(15), score=Decimal(15)),
+        add("notes", NoteRow(0, "error_cell", "#REF!", *(None, 403), *(None,) * 3)),
+    ),
+    elsewhere=on_forms(
+        in_indicator(BENEFIT, weight=None),
+        add("notes", NoteRow(0, "formula_without_result", "=3+3", *(None, 470), *(None,) * 3)),
+    ),
+)
+def test_weights_are_not_added_up_while_one_has_no_figure(reports: Reports) -> None:
+    assert rules(reports["weight"]) == ["S05"]
+    assert rules(reports["execution"]) == ["S05"]
+    assert "F01" in rules(reports["elsewhere"])
+
+
+NO_UNIT = both(
+    *(
+        in_funds(place, reported_unit=None, initial_yuan=None, adjusted_yuan=None, executed_yuan=None)
+        for place in range(3)
+    ),
+    lambda facts: facts.projects.__setitem__(
+        -2, facts.projects[-2]._replace(reported_unit=None, budget_yuan=None, spent_yuan=None)
+    ),
+)
+FIGURE = add("unrecognised", UnrecognisedRow(0, "unit", "800.00", 403))
+
+
+@pytest.mark.reports(none=on_forms(NO_UNIT, FIGURE), own=on_forms(in_funds(1, reported_unit="元"), FIGURE))
+def test_a_form_without_a_unit_says_so_and_not_that_its_figures_are_none(reports: Reports) -> None:
+    none = found(reports["none"], "C14")
+    assert (none["level"], none["line"]) == ("blocking", 403)
+    assert none["message"].startswith("“河道保洁经费”的自评表没有写明金额单位")
+    assert rules(reports["own"]) == []
+
+
+HUGE = Decimal(10**10)
+
+
+def in_total(**amounts: Decimal) -> Change:
+    """Amounts of the first form's total alone, without those of its row beside the report's."""
+    return lambda facts: facts.form_funding.__setitem__(0, facts.form_funding[0]._replace(**amounts))
+
+
+@pytest.mark.reports(
+    huge=on_forms(in_total(initial_yuan=HUGE)),
+    below=on_forms(in_total(initial_yuan=HUGE - 1)),
+    overall=on_forms(in_form(0, kind="overall_form"), in_total(initial_yuan=HUGE)),
+    mixed=on_forms(in_total(initial_yuan=Decimal(800))),
+)
+def test_amounts_of_forms_that_no_project_has_are_to_be_checked(reports: Reports) -> None:
+    (huge,) = findings(reports["huge"], "C36")
+    assert (huge["level"], huge["line"], huge["observed"]) == ("warning", 403, "1000000万元")
+    assert huge["message"].startswith("“河道保洁经费自评表”金额 1000000万元，为单个项目的一般上限 1000000万元 的 1 倍")
+    assert "为年初预算数 0.08万元 的 10000 倍" in findings(reports["mixed"], "C36")[0]["message"]
+    assert not {"below", "overall"} & {name for name in reports if "C36" in rules(reports[name])}
 
 
 LESS = in_funds(1, executed_yuan=Decimal(7000000))

@@ -124,7 +124,7 @@ def test_a_milder_failure_withholds_nothing(reports: Reports) -> None:
 
 def test_two_reports_in_one_intake_are_both_refused() -> None:
     frames, star = frames_of(sound(), sound())
-    conflict = "同一批收到同一部门同一年度两份不同的报告“甲.md”与“乙.md”，无法判断以哪一份为准。"
+    conflict = "同一批收到同一部门同一年度 2 份不同的报告“甲.md”与“乙.md”，无法判断以哪一份为准。"
     star["submissions"] = star["submissions"].with_columns(conflict=pl.lit(conflict))
     judgement = judge(frames, star, catalogue(), REGISTRY, at=AT)
     assert judgement.finding.select("rule_id", "message", "line").unique().rows() == [("S02", conflict, 1)]

@@ -495,11 +495,42 @@ def test_a_subordinate_count_alone_is_compared_too(reports: Reports) -> None:
 
 
 @pytest.mark.reports(
+    unnamed=document(department_id=None, department_name=None, title="2021年部门整体支出绩效自评报告"),
+    undated=document(fiscal_year=None, title="青竹街道部门整体支出绩效自评报告"),
+    other=set_figure("year:scope", value=Decimal(2020)),
+)
+def test_a_title_without_department_or_year_is_told_as_such(reports: Reports) -> None:
+    (unnamed,) = findings(reports["unnamed"], "C01")
+    assert unnamed["message"] == "标题没有写明单位名录内的单位，标题是“2021年部门整体支出绩效自评报告”。"
+    (undated,) = findings(reports["undated"], "C02")
+    assert undated["message"].startswith("报告没有写明年度，标题是“青竹")
+    (other,) = findings(reports["other"], "C02")
+    assert other["message"].startswith("报告年度（2021）与此处的年度（2020）不一致：“")
+
+
+def without_figures(count: int) -> Change:
+    """That many formulas without a result, in lines 7 and below."""
+    return add(
+        "notes", *(NoteRow(0, "formula_without_result", f"=F{row}", 2, 7 + row, 3, 4, 6) for row in range(count))
+    )
+
+
+@pytest.mark.reports(two=without_figures(2), many=without_figures(12))
+def test_cells_without_a_figure_are_named_up_to_a_bound(reports: Reports) -> None:
+    (two,) = findings(reports["two"], "S05")
+    assert two["message"] == "有 2 个单元格的公式没有算好的数值，按空缺处理：第7行“=F0”、第8行“=F1”。"
+    (many,) = findings(reports["many"], "S05")
+    assert many["message"].startswith("有 12 个单元格")
+    assert many["message"].endswith("、第16行“=F9”等。")
+
+
+@pytest.mark.reports(
     apart=table(1, header_units=["元"]), agreed=table(1, header_units=["万元"], cell_units=["万元", "万"])
 )
 def test_units_in_caption_and_header_must_agree(reports: Reports) -> None:
     (found,) = findings(reports["apart"], "C14")
     assert found["observed"] == "万元、元"
+    assert found["message"] == "第2张表应写明一种金额单位；现表题为“万元”，表头为“元”，单元格为“未写明”。"
     assert outcomes(reports["agreed"])["C14"] == "pass"
 
 

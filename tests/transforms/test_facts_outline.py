@@ -216,10 +216,38 @@ def test_unknown_headings_are_reported():
     assert [(row.what, row.text) for row in facts.unrecognised if row.what == "heading"] == [("heading", "山水人文")]
 
 
+def unexplained(*texts: str) -> list[str]:
+    return [row.text for row in facts_of(blocks(*texts)).unrecognised if row.what == "heading"]
+
+
+def test_unknown_headings_beside_known_sections_are_reported():
+    text = "清淤河道12公里，新建停车位300个。"
+    known = ("一、综合评价分析", "（一）自评结论", text, "（二）各项工作任务完成情况", text)
+    assert unexplained(*known, "（三）乡镇风采录", text, "二、存在问题", "进度慢。") == ["乡镇风采录"]
+    assert unexplained(*known, "（三）主要工作成效", text, "1.河湖新貌", text, "2.街巷新颜", text) == []
+
+
+def test_headings_whose_words_are_known_are_not_reported():
+    assert unexplained("一、基本情况", "（一）部门基本情况", "好。", "（二）部门职责", "好。") == []
+
+
+def test_items_of_sections_with_free_parts_are_not_reported():
+    assert (
+        unexplained("一、年度重点工作", "（一）党建引领", "好。", "（二）平安建设", "好。", "（三）民生福祉", "好。")
+        == []
+    )
+    assert unexplained("一、山水人文", "（一）甲科室", "好。", "（二）乙科室", "好。") == ["山水人文"]
+
+
 @pytest.mark.parametrize(
     ("words", "meanings"),
     [
         ("部门职责及机构设置", ("duties", "units")),
+        ("年度总体工作目标", ("annual_goals",)),
+        ("总体工作目标", ("annual_goals",)),
+        ("全年主要工作目标设定", ("annual_goals",)),
+        ("总体工作目标完成情况", ("task_completion",)),
+        ("年度总体工作", ("spending_plan",)),
         ("各项工作任务绩效目标完成情况分析", ("task_completion",)),
         ("各重点任务项目支出完成情况分析", ("key_projects",)),
         ("部门整体绩效管理情况", ("performance_management",)),

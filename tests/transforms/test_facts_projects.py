@@ -422,10 +422,37 @@ def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
         ("购买设备共计3万元。", []),
         ("引进项目12个，计划总投资58亿元。", []),
         ("减少支出2万元。", []),
+        ("支出5.003万元。", []),
     ],
 )
 def test_amounts_in_text_that_speak_of_the_whole_row(text: str, expected: list[str]) -> None:
     assert [amount.text for amount in own_totals(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支出5.003万元", ["5.003"]),
+        ("已救助210人，支出4.9万元，用于救助。", ["4.9"]),
+        ("完成清淤2公里；项目资金支出：6万元。", ["6"]),
+        ("完成清淤2公里。共支出4.99万元", ["4.99"]),
+        ("慰问老党员10名，支出1.2万元。", []),
+        ("开展培训3场，支出3万元；购置设备2台，支出2万元。", []),
+        ("用于材料支出4万元。", []),
+        ("其中，支出4万元购置设备。", []),
+        ("上半年，支出3万元。", []),
+        ("截至9月底，支出4.2万元。", []),
+        ("安排资金5万元，支出4.8万元。", []),
+        ("第一期工程完工，支出4.8万元。", []),
+        ("培训支出4.8万元。", []),
+        ("支出4.8万元/年。", []),
+    ],
+)
+def test_a_bare_word_of_spending_speaks_of_the_row_where_it_is_the_one_amount_near_its_cells(
+    text: str, expected: list[str]
+) -> None:
+    cells = (Decimal(50000), Decimal(50000))
+    assert [amount.text for amount in own_totals(text, cells)] == expected
 
 
 def test_text_amounts_name_their_project_and_column() -> None:

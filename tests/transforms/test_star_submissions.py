@@ -218,7 +218,7 @@ def test_different_reports_of_one_intake_are_versions_of_their_own_that_name_bot
     star = conformed(tmp_path, {"a.docx": report("5"), "b.docx": report("6"), "甲.xlsx": forms(("甲经费", "5"))})
     assert members(star) == {1: ["a.docx", "甲.xlsx"], 2: ["b.docx", "甲.xlsx"]}
     (conflict,) = star[SUBMISSIONS]["conflict"].unique()
-    assert "“a.docx”与“b.docx”" in conflict
+    assert "2 份不同的报告“a.docx”与“b.docx”" in conflict
 
 
 def test_a_conflict_lasts_until_a_newer_report_comes(tmp_path) -> None:

@@ -5,6 +5,7 @@ Numbering decides the level, in context; what the text under a heading says is r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +17,13 @@ from transforms.facts.levels import Node, level_nodes
 from transforms.facts.model import Facts, HeadingRow, UnrecognisedRow
 from transforms.facts.numbering import Marker
 from transforms.facts.printed import Printed
+from transforms.facts.sections import meaning_of, section_kinds
 from transforms.facts.title import Title, find_title
 
 if TYPE_CHECKING:
     from transforms.facts.mentions import Span
+
+_LOWEST_SECTION = 3
 
 
 class Heading(NamedTuple):
@@ -169,19 +173,36 @@ def build_outline(document: Document) -> Outline:
 
 
 def add_headings(document: Document, outline: Outline, facts: Facts) -> None:
-    """Appends ``headings`` (the title first, level 0), and to ``unrecognised`` the first- and second-level headings
-    whose meaning no lexicon entry explains."""
+    """Appends ``headings`` (the title first, level 0), and to ``unrecognised`` those whose words no lexicon entry
+    explains where one should: first-level headings, and lower ones beside known sections."""
     if outline.title:
         title = outline.title
         facts.headings.append(
             HeadingRow(0, 0, title.visual_level, None, None, None, title.printed, None, None, title.line)
         )
     offset = len(facts.headings)
+    beside = Counter((heading.parent, heading.level, bool(heading.meanings)) for heading in outline.headings)
     for heading in outline.headings:
         facts.headings.append(_row(outline, heading, offset))
-        if heading.level <= 2 and not outline.effective[heading.ordinal]:
+        counts = (beside[heading.parent, heading.level, True], beside[heading.parent, heading.level, False])
+        if _is_unexplained(outline, heading, *counts):
             row = facts.headings[-1]
             facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "heading", row.text, row.line))
+
+
+def _is_unexplained(outline: Outline, heading: Heading, known: int, unknown: int) -> bool:
+    """Whether a heading stands where those of the lexicon do and says nothing that it knows. Below the first level, as
+    many of the headings beside it are ``known`` as ``unknown`` (itself one of them apart), and what is around them may
+    have parts of other meanings; where none is known, the parts are free: items, offices, projects."""
+    if heading.meanings or meaning_of(outline.title_at(heading.block)).names:
+        return False
+    around = () if heading.parent is None else outline.effective[heading.parent]
+    if heading.level == 1 and not around:
+        return True
+    kinds = section_kinds()
+    is_open = not any(kinds[name].is_closed for name in around)
+    is_beside = known > 0 and (known >= unknown - 1 or (heading.level == 2 and not around))
+    return heading.level <= _LOWEST_SECTION and is_open and is_beside
 
 
 def _add(outline: Outline, node: Node, ordinals: dict[int, int]) -> None:

@@ -146,7 +146,7 @@ def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, f
         position = table.columns.goal if column == "goal" else table.columns.completion
         if position is None or not text or "元" not in text:
             continue
-        for amount in own_totals(text):
+        for amount in own_totals(text, (project.budget_yuan, project.spent_yuan)):
             value, ordinal = amount.money.value, len(facts.text_amounts)
             if value is not None:
                 source = _cell_source(ordinal, column, position, table.table, row)

@@ -6,7 +6,8 @@ Amounts of parts, standards, other years and lists of items are left alone: in d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _FILE = "project_words"
 AMOUNT = r"(?P<figure>\d[\d,]*+(?:\.\d++)?)(?P<unit>亿元|百?万元|千元|元)"
 BARE_AMOUNT = rf"{AMOUNT}?(?![\d.%])"
 """The same where the unit may stand above."""
+_AMOUNTS = re.compile(AMOUNT)
 _ITEMS = re.compile(r"(?:^|[;。,\n])(?:[(（]?\d{1,2}[)）、.](?!\d)|[①-⑳])")
 _CLAUSE = re.compile(r"[,;。!?\n]")
 _MOST = 20_000
@@ -33,9 +35,11 @@ class TextAmount(NamedTuple):
     unit: str
 
 
-def own_totals(text: str) -> list[TextAmount]:
+def own_totals(text: str, cells: Iterable[Decimal | None] = ()) -> list[TextAmount]:
     """The amounts in a goal or completion that speak of the row's own total; of one kind of wording only a single
-    value counts, since several are parts."""
+    value counts, since several are parts. ``cells``: the amounts of the row, 元: a bare word of spending (支出5万元)
+    speaks of the row where it comes with the only amount of the text and nothing beside it names a part, and where the
+    amount is not far less than theirs."""
     if "元" not in text or len(text) > _MOST:
         return []
     text = normalise(text)
@@ -46,7 +50,15 @@ def own_totals(text: str) -> list[TextAmount]:
         of_kind = dict(_matches(pattern, text))
         if len({amount.money.value for amount in of_kind.values()}) == 1:
             found |= of_kind
-    return [found[span] for span in sorted(found)]
+    return [found[span] for span in sorted(found)] or _bare(text, cells)
+
+
+def _bare(text: str, cells: Iterable[Decimal | None]) -> list[TextAmount]:
+    least = min((cell for cell in cells if cell), default=None)
+    if least is None or len(_AMOUNTS.findall(text)) != 1 or _bare_words()["beside"].search(text):
+        return []
+    found = [amount for _, amount in _matches(_bare_words()["spent"], text)]
+    return [amount for amount in found if (amount.money.value or 0) * 2 >= least]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, int], TextAmount]]:
@@ -62,6 +74,15 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, i
 def _totals() -> tuple[re.Pattern[str], ...]:
     wordings = strings(_FILE, "text_amounts")
     return tuple(compiled(_FILE, key, f"(?P<lead>{words}){AMOUNT}") for key, words in wordings.items())
+
+
+@cache
+def _bare_words() -> dict[str, re.Pattern[str]]:
+    words = strings(_FILE, "bare", ("spent", "beside"))
+    return {
+        "spent": compiled(_FILE, "spent", f"(?P<lead>{words['spent']}){AMOUNT}"),
+        "beside": compiled(_FILE, "beside", words["beside"]),
+    }
 
 
 @cache

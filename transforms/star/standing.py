@@ -91,7 +91,11 @@ def _variants(reports: pl.DataFrame) -> pl.DataFrame:
     over = (*UNIT, "at")
     names = pl.col("file_name").implode().over(over, mapping_strategy="join").list.join("”与“")
     sentence = pl.concat_str(
-        pl.lit("同一批收到同一部门同一年度两份不同的报告“"), names, pl.lit("”，无法判断以哪一份为准。")
+        pl.lit("同一批收到同一部门同一年度 "),
+        pl.len().over(over),
+        pl.lit(" 份不同的报告“"),
+        names,
+        pl.lit("”，无法判断以哪一份为准。"),
     )
     return reports.sort(*over, "file_name", "document_key").with_columns(
         variant=pl.int_range(pl.len()).over(over).cast(pl.Int32),

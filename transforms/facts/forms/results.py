@@ -72,7 +72,7 @@ def add_project(form: Form, row: FormRow, total: Funds, facts: Facts) -> None:
 def _add_text_amounts(project: ProjectRow, facts: Facts) -> None:
     """What goal and completion say of the project's own total."""
     for column, text in (("goal", project.goal), ("completion", project.completion)):
-        for amount in own_totals(text or ""):
+        for amount in own_totals(text or "", (project.budget_yuan, project.spent_yuan)):
             value, ordinal = amount.money.value, len(facts.text_amounts)
             if value is not None:
                 facts.text_amounts.append(
