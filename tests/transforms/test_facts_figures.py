@@ -930,3 +930,12 @@ def test_a_score_that_others_gave_is_none(words: str) -> None:
 
 def test_words_of_a_sum_over_and_over_count_no_projects() -> None:
     assert budget(f"项目{'共计' * 60}，年初预算6,543.21万元。") == "65432100"
+
+
+@pytest.mark.parametrize("title", ["资金总体情况", "收支情况"])
+def test_a_sentence_in_the_style_of_a_heading_states_figures(title):
+    head = f"## 3 {title}\n\n### 3.1 "
+    facts = facts_of(head + "全年预算120.0万元，分基本支出50.0万元、重点项目支出70.0万元两块。\n\n"
+                     "### 3.2 全年执行114.0万元，执行率95.0%。其中基本支出50.0万元。\n")  # fmt: skip
+    taken = [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
+    assert taken == ["1200000", "1140000", "0.95"]

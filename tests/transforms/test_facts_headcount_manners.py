@@ -90,7 +90,11 @@ def test_several_cells_of_people_beside_one_label():
 
 @pytest.mark.parametrize(
     ("established", "whole"),
-    [("在编合计（1+2）", "人员总计（3+4）"), ("在编小计（3=1+2）", "总人数（5=3+4）"), ("在编人员（一+二）", "合计（三+四）")],
+    [
+        ("在编合计（1+2）", "人员总计（3+4）"),
+        ("在编小计（3=1+2）", "总人数（5=3+4）"),
+        ("在编人员（一+二）", "合计（三+四）"),
+    ],
 )
 def test_sums_that_name_the_rows_they_are_of(established, whole):
     rows = ("序号|类别|2021年末|2022年末", "1|行政人员|60|58", "2|事业人员|61|62", f"3|{established}|121|120")
