@@ -52,7 +52,7 @@ def test_real_report_gives_quanta_sentences_and_sources(shared):
     assert total.text in total.sentence
     places = {(row.column, row.line, row.raw_text) for row in facts.sources if row.group == "figures"}
     assert ("total_budget_yuan", 64, "24,957.99万元") in places
-    assert ("people", 15, "750人") in places
+    assert ("people", 15, "750 人") in places
     assert len([row for row in facts.sources if row.group == "figures"]) == len(facts.figures)
 
 
@@ -939,3 +939,14 @@ def test_a_sentence_in_the_style_of_a_heading_states_figures(title):
                      "### 3.2 全年执行114.0万元，执行率95.0%。其中基本支出50.0万元。\n")  # fmt: skip
     taken = [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
     assert taken == ["1200000", "1140000", "0.95"]
+
+
+def test_sources_keep_the_words_as_they_stand():
+    facts = facts_of(
+        "一、收支情况\n\n全年预算 120.0 万元，执行 １１４.０ 万元。\n\n二、存在问题\n\n1. 台账 A 类 不细。\n"
+    )
+    assert [row.raw_text for row in facts.sources if row.group in ("figures", "problems")][-3:] == [
+        "120.0 万元",
+        "１１４.０ 万元",
+        "台账 A 类 不细。",
+    ]
