@@ -89,15 +89,10 @@ def finish(home: Home, night_id: str, work: WorkFolder, registry: Registry, rele
 
 
 def _taken_back(work: WorkFolder, registry: Registry) -> Iterator[str]:
-    names = _names(registry)
     withdrawn = work.read("withdrawn").filter(pl.col("status") == WITHDRAWN)
     for row in withdrawn.sort("department_id", "fiscal_year", "version").iter_rows(named=True):
-        department = names.get(row["department_id"], row["department_id"] or "部门不明")
+        department = registry.short_name(row["department_id"]) or "部门不明"
         yield f"{department} {row['fiscal_year'] or '年度不明'} 年度第 {row['version']} 版（{row['reason']}）"
-
-
-def _names(registry: Registry) -> dict[str, str]:
-    return {version.department_id: version.short_name for version in registry.versions}
 
 
 def tell_slips(home: Home, night_id: str, written: Sequence[str], problems: Sequence[str]) -> None:
@@ -214,12 +209,11 @@ def _judged(work: WorkFolder, registry: Registry) -> list[SubmissionLine]:
         return []
     files = _files(work.read(f"{STAR}{SUBMISSIONS}"))
     sentences = _sentences(work.scan("finding"))
-    names = _names(registry)
     lines = work.read("settled").join(files, on="submission_key").sort("file_name")
     return [
         SubmissionLine(
             row["file_name"],
-            names.get(row["department_id"]),
+            registry.short_name(row["department_id"]),
             row["department_id"],
             row["fiscal_year"],
             row["version"],

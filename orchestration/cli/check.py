@@ -14,6 +14,7 @@ from warehouse.publication.words import LEVELS, OUTCOMES, place_text
 
 if TYPE_CHECKING:
     from orchestration.examination import Examined
+    from transforms.departments.registry import Registry
 
 
 @command("check", "检查文件：与每晚任务同一引擎，什么也不存。有退回或无法读取的文件时以状态 3 结束。")
@@ -36,15 +37,15 @@ def check_command(home: Home, files: tuple[Path, ...], as_json: bool, together: 
     for result in (examine_together if together else examine)(files, registry, settings):
         results.append(result)
         if not as_json:
-            _print(result)
+            _print(result, registry)
     if as_json:
         print_json([result.as_object() for result in results])
     refused = any(result.outcome in ("quarantined", "unreadable") for result in results)
     return SOMETHING_REFUSED if refused else DONE
 
 
-def _print(result: Examined) -> None:
-    identity = f"（{result.department_id or '部门不明'} {result.fiscal_year or '年度不明'}）"
+def _print(result: Examined, registry: Registry) -> None:
+    identity = f"（{registry.short_name(result.department_id) or '部门不明'} {result.fiscal_year or '年度不明'}）"
     click.echo(f"{result.file}：{OUTCOMES[result.outcome]}{identity if result.outcome != 'unreadable' else ''}")
     if result.reason:
         click.echo(f"  {result.reason}")

@@ -14,6 +14,7 @@ from warehouse.publication.words import OUTCOMES
 
 if TYPE_CHECKING:
     from orchestration.version_difference import VersionDifference
+    from transforms.departments.registry import Registry
     from warehouse.difference import Difference
 
 _CHANGES = {"added": "新增", "changed": "变动", "gone": "减少"}
@@ -63,6 +64,7 @@ def diff_command(
 
 
 def _releases(home: Home, a: str | None, b: str | None, as_json: bool) -> None:
+    from orchestration.settings import load_registry, load_settings
     from warehouse.difference import difference, two_releases
     from warehouse.release import Releases
 
@@ -70,7 +72,7 @@ def _releases(home: Home, a: str | None, b: str | None, as_json: bool) -> None:
     if as_json:
         _print_json(found)
     else:
-        _print(found)
+        _print(found, load_registry(home, load_settings(home)))
 
 
 def _versions(home: Home, department: str, year: int, as_json: bool) -> None:
@@ -85,11 +87,12 @@ def _versions(home: Home, department: str, year: int, as_json: bool) -> None:
     base = Releases(home).current()
     if base is None:
         raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
-    found = version_difference(base, Standards(home, load_settings(home), datetime.now(UTC)), department, year)
+    standards = Standards(home, load_settings(home), datetime.now(UTC))
+    found = version_difference(base, standards, department, year)
     if as_json:
         _print_json(found)
     else:
-        _print_versions(found)
+        _print_versions(found, standards.registry)
 
 
 def _print_json(found: Difference | VersionDifference) -> None:
@@ -100,8 +103,8 @@ def _print_json(found: Difference | VersionDifference) -> None:
     print_json(asdict(found))
 
 
-def _print(found: Difference) -> None:
-    from orchestration.cli.printing import print_table
+def _print(found: Difference, registry: Registry) -> None:
+    from orchestration.cli.printing import of_department, print_table
     from warehouse.registry import table
 
     click.echo(f"发布 {found.earlier} → {found.later}")
@@ -109,7 +112,10 @@ def _print(found: Difference) -> None:
         click.echo("内容完全相同。")
     if found.versions:
         versions = [
-            {**row, **{name: OUTCOMES.get(str(row[name]), "未收到") for name in ("status_before", "status")}}
+            {
+                **of_department(row, registry),
+                **{name: OUTCOMES.get(str(row[name]), "未收到") for name in ("status_before", "status")},
+            }
             for row in found.versions
         ]
         print_table(versions, _VERSIONS, f"报送版本（{len(versions)} 个有变化）")
@@ -117,17 +123,19 @@ def _print(found: Difference) -> None:
         print_table(found.totals, _TOTALS, "合计")
     if found.rows:
         named = [
-            {**row, "table": f"{table(str(row['table_name'])).title}（{row['table_name']}）"} for row in found.rows
+            {**of_department(row, registry), "table": f"{table(str(row['table_name'])).title}（{row['table_name']}）"}
+            for row in found.rows
         ]
         print_table(named, _ROWS, "数据表（键相同而内容不同的行为变动；换了版本的行计为减少和新增）")
     for name in found.not_compared:
         click.echo(f"{name}：两个发布中表的结构不同，没有比较。")
 
 
-def _print_versions(found: VersionDifference) -> None:
+def _print_versions(found: VersionDifference, registry: Registry) -> None:
     from orchestration.cli.printing import print_table
 
-    which = f"{found.department_id} {found.fiscal_year} 年度第 {found.version} 版（{OUTCOMES[found.status]}）"
+    department = registry.short_name(found.department_id)
+    which = f"{department} {found.fiscal_year} 年度第 {found.version} 版（{OUTCOMES[found.status]}）"
     if found.is_only:
         click.echo(f"{which}：以前没有别的版本可比。")
     elif not found.items:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 import click
 from rich.cells import cell_len
@@ -19,12 +20,21 @@ from rich.text import Text
 
 from warehouse.release import BEIJING
 
+if TYPE_CHECKING:
+    from transforms.departments.registry import Registry
+
 Row = Mapping[str, object]
 
 _PLAIN_WIDTH = 160
 """Columns of output that goes to a file or another program."""
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """What could steer a terminal; line breaks stay."""
+
+
+def of_department(row: Row, registry: Registry) -> dict[str, object]:
+    """The row with what its department is called today for its identifier."""
+    known = row["department_id"]
+    return {**row, "department_id": "部门不明" if known is None else registry.short_name(str(known))}
 
 
 def plain(value: object) -> object:

@@ -15,6 +15,7 @@ from warehouse.publication.words import LEVELS, OUTCOMES, place_text
 
 if TYPE_CHECKING:
     from orchestration.comparison import Compared
+    from transforms.departments.registry import Registry
 
 _CHANGES = {"added": "新增", "removed": "消失", "changed": "改变"}
 _VERDICTS = {
@@ -76,7 +77,7 @@ def rejudge_command(home: Home, path: Path, year: int | None, limit: int, as_jso
     if as_json:
         _print_json(parts, *versions)
     else:
-        _print(parts, limit, *versions)
+        _print(parts, limit, standards.registry, *versions)
 
 
 def _rows(parts: list[Compared], name: str) -> list[dict[str, object]]:
@@ -98,8 +99,8 @@ def _print_json(parts: list[Compared], version: str, other_version: str) -> None
     )
 
 
-def _print(parts: list[Compared], limit: int, version: str, other_version: str) -> None:
-    from orchestration.cli.printing import print_table
+def _print(parts: list[Compared], limit: int, registry: Registry, version: str, other_version: str) -> None:
+    from orchestration.cli.printing import of_department, print_table
 
     click.echo(f"现行规则 {version}，另一套规则 {other_version}。比较报送 {sum(part.judged for part in parts)} 份。")
     if unreadable := sum(part.unreadable for part in parts):
@@ -117,6 +118,6 @@ def _print(parts: list[Compared], limit: int, version: str, other_version: str) 
         (findings[:limit], _FINDINGS, f"会变的问题 {len(findings)} 处"),
     ):
         if rows:
-            print_table([{**row, "department_id": row["department_id"] or "部门不明"} for row in rows], titles, title)
+            print_table([of_department(row, registry) for row in rows], titles, title)
     if len(findings) > limit:
         click.echo(f"（只显示前 {limit} 处；用 --limit 或 --json 取全部）")

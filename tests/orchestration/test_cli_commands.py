@@ -192,7 +192,7 @@ def test_check_for_people_names_file_outcome_and_place(jixiao, home, tmp_path):
     path.write_bytes(report(HE, rate="90.0"))
     code, out, _ = jixiao(home, "check", path)
     assert code == 3
-    assert f"{path}：退回（s-he 2021）" in out
+    assert f"{path}：退回（禾浦镇 2021）" in out
     assert "[阻断] C22（第 21 行）：" in out
 
 

@@ -52,7 +52,7 @@ def test_a_milder_rule_would_let_a_report_through(jixiao, told, published, tmp_p
     ]
     assert result["catalogue_version"] != result["other_catalogue_version"]
     _, out, _ = jixiao(published, "rejudge", "--catalogue", path)
-    for said in ("比较报送 3 份", "结论会变的 1 份", "退回", "通过，有警告", "会变的问题 1 处", "第 21 行"):
+    for said in ("比较报送 3 份", "结论会变的 1 份", "禾浦镇", "退回", "通过，有警告", "会变的问题 1 处", "第 21 行"):
         assert said in out
     assert told(published, "rejudge", "--catalogue", path, "--year", 2020, "--json")["judged"] == 0
     _, out, _ = jixiao(published, "rejudge", "--catalogue", path, "--limit", 0)

@@ -52,7 +52,7 @@ def test_real_report_gives_quanta_sentences_and_sources(shared):
     assert total.text in total.sentence
     places = {(row.column, row.line, row.raw_text) for row in facts.sources if row.group == "figures"}
     assert ("total_budget_yuan", 64, "24,957.99万元") in places
-    assert ("people", 15, "750人") in places
+    assert ("people", 15, "750 人") in places
     assert len([row for row in facts.sources if row.group == "figures"]) == len(facts.figures)
 
 
@@ -930,3 +930,23 @@ def test_a_score_that_others_gave_is_none(words: str) -> None:
 
 def test_words_of_a_sum_over_and_over_count_no_projects() -> None:
     assert budget(f"项目{'共计' * 60}，年初预算6,543.21万元。") == "65432100"
+
+
+@pytest.mark.parametrize("title", ["资金总体情况", "收支情况"])
+def test_a_sentence_in_the_style_of_a_heading_states_figures(title):
+    head = f"## 3 {title}\n\n### 3.1 "
+    facts = facts_of(head + "全年预算120.0万元，分基本支出50.0万元、重点项目支出70.0万元两块。\n\n"
+                     "### 3.2 全年执行114.0万元，执行率95.0%。其中基本支出50.0万元。\n")  # fmt: skip
+    taken = [value(facts, name) for name in ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")]
+    assert taken == ["1200000", "1140000", "0.95"]
+
+
+def test_sources_keep_the_words_as_they_stand():
+    facts = facts_of(
+        "一、收支情况\n\n全年预算 120.0 万元，执行 １１４.０ 万元。\n\n二、存在问题\n\n1. 台账 A 类 不细。\n"
+    )
+    assert [row.raw_text for row in facts.sources if row.group in ("figures", "problems")][-3:] == [
+        "120.0 万元",
+        "１１４.０ 万元",
+        "台账 A 类 不细。",
+    ]

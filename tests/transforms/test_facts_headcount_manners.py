@@ -86,3 +86,16 @@ def test_the_end_of_the_year_among_rows_of_its_changes():
 def test_several_cells_of_people_beside_one_label():
     rows = ("部门名称|白鹤街道|填表日期|2023年4月1日", "年末实有人员|行政58人|事业62人|在编共120人")
     assert people(table(*rows)) == only("administrative", "institution", "established")
+
+
+@pytest.mark.parametrize(
+    ("established", "whole"),
+    [
+        ("在编合计（1+2）", "人员总计（3+4）"),
+        ("在编小计（3=1+2）", "总人数（5=3+4）"),
+        ("在编人员（一+二）", "合计（三+四）"),
+    ],
+)
+def test_sums_that_name_the_rows_they_are_of(established, whole):
+    rows = ("序号|类别|2021年末|2022年末", "1|行政人员|60|58", "2|事业人员|61|62", f"3|{established}|121|120")
+    assert people(table(*rows, "4|编外人员|410|400", f"5|{whole}|531|520")) == ALL

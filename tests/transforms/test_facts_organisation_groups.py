@@ -95,3 +95,22 @@ def test_lines_of_groups_begin_with_what_their_names_are() -> None:
 def test_numbers_without_end_head_no_groups(number: str) -> None:
     facts = groups("\n\n" + number * 20_000)
     assert (facts.units, value(facts, "stated_unit_count")) == ([], "5")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "部门决算单位户数5户（本级1户，下属事业单位4户，分别为{}、{}、{}、{}）。",
+        "决算单位共5个（本级1个，所属事业单位4个：{}、{}、{}、{}）。",
+    ],
+)
+def test_the_last_name_of_a_list_within_a_bracket_counts(line: str) -> None:
+    facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{line.format(*NAMED[1:])}\n")
+    assert [unit.name for unit in facts.units][1:] == list(NAMED[1:])
+    assert value(facts, "stated_unit_count") == "5"
+
+
+def test_words_that_lead_to_the_names_are_none_of_the_first() -> None:
+    line = "镇政府本级及其所属的{}、{}、{}、{}共5个单位纳入部门决算。".format(*NAMED[1:])
+    facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{line}\n")
+    assert [unit.name for unit in facts.units][1:] == list(NAMED[1:])

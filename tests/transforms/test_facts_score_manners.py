@@ -54,3 +54,35 @@ def test_a_row_of_all_scores():
 def test_full_marks_in_the_heads_of_one_row_of_scores():
     assert score("二、评分\n\n" + table("投入（40分）|产出（60分）|合计（100分）", "38.5|57|95.5")) == "95.5"
     assert score("二、评分\n\n" + table("投入（40分）|产出（50分）|合计（100分）", "38.5|47|85.5")) is None
+
+
+PARTS = "产出指标得38.5分（满分40分），效益指标得57分（满分60分）"
+
+
+@pytest.mark.parametrize("words", ["合计95.5分", "两项合计95.5分", "共计得95.5分", "相加为95.5分"])
+def test_a_sum_of_scores_is_the_score(words):
+    assert score(f"二、自评结论\n\n{PARTS}，{words}，等级为优。") == "95.5"
+    assert score(f"二、其他\n\n按评分表打分，{PARTS}，{words}。") == "95.5"
+
+
+def test_a_sum_that_does_not_come_out_is_taken_from_the_conclusion_alone():
+    assert score(f"二、自评结论\n\n{PARTS}，合计94.5分。") == "94.5"
+    assert score(f"二、其他\n\n按评分表打分，{PARTS}，合计94.5分。") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "产出扣1.5分，效益扣3分，扣分合计4.5分。",
+        "产出指标得38.5分，合计38.5分。",
+        "产出扣1.5分，效益扣3分，合计4.5分。",
+    ],
+)
+def test_sums_of_deductions_or_of_one_part_are_no_score(sentence):
+    assert score(f"二、自评结论\n\n{sentence}") is None
+
+
+@pytest.mark.parametrize("words", ["88分至96分之间", "88至96分", "88分到96分", "88～96分"])
+def test_of_scores_between_two_ends_none_is_the_score(words):
+    body = f"二、完成情况\n\n各社区季度综合评分{words}。\n\n三、评定结果\n\n得分95.5分；等次为优。"
+    assert score(body.replace("评定结果", "自评等次")) == score(body) == "95.5"

@@ -170,3 +170,9 @@ def test_a_problem_over_a_table_of_its_measures_stays(name: str) -> None:
     table = "| 编号 | 改进措施 |\n|---|---|\n| 1 | 增配两人 |\n"
     facts = facts_of(f"三、存在的问题\n\n{name}\n\n{table}\n（二）执行偏慢。四季度集中。\n")
     assert [row.title for row in facts.problems] == ["人手不足", "执行偏慢"]
+
+
+@pytest.mark.parametrize("signed", ["青云镇人民政府\n2023.4.10", "青云镇政府\n\n2023-4-10", "青云镇人民政府\n2023/04"])
+def test_name_and_date_below_a_table_of_both_are_no_problems(signed):
+    table = f"| 问题 | 对策 |\n|---|---|\n| {P[0]} | {M[0]} |\n| {P[1]} | {M[1]} |\n"
+    assert read(f"## 7 问题与对策\n\n{table}\n{signed}\n") == BOTH

@@ -86,6 +86,7 @@ class Registry:
         for name in self._by_name:
             lengths.setdefault(name[:1], set()).add(len(name))
         self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
+        self._short_names = {version.department_id: version.short_name for version in versions}
         self._beginning = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)")
 
     @classmethod
@@ -125,6 +126,10 @@ class Registry:
     def version_named(self, name: str) -> DepartmentVersion | None:
         """The version with exactly this name, short name or alias (normalised)."""
         return self._by_name.get(name)
+
+    def short_name(self, department_id: str | None) -> str | None:
+        """What a department is called today; the identifier itself where the registry has none of it, None for None."""
+        return None if department_id is None else self._short_names.get(department_id, department_id)
 
     def _mentions(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Start and end of each name, and where its tail stops, from left to right; at each place the longest that may

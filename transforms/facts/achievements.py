@@ -110,7 +110,7 @@ def _add(printed: Printed, block: TextBlock, start: int, section: str | None, fa
             if match.end() - match.start() > _LONGEST_SENTENCE:
                 sentence = printed.text(*_window(text, metric, match.span()))
             sentence = sentence or printed.text(*match.span())
-            _append(printed, block, section, metric, name, sentence, facts)
+            _append(printed, section, metric, name, sentence, facts)
     return section
 
 
@@ -132,13 +132,11 @@ def _add_table(table: Table, project_tables: set[int], section: str | None, fact
         _write(facts, metric, section, found.name, one_line(found.cell.raw), found.sentence, place, found.cell.raw)
 
 
-def _append(
-    printed: Printed, block: TextBlock, section: str | None, metric: Metric, name: Name, sentence: str, facts: Facts
-) -> None:
+def _append(printed: Printed, section: str | None, metric: Metric, name: Name, sentence: str, facts: Facts) -> None:
     value_text = printed.text(metric.start, metric.stop)
     words = "".join([printed.text(*stretch) for stretch in name.stretches]) or value_text
     words = f"{words}（{name.remark}）" if name.remark else words
-    raw = block.raw[printed.offset(metric.start) : printed.offset(metric.stop - 1) + 1]
+    raw = printed.raw(metric.start, metric.stop)
     _write(facts, metric, section, words, value_text, sentence, printed.place(metric.figure), raw)
 
 

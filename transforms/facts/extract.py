@@ -35,6 +35,7 @@ from transforms.facts.rate_quotients import add_quotients
 from transforms.facts.restatements import add_restatements
 from transforms.facts.row_figures import add_row_figures
 from transforms.facts.row_texts import texts_of
+from transforms.facts.score_sums import add_score_sums
 from transforms.facts.score_tables import add_table_scores
 from transforms.facts.sentences import add_sentences
 from transforms.facts.signs import add_signs
@@ -84,6 +85,7 @@ def _add_stated(
     of_projects = spans_told(told).keys()
     add_table_figures(outline, year, _numbers(document, tables, of_projects), book)
     add_table_scores(outline, book)
+    add_score_sums(outline, book)
     drop_parts(book)
     add_told_execution(outline, year, of_projects, book)
     settle_execution(book)

@@ -19,6 +19,11 @@ _TIMES = "*×xX"
 _HIGHEST_SCORE = 120
 _GRADE = "(?:自评|评定|评价)?(?:等级|等次|档次|评级)"
 _GRADE_BEHIND = re.compile(_GRADE)
+_RANGE = "(?:至|到|~|-|—+)"
+_OF_RANGE = re.compile(rf"分?{_RANGE}\d[\d.]*分")
+"""Behind the first of two scores between which others lie: 90分至95分."""
+_END_OF_RANGE = re.compile(rf"\d分?{_RANGE}$")
+_LONGEST_RANGE = 6
 _SCORE_END = re.compile(rf"分(?!之|别|项|类|制|值|钟|布|会|及?以[上下])|$|[,。;、()]|(?={_GRADE})")
 
 
@@ -73,6 +78,9 @@ def score_of(text: str, number: Number) -> Figure | None:
     """The score that a number states, None when it is no score."""
     end = _SCORE_END.match(text, number.tail)
     if end is None or number.is_percent or number.scale or not 0 < number.value <= _HIGHEST_SCORE:
+        return None
+    before = text[max(0, number.start - _LONGEST_RANGE) : number.start]
+    if _OF_RANGE.match(text, number.tail) or _END_OF_RANGE.search(before):
         return None
     is_stated = text.startswith("分", number.tail)
     return Figure(number.value, number.quantum, "分", number.tail + is_stated)

@@ -155,4 +155,4 @@ def _of_table(block: object, project_tables: set[int]) -> Iterator[_Goal]:
 
 def _raw(outline: Outline, item: Item) -> str:
     stretches = ([item.title] if item.title else []) + item.body
-    return "\n".join(outline.printed(stretch.block).text(*stretch[1:]) for stretch in stretches)
+    return "\n".join(outline.printed(stretch.block).raw(*stretch[1:]) for stretch in stretches)

@@ -42,6 +42,8 @@ class HeadcountWords(NamedTuple):
 
 
 _BEFORE = 4
+_FORMULA = r"\(?(?:\d{0,2}=)?\d{1,2}(?:[+-]\d{1,2})+\)?"
+"""The rows that a sum is of: 在编合计（1+2）."""
 _REMARK = re.compile(r"(?:\([^()\d]*\))?")
 
 
@@ -59,7 +61,7 @@ def headcount_words() -> HeadcountWords:
         return HeadcountWords(
             label=Scanner(label),
             cell=re.compile(
-                rf"(?:\d+[、.]|[(]\d+[)]|[(]?[一二三四五六七八九十][、)]|其中[:]?)*(?:{cells['above']})??(?:{label}|{bare})(?:数|[小合总共]计|\([^()\d]{{0,24}}\)){{0,2}}[:]?"
+                rf"(?:\d+[、.]|[(]\d+[)]|[(]?[一二三四五六七八九十][、)]|其中[:]?)*(?:{cells['above']})??(?:{label}|{bare})(?:数|[小合总共]计|\([^()\d]{{0,24}}\)|{_FORMULA}){{0,2}}[:]?"
             ),
             opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
             specific=re.compile("|".join(specific)),

@@ -39,6 +39,7 @@ _SPACED = re.compile(
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FRAMED = re.compile("[【〖][^【】〖〗。]{1,20}[】〗]")
+_FIGURE = re.compile(r"\d(?:%|[百千万亿]*元)")
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 
@@ -137,7 +138,8 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
 
 
 def _is_visual(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and "。" not in text[:-1] and not _DOTS.search(text)
+    is_sentence = text.endswith("。") and "," in text and _FIGURE.search(text)
+    return len(text) <= _LONGEST_HEADING and "。" not in text[:-1] and not is_sentence and not _DOTS.search(text)
 
 
 def _meaning(text: str, marker: Marker | None) -> Meaning:

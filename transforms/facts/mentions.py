@@ -113,7 +113,7 @@ class FigureBook:
             place = printed.place(mention.figure.start)
             sentence = printed.text(*mention.sentence)
             text = printed.text(*mention.figure)
-            raw = printed.text(mention.figure.start, mention.stop or mention.figure.end)
+            raw = printed.raw(mention.figure.start, mention.stop or mention.figure.end)
         ordinal = len(facts.figures)
         column = "people" if mention.name.startswith("headcount:") else mention.name
         facts.figures.append(

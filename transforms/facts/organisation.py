@@ -114,7 +114,7 @@ class _Reading:
             return
         if whole.value == below.value + 1 == len(units) + 1 and all(unit.role != OWN_ROLE for unit in units):
             printed = self.outline.printed(whole.block)
-            place, raw = printed.place(whole.figure.start), printed.text(*whole.sentence)
+            place, raw = printed.place(whole.figure.start), printed.raw(*whole.sentence)
             units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_whole(self, pieces: list[Piece]) -> None:
@@ -127,7 +127,7 @@ class _Reading:
         self.book.add(whole.mention)
         if whole.mention.value == len(units) + 1 and self.department:
             printed = self.outline.printed(whole.mention.block)
-            place, raw = printed.place(whole.mention.figure.start), printed.text(*whole.mention.sentence)
+            place, raw = printed.place(whole.mention.figure.start), printed.raw(*whole.mention.sentence)
             units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_count(self) -> None:

@@ -259,7 +259,7 @@ def _office(outline: Outline, item: Item, endings: tuple[str, ...] | None = None
 def _listed(outline: Outline, item: Item, role: str) -> Listed:
     printed = outline.printed(item.block)
     name = printed.text(item.start, item.end)
-    return Listed(name, role, [], None, printed.place(item.start), name)
+    return Listed(name, role, [], None, printed.place(item.start), printed.raw(item.start, item.end))
 
 
 def named_in_full(unit: Listed, department: str | None) -> Listed:

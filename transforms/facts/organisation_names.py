@@ -213,6 +213,8 @@ def _trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in "、,;:。 ":
         end -= 1
     start = max(start, text.rfind("—", start, end - _SHORTEST_NAME) + 1)
+    if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
+        end -= 1  # of a bracket around the whole list
     etc = name_words().etc.search(text, start, end)
     return Span(start, etc.start()) if etc and etc.start() > start else Span(start, end)
 

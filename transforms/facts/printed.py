@@ -39,6 +39,10 @@ class Printed:
             self._align()
         return self._characters[start:end]
 
+    def raw(self, start: int, end: int) -> str:
+        """The stretch of ``raw`` behind the normalised one, as it came, blanks and all."""
+        return self._block.raw[self.offset(start) : self.offset(end - 1) + 1] if start < end else ""
+
     def place(self, start: int) -> Place:
         """The place of the normalised offset ``start``."""
         block = self._block

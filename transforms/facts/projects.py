@@ -201,7 +201,7 @@ def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: in
             one.place.line,
         )
     )
-    raw = outline.printed(one.block).text(one.start, one.stop)
+    raw = outline.printed(one.block).raw(one.start, one.stop)
     values = {
         "reported_name": one.name,
         "budget_yuan": one.budget.value,

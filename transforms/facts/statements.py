@@ -227,7 +227,7 @@ def _of_item(outline: Outline, item: Item) -> Statement:
         rest = [Stretch(following.block, stop, following.stop), *rest[2:]]
     parts = (outline.printed(stretch.block).text(stretch.start, stretch.stop).strip() for stretch in rest)
     detail = "\n".join(part for part in parts if part.strip(_MARKS))
-    return Statement(title.strip(_MARKS + "，,、"), detail or None, place, printed.text(first.start, first.stop))
+    return Statement(title.strip(_MARKS + "，,、"), detail or None, place, printed.raw(first.start, first.stop))
 
 
 def _title_stop(text: str, stretch: Stretch) -> int:

@@ -9,7 +9,7 @@ from warehouse.keys import key_expression
 from warehouse.registry import table
 from warehouse.schema import Kind
 
-_BUDGET = "core.fact_department_budget"
+BUDGET = "core.fact_department_budget"
 HEADCOUNT_PREFIX = "headcount:"
 
 
@@ -20,7 +20,7 @@ def scalar_facts(figures: pl.DataFrame, submissions: pl.DataFrame) -> StarFrames
     total budget), exact; grade is the printed word.
     """
     primary = taken(figures)
-    return {_BUDGET: _budget(primary, submissions), "core.fact_headcount": _headcount(primary)}
+    return {BUDGET: _budget(primary, submissions), "core.fact_headcount": _headcount(primary)}
 
 
 def taken(figures: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +36,7 @@ def agreeing(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
-    definition = table(_BUDGET)
+    definition = table(BUDGET)
     stated = set(primary["name"].unique())
     wanted = [name for name in definition.column_names if name in stated and name != "grade"]
     values = primary.group_by("submission_key", maintain_order=True).agg(
@@ -58,7 +58,7 @@ def _budget(primary: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
     ]
     frame = frame.with_columns(pl.lit(None, dtype=pl.Decimal(18, 2)).alias(name) for name in missing)
     budget = pl.coalesce("annual_budget_yuan", "total_budget_yuan")
-    return as_table(frame.with_columns(execution_rate=share("executed_yuan", budget)), _BUDGET)
+    return as_table(frame.with_columns(execution_rate=share("executed_yuan", budget)), BUDGET)
 
 
 def _headcount(primary: pl.DataFrame) -> pl.DataFrame:

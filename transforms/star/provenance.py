@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from transforms.star.frames import as_table
-from transforms.star.measures import HEADCOUNT_PREFIX, agreeing
+from transforms.star.measures import BUDGET, HEADCOUNT_PREFIX, agreeing
 from warehouse.keys import key_expression
+from warehouse.registry import table
 
 _BY_ORDINAL = {
     "projects": ("fact_project_spending", "project_spending"),
@@ -69,8 +70,9 @@ def _keyed_by_ordinal(places: pl.DataFrame, table_name: str, entity: str) -> pl.
 
 def _figures(sources: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """The mentions that the facts take, and those of other documents that say the same; figures that are evidence only
-    (years, counts of parts) stay out."""
-    stated = agreeing(figures).filter(~pl.col("name").str.starts_with("year:"))
+    (years, counts of parts) have no value in a fact and stay out."""
+    is_value = pl.col("name").is_in(table(BUDGET).column_names) | pl.col("name").str.starts_with(HEADCOUNT_PREFIX)
+    stated = agreeing(figures).filter(is_value)
     is_headcount = pl.col("name").str.starts_with(HEADCOUNT_PREFIX)
     kind = pl.col("name").str.strip_prefix(HEADCOUNT_PREFIX)
     return _placed(sources, "figures", stated, "name").with_columns(

@@ -1,0 +1,63 @@
+"""The self score told as no more than the sum of its parts: 产出得38分，效益得57.5分，合计95.5分.
+
+Scores with a label of their own are read in figures.py, those of tables in score_tables.py; both go before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from transforms.documents.model import TextBlock
+from transforms.facts.figure_numbers import Figure, figures_in, score_of
+from transforms.facts.figure_pairs import depth
+from transforms.facts.figure_sections import fitness, is_elsewhere
+from transforms.facts.mentions import FigureBook, Mention, Span, sentences
+from transforms.facts.outline import Outline
+from transforms.language.numerals import Number
+from transforms.language.tables import patterns
+
+_SCORE = "self_score"
+_LONGEST = 12  # words before a number that say what it is
+
+
+def add_score_sums(outline: Outline, book: FigureBook) -> None:
+    """Notes the sums of scores where nothing else states the score: in sections that conclude any, whether it comes
+    out or not, which is for the rules; elsewhere one that comes out in a sentence about the evaluation."""
+    if book.primary(_SCORE):
+        return
+    for piece in outline.all_pieces():
+        if not isinstance(piece.block, TextBlock) or is_elsewhere(piece.meanings):
+            continue
+        text, fit = piece.block.text, fitness(_SCORE, piece.meanings)
+        for sentence in sentences(piece) if _words()["sum"].search(text, piece.start) else ():
+            for number, score, comes_out in _sums(text, sentence):
+                if fit or (comes_out and _words()["about"].search(text, *sentence)):
+                    span = Span(number.start, number.end)
+                    book.add(
+                        Mention(
+                            _SCORE, score.value, score.quantum, score.unit, piece.index, span, sentence, fit, score.stop
+                        )
+                    )  # fmt: skip
+
+
+def _sums(text: str, sentence: Span) -> Iterator[tuple[Number, Figure, bool]]:
+    """The scores behind words for a sum that follow two or more other scores, and whether they are their sum."""
+    parts: list[Figure] = []
+    for number in figures_in(text, sentence):
+        score = score_of(text, number) if text.startswith("分", number.tail) else None
+        before = max(sentence.start, number.start - _LONGEST)
+        if score is None or depth(text, sentence.start, number.start):
+            continue
+        if _words()["other"].search(text, before, number.start):
+            continue
+        if not _words()["sum"].search(text, before, number.start):
+            parts.append(score)
+        elif len(parts) > 1:
+            yield number, score, sum(part.value for part in parts) == score.value
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    return patterns("figures", "score_sums", ("sum", "other", "about"))
