@@ -112,3 +112,26 @@ def test_a_paragraph_with_gaps_is_no_table() -> None:
         )
     )
     assert rows(document) == []
+
+
+def test_rows_at_the_edges_of_pages_that_differ_in_figures_only_are_no_running_headers() -> None:
+    listed = [(f"养护第{number}标段", f"{number}0.00", f"{number}0.00", "已完成。") for number in range(1, 91)]
+
+    def page(number: int) -> Painter:
+        def paint(canvas) -> None:
+            canvas.drawString(72, 820, f"某街道办事处内部资料{number}")
+            columns(784, HEADINGS, *listed[30 * number - 30 : 30 * number], padding=10)(canvas)
+            canvas.drawString(280, 20, f"第 {number} 页 共 3 页")
+
+        return paint
+
+    document = read(page(1), page(2), page(3))
+    assert rows(document) == [[list(row) for row in listed]]
+    assert texts(document) == []
+
+
+def test_the_ends_of_cells_at_the_foot_of_two_pages_are_no_running_footers() -> None:
+    listed = [(f"{name}工程经费", "12.50", "12.00", f"{name}工程已全部完\n工。") for name in "甲乙丙丁戊己"]
+    document = read(columns(780, HEADINGS, *listed[:3]), columns(780, HEADINGS, *listed[3:]))
+    whole = [[*row[:3], row[3].replace("\n", "")] for row in listed]
+    assert rows(document) == [whole]
