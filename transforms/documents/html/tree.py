@@ -25,6 +25,8 @@ _INVISIBLE = frozenset((
     "datalist", "noframes", "del", "rt", "rp", "nav", "footer", "aside", "xml",
 ))  # fmt: skip
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar"))
+_MARGINS = frozenset(("header", "footer"))
+"""What LibreOffice calls the blocks into which it writes the heads and feet of a document's pages."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _KEPT = ("id", "class", "href", "rowspan", "colspan", "style", "start", "role")
 _EMBEDDED = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]+", re.I)
@@ -108,7 +110,8 @@ def measure(root: Element) -> None:
 
 
 def _leads_away(href: str | None) -> bool:
-    return href is not None and not href.lstrip().startswith("#")
+    """Whether a link leads to other pages, or nowhere, as those do that scripts follow: not to a place in this one."""
+    return href is not None and (href.strip() == "#" or not href.lstrip().startswith("#"))
 
 
 def _refuse_bombs(text: str) -> None:
@@ -158,6 +161,8 @@ def _element(node: LexborNode) -> Element | None:
     if not attributes:
         return Element(tag)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES:
+        return None
+    if tag == "div" and attributes.get("title") in _MARGINS:
         return None
     if _HIDING.search(attributes.get("style") or ""):
         return None
