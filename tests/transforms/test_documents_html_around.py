@@ -117,3 +117,19 @@ def test_headings_in_lists_within_lists_are_numbered_by_depth() -> None:
         "1.基本情况", "(1)部门概况", "人员稳定。", "(2)部门收支", "收支平衡。", "2.评价分析", "(1)自评结论", "1)得分",
         "1.甲事", "1.乙事",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a>", "sdfootnote1"),
+        ("<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a>", "ftn1"),
+        ("<a href='#_edn2' name='_ednref2'><span>[2]</span></a>", "edn2"),
+    ],
+)
+def test_notes_in_a_document_saved_as_a_page_are_not_its_text(mark: str, note: str) -> None:
+    body = f"<p>建立党支部35个。{mark}</p><p>走访群众。</p><div id='{note}'><p>另有88个未计入。</p></div>"
+    assert texts(read_document(f"<html><body>{body}</body></html>".encode(), "报告.html")) == [
+        "建立党支部35个。",
+        "走访群众。",
+    ]
