@@ -6,12 +6,12 @@ They are marked, so that no table swallows them; taking them out is furniture.py
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.documents.cells import names_column
-from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.ruled import PageTable
 from transforms.language.text import normalise
@@ -76,16 +76,17 @@ def _apart(page: Margin) -> set[int]:
     anywhere."""
     boxes = sorted([*(line.box for line in page.lines), *(table.box for table in page.tables)], key=lambda box: box.top)
     gaps = [below.top - above.bottom for above, below in pairwise(boxes)]
+    ascending = sorted(gaps)
     most = max(_FEW_SUCH_GAPS, _SUCH_GAPS * len(gaps))
-    is_wide = [sum(other >= _SAME_GAP * gap for other in gaps) <= most for gap in gaps]
-    wide = [at for at, gap in enumerate(gaps) if is_wide[at] and gap >= _APART * _height(boxes, at)]
+    wide = [
+        at
+        for at, gap in enumerate(gaps)
+        if gap >= _APART * min(boxes[at].height, boxes[at + 1].height)
+        and len(gaps) - bisect_left(ascending, _SAME_GAP * gap) <= most
+    ]
     top = max((boxes[at].bottom for at in wide if at < _OUTERMOST), default=float("-inf"))
     bottom = min((boxes[at + 1].top for at in wide if at >= len(gaps) - _OUTERMOST), default=float("inf"))
     return {id(line) for line in page.lines if line.box.bottom <= top or line.box.top >= bottom}
-
-
-def _height(boxes: list[Box], at: int) -> float:
-    return min(box.bottom - box.top for box in boxes[at : at + 2])
 
 
 def _keys(line: PrintedLine, number: int) -> list[Key]:
