@@ -144,7 +144,7 @@ def _converter(_: Home) -> str:
 
     path = converter()
     if path is None:
-        raise Hint("没有安装 LibreOffice，doc、wps、rtf 将退回，请报送单位另存为 docx；安装后可直接读取。")
+        raise Hint("没有安装 LibreOffice，doc、wps、rtf、odt 将退回，请报送单位另存为 docx；安装后可直接读取。")
     return f"由 LibreOffice 转换（{path}）"
 
 

@@ -75,3 +75,61 @@ def test_sections_written_into_a_table_of_a_page_are_text() -> None:
     headings = [text for text in texts(document) if "部门情况" in text]
     assert headings == ["一、部门情况", "二、部门情况", "三、部门情况"]
     assert len(document.blocks) == 10
+
+
+@pytest.mark.parametrize("href", ["#", " # ", "javascript:void(0)", "/c/1.html"])
+def test_links_to_further_reports_below_the_text_are_not_its(href: str) -> None:
+    items = "".join(
+        f"<li><span>2023-05-2{number}</span><a href='{href}'>白鹤街道{year}年部门整体支出绩效自评报告</a></li>"
+        for number, year in enumerate((2019, 2020, 2021))
+    )
+    below = f"<p>上一篇：<a href='{href}'>白鹤街道2020年部门整体支出绩效自评报告</a></p><div><ul>{items}</ul></div>"
+    page = f"<html><body><h1>{TITLE}</h1>{BODY}{below}</body></html>"
+    assert "白鹤街道" not in "".join(texts(read_document(page.encode(), "报告.html")))
+
+
+def test_a_link_within_a_sentence_and_contents_of_the_page_itself_stay() -> None:
+    contents = "<p><a href='#one'>一、基本情况</a></p>"
+    sentence = "<p>详见<a href='#'>《管理办法》</a>和附件，全年按该办法执行，未发现违规。</p>"
+    page = f"<html><body><h1>{TITLE}</h1>{contents}{BODY}{sentence}</body></html>"
+    found = texts(read_document(page.encode(), "报告.html"))
+    assert found[1] == "一、基本情况"
+    assert found[-1] == "详见《管理办法》和附件,全年按该办法执行,未发现违规。"
+
+
+def test_heads_and_feet_of_pages_in_a_document_saved_as_a_page_are_not_its_text() -> None:
+    head = f"<div title='header'><p>松溪街道办事处绩效自评报告，收支总预算99999.99万元。{SENTENCE}</p></div>"
+    foot = "<div title='footer'><p>第1页 在编人员999人</p></div>"
+    assert read(f"{head}<p>{TITLE}</p>{BODY}{foot}").title == TITLE
+    page = f"<html><body>{head}<p>{TITLE}</p>{BODY}{foot}</body></html>"
+    assert "99" not in "".join(texts(read_document(page.encode(), "报告.html")))
+
+
+def test_headings_in_lists_within_lists_are_numbered_by_depth() -> None:
+    body = (
+        "<ol><li><h1>基本情况</h1><ol><li><h2>部门概况</h2></ol></ol><p>人员稳定。</p>"
+        "<ol><ol start='2'><li><h2>部门收支</h2></ol></ol><p>收支平衡。</p>"
+        "<ol start='2'><li><h1>评价分析</h1><ol><li><h2>自评结论</h2><ol><li><h3>得分</h3></ol></ol></ol>"
+        "<ol><li>甲事<ol><li>乙事</ol></ol>"
+    )
+    page = f"<html><body>{body}</body></html>"
+    assert texts(read_document(page.encode(), "报告.html")) == [
+        "1.基本情况", "(1)部门概况", "人员稳定。", "(2)部门收支", "收支平衡。", "2.评价分析", "(1)自评结论", "1)得分",
+        "1.甲事", "1.乙事",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a>", "sdfootnote1"),
+        ("<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a>", "ftn1"),
+        ("<a href='#_edn2' name='_ednref2'><span>[2]</span></a>", "edn2"),
+    ],
+)
+def test_notes_in_a_document_saved_as_a_page_are_not_its_text(mark: str, note: str) -> None:
+    body = f"<p>建立党支部35个。{mark}</p><p>走访群众。</p><div id='{note}'><p>另有88个未计入。</p></div>"
+    assert texts(read_document(f"<html><body>{body}</body></html>".encode(), "报告.html")) == [
+        "建立党支部35个。",
+        "走访群众。",
+    ]

@@ -220,6 +220,12 @@ def test_page_numbers_and_running_headers() -> None:
     assert len(note_lines(document, NoteKind.RUNNING_HEADER)) == 4
 
 
+def test_a_line_that_differs_from_the_title_in_its_year_is_no_running_header() -> None:
+    other = "某某局2020年绩效自评报告"
+    document = read(f"某某局2021年绩效自评报告\n\n一、依据\n\n{other}\n\n二、问题\n\n没有问题。\n")
+    assert other in texts(document)
+
+
 @pytest.mark.parametrize(
     "numbers",
     [

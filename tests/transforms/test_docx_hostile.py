@@ -36,6 +36,14 @@ def with_document(content: bytes) -> bytes:
     return package(parts_of("") | {"word/document.xml": content})
 
 
+def open_document(kind: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<office:document-content/>", zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
 def compound(stream: str) -> bytes:
     return COMPOUND + bytes(500) + stream.encode("utf-16-le") + bytes(500)
 
@@ -148,6 +156,7 @@ def test_macros_and_strict_documents_are_read_as_text() -> None:
         (b"{\\rtf1\\ansi text}", "RTF"),
         (compound("PowerPoint Document"), "演示文稿"),
         (package({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}), "演示文稿"),
+        (open_document("text"), "OpenDocument 文档（odt）"),
     ],
 )
 def test_old_and_foreign_files_are_refused_where_nothing_converts_them(
@@ -157,6 +166,13 @@ def test_old_and_foreign_files_are_refused_where_nothing_converts_them(
     message = refused(content).message
     assert word in message
     assert "docx" in message
+
+
+def test_open_documents_are_called_by_their_name() -> None:
+    sheet = refused(open_document("spreadsheet")).message
+    assert "OpenDocument 表格（ods）" in sheet
+    assert "xlsx" in sheet
+    assert "演示文稿" in refused(open_document("presentation")).message
 
 
 HANGING = ["sh", "-c", "sh -c 'echo $$ > STARTED.part; mv STARTED.part STARTED; sleep 60'; true"]
@@ -213,6 +229,14 @@ def test_what_the_converter_writes_is_read(tmp_path: Path, monkeypatch: pytest.M
     program(tmp_path, f'for last; do :; done; mkdir out; cp "{tmp_path}/made.docx" out/report.docx', monkeypatch)
     document = read_document(compound("WordDocument"), "报告.doc")
     assert document.media_type == "application/msword"
+    assert only_table(document).rows[0].cells[0].text == "甲经费"
+
+
+def test_an_open_document_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "made.docx").write_bytes(docx(BODY))
+    program(tmp_path, f'for last; do :; done; mkdir out; cp "{tmp_path}/made.docx" out/report.docx', monkeypatch)
+    document = read_document(open_document("text"), "报告.odt")
+    assert document.media_type == "application/vnd.oasis.opendocument.text"
     assert only_table(document).rows[0].cells[0].text == "甲经费"
 
 

@@ -112,3 +112,56 @@ def test_a_paragraph_with_gaps_is_no_table() -> None:
         )
     )
     assert rows(document) == []
+
+
+def test_rows_at_the_edges_of_pages_that_differ_in_figures_only_are_no_running_headers() -> None:
+    listed = [(f"养护第{number}标段", f"{number}0.00", f"{number}0.00", "已完成。") for number in range(1, 91)]
+
+    def page(number: int) -> Painter:
+        def paint(canvas) -> None:
+            canvas.drawString(72, 820, f"某街道办事处内部资料{number}")
+            columns(784, HEADINGS, *listed[30 * number - 30 : 30 * number], padding=10)(canvas)
+            canvas.drawString(280, 20, f"第 {number} 页 共 3 页")
+
+        return paint
+
+    document = read(page(1), page(2), page(3))
+    assert rows(document) == [[list(row) for row in listed]]
+    assert texts(document) == []
+
+
+def test_the_ends_of_cells_at_the_foot_of_two_pages_are_no_running_footers() -> None:
+    listed = [(f"{name}工程经费", "12.50", "12.00", f"{name}工程已全部完\n工。") for name in "甲乙丙丁戊己"]
+    document = read(columns(780, HEADINGS, *listed[:3]), columns(780, HEADINGS, *listed[3:]))
+    whole = [[*row[:3], row[3].replace("\n", "")] for row in listed]
+    assert rows(document) == [whole]
+
+
+@pytest.mark.parametrize("labels", [("①", "②", "③"), ("1.", "2.", "3."), ("（1）", "（2）", "（3）")])
+def test_a_numbered_heading_and_numbered_items_at_tab_stops_are_text(labels: tuple[str, ...]) -> None:
+    items = ("党建方面：开展主题党日活动。", "环境方面：整治河涌。", "民生方面：发放保健金。")
+
+    def paint(canvas) -> None:
+        for number, (label, item) in enumerate(zip(("（三）", *labels), ("年度绩效目标", *items), strict=True)):
+            write(canvas, label, x=100, y=700 - 24 * number)
+            write(canvas, item, x=160, y=700 - 24 * number)
+
+    document = read(paint)
+    assert rows(document) == []
+    assert [text.replace(" ", "") for text in texts(document)][1:] == [
+        f"{label}{item}".replace("（", "(").replace("）", ")").replace("：", ":")
+        for label, item in zip(labels, items, strict=True)
+    ]
+
+
+def test_a_numbered_heading_at_a_tab_stop_right_above_a_table_is_none_of_its_headings() -> None:
+    def paint(canvas) -> None:
+        write(canvas, "（三）", x=72, y=722)
+        write(canvas, "绩效目标完成情况", x=150, y=722)
+        columns(700, HEADINGS, *ROWS)(canvas)
+        write(canvas, "（四）", x=72, y=590)
+        write(canvas, "项目支出", x=200, y=590)
+
+    document = read(paint)
+    assert rows(document) == [[list(row) for row in ROWS]]
+    assert [text.replace(" ", "") for text in texts(document)] == ["(三)绩效目标完成情况", "(四)项目支出"]

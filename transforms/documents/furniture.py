@@ -192,7 +192,8 @@ def _running(indices: list[int], page: _Page, title: str) -> list[int]:
         return []
     at_break = [index for index in indices if _is_at_break(index, page) or _is_within_table(index, page)]
     if len(text) >= _SHORTEST_TITLE and text in title:
-        return indices if layout().title_word.search(text) else at_break
+        again = [index for index in indices if normalise(page.short[index]) in title]
+        return [index for index in again if index in at_break or layout().title_word.search(text)]
     return indices if len(at_break) >= 2 and len(at_break) * 2 >= len(indices) else []
 
 

@@ -1,4 +1,4 @@
-"""Old text documents (doc, wps, rtf) -> docx by LibreOffice, where it is installed, in a process of its own.
+"""Other text documents (doc, wps, rtf, odt) -> docx by LibreOffice, where it is installed, in a process of its own.
 
 The converter sees nothing but a folder made for the one document; reading the docx is docx/'s business.
 """
@@ -21,7 +21,7 @@ from transforms.documents.refusals import refusal
 
 SECONDS = 25.0
 _GRACE = 1.0
-_MEDIA_TYPES = {"doc": "application/msword", "rtf": "application/rtf"}
+_MEDIA_TYPES = {"doc": "application/msword", "rtf": "application/rtf", "odt": "application/vnd.oasis.opendocument.text"}
 _TIMEOUT = "timeout"
 _MOST_MEMORY = 2 << 30
 _NAMES = ("soffice", "libreoffice")
@@ -49,6 +49,11 @@ def read_rtf(content: bytes) -> Document:
     return _read(content, "rtf")
 
 
+def read_odt(content: bytes) -> Document:
+    """The document in the bytes of an OpenDocument text. Raises Unreadable as to_docx does."""
+    return _read(content, "odt")
+
+
 def _read(content: bytes, medium: str) -> Document:
     document = read_docx(to_docx(content, medium))
     document.media_type = _MEDIA_TYPES[medium]
@@ -56,8 +61,8 @@ def _read(content: bytes, medium: str) -> Document:
 
 
 def to_docx(content: bytes, medium: str, seconds: float = SECONDS) -> bytes:
-    """The document as docx. Raises Unreadable with the reason ``medium`` (doc, rtf) where no converter is installed,
-    and when the converter fails or takes longer than ``seconds``. No macro is run, no link is followed."""
+    """The document as docx. Raises Unreadable with the reason ``medium`` (doc, rtf, odt) where no converter is
+    installed, and when the converter fails or takes longer than ``seconds``. No macro is run, no link is followed."""
     program = converter()
     if program is None:
         raise refusal(medium, f"{len(content)} bytes, and LibreOffice is not installed")

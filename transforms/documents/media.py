@@ -34,6 +34,10 @@ _SIGNATURES = (
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides"), ("OFD.xml", "ofd"))
+_FIRST_NAME = 30
+"""Where the name of a zip file's first part stands: that of an OpenDocument file is stored as it is."""
+_OPEN_DOCUMENT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")
+_OPEN_MEDIA = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "slides"}
 _COMPOUND_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -45,9 +49,9 @@ _XML = re.compile(rb"\s*<\?xml\s")
 
 
 def medium_of(content: bytes) -> str:
-    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, slides, ofd, zip, doc, xls, encrypted, ole
-    (another compound file), pdf, rtf, image, html, mhtml, xml, archive. Bytes of no known medium count as text:
-    decoding will tell."""
+    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, slides, ofd, odt, ods, zip, doc, xls,
+    encrypted, ole (another compound file), pdf, rtf, image, html, mhtml, xml, archive. Bytes of no known medium count
+    as text: decoding will tell."""
     if content.startswith(_ZIP):
         return _zip_medium(content)
     head = content[:1024]
@@ -70,7 +74,10 @@ def _compound(content: bytes) -> str:
 
 
 def _zip_medium(content: bytes) -> str:
-    """What a zip file is by the names of its parts; a damaged one by the first that can still be seen."""
+    """What a zip file is by what it says of itself or by the names of its parts; a damaged one by the first that
+    can still be seen."""
+    if open_document := _OPEN_DOCUMENT.match(content, _FIRST_NAME):
+        return _OPEN_MEDIA[open_document[1]]
     names = member_names(io.BytesIO(content))
     if names is None:
         tail = content[-65_536:]

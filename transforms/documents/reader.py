@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
 from transforms.documents.html.reader import read_html, read_mhtml
-from transforms.documents.legacy import read_doc, read_rtf
+from transforms.documents.legacy import read_doc, read_odt, read_rtf
 from transforms.documents.media import TEXT, medium_of
 from transforms.documents.model import Document
 from transforms.documents.pdf.reader import read_pdf
@@ -23,6 +23,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": read_docx,
     "doc": read_doc,
     "rtf": read_rtf,
+    "odt": read_odt,
     "html": read_html,
     "mhtml": read_mhtml,
     "xlsx": read_xlsx,

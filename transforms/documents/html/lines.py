@@ -29,6 +29,8 @@ _NO_MARK = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
 _NEW_PAGE = re.compile(r"page-break-before\s*:\s*always|break-before\s*:\s*page", re.I)
 _LIST_SIGN = re.compile(r"mso-list\s*:\s*ignore", re.I)
 _BULLET = "•"
+_NUMBERS = ("（{}）", "{}）")
+"""Those of headings in lists within a list, by depth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,16 @@ class _Writer:
         if not text or text.isspace():
             return
         if self.sign and parse_numbering(normalise(text)) is None:
-            text = self.sign + text
+            text = self._sign_of_text() + text
         self.sign = ""
         self._put(text)
+
+    def _sign_of_text(self) -> str:
+        """The sign before the text of an item; headings in lists within lists are numbered by the depth of theirs."""
+        number, depth = self.lists[-1] if self.lists else None, sum(isinstance(one, int) for one in self.lists)
+        if self.level is None or not isinstance(number, int) or depth < 2:
+            return self.sign
+        return _NUMBERS[min(depth - 2, len(_NUMBERS) - 1)].format(number)
 
     def _put(self, raw: str, cells: tuple[str, ...] | None = None) -> None:
         if self.has_gap and self.lines:

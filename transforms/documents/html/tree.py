@@ -7,7 +7,7 @@ elements make a parser's work grow with their square.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,11 @@ _INVISIBLE = frozenset((
     "datalist", "noframes", "del", "rt", "rp", "nav", "footer", "aside", "xml",
 ))  # fmt: skip
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar"))
+_MARGINS = frozenset(("header", "footer"))
+"""What LibreOffice calls the blocks into which it writes the heads and feet of a document's pages."""
+_NOTE = re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d+")
+_NOTE_MARK = re.compile(r"#(?:_(?:ftn|edn)\d+|sd(?:foot|end)note\d+sym)")
+"""By which Word and LibreOffice name a document's notes, and lead to them from the text."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _KEPT = ("id", "class", "href", "rowspan", "colspan", "style", "start", "role")
 _EMBEDDED = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]+", re.I)
@@ -108,7 +113,8 @@ def measure(root: Element) -> None:
 
 
 def _leads_away(href: str | None) -> bool:
-    return href is not None and not href.lstrip().startswith("#")
+    """Whether a link leads to other pages, or nowhere, as those do that scripts follow: not to a place in this one."""
+    return href is not None and (href.strip() == "#" or not href.lstrip().startswith("#"))
 
 
 def _refuse_bombs(text: str) -> None:
@@ -159,6 +165,15 @@ def _element(node: LexborNode) -> Element | None:
         return Element(tag)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES:
         return None
-    if _HIDING.search(attributes.get("style") or ""):
+    if _HIDING.search(attributes.get("style") or "") or _is_beside_text(tag, attributes):
         return None
     return Element(tag, {name: attributes[name] or "" for name in _KEPT if name in attributes})
+
+
+def _is_beside_text(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an office program wrote an element for what stands on pages beside the text: their heads and feet, notes
+    and the marks of these, which no other medium gives either."""
+    if tag == "a":
+        return _NOTE_MARK.fullmatch(attributes.get("href") or "") is not None
+    is_note = _NOTE.fullmatch(attributes.get("id") or "") is not None
+    return tag == "div" and (is_note or attributes.get("title") in _MARGINS)

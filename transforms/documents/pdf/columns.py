@@ -21,12 +21,14 @@ from transforms.documents.pdf.column_edges import (
 )
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.heading_lines import (
+    are_cells,
     are_side_by_side,
     heads_row,
     holds_figures,
     is_broken_heading,
     is_figure_line,
     is_heading_line,
+    is_numbered,
     is_pair,
     is_upper_line,
     is_word,
@@ -35,7 +37,6 @@ from transforms.documents.pdf.heading_lines import (
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.ruled import PageTable, Setting
 from transforms.documents.pdf.rules import Rule
-from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cell
@@ -113,7 +114,7 @@ class _Finder:
 
     def _begins(self, at: int) -> bool:
         line = self.lines[at]
-        is_head = is_heading_line(line) or may_head(line) or (len(line.runs) > 1 and self._is_under_rules(line))
+        is_head = is_heading_line(line) or may_head(line) or (are_cells(line) and self._is_under_rules(line))
         return (is_head and not self._stands_above_headings(at)) or self._is_record(at) or self._is_framed(at)
 
     def _stands_above_headings(self, at: int) -> bool:
@@ -253,7 +254,7 @@ class _Finder:
         is_ruled = any(rule.start <= left + 2 and rule.end >= right - 2 for rule in between)
         texts = [normalise(run.text) for run in (*upper.runs, *lower.runs)]
         is_short = all(len(text) <= _LONGEST_WORD and not is_number(text) for text in texts)
-        is_near = (len(upper.runs) > 1 and len(lower.runs) > 1) or lower.box.top < upper.box.bottom
+        is_near = (are_cells(upper) and are_cells(lower)) or lower.box.top < upper.box.bottom
         is_one = is_near or is_broken_heading(upper, lower) or are_side_by_side(upper, lower)
         return is_close and is_short and not is_ruled and is_one
 
@@ -265,8 +266,7 @@ class _Finder:
             if any(spans(run, edges) for run in line.runs) or not is_set(line, edges, setting):
                 return at
             is_apart = at > start and line.box.top - self.lines[at - 1].box.bottom > _AFTER * line.em
-            is_title = len(line.runs) == 1 and parse_numbering(normalise(line.runs[0].text)) is not None
-            if is_larger(line, setting) or (is_apart and is_title and column_of(line.runs[0], edges) == 0):
+            if is_larger(line, setting) or (is_apart and is_numbered(line) and column_of(line.runs[0], edges) == 0):
                 return at
         return stop
 

@@ -10,6 +10,7 @@ import re
 from transforms.documents.cells import is_number, names_column
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.runs import Run
+from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 
 _LONGEST_WORD = 12
@@ -27,12 +28,33 @@ def is_heading_line(line: PrintedLine) -> bool:
 
 def may_head(line: PrintedLine) -> bool:
     """Whether all pieces of a line are short words, and one of them that of a column heading."""
-    return len(line.runs) > 1 and all(map(is_word, line.runs)) and any(map(is_heading, line.runs))
+    return are_cells(line) and all(map(is_word, line.runs)) and any(map(is_heading, line.runs))
+
+
+def are_cells(line: PrintedLine) -> bool:
+    """Whether the pieces of a line may stand in columns of their own: there are several, and not just the number of a
+    heading or of an item and, at a tab stop, its text."""
+    return len(line.runs) > 1 and not is_numbered_text(line)
+
+
+def is_numbered(line: PrintedLine) -> bool:
+    """Whether a line is one text with a number such as （三） or ① before it."""
+    is_one = len(line.runs) == 1 and parse_numbering(normalise(line.runs[0].text)) is not None
+    return is_one or is_numbered_text(line)
+
+
+def is_numbered_text(line: PrintedLine) -> bool:
+    """Whether a line consists of a number such as （三） or ① and of a text behind it."""
+    if len(line.runs) != 2:
+        return False
+    label, text = (normalise(run.text) for run in line.runs)
+    numbering = None if is_number(label) else parse_numbering(label)
+    return numbering is not None and numbering.end == len(label) and not _is_amount(line.runs[1]) and len(text) > 1
 
 
 def is_pair(line: PrintedLine) -> bool:
     """Whether a line consists of a field and its value, or of a name and a figure."""
-    if len(line.runs) != 2 or is_number(normalise(line.runs[0].text)):
+    if len(line.runs) != 2 or is_number(normalise(line.runs[0].text)) or is_numbered_text(line):
         return False
     return is_heading(line.runs[0]) or _is_amount(line.runs[1])
 
@@ -77,7 +99,9 @@ def is_word(run: Run) -> bool:
 def is_upper_line(line: PrintedLine, below: PrintedLine) -> bool:
     """Whether a line holds headings over several columns of the headings below."""
     is_near = below.box.top - line.box.bottom < _UPPER * below.em and line.em <= 1.1 * below.em
-    return is_near and 1 < len(line.runs) < len(below.runs) + _UPPER_SLACK and all(map(is_word, line.runs))
+    return (
+        is_near and are_cells(line) and len(line.runs) < len(below.runs) + _UPPER_SLACK and all(map(is_word, line.runs))
+    )
 
 
 def is_broken_heading(line: PrintedLine, below: PrintedLine) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from transforms.documents.pdf.columns import unruled_tables
 from transforms.documents.pdf.footnotes import without_footnotes
 from transforms.documents.pdf.frame import Box, Frame, Handle
-from transforms.documents.pdf.margins import mark_furniture
+from transforms.documents.pdf.margins import Margin, mark_furniture
 from transforms.documents.pdf.objects import read_objects
 from transforms.documents.pdf.open_rows import opened
 from transforms.documents.pdf.page_columns import gutter, parted
@@ -73,7 +73,7 @@ def read_sheets(handle: Handle, frame: Frame, number: int) -> list[Sheet]:
 
 def in_order(sheets: list[Sheet]) -> list[Page]:
     """What stands on each page, in reading order: tables without rules found, lines of text as they follow."""
-    mark_furniture([(sheet.lines, sheet.tables) for sheet in sheets])
+    mark_furniture([Margin(sheet.lines, sheet.tables, sheet.number) for sheet in sheets])
     pages: list[Page] = []
     above: PageTable | None = None
     for sheet, after in zip(sheets, [*sheets[1:], None], strict=True):
