@@ -7,15 +7,7 @@ from decimal import Decimal
 import pytest
 
 from transforms.facts.forms.indicators import indicator_kinds, kind_of
-from transforms.facts.forms.targets import (
-    NO_VALUE,
-    QUALITATIVE,
-    Value,
-    read_actual,
-    read_target,
-    unit_of_name,
-    with_columns,
-)
+from transforms.facts.forms.targets import NO_VALUE, QUALITATIVE, Value, read_actual, read_target, unit_of_name
 from transforms.language.text import normalise
 
 pytestmark = pytest.mark.unit
@@ -91,25 +83,6 @@ def test_sign_and_unit_may_stand_in_columns_of_their_own() -> None:
     assert read_target("90", "≥", "%") == value("≥", "90", "%")
     assert read_target("24", "小于等于", "小时") == value("≤", "24", "小时")
     assert read_target("3", "定性", "") == Value(QUALITATIVE, None, None)
-
-
-@pytest.mark.parametrize(
-    ("text", "sign", "unit", "printed"),
-    [
-        ("19", "≥", "家", "≥19家"),
-        ("1,200.5", "不超过", "万元", "≤1,200.5万元"),
-        ("100", "=", "%", "100%"),
-        ("0", "", "起", "0起"),
-        ("≥19", "≥", "家", "≥19"),
-        ("98%", "≥", "%", "≥98%"),
-        ("90%以上", "≥", "", "90%以上"),
-        ("19家", "≥", "家", "≥19家"),
-        ("较强", "定性", "—", "较强"),
-        ("12", "≥", "—", "≥12"),
-    ],
-)
-def test_a_value_over_several_columns_is_printed_whole(text: str, sign: str, unit: str, printed: str) -> None:
-    assert with_columns(text, sign, unit) == printed
 
 
 def test_what_was_done_counts_in_the_unit_of_the_target() -> None:

@@ -16,7 +16,7 @@ from transforms.facts.forms.funding import points
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import LEVELS, field_of, is_nothing, row_of, words
 from transforms.facts.forms.lines import Row
-from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target, unit_of_name, with_columns
+from transforms.facts.forms.targets import NO_VALUE, Value, read_actual, read_target, unit_of_name
 from transforms.facts.wording import one_line
 from transforms.language.lexicon import load_data
 from transforms.language.text import normalise
@@ -39,25 +39,10 @@ class Indicator:
 
     def settle(self) -> None:
         """Reads the values that the texts print."""
-        sign, unit = self._beside("direction"), self._beside("unit")
+        sign, unit = (one_line(self.cells[role].raw) if role in self.cells else "" for role in ("direction", "unit"))
         unit = unit or unit_of_name(normalise(self.levels.get("level_3", "")))
         self.target = read_target(normalise(self.texts.get("target", "")), normalise(sign), unit)
         self.actual = read_actual(normalise(self.texts.get("actual", "")), self.target)
-
-    def _beside(self, role: str) -> str:
-        return one_line(self.cells[role].raw) if role in self.cells else ""
-
-    @property
-    def target_text(self) -> str | None:
-        """The target as printed, over all columns that it stands in."""
-        text = self.texts.get("target")
-        return text and with_columns(text, self._beside("direction"), self._beside("unit"))
-
-    @property
-    def actual_text(self) -> str | None:
-        """The actual value as printed, with the unit of the indicator's own column."""
-        text = self.texts.get("actual")
-        return text and with_columns(text, "", self._beside("unit"))
 
     @property
     def has_wrong_unit(self) -> bool:

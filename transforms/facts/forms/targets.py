@@ -13,7 +13,6 @@ from typing import NamedTuple
 from transforms.facts.forms.labels import is_nothing
 from transforms.language.numerals import Number, find_numbers
 from transforms.language.tables import either, word_lists
-from transforms.language.text import normalise
 from transforms.language.units import money_factor, unit_at
 
 QUALITATIVE = "qualitative"
@@ -64,19 +63,6 @@ def read_actual(text: str, target: Value) -> Value:
     if own and wanted and own != wanted:
         return Value(None, number * own / wanted, target.unit)
     return Value(None, number, unit or target.unit)
-
-
-def with_columns(text: str, sign: str, unit: str) -> str:
-    """A printed number with the sign of direction and the unit that stand in columns of their own (19, ≥, 家: ≥19家);
-    any other text as it is."""
-    plain = normalise(text)
-    number, around, own_unit = _taken_apart(plain)
-    if number is None or not plain[0].isdigit():
-        return text
-    direction = None if _direction(around) else _direction((normalise(sign), ""))
-    before = direction if direction and direction != _SIGNS["exactly"] else ""
-    is_bare = own_unit is None and not is_nothing(normalise(unit)) and plain[-1].isdigit()
-    return f"{before}{text}{unit if is_bare else ''}"
 
 
 def unit_of_name(name: str) -> str:

@@ -199,7 +199,8 @@ def _note_unread(cell: Cell | None, money: Money, facts: Facts) -> None:
 
 
 def _add_indicator(number: int, indicator: Indicator, form_ordinal: int, facts: Facts) -> None:
-    target, actual, reason = indicator.target, indicator.actual, indicator.texts.get("reason")
+    target, actual, texts = indicator.target, indicator.actual, indicator.texts
+    reason = texts.get("reason")
     row = IndicatorRow(
         ordinal=len(facts.indicators),
         form_ordinal=form_ordinal,
@@ -209,9 +210,9 @@ def _add_indicator(number: int, indicator: Indicator, form_ordinal: int, facts: 
         level_3=indicator.levels.get("level_3"),
         indicator_kind=indicator.kind,
         direction=target.direction,
-        target_text=indicator.target_text,
+        target_text=texts.get("target"),
         target_value=target.number,
-        actual_text=indicator.actual_text,
+        actual_text=texts.get("actual"),
         actual_value=actual.number,
         unit=target.unit or actual.unit,
         weight=indicator.weight,
