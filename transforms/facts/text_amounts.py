@@ -21,7 +21,8 @@ _FILE = "project_words"
 AMOUNT = r"(?P<figure>\d[\d,]*+(?:\.\d++)?)(?P<unit>亿元|百?万元|千元|元)"
 BARE_AMOUNT = rf"{AMOUNT}?(?![\d.%])"
 """The same where the unit may stand above."""
-_AMOUNTS = re.compile(AMOUNT)
+_FIGURES = re.compile(f"{AMOUNT}?")
+"""All figures, amounts or not: a search for amounts alone would start again at each digit of an endless figure."""
 _ITEMS = re.compile(r"(?:^|[;。,\n])(?:[(（]?\d{1,2}[)）、.](?!\d)|[①-⑳])")
 _CLAUSE = re.compile(r"[,;。!?\n]")
 _MOST = 20_000
@@ -55,7 +56,8 @@ def own_totals(text: str, cells: Iterable[Decimal | None] = ()) -> list[TextAmou
 
 def _bare(text: str, cells: Iterable[Decimal | None]) -> list[TextAmount]:
     least = min((cell for cell in cells if cell), default=None)
-    if least is None or len(_AMOUNTS.findall(text)) != 1 or _bare_words()["beside"].search(text):
+    amounts = sum(match["unit"] is not None for match in _FIGURES.finditer(text))
+    if least is None or amounts != 1 or _bare_words()["beside"].search(text):
         return []
     found = [amount for _, amount in _matches(_bare_words()["spent"], text)]
     return [amount for amount in found if (amount.money.value or 0) * 2 >= least]

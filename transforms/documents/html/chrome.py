@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from transforms.documents.html.tree import Element, measure
 from transforms.documents.layout import layout
@@ -95,18 +96,16 @@ def _start(lines: list[Line], page_title: str) -> int:
     calendars stand above it; else such a line or a top heading before all text; with the lines right above that belong
     to it."""
     plain = next((at for at, line in enumerate(lines) if _is_text(line)), len(lines))
-    for at, line in enumerate(lines):
+    sizes = [len(line.raw) for line in lines]
+    half = sum(sizes) / 2
+    for (at, line), above in zip(enumerate(lines), accumulate(sizes, initial=0), strict=False):
         text = normalise(line.raw) if line.cells is None else ""
         is_called = bool(text) and text in page_title
         if not layout().title_word.search(text) or not (is_called or line.level == 1):
             continue
-        if at < plain or (is_called and len(text) >= _SHORTEST_TITLE and _is_smaller(lines[:at], lines[at:])):
+        if at < plain or (is_called and len(text) >= _SHORTEST_TITLE and above < half):
             return _with_lines_above(lines, at, page_title)
     return 0
-
-
-def _is_smaller(above: list[Line], below: list[Line]) -> bool:
-    return sum(len(line.raw) for line in above) < sum(len(line.raw) for line in below)
 
 
 def _with_lines_above(lines: list[Line], at: int, page_title: str) -> int:
