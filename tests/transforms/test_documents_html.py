@@ -267,6 +267,13 @@ def test_a_page_built_to_kill_is_refused_at_once(page: str, word: str) -> None:
     assert time.perf_counter() - started < 5
 
 
+def test_a_page_of_nothing_but_titles_below_a_longer_text_takes_bounded_time() -> None:
+    page = f"<html><title>{TITLE}</title><p>{'字' * 800_000}。</p>" + f"<p>{TITLE}</p>" * 15_000
+    started = time.process_time()
+    assert read(page).blocks
+    assert time.process_time() - started < 8
+
+
 PIECES = ["<div>", "</div>", "<p>", "<table>", "<tr>", "<td rowspan=3>", "<td colspan=2>", "</table>", "<ul><li>",
           "<ol start=x>", "</ol>", "<br>", "<h1>", "</h1>", "<pre>", "</pre>", "<a href=x>", "</a>", "<nav>", TITLE,
           "单位：万元", "12.5", "项目名称", "<!--", "-->", "&nbsp;", "\n", "<font", ">", "一、"]  # fmt: skip

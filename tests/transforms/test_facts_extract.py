@@ -101,12 +101,26 @@ def test_a_document_of_one_table():
         "预算12万元，全部用完，",
         "填报单位连同本级共",
         "毛病有三个：一是",
+        "一",
+        "得10分，合计",
+        "前者，后者，",
+        "项目一：甲，预算1万元，",
+        "投入5万元用于甲，支出",
+        "预算5万元，资金来源",
+        "98÷100×100%=98%，",
     ],
 )
 @pytest.mark.parametrize("heading", ["一、部门概况", "一、存在问题"])
 def test_endless_lines_take_bounded_time(piece, heading):
     started = time.process_time()
     extract(document(TITLE.strip(), heading, piece * (300_000 // len(piece))), REGISTRY)
+    assert time.process_time() - started < 30
+
+
+@pytest.mark.parametrize("piece", ["名单", "单位", "机构分别"])
+def test_endless_words_behind_a_count_take_bounded_time(piece):
+    started = time.process_time()
+    extract(document(TITLE.strip(), "一、部门概况", "下属单位3个，" * 100 + "。" + piece * 60_000), REGISTRY)
     assert time.process_time() - started < 30
 
 
