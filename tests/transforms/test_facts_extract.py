@@ -1,6 +1,5 @@
 """All groups together: determinism, notes, and documents that hardly say anything."""
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -74,54 +73,6 @@ def test_documents_that_hardly_say_anything(texts):
 def test_a_document_of_one_table():
     facts = facts_of(table("指标|金额（万元）", "收支总预算|500"))
     assert [row.name for row in facts.figures if not row.name.startswith("year:")] == ["total_budget_yuan"]
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "收支总预算1万元，",
-        "下属单位3个：",
-        "(一)甲、(二)乙、",
-        "在编人员",
-        "本级",
-        "三大目标：①",
-        "较上年",
-        "监控",
-        "2021年",
-        "（",
-        "“）",
-        "3月1日至",
-        "共12吨，其中",
-        "1381234",
-        "预算安排12.5万元，用去11.2万元，占89.6%，",
-        "编外由协管12人、",
-        "由年初的12人减至",
-        "行政、事业各",
-        "道路养护预算12万元，支出11万元；",
-        "预算12万元，全部用完，",
-        "填报单位连同本级共",
-        "毛病有三个：一是",
-        "一",
-        "得10分，合计",
-        "前者，后者，",
-        "项目一：甲，预算1万元，",
-        "投入5万元用于甲，支出",
-        "预算5万元，资金来源",
-        "98÷100×100%=98%，",
-    ],
-)
-@pytest.mark.parametrize("heading", ["一、部门概况", "一、存在问题"])
-def test_endless_lines_take_bounded_time(piece, heading):
-    started = time.process_time()
-    extract(document(TITLE.strip(), heading, piece * (300_000 // len(piece))), REGISTRY)
-    assert time.process_time() - started < 30
-
-
-@pytest.mark.parametrize("piece", ["名单", "单位", "机构分别"])
-def test_endless_words_behind_a_count_take_bounded_time(piece):
-    started = time.process_time()
-    extract(document(TITLE.strip(), "一、部门概况", "下属单位3个，" * 100 + "。" + piece * 60_000), REGISTRY)
-    assert time.process_time() - started < 30
 
 
 def test_a_measure_answers_no_endless_problems():

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -191,9 +190,6 @@ def test_identifiers_tell_their_instant_in_utc() -> None:
         instant_of("current")
 
 
-def test_waiting_is_not_needed_to_be_refused(home) -> None:
-    with exclusive(home):
-        started = time.monotonic()
-        with pytest.raises(WriterBusy), exclusive(home):
-            pass
-        assert time.monotonic() - started < 5
+def test_a_second_writer_is_refused(home) -> None:
+    with exclusive(home), pytest.raises(WriterBusy), exclusive(home):
+        pass

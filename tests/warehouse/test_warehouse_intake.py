@@ -428,11 +428,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path) -> N
             archive.read(receipt.sha256)
 
 
-def test_a_thousand_files_take_seconds(home) -> None:
+def test_a_thousand_files_are_taken_once(home) -> None:
     for number in range(1000):
         (home.inbox / f"{number}.md").write_text(f"报告 {number}" * 500)
-    started = time.monotonic()
-    assert len(take(home).receipts) == 1000
-    middle = time.monotonic()
-    take(home)
-    print(f"1000 new files {middle - started:.2f} s, 1000 known ones {time.monotonic() - middle:.3f} s")  # noqa: T201
+    assert [len(take(home).receipts) for _ in range(2)] == [1000, 0]

@@ -1,0 +1,79 @@
+"""Text without an end, in the process that reads a night's files: it is read, within the time that a file may take."""
+
+from __future__ import annotations
+
+import pytest
+from fact_cases import TITLE, task_table
+from report_cases import REGISTRY
+
+from transforms.documents.refusals import refusal
+from transforms.reading import read_all
+from transforms.reading_file import ReadItem
+
+PIECES = (
+    "收支总预算1万元，",
+    "下属单位3个：",
+    "(一)甲、(二)乙、",
+    "在编人员",
+    "本级",
+    "三大目标：①",
+    "较上年",
+    "监控",
+    "2021年",
+    "（",
+    "“）",
+    "3月1日至",
+    "共12吨，其中",
+    "1381234",
+    "预算安排12.5万元，用去11.2万元，占89.6%，",
+    "编外由协管12人、",
+    "由年初的12人减至",
+    "行政、事业各",
+    "道路养护预算12万元，支出11万元；",
+    "预算12万元，全部用完，",
+    "填报单位连同本级共",
+    "毛病有三个：一是",
+    "一",
+    "得10分，合计",
+    "前者，后者，",
+    "项目一：甲，预算1万元，",
+    "投入5万元用于甲，支出",
+    "预算5万元，资金来源",
+    "98÷100×100%=98%，",
+)
+HEADINGS = ("一、部门概况", "一、存在问题")
+COUNTED = ("名单", "单位", "机构分别")
+LENGTH = 300_000
+
+
+def late(name: str, *texts: str) -> list[str]:
+    """Of files of that name those that took longer than a file may."""
+    by_number = dict(enumerate(texts))
+    items = [ReadItem(number, name, text.encode()) for number, text in by_number.items()]
+    refused = [one for batch in read_all(items, REGISTRY) for one in batch.unreadable]
+    too_long = refusal("time_limit", "").message
+    return [by_number[one.document_key][:200] for one in refused if one.message == too_long]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_endless_lines(heading: str) -> None:
+    texts = [f"{TITLE}{heading}\n\n{piece * (LENGTH // len(piece))}\n" for piece in PIECES]
+    assert late("报告.md", *texts) == []
+
+
+def test_endless_words_behind_a_count() -> None:
+    texts = [f"{TITLE}一、部门概况\n\n{'下属单位3个，' * 100}。{words * 60_000}\n" for words in COUNTED]
+    assert late("报告.md", *texts) == []
+
+
+def test_endless_figures() -> None:
+    cell = "支出5万元，" + "1" * 19_000
+    counts = "整治“六乱”点位1234处、清理垃圾56吨，" * 20_000
+    table = task_table("项目名称|预算数|支出数|完成情况", *(f"甲经费{row}|5|5|{cell}" for row in range(20)))
+    assert late("报告.md", TITLE + table, f"{TITLE}一、主要成效\n\n{counts}。\n") == []
+
+
+def test_a_page_of_nothing_but_titles_below_a_longer_text() -> None:
+    title = TITLE.strip()
+    page = f"<html><title>{title}</title><p>{'字' * 800_000}。</p>" + f"<p>{title}</p>" * 15_000
+    assert late("报告.html", page) == []
