@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _TURNS = 7
-_DRAWN = "() => new Promise(say => requestAnimationFrame(() => requestAnimationFrame(() => say(performance.now()))))"
-"""When the page has been laid out and drawn, in milliseconds since it was asked for."""
+_DRAWN = """() => new Promise(say => (function look() {
+  if (document.querySelector(".chart:not(:has(svg))")) requestAnimationFrame(look);
+  else requestAnimationFrame(() => requestAnimationFrame(() => say(performance.now())));
+})())"""
+"""When the page has been laid out and drawn with all its charts, in milliseconds since it was asked for."""
 
 
 def chromium() -> str | None:

@@ -43,7 +43,7 @@ PIECES = (
 )
 HEADINGS = ("一、部门概况", "一、存在问题")
 COUNTED = ("名单", "单位", "机构分别")
-LENGTH = 300_000
+LENGTH = 150_000
 
 
 def late(name: str, *texts: str) -> list[str]:
