@@ -60,11 +60,9 @@ def judge(
 ) -> Judgement:
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
-    ``star``: see Material. ``waivers`` and ``explained``: see override. ``rejected``: the rows that check_contracts
-    rejected, where it was asked already, of whose frames ``star`` then needs no more than Material does. ``database``
-    keeps the evidence (see run_rules).
-    ``history``: what is published of the years before; what the batch brings into force stands in its place.
-    Raises SystemFault when a frame has not its table's columns.
+    ``star``: see Material. ``waivers``, ``explained``: see override. ``rejected``: what check_contracts rejected, where
+    it was asked already; ``star`` then needs no more than Material does. ``database`` keeps the evidence (see
+    run_rules). ``history``: what is published of the years before. SystemFault where a frame lacks its table's columns.
     """
     rejected = check_contracts(star)[1] if rejected is None else rejected
     history = history or History.none()

@@ -18,8 +18,8 @@ def document_kinds(material: Material) -> pl.DataFrame:
 def department(material: Material) -> pl.DataFrame:
     """A row a document: the printed name (subject), department_id, the period in which the registry knows that name
     (valid_from, valid_to; null is open), and the window in which it must be valid (window_from, window_to: the
-    start of the fiscal year and the submission deadline); ``told``
-    and ``fault``: what is wrong where it is not, in words before and behind the name."""
+    start of the fiscal year and the submission deadline); ``told`` and ``fault``: what is
+    wrong where it is not, in words before and behind the name."""
     documents = material.rows("documents")
     window = material.star["core.dim_fiscal_year"].select(
         "fiscal_year", window_from="starts_on", window_to="submission_deadline"

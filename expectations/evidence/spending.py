@@ -155,9 +155,6 @@ def large_projects(material: Material) -> pl.DataFrame:
         .join(budgets(material).drop("fiscal_year"), on="submission_key", how="left")
     )
     joined = claims.join(_listed_large(material, claims), on="submission_key", how="left").sort("submission_key")
-    is_of_whole = pl.col("whole_raw_text") == pl.col("claimed_raw_text")
-    is_of_monitored = pl.col("monitored_raw_text") == pl.col("claimed_raw_text")
-    largest = pl.max_horizontal("monitored", "budget_yuan")
     quanta = pl.max_horizontal("whole_quantum", "monitored_quantum", "budget_quantum")
     claimed_place = [
         pl.coalesce(f"{prefix}_{name}" for prefix in ("claimed", "count", "threshold")).alias(name)
@@ -173,16 +170,18 @@ def large_projects(material: Material) -> pl.DataFrame:
         "listed_yuan",
         (half("claimed_quantum") + pl.col("listed_tolerance").fill_null(0)).cast(MONEY).alias("tolerance"),
         half("claimed_quantum").alias("claimed_tolerance"),
-        pl.when(is_of_whole)
-        .then("whole")
-        .when(is_of_monitored)
-        .then("monitored")
-        .otherwise(largest)
-        .alias("whole_yuan"),
+        _whole_of_large().alias("whole_yuan"),
         (half("claimed_quantum") + half(quanta)).alias("whole_tolerance"),
         (pl.col("threshold") * pl.col("count").cast(pl.Int64)).cast(MONEY).alias("least_yuan"),
         ratio("claimed", "count").round(2, mode="half_away_from_zero").alias("mean_yuan"),
     )
+
+
+def _whole_of_large() -> pl.Expr:
+    """What the claimed amount is a part of: what its sentence says, else the largest stated total."""
+    is_of = {name: pl.col(f"{name}_raw_text") == pl.col("claimed_raw_text") for name in ("whole", "monitored")}
+    largest = pl.max_horizontal("monitored", "budget_yuan")
+    return pl.when(is_of["whole"]).then("whole").when(is_of["monitored"]).then("monitored").otherwise(largest)
 
 
 def planned_projects(material: Material) -> pl.DataFrame:

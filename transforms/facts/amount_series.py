@@ -14,14 +14,12 @@ from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import Money, in_yuan
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.told import ELSEWHERE
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
 _KEYS = ("budget", "spent", "paid_up", "sources", "purpose")
-_ELSEWHERE = frozenset(
-    ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
-)
 _LONGEST_HEAD = 80
 _LONGEST_NAME = 40
 _MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
@@ -63,7 +61,7 @@ def series_in(outline: Outline, piece: Piece) -> Iterator[Series]:
     block = piece.block
     if not isinstance(block, TextBlock) or not ("元" in block.text or "万" in block.text):
         return
-    if not _ELSEWHERE.isdisjoint(piece.meanings):
+    if not ELSEWHERE.isdisjoint(piece.meanings):
         return
     behind = piece.start
     while (first := _words()["amount"].search(block.text, behind)) is not None:

@@ -218,9 +218,10 @@ def _following(outline: Outline, index: int, text: str) -> list[Item]:
 
 def _line_of_names(outline: Outline, index: int) -> list[Item]:
     block = outline.document.blocks[index] if index < len(outline.document.blocks) else None
-    is_list = isinstance(block, TextBlock) and not outline.markers[index] and block.text.count("、") > 1
-    is_list = is_list and isinstance(block, TextBlock) and "。" not in block.text[:-1]
-    return [Item(index, 0, len(block.text))] if is_list and isinstance(block, TextBlock) else []
+    if not isinstance(block, TextBlock) or outline.markers[index]:
+        return []
+    is_list = block.text.count("、") > 1 and "。" not in block.text[:-1]
+    return [Item(index, 0, len(block.text))] if is_list else []
 
 
 def _short_lines(outline: Outline, first: int) -> list[Item]:

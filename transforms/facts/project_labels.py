@@ -21,15 +21,12 @@ from transforms.facts.project_lines import Line, text_at
 from transforms.facts.project_rows import read_rows
 from transforms.facts.project_tables import ProjectTable, unit_of_headings
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import LISTINGS, Apart, Told
+from transforms.facts.told import ELSEWHERE, LISTINGS, Apart, Told
 from transforms.facts.wording import unquoted
 from transforms.language.tables import patterns
 
 _FEWEST = {True: 2, False: 3}
 """By whether labels name the projects or lines above the labels do."""
-_ELSEWHERE = frozenset(
-    ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
-)
 _MONEY = frozenset(("adjusted", "initial", "budget", "budget_loose", "spent", "spent_loose", "budget_or_spent"))
 _LONGEST_NAME = 40
 _NAME = "项目名称"
@@ -130,7 +127,7 @@ def _role(label: str) -> str | None:
 def _name_above(outline: Outline, index: int) -> Stretch | None:
     """The line above the block that is no more than a name: a heading of no known meaning or a numbered line."""
     before = outline.document.blocks[index - 1] if index else None
-    if not isinstance(before, TextBlock) or not _ELSEWHERE.isdisjoint(outline.meanings_at(index)):
+    if not isinstance(before, TextBlock) or not ELSEWHERE.isdisjoint(outline.meanings_at(index)):
         return None
     heading = outline.heading_at(index)
     if heading is not None and heading.block == index - 1:

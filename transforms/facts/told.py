@@ -20,6 +20,10 @@ from transforms.language.tables import patterns
 
 LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 """The listing that the projects of a section are, by its meaning."""
+ELSEWHERE = frozenset(
+    ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
+)
+"""Meanings of sections in which amounts are those of no project."""
 
 
 class Apart(NamedTuple):
