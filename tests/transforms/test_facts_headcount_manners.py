@@ -99,3 +99,19 @@ def test_several_cells_of_people_beside_one_label():
 def test_sums_that_name_the_rows_they_are_of(established, whole):
     rows = ("序号|类别|2021年末|2022年末", "1|行政人员|60|58", "2|事业人员|61|62", f"3|{established}|121|120")
     assert people(table(*rows, "4|编外人员|410|400", f"5|{whole}|531|520")) == ALL
+
+
+def test_labels_beside_their_numbers_from_the_first_line_of_a_table_on():
+    rows = ("在编人员|120人|其中：行政人员|58人", "||其中：事业人员|62人", "编外人员|400人|总人数|520人")
+    assert people(table(*rows, "退休人员|31人|编制数|126名")) == ALL | {"retired": 31, "approved_posts": 126}
+
+
+@pytest.mark.parametrize(("posts", "expected"), [("—", 126), ("130", 130)])
+def test_posts_of_all_established_staff_where_none_are_counted_for_all(posts, expected):
+    rows = ("人员类型|编制数|年末实有数", "行政|60|58", "事业|66|62", "在编小计|126|120", "编外|—|400")
+    assert people(table(*rows, f"合计|{posts}|520")) == ALL | {"approved_posts": expected}
+
+
+def test_units_are_no_people():
+    units = "2022年纳入决算编报范围的单位共有10个，其中本级1个。\n\n"
+    assert people(units + table("人员类别|人数", "编外人员|400", "总人数|520")) == only("non_established", "total")

@@ -1,7 +1,7 @@
 """Budget units listed in groups, and told by what makes up the accounts of a department."""
 
 import pytest
-from report_cases import facts_of, value
+from report_cases import facts_of, table, value
 
 from transforms.facts.model import Facts
 
@@ -114,3 +114,16 @@ def test_words_that_lead_to_the_names_are_none_of_the_first() -> None:
     line = "镇政府本级及其所属的{}、{}、{}、{}共5个单位纳入部门决算。".format(*NAMED[1:])
     facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{line}\n")
     assert [unit.name for unit in facts.units][1:] == list(NAMED[1:])
+
+
+def test_the_names_stand_in_a_sentence_of_their_own() -> None:
+    line = "列入部门预算范围的单位5个：青山镇人民政府本级和下属4个单位。下属单位为{}、{}、{}、{}。".format(*NAMED[1:])
+    facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{line}\n")
+    assert [unit.name for unit in facts.units] == ["青山镇人民政府", *NAMED[1:]]
+
+
+@pytest.mark.parametrize(("whole", "own"), [("5个（本级1个，下属4个）", 1), ("4个（下属4个）", 0)])
+def test_a_cell_that_counts_the_department_itself(whole: str, own: int) -> None:
+    rows = ("项目|内容", "部门名称|青山镇人民政府", f"预算单位数|{whole}", f"下属单位|{'、'.join(NAMED[1:])}")
+    facts = _facts(f"一、基本情况\n\n（一）部门概况\n\n{table(*rows)}\n")
+    assert [unit.role for unit in facts.units] == ["本级"] * own + ["下属"] * 4

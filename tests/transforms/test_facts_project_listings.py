@@ -242,3 +242,11 @@ def test_headings_that_tell_the_amounts_of_what_they_name(line: str) -> None:
 def test_the_amount_before_what_it_is_for(line: str) -> None:
     rows = enumerate(zip(BUDGETS, NAMES, SPENT, strict=True), 1)
     assert read("三、资金投向\n\n" + "\n\n".join(line.format(at, *row) for at, row in rows) + END) == ALL
+
+
+def test_what_the_budget_was_after_is_no_project() -> None:
+    whole = "总预算700.00万元，较上年减少20.00万元。年中追减未启动事项资金后，调整后全年预算数为1877.10万元。"
+    spent = "全年执行数1857.71万元，其中基本支出1200.00万元；项目支出657.71万元。"
+    lines = told("{}项目。全年预算安排{}万元，实际支出{}万元，预算执行率98.00%。", "\n\n")
+    names = [name for name, _, _ in read(f"{whole}{spent}\n\n{lines}")]
+    assert names == [f"{name}项目" for name in NAMES]

@@ -184,3 +184,18 @@ def test_all_that_counts_evaluated_projects_holds_the_word_that_is_looked_for_fi
     chosen, _, counted = patterns("signs", "words")["evaluated_projects"].pattern.partition("{0,20})|")
     assert "抽取" in chosen
     assert frozenset((EVALUATED,)) in needed_words(counted)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("对照指标，市桥街道2021年部门整体支出绩效自评总分93.7分。", ["panyu-shiqiao"]),
+        ("番禺区市桥街2021年度整体支出绩效自评得分93.7分。", ["panyu-shiqiao"]),
+        ("我们学习了市桥街道2021年部门整体支出绩效自评的做法。", []),
+        ("参照市桥街道2021年部门整体支出绩效评价指标打分。", []),
+    ],
+)
+def test_the_department_whose_points_are_told_is_the_author(sentence: str, named: list[str]) -> None:
+    own = "panyu-xiaoguwei"  # the title's own line
+    found = [value for _, value in signs(said(sentence), "author")]
+    assert sorted(found) == sorted([*named, own])

@@ -38,3 +38,16 @@ def test_a_sheet_of_a_form_with_nothing_but_funds_is_one_all_the_same() -> None:
     rows = [["项目支出绩效自评表"], ["项目名称", "道路养护经费", "全年预算数", 12, "全年执行数", 11.5]]
     (form,) = read_form([*rows, ["金额单位", "万元"]]).forms
     assert form.project_name == "道路养护经费"
+
+
+def test_a_list_of_projects_and_points_by_indicator_are_no_form() -> None:
+    points = [
+        ["一级指标", "二级指标", "三级指标", "分值", "评分标准", "自评得分"],
+        ["投入", "预算编制", "预算完整性", 60, "收支全部纳入得满分", 58],
+        ["产出", "职责履行", "重点工作完成率", 40, "完成率×40分", 39],
+    ]
+    projects = [["项目", "预算金额", "支出金额", "执行率（%）", "绩效目标", "完成情况"]]
+    projects += [[name, 100, 90, 90, f"办好{name}", f"已办好{name}"] for name in ("河岸保洁", "校园护学", "桥梁检测")]
+    between = p("三、评价结论") + p("得分如下。")
+    facts = facts_of(docx(HEAD + p("单位：万元") + word_table(projects) + between + word_table(points)))
+    assert (facts.forms, [row.name for row in facts.projects]) == ([], ["河岸保洁", "校园护学", "桥梁检测"])

@@ -30,7 +30,8 @@ _OWN = re.compile(
     r"(?:我|本)(?:部门|单位|局|街道?|镇|委|办)[(](?P<name>[\u4e00-\u9fff]{4,40})[)]"
     r"|(?:^|[是:,])(?P<other>[\u4e00-\u9fff]{4,40})[(](?:以下|下)简称"
 )
-_DISTRICT = re.compile(r"(?:[\u4e00-\u9fff]{1,12}[省市区县](?:人民政府)?)?")
+DISTRICT = re.compile(r"(?:[\u4e00-\u9fff]{1,12}[省市区县](?:人民政府)?)?")
+"""What may stand in front of a department's own name."""
 _LONGEST_BEGINNING = 60
 _PRESENTED = re.compile(
     r"的?(?:主要|基本|工作|部门)*(?:职责|职能|任务)|(?:[(]本级[)])?(?:是|为|作为|内设|设有|下设|位于|地处|承担|负责)"
@@ -137,7 +138,7 @@ def _presented(outline: Outline, piece: Piece, registry: Registry) -> Iterator[t
         for said in _PRESENTED.finditer(text, 0, _LONGEST_BEGINNING):
             name = text[: said.start()]
             found = registry.find(name)
-            if found and found.stop == len(name) and _DISTRICT.fullmatch(name, 0, found.start):
+            if found and found.stop == len(name) and DISTRICT.fullmatch(name, 0, found.start):
                 yield outline.printed(piece.index).text(sentence.start, sentence.start + found.stop), name
 
 

@@ -34,6 +34,7 @@ _COUNTED = re.compile("(?:[名个]的?|[人位])(?:[都均全皆]?(?:[是为系]
 _PERSONS = ("人", "名", "个", "位")
 _UNSURE = ("个",)  # counts people behind a label of theirs, else rather anything
 _LONGEST_GAP = 10
+_OF_UNITS = re.compile("(?:单位|机构)(?:总数|数)?(?:共有?|共计|合计|总计|[有计为是])?$")
 _LEADERS = ".…·_-—\u3000"
 """Signs that lead from a label to its number across a line."""
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
@@ -104,7 +105,7 @@ def _printed(words: str, number: Number, offset: int) -> tuple[Span, str | None,
 def _counts_people(words: str, number: Number) -> bool:
     """人, 名, 个, 位 behind the number, or nothing at all."""
     following = words[number.tail : number.tail + 2]
-    if following[:1] == "个" and words.endswith("单位", 0, number.start):
+    if following[:1] == "个" and _OF_UNITS.search(words, 0, number.start):
         return False
     if number.is_percent or number.value != number.value.to_integral_value():
         return False

@@ -47,6 +47,7 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     ]
     people = next((row for row in table.rows if row.cells and headcount_words().actual.search(row.cells[0].text)), None)
     is_by_column = sum(cell_kind(cell.text) in _STAFF for cell in table.header) > 1
+    is_by_column = is_by_column and not any(_whole_number(cell.text) for cell in table.header)
     if posts and actual and not is_by_column:
         found = list(_by_kind(table, posts[0], actual[0]))
     elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
@@ -70,15 +71,18 @@ def _kind(label: Cell, table: Table, is_by_column: bool) -> str | None:
 
 
 def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
-    """Rows are kinds of staff, columns posts and people; posts count only in the row of all of them."""
+    """Rows are kinds of staff, columns posts and people; posts count only in the row of all of them, or of all
+    established staff where none are counted there."""
+    of_posts: dict[str, _Counted] = {}
     for row in table.rows:
         cells = row.cells[: min(posts, actual)]
         kind, label = next(((found, cell.text) for cell in cells if (found := cell_kind(cell.text))), (None, ""))
-        if kind == "total" and posts < len(row.cells):
-            yield _Counted("approved_posts", label, row.cells[posts])
+        if kind in ("total", "established") and posts < len(row.cells) and _whole_number(row.cells[posts].text):
+            of_posts.setdefault(kind, _Counted("approved_posts", label, row.cells[posts]))
         if actual < len(row.cells):
             is_established = kind == "total" and "在编" in table.header[actual].text
             yield _Counted("established" if is_established else kind, label, row.cells[actual])
+    yield from [of_posts[kind] for kind in ("total", "established") if kind in of_posts][:1]
 
 
 def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
-from transforms.facts.mentions import FigureBook, source
+from transforms.facts.mentions import FigureBook, Mention, source
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation_counts import (
     KINDS,
@@ -110,12 +110,21 @@ class _Reading:
         """The department itself is a unit too where a list names only its subordinates, all that are counted, and the
         text counts one more in all: 共7个，即1个本级和6个下属单位，下属单位为……"""
         units, (whole, below) = self.listed["units"], (self.book.primary(name) for name in (STATED, SUBORDINATE))
-        if not units or not self.department or whole is None or below is None or whole.cell:
+        if not units or whole is None or below is None:
             return
         if whole.value == below.value + 1 == len(units) + 1 and all(unit.role != OWN_ROLE for unit in units):
+            self._insert_own(whole)
+
+    def _insert_own(self, whole: Mention) -> None:
+        """Puts the department in front, at the place of the number that counts it."""
+        if self.department is None:
+            return
+        if whole.cell:
+            place, raw = whole.cell.place, whole.cell.raw
+        else:
             printed = self.outline.printed(whole.block)
             place, raw = printed.place(whole.figure.start), printed.raw(*whole.sentence)
-            units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
+        self.listed["units"].insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_whole(self, pieces: list[Piece]) -> None:
         """The number beside the list that counts all of its units, where none is stated by its words; the department
@@ -125,10 +134,8 @@ class _Reading:
         if whole is None:
             return
         self.book.add(whole.mention)
-        if whole.mention.value == len(units) + 1 and self.department:
-            printed = self.outline.printed(whole.mention.block)
-            place, raw = printed.place(whole.mention.figure.start), printed.raw(*whole.mention.sentence)
-            units.insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
+        if whole.mention.value == len(units) + 1:
+            self._insert_own(whole.mention)
 
     def settle_count(self) -> None:
         """A count of subordinate units that has 本级 among those it lists, and nothing else is counted but them without

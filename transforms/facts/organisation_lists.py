@@ -46,7 +46,10 @@ _ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{
 _OFFICES = re.compile("内设|[科处股]室")
 _CLAUSE = re.compile("[^:。]+")
 _SAYS_HOW_MANY = re.compile("[^、:。]{0,40}[\\d一二三四五六七八九十]{1,3}[个家]?,?")
-"""Words between 所属单位: and 分别为 that name no unit yet."""
+_SAYS_WHICH = re.compile(
+    _SAYS_HOW_MANY.pattern + "[^、:。,]{0,6}(?:单位|机构)[。;](?:其中)?(?:下属|所属|二级)(?:预算)?(?:单位|机构)"
+)
+"""Words between 所属单位: and 分别为, or the 为 of a sentence of its own, that name no unit yet."""
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
@@ -185,8 +188,9 @@ def _opening(text: str, stretch: Stretch) -> int | None:
     best, strength = None, 0
     for match in words_of(stretch.kind).opens.finditer(text, stretch.start, stretch.end):
         this = 3 if match[0].endswith(":") else 2 if len(match[0]) > 1 else 1
-        if this == 2 and strength == 3 and best is not None and _SAYS_HOW_MANY.fullmatch(text, best, match.start()):
-            this = 3
+        if this < 3 == strength and best is not None:
+            says = _SAYS_HOW_MANY if this == 2 else _SAYS_WHICH
+            this = 3 if says.fullmatch(text, best, match.start()) else this
         if this > strength or (this == strength and this > 1):
             is_early = this == 1 and match.start() < stretch.anchor
             best, strength = (best, strength) if is_early else (match.end(), this)

@@ -12,6 +12,7 @@ from functools import cache
 from transforms.departments.registry import Registry
 from transforms.documents.model import Table
 from transforms.facts.corpus import Corpus, Found, Passage
+from transforms.facts.department_names import DISTRICT
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts
 from transforms.facts.row_texts import RowText
@@ -126,7 +127,7 @@ def _add_authors(corpus: Corpus, edges: list[Passage], registry: Registry, book:
             group = found.match.lastgroup or ""
             name = found.match[group]
             match = registry.find(name)
-            if match is not None and match.stop == len(name):
+            if match is not None and match.stop == len(name) and DISTRICT.fullmatch(name, 0, match.start):
                 start = found.match.start(group)
                 book.note_at("author", found.passage, start, start + len(name), match.department_id)
     for passage in edges:

@@ -155,10 +155,10 @@ def _end(grid: Grid) -> tuple[int, int]:
 
 def _cut(rows: list[Row], grid: Grid, titles: set[str]) -> list[Region]:
     """The stretches that begin with a form's title or, without titles, with a project's name. A grid without both is
-    a form when it holds funds and indicators. ``titles``: those met so far, which grow."""
+    a form when it holds funds, which are no list, and indicators. ``titles``: those met so far, which grow."""
     starts = _starts(rows)
     if not starts:
-        is_form = has_indicators(rows) and has_funds(rows)
+        is_form = has_indicators(rows) and has_funds(rows) and not _is_list(rows)
         return [Region("overall_form", rows, grid.title)] if is_form else []
     stops = [*(start for start, _ in starts[1:]), len(rows)]
     cut: list[Region] = []
