@@ -19,7 +19,8 @@ from transforms.language.text import normalise
 
 _GAP = re.compile(r" {2,}| *　[ 　]*")
 _PIECE = re.compile(r"[^ 　]+(?: [^ 　]+)*")
-_RULE = re.compile(r"\s*[-=_—－─━]{10,}\s*")
+_RULE_SIGNS = "-=_—－─━"
+_RULE = re.compile(rf"\s*[{_RULE_SIGNS}]{{10,}}\s*")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _INDENT = 4  # columns before the first line of a paragraph: two full-width blanks
@@ -43,32 +44,38 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     group: list[tuple[int, list[_Piece]]] = []
     rules: list[int] = []
     for index, line in enumerate(lines):
-        raw = line.raw
-        if not raw and rows[index] is None:
+        raw, is_row = line.raw, rows[index] is not None
+        if not is_row and not raw:
             continue
-        if rows[index] is None and _RULE.fullmatch(raw):
+        if not is_row and raw.lstrip()[:1] in _RULE_SIGNS and _RULE.fullmatch(raw):
             rules.append(index)
             continue
         inner = raw if group else raw.strip(" 　")  # indented text alone opens no group
-        has_gap = rows[index] is None and ("  " in inner or "　" in inner) and len(raw) <= _LONGEST
+        has_gap = not is_row and ("  " in inner or "　" in inner) and len(raw) <= _LONGEST
         pieces = _pieces(raw) if has_gap else []
-        is_apart = index > 0 and not lines[index - 1].raw.strip()
-        if (len(pieces) > 1 and not (is_apart and _is_heading(pieces))) or (
-            pieces and group and pieces[0].start > _INDENT
-        ):
+        if pieces and _belongs(pieces, bool(group), index > 0 and not lines[index - 1].raw.strip()):
             group.append((index, pieces))
-        elif (group or rules) and (raw.strip() or rows[index] is not None):
+        elif (group or rules) and (is_row or raw.strip()):
             _take(group, rules, rows)
             group, rules = [], []
     _take(group, rules, rows)
+
+
+def _belongs(pieces: list[_Piece], has_group: bool, is_apart: bool) -> bool:
+    """Whether the pieces of a line are those of a row, or what an indented line says more of the row above."""
+    is_row = len(pieces) > 1 and not (is_apart and _is_heading(pieces))
+    return is_row or (has_group and pieces[0].start > _INDENT)
 
 
 def _find_spaced(lines: list[Line], rows: list[RawRow | None]) -> None:
     """Fills ``rows`` at tables whose columns are one blank apart: a header of column words, figures below all of them
     but the names."""
     for index, line in enumerate(lines):
-        header = line.raw.split() if " " in line.raw and len(line.raw) <= _LONGEST_HEADER else []
-        if rows[index] is not None or len(header) < _FEWEST_COLUMNS or "  " in line.raw.strip():
+        raw = line.raw
+        if " " not in raw or len(raw) > _LONGEST_HEADER or rows[index] is not None:
+            continue
+        header = raw.split()
+        if len(header) < _FEWEST_COLUMNS or "  " in raw.strip():
             continue
         if not all(names_column(normalise(word)) for word in header):
             continue

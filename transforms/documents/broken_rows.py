@@ -33,18 +33,19 @@ def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     columns, index = 0, 0
     while index < len(lines):
         line = lines[index]
-        if not columns and "\t" not in line.raw and "|" not in line.raw:
+        raw = line.raw
+        if not columns and "\t" not in raw and "|" not in raw:
             mended.append(line)
             index += 1
             continue
-        count = 0 if line.cells is not None else _separators(line.raw)
+        count = 0 if line.cells is not None else _separators(raw)
         stop = _end_of_row(lines, index, count, columns) if 0 < count < columns else index + 1
-        if columns and line.raw[:1] != "\t" and "\t" in line.raw:
+        if columns and "\t" in raw and raw[0] != "\t":
             stop = _end_of_last_cell(lines, stop)
         if stop > index + 1:
             line = replace(line, raw=_joined(lines[index:stop]))
             notes.append(Note(NoteKind.ROW_JOINED, Place(line.page, line.number), line.raw))
-        elif count or not line.raw.strip():
+        elif count or not raw.strip():
             columns = max(columns, count) if count else columns
         else:
             columns = 0

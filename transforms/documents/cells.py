@@ -27,7 +27,10 @@ _MOST = 0.65
 
 def cell_texts(raws: list[str]) -> list[str]:
     """The normalised texts of the cells of a row, HTML gone."""
-    return normalise_all([plain_text(raw).strip() if has_markup(raw) else raw for raw in raws])
+    joined = "".join(raws)
+    if "<" in joined or "&" in joined:
+        raws = [plain_text(raw).strip() if has_markup(raw) else raw for raw in raws]
+    return normalise_all(raws)
 
 
 def is_number(text: str) -> bool:

@@ -56,10 +56,10 @@ class Draft:
 def is_header(texts: list[str]) -> bool:
     """Whether the words of a row are those of a table header: two known column headings, half of all cells,
     and no figure."""
-    filled = [text for text in texts if text]
-    if len(filled) < 2 or any(is_number(text) for text in filled):
+    filled = list(filter(None, texts))
+    if len(filled) < 2 or any(map(is_number, filled)):
         return False
-    hits = [names_column(text) for text in filled]
+    hits = list(map(names_column, filled))
     are_pairs = len(filled) > 2 and all(hits[::2]) and not any(hits[1::2])  # field, value, field, value
     return sum(hits) >= 2 and sum(hits) * 2 >= len(filled) and not are_pairs
 
@@ -144,7 +144,7 @@ class _Collector:
     def _append(self, row: RawRow, texts: list[str], line: Line, is_junk: bool) -> None:
         draft = self.current
         assert draft is not None
-        if not is_junk:
+        if not is_junk and (self.pending or self.strays):
             draft.captions += [self.lines[index] for index in self.pending]
             draft.strays += [self.lines[index] for index in self.strays]
             self.pending, self.strays = [], []

@@ -28,8 +28,9 @@ def find_fields(lines: list[Line], rows: list[RawRow | None]) -> None:
     group: list[RawRow] = []
     blanks = 0
     for index, line in enumerate(lines):
-        field = _field(line.raw, index) if rows[index] is None else None
-        if field is None and not line.raw.strip() and blanks < _MOST_BLANKS:
+        raw = line.raw
+        field = _field(raw, index) if ("：" in raw or ":" in raw) and rows[index] is None else None
+        if field is None and blanks < _MOST_BLANKS and not raw.strip():
             blanks += 1
             continue
         if group and (field is None or blanks > _MOST_BLANKS):
@@ -42,7 +43,7 @@ def find_fields(lines: list[Line], rows: list[RawRow | None]) -> None:
 
 
 def _field(raw: str, index: int) -> RawRow | None:
-    match = _FIELD.fullmatch(raw) if "：" in raw or ":" in raw else None
+    match = _FIELD.fullmatch(raw)
     if match is None:
         return None
     name = _LEAD.sub("", match["name"], count=1)

@@ -35,6 +35,7 @@ _TITLE_LINES = 3
 _SHORTEST_TITLE = 7
 _NEAR = 8
 _SIGNS = "#*_> \t　"
+_BREAK_SIGNS = ("<", "\\", "[", "-")
 
 
 class _Page:
@@ -83,7 +84,7 @@ def _could_be(text: str) -> bool:
 
 def _take_out_break_marks(page: _Page) -> None:
     pattern = layout().page_break
-    marks = [index for index, line in enumerate(page.lines) if line.raw[:1] in ("<", "\\", "[", "-") and line.raw]
+    marks = [index for index, line in enumerate(page.lines) if line.raw.startswith(_BREAK_SIGNS)]
     page.take_out([index for index in marks if pattern.match(page.lines[index].raw.strip())], None)
 
 
@@ -125,7 +126,11 @@ def _take_out_contents(page: _Page) -> None:
         if entries:
             page.take_out([index], NoteKind.CONTENTS)
             page.take_out(entries, None)
-    leaders = [index for index, line in enumerate(page.lines) if line.raw and _is_dotted(line.raw)]
+    leaders = [
+        index
+        for index, line in enumerate(page.lines)
+        if (raw := line.raw) and (raw[-1].isdigit() or raw[-1].isspace()) and _is_dotted(raw)
+    ]
     if len(leaders) >= _FEWEST_ENTRIES:
         page.take_out(leaders[:1], NoteKind.CONTENTS)
         page.take_out(leaders[1:], None)
@@ -149,8 +154,7 @@ def _entries(start: int, page: _Page) -> list[int]:
 
 
 def _is_dotted(raw: str) -> bool:
-    if not raw[-1].isdigit() and not raw[-1].isspace():
-        return False
+    """Whether dots lead to the number that a line ends with."""
     has_leader = "...." in raw or "……" in raw or "····" in raw or "．．．" in raw
     return has_leader and len(raw) <= 2 * _LONGEST_LINE and _DOTTED.match(raw) is not None
 

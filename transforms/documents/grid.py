@@ -38,13 +38,14 @@ class RawRow(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell.strip() for cell in self.cells)
+        return not "".join(self.cells).strip()
 
 
 def find_rows(lines: list[Line]) -> list[RawRow | None]:
     """For each line the row it is, or None for text and blank lines."""
     rows: list[RawRow | None] = [None] * len(lines)
     last: RawRow | None = None
+    has_boxes = False
     for index, line in enumerate(lines):
         raw = line.raw
         if line.cells is not None:
@@ -57,9 +58,16 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
             rows[index] = _pipe_row(raw.lstrip("> ") or raw, index)
         elif raw.lstrip()[:1] in "+┌├└┏┣┗╔╠╚╭╰─━═╞╟" and _RULE_LINE.fullmatch(raw):
             rows[index] = RawRow([], index, "box" if raw.lstrip()[0] != "+" else "pipe", is_rule=True)
-        last = rows[index] or last
+        row = rows[index]
+        if row is not None:
+            last, has_boxes = row, has_boxes or _may_be_boxed(row)
     _drop_uncertain(rows, lines)
-    return _merge_boxed(rows)
+    return _merge_boxed(rows) if has_boxes else rows
+
+
+def _may_be_boxed(row: RawRow) -> bool:
+    """Whether the row may begin a table with rules between its rows."""
+    return row.style == "box" or not row.cells
 
 
 def _tab_row(raw: str, index: int, last: RawRow | None) -> RawRow | None:
@@ -163,7 +171,7 @@ def _merge_boxed(rows: list[RawRow | None]) -> list[RawRow | None]:
     start: int | None = None
     for index, row in enumerate([*rows, None]):
         if start is None:
-            start = index if row is not None and (row.style == "box" or not row.cells) else None
+            start = index if row is not None and _may_be_boxed(row) else None
         elif row is None:
             _merge_between_rules(rows, start, index)
             start = None

@@ -110,8 +110,9 @@ class _Builder:
         """The rows without header lines printed again at the top of a fragment."""
         kept: list[Row] = []
         is_pending = False
+        firsts = {line.texts[0] for line in head}
         for row in body:
-            if any(_is_repeat(row.texts, line.texts) for line in head):
+            if row.texts[0] in firsts and any(_is_repeat(row.texts, line.texts) for line in head):
                 self._note(NoteKind.HEADER_REPEATED, row)
                 is_pending = True
                 continue

@@ -28,4 +28,6 @@ def read_text(content: bytes) -> Document:
     lines = split_lines(decoded.text)
     has_signs = any(sign in decoded.text for sign in _SIGNS)
     media_type = "text/markdown" if has_signs and _MARKDOWN.search(decoded.text) else "text/plain"
-    return assemble(expand_html_tables(lines), media_type, lines[-1].number, decoded.encoding)
+    line_count = lines[-1].number
+    lines = expand_html_tables(lines) if "<" in decoded.text else lines
+    return assemble(lines, media_type, line_count, decoded.encoding)

@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
+from itertools import starmap
 
 from transforms.documents.model import Document, Place, Table, TextBlock
 from transforms.facts.achievement_tables import metrics_of_table
@@ -134,7 +135,7 @@ def _add_table(table: Table, project_tables: set[int], section: str | None, fact
 
 def _append(printed: Printed, section: str | None, metric: Metric, name: Name, sentence: str, facts: Facts) -> None:
     value_text = printed.text(metric.start, metric.stop)
-    words = "".join([printed.text(*stretch) for stretch in name.stretches]) or value_text
+    words = "".join(starmap(printed.text, name.stretches)) or value_text
     words = f"{words}（{name.remark}）" if name.remark else words
     raw = printed.raw(metric.start, metric.stop)
     _write(facts, metric, section, words, value_text, sentence, printed.place(metric.figure), raw)

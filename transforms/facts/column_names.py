@@ -46,7 +46,8 @@ def named_apart(table: Table, columns: Columns) -> Columns:
     assert columns.name is not None
     rows = [row.cells for row in table.rows if not row.is_total]
     names = _carried_down(rows, columns.name)
-    amounts = [tuple(cells[at].text for at in columns.money if at < len(cells)) for cells in rows]
+    money = columns.money
+    amounts = [tuple([cells[at].text for at in money if at < len(cells)]) for cells in rows]
     if len(set(names)) == len(set(zip(names, amounts, strict=True))):
         return columns
     is_strong = table_words()["strong_name"].search(table.header[columns.name].text) is not None

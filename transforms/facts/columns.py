@@ -286,9 +286,7 @@ def _wanted_year(columns: Sequence[_Column], year: int | None) -> int:
 
 def _first(columns: Sequence[_Column], *roles: str) -> int | None:
     for role in roles:
-        of_role = sorted(
-            (column for column in columns if column.role == role), key=lambda column: (not column.year, column.rank)
-        )
+        of_role = [column for column in columns if column.role == role]
         if of_role:
-            return of_role[0].position
+            return min(of_role, key=lambda column: (not column.year, column.rank)).position
     return None

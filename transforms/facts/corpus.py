@@ -21,6 +21,8 @@ from transforms.language.text import normalise, raw_span
 SEAM = "\n"
 _BOUNDARY = re.compile(r"[。;!?\n]")
 _FARTHEST = 200
+_IN_TABLE = Place._fields.index("table_number")
+"""From here on a place tells table, row and column."""
 
 
 @dataclass(slots=True)
@@ -84,9 +86,11 @@ class Corpus:
             return
         first, *others = needed
         standing = (first & self._standing) | (first - self._looked_for)
+        if not standing:
+            return
         for at in sorted({at for word in standing for at in self._occurrences(word)}):
             text = self.passages[at].text
-            if all(any(word in text for word in words) for words in others):
+            if not others or all(any(map(text.__contains__, words)) for words in others):
                 yield self.passages[at]
 
     def _occurrences(self, word: str) -> Iterator[int]:
@@ -127,7 +131,7 @@ class Corpus:
         return (before[-1] if before else low), (after.end() if after else high)
 
 
-def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], str]:
+def _columns(facts: Facts) -> dict[tuple[object, ...], str]:
     """Table, row and column number -> goal or completion."""
     return {
         (source.table_number, source.row_number, source.column_number): source.column
@@ -136,9 +140,7 @@ def _columns(facts: Facts) -> dict[tuple[int | None, int | None, int | None], st
     }
 
 
-def _passages(
-    document: Document, outline: Outline, columns: dict[tuple[int | None, int | None, int | None], str]
-) -> list[Passage]:
+def _passages(document: Document, outline: Outline, columns: dict[tuple[object, ...], str]) -> list[Passage]:
     found: list[Passage] = []
     start = 0
     for index, block in enumerate(document.blocks):
@@ -148,10 +150,9 @@ def _passages(
             start += len(block.text) + 1
             continue
         for cell in _cells(block):
-            place = cell.place
-            column = columns.get((place.table_number, place.row_number, place.column_number))
-            found.append(Passage(start, cell.text, index, cell, meanings, column))
-            start += len(cell.text) + 1
+            text = cell.text
+            found.append(Passage(start, text, index, cell, meanings, columns.get(cell.place[_IN_TABLE:])))
+            start += len(text) + 1
     return found
 
 

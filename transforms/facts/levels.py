@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from transforms.documents.model import Document, TextBlock
 from transforms.facts.headings import Candidate
@@ -114,7 +115,7 @@ class _Walk:
 
     @staticmethod
     def _has(stack: list[Node], style: str) -> bool:
-        return style in [node.style for node in stack]
+        return style in map(attrgetter("style"), stack)
 
 
 def _ranks(candidates: list[Candidate]) -> dict[str, float]:

@@ -38,9 +38,10 @@ class _Odd(NamedTuple):
 
 def add_marks(corpus: Corpus, facts: Facts) -> None:
     """Appends ``marks`` and their places: every mark without a partner, and every pair of two widths."""
+    find = _MARK.search
     for passage in corpus.passages:
-        raw = corpus.raw_of(passage)
-        if not _MARK.search(raw):
+        raw = corpus.raw_of(passage) if passage.cell is None else passage.cell.raw
+        if not find(raw):
             continue
         text = _TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw
         for odd in _odd_marks(text):

@@ -102,7 +102,7 @@ def _spans(text: str) -> _Spans:
 
 def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metric | None:
     unit = _PERCENT if number.is_percent else _unit_at(text, number.tail, lexicon)
-    if unit is None or number.text == "零" or _is_in_name(number, spans):
+    if unit is None or number.text == "零" or (spans.starts and _is_in_name(number, spans)):
         return None
     stop = number.tail if number.is_percent else number.tail + len(unit)
     before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]

@@ -125,8 +125,7 @@ class Outline:
     def pieces(self, *names: str) -> Iterator[Piece]:
         """The blocks whose innermost known section has one of these meanings, in reading order."""
         sought = frozenset(names)
-        wanted = {owner for owner, meanings in enumerate(self.effective) if not sought.isdisjoint(meanings)}
-        return (piece for piece in self.all_pieces() if self.owners[piece.index] in wanted)
+        return (piece for piece in self.all_pieces() if piece.meanings and not sought.isdisjoint(piece.meanings))
 
     def pieces_of(self, section: Section) -> Iterator[Piece]:
         """All blocks of a section, in reading order, those under its sub-headings too."""

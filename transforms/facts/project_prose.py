@@ -54,7 +54,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         block, owner = piece.block, outline.owners[piece.index]
         if not isinstance(block, TextBlock):
             continue
-        listing = next((LISTINGS[name] for name in piece.meanings if name in LISTINGS), None)
+        listing = next(filter(None, map(LISTINGS.get, piece.meanings)), None)
         if listing is None and not listings_with_tables:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
             begins = marker_at(block.text, piece.start) or _words()["introduces"].match(block.text, piece.start)

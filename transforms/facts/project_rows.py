@@ -133,14 +133,15 @@ def _total_label(row: TableRow, table: ProjectTable) -> str | None:
         text = cell.text.strip(":").strip("()")
         if row_words().group_of(text) == "total":
             return one_line(cell.raw)
-    printed = (one_line(cell.raw) for cell in reversed(row.cells[:reach]) if cell.text)
-    return next(printed, "") if row.is_total else None
+    if not row.is_total:
+        return None
+    return next((one_line(cell.raw) for cell in reversed(row.cells[:reach]) if cell.text), "")
 
 
 def _is_spanning(row: TableRow) -> bool:
     """A category line that spans the table."""
     cells = row.cells
-    return len(cells) > 1 and len({cell.text for cell in cells}) == 1
+    return len(cells) > 1 and cells[0].text == cells[-1].text and len({cell.text for cell in cells}) == 1
 
 
 def _is_continuation(line: Line, lines: list[Line], table: ProjectTable) -> bool:
@@ -161,8 +162,10 @@ def _is_continuation(line: Line, lines: list[Line], table: ProjectTable) -> bool
 
 
 def _is_same_cells(above: TableRow, below: TableRow, table: ProjectTable) -> bool:
-    positions = (table.columns.name, *table.columns.money)
-    return all(_is_merged(cell_at(above, position), cell_at(below, position)) for position in positions)
+    name = table.columns.name
+    if not _is_merged(cell_at(above, name), cell_at(below, name)):
+        return False
+    return all(_is_merged(cell_at(above, position), cell_at(below, position)) for position in table.columns.money)
 
 
 def _is_merged(above: Cell | None, below: Cell | None) -> bool:

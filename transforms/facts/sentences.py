@@ -6,9 +6,11 @@ Which texts are alike is found where reports stand beside each other; nothing is
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import partial
 from hashlib import blake2b
 from itertools import count
+from struct import unpack
 
 from transforms.facts.corpus import Corpus
 from transforms.facts.model import Facts
@@ -25,11 +27,16 @@ _POSITIVE = (1 << 63) - 1
 
 def add_sentences(corpus: Corpus, facts: Facts) -> None:
     """Appends ``sentences``: each that is long enough, once, in reading order."""
-    texts = dict.fromkeys(text for text in map(str.strip, _END.split(corpus.text)) if len(text) >= _SHORTEST)
-    facts.sentences += map(_row, zip(count(), map(_fingerprint, texts), map(len, texts), strict=False))
+    pieces = [text for text in _END.split(corpus.text) if len(text) >= _SHORTEST]
+    texts = dict.fromkeys([text for piece in pieces if len(text := piece.strip()) >= _SHORTEST])
+    facts.sentences += map(_row, zip(count(), _fingerprints(texts), map(len, texts), strict=False))
 
 
-def _fingerprint(text: str) -> Fingerprint:
-    digest = _EMPTY.copy()
-    digest.update(text.encode())
-    return Fingerprint(int.from_bytes(digest.digest(), "big") & _POSITIVE)
+def _fingerprints(texts: Collection[str]) -> list[Fingerprint]:
+    """A number of 63 bits each."""
+    digests = []
+    for text in texts:
+        digest = _EMPTY.copy()
+        digest.update(text.encode())
+        digests.append(digest.digest())
+    return [Fingerprint(number & _POSITIVE) for number in unpack(f">{len(digests)}Q", b"".join(digests))]

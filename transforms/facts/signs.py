@@ -14,7 +14,7 @@ from transforms.documents.model import Table
 from transforms.facts.corpus import Corpus, Found, Passage
 from transforms.facts.department_names import DISTRICT
 from transforms.facts.mentions import source
-from transforms.facts.model import Facts
+from transforms.facts.model import Facts, ProjectRow
 from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import SignRow
 from transforms.facts.years import find_years
@@ -178,21 +178,22 @@ def _add_reasons(corpus: Corpus, facts: Facts) -> None:
     """Reasons for what was not spent: of a project row that spent less than its budget (column
     ``row``) in any of its cells but the goal, or what its
     column of reasons says; of the whole report in its conclusion and problems."""
-    owners = {
+    owners: dict[tuple[int | None, int | None], ProjectRow] = {
         (project.table_number, project.row_number): project
         for project in facts.projects
         if project.budget_yuan and project.spent_yuan is not None and project.spent_yuan < project.budget_yuan
     }
     for passage in corpus.passages:
         if passage.cell is None:
-            match = _scanned()["reason"].search(passage.text) if _EXPLAINS.intersection(passage.meanings) else None
+            match = None if _EXPLAINS.isdisjoint(passage.meanings) else _scanned()["reason"].search(passage.text)
             if match:
                 line = corpus.place(passage, match.start()).line
                 facts.signs.append(
                     SignRow(len(facts.signs), "reason", match[0], None, passage.text, None, None, [], line)
                 )
             continue
-        project = owners.get((passage.cell.place.table_number or 0, passage.cell.place.row_number or 0))
+        place = passage.cell.place
+        project = owners.get((place.table_number, place.row_number))
         if project is None or passage.column == "goal":
             continue
         text = _reason(corpus, passage)

@@ -17,7 +17,7 @@ from transforms.facts.wording import one_line, strip_serial
 
 _PROBLEM_HEADER = re.compile("问题|不足|困难|短板|差距|毛病|欠缺|薄弱")
 _MEASURE_HEADER = re.compile("措施|建议|整改|改进|对策|举措|打算|办法|怎么改|如何改|解决")
-_SERIAL_HEADER = re.compile("序号?|编号|#")
+_SERIAL_HEADERS = frozenset(("序", "序号", "编号", "#"))
 _LONGEST_HEADER = 12
 _ANNOUNCES = re.compile(r"^(?!.{40})[^。;]*(?::|[下附]表[^。;,]{0,6}。?|如下。?)$")
 _MOST_BETWEEN = 4
@@ -71,7 +71,7 @@ def _of_both(table: Table) -> Table | None:
 
 
 def _is_of_both(cells: Sequence[Cell]) -> bool:
-    texts = [cell.text for cell in cells if cell.text and not _SERIAL_HEADER.fullmatch(cell.text)]
+    texts = [cell.text for cell in cells if cell.text and cell.text not in _SERIAL_HEADERS]
     if len(texts) != 2 or max(map(len, texts)) > _LONGEST_HEADER:
         return False
     problem, measure = texts

@@ -80,7 +80,12 @@ class Number:
     @property
     def unscaled(self) -> Number:
         """The figure without its scale word: 6.1万 -> 6.1."""
-        return replace(self, scale="") if self.scale else self
+        if not self.scale:
+            return self
+        return Number(
+            self.value, self.quantum, self.text, self.start, self.end, self.tail, "", self.qualifier,
+            self.is_percent, self.is_chinese,
+        )  # fmt: skip
 
 
 @cache
@@ -145,8 +150,7 @@ def _from_match(text: str, match: re.Match[str]) -> Number | None:
     start, stop = match.span()
     last = text[start - 1 : start]
     is_percent = last == "之" and text.endswith("百分之", 0, start)
-    is_fraction = last == "之" and not is_percent and text.endswith("分之", 0, start)
-    if is_fraction or len(figure) > _LONGEST:
+    if len(figure) > _LONGEST or (last == "之" and not is_percent and text.endswith("分之", 0, start)):
         return None
     is_chinese = figure > ":"
     if is_chinese:
@@ -230,6 +234,7 @@ def _quantum(decimals: int) -> Decimal:
     return Decimal((0, (1,), -decimals))
 
 
+@lru_cache(maxsize=4096)
 def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
     """Value, quantum and the scale word that ends the run; None when it is no numeral."""
     whole, _, decimals = run.partition("点")

@@ -30,22 +30,28 @@ class Scanner:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in ``text[start:end]``, left to right, not overlapping, none of them empty."""
         stop = len(text) if end is None else end
+        match = self.search(text, start, stop)
+        return iter(()) if match is None else self._onward(match, text, stop)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match in ``text[start:end]`` that is not empty, or None."""
+        stop = len(text) if end is None else end
         if self._first is None:
-            yield from (match for match in self.pattern.finditer(text, start, stop) if match[0])
-            return
+            return next((match for match in self.pattern.finditer(text, start, stop) if match[0]), None)
         find, match_at = self._first.search, self.pattern.match
         begin = find(text, start, stop)
         while begin:
-            at = begin.start()
-            match = match_at(text, at, stop)
+            match = match_at(text, begin.start(), stop)
             if match and match[0]:
-                yield match
-                at = match.end() - 1
-            begin = find(text, at + 1, stop)
+                return match
+            begin = find(text, begin.end(), stop)
+        return None
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first match in ``text[start:end]``, or None."""
-        return next(self.finditer(text, start, end), None)
+    def _onward(self, match: re.Match[str] | None, text: str, stop: int) -> Iterator[re.Match[str]]:
+        """The match and those after it."""
+        while match:
+            yield match
+            match = self.search(text, match.end(), stop)
 
 
 class Beginning:
