@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.slips.model import Slip
+from expectations.slips.press import Press
 from expectations.slips.reading import Office, read_slips
 from expectations.slips.shelf import Shelf
 from orchestration.settings import Settings
@@ -91,11 +92,12 @@ def _write_due(home: Home, settings: Settings) -> SlipReport:
     with open_release(home) as release:
         due = frame_of(release, "slips_due").iter_rows()
         owed = [key for key, judged_at in due if shelf.lacks(key, judged_at)]
-        for start in range(0, len(owed), _AT_ONCE):
-            slips = read_slips(release, owed[start : start + _AT_ONCE], office_of(home, settings))
-            paths, failed = shelf.issue_all(slips)
-            written += paths
-            problems += [_failure(slip, error) for slip, error in failed]
+        with Press(len(owed)) as press:
+            for start in range(0, len(owed), _AT_ONCE):
+                slips = read_slips(release, owed[start : start + _AT_ONCE], office_of(home, settings))
+                paths, failed = shelf.issue_all(slips, press.made)
+                written += paths
+                problems += [_failure(slip, error) for slip, error in failed]
     return SlipReport(tuple(str(path.relative_to(home.slips)) for path in written), tuple(problems))
 
 

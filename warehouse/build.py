@@ -29,7 +29,7 @@ from warehouse.files import remove, sync_tree
 from warehouse.foundation import copied_base, lay_tables, layout_of_tables
 from warehouse.home import Home
 from warehouse.manifest import DATABASE, NAME, file_entries, linked_entries, write_manifest
-from warehouse.meta import Figures, ReleaseOrder, write_dictionary, write_meta
+from warehouse.meta import Figures, ReleaseOrder, write_contents, write_dictionary, write_release
 from warehouse.publication.board import FOLDER as BOARD
 from warehouse.publication.board import board_form, write_board
 from warehouse.publication.dictionary import Entry, Headings, entries
@@ -140,20 +140,22 @@ def _fill(
             lay_tables(connection, base)
         before, totals = contents_before(connection, copied), totals_of(connection)
         changes = renew(connection, staging, order.accepted, order.superseded)
-        violations = audit_changes(connection, staging, changes)
-        violations += false_totals(connection, totals, totals_of(connection))
-        if violations:
-            raise ReleaseFault(_NOT_PUBLISHED, violations)
-        contents = contents_after(connection, before, changes)
-        connection.begin()
-        row = write_meta(connection, order, base.release_id if base else None, changes, contents)
-        if copied is None or copied.manifest.get("views") != layout_of_views():
-            create_views(connection)
-        dictionary = entries(connection, headings)
-        write_dictionary(connection, dictionary)
-        connection.commit()
-        counts = row_counts(connection)
         with beside(connection) as other, ThreadPoolExecutor(1) as pool:
+            summed = pool.submit(contents_after, other, before, changes)
+            violations = audit_changes(connection, staging, changes)
+            violations += false_totals(connection, totals, totals_of(connection))
+            if violations:
+                raise ReleaseFault(_NOT_PUBLISHED, violations)
+            connection.begin()
+            row = write_release(connection, order, base.release_id if base else None, changes)
+            if copied is None or copied.manifest.get("views") != layout_of_views():
+                create_views(connection)
+            dictionary = entries(connection, headings)
+            write_dictionary(connection, dictionary)
+            contents = summed.result()
+            write_contents(connection, order.release_id, contents)
+            connection.commit()
+            counts = row_counts(connection)
             exported = pool.submit(_export, other, folder / "parquet", copied, changes, counts)
             write_board(connection, folder / BOARD, copied, is_synthetic=is_synthetic)
             exported.result()

@@ -1,4 +1,4 @@
-"""What a night changes in a table: the rows that go and the rows that come, as two temporary tables, carried out.
+"""What a night changes in a table: the rows that go and the rows that come, as two tables, carried out.
 
 Which rows those are says ``warehouse.refresh``; whether the outcome is sound says the audit.
 """
@@ -38,13 +38,14 @@ class Change:
 
 
 def removed(table: Table) -> str:
-    """The temporary table of the rows that go."""
-    return f'temp.main."removed {table.qualified_name}"'
+    """The table of the rows that go, which lies beside the file for all connections to it, as long as the first of them
+    stands."""
+    return f'night.main."removed {table.qualified_name}"'
 
 
 def added(table: Table) -> str:
-    """The temporary table of the rows that come."""
-    return f'temp.main."added {table.qualified_name}"'
+    """The table of the rows that come, likewise."""
+    return f'night.main."added {table.qualified_name}"'
 
 
 def renew(
@@ -54,6 +55,7 @@ def renew(
 
     duckdb.ConstraintException when a row breaks a constraint that stands in the file.
     """
+    connection.execute("ATTACH ':memory:' AS night")
     _name_submissions(connection, staging, set(accepted), set(superseded))
     direct = _measured(
         connection,
@@ -95,10 +97,10 @@ def _name_submissions(
 
 
 def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: Sequence[Table]) -> list[Change]:
-    """Fill the two temporary tables of each table; rows that are the same on both sides stay out of them."""
+    """Fill the two tables of each table; rows that are the same on both sides stay out of them."""
     for table in tables:
-        connection.execute(f"CREATE TEMP TABLE {removed(table)} AS {leaving(table, staging)}")
-        connection.execute(f"CREATE TEMP TABLE {added(table)} AS {coming(table, staging)}")
+        connection.execute(f"CREATE TABLE {removed(table)} AS {leaving(table, staging)}")
+        connection.execute(f"CREATE TABLE {added(table)} AS {coming(table, staging)}")
         adjustment = files("warehouse.adjustments").joinpath(f"{table.qualified_name}.sql")
         if adjustment.is_file():
             connection.execute(adjustment.read_text("utf-8"))
@@ -117,8 +119,8 @@ def _changes(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> 
 def _leave_out_what_stays(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     go, come = removed(table), added(table)
     connection.execute(f"CREATE TEMP TABLE gone AS FROM {go} EXCEPT ALL FROM {come}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {come} AS FROM {come} EXCEPT ALL FROM {go}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {go} AS FROM gone")
+    connection.execute(f"CREATE OR REPLACE TABLE {come} AS FROM {come} EXCEPT ALL FROM {go}")
+    connection.execute(f"CREATE OR REPLACE TABLE {go} AS FROM gone")
     connection.execute("DROP TABLE gone")
 
 

@@ -42,14 +42,13 @@ class ReleaseOrder:
     began: float = field(default_factory=perf_counter)
 
 
-def write_meta(
+def write_release(
     connection: duckdb.DuckDBPyConnection,
     order: ReleaseOrder,
     base_release_id: str | None,
     changes: Sequence[Change],
-    contents: Mapping[str, Content],
 ) -> dict[str, Any]:
-    """Add the release's rows to meta.release, release_table and release_change; its meta.release row."""
+    """Add the release's rows to meta.release and release_change; its meta.release row."""
     row = totals_row(connection).with_columns(
         release_id=pl.lit(order.release_id),
         published_at=pl.lit(order.published_at.astimezone(UTC)),
@@ -60,15 +59,19 @@ def write_meta(
         **{name: pl.lit(value) for name, value in order.figures.items()},
     )
     insert(connection, table_named("meta.release"), row)
-    tables = [
-        {"release_id": order.release_id, "table_name": name, "row_count": each.row_count, "checksum": each.text}
-        for name, each in contents.items()
-    ]
-    insert(connection, table_named("meta.release_table"), pl.DataFrame(tables))
     for change in changes:
         if not change.is_empty:
             _write_change(connection, order.release_id, change.table)
     return row.to_dicts()[0]
+
+
+def write_contents(connection: duckdb.DuckDBPyConnection, release_id: str, contents: Mapping[str, Content]) -> None:
+    """Add the release's rows to meta.release_table."""
+    tables = [
+        {"release_id": release_id, "table_name": name, "row_count": each.row_count, "checksum": each.text}
+        for name, each in contents.items()
+    ]
+    insert(connection, table_named("meta.release_table"), pl.DataFrame(tables))
 
 
 def totals_row(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

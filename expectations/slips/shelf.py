@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from expectations.slips.model import Slip
+from expectations.slips.press import Made, Order, made
 from expectations.slips.writing import WRITERS
 from warehouse.files import append_lines, clear_temporaries, write_together
 from warehouse.home import Home
@@ -40,6 +41,21 @@ class Issue:
     number: int
     stem: str
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a slip comes to lie: with its number, what the register says of the same one, and its files."""
+
+    slip: Slip
+    before: Issue | None
+    stem: str
+    paths: dict[str, Path]
+
+    @property
+    def order(self) -> Order:
+        """The slip and the endings of its files that are not there."""
+        return self.slip, tuple(ending for ending, path in self.paths.items() if not path.exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +84,49 @@ class Shelf:
 
     def issue(self, slip: Slip, formats: Sequence[str] = FORMATS) -> dict[str, Path]:
         """Ending -> path of the slip's files; what the shelf has of it stays as it was sent, the rest is written."""
-        draft = self._drafted(slip, formats)
+        place = self._placed(slip, formats)
+        (content,) = made([place.order])
+        if isinstance(content, Exception):
+            raise content
+        draft = _drafted(place, content)
         self._put([draft])
         return draft.paths
 
-    def issue_all(self, slips: Iterable[Slip]) -> tuple[list[Path], list[Failure]]:
-        """Every slip in every format, many at once: the Word files, and the slips that failed with the reason."""
-        drafts: list[tuple[Slip, _Draft]] = []
-        failed: list[Failure] = []
-        for slip in slips:
-            try:
-                drafts.append((slip, self._drafted(slip, FORMATS)))
-            except Exception as error:  # whatever one slip does to its writer, the others are written
-                failed.append((slip, error))
+    def issue_all(
+        self, slips: Iterable[Slip], make: Callable[[Sequence[Order]], list[Made]] = made
+    ) -> tuple[list[Path], list[Failure]]:
+        """Every slip in every format, many at once: the Word files, and the slips that failed with the reason. ``make``
+        writes them."""
+        drafts, failed = self._all_drafted(list(slips), make)
         try:
             self._put([draft for _, draft in drafts])
         except OSError:
             drafts = self._put_singly(drafts, failed)
         return [draft.paths["docx"] for _, draft in drafts], failed
+
+    def _all_drafted(
+        self, slips: Sequence[Slip], make: Callable[[Sequence[Order]], list[Made]]
+    ) -> tuple[list[tuple[Slip, _Draft]], list[Failure]]:
+        """What is to be written of them, and the slips that failed. A name is only taken by a slip that lies under it:
+        after a failure the others are numbered without the one that failed."""
+        placed: list[tuple[Slip, _Place]] = []
+        drafts: list[tuple[Slip, _Draft]] = []
+        failed: list[Failure] = []
+        for slip in slips:
+            try:
+                placed.append((slip, self._placed(slip, FORMATS)))
+            except Exception as error:
+                failed.append((slip, error))
+        for (slip, place), content in zip(placed, make([place.order for _, place in placed]), strict=True):
+            if isinstance(content, Exception):
+                failed.append((slip, content))
+            else:
+                drafts.append((slip, _drafted(place, content)))
+        if not failed:
+            return drafts, failed
+        self._stems -= {place.stem for _, place in placed if place.before is None}
+        drafts, further = self._all_drafted([slip for slip, _ in drafts], make)
+        return drafts, failed + further
 
     def _put_singly(self, drafts: Iterable[tuple[Slip, _Draft]], failed: list[Failure]) -> list[tuple[Slip, _Draft]]:
         """After something stood in the way of one of them: those that could be put; the others go to ``failed``."""
@@ -98,21 +139,13 @@ class Shelf:
                 failed.append((slip, error))
         return put
 
-    def _drafted(self, slip: Slip, formats: Sequence[str]) -> _Draft:
-        """What is to be written of the slip; its name is reserved."""
+    def _placed(self, slip: Slip, formats: Sequence[str]) -> _Place:
+        """Where the slip comes to lie; its name is reserved."""
         before = next((each for each in self._issues.get(slip.key, []) if each.fingerprint == slip.fingerprint), None)
         numbered = replace(slip, issue=before.number) if before else self._first_free(slip)
         stem = before.stem if before else _stem(numbered)
-        paths = {ending: self._path(stem, ending) for ending in formats}
-        contents = {ending: WRITERS[ending](numbered) for ending in formats if not paths[ending].exists()}
-        known = dict(before.files) if before else {}
-        for ending in formats:
-            if ending in contents or ending not in known:
-                content = contents[ending] if ending in contents else paths[ending].read_bytes()
-                known[ending] = hashlib.sha256(content).hexdigest()
-        issue = Issue(slip.key, slip.fingerprint, slip.judged_at, numbered.issue, stem, known)
         self._stems.add(stem)
-        return _Draft(issue, before, paths, contents)
+        return _Place(numbered, before, stem, {ending: self._path(stem, ending) for ending in formats})
 
     def _put(self, drafts: Sequence[_Draft]) -> None:
         """Write what is to be written, then say so in the register."""
@@ -154,6 +187,17 @@ class Shelf:
             if issue is not None:
                 issues[issue.stem] = issue
         yield from issues.values()
+
+
+def _drafted(place: _Place, contents: dict[str, bytes]) -> _Draft:
+    """What is to be written, and its line in the register."""
+    slip, known = place.slip, dict(place.before.files) if place.before else {}
+    for ending, path in place.paths.items():
+        if ending in contents or ending not in known:
+            content = contents[ending] if ending in contents else path.read_bytes()
+            known[ending] = hashlib.sha256(content).hexdigest()
+    issue = Issue(slip.key, slip.fingerprint, slip.judged_at, slip.issue, place.stem, known)
+    return _Draft(issue, place.before, place.paths, contents)
 
 
 def _line(issue: Issue) -> str:

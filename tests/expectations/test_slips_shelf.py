@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from slip_cases import AT, group, slip
 
+import expectations.slips.press as press_module
 from expectations.slips.places import place_of
 from expectations.slips.shelf import Shelf
 from expectations.slips.showing import shown
@@ -103,6 +104,33 @@ def test_many_slips_at_once_lie_as_they_would_one_by_one(home, tmp_path):
         Shelf(other).issue(each)
     assert files_of(home) == files_of(other)
     assert len(files_of(home)) == 1 + 7 * 3
+
+
+@pytest.fixture
+def press(monkeypatch):
+    """A press with its second process, for however few slips."""
+    monkeypatch.setattr(press_module, "MANY", 1)
+    with press_module.Press(1) as press:
+        yield press
+
+
+def test_two_processes_write_the_same_slips_as_one(home, tmp_path, press):
+    broken = slip(key=99, short_name="街道1", received=None)
+    several = [replace(slip(), key=key, short_name=f"街道{key % 3}", fingerprint=f"{key:064}") for key in range(7)]
+    written, failed = Shelf(home).issue_all([*several[:6], broken, several[6]], press.made)
+    assert (len(written), [each.key for each, _ in failed]) == (7, [99])
+    other = Home(tmp_path / "other").create()
+    Shelf(other).issue_all(several)
+    assert files_of(home) == files_of(other)
+
+
+def test_what_the_second_process_dies_of_the_first_one_writes(home, press):
+    process, _ = press._second
+    process.kill()
+    process.join()
+    for key in (7, 8):
+        written, failed = Shelf(home).issue_all([slip(key=key), slip(key=key + 10)], press.made)
+        assert (len(written), failed) == (2, [])
 
 
 def test_names_never_leave_the_folder(home):

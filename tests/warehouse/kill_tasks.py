@@ -14,7 +14,7 @@ from warehouse.release import Releases
 
 WATCHED = (
     *DISK,
-    (build, ("renew", "audit_changes", "write_meta", "create_views", "render_page", "write_manifest")),
+    (build, ("renew", "audit_changes", "write_release", "create_views", "render_page", "write_manifest")),
 )
 
 

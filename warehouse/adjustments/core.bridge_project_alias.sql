@@ -1,6 +1,6 @@
 -- A name is an alias as long as a published row bears it: of the project itself, or for a proposal of another project
 -- of the department.
-DELETE FROM temp.main."added core.bridge_project_alias" AS bridge
+DELETE FROM night.main."added core.bridge_project_alias" AS bridge
 WHERE NOT EXISTS (
     SELECT 1
     FROM core.dim_project AS own

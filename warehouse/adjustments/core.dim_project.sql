@@ -1,5 +1,5 @@
 -- The years of a project are those of the facts that name it, whatever the batch that staged it knew.
-UPDATE temp.main."added core.dim_project" AS project
+UPDATE night.main."added core.dim_project" AS project
 SET first_year = years.first_year, last_year = years.last_year
 FROM (
     SELECT project_key, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
@@ -8,7 +8,7 @@ FROM (
         UNION ALL SELECT project_key, fiscal_year FROM core.fact_form
         UNION ALL SELECT project_key, fiscal_year FROM core.fact_indicator
     )
-    SEMI JOIN temp.main."added core.dim_project" USING (project_key)
+    SEMI JOIN night.main."added core.dim_project" USING (project_key)
     GROUP BY project_key
 ) AS years
 WHERE project.project_key = years.project_key

@@ -1,16 +1,16 @@
 -- A finding that was known before the submission was judged again was first seen then.
-UPDATE temp.main."added quality.finding" AS finding
+UPDATE night.main."added quality.finding" AS finding
 SET first_seen_at = known.first_seen_at
-FROM temp.main."removed quality.finding" AS known
+FROM night.main."removed quality.finding" AS known
 WHERE finding.finding_key = known.finding_key AND known.first_seen_at < finding.first_seen_at;
 -- What an earlier version had and the version in force no longer has is corrected; what both have stays open.
 CREATE TEMP TABLE version_after AS
 SELECT submission_key, department_id, fiscal_year, version, status
 FROM quality.submission_version
-ANTI JOIN temp.main."added quality.submission_version" USING (submission_key)
+ANTI JOIN night.main."added quality.submission_version" USING (submission_key)
 UNION ALL
 SELECT submission_key, department_id, fiscal_year, version, status
-FROM temp.main."added quality.submission_version";
+FROM night.main."added quality.submission_version";
 CREATE TEMP TABLE earlier_version AS
 SELECT earlier.submission_key, in_force.submission_key AS in_force_key
 FROM version_after AS in_force
@@ -29,7 +29,7 @@ SEMI JOIN (
 ANTI JOIN temp.main.judged_submission USING (submission_key)
 UNION ALL
 SELECT finding_key, submission_key, rule_id, subject, state
-FROM temp.main."added quality.finding";
+FROM night.main."added quality.finding";
 CREATE TEMP TABLE state_after AS
 SELECT
     earlier.finding_key,
@@ -43,17 +43,17 @@ SELECT
 FROM said AS earlier
 JOIN earlier_version USING (submission_key)
 WHERE earlier.state IN ('open', 'corrected');
-UPDATE temp.main."added quality.finding" AS finding
+UPDATE night.main."added quality.finding" AS finding
 SET state = after.state
 FROM state_after AS after
 WHERE finding.finding_key = after.finding_key AND after.state <> after.state_before;
-INSERT INTO temp.main."removed quality.finding"
+INSERT INTO night.main."removed quality.finding"
 SELECT finding.*
 FROM quality.finding AS finding
 JOIN state_after AS after USING (finding_key)
 ANTI JOIN temp.main.judged_submission USING (submission_key)
 WHERE after.state <> after.state_before;
-INSERT INTO temp.main."added quality.finding"
+INSERT INTO night.main."added quality.finding"
 SELECT finding.* REPLACE (after.state AS state)
 FROM quality.finding AS finding
 JOIN state_after AS after USING (finding_key)
