@@ -29,6 +29,8 @@ _PLACE = ("document_key", "page", "line", "table_number", "row_number", "column_
 _BROKEN = pl.Schema({"index": pl.UInt32(), "column_name": pl.String(), "check_name": pl.String(), "value": pl.String()})
 _NULL, _MINIMUM, _MAXIMUM, _ALLOWED, _UNIQUE = "not_nullable", "minimum", "maximum", "allowed", "unique"
 _NO_INDEX = -1
+_UNASKED = ("pandas", "hypothesis")
+"""What pandera would load if it is there: for frames that nobody has here, and to make up data."""
 
 
 def contract_of(definition: Table) -> pa.DataFrameSchema:
@@ -68,7 +70,7 @@ def broken_rows(frame: pl.DataFrame, definition: Table) -> pl.DataFrame:
     """
     if frame.is_empty() and frame.schema == definition.polars_schema:
         return pl.DataFrame(schema=_BROKEN)
-    with absent(("pandas",)):  # pandera would load it for frames that nobody has here
+    with absent(_UNASKED):
         from pandera.errors import SchemaErrors
 
         try:
