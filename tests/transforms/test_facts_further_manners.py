@@ -201,3 +201,24 @@ def test_an_amount_behind_a_name_in_a_sentence_of_its_own(sentence: str, amounts
 def test_large_signs_below_numbered_headings_mark_items() -> None:
     body = "四、存在问题\n\n■ 预算绩效管理\n\n年初目标太粗。\n\n■ 资金支付\n\n四季度支付集中。\n"
     assert statements(body)[0] == ("预算绩效管理", "资金支付")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        (
+            "批复收支总预算875.62万元，执行中调增12.08万元、调减42.80万元，调整后844.90万元。",
+            ("8756200", "8449000", None),
+        ),
+        (
+            "年初收支预算总盘子805.80万，执行中上级追加86.45万，收回2.25万，变动后890.00万。",
+            ("8058000", "8900000", None),
+        ),
+        ("部门预算890.00万元。全年实支871.12万元，占变动后预算的97.88%。", ("8900000", None, "8711200")),
+        ("部门预算890.00万元。项目中全年预算在500万元以上的有1个。", ("8900000", None, None)),
+        ("部门预算890.00万元。全年预算500万元（含）以上的项目逐个评审。", ("8900000", None, None)),
+    ],
+)
+def test_budgets_and_what_they_became(sentence: str, figures: tuple[str | None, ...]) -> None:
+    facts = facts_of(f"三、收支情况\n\n{sentence}\n")
+    assert tuple(value(facts, f"{name}_yuan") for name in ("total_budget", "annual_budget", "executed")) == figures

@@ -76,3 +76,11 @@ def test_other_amounts_are_not_those_of_the_project(sentence: str) -> None:
 
 def test_a_name_that_a_table_holds_twice_says_nothing() -> None:
     assert restated("其中，老街修缮工程预算320.00万元。", ROWS[0], ROWS[1], "老街修缮工程|100.00|90.00", ROWS[2]) == []
+
+
+def test_a_plain_budget_in_an_article_beside_the_same_spending() -> None:
+    rows = ("项目名称|全年预算|累计支出", *ROWS[1:])
+    assert restated("第八条 老街修缮工程预算310.00万元，支出290.00万元，余款待付。", *rows) == [
+        ("老街修缮工程", "budget", Decimal(310))
+    ]
+    assert restated("第八条 老街修缮工程预算300.00万元，支出290.00万元，余款待付。", *rows) == []

@@ -176,3 +176,16 @@ def test_a_problem_over_a_table_of_its_measures_stays(name: str) -> None:
 def test_name_and_date_below_a_table_of_both_are_no_problems(signed):
     table = f"| 问题 | 对策 |\n|---|---|\n| {P[0]} | {M[0]} |\n| {P[1]} | {M[1]} |\n"
     assert read(f"## 7 问题与对策\n\n{table}\n{signed}\n") == BOTH
+
+
+def test_what_closes_a_document_is_no_statement() -> None:
+    table = "| 问题 | 措施 |\n|---|---|\n" + "\n".join(f"| {p} | {m} |" for p, m in zip(P, M, strict=True))
+    end = "（此页无正文）\n\n青云镇人民政府\n\n2023年3月31日\n\n抄送：区财政局、区审计局。"
+    assert read(f"五、问题和措施\n\n{table}\n\n{end}\n") == BOTH
+
+
+def test_articles_of_problems_and_of_measures_in_one_section() -> None:
+    problems = "；".join(f"（{at}）{text}" for at, text in enumerate(P, 1))
+    measures = "；".join(f"（{at}）{text}" for at, text in enumerate(M, 1))
+    articles = f"**第十五条** 存在的不足：{problems}。\n\n**第十六条** 整改安排：{measures}。\n"
+    assert read(f"## 第六部分　不足与整改\n\n{articles}") == BOTH

@@ -199,3 +199,21 @@ def test_the_sum_of_the_first_budget_and_what_was_added_is_the_budget(header: st
 def test_a_sum_of_other_columns_is_not_the_budget() -> None:
     first = [Decimal(b) * 10000 for b in COLUMNS["i"]]
     assert [budget for _, budget, _ in read(report("项目|年初预算|追加|合计|支出", "nicls"))] == first
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("报告中的金额，除另有注明外，计量单位一律为万元，以下不再标注。", ""),
+        ("（文中金额以人民币“万”为单位，即万元）", ""),
+        ("按项目列示。", "表注：①金额单位为万元；②余款待结算。"),
+        ("按项目列示。", "注：1.单位：万元；2.比例按支出除以预算计算，余款按合同约定在次年支付。"),
+    ],
+)
+def test_units_said_for_the_whole_document_or_in_a_note_below(above: str, below: str) -> None:
+    body = report("项目|全年预算|全年支出", "nbs", above=above)
+    assert read(body.replace("\n\n四、", f"\n\n{below}\n\n四、")) == ALL
+
+
+def test_budgets_after_their_changes_and_what_was_not_spent() -> None:
+    assert read(report("项目|变动后预算（万）|实支（万）|未支（万）|支出比例", "nbslr", above="说明：")) == ALL

@@ -230,7 +230,8 @@ class FigureReading:
             return rate_of(self.text, number)
         if label.unit == "score":
             return None if _OF_OTHERS.match(between) else score_of(self.text, number)
-        return self._money(number, find_money_unit(self.text[label.start : number.start]))
+        figure = self._money(number, find_money_unit(self.text[label.start : number.start]))
+        return None if figure and figure_labels().words["bound"].match(self.text, figure.stop) else figure
 
     def _money(self, number: Number, named: str | None) -> Figure | None:
         unit, stop = money_unit(self.text, number)

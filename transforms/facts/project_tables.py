@@ -19,6 +19,7 @@ from transforms.facts.table_evidence import PROJECT_SECTIONS, announcement, is_p
 _SECTION_LEVEL = 2
 _LONGEST_DECLARATION = 24
 _NAME = "项目"
+_NOTE = re.compile(r"(?:表|附)?注(?:释|解)?[:\d①1.(].{0,200}")
 _CLAUSES = re.compile("[,;。:]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _TAIL = re.compile(r"(?:分别|依次|列出|列示|排列|如下|为|是)+$")
@@ -100,10 +101,15 @@ def unit_of_headings(outline: Outline, index: int) -> str | None:
 
 
 def _unit_below(document: Document, index: int) -> str | None:
-    """The unit that a line under the table declares and says nothing else, unless the next table follows it."""
+    """The unit that a note on the table declares, or a line under it that says nothing else, unless the next table
+    follows it."""
     below, behind = ([*document.blocks[index + 1 : index + 3], None, None])[:2]
-    is_line = isinstance(below, TextBlock) and len(below.text) <= _LONGEST_DECLARATION and not isinstance(behind, Table)
-    return declared_unit(below.text) or said_unit(below.text) if isinstance(below, TextBlock) and is_line else None
+    if not isinstance(below, TextBlock):
+        return None
+    note = _NOTE.match(below.text)
+    is_line = len(below.text) <= _LONGEST_DECLARATION and not isinstance(behind, Table)
+    said = note[0] if note else below.text if is_line else ""
+    return declared_unit(said) or said_unit(said)
 
 
 def _has_columns_of(above: Table, table: Table) -> bool:
