@@ -49,11 +49,6 @@ class Unit:
     numbering: Numbering | None = None
     starts: list[tuple[int, Place]] = field(default_factory=list)
 
-    @property
-    def is_bullet(self) -> bool:
-        """Whether the sign of a list stands before it."""
-        return bool(self.bullet)
-
     def settle(self) -> None:
         """Works out raw, text, numbering and starts from the pieces. Latin words at a seam are kept apart."""
         if len(self.pieces) == 1:
