@@ -152,7 +152,7 @@ class Registry:
         district = _DISTRICT.search(text[max(0, start - 20) : start])
         is_elsewhere = (
             district is not None
-            and re.search("[区县]", district[0]) is not None
+            and ("区" in district[0] or "县" in district[0])
             and normalise(version.district_name) not in district[0]
         )
         if is_elsewhere and name != normalise(version.name):

@@ -120,8 +120,8 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
 
 def _ends_list(joined: list[Unit], unit: Unit) -> bool:
     """Whether a text behind a gap follows a list whose items end without a mark, as the one above it does."""
-    is_below_list = unit.has_gap and not (unit.is_break or unit.is_bullet) and joined[-1].is_bullet
-    if not is_below_list or len(joined) < 2 or not all(one.is_bullet and not one.pieces[1:] for one in joined[-2:]):
+    is_below_list = unit.has_gap and not (unit.is_break or unit.bullet) and joined[-1].bullet
+    if not is_below_list or len(joined) < 2 or not all(one.bullet and not one.pieces[1:] for one in joined[-2:]):
         return False
     return layout().end.search(joined[-2].text) is None and joined[-1].text[-1] not in ",、"
 
@@ -172,7 +172,7 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
-    is_apart = is_heading or unit.level is not None or unit.is_bullet or unit.is_bold or above.is_row or unit.is_row
+    is_apart = is_heading or unit.level is not None or unit.bullet or unit.is_bold or above.is_row or unit.is_row
     if is_apart or _REMARK.fullmatch(unit.text) or _LABEL.match(unit.text):
         return True
     label = _FIELD.match(unit.text)

@@ -67,7 +67,7 @@ def _kind(units: list[Unit], index: int, titles: range, before_table: bool, sign
         return BlockKind.HEADING
     if unit.is_all_bold and len(unit.text) <= _LONGEST_BOLD and unit.text[-1] not in "。;,":
         return BlockKind.HEADING
-    if unit.is_bullet:
+    if unit.bullet:
         return BlockKind.HEADING if unit.bullet in signs else BlockKind.LIST_ITEM
     if unit.numbering is not None:
         return BlockKind.HEADING if _heads(units, index, before_table) else BlockKind.LIST_ITEM
@@ -88,7 +88,7 @@ def heading_signs(units: list[Unit]) -> frozenset[str]:
 
 
 def _heads_otherwise(unit: Unit) -> bool:
-    is_numbered = unit.numbering is not None and unit.numbering.style in _UPPER_STYLES and not unit.is_bullet
+    is_numbered = unit.numbering is not None and unit.numbering.style in _UPPER_STYLES and not unit.bullet
     return is_numbered or (unit.level or 0) > 1 or unit.is_all_bold
 
 
@@ -115,7 +115,7 @@ def _heads(units: list[Unit], index: int, before_table: bool) -> bool:
 
 def _could_head(unit: Unit) -> bool:
     numbering = unit.numbering
-    if numbering is None or unit.is_bullet:
+    if numbering is None or unit.bullet:
         return False
     title = unit.text[numbering.end :]
     is_title = 0 < len(title) <= _LONGEST_NUMBERED and _SENTENCE.search(title) is None and title.count(",") <= 1
@@ -147,7 +147,7 @@ def _is_plain_heading(units: list[Unit], index: int, titles: range) -> bool:
 
 
 def _is_plain(unit: Unit) -> bool:
-    if unit.level is not None or unit.is_bullet or unit.numbering is not None:
+    if unit.level is not None or unit.bullet or unit.numbering is not None:
         return False
     text = unit.text
     return 2 <= len(text) <= _LONGEST_PLAIN and not _PLAIN_BREAKS.search(text) and not _DATE.match(text)

@@ -48,18 +48,19 @@ def add_enumerations(outline: Outline, facts: Facts) -> None:
     for index, block in enumerate(outline.document.blocks):
         if not isinstance(block, TextBlock) or (outline.title and index < outline.title.stop):
             continue
-        heading = outline.heading_at(index)
-        is_heading = heading is not None and heading.block == index
-        row = _row(outline, index, block.text, is_heading, len(facts.enumerations))
+        row = _row(outline, index, block.text, len(facts.enumerations))
         if row:
             facts.enumerations.append(row)
 
 
-def _row(outline: Outline, index: int, text: str, is_heading: bool, ordinal: int) -> EnumerationRow | None:
+def _row(outline: Outline, index: int, text: str, ordinal: int) -> EnumerationRow | None:
     for match in islice(_words().announcement.finditer(text[:_LONGEST_TEXT]), _MOST_ANNOUNCEMENTS):
         stated = chinese_count(match["n"])
         before = text[match.start() - 1 : match.start()] if match.start() else ""
-        if stated is None or stated < 2 or before in _NO_COUNT or not _is_announced(match, text, is_heading):
+        if stated is None or stated < 2 or before in _NO_COUNT:
+            continue
+        heading = outline.heading_at(index)
+        if not _is_announced(match, text, is_heading=heading is not None and heading.block == index):
             continue
         listed = _listed(outline, index, text, match)
         if listed >= 2 and stated <= 2 * listed and listed <= 2 * stated:

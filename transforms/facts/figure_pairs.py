@@ -16,6 +16,7 @@ _LONGEST_GAP = 24
 _EXPENDITURE = re.compile("总支出.{0,2}|支出(?:合计|总.{1,2})")
 _BRACKET = re.compile(r"\([^()]*\)?")
 _NEAR_BUDGET = 30
+_ANDS = frozenset("、和及与,")
 _REVENUE = re.compile(r"(?P<of>预算|决算)(?:总)?收入(?:数|额|总额|合计)?[为是共:]*[\d,. ]+[万亿千]*元?[、,]$")
 _FORMULA = re.compile(r"[为:]?[=(\d][\d,.万元()/÷*×xX%]{,60}=")
 
@@ -73,7 +74,7 @@ def pairs(text: str, labels: list[LabelHit], numbers: list[Number]) -> list[tupl
 def _listed(text: str, labels: list[LabelHit], last: LabelHit) -> list[LabelHit]:
     group = [last]
     for label in reversed(labels[: labels.index(last)]):
-        if not re.fullmatch(r"[、和及与,]", text[label.end : group[0].start]):
+        if text[label.end : group[0].start] not in _ANDS:
             break
         group.insert(0, label)
     return group

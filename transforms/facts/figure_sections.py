@@ -78,9 +78,12 @@ def headline_pieces(outline: Outline) -> Iterator[tuple[Piece, tuple[str, ...]]]
         if not isinstance(piece.block, TextBlock):
             continue
         sections = sections_of(piece, piece.meanings)
-        if is_elsewhere(sections) and (end := _summed_up(piece)) is not None:
+        if is_elsewhere(sections):
+            end = _summed_up(piece)
+            if end is None:
+                continue
             piece, sections = end, ("conclusion",)
-        if not is_elsewhere(sections) and not _is_of_project(outline, piece.index):
+        if not _is_of_project(outline, piece.index):
             yield piece, sections
 
 

@@ -42,9 +42,9 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
     """Notes the headline figures of the tables outside the sections of projects and results, those with a number
     among ``of_projects`` left out."""
     for index, block in enumerate(outline.document.blocks):
-        sections = outline.meanings_at(index)
         if not isinstance(block, Table) or block.number in of_projects:
             continue
+        sections = outline.meanings_at(index)
         if is_elsewhere(sections) or "task_completion" in sections or _is_other(block, outline, index):
             continue
         declared = _declared(block) or book.units.at(index)

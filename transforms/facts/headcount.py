@@ -35,6 +35,8 @@ _PERSONS = ("人", "名", "个", "位")
 _UNSURE = ("个",)  # counts people behind a label of theirs, else rather anything
 _LONGEST_GAP = 10
 _OF_UNITS = re.compile("(?:单位|机构)(?:总数|数)?(?:共有?|共计|合计|总计|[有计为是])?$")
+_BREAKS = re.compile("[。;,、]")
+_LEADS_ON = re.compile("[共为有是:]{0,3}")
 _LEADERS = ".…·_-—\u3000"
 """Signs that lead from a label to its number across a line."""
 _ASIDE = re.compile(r"\((?:含|包括|其中)[^(),;]*\)")
@@ -201,13 +203,11 @@ def _behind(words: str, label: PeopleLabel, numbers: list[Number], following: Pe
     gap = words[label.end : number.start].strip(_LEADERS) if number else ""
     if number is None or len(gap) > _LONGEST_GAP:
         return None
-    if re.search("[。;,、]", gap) or headcount_words().between.search(gap):
+    if _BREAKS.search(gap) or headcount_words().between.search(gap):
         return None
     is_next = following is not None and words[number.tail : following.start] in _COUNTERS
     has_own = following is not None and any(
-        re.fullmatch("[共为有是:]{0,3}", words[following.end : one.start])
-        for one in numbers
-        if one.start >= following.end
+        _LEADS_ON.fullmatch(words, following.end, one.start) for one in numbers if one.start >= following.end
     )
     return None if is_next and not has_own else number
 

@@ -35,6 +35,7 @@ _OPENS = re.compile(
 )
 """How a text opens outside all known sections that says the budget of a year."""
 _CONCLUDES = re.compile(r".{0,4}[^。;,]{0,12}?(?:履行|履职|职能|职责|任务|工作|预算|整体|绩效|部门|支出|自评|执行)")
+_YEAR_OF_COVER = re.compile(r"(?:评价|自评|预算|填报|报告|财政|所属|绩效)*(?:年度|年份)[:](20\d\d)")
 _OF_REPORT = re.compile("度?(?:部门|单位|整体|预算|财政|绩效|支出|项目)")
 """What a title says behind the year that it reports on; any other (2023年 …的2022年度) is when it does."""
 _BARE_YEAR = re.compile(r"(?<![\d.])(20\d\d)[)\]]?$")
@@ -132,7 +133,7 @@ def _bare_title_years(title: Title, outline: Outline) -> list[Mention]:
 
 def _cover_years(document: Document, outline: Outline) -> Iterator[int]:
     for text, _ in front_lines(document, outline):
-        match = re.match(r"(?:评价|自评|预算|填报|报告|财政|所属|绩效)*(?:年度|年份)[:](20\d\d)", text)
+        match = _YEAR_OF_COVER.match(text)
         if match:
             yield int(match[1])
 

@@ -26,6 +26,8 @@ _ORDER = {
 }  # fmt: skip
 """Words that count: style and number. None of them begins another."""
 _ORDERED = re.compile(rf"(?P<word>{'|'.join(_ORDER)})[,:]?(?:是|要)?")
+_COUNTING = frozenset("一二三四五六七八九十另还再").union(word[0] for word in _ORDER)
+"""Characters with which spoken numbers begin: a look before the searches."""
 _LABELLED = re.compile(
     r"[^。;:,、!?]{0,6}?(?:问题|不足|措施|对策|举措|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
 )
@@ -263,17 +265,18 @@ def _text_token(root: int, index: int, kind: BlockKind, text: str, start: int, s
 
 def marker_at(text: str, offset: int) -> Marker | None:
     """The numbering at ``offset`` of a normalised text, 一要 and 首先 among them; ``end`` is an offset there too."""
-    spoken = _SPOKEN.match(text, offset)
+    counts = text[offset : offset + 1] in _COUNTING
+    spoken = _SPOKEN.match(text, offset) if counts else None
     if spoken:
         return Marker("一是", 1, spoken.end())
     labelled = _LABELLED.match(text, offset)
     number = chinese_count(labelled["number"]) if labelled else None
     if labelled and number:
         return Marker("问题一", number, labelled.end())
-    one = _ONE_BY_ONE.match(text, offset)
+    one = _ONE_BY_ONE.match(text, offset) if counts else None
     if one:
         return Marker("一处", 1, one.end())
-    ordered = _ORDERED.match(text, offset)
+    ordered = _ORDERED.match(text, offset) if counts else None
     if ordered:
         return Marker(*_ORDER[ordered["word"]], ordered.end())
     marker = parse_marker(text[offset : offset + _LONGEST_MARKER])

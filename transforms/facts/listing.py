@@ -13,6 +13,8 @@ from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count
 from transforms.facts.outline import Outline
 
 _MOST_ITEMS = 200
+_MARKS = re.compile("[、;,]")
+_MARKS_AND_BRACKETS = re.compile("[、;,()]")
 _CN = "[一二三四五六七八九十]{1,3}"
 _INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("（一）", re.compile(rf"\(({_CN})\)、?")),
@@ -54,17 +56,16 @@ def numbered_inline(text: str, start: int, end: int, nearness: int = 12) -> list
     return []
 
 
-def split_marks(text: str, start: int, end: int, marks: str = "、;,") -> list[Span]:
+def split_marks(text: str, start: int, end: int) -> list[Span]:
     """The stretches between marks outside brackets; a bracket that never closes counts as none."""
     spans, begin, depth = [], start, 0
     is_balanced = text.count("(", start, end) == text.count(")", start, end)
-    for position in range(start, end):
-        character = text[position]
-        if character in "()" and is_balanced:
-            depth += 1 if character == "(" else -1
-        elif character in marks and depth <= 0:
-            spans.append(Span(begin, position))
-            begin = position + 1
+    for mark in (_MARKS_AND_BRACKETS if is_balanced else _MARKS).finditer(text, start, end):
+        if mark[0] in "()":
+            depth += 1 if mark[0] == "(" else -1
+        elif depth <= 0:
+            spans.append(Span(begin, mark.start()))
+            begin = mark.end()
     return [span for span in [*spans, Span(begin, end)] if span.end > span.start]
 
 

@@ -85,7 +85,8 @@ class FigureBook:
 
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
-        return _primaries([mention for mention in self.mentions if mention.name == name]).get(name)
+        found = [mention for mention in self.mentions if mention.name == name]
+        return _primaries(found)[name] if len(found) > 1 else found[0] if found else None
 
     def write(self, facts: Facts) -> None:
         """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``; and

@@ -101,35 +101,31 @@ def _spans(text: str) -> _Spans:
 
 
 def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metric | None:
-    unit = _PERCENT if number.is_percent else _unit_at(text, number.tail, lexicon)
+    unit = _unit(_PERCENT) if number.is_percent else _unit_at(text, number.tail, lexicon)
     if unit is None or number.text == "零" or (spans.starts and _is_in_name(number, spans)):
         return None
-    stop = number.tail if number.is_percent else number.tail + len(unit)
-    before, after = text[max(0, number.start - _REACH) : number.start], text[stop : stop + _REACH]
-    leading = _leading_qualifier(before[-_NEAR:], number, lexicon)
+    start, stop = number.start, number.tail if number.is_percent else number.tail + len(unit.name)
+    before, after = text[max(0, start - _REACH) : start], text[stop : stop + _REACH]
+    near = before[-_NEAR:]
+    leading = _leading_qualifier(near, number, lexicon)
     bare = before[: -len(leading)] if leading else before
-    is_ordinal = not leading and lexicon.ordinal.search(before[-_NEAR:])
+    is_ordinal = not leading and lexicon.ordinal.search(near)
     if is_ordinal or not _may_count(number, unit, bare, leading, after, lexicon):
         return None
     trailing = lexicon.patterns["after"].match(after)
     qualifier = lexicon.before_round[leading] if leading else number.qualifier
     qualifier = qualifier or (lexicon.after[trailing[0]] if trailing else "")
-    is_run = unit in lexicon.words["continuous_units"]
-    lead = lexicon.patterns["continuous"].search(bare) if is_run else None
+    lead = lexicon.patterns["continuous"].search(bare) if unit.is_continuous else None
+    value = number.full_value
     return Metric(
-        start=number.start - len(leading) - (len(lead[0]) if lead else 0),
-        stop=stop + (trailing.end() if trailing else 0),
-        figure=number.start,
-        value=number.value,
-        unit=unit if number.is_percent else number.scale + unit,
-        normalized=_normalized(number, unit),
-        qualifier=qualifier or None,
+        start - len(leading) - (len(lead[0]) if lead else 0),
+        stop + (trailing.end() if trailing else 0),
+        start,
+        number.value,
+        unit.name if number.is_percent else number.scale + unit.name,
+        value if unit.factor is None else value * unit.factor,
+        qualifier or None,
     )
-
-
-def _normalized(number: Number, unit: str) -> Decimal:
-    factor = money_factor(unit) if unit.endswith("元") else None
-    return number.full_value if factor is None else number.full_value * factor
 
 
 def _is_in_name(number: Number, spans: _Spans) -> bool:
@@ -138,30 +134,28 @@ def _is_in_name(number: Number, spans: _Spans) -> bool:
     return name is not None and not (number.is_percent and name == (number.start - 1, number.tail + 1))
 
 
-def _may_count(number: Number, unit: str, before: str, leading: str, after: str, lexicon: _Lexicon) -> bool:
-    words, patterns = lexicon.words, lexicon.patterns
-    near = before[-_NEAR:]
-    if near.endswith("每") or patterns["heads_always"].match(after):
+def _may_count(number: Number, unit: _Unit, before: str, leading: str, after: str, lexicon: _Lexicon) -> bool:
+    patterns = lexicon.patterns
+    if before.endswith("每") or patterns["heads_always"].match(after):
         return False
-    if unit in words["continuous_units"]:
-        return bool(patterns["continuous"].search(near))
-    if unit in lexicon.needed and not lexicon.needed[unit].search(before + leading):
+    if unit.is_continuous:
+        return bool(patterns["continuous"].search(before[-_NEAR:]))
+    if unit.needed is not None and not unit.needed.search(before + leading):
         return False
-    is_class = number.text in _ROUND and unit.endswith("元") and patterns["threshold_round"].match(after)
+    is_class = number.text in _ROUND and unit.is_money and patterns["threshold_round"].match(after)
     if is_class or _is_limit(number, unit, after, lexicon):
         return False
-    return not number.is_chinese or _may_count_chinese(number, unit, before, after, lexicon)
+    return not number.is_chinese or _may_count_chinese(number, unit.name, before, after, lexicon)
 
 
-def _is_limit(number: Number, unit: str, after: str, lexicon: _Lexicon) -> bool:
+def _is_limit(number: Number, unit: _Unit, after: str, lexicon: _Lexicon) -> bool:
     """A threshold (五百万元以上的项目), a time limit or a standing time, a size."""
-    words, patterns = lexicon.words, lexicon.patterns
-    threshold = patterns["threshold_money" if unit.endswith("元") else "threshold"]
-    if unit != _PERCENT and threshold.match(after):
+    if unit.threshold is not None and unit.threshold.match(after):
         return True
-    if unit in words["time_units"]:
-        return number.text + unit in words["round_the_clock"] or bool(patterns["time_limit"].match(after))
-    return unit.endswith(("米", "公里")) and bool(patterns["size"].match(after))
+    if unit.is_time:
+        is_standing = number.text + unit.name in lexicon.words["round_the_clock"]
+        return is_standing or bool(lexicon.patterns["time_limit"].match(after))
+    return unit.is_length and bool(lexicon.patterns["size"].match(after))
 
 
 def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
@@ -194,14 +188,44 @@ def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
     return next(word for word in words if before.endswith(word))
 
 
-def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> str | None:
+def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> _Unit | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
     words = lexicon.longest_at.get(text[offset : offset + 1])
     match = words.match(text, offset) if words else None
     unit = lexicon.units[match[0]] if match else None
     if match is None or unit is None:
         return None
-    return unit + "次" if lexicon.patterns["times"].match(text, match.end()) else unit
+    return _unit(unit + "次" if lexicon.patterns["times"].match(text, match.end()) else unit)
+
+
+class _Unit(NamedTuple):
+    """A unit: its ``factor`` as money in 元, what must stand before its values (``needed``), what makes them limits
+    (``threshold``), and what kind it is of."""
+
+    name: str
+    factor: Decimal | None
+    needed: re.Pattern[str] | None
+    threshold: re.Pattern[str] | None
+    is_money: bool
+    is_continuous: bool
+    is_time: bool
+    is_length: bool
+
+
+@cache
+def _unit(name: str) -> _Unit:
+    lexicon = _lexicon()
+    is_money = name.endswith("元")
+    return _Unit(
+        name,
+        money_factor(name) if is_money else None,
+        lexicon.needed.get(name),
+        None if name == _PERCENT else lexicon.patterns["threshold_money" if is_money else "threshold"],
+        is_money,
+        name in lexicon.words["continuous_units"],
+        name in lexicon.words["time_units"],
+        name.endswith(("米", "公里")),
+    )
 
 
 def _zero(match: re.Match[str]) -> Metric:

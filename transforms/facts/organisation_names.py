@@ -18,6 +18,9 @@ _GOVERNMENT = re.compile("(?:人民)?政府")
 _QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以?及|[和与]")
 _STOP = re.compile("[:,。;(]")
+_RUN_IN = re.compile("[:,。;]")
+_BRACKET_AT_END = re.compile(r"\([^()]*\)?$")
+_NO_NAME_AT_END = re.compile(r"(?:\([^()]*\)?|的?(?:预算|决算))$")
 _LONGEST_NAME = 45
 _SHORTEST_NAME = 3
 _LONGEST_TOTAL = 8
@@ -121,11 +124,11 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
         lead = max((found.end() for found in name_words().lead.finditer(words[: mark.start()])), default=0)
         is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
         return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), OWN_ROLE)
-    run_in = re.search("[:,。;]", words)
+    run_in = _RUN_IN.search(words)
     if run_in:
         end = start + run_in.start()
         words = text[start:end]
-    bracket = re.search(r"\([^()]*\)?$", words)
+    bracket = _BRACKET_AT_END.search(words) if "(" in words else None
     bare = words[: bracket.start()] if bracket else words
     if (
         not 3 <= len(bare) <= _LONGEST_NAME
@@ -220,7 +223,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"(?:\([^()]*\)?|的?(?:预算|决算))$", "", words.rstrip("、,;。"))
+    return _NO_NAME_AT_END.sub("", words.rstrip("、,;。"))
 
 
 def closing(text: str, start: int, end: int) -> int:

@@ -41,7 +41,12 @@ class Printed:
 
     def raw(self, start: int, end: int) -> str:
         """The stretch of ``raw`` behind the normalised one, as it came, blanks and all."""
-        return self._block.raw[self.offset(start) : self.offset(end - 1) + 1] if start < end else ""
+        if start >= end:
+            return ""
+        offsets, raw = self._offsets or self._align(), self._block.raw
+        if self._characters is raw:
+            return raw[start:end]
+        return raw[self.offset(start) : offsets[end - 1] + 1 if end <= len(offsets) else None]
 
     def place(self, start: int) -> Place:
         """The place of the normalised offset ``start``."""

@@ -161,12 +161,14 @@ class _Said:
             self.in_section = {level: unit for level, unit in self.in_section.items() if level < heading.level}
             self.of_table = None
         unit = said_unit(block.text) if "元" in block.text else None
-        is_for_all = bool(unit) and table_words()["for_all"].search(block.text) is not None
-        if unit and block.kind is BlockKind.CAPTION and not is_for_all:
+        if not unit:
+            return
+        is_for_all = table_words()["for_all"].search(block.text) is not None
+        if block.kind is BlockKind.CAPTION and not is_for_all:
             self.of_table = unit
-        elif unit and (heading is None or is_for_all):
+        elif heading is None or is_for_all:
             self.in_document = unit
-        elif unit and heading is not None:
+        else:
             self.in_section[min(heading.level, _SECTION_LEVEL)] = unit
 
 

@@ -119,7 +119,7 @@ def _rate(row: TableRow, table: ProjectTable) -> Decimal | None:
 
 
 def _add_sources(project: ProjectRow, line: Line, table: ProjectTable, facts: Facts) -> None:
-    columns = table.columns
+    columns, cells = table.columns, line.row.cells
     positions = (
         ("reported_name", columns.name),
         ("budget_yuan", line.budget.position),
@@ -129,14 +129,16 @@ def _add_sources(project: ProjectRow, line: Line, table: ProjectTable, facts: Fa
         ("completion", None if project.completion is None else columns.completion),
     )
     for column, position in positions:
-        if position is not None and position < len(line.row.cells):
+        if position is not None and position < len(cells):
             facts.sources.append(_cell_source(project.ordinal, column, position, table.table, line.row))
 
 
 def _cell_source(ordinal: int, column: str, position: int, table: Table, row: TableRow) -> SourceRow:
     cell = row.cells[position]
-    page, line = cell.place.page, cell.place.line
-    return SourceRow("projects", ordinal, column, page, line, table.number, row.number, position + 1, cell.raw)
+    place = cell.place
+    return SourceRow(
+        "projects", ordinal, column, place.page, place.line, table.number, row.number, position + 1, cell.raw
+    )
 
 
 def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, facts: Facts) -> None:

@@ -6,6 +6,7 @@ Amounts that speak of the row's own total are text_amounts' affair.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from transforms.facts.metric_names import name_metrics
@@ -54,21 +55,22 @@ def _counts(text: str, number: Number) -> bool:
     if number.is_chinese and (number.full_value < _FEW or number.text[0] in "百千万亿"):
         return False
     unit = unit_at(text, number.tail)
-    words = _words()
-    if unit is None or (unit in words["never_units"] and unit not in words["continuous_units"]):
+    if unit is None or unit in _uncounted():
         return False
-    is_year = unit in ("年", "年度") and int(number.value) in _YEARS
+    if unit in ("年", "年度") and int(number.value) in _YEARS:
+        return False
     is_limit = text.startswith(("内", "以内", "之内"), number.tail + len(unit))
-    is_standing = number.text + unit in words["round_the_clock"] and not is_limit
-    before = text[max(0, number.start - _NEAR) : number.start]
-    return not is_year and not is_standing and not _ordinal().search(before)
+    if not is_limit and number.text + unit in _words()["round_the_clock"]:
+        return False
+    return not _ordinal().search(text[max(0, number.start - _NEAR) : number.start])
 
 
 def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -> None:
     metrics = find_metrics(text, 0, numbers)
     clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    stops = [stop for _, stop in clauses]
     for metric, name in zip(metrics, name_metrics(text, 0, metrics), strict=True):
-        clause = next((at for at, (_, stop) in enumerate(clauses) if metric.figure < stop), 0)
+        clause = bisect_right(stops, metric.figure)
         begin, stop = clauses[clause]
         window = text[max(begin, metric.start - _MARGIN) : min(stop, metric.stop + _MARGIN)]
         words = "".join(text[slice(*stretch)] for stretch in name.stretches) or text[metric.start : metric.stop]
@@ -84,6 +86,11 @@ def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -
 @cache
 def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(entry) for key, entry in word_lists("achievements", "words").items()}
+
+
+@cache
+def _uncounted() -> frozenset[str]:
+    return _words()["never_units"] - _words()["continuous_units"]
 
 
 @cache

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from transforms.language.expressions import needed_words
 from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.scanning import Scanner
-from transforms.language.tables import either
+from transforms.language.scanning import Scanner, WordFinder
 
 
 class SectionKind(NamedTuple):
@@ -57,10 +56,14 @@ def _kind(name: str, entry: dict[str, object]) -> SectionKind:
 
 
 @cache
-def _telling() -> re.Pattern[str]:
-    """Words of which whatever has a meaning holds one: most titles of items hold none, and are looked at no further."""
-    needed = [needed_words(kind.words.pattern.pattern) for kind in section_kinds().values()]
-    return re.compile(either({word for words in needed for word in words[0]}) if all(needed) else "")
+def _telling() -> tuple[WordFinder, list[tuple[int, SectionKind, frozenset[str]]]]:
+    """Words of which whatever has a meaning holds one: most titles of items hold none, and are looked at no further;
+    and each meaning with its own, empty where none are known."""
+    kinds = [
+        (order, kind, next(iter(needed_words(kind.words.pattern.pattern)), frozenset()))
+        for order, kind in enumerate(section_kinds().values())
+    ]
+    return WordFinder(word for *_, words in kinds for word in words), kinds
 
 
 @cache
@@ -71,12 +74,12 @@ def _filler() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def meaning_of(words: str, without: frozenset[str] = frozenset()) -> Meaning:
     """The meaning of a heading's normalised words; meanings named in ``without`` are not considered."""
-    if not _telling().search(words):
-        return UNKNOWN
+    finder, kinds = _telling()
+    standing = finder.standing_in(words)
     matches = [
         (match.end() - match.start(), -order, match.start(), match.end(), kind.name)
-        for order, kind in enumerate(section_kinds().values())
-        if kind.name not in without
+        for order, kind, needed in kinds
+        if not (needed and standing.isdisjoint(needed)) and kind.name not in without
         for match in kind.words.finditer(words)
     ]
     taken: list[tuple[int, int, str]] = []

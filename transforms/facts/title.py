@@ -18,6 +18,7 @@ from transforms.language.lexicon import LexiconError, load_data
 _FRONT_BLOCKS = 40
 _LONGEST_LINE = 60
 _MOST_LINES = 6
+_REPORT_WORDS = ("报告", "情况", "自评", "评价", "总结", "表")
 _BROKEN_OFF = re.compile(r"[。;!?]$|[:]")
 _YEAR = re.compile(r"20\d\d|二[〇零○]..|20[〇零]")
 _YEAR_LINE = re.compile(r"[(]?(?:20\d\d|二[〇零○]..)年?度?[)]?")
@@ -119,7 +120,7 @@ def _is_year(document: Document, run: list[int], position: int) -> bool:
 
 def _goes_on(document: Document, run: list[int], last: int) -> bool:
     """Whether the next line still belongs: 绩效自评 / 报告."""
-    return last + 1 < len(run) and re.match(r"报告|情况|自评|评价|总结|表", _text(document, run[last + 1])) is not None
+    return last + 1 < len(run) and _text(document, run[last + 1]).startswith(_REPORT_WORDS)
 
 
 def _text(document: Document, index: int) -> str:
