@@ -7,7 +7,7 @@ event and its night. The newest nights are kept.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -98,16 +98,16 @@ def write_night_log(home: Home, log: NightLog) -> None:
     """Stores the log of a night; the same night again replaces it, and the oldest of many goes."""
     path = _path(home, log.night_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = asdict(log)
-    stages, submissions, proof = (content.pop(name) for name in ("stages", "submissions", "proof"))
+    apart = ("stages", "submissions", "proof")
     events = [
-        ("night", content),
-        *(("stage", stage) for stage in stages),
-        *(("submission", line) for line in submissions),
-        *([("proof", proof)] if proof else []),
+        ("night", {name: value for name, value in _told(log).items() if name not in apart}),
+        *(("stage", _told(stage)) for stage in log.stages),
+        *(("submission", _told(line)) for line in log.submissions),
+        *([("proof", _told(log.proof))] if log.proof else []),
     ]
     lines = (
-        json.dumps({"event": event, "night_id": log.night_id, **told}, ensure_ascii=False) for event, told in events
+        json.dumps({"event": event, "night_id": log.night_id, **told}, ensure_ascii=False, default=_told)
+        for event, told in events
     )
     write_atomically(path, "".join(f"{line}\n" for line in lines).encode())
     for old in night_logs(home)[:-_KEPT]:
@@ -136,6 +136,11 @@ def read_night_log(home: Home, night_id: str) -> NightLog | None:
 def night_logs(home: Home) -> list[Path]:
     """The files of all nights that are kept, oldest first."""
     return sorted(_folder(home).glob("*.jsonl"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def _told(line: object) -> dict[str, Any]:
+    """The fields of a line, as they are: ``asdict`` copies all that is in them, a nation's night many times over."""
+    return {each.name: getattr(line, each.name) for each in fields(line)}  # type: ignore[arg-type]
 
 
 def _submission(content: dict[str, Any]) -> SubmissionLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -62,6 +62,17 @@ class Past:
 def as_table(frame: pl.DataFrame, qualified_name: str) -> pl.DataFrame:
     """The frame with exactly the table's columns; what it lacks becomes null."""
     return conform(frame, table(qualified_name))
+
+
+def of_each(column: str, function: Callable[[str], str]) -> pl.Expr:
+    """What the function says of each text of the column, asked once for all equal ones; of none none."""
+
+    def said(texts: pl.Series) -> pl.Series:
+        distinct = texts.drop_nulls().unique()
+        answers = distinct.map_elements(function, return_dtype=pl.String)
+        return texts.replace_strict(distinct, answers, default=None, return_dtype=pl.String)
+
+    return pl.col(column).map_batches(said, return_dtype=pl.String)
 
 
 def with_first(frame: pl.DataFrame, name: str, group: Sequence[str], *order: pl.Expr) -> pl.DataFrame:

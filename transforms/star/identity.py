@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.star.components import components
 from transforms.star.decided import Decided, decided, known_stems, matched_where
-from transforms.star.frames import Past
+from transforms.star.frames import Past, of_each
 from transforms.star.project_names import are_near, fronted, matching_name
 from warehouse.keys import key_expression
 
@@ -89,7 +89,7 @@ def _candidate_pairs(named: pl.DataFrame) -> pl.DataFrame:
         pl.col("goal").fill_null("").str.strip_chars(_ENDS),
         pl.col("completion").fill_null("").str.strip_chars(_ENDS),
     )
-    pairs = pl.concat([_by_amount(side), _by_beginning(side)]).filter(pl.col("stem") < pl.col("stem_right"))
+    pairs = pl.concat([_by_amount(side), _by_beginning(side)])
     rank = pl.col("basis").replace_strict({"same_amount": 0, "same_goal": 1, "near_name": 2}, return_dtype=pl.Int8)
     return (
         pairs.join(_of_one_table(pairs, side), on=_PAIR, how="anti")
@@ -109,7 +109,7 @@ def _by_amount(side: pl.DataFrame) -> pl.DataFrame:
 
 def _by_beginning(side: pl.DataFrame) -> pl.DataFrame:
     """Pairs of rows whose names begin alike; the goal of one may stand in the texts of the other."""
-    beginnings = [pl.col("stem"), pl.col("stem").map_elements(fronted, return_dtype=pl.String)]
+    beginnings = [pl.col("stem"), of_each("stem", fronted)]
     blocks = side.with_columns(
         block=pl.concat_list(name.str.slice(0, _BLOCK) for name in beginnings).list.unique()
     ).explode("block")
@@ -130,10 +130,11 @@ def _of_one_table(pairs: pl.DataFrame, side: pl.DataFrame) -> pl.DataFrame:
 
 
 def _paired(side: pl.DataFrame, *shared: str) -> pl.DataFrame:
-    """Rows of one submission that agree in the columns; what very many rows share is evidence of nothing."""
+    """Two rows each of one submission that agree in the columns, the lesser stem left; what very many rows share is
+    evidence of nothing."""
     group = ("submission_key", "department_id", *shared)
     few = side.filter(pl.len().over(group) <= _MOST_ALIKE)
-    return few.join(few, on=group, nulls_equal=True)
+    return few.join(few, on=group, nulls_equal=True).filter(pl.col("stem") < pl.col("stem_right"))
 
 
 def _goal_stands_in_other() -> pl.Expr:
@@ -191,7 +192,7 @@ def _components(nodes: pl.DataFrame, near: pl.DataFrame, decisions: Decided) -> 
 def _names(named: pl.DataFrame, nodes: pl.DataFrame, decisions: Decided) -> pl.DataFrame:
     """A row a department and printed name with the project it is, and why."""
     decided = decisions.members.select(*_NODE, is_decided=pl.lit(True))
-    is_canonical = pl.col("matching") == pl.col("canonical_name").map_elements(matching_name, return_dtype=pl.String)
+    is_canonical = pl.col("matching") == of_each("canonical_name", matching_name)
     certainty = pl.when(pl.col("is_decided") & ~pl.col("is_canonical")).then(pl.lit("decided"))
     basis = (
         pl.when("is_canonical")

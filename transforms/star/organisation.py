@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.language.lexicon import load_data
 from transforms.language.text import normalise
-from transforms.star.frames import StarFrames, as_table
+from transforms.star.frames import StarFrames, as_table, of_each
 from warehouse.keys import key_expression
 
 
@@ -29,11 +29,8 @@ def organisation_facts(units: pl.DataFrame, offices: pl.DataFrame) -> tuple[Star
 
 
 def _keyed(listed: pl.DataFrame, entity: str, listing: str) -> pl.DataFrame:
-    matching = pl.DataFrame({"name": listed["name"].unique()}).with_columns(
-        matching_name=pl.col("name").map_elements(normalise, return_dtype=pl.String)
-    )
     return (
-        listed.join(matching, on="name", how="left", maintain_order="left")
+        listed.with_columns(matching_name=of_each("name", normalise))
         .with_columns(key_expression(entity, "department_id", "matching_name").alias(f"{entity}_key"))
         .with_columns(key_expression(listing, "submission_key", f"{entity}_key").alias(f"{listing}_key"))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames
+from transforms.star.frames import of_each
 from transforms.star.project_names import matching_name
 
 BODY = -1
@@ -21,13 +22,8 @@ def parts_of(facts: FactFrames) -> pl.DataFrame:
     """document_key, part, slot: a row a part that can be replaced by a newer one of the same slot: the report, the
     overall form, the form of a project. Documents of unknown kind have none."""
     documents = facts["documents"].select("document_key", "kind", "title")
-    named = facts["forms"].select("document_key", "kind", "project_name", part="ordinal")
-    names = pl.DataFrame({"project_name": named["project_name"].drop_nulls().unique()}).with_columns(
-        matching=pl.col("project_name").map_elements(matching_name, return_dtype=pl.String)
-    )
-    forms = named.join(names, on="project_name", how="left").select(
-        "document_key", "part", slot=pl.concat_str("kind", pl.lit(":"), pl.col("matching").fill_null(""))
-    )
+    name = of_each("project_name", matching_name).fill_null("")
+    forms = facts["forms"].select("document_key", part="ordinal", slot=pl.concat_str("kind", pl.lit(":"), name))
     is_formless = pl.col("kind").is_in(_FORM_KINDS) & ~pl.col("document_key").is_in(forms["document_key"].implode())
     bodies = documents.filter((pl.col("kind") == REPORT) | is_formless).select(
         "document_key",

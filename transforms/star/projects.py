@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.language.text import normalise
-from transforms.star.frames import Past, StarFrames, as_table, rounded, share, with_first
+from transforms.star.frames import Past, StarFrames, as_table, of_each, rounded, share, with_first
 from transforms.star.functions import suggested_function
 from transforms.star.identity import Identity, identify
 from warehouse.keys import key_expression
@@ -85,20 +85,26 @@ def _projects(keyed: pl.DataFrame, identity: Identity, past: Past) -> pl.DataFra
     )
     canonical = identity.names.group_by("project_key").agg(pl.col("canonical_name").sort().first())
     known = past.aliases.group_by("project_key").agg(pl.col("first_year").min(), pl.col("last_year").max())
-    code, basis = suggested_function(pl.col("matching_name"))
     return as_table(
         years.join(canonical, on="project_key", how="left")
+        .join(_suggested(canonical), on="canonical_name", how="left")
         .join(known, on="project_key", how="left")
-        .with_columns(matching_name=pl.col("canonical_name").map_elements(normalise, return_dtype=pl.String))
         .with_columns(
             first_year=pl.min_horizontal("first_year", "first_seen"),
             last_year=pl.max_horizontal("last_year", "last_seen"),
-            function_code=code,
-            function_basis=basis,
         )
         .sort("project_key"),
         "core.dim_project",
     )
+
+
+def _suggested(named: pl.DataFrame) -> pl.DataFrame:
+    """canonical_name, function_code, function_basis: what each name suggests, which many projects may bear."""
+    code, basis = suggested_function(pl.col("matching_name"))
+    names = named.select(pl.col("canonical_name").unique()).with_columns(
+        matching_name=of_each("canonical_name", normalise)
+    )
+    return names.select("canonical_name", function_code=code, function_basis=basis)
 
 
 def _aliases(*parts: pl.DataFrame) -> pl.DataFrame:

@@ -32,7 +32,7 @@ def provenance(
     submission_key, document_key, ordinal, row_key: their keys rest on names.
     """
     parts = [
-        *(_keyed_by_ordinal(_placed(sources, group, rows[group]), *target) for group, target in _BY_ORDINAL.items()),
+        *(_of_facts(sources, group, rows[group], *target) for group, target in _BY_ORDINAL.items()),
         *(
             _placed(sources, group, keyed, "row_key").with_columns(table_name=pl.lit(f"fact_{entity}"))
             for (group, keyed), entity in zip(listings.items(), ("budget_unit", "internal_office"), strict=True)
@@ -41,7 +41,8 @@ def provenance(
     ]
     columns = ("table_name", "row_key", "column_name", "submission_key", "document_key", *PLACE, "raw_text")
     everything = pl.concat([part.rename({"column": "column_name"}).select(columns) for part in parts])
-    is_once = not everything.select("row_key", "column_name", "document_key", *PLACE).is_duplicated().any()
+    places = everything.select("row_key", "column_name", "document_key", *PLACE)
+    is_once = places.hash_rows().n_unique() == places.height  # where hashes meet, rows are held against each other
     return as_table(everything if is_once else everything.unique(maintain_order=True), "core.provenance")
 
 
@@ -61,11 +62,11 @@ def _placed(sources: pl.DataFrame, group: str, rows: pl.DataFrame, *columns: str
     )
 
 
-def _keyed_by_ordinal(places: pl.DataFrame, table_name: str, entity: str) -> pl.DataFrame:
-    return places.with_columns(
-        table_name=pl.lit(table_name),
-        row_key=key_expression(entity, "submission_key", "document_key", "row_ordinal"),
-    )
+def _of_facts(sources: pl.DataFrame, group: str, rows: pl.DataFrame, table_name: str, entity: str) -> pl.DataFrame:
+    """The places of facts that are keyed by their ordinals; a fact has several, and its key is reckoned once."""
+    key = key_expression(entity, "submission_key", "document_key", "ordinal")
+    keyed = rows.select("submission_key", "document_key", "ordinal", row_key=key)
+    return _placed(sources, group, keyed, "row_key").with_columns(table_name=pl.lit(table_name))
 
 
 def _figures(sources: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
