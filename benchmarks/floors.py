@@ -42,6 +42,6 @@ def seconds_of_rules(evidence: Path, folder: Path) -> float:
             connection.execute(f"CREATE TABLE {name} AS FROM read_parquet({quote_text(str(folder / name))})")
         for rule in load_catalogue().rules:
             table = phase_table(rule.phase)
-            connection.execute(f"CREATE TABLE looked_at_{rule.id} AS {population_query(rule).format(batch=table)}")
-            connection.execute(f"CREATE TABLE violates_{rule.id} AS {violation_query(rule).format(batch=table)}")
+            connection.execute(f"CREATE TABLE looked_at_{rule.id} AS {population_query(rule, table).format()}")
+            connection.execute(f"CREATE TABLE violates_{rule.id} AS {violation_query(rule, table).format()}")
     return time.process_time() - started

@@ -118,15 +118,16 @@ class Material:
         known = self._kept.get((group, column))
         if known is None:
             sources = self._sources.get((group,), self.facts["sources"].clear())
-            if column is not None:
-                own, others = sources.filter(pl.col("column") == column), sources.filter(pl.col("column") != column)
-                sources = pl.concat([own, others])
-            first = sources.unique(("document_key", "row_ordinal"), keep="first", maintain_order=True)
-            known = self._kept[group, column] = first.select(
+            own = sources if column is None else sources.filter(pl.col("column") == column)
+            places = own.select(
                 "document_key",
                 pl.col("row_ordinal").alias("ordinal"),
                 *(pl.col(name).alias(f"{name}_found") for name in PLACE),
             )
+            if column is not None:
+                places = pl.concat([places, self._found(group, None)])
+            known = places.unique(("document_key", "ordinal"), keep="first", maintain_order=True)
+            self._kept[group, column] = known
         return known
 
     def printed(self, group: str, column: str) -> pl.DataFrame:
