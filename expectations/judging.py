@@ -13,6 +13,7 @@ import duckdb
 import polars as pl
 
 from expectations.catalogue import Catalogue, Phase, Rule
+from expectations.catalogue.model import EVERY_ROW
 from expectations.kept_evidence import keep
 from expectations.templates import Field
 from warehouse.connection import open_memory
@@ -175,17 +176,25 @@ class _Session:
         """One rule on all submissions that are sound enough for it. The others are left out of what it found, which is
         little, rather than of what it looks at: a row violates whatever stands in others."""
         outside = self._outside_years(rule)
-        follow_on = self._follow_on(rule).join(outside, on="submission_key", how="anti", maintain_order="left")
-        skipped = pl.concat([outside, follow_on])
-        population, found = self._rows(population_query(rule)), self._rows(violation_query(rule))
+        follow_on = self._follow_on(rule, outside)
+        skipped = outside if follow_on.is_empty() else pl.concat([outside, follow_on])
+        violations = self._violations(rule, skipped)
+        self._remember(rule, follow_on, violations)
+        return RuleRun(rule, self._population(rule), violations, skipped)
+
+    def _population(self, rule: Rule) -> pl.DataFrame:
+        if rule.population == EVERY_ROW:
+            return self.evidence[evidence_table(rule.evidence)].select(_seen_columns(rule))
+        return self._rows(population_query(rule))
+
+    def _violations(self, rule: Rule, skipped: pl.DataFrame) -> pl.DataFrame:
+        found = self._rows(violation_query(rule))
+        if not skipped.is_empty():
+            found = found.join(skipped, on="submission_key", how="anti", maintain_order="left")
         level = pl.lit(rule.level)
         if "is_milder" in found.columns:
             level = pl.when("is_milder").then(pl.lit(rule.lower_level)).otherwise(level)
-        violations = found.with_columns(level=level)
-        if not skipped.is_empty():
-            violations = violations.join(skipped, on="submission_key", how="anti", maintain_order="left")
-        self._remember(rule, follow_on, violations)
-        return RuleRun(rule, population, violations, skipped)
+        return found.with_columns(level=level)
 
     def _rows(self, query: str) -> pl.DataFrame:
         return self.connection.execute(query.format()).pl()  # braces as Great Expectations reads them
@@ -202,8 +211,8 @@ class _Session:
         )
         return self.submissions.select("submission_key", reason=reason).drop_nulls("reason")
 
-    def _follow_on(self, rule: Rule) -> pl.DataFrame:
-        """Submissions on which the rule would only repeat an earlier failure (as skipped)."""
+    def _follow_on(self, rule: Rule, outside: pl.DataFrame) -> pl.DataFrame:
+        """Submissions besides those ``outside`` on which the rule would only repeat an earlier failure (as skipped)."""
         known = [
             rows
             for each, rows in self.unsound
@@ -211,7 +220,8 @@ class _Session:
         ]
         if not known:
             return _SKIPPED.to_frame()
-        return pl.concat(known).unique("submission_key", keep="first", maintain_order=True)
+        found = pl.concat(known).unique("submission_key", keep="first", maintain_order=True)
+        return found.join(outside, on="submission_key", how="anti", maintain_order="left")
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
