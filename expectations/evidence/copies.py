@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, Material, evidence, ratio
+from expectations.evidence.material import MONEY, Material, evidence, is_first, ratio
 from expectations.evidence.words import signs
 from expectations.history import EARLIEST, UNIT
 
@@ -80,7 +80,7 @@ def _most_like(own: pl.DataFrame, received: pl.DataFrame, others: pl.DataFrame) 
         .join(mine.select("mine", "submission_key"), on="mine")
         .join(turns.drop("unit", "received_at"), on="turn", suffix="_other")
         .sort("submission_key_other")
-        .unique("submission_key", keep="first", maintain_order=True)
+        .filter(is_first("submission_key"))
         .select("submission_key", "shared", *(pl.col(name).alias(f"{name}_other") for name in UNIT))
     )
 

@@ -5,7 +5,7 @@ Nothing is judged here and no flag is computed: evidence states, observes and sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,7 +72,7 @@ class Material:
         """A row a submission: its keys, and the title of its first document with its place."""
         titles = self.facts["documents"].select("document_key", "title", "title_line")
         first = self.documents.join(titles, on="document_key", how="left", maintain_order="left")
-        return first.unique("submission_key", keep="first", maintain_order=True)
+        return first.filter(is_first("submission_key"))
 
     @cached_property
     def _sources(self) -> dict[tuple[object, ...], pl.DataFrame]:
@@ -126,16 +126,14 @@ class Material:
             )
             if column is not None:
                 places = pl.concat([places, self._found(group, None)])
-            known = places.unique(("document_key", "ordinal"), keep="first", maintain_order=True)
+            known = places.filter(is_first(("document_key", "ordinal")))
             self._kept[group, column] = known
         return known
 
     def printed(self, group: str, column: str) -> pl.DataFrame:
         """The cells in which values of that column stand: document_key, ordinal, place columns; one a value."""
         sources = self._sources.get((group,), self.facts["sources"].clear())
-        own = sources.filter(pl.col("column") == column).unique(
-            ("document_key", "row_ordinal"), keep="first", maintain_order=True
-        )
+        own = sources.filter(pl.col("column") == column).filter(is_first(("document_key", "row_ordinal")))
         return own.select("document_key", pl.col("row_ordinal").alias("ordinal"), *PLACE)
 
     @cached_property
@@ -149,7 +147,7 @@ class Material:
         ``<prefix>_quantum``, ``_text``, ``_document_key`` and place columns."""
         taken = self.figures.filter((pl.col("name") == name) & pl.col("is_primary"))
         renamed = {each: f"{prefix}_{each}" for each in ("quantum", "text", "document_key", *PLACE)}
-        return taken.unique("submission_key", keep="first", maintain_order=True).select(
+        return taken.filter(is_first("submission_key")).select(
             "submission_key", pl.col("value").alias(prefix), *(pl.col(old).alias(new) for old, new in renamed.items())
         )
 
@@ -189,6 +187,11 @@ def with_bare_documents(rows: pl.DataFrame, material: Material) -> pl.DataFrame:
     """Evidence and a row without columns of its own for each document that has none: nothing to be found is found."""
     bare = evidence(material.rows("documents").join(rows, on="document_key", how="anti", maintain_order="left"))
     return pl.concat([rows, bare], how="diagonal")
+
+
+def is_first(key: str | Sequence[str]) -> pl.Expr:
+    """Whether a row is the first of its key: the rows that unique would keep, in their order, at half of its cost."""
+    return (pl.col(key) if isinstance(key, str) else pl.struct(key)).is_first_distinct()
 
 
 def at(prefix: str) -> list[pl.Expr]:

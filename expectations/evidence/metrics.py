@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import Material, evidence
+from expectations.evidence.material import Material, evidence, is_first
 
 _LONGEST_KEY = 6
 """Two names are of one metric where the shorter ends the longer one; names shorter than this say too little."""
@@ -25,7 +25,7 @@ def repeated_metrics(material: Material) -> pl.DataFrame:
         & (pl.col("qualifier").is_null())
     ).with_columns(tail=pl.col("key").str.slice(-_LONGEST_KEY))
     by = ("submission_key", "tail", "unit")
-    first = usable.unique(by, keep="first", maintain_order=True).select(
+    first = usable.filter(is_first(by)).select(
         *by,
         first_stated="value",
         first_metric="metric",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, Material, evidence, half
+from expectations.evidence.material import MONEY, Material, evidence, half, is_first
 
 _WIDTHS = {"（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "％": "%"}
 _TOTALS = {"total_budget_yuan": "收支总预算", "annual_budget_yuan": "全年预算数"}
@@ -21,7 +21,7 @@ def project_names(material: Material) -> pl.DataFrame:
     names = material.projects.with_columns(
         name_key=pl.col("name").str.replace_many(_WIDTHS).str.replace_all(r"\s", ""),
     ).filter(pl.col("project_key").is_not_null())
-    distinct = names.unique(("submission_key", "project_key", "name_key"), keep="first", maintain_order=True)
+    distinct = names.filter(is_first(("submission_key", "project_key", "name_key")))
     undecided = distinct.join(
         _aliases(material, "decided"), on=("project_key", "name"), how="anti", maintain_order="left"
     )
@@ -52,7 +52,7 @@ def project_names(material: Material) -> pl.DataFrame:
 
 def _first_names(names: pl.DataFrame) -> pl.DataFrame:
     """submission_key, project_key, first_name, first_name_key, first_line."""
-    return names.unique(("submission_key", "project_key"), keep="first", maintain_order=True).select(
+    return names.filter(is_first(("submission_key", "project_key"))).select(
         "submission_key",
         "project_key",
         pl.col("name").alias("first_name"),
@@ -197,6 +197,6 @@ def _firsts(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
         "line": "line",
         "document_key": "document_key",
     }
-    return rows.unique(key, keep="first", maintain_order=True).select(
+    return rows.filter(is_first(key)).select(
         *key, *(pl.col(name).alias(f"first_{short}") for name, short in columns.items())
     )

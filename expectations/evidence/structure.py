@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import WITHOUT_FIGURE, Material, evidence, with_bare_documents
+from expectations.evidence.material import WITHOUT_FIGURE, Material, evidence, is_first, with_bare_documents
 
 _MOST_CELLS = 10
 _LONGEST_FORMULA = 40
@@ -58,7 +58,7 @@ def cells_without_figure(material: Material) -> pl.DataFrame:
         cell_count=pl.len().over(together).cast(pl.Int32),
         cells=cell.implode().over(together, mapping_strategy="join").list.head(_MOST_CELLS),
     )
-    placed = counted.unique(together, keep="first", maintain_order=True).with_columns(raw_text="detail")
+    placed = counted.filter(is_first(together)).with_columns(raw_text="detail")
     more = pl.when(pl.col("cell_count") > _MOST_CELLS).then(pl.lit("等")).otherwise(pl.lit("")).alias("more")
     rows = evidence(placed, pl.col("detail").alias("subject"), "kind", "cell_count", "cells", more)
     return with_bare_documents(rows, material)
@@ -114,7 +114,7 @@ def problems(material: Material) -> pl.DataFrame:
     )
     unanswered = stated.join(answered, on=("submission_key", "position"), how="anti", maintain_order="left")
     counted = (
-        stated.unique("submission_key", keep="first", maintain_order=True)
+        stated.filter(is_first("submission_key"))
         .join(stated.group_by("submission_key").agg(problem_count=pl.len().cast(pl.Int32)), on="submission_key")
         .join(
             measures.group_by("submission_key").agg(measure_count=pl.len().cast(pl.Int32)),
