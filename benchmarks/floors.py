@@ -6,7 +6,11 @@ In CPU seconds, on one thread, as the build and the judging themselves work.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from expectations.catalogue import load_catalogue
 from expectations.judging import phase_table, population_query, violation_query
@@ -28,9 +32,10 @@ def seconds_of_tables(release: Release, database: Path) -> float:
     return time.process_time() - started
 
 
-def seconds_of_rules(evidence: Path, folder: Path) -> float:
+def seconds_of_rules(evidence: Path, release: Release, folder: Path) -> float:
     """Every rule of the catalogue over the evidence that a night has left, from Parquet files (written to ``folder``,
-    which is not counted): whom it looked at, and what violates it."""
+    which is not counted): whom it looked at, and what violates it. RuntimeError unless that is what the night's
+    ``release`` says of every submission."""
     folder.mkdir()
     with open_reader(evidence) as connection:
         names = [name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()]
@@ -40,8 +45,25 @@ def seconds_of_rules(evidence: Path, folder: Path) -> float:
     with open_memory(threads=1) as connection:
         for name in names:
             connection.execute(f"CREATE TABLE {name} AS FROM read_parquet({quote_text(str(folder / name))})")
-        for rule in load_catalogue().rules:
+        rules = load_catalogue().rules
+        for rule in rules:
             table = phase_table(rule.phase)
-            connection.execute(f"CREATE TABLE looked_at_{rule.id} AS {population_query(rule).format(batch=table)}")
-            connection.execute(f"CREATE TABLE violates_{rule.id} AS {violation_query(rule).format(batch=table)}")
-    return time.process_time() - started
+            looked_at, violates = (query(rule, table).format() for query in (population_query, violation_query))
+            connection.execute(f"CREATE TABLE looked_at_{rule.id} AS {looked_at}")
+            connection.execute(f"CREATE TABLE violates_{rule.id} AS {violates}")
+        seconds = time.process_time() - started
+        if differing := _differing(connection, release, [rule.id for rule in rules]):
+            raise RuntimeError(f"the floor judges otherwise than the night: {differing[:5]}")
+    return seconds
+
+
+def _differing(connection: duckdb.DuckDBPyConnection, release: Release, rules: Sequence[str]) -> list[tuple[Any, ...]]:
+    """rule_id, submission_key, outcome and number of findings where only the floor or only the night says so."""
+    parts = (("looked_at", 0), ("violates", 1))
+    rows = " UNION ALL ".join(
+        f"SELECT '{rule}' AS rule_id, submission_key, {is_broken} AS is_broken FROM {part}_{rule}"
+        for rule in rules
+        for part, is_broken in parts
+    )
+    connection.execute(f"ATTACH {quote_text(str(release.database))} AS night (READ_ONLY)")
+    return connection.execute(Path(__file__).with_suffix(".sql").read_text("utf-8").format(rows=rows)).fetchall()

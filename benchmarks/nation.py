@@ -84,7 +84,7 @@ def _floors(home: Home) -> dict[str, float]:
     assert release is not None, "the stages have published"
     return {
         "tables": seconds_of_tables(release, home.warehouse / "floor.duckdb"),
-        "rules": seconds_of_rules(evidence, home.warehouse / "floor"),
+        "rules": seconds_of_rules(evidence, release, home.warehouse / "floor"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,7 +18,6 @@ from warehouse.schema import conform
 
 _NUMBERED_PLACE = tuple(name for name in PLACE if name != "raw_text")
 _NATURAL_KEY = ("rule_id", "submission_key", "document_key", *_NUMBERED_PLACE, "subject")
-_UNIT = ("rule_id", "submission_key")
 _Part = TypeVar("_Part")
 
 
@@ -59,23 +58,34 @@ def _with_pages(listed: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
 def evaluations_of(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
     """quality.evaluation: one row for each rule and submission, sorted by both. What was seen and expected is that of
     the one row that was looked at (or violates); of several, how many."""
-    general = [(run.rule.id, run.rule.not_applicable) for run in judging.runs]
-    rules = pl.DataFrame(general, {"rule_id": pl.String(), "general": pl.String()}, orient="row")
-    skipped = [
-        rows.select(pl.lit(run.rule.id).alias("rule_id"), "submission_key", "reason")
-        for run, rows in _telling([(run, run.skipped) for run in judging.runs])
-    ]
+    ids = sorted(run.rule.id for run in judging.runs)
+    places = {rule_id: place for place, rule_id in enumerate(ids)}
+    numbered = submissions.select("submission_key").sort("submission_key").with_row_index("nth")
+    general = {run.rule.id: run.rule.not_applicable for run in judging.runs}
+    rules = pl.DataFrame({"rule_id": ids, "general": [general[rule_id] for rule_id in ids]})
+
+    def at(parts: Iterable[tuple[Rule, pl.DataFrame]]) -> pl.DataFrame:
+        """The rows, each with its place (``at``) in the order of submissions and rules instead of what tells both."""
+        rows = pl.concat(rows.with_columns(place=pl.lit(places[rule.id], pl.UInt32)) for rule, rows in parts)
+        in_order = rows.join(numbered, on="submission_key")
+        return in_order.with_columns(at=pl.col("nth") * len(ids) + pl.col("place")).drop(
+            "nth", "place", "submission_key"
+        )
+
+    skipped = _telling([(run.rule, run.skipped) for run in judging.runs])
     looked_at = _seen([(run.rule, run.population) for run in judging.runs], ("observed", "expected"))
     broken = _seen([(run.rule, run.violations) for run in judging.runs], ("observed", "expected", "difference"))
     listed = (
-        rules.join(submissions.select("submission_key"), how="cross")
-        .join(looked_at, on=_UNIT, how="left")
-        .join(broken, on=_UNIT, how="left", suffix="_broken")
-        .join(pl.concat(skipped), on=_UNIT, how="left")
+        numbered.select("submission_key")
+        .join(rules, how="cross", maintain_order="left_right")
+        .with_row_index("at")
+        .join(at(looked_at), on="at", how="left", maintain_order="left")
+        .join(at(broken), on="at", how="left", maintain_order="left", suffix="_broken")
+        .join(at(skipped), on="at", how="left", maintain_order="left")
         .with_columns(_outcome(), catalogue_version=pl.lit(judging.catalogue.version))
         .with_columns(_said())
     )
-    return conform(listed.sort("submission_key", "rule_id"), table("quality.evaluation"))
+    return conform(listed, table("quality.evaluation"))
 
 
 def empty_findings() -> pl.DataFrame:
@@ -119,21 +129,20 @@ def _texts(rule: Rule, rows: pl.DataFrame, names: tuple[str, ...]) -> list[pl.Ex
     ]
 
 
-def _seen(rows: Sequence[tuple[Rule, pl.DataFrame]], names: tuple[str, ...]) -> pl.DataFrame:
-    """By rule and submission: ``names``, the texts of its first row, and ``places``, how many rows it has."""
-    firsts = [
-        (rule, frame.group_by("submission_key").agg(pl.all().first(), pl.len().alias("places")))
-        for rule, frame in _telling(rows)
-    ]
-    return pl.concat(
-        first.select(pl.lit(rule.id).alias("rule_id"), "submission_key", *_texts(rule, first, names), "places")
-        for rule, first in firsts
-    )
+def _seen(rows: Sequence[tuple[Rule, pl.DataFrame]], names: tuple[str, ...]) -> Iterator[tuple[Rule, pl.DataFrame]]:
+    """By rule, a row a submission: ``places``, how many rows it has, and ``names``, the texts of its only one."""
+    for rule, frame in _telling(rows):
+        counted = frame.group_by("submission_key").agg(pl.all().first(), pl.len().alias("places"))
+        is_one = pl.col("places") == 1
+        only = counted.filter(is_one).select("submission_key", *_texts(rule, counted, names), "places")
+        yield rule, pl.concat([only, counted.filter(~is_one).select("submission_key", "places")], how="diagonal")
 
 
 def _outcome() -> pl.Expr:
     return (
-        pl.when(pl.col("places_broken").is_not_null())
+        pl.when(pl.col("reason").is_not_null())
+        .then(pl.lit("not_applicable"))
+        .when(pl.col("places_broken").is_not_null())
         .then(pl.lit("fail"))
         .when(pl.col("places").is_not_null())
         .then(pl.lit("pass"))

@@ -56,13 +56,15 @@ def judge(
     explained: pl.DataFrame | None = None,
     rejected: pl.DataFrame | None = None,
     database: Path | None = None,
+    batch: int = 0,
     history: History | None = None,
 ) -> Judgement:
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
     ``star``: see Material. ``waivers``, ``explained``: see override. ``rejected``: what check_contracts rejected, where
-    it was asked already; ``star`` then needs no more than Material does. ``database`` keeps the evidence (see
-    run_rules). ``history``: what is published of the years before. SystemFault where a frame lacks its table's columns.
+    it was asked already; ``star`` then needs no more than Material does. ``database`` keeps the evidence of this
+    ``batch`` (see run_rules). ``history``: what is published of the years before. SystemFault where a frame lacks its
+    table's columns.
     """
     rejected = check_contracts(star)[1] if rejected is None else rejected
     history = history or History.none()
@@ -76,7 +78,7 @@ def judge(
         published = published_by(material, refused.select("submission_key").unique())
         return evidence_beside(history.with_newer(*published), material, groups)
 
-    judging = run_rules(catalogue, build_evidence(material, groups), submissions, database, beside_history)
+    judging = run_rules(catalogue, build_evidence(material, groups), submissions, database, batch, beside_history)
     finding = override(findings_of(judging, submissions, facts["pages"], at), catalogue, at, waivers, explained)
     return Judgement(
         evaluation=evaluations_of(judging, submissions),

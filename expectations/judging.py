@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from expectations.catalogue import Catalogue, Rule
+from expectations.catalogue import Catalogue, Phase, Rule
+from expectations.catalogue.model import EVERY_ROW
 from expectations.kept_evidence import keep
 from expectations.templates import Field
 from warehouse.connection import open_memory
@@ -22,16 +23,15 @@ _THREADS = 1
 """Evidence is small: more threads would cost more in waiting for each other than they take over."""
 _THRESHOLD = pl.Decimal(38, 8)
 _SKIPPED = pl.Schema({"submission_key": pl.Int64(), "reason": pl.String()})
-_UNSOUND = pl.Schema({"rule_id": pl.String(), "submission_key": pl.Int64(), "root": pl.String()})
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRun:
     """One rule on a batch.
 
-    ``population`` the evidence rows that it looked at, with the columns that say what was seen; ``violations`` those
-    that break it (with ``level``),
-    ``skipped`` the submissions on which it was not run: submission_key, reason.
+    ``population`` the evidence rows that it looks at, with the columns that say what was seen; ``skipped`` the
+    submissions on which it was not run, whatever rows they have: submission_key, reason; ``violations`` the rows of the
+    others that break it (with ``level``).
     """
 
     rule: Rule
@@ -63,15 +63,16 @@ def evidence_table(group: str) -> str:
     return f"evidence_{group}"
 
 
-def population_query(rule: Rule) -> str:
-    """What was seen in the rows that the rule looks at; ``{batch}`` as in ``violation_query``."""
+def population_query(rule: Rule, admitted: str | None = None) -> str:
+    """What was seen in the rows that the rule looks at; a format, with ``admitted`` as violation_query has it."""
     seen = ", ".join(f'"{name}"' for name in _seen_columns(rule))
-    return f"select {seen} from {_population_source(rule)}"
+    return f"select {seen} from {_looked_at(rule, admitted)}"
 
 
-def violation_query(rule: Rule) -> str:
-    """The rule's violations among the rows that it looks at; ``{batch}`` stands for its phase's table."""
-    return rule.violation.strip().replace("{batch}", _population_source(rule))
+def violation_query(rule: Rule, admitted: str | None = None) -> str:
+    """The rule's violations among the rows that it looks at, of every submission, or of those that the table
+    ``admitted`` names beside the rule. A format, whose fields are those of ``admitted``."""
+    return rule.violation.strip().replace("{batch}", _looked_at(rule, admitted))
 
 
 def with_thresholds(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
@@ -111,14 +112,15 @@ def run_rules(
     evidence: Mapping[str, pl.DataFrame],
     submissions: pl.DataFrame,
     database: Path | None = None,
+    batch: int = 0,
     late: Callable[[Judging], Mapping[str, pl.DataFrame]] | None = None,
 ) -> Judging:
     """Judge every submission (submission_key, fiscal_year) by every rule, in order; rules whose evidence depends on
     what the others find come last: ``late`` gives their evidence, once those have run.
 
-    ``database``: a DuckDB file that shows the evidence behind that of batches before (see ``kept_evidence``), a table a
-    group with thresholds in it, and a table a phase that says which rule was run on which submission: all that
-    ``violation_query`` asks.
+    ``database``: a DuckDB file that is to show the evidence of this ``batch`` beside that of others (see
+    ``kept_evidence``), a table a group with thresholds in it, and a table a phase that says which rule was run on which
+    submission: all that ``violation_query`` asks.
 
     A rule is not run on a submission whose year it does not cover, on one that failed an earlier phase's blocking
     rule on its identity, or on one that failed a rule that it requires.
@@ -126,12 +128,11 @@ def run_rules(
     # What DuckDB reads frames by would load pandas for others.
     with absent(("pandas",)), open_memory(_THREADS) as connection:
         session = _Session(connection, catalogue, submissions.select("submission_key", "fiscal_year"))
-        session.admit()
         runs = session.run_on(evidence)
         if late is not None:
             runs += session.run_on(late(Judging(catalogue, tuple(runs))))
         if database is not None:
-            keep(database, session.evidence | session.phases())
+            keep(database, session.evidence | session.phases(runs), batch)
     order = {rule.id: place for place, rule in enumerate(catalogue.rules)}
     return Judging(catalogue, tuple(sorted(runs, key=lambda run: order[run.rule.id])))
 
@@ -146,11 +147,9 @@ def _seen_columns(rule: Rule) -> list[str]:
     return list(dict.fromkeys(["submission_key", *(piece.column for piece in pieces if isinstance(piece, Field))]))
 
 
-def _population_source(rule: Rule) -> str:
-    return (
-        f"(select * from {evidence_table(rule.evidence)} where ({rule.population}) and submission_key in"
-        f" (select submission_key from {{batch}} where rule_id = '{rule.id}'))"
-    )
+def _looked_at(rule: Rule, admitted: str | None = None) -> str:
+    named = f" and submission_key in (select submission_key from {admitted} where rule_id = '{rule.id}')"
+    return f"(select * from {evidence_table(rule.evidence)} where ({rule.population}){named if admitted else ''})"
 
 
 @dataclass(slots=True)
@@ -158,7 +157,8 @@ class _Session:
     connection: duckdb.DuckDBPyConnection
     catalogue: Catalogue
     submissions: pl.DataFrame
-    unsound: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_UNSOUND))
+    unsound: list[tuple[Rule, pl.DataFrame]] = field(default_factory=list)
+    """Rules that failed, or were not run since others had, and what that leaves nothing to judge of (as skipped)."""
     evidence: dict[str, pl.DataFrame] = field(default_factory=dict)
     """Table to its rows."""
 
@@ -172,40 +172,36 @@ class _Session:
             self.connection.register(evidence_table(group), complete)
         return [self.run(rule) for rule in rules]
 
-    def admit(self) -> None:
-        """Every rule of a phase admitted to every submission."""
-        for phase in self.catalogue.phases:
-            rules = pl.DataFrame({"rule_id": [rule.id for rule in phase.rules]})
-            number = pl.lit(phase.number, dtype=pl.Int32).alias("phase")
-            admitted = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
-            self.connection.register("admitted", admitted)
-            self.connection.execute(f"create table {phase_table(phase.number)} as from admitted")
-            self.connection.unregister("admitted")
-
-    def phases(self) -> dict[str, pl.DataFrame]:
-        """Table of a phase to what it says once the rules have run."""
-        tables = [phase_table(phase.number) for phase in self.catalogue.phases]
-        return {table: self.connection.table(table).pl() for table in tables}
-
     def run(self, rule: Rule) -> RuleRun:
-        """One rule on all submissions that are sound enough for it."""
+        """One rule on all submissions that are sound enough for it. The others are left out of what it found, which is
+        little, rather than of what it looks at: a row violates whatever stands in others."""
         outside = self._outside_years(rule)
-        follow_on = self._follow_on(rule).join(outside, on="submission_key", how="anti", maintain_order="left")
-        skipped = pl.concat([outside, follow_on.select("submission_key", reason=_follow_on_reason(self.catalogue))])
-        self._withhold(rule, skipped)
-        table = phase_table(rule.phase)
-        population = self.connection.execute(population_query(rule).format(batch=table)).pl()
-        violations = self.connection.execute(violation_query(rule).format(batch=table)).pl()
-        level = pl.lit(rule.level)
-        if "is_milder" in violations.columns:
-            level = pl.when("is_milder").then(pl.lit(rule.lower_level)).otherwise(level)
-        violations = violations.with_columns(level=level)
+        follow_on = self._follow_on(rule, outside)
+        skipped = outside if follow_on.is_empty() else pl.concat([outside, follow_on])
+        violations = self._violations(rule, skipped)
         self._remember(rule, follow_on, violations)
-        return RuleRun(rule, population, violations, skipped)
+        return RuleRun(rule, self._population(rule), violations, skipped)
+
+    def _population(self, rule: Rule) -> pl.DataFrame:
+        if rule.population == EVERY_ROW:
+            return self.evidence[evidence_table(rule.evidence)].select(_seen_columns(rule))
+        return self._rows(population_query(rule))
+
+    def _violations(self, rule: Rule, skipped: pl.DataFrame) -> pl.DataFrame:
+        found = self._rows(violation_query(rule))
+        if not skipped.is_empty():
+            found = found.join(skipped, on="submission_key", how="anti", maintain_order="left")
+        level = pl.lit(rule.level)
+        if "is_milder" in found.columns:
+            level = pl.when("is_milder").then(pl.lit(rule.lower_level)).otherwise(level)
+        return found.with_columns(level=level)
+
+    def _rows(self, query: str) -> pl.DataFrame:
+        return self.connection.execute(query.format()).pl()  # braces as Great Expectations reads them
 
     def _outside_years(self, rule: Rule) -> pl.DataFrame:
         if rule.valid_from_year is None and rule.valid_to_year is None:
-            return pl.DataFrame(schema=_SKIPPED)
+            return _SKIPPED.to_frame()
         first, last = rule.valid_from_year or 0, rule.valid_to_year or 9999
         reason = (
             pl.when(pl.col("fiscal_year") < first)
@@ -215,38 +211,33 @@ class _Session:
         )
         return self.submissions.select("submission_key", reason=reason).drop_nulls("reason")
 
-    def _follow_on(self, rule: Rule) -> pl.DataFrame:
-        """Submissions on which the rule would only repeat an earlier failure: submission_key, root."""
-        if self.unsound.is_empty():
-            return self.unsound.select("submission_key", "root")
-        gates = [each.id for each in self.catalogue.rules if each.gates_later_phases and each.phase < rule.phase]
-        relevant = self.unsound.filter(pl.col("rule_id").is_in([*gates, *rule.requires]))
-        return relevant.unique("submission_key", keep="first", maintain_order=True).select("submission_key", "root")
-
-    def _withhold(self, rule: Rule, skipped: pl.DataFrame) -> None:
-        """The rule is not run on those submissions."""
-        if skipped.is_empty():
-            return
-        self.connection.register("skipped", skipped)
-        withheld = f"rule_id = '{rule.id}' and submission_key in (select submission_key from skipped)"
-        self.connection.execute(f"delete from {phase_table(rule.phase)} where {withheld}")
-        self.connection.unregister("skipped")
+    def _follow_on(self, rule: Rule, outside: pl.DataFrame) -> pl.DataFrame:
+        """Submissions besides those ``outside`` on which the rule would only repeat an earlier failure (as skipped)."""
+        known = [
+            rows
+            for each, rows in self.unsound
+            if each.id in rule.requires or (each.gates_later_phases and each.phase < rule.phase)
+        ]
+        if not known:
+            return _SKIPPED.to_frame()
+        found = pl.concat(known).unique("submission_key", keep="first", maintain_order=True)
+        return found.join(outside, on="submission_key", how="anti", maintain_order="left")
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
         if follow_on.is_empty() and violations.is_empty():
             return
         failed = violations.filter(pl.col("level") == rule.level).select("submission_key").unique(maintain_order=True)
-        mine = pl.lit(rule.id).alias("rule_id")
-        self.unsound = pl.concat(
-            [
-                self.unsound,
-                failed.select(mine, "submission_key", root=pl.lit(rule.id)),
-                follow_on.select(mine, "submission_key", "root"),
-            ]
-        )
+        reason = pl.lit(f"因 {rule.id}（{rule.title}）未通过，本条未作判断。").alias("reason")
+        self.unsound.append((rule, pl.concat([failed.select("submission_key", reason), follow_on])))
 
+    def phases(self, runs: Sequence[RuleRun]) -> dict[str, pl.DataFrame]:
+        """Table of a phase to what it says once the rules have run."""
+        skipped = pl.concat(run.skipped.select("submission_key", rule_id=pl.lit(run.rule.id)) for run in runs)
+        return {phase_table(phase.number): self._admitted(phase, skipped) for phase in self.catalogue.phases}
 
-def _follow_on_reason(catalogue: Catalogue) -> pl.Expr:
-    reasons = {rule.id: f"因 {rule.id}（{rule.title}）未通过，本条未作判断。" for rule in catalogue.rules}
-    return pl.col("root").replace_strict(reasons, return_dtype=pl.String)
+    def _admitted(self, phase: Phase, skipped: pl.DataFrame) -> pl.DataFrame:
+        rules = pl.DataFrame({"rule_id": [rule.id for rule in phase.rules]})
+        number = pl.lit(phase.number, dtype=pl.Int32).alias("phase")
+        pairs = rules.join(self.submissions, how="cross").select(number, "rule_id", "submission_key")
+        return pairs.join(skipped, on=("rule_id", "submission_key"), how="anti", maintain_order="left")

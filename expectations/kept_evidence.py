@@ -16,19 +16,26 @@ from warehouse.files import remove
 from warehouse.registry import quote_name, quote_text
 
 
-def keep(database: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Put a batch's tables behind those of the batches before; ``database`` is the DuckDB file, made if absent."""
-    with open_writer(database, threads=1) as connection:
-        connection.begin()
-        for name, frame in tables.items():
-            folder = _folder(database) / name
-            folder.mkdir(parents=True, exist_ok=True)
-            frame.write_parquet(
-                folder / f"{len(list(folder.iterdir())):06d}.parquet", compression="lz4", statistics=False
-            )
+def keep(database: Path, tables: Mapping[str, pl.DataFrame], batch: int) -> None:
+    """Put the tables of a batch beside those of others, for ``database`` to show; what was kept under the same number
+    is replaced. Batches may be kept at once."""
+    for name, frame in tables.items():
+        folder = _folder(database) / name
+        folder.mkdir(parents=True, exist_ok=True)
+        frame.write_parquet(folder / f"{batch:06d}.parquet", compression="lz4", statistics=False)
+
+
+def show(database: Path) -> None:
+    """Make the DuckDB file, if it is not there: each table that was kept, of all batches."""
+    if database.exists():
+        return
+    unfinished = database.with_suffix(".unfinished")
+    remove(unfinished)
+    with open_writer(unfinished, threads=1) as connection:
+        for folder in sorted(_folder(database).iterdir()):
             parts = quote_text(str(folder / "*.parquet"))
-            connection.execute(f"CREATE VIEW IF NOT EXISTS {quote_name(name)} AS FROM read_parquet({parts})")
-        connection.commit()
+            connection.execute(f"CREATE VIEW {quote_name(folder.name)} AS FROM read_parquet({parts})")
+    unfinished.rename(database)
 
 
 def forget(database: Path) -> None:

@@ -24,6 +24,7 @@ from jinja2.bccache import Bucket
 from expectations.catalogue import Catalogue, Phase, Rule
 from expectations.data_docs import make_self_contained
 from expectations.judging import phase_table, violation_query
+from expectations.kept_evidence import show
 from warehouse.connection import sqlalchemy_url
 from warehouse.deferral import deferred
 from warehouse.errors import SystemFault
@@ -69,6 +70,7 @@ def run_suites(catalogue: Catalogue, database: Path, docs: Path | None = None) -
     a verdict.
     """
     gx = load_library()
+    show(database)
     with _quiet():
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False}
@@ -146,7 +148,7 @@ def _definition(gx: ModuleType, context: Untyped, source: Untyped, phase: Phase)
 
 
 def _expectation(gx: ModuleType, rule: Rule) -> Untyped:
-    query = violation_query(rule)
+    query = violation_query(rule, admitted="{batch}")
     notes = [f"依据：{rule.basis}", f"处理：{rule.remedy}", f"判断：{' '.join(query.split())}"]
     return gx.expectations.UnexpectedRowsExpectation(
         unexpected_rows_query=query,

@@ -7,9 +7,9 @@ one department. What becomes of a verdict is the line's.
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,10 @@ from warehouse.release import Release
 
 if TYPE_CHECKING:
     from expectations.gate import Judgement
+
+_JUDGED = ("evaluation", "finding", "verdicts")
+_AT_ONCE = 2
+"""Portions that are judged beside each other; each takes memory of its own."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +62,31 @@ class NightJudging:
         return broken
 
     def run(self, at: datetime) -> int:
-        """All rules on all submissions; the number of findings."""
+        """All rules on all submissions; the number of findings. Two portions are judged at once: DuckDB and polars do
+        most of it, beside each other, and a portion knows of the others what was found before."""
         if self.evidence is not None:
             forget(self.evidence)
+        for name in _JUDGED:
+            self.work.forget(name)
         violations: Counter[str] = Counter()
         findings = 0
-        for portion in self.reading.portions:
-            judgement = self._judged(portion, at)
-            for name in ("evaluation", "finding", "verdicts"):
-                self.work.write(name, getattr(judgement, name), portion)
-            violations.update(judgement.violations)
-            findings += judgement.finding.height
+        shared = self._shared_sentences()
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            for counts, count in threads.map(lambda portion: self._judge(portion, at, shared), self.reading.portions):
+                violations.update(counts)
+                findings += count
         counted = {"rule_id": list(violations), "violations": list(violations.values())}
         self.work.write("violations", pl.DataFrame(counted))
         return findings
 
-    def _judged(self, portion: int, at: datetime) -> Judgement:
+    def _judge(self, portion: int, at: datetime, shared: pl.DataFrame) -> tuple[dict[str, int], int]:
+        """What became of a portion into the work folder; its violations by rule and the number of its findings."""
+        judgement = self._judged(portion, at, shared)
+        for name in _JUDGED:
+            self.work.append(name, getattr(judgement, name), portion)
+        return judgement.violations, judgement.finding.height
+
+    def _judged(self, portion: int, at: datetime, shared: pl.DataFrame) -> Judgement:
         from expectations.evidence.material import OF_STAR
         from expectations.gate import judge
 
@@ -90,10 +103,10 @@ class NightJudging:
             explained=self.standards.decisions.explained_frame(),
             rejected=self.work.read("rejected_row", portion),
             database=self.evidence,
-            history=history.beside(self._shared_sentences, sentences),
+            batch=portion,
+            history=history.beside(shared, sentences),
         )
 
-    @cached_property
     def _shared_sentences(self) -> pl.DataFrame:
         if len(self.reading.portions) == 1:
             return SENTENCES.to_frame()

@@ -22,6 +22,9 @@ _GIVES_LEVEL = re.compile(r"\bas\s+\"?level\b", re.IGNORECASE)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
+EVERY_ROW = "true"
+"""The population of a rule that looks at all of its evidence."""
+
 IDENTITY_PHASE = 2
 """A blocking failure up to this phase leaves nothing sound for later phases to judge."""
 
@@ -90,7 +93,7 @@ class Rule(_Strict):
     waivable: bool
     requires: Annotated[tuple[str, ...], Field(strict=False)] = ()
     evidence: Text
-    population: Text = "true"
+    population: Text = EVERY_ROW
     violation: Text
     subject: Text = "{subject}"
     observed: Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, Material, evidence
+from expectations.evidence.material import MONEY, Material, evidence, is_first
 
 _ROLES = {
     "total_budget_yuan": ("收支总预算", "planned"),
@@ -29,9 +29,7 @@ def same_values(material: Material) -> pl.DataFrame:
     counted = named.group_by(key, maintain_order=True).agg(
         roles=pl.col("role").unique(maintain_order=True), kind_count=pl.col("kind").n_unique().cast(pl.Int32)
     )
-    joined = named.unique(key, keep="first", maintain_order=True).join(
-        counted, on=key, how="left", maintain_order="left"
-    )
+    joined = named.filter(is_first(key)).join(counted, on=key, how="left", maintain_order="left")
     return evidence(
         joined,
         pl.lit("金额口径").alias("subject"),

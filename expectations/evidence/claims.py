@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, Material, evidence, half, ratio
+from expectations.evidence.material import MONEY, Material, evidence, half, is_first, ratio
 from expectations.evidence.spending import budgets
 from expectations.evidence.words import signs
 
@@ -71,7 +71,7 @@ def statements(material: Material) -> pl.DataFrame:
     ``adjustment``): ``said``, ``rate`` executed ÷ budget, ``total_yuan`` and ``annual_yuan`` with ``tolerance``,
     ``adjusted_count`` of project rows with an adjusted budget."""
     spoken = material.rows("signs").filter(pl.col("kind").is_in(["asks_execution", "says_adjusted"]))
-    first = spoken.unique(("document_key", "column", "owner", "kind"), keep="first", maintain_order=True)
+    first = spoken.filter(is_first(("document_key", "column", "owner", "kind")))
     placed = pl.concat(
         material.placed(
             first.filter(pl.col("column") == column).with_columns(ordinal="owner", raw_text="sentence"), column

@@ -6,7 +6,7 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.evidence.indicator_names import grades, uppers
-from expectations.evidence.material import MONEY, Material, evidence, half, ratio
+from expectations.evidence.material import MONEY, Material, evidence, half, is_first, ratio
 from expectations.evidence.points import FORM, added_up, form_rows, indicator_rows, of_form
 from transforms.star.frames import within
 
@@ -177,7 +177,7 @@ def expenditure_parts(material: Material) -> pl.DataFrame:
     nearest = (
         compared.with_columns(distance=(pl.col("stated") - pl.col("observed")).abs())
         .sort("distance", maintain_order=True)
-        .unique(key, keep="first", maintain_order=True)
+        .filter(is_first(key))
         .sort(key)
     )
     return evidence(

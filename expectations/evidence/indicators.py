@@ -6,7 +6,7 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.evidence.indicator_names import kind_titles, meant, nature, uppers
-from expectations.evidence.material import MONEY, Material, evidence
+from expectations.evidence.material import MONEY, Material, evidence, is_first
 from expectations.evidence.points import FORM, form_rows, indicator_rows, of_form, of_indicator
 
 _WIDTHS = {"（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "％": "%"}
@@ -53,7 +53,7 @@ def repeated_indicators(material: Material) -> pl.DataFrame:
         .filter(pl.col("upper").is_in(["output", "benefit"]))
     )
     by = (*FORM, "key")
-    first = rows.unique(by, keep="first", maintain_order=True).select(*by, first_upper="upper", first_title="title")
+    first = rows.filter(is_first(by)).select(*by, first_upper="upper", first_title="title")
     joined = rows.join(first, on=by, how="left", maintain_order="left").with_columns(raw_text="level_3")
     return evidence(
         material.placed(joined, "indicators", "level_3"),

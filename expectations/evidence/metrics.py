@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import Material, evidence
+from expectations.evidence.material import Material, before, evidence, is_first
 
 _LONGEST_KEY = 6
 """Two names are of one metric where the shorter ends the longer one; names shorter than this say too little."""
@@ -25,7 +25,8 @@ def repeated_metrics(material: Material) -> pl.DataFrame:
         & (pl.col("qualifier").is_null())
     ).with_columns(tail=pl.col("key").str.slice(-_LONGEST_KEY))
     by = ("submission_key", "tail", "unit")
-    first = usable.unique(by, keep="first", maintain_order=True).select(
+    usable = usable.filter(pl.struct(by).is_duplicated())
+    first = usable.filter(is_first(by)).select(
         *by,
         first_stated="value",
         first_metric="metric",
@@ -55,11 +56,11 @@ def adjacent_metrics(material: Material) -> pl.DataFrame:
     """A row a metric behind another one in its sentence: ``stated`` and ``unit``, ``metric``, and the same of the one
     before it (``previous…``)."""
     rows = material.once(_metrics)
-    numbered = rows.with_row_index("at").select(pl.col("at").shift(1).over("document_key", "passage"))
-    before = rows.select(pl.col(name).gather(numbered["at"]) for name in ("value", "unit", "metric")).rename(
+    one_before = before(rows, "document_key", "passage")
+    previous = rows.select(pl.col(name).gather(one_before) for name in ("value", "unit", "metric")).rename(
         {"value": "previous", "unit": "previous_unit", "metric": "previous_metric"}
     )
-    beside = pl.concat([rows, before], how="horizontal").with_columns(raw_text="sentence")
+    beside = pl.concat([rows, previous], how="horizontal").with_columns(raw_text="sentence")
     return evidence(
         beside.filter(pl.col("previous").is_not_null()),
         pl.col("metric").alias("subject"),

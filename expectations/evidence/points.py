@@ -11,7 +11,7 @@ from decimal import Decimal
 import polars as pl
 
 from expectations.evidence.indicator_names import nature
-from expectations.evidence.material import MONEY, WITHOUT_FIGURE, Material, evidence, half, ratio
+from expectations.evidence.material import MONEY, WITHOUT_FIGURE, Material, evidence, half, is_first, ratio
 from transforms.star.frames import within
 
 FORM = ("submission_key", "document_key", "form_ordinal")
@@ -47,14 +47,13 @@ def indicator_rows(material: Material) -> pl.DataFrame:
 def _with_cell(rows: pl.DataFrame, material: Material, name: str) -> pl.DataFrame:
     cells = _cells(material, "indicators", name)
     shared = pl.len().over(_CELL).cast(pl.Int32)
-    is_first = pl.int_range(pl.len()).over(_CELL) == 0
     is_whole = pl.col("column_number").is_null()
     told = cells.select(
         "document_key",
         "ordinal",
         pl.col("quantum").alias(f"{name}_quantum"),
         pl.when(is_whole).then(pl.lit(1, pl.Int32)).otherwise(shared).alias(f"{name}_shared"),
-        (is_whole | is_first).alias(f"is_first_{name}"),
+        (is_whole | is_first(_CELL)).alias(f"is_first_{name}"),
     )
     joined = rows.join(told, on=("document_key", "ordinal"), how="left", maintain_order="left")
     return joined.with_columns(pl.when(f"is_first_{name}").then(name).alias(f"first_{name}"))

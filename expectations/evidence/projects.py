@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, Material, evidence, half
+from expectations.evidence.material import MONEY, Material, evidence, half, is_first
 
 _WIDTHS = {"（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "％": "%"}
 _TOTALS = {"total_budget_yuan": "收支总预算", "annual_budget_yuan": "全年预算数"}
 _EXECUTED = {"executed_yuan": "支出执行数"}
 _CHANGED = "年初|期初|调整|调增|调减|追加|追减|核减|压减|变更"
 _MEASURES = {"budget": "预算金额", "spent": "支出金额"}
+_FIRST = {
+    "stated_yuan": "first_yuan",
+    "stated_quantum": "first_quantum",
+    "stated": "first_stated",
+    "role": "first_role",
+    "line": "first_line",
+    "document_key": "first_document_key",
+}
+"""What is told of the statement that an amount is compared with."""
 
 
 def project_names(material: Material) -> pl.DataFrame:
@@ -21,7 +30,7 @@ def project_names(material: Material) -> pl.DataFrame:
     names = material.projects.with_columns(
         name_key=pl.col("name").str.replace_many(_WIDTHS).str.replace_all(r"\s", ""),
     ).filter(pl.col("project_key").is_not_null())
-    distinct = names.unique(("submission_key", "project_key", "name_key"), keep="first", maintain_order=True)
+    distinct = names.filter(is_first(("submission_key", "project_key", "name_key")))
     undecided = distinct.join(
         _aliases(material, "decided"), on=("project_key", "name"), how="anti", maintain_order="left"
     )
@@ -52,7 +61,7 @@ def project_names(material: Material) -> pl.DataFrame:
 
 def _first_names(names: pl.DataFrame) -> pl.DataFrame:
     """submission_key, project_key, first_name, first_name_key, first_line."""
-    return names.unique(("submission_key", "project_key"), keep="first", maintain_order=True).select(
+    return names.filter(is_first(("submission_key", "project_key"))).select(
         "submission_key",
         "project_key",
         pl.col("name").alias("first_name"),
@@ -151,19 +160,15 @@ def _totals(material: Material) -> pl.DataFrame:
 def _against_first(amounts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Each amount beside the statement that it is compared with; ``names``: document_key, file_name."""
     rows = amounts.with_row_index("at")
-    of_any_role = _firsts(rows, "submission_key", "identity")
-    of_same_role = _firsts(rows, "submission_key", "identity", "role")
-    is_later = pl.col("first_at") < pl.col("at")
-    again = rows.join(of_same_role, on=("submission_key", "identity", "role"), maintain_order="left")
-    repeated = again.filter(is_later)
-    other_role = rows.join(repeated, on="at", how="anti", maintain_order="left").join(
-        of_any_role, on=("submission_key", "identity"), maintain_order="left"
+    of_any_role, of_same_role = (
+        pl.when(pl.col(key[-1]).is_not_null()).then(pl.col("at").first().over(key))
+        for key in (("submission_key", "identity"), ("submission_key", "identity", "role"))
     )
-    earlier = pl.concat(
-        part.select("at", *(name for name in part.columns if name.startswith("first_")))
-        for part in (repeated, other_role.filter(is_later))
-    )
-    compared = rows.join(earlier, on="at", how="left", maintain_order="left").join(
+    first = rows.select(
+        pl.when(of_same_role < pl.col("at")).then(of_same_role).when(of_any_role < pl.col("at")).then(of_any_role)
+    ).to_series()
+    earlier = rows.select(pl.col(name).gather(first).alias(told) for name, told in _FIRST.items())
+    compared = pl.concat([rows, earlier], how="horizontal").join(
         names.rename({"document_key": "first_document_key"}), on="first_document_key", how="left", maintain_order="left"
     )
     is_other = pl.col("first_document_key") != pl.col("document_key")
@@ -183,20 +188,4 @@ def _against_first(amounts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         "first_stated",
         pl.concat_str(file, line).alias("first_place"),
         (half("stated_quantum") + half("first_quantum")).cast(MONEY).alias("tolerance"),
-    )
-
-
-def _firsts(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
-    """The first statement of each key, its columns as ``first_…``."""
-    columns = {
-        "at": "at",
-        "stated_yuan": "yuan",
-        "stated_quantum": "quantum",
-        "stated": "stated",
-        "role": "role",
-        "line": "line",
-        "document_key": "document_key",
-    }
-    return rows.unique(key, keep="first", maintain_order=True).select(
-        *key, *(pl.col(name).alias(f"first_{short}") for name, short in columns.items())
     )

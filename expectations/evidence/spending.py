@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import MONEY, PLACE, Material, at, evidence, half, ratio
+from expectations.evidence.material import MONEY, PLACE, Material, at, evidence, half, is_first, ratio
 
 _BUDGET_NAMES = {"annual_budget_yuan": "全年预算数", "total_budget_yuan": "收支总预算"}
 
@@ -60,7 +60,7 @@ def _in_one_passage(material: Material) -> pl.DataFrame:
     def alone(prefix: str, *names: str) -> pl.DataFrame:
         columns = ("value", "quantum", *PLACE)
         ranked = [placed.filter(pl.col("name") == name).filter(pl.len().over(passage) == 1) for name in names]
-        first = pl.concat(ranked).unique(passage, keep="first", maintain_order=True)
+        first = pl.concat(ranked).filter(is_first(passage))
         return first.select(
             *passage, pl.col("name").alias(f"{prefix}_name"), *(pl.col(c).alias(f"{prefix}_{c}") for c in columns)
         )
@@ -190,9 +190,7 @@ def planned_projects(material: Material) -> pl.DataFrame:
     has_amount = pl.col("budget_yuan").is_not_null() | pl.col("spent_yuan").is_not_null()
     keyed = material.projects.filter(pl.col("project_key").is_not_null())
     amounts = keyed.group_by("submission_key", "project_key").agg(amount_count=has_amount.sum().cast(pl.Int32))
-    planned = keyed.filter(pl.col("listing") == "plan").unique(
-        ("submission_key", "project_key"), keep="first", maintain_order=True
-    )
+    planned = keyed.filter(pl.col("listing") == "plan").filter(is_first(("submission_key", "project_key")))
     joined = planned.join(amounts, on=("submission_key", "project_key"), how="left", maintain_order="left")
     named = joined.with_columns(raw_text="name")
     return evidence(
@@ -206,9 +204,7 @@ def budgets(material: Material) -> pl.DataFrame:
     parts = [
         material.figure(name, "budget").with_columns(budget_name=pl.lit(title)) for name, title in _BUDGET_NAMES.items()
     ]
-    first = (
-        pl.concat(parts).unique("submission_key", keep="first", maintain_order=True).rename({"budget": "budget_yuan"})
-    )
+    first = pl.concat(parts).filter(is_first("submission_key")).rename({"budget": "budget_yuan"})
     return material.submissions.select("submission_key", "fiscal_year").join(
         first, on="submission_key", how="inner", maintain_order="left"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import WITHOUT_FIGURE, Material, evidence, with_bare_documents
+from expectations.evidence.material import WITHOUT_FIGURE, Material, before, evidence, is_first, with_bare_documents
 
 _MOST_CELLS = 10
 _LONGEST_FORMULA = 40
@@ -58,7 +58,7 @@ def cells_without_figure(material: Material) -> pl.DataFrame:
         cell_count=pl.len().over(together).cast(pl.Int32),
         cells=cell.implode().over(together, mapping_strategy="join").list.head(_MOST_CELLS),
     )
-    placed = counted.unique(together, keep="first", maintain_order=True).with_columns(raw_text="detail")
+    placed = counted.filter(is_first(together)).with_columns(raw_text="detail")
     more = pl.when(pl.col("cell_count") > _MOST_CELLS).then(pl.lit("等")).otherwise(pl.lit("")).alias("more")
     rows = evidence(placed, pl.col("detail").alias("subject"), "kind", "cell_count", "cells", more)
     return with_bare_documents(rows, material)
@@ -82,7 +82,8 @@ def headings(material: Material) -> pl.DataFrame:
     )
     number = pl.col("number")
     is_counted = pl.col("level") <= _LOWEST_COUNTED_LEVEL
-    one_before, two_before = number.shift(1).over(siblings), number.shift(2).over(siblings)
+    sibling, of_style = before(placed, *siblings), before(placed, "document_key", "style")
+    one_before, two_before = number.gather(sibling), number.gather(sibling.gather(sibling))
     return evidence(
         placed,
         pl.col("text").alias("subject"),
@@ -90,11 +91,11 @@ def headings(material: Material) -> pl.DataFrame:
         number.alias("observed"),
         pl.coalesce(one_before + 1, pl.lit(1)).cast(pl.Int32).alias("expected"),
         pl.when(one_before != two_before + 1).then(two_before + 2).alias("by_position"),
-        (number.shift(1).over("document_key", "style") + 1).alias("running"),
+        (number.gather(of_style) + 1).alias("running"),
         one_before.is_null().alias("is_first"),
         is_counted.alias("is_counted"),
         (is_counted & pl.col("style").str.contains("[一二三四五六七八九十]")).fill_null(False).alias("begins_at_one"),
-        pl.col("raw_text").shift(1).over(siblings).alias("previous_text"),
+        pl.col("raw_text").gather(sibling).alias("previous_text"),
     )
 
 
@@ -114,7 +115,7 @@ def problems(material: Material) -> pl.DataFrame:
     )
     unanswered = stated.join(answered, on=("submission_key", "position"), how="anti", maintain_order="left")
     counted = (
-        stated.unique("submission_key", keep="first", maintain_order=True)
+        stated.filter(is_first("submission_key"))
         .join(stated.group_by("submission_key").agg(problem_count=pl.len().cast(pl.Int32)), on="submission_key")
         .join(
             measures.group_by("submission_key").agg(measure_count=pl.len().cast(pl.Int32)),

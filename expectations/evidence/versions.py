@@ -13,6 +13,7 @@ from warehouse.registry import table
 _EXAMPLES = 3
 _LONGEST_NAME = 20
 _LONGEST_SAID = 24
+_COMPARED = pl.Schema({"submission_key": pl.Int64(), "counts": pl.String(), "examples": pl.String()})
 _ITEM = ("submission_key", "place", "key", "nth")
 
 
@@ -104,6 +105,8 @@ def _differing(material: Material, later: pl.DataFrame) -> pl.DataFrame:
 
 def _compared(material: Material, later: pl.DataFrame) -> pl.DataFrame:
     """submission_key, counts, examples of the submissions in which some item differs."""
+    if later.is_empty():
+        return _COMPARED.to_frame()
     differing = _differing(material, later)
     counted = [
         pl.when((pl.col("kind") == kind).any()).then(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.evidence.amounts import table_amounts
-from expectations.evidence.material import MONEY, Material, at, evidence, half, ratio
+from expectations.evidence.material import MONEY, Material, at, evidence, half, is_first, ratio
 from expectations.evidence.points import FORM, form_rows
 from expectations.history import UNIT, History
 from expectations.templates import parse_template, rendered
@@ -141,7 +141,7 @@ def _forms(material: Material) -> list[pl.DataFrame]:
     forms = material.once(form_rows).select(*FORM, "form", form_kind="kind")
     funds = material.rows("form_funding").join(forms, on=FORM, maintain_order="left")
     most = pl.max_horizontal("initial_yuan", "adjusted_yuan", "executed_yuan")
-    largest = funds.filter(most == most.max().over(FORM)).unique(FORM, keep="first", maintain_order=True)
+    largest = funds.filter(most == most.max().over(FORM)).filter(is_first(FORM))
     adjusted = funds.filter((pl.col("funding_source") == "合计") & (pl.col("initial_yuan") > 0))
     return [
         _of_forms(material, largest.with_columns(kind="form_kind", amount=most, reference=pl.lit(None, dtype=MONEY))),
@@ -164,7 +164,7 @@ def _of_forms(material: Material, rows: pl.DataFrame) -> pl.DataFrame:
 def _projects(material: Material, history: History) -> pl.DataFrame:
     last = history.amounts.select(
         "department_id", "project_key", pl.col("fiscal_year") + 1, reference_yuan="amount_yuan"
-    ).unique(("department_id", "project_key", "fiscal_year"), keep="first", maintain_order=True)
+    ).filter(is_first(("department_id", "project_key", "fiscal_year")))
     rows = material.projects.filter("is_primary").with_columns(
         amount=pl.coalesce("budget_yuan", "spent_yuan"), raw_text=pl.coalesce("budget_text", "spent_text")
     )

@@ -15,6 +15,8 @@ BODY = -1
 """The part that is the document's own text; forms bear their ordinals."""
 REPORT, OVERALL_FORM, PROJECT_FORM = "overall_report", "overall_form", "project_form"
 _FORM_KINDS = (OVERALL_FORM, PROJECT_FORM)
+_OF_PARTS = ("forms", "projects")
+"""Groups whose facts stand in any part of a document, beside those that name their form; others stand in its text."""
 _KEYS = ("submission_key", "department_id", "department_key", "fiscal_year", "received_at")
 
 
@@ -43,15 +45,16 @@ def tied(facts: FactFrames, group: str, submissions: pl.DataFrame) -> pl.DataFra
     """
     rows = facts.get(group, pl.DataFrame(schema=FACT_SCHEMAS[group]))
     keys = submissions.select("document_key", "parts", *(key for key in _KEYS if key in submissions.columns))
-    clashing = [name for name in _KEYS if name in rows.columns]
-    joined = keys.join(
-        _with_part(rows.drop(clashing), group, facts["forms"]),
-        on="document_key",
-        how="inner",
-        maintain_order="left_right",
-    )
-    counts = pl.col("parts").list.contains(pl.col("part")) if group != "documents" else pl.lit(True)
-    return joined.filter(counts).drop("parts", "part")
+    rows = rows.drop(name for name in _KEYS if name in rows.columns)
+    if group not in _OF_PARTS and "form_ordinal" not in rows.columns:
+        whole = keys if group == "documents" else keys.filter(pl.col("parts").list.contains(BODY))
+        return _joined(whole.drop("parts"), rows)
+    joined = _joined(keys, _with_part(rows, group, facts["forms"]))
+    return joined.filter(pl.col("parts").list.contains(pl.col("part"))).drop("parts", "part")
+
+
+def _joined(keys: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    return keys.join(rows, on="document_key", how="inner", maintain_order="left_right")
 
 
 def counting_parts(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -75,14 +78,12 @@ def all_parts(facts: FactFrames, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_part(rows: pl.DataFrame, group: str, forms: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the part of the document that each stands in."""
+    """The rows of forms and projects with the part of the document that each stands in."""
     if group == "forms":
         return rows.with_columns(part="ordinal")
     if "form_ordinal" in rows.columns:
         return rows.with_columns(part="form_ordinal")
     body = pl.lit(BODY, dtype=pl.Int32)
-    if group != "projects":
-        return rows.with_columns(part=body)
     of_form = (
         forms.filter(pl.col("project_name").is_not_null())
         .select("document_key", name="project_name", form="ordinal", listing=pl.lit("form"))
