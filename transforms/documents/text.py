@@ -11,6 +11,7 @@ from transforms.documents.assembly import assemble
 from transforms.documents.decoding import decode
 from transforms.documents.html_tables import expand_html_tables
 from transforms.documents.lines import split_lines
+from transforms.documents.measures import refuse_endless_text
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
 
@@ -21,10 +22,12 @@ _SIGNS = ("#", "|", "**")
 
 
 def read_text(content: bytes) -> Document:
-    """The document in the bytes of a text file. Raises Unreadable when they are too many, empty or no text."""
+    """The document in the bytes of a text file. Raises Unreadable when they are too many, empty, endless
+    or no text."""
     if len(content) > LARGEST_BYTES:
         raise refusal("too_large", f"{len(content)} bytes", limit=LARGEST_BYTES // 1024 // 1024)
     decoded = decode(content)
+    refuse_endless_text(decoded.text)
     lines = split_lines(decoded.text)
     has_signs = any(sign in decoded.text for sign in _SIGNS)
     media_type = "text/markdown" if has_signs and _MARKDOWN.search(decoded.text) else "text/plain"
