@@ -22,11 +22,12 @@ from expectation_cases import (
     set_figure,
     sound,
 )
+from text_rule_cases import add
 
 from expectations.catalogue import Catalogue
 from expectations.gate import Judgement, judge
 from expectations.second_opinion import agree
-from transforms.facts.model import Facts
+from transforms.facts.model import Facts, NoteRow
 from warehouse.errors import SystemFault
 from warehouse.registry import table
 
@@ -84,6 +85,17 @@ def test_what_rests_on_a_failure_is_not_judged_and_says_so(reports: Reports) -> 
     for rule_id in ("C37", "C24", "C26", "C27", "C28", "C32", "C33", "C34", "C35"):
         assert reason(judgement, rule_id) == "因 C14（金额单位不明）未通过，本条未作判断。"
     assert outcomes(judgement)["C17"] == outcomes(judgement)["C31"] == outcomes(judgement)["C21"] == "pass"
+
+
+@pytest.mark.reports(
+    formula=[
+        lambda facts: facts.projects.__setitem__(1, project("河道保洁经费", "#DIV/0!", "790.00")),
+        add("notes", NoteRow(0, "error_cell", "#DIV/0!", 2, 40, 2, 2, 2)),
+    ]
+)
+def test_an_amount_that_a_formula_does_not_give_is_named_once(reports: Reports) -> None:
+    assert "C37" not in reports["formula"].finding["rule_id"].to_list()
+    assert outcomes(reports["formula"])["S05"] == "fail"
 
 
 @pytest.mark.reports(no_number=lambda facts: facts.projects.__setitem__(1, project("河道保洁经费", "", "790.00")))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from transforms.documents.error_cells import UNCALCULATED
 from transforms.documents.model import Document
 from transforms.documents.package import Element, Package, children, local
 from transforms.documents.refusals import refusal
@@ -25,8 +26,6 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 _NO_FORMULA = re.compile(r"\d[\d,]*(?:\.\d+)?\s*[%‰]?[\u4e00-\u9fff㎡][\u4e00-\u9fff㎡/]*")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
-UNCALCULATED = "#未计算"
-"""What a cell shows whose formula has no stored result: never a figure."""
 
 
 @dataclass(frozen=True, slots=True)
