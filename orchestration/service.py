@@ -7,6 +7,7 @@ Each is this process from then on, so that whoever started it (systemd, a termin
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,6 +33,8 @@ def start(home: Home, name: str) -> None:
     os.environ["DAGSTER_HOME"] = str(prepare(home))
     if name in ("daemon", "dev"):
         tidy(home)
+    # What is started in the background often ignores interruptions, and Dagster ends by SIGTERM as it does by those.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.execv(sys.executable, [sys.executable, *_QUIET, *_COMMANDS[name]])
 
 

@@ -43,6 +43,7 @@ def of_ledger(lab: Lab) -> None:
     for spoil in WAYS:
 
         def body(trial: Trial, spoil: Spoil = spoil) -> None:
+            """The ledger is damaged, found, and made again."""
             spoil(trial.home.ledger, trial.draw)
             status, said = command(trial.home, "verify")
             trial.must(status == 1 and "台账" in said, f"verify did not find the ledger {spoil.__name__}: {said}")
@@ -58,6 +59,7 @@ def of_builds(lab: Lab) -> None:
     for spoil in WAYS:
 
         def body(trial: Trial, spoil: Spoil = spoil) -> None:
+            """What is left of a build is damaged before the next night."""
             trial.night(DyingAtPoint("warehouse.build:write_manifest"))
             left = [path for path in trial.home.warehouse.rglob("*") if path.is_file() and path.stat().st_size > 4]
             trial.must(any("building-" in str(path) for path in left), "no build was left")
@@ -74,6 +76,7 @@ def of_archive(lab: Lab) -> None:
         for spoil in WAYS[:1] if pattern.startswith("nights") else WAYS:
 
             def body(trial: Trial, pattern: str = pattern, spoil: Spoil = spoil) -> None:
+                """A file of the archive is damaged, found, and put back."""
                 path = trial.draw.choice(sorted(trial.home.archive.glob(pattern)))
                 content = path.read_bytes()
                 spoil(path, trial.draw)
@@ -90,6 +93,7 @@ def of_releases(lab: Lab) -> None:
     for name in (DATABASE, NAME, "parquet/core.fact_project_spending.parquet"):
 
         def body(trial: Trial, name: str = name) -> None:
+            """A file of the release is damaged, found, and replaced."""
             trial.draw.choice(WAYS)(trial.home.current.resolve() / name, trial.draw)
             for finder in ("verify", "doctor"):
                 status, said = command(trial.home, finder)
@@ -107,6 +111,7 @@ def of_links(lab: Lab) -> None:
     for target in (None, "releases/20200101T000000Z-0001"):
 
         def body(trial: Trial, target: str | None = target) -> None:
+            """The link is gone or leads nowhere before the next night."""
             trial.home.current.unlink()
             if target:
                 trial.home.current.symlink_to(target)

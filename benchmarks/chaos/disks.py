@@ -23,6 +23,7 @@ def full(lab: Lab, times: int) -> None:
         for _ in range(times):
 
             def body(trial: Trial) -> None:
+                """A night on a disk that fills up."""
                 ballast = small / "ballast" if small else None
                 ended = trial.night(FullDisk(trial.draw.randint(1, 120), str(ballast) if ballast else None))
                 trial.must(ended.how in (DONE, REFUSED), f"a night on a full disk ended as {ended.how}")
@@ -38,6 +39,7 @@ def read_only(lab: Lab) -> None:
     for name in _FOLDERS:
 
         def body(trial: Trial, name: str = name) -> None:
+            """A night that may not write to the folder."""
             with locked(trial.home.path / name):
                 ended = trial.night()
             trial.must(ended.how in (DONE, REFUSED), f"a night with {name} read-only ended as {ended.how}")

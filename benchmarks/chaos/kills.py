@@ -51,6 +51,7 @@ def at_random_moments(lab: Lab, kills: int) -> None:
         row = min(left, lab.draw.randint(1, _IN_A_ROW))
 
         def body(trial: Trial, row: int = row) -> None:
+            """Nights killed one after another, at any moment."""
             for _ in range(row):
                 trial.saw(Night(trial.home, trial.now).kill_after(trial.draw.uniform(0.0, seconds)))
                 trial.faults += 1
@@ -66,6 +67,7 @@ def at_touches(lab: Lab, kills: int) -> None:
         row = min(left, lab.draw.randint(1, _IN_A_ROW))
 
         def body(trial: Trial, row: int = row) -> None:
+            """Nights killed one after another, at any touch."""
             for _ in range(row):
                 number, is_after = trial.draw.randint(1, touches), trial.draw.random() < 0.5
                 trial.night(DyingAtTouch(number, is_after))
@@ -82,6 +84,7 @@ def at_renames(lab: Lab, most: int | None = None) -> None:
     for number in chosen:
 
         def body(trial: Trial, number: int = number) -> None:
+            """A night that dies before, and one that dies after the rename."""
             for is_after in (False, True):
                 trial.night(DyingAtRename(number, is_after))
                 trial.faults += 1
@@ -94,6 +97,7 @@ def at_points(lab: Lab) -> None:
     for name, fault in POINTS.items():
 
         def body(trial: Trial, name: str = name, fault: DyingAtPoint = fault) -> None:
+            """A night that dies at the point."""
             ended = trial.night(fault)
             trial.must(ended.how == KILLED, f"nobody died where {name}")
             trial.faults += 1
@@ -106,6 +110,7 @@ def of_commands(lab: Lab, kills: int) -> None:
     for number in range(kills):
 
         def body(trial: Trial, number: int = number) -> None:
+            """The command killed at any moment."""
             trial.now = datetime.now(UTC)
             command = [sys.executable, "-m", "orchestration.cli", "--home", str(trial.home.path), "nightly"]
             process = subprocess.Popen(
@@ -132,6 +137,7 @@ def _duration(lab: Lab) -> float:
     seconds = []
 
     def body(trial: Trial) -> None:
+        """A night without a fault, timed."""
         began = time.monotonic()
         trial.must(trial.night().how == DONE, "a night without a fault failed")
         seconds.append(time.monotonic() - began)
@@ -145,6 +151,7 @@ def _touches(lab: Lab) -> list[str]:
     touches: list[str] = []
 
     def body(trial: Trial) -> None:
+        """A night without a fault, its touches noted."""
         touches.extend(trial.night().touches)
 
     lab.tries("no fault", body, step=len(lab.course.steps) - 1)

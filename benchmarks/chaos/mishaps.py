@@ -56,6 +56,7 @@ def changing_files(lab: Lab) -> None:
     for change in CHANGES:
 
         def body(trial: Trial, change: Callable[[str], None] = change) -> None:
+            """The file changes in the middle of a night."""
             path = trial.home.inbox / trial.step.alone
             content = path.read_bytes()
             ended = trial.night(ChangingFile(trial.step.alone, change))
@@ -72,6 +73,7 @@ def clock_set_back(lab: Lab) -> None:
     for back in (timedelta(hours=1), timedelta(days=3), timedelta(days=40)):
 
         def body(trial: Trial, back: timedelta = back) -> None:
+            """A night whose clock goes back, and what comes after."""
             trial.now -= back
             trial.must(trial.night().how == DONE, "a night in the past failed")
             trial.now += back
@@ -95,6 +97,7 @@ def two_nights(lab: Lab, times: int) -> None:
     for _ in range(times):
 
         def body(trial: Trial) -> None:
+            """Both nights, begun at once."""
             nights = [Night(trial.home, trial.now) for _ in range(2)]
             ends = sorted(trial.saw(night.end()).how for night in nights)
             trial.must(ends in ([DONE, DONE], [DONE, REFUSED]), f"two nights at once ended as {ends}")
@@ -107,6 +110,7 @@ def night_and_rollback(lab: Lab, times: int) -> None:
     """Somebody wants to go back to an earlier release while a night writes: not before the night is done."""
 
     def body(trial: Trial) -> None:
+        """The night, and who wants to go back meanwhile."""
         first, before = Releases(trial.home).list()[0], _holder(trial.home)
         night, is_refused = Night(trial.home, trial.now), False
         while night.is_alive and _holder(trial.home) == before:

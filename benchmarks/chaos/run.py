@@ -44,6 +44,7 @@ def run_short(folder: Path, seed: int) -> Tally:
     space, then one between the two renames of a publication."""
 
     def body(trial: Trial) -> None:
+        """The nights of this home, each with its fault."""
         draw = trial.draw
         trial.saw(Night(trial.home, trial.now).kill_after(draw.uniform(0.0, 0.5)))
         trial.night(DyingAtTouch(draw.randint(1, 30), is_after=draw.random() < 0.5))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.evidence.material import WITHOUT_FIGURE, Material, before, evidence, is_first, with_bare_documents
+from expectations.evidence.tables import of_formulas
+from transforms.documents.error_cells import NO_FIGURE
 
 _MOST_CELLS = 10
 _LONGEST_FORMULA = 40
@@ -49,8 +51,13 @@ def _forms(material: Material) -> pl.DataFrame:
 def cells_without_figure(material: Material) -> pl.DataFrame:
     """A row a file or table with cells that show no figure where a formula stands: ``kind``, formula_without_result or
     error_cell, ``cell_count`` of them, the first of them as ``cells`` (line and formula; ``more``: 等 where
-    some are left out), and the place of the first; a row without those where a file has none."""
-    notes = material.rows("notes").filter(pl.col("kind").is_in(WITHOUT_FIGURE)).sort("document_key", "ordinal")
+    some are left out), and the place of the first; a row without those where a file has none. Rows of projects whose
+    amount is an error are C37's."""
+    texts = [pl.col(name).fill_null("").str.strip_chars() for name in ("budget_text", "spent_text")]
+    is_error = pl.any_horizontal(text.str.contains(NO_FIGURE) & ~of_formulas(text) for text in texts)
+    amounts = material.rows("projects").filter(is_error).select("document_key", "line", kind=pl.lit("error_cell"))
+    notes = material.rows("notes").filter(pl.col("kind").is_in(WITHOUT_FIGURE))
+    notes = notes.join(amounts, on=("document_key", "line", "kind"), how="anti").sort("document_key", "ordinal")
     together = ("document_key", "table_number", "kind")
     line = pl.when(pl.col("line").is_not_null()).then(pl.format("第{}行", "line")).otherwise(pl.lit(""))
     cell = pl.concat_str(line, pl.lit("“"), pl.col("detail").str.slice(0, _LONGEST_FORMULA), pl.lit("”"))

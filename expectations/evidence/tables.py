@@ -7,6 +7,7 @@ import polars as pl
 from expectations.evidence.material import Material, evidence
 from expectations.evidence.points import FORM, form_rows, of_form
 from expectations.templates import NOT_STATED
+from transforms.documents.error_cells import NO_FIGURE, UNCALCULATED
 
 _NO_UNIT = "没有写明金额单位（表题、表头、单元格中都没有），金额无法采用"
 _AMOUNTS = {"budget": "预算金额", "spent": "支出金额"}
@@ -97,15 +98,17 @@ def _in_full(units: pl.Expr) -> pl.Expr:
 
 
 def amount_cells(material: Material) -> pl.DataFrame:
-    """A row a cell of an amount column (totals apart): the project (subject), ``measure`` (预算金额 / 支出金额),
-    ``printed`` as it stands in the cell, ``value`` in 元 or null when that is no number."""
+    """A row a cell of an amount column (totals apart, and what ``of_formulas`` says is none): the project (subject),
+    ``measure`` (预算金额 / 支出金额), ``printed`` as it stands in the cell, ``value`` in 元 or null when that is no
+    number."""
     return pl.concat([_cells(material, column, measure) for column, measure in _AMOUNTS.items()]).sort(
         "submission_key", "document_key", "table_number", "row_number", "column_number", "measure"
     )
 
 
 def _cells(material: Material, column: str, measure: str) -> pl.DataFrame:
-    cells = material.rows("projects").filter(pl.col(f"{column}_text").is_not_null())
+    printed = pl.col(f"{column}_text")
+    cells = material.rows("projects").filter(printed.is_not_null() & ~of_formulas(printed))
     placed = material.placed(cells.with_columns(raw_text=pl.col(f"{column}_text")), "projects", f"{column}_yuan")
     return evidence(
         placed,
@@ -114,6 +117,13 @@ def _cells(material: Material, column: str, measure: str) -> pl.DataFrame:
         pl.col(f"{column}_text").str.strip_chars().alias("printed"),
         pl.col(f"{column}_yuan").alias("value"),
     )
+
+
+def of_formulas(printed: pl.Expr) -> pl.Expr:
+    """Whether an amount is missing only for a formula that gives none, which is named once for the whole file: one
+    that was never calculated, and in forms, which are calculated, one that shows an error too."""
+    text = printed.str.strip_chars()
+    return (text == UNCALCULATED) | (text.str.contains(NO_FIGURE) & (pl.col("listing") == "form"))
 
 
 def text_amounts(material: Material) -> pl.DataFrame:

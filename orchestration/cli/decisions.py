@@ -16,7 +16,8 @@ from warehouse.publication.words import STAGES
 
 if TYPE_CHECKING:
     from orchestration.deciding import Deciding
-    from warehouse.decisions.records import Kind
+    from transforms.departments.registry import Registry
+    from warehouse.decisions.records import Explanation, Kind, Waiver, Withdrawal
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ _TITLES = {
     "S": {"rule_id": "规则", "what": "阶段"},
     "T": {"department": "部门", "fiscal_year": "年度", "what": "版本", "file_name": "文件"},
 }
-_PROPOSED = {"department_id": "部门编号", "short_name": "部门", "project": "项目", "other_project": "另一名称"}
+_PROPOSED = {"short_name": "部门", "project": "项目", "other_project": "另一名称"}
 
 
 def _decides(letters: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -86,7 +87,7 @@ def waive_command(
         _given("--until", until).date(),
     )
     click.echo(
-        f"已记录豁免 W{row.number}：{row.rule_id} 对 {row.department_id} {row.fiscal_year} 年度，"
+        f"已记录豁免 W{row.number}：{row.rule_id} 对{_named(deciding, row)} {row.fiscal_year} 年度，"
         f"至 {row.valid_until}。{_FROM_NOW_ON}"
     )
 
@@ -103,7 +104,7 @@ def explain_command(
     """Records, lists or revokes explanations."""
     row = deciding.explain(_given("--rule", rule), _given("--department", department), _given("--year", year), finding)
     click.echo(
-        f"已记录说明 E{row.number}：{row.rule_id} 对 {row.department_id} {row.fiscal_year} 年度，"
+        f"已记录说明 E{row.number}：{row.rule_id} 对{_named(deciding, row)} {row.fiscal_year} 年度，"
         f"{len(row.findings)} 项。{_FROM_NOW_ON}"
     )
 
@@ -177,8 +178,14 @@ def withdraw_command(
         return
     row = deciding.withdraw(_given("--department", department), _given("--year", year), version)
     click.echo(
-        f"已记录撤回 T{row.number}：{row.department_id} {row.fiscal_year} 年度{_versions(row.versions)}。{_FROM_NOW_ON}"
+        f"已记录撤回 T{row.number}：{_named(deciding, row)} {row.fiscal_year} 年度{_versions(row.versions)}。"
+        f"{_FROM_NOW_ON}"
     )
+
+
+def _named(deciding: Deciding, row: Waiver | Explanation | Withdrawal) -> str | None:
+    """What the department of a decision is called today."""
+    return deciding.registry.short_name(row.department_id)
 
 
 def _versions(numbers: Sequence[int]) -> str:
@@ -218,19 +225,23 @@ def _revoke(deciding: Deciding, kinds: list[Kind[Any]], text: str) -> None:
 def _list(home: Home, kinds: list[Kind[Any]], as_json: bool) -> None:
     """All rows of the kinds' files with what became of them; with decisions on projects also what is proposed."""
     from orchestration.cli.printing import print_json, print_table
+    from orchestration.settings import load_registry, load_settings
     from warehouse.decisions.records import IDENTITY
 
     listed = {kind.letter: _rows(home, kind) for kind in kinds}
     proposed = _proposed(home) if IDENTITY in kinds else []
     if as_json:
-        rows = [row for each in listed.values() for row in each]
-        print_json(rows if IDENTITY not in kinds else {"decisions": rows, "proposals": proposed})
+        decisions = [row for each in listed.values() for row in each]
+        print_json(decisions if IDENTITY not in kinds else {"decisions": decisions, "proposals": proposed})
         return
+    registry = load_registry(home, load_settings(home))
     for kind in kinds:
         titles = {"id": "编号", "state": "状态", **_TITLES[kind.letter], **_WHO}
         if listed[kind.letter]:
             print_table(
-                [_shown(row) for row in listed[kind.letter]], titles, f"{kind.title}（{len(listed[kind.letter])} 项）"
+                [_shown(row, registry) for row in listed[kind.letter]],
+                titles,
+                f"{kind.title}（{len(listed[kind.letter])} 项）",
             )
         else:
             click.echo(f"没有{kind.title}。")
@@ -263,7 +274,7 @@ def _proposed(home: Home) -> list[dict[str, object]]:
         return rows_of(release, "proposed_projects", department=None)
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
+def _shown(row: dict[str, Any], registry: Registry) -> dict[str, Any]:
     """A row as a person reads it."""
     states = {"in_force": "生效", "expired": "到期", "revoked": "已撤销"}
     what = STAGES.get(row.get("stage", ""))
@@ -273,4 +284,9 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
         what = "；".join("：".join(filter(None, found.values())) for found in row["findings"])
     if row.get("versions"):
         what = _versions(row["versions"])
-    return {**row, "state": states[row["state"]], "department": row.get("department_id"), "what": what}
+    return {
+        **row,
+        "state": states[row["state"]],
+        "department": registry.short_name(row.get("department_id")),
+        "what": what,
+    }

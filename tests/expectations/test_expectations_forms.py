@@ -270,6 +270,7 @@ def alone(facts: Facts) -> None:
 def test_forms_without_their_report_are_told_so(reports: Reports) -> None:
     judgement = reports["alone"]
     assert [(one["rule_id"], one["subject"]) for one in judgement.finding.to_dicts()] == [("C06", "自评报告")]
+    assert judgement.finding["message"].item() == "报送的文件中没有“自评报告”。"
     assert outcomes(judgement)["F01"] == "pass"
 
 

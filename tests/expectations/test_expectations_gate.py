@@ -11,6 +11,7 @@ from expectation_cases import (
     AT,
     REGISTRY,
     WAN,
+    Change,
     Reports,
     Waived,
     catalogue,
@@ -22,11 +23,12 @@ from expectation_cases import (
     set_figure,
     sound,
 )
+from text_rule_cases import add
 
 from expectations.catalogue import Catalogue
 from expectations.gate import Judgement, judge
 from expectations.second_opinion import agree
-from transforms.facts.model import Facts
+from transforms.facts.model import Facts, NoteRow
 from warehouse.errors import SystemFault
 from warehouse.registry import table
 
@@ -84,6 +86,19 @@ def test_what_rests_on_a_failure_is_not_judged_and_says_so(reports: Reports) -> 
     for rule_id in ("C37", "C24", "C26", "C27", "C28", "C32", "C33", "C34", "C35"):
         assert reason(judgement, rule_id) == "因 C14（金额单位不明）未通过，本条未作判断。"
     assert outcomes(judgement)["C17"] == outcomes(judgement)["C31"] == outcomes(judgement)["C21"] == "pass"
+
+
+def with_amount(printed: str, kind: str) -> list[Change]:
+    """A project whose budget is printed so, and the note on its cell."""
+    one = project("河道保洁经费", printed, "790.00")
+    note = NoteRow(0, kind, printed, 2, one.line, *(None,) * 3)
+    return [lambda facts: facts.projects.__setitem__(1, one), add("notes", note)]
+
+
+@pytest.mark.reports(formula=with_amount("#未计算", "formula_without_result"), error=with_amount("#REF!", "error_cell"))
+def test_an_amount_that_a_formula_does_not_give_is_named_once(reports: Reports) -> None:
+    named = {name: set(reports[name].finding["rule_id"]) & {"C37", "S05"} for name in ("formula", "error")}
+    assert named == {"formula": {"S05"}, "error": {"C37"}}
 
 
 @pytest.mark.reports(no_number=lambda facts: facts.projects.__setitem__(1, project("河道保洁经费", "", "790.00")))

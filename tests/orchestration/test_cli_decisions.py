@@ -40,7 +40,7 @@ def near_names(common):
 def test_a_waiver_is_recorded_listed_and_revoked(jixiao, told, home):
     code, out, err = jixiao(home, "waive", *C22, "--until", "2099-12-31", *WHY)
     assert (code, err) == (0, "")
-    assert out.startswith("已记录豁免 W1：C22 对 s-he 2021 年度，至 2099-12-31。")
+    assert out.startswith("已记录豁免 W1：C22 对禾浦镇 2021 年度，至 2099-12-31。")
     (line,) = (home.decisions / "waivers.jsonl").read_text("utf-8").splitlines()
     assert '"recorded_by": "张三", "reason": "系统切换，数额已核对", "rule_id": "C22"' in line
     (row,) = told(home, "waive", "--list", "--json")
@@ -53,8 +53,9 @@ def test_a_waiver_is_recorded_listed_and_revoked(jixiao, told, home):
     (row,) = told(home, "waive", "--list", "--json")
     assert (row["state"], row["revocation"]["recorded_by"]) == ("revoked", "张三")
     _, out, _ = jixiao(home, "waive", "--list")
-    for said in ("豁免（1 项）", "W1", "已撤销", "系统切换，数额已核对"):
+    for said in ("豁免（1 项）", "W1", "禾浦镇", "已撤销", "系统切换，数额已核对"):
         assert said in out
+    assert "s-he" not in out
 
 
 def test_an_explanation_names_what_is_explained(jixiao, told, near_names, tmp_path):
@@ -96,7 +97,7 @@ def test_proposals_are_listed_and_decided(jixiao, told, near_names, tmp_path):
 def test_a_withdrawal_is_recorded_once_listed_and_revoked(jixiao, told, home):
     code, out, err = jixiao(home, "withdraw", *C22[2:], *WHY)
     assert (code, err) == (0, "")
-    assert out.startswith("已记录撤回 T1：s-he 2021 年度第 1 版。下一次 jixiao nightly 起生效。")
+    assert out.startswith("已记录撤回 T1：禾浦镇 2021 年度第 1 版。下一次 jixiao nightly 起生效。")
     (row,) = told(home, "withdraw", "--list", "--json")
     assert (row["id"], row["state"], row["versions"]) == ("T1", "in_force", [1])
     before = files_of(home)

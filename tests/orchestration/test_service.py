@@ -4,6 +4,7 @@ import configparser
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -146,3 +147,21 @@ def test_dagster_keeps_its_records_in_postgresql_when_told_to(home, postgres, mo
         assert instance.get_latest_asset_check_evaluation_record(dg.AssetCheckKey(dg.AssetKey("release"), "fresh"))
     assert not list(home.dagster.rglob("*.db"))
     assert postgres not in (home.dagster / "dagster.yaml").read_text("utf-8")
+
+
+BEGUN = """
+import signal, sys
+from pathlib import Path
+from orchestration import service
+from warehouse.home import Home
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+say = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+service._COMMANDS = {"pages": ("-c", say)}
+service.start(Home(Path(sys.argv[1])), "pages")
+"""
+
+
+def test_what_is_started_in_the_background_can_be_interrupted(home):
+    """Dagster takes SIGTERM for an interruption, which a shell has its background work ignore."""
+    told = subprocess.run([sys.executable, "-c", BEGUN, home.path], capture_output=True, text=True, check=True)
+    assert told.stdout == "True\n"

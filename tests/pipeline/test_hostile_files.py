@@ -71,6 +71,7 @@ UNREADABLE = {
     "bomb.zip": (lambda: zipped({f"{n}.md": "0" * 40_000_000 for n in range(8)}), "解"),
     "lying.zip/报告.md": (lying_zip, "损坏"),
     "out.md": (None, "链接"),
+    "line.md": (lambda: report(SONG) + "\n数".encode() + "字".encode() * 3_400_000, "（段）的文字超过 20 万字"),
     "lines.md": (lambda: report(SONG) + "一行。\n".encode() * 70_000, "万行"),
 }
 """What is refused, and a word of the sentence that says why."""
@@ -81,7 +82,7 @@ def home(common) -> Home:
     def make(folder) -> None:
         home = new_home(folder)
         drop(home, LONG_NAME, report(SONG))
-        drop(home, "a\nb‮c.txt", report(SONG) + "\n数".encode() + "字".encode() * 3_400_000)
+        drop(home, "a\nb‮c.txt", report(SONG) + "\n数".encode() + "字".encode() * 190_000)
         for name, (content, _) in UNREADABLE.items():
             content is None or drop(home, name.partition("/")[0], content())
         drop(home, "up.zip", zipped({"../../../up.md": report(SONG) + b"\n\n", "/abs.md": report(SONG) + b"\n\n\n"}))

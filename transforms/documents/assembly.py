@@ -13,24 +13,20 @@ from transforms.documents.furniture import take_out_furniture
 from transforms.documents.grid import find_rows
 from transforms.documents.joins import join_units, wrapping_of
 from transforms.documents.lines import Line
+from transforms.documents.measures import refuse_endless
 from transforms.documents.model import Block, Document, Note
 from transforms.documents.paragraphs import heading_signs, take_captions, to_blocks
-from transforms.documents.refusals import refusal
 from transforms.documents.stacked_cells import unstack_cells
 from transforms.documents.tables import build_table
 from transforms.documents.units import Unit, read_unit
-
-MOST_LINES = 60_000
-"""Lines and rows of a document; a report has some hundreds."""
 
 
 def assemble(
     lines: list[Line], media_type: str, line_count: int, encoding: str | None = None, first_table: int = 1
 ) -> Document:
     """The document that the lines make up, in their order; blank lines part paragraphs and tables, which count from
-    ``first_table`` on. Raises Unreadable for more lines than any report has."""
-    if len(lines) > MOST_LINES:
-        raise refusal("too_many_lines", f"{len(lines)} lines", limit=MOST_LINES // 10_000)
+    ``first_table`` on. Raises Unreadable for more lines or characters than any report has."""
+    refuse_endless((line.number, line.raw) for line in lines)
     pages = {line.page: line.number for line in reversed(lines) if line.page is not None}
     lines, notes = take_out_furniture(lines)
     for mend in (unstack_cells, mend_broken_rows):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 
-from transforms.documents.html.signs import is_page, is_saved_page, without_marks
+from transforms.documents.html.signs import is_email, is_page, is_saved_page, without_marks
 from warehouse.bundles import member_names
 
 TEXT = "text"
@@ -33,7 +33,7 @@ _SIGNATURES = (
     (b"\xfd7zXZ\x00", "archive"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides"), ("OFD.xml", "ofd"))
+_ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides"), ("OFD.xml", "ofd"), ("Index", "iwork"))
 _FIRST_NAME = 30
 """Where the name of a zip file's first part stands: that of an OpenDocument file is stored as it is."""
 _OPEN_DOCUMENT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")
@@ -49,9 +49,9 @@ _XML = re.compile(rb"\s*<\?xml\s")
 
 
 def medium_of(content: bytes) -> str:
-    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, slides, ofd, odt, ods, zip, doc, xls,
-    encrypted, ole (another compound file), pdf, rtf, image, html, mhtml, xml, archive. Bytes of no known medium count
-    as text: decoding will tell."""
+    """``text``, or the name of the medium as in refusals.toml: docx, xlsx, slides, ofd, iwork, odt, ods, zip, doc, xls,
+    encrypted, ole (another compound file), pdf, rtf, image, html, mhtml, email, xml, archive. Bytes of no known medium
+    count as text: decoding will tell."""
     if content.startswith(_ZIP):
         return _zip_medium(content)
     head = content[:1024]
@@ -65,6 +65,8 @@ def medium_of(content: bytes) -> str:
         return "html"
     if is_saved_page(plain):
         return "mhtml"
+    if is_email(plain):
+        return "email"
     return "xml" if _XML.match(plain) else TEXT
 
 

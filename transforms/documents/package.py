@@ -5,6 +5,7 @@ What the parts say belongs to the readers of each medium.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import TypeAlias
@@ -18,6 +19,10 @@ Element: TypeAlias = etree._Element
 LARGEST_UNPACKED = 96 * 1024 * 1024
 """Bytes that all parts of a package may unpack to, pictures apart."""
 _MOST_PARTS = 5000
+_LARGEST_TREE = 300 * 1024 * 1024
+_NODE_BYTES, _ATTRIBUTE_BYTES = 100, 220
+"""What each sign that opens or closes an element, and each that gives an attribute its value, takes in a tree."""
+_SAFELY = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 _SUSPECT_RATIO = 150
 _LEAST_SUSPECT = 16 * 1024 * 1024
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
@@ -46,7 +51,30 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """The root element of a part, the namespace of Strict text documents replaced by the usual one. Raises
-        Unreadable when it is missing, broken, nested too deeply or brings a DTD, MemoryError when there is no room."""
+        Unreadable when it is missing, broken, nested too deeply, of more elements than any report, or brings a DTD,
+        MemoryError when there is no room."""
+        content = self._content(name)
+        needed = _NODE_BYTES * content.count(b"<") + _ATTRIBUTE_BYTES * content.count(b"=") + len(content)
+        if needed > _LARGEST_TREE:
+            raise refusal("part_too_complex", f"{name}: {needed} bytes of elements")
+        try:
+            return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), etree.XMLParser(**_SAFELY))
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._refused(name, error) from error
+
+    def elements(self, name: str, *wanted: str) -> Iterator[Element]:
+        """The elements of a part with these local names, each whole as soon as it ends and empty when the next is
+        asked for, so that a part of any length takes little room. Raises Unreadable as ``xml`` does."""
+        tags = [f"{{*}}{one}" for one in wanted]
+        try:
+            for _, element in etree.iterparse(BytesIO(self._content(name)), tag=tags, **_SAFELY):
+                yield element
+                element.clear()
+                _drop_before(element)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._refused(name, error) from error
+
+    def _content(self, name: str) -> bytes:
         try:
             content = self._zip.read(self._members[name])
         except (KeyError, BadZipFile, OSError, EOFError, ValueError) as error:
@@ -58,14 +86,13 @@ class Package:
         plain = content if b"\x00" not in content[:200] else content.replace(b"\x00", b"")
         if any(declaration in plain for declaration in _DECLARATIONS):
             raise refusal("forbidden_dtd", f"{name} declares a document type")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        try:
-            return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            if isinstance(error, etree.XMLSyntaxError) and error.code == etree.ErrorTypes.ERR_NO_MEMORY:
-                raise MemoryError from error
-            reason = "too_deep" if "depth" in str(error) else self._damaged
-            raise refusal(reason, f"{name}: {error}") from error
+        return content
+
+    def _refused(self, name: str, error: Exception) -> Exception:
+        """What to raise for a part that the parser gave up."""
+        if isinstance(error, etree.XMLSyntaxError) and error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            return MemoryError()
+        return refusal("too_deep" if "depth" in str(error) else self._damaged, f"{name}: {error}")
 
     def document(self) -> str:
         """The name of the main part."""
@@ -96,6 +123,13 @@ def _refuse_bombs(members: list[ZipInfo], byte_count: int) -> None:
     if is_bomb or unpacked > LARGEST_UNPACKED or len(members) > _MOST_PARTS or packed > byte_count:
         limit = LARGEST_UNPACKED // 1024 // 1024
         raise refusal("unpacks_too_large", f"{len(members)} parts, {unpacked} bytes of {byte_count}", limit=limit)
+
+
+def _drop_before(element: Element) -> None:
+    """Takes what stands before an element out of the tree."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is not None and before is not None:
+        parent.remove(before)
 
 
 def local(element: Element) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
+from transforms.documents.error_cells import note_error_cells
 from transforms.documents.html.reader import read_html, read_mhtml
 from transforms.documents.legacy import read_doc, read_odt, read_rtf
 from transforms.documents.media import TEXT, medium_of
@@ -38,4 +39,6 @@ def read_document(content: bytes, file_name: str) -> Document:
     medium = medium_of(content)
     if medium not in _READERS:
         raise refusal(medium, f"{file_name}: {medium}, {len(content)} bytes")
-    return _READERS[medium](content)
+    document = _READERS[medium](content)
+    note_error_cells(document)
+    return document

@@ -5,29 +5,49 @@ Bytes to lines only: putting lines together is assembly.py's business.
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 
 from transforms.documents.assembly import assemble
 from transforms.documents.decoding import decode
 from transforms.documents.html_tables import expand_html_tables
 from transforms.documents.lines import split_lines
+from transforms.documents.measures import refuse_endless_text
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
 
 LARGEST_BYTES = 64 * 1024 * 1024
+_FEWEST_ROWS, _MOST_ROWS = 3, 1000
+_FEWEST_COMMAS = 2
+_SHARE = 0.9
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|[ \t]*$)|\*\*\S", re.M)
 _SIGNS = ("#", "|", "**")
 """One of these stands in all that the pattern finds."""
 
 
 def read_text(content: bytes) -> Document:
-    """The document in the bytes of a text file. Raises Unreadable when they are too many, empty or no text."""
+    """The document in the bytes of a text file. Raises Unreadable when they are too many, empty, endless
+    or no text."""
     if len(content) > LARGEST_BYTES:
         raise refusal("too_large", f"{len(content)} bytes", limit=LARGEST_BYTES // 1024 // 1024)
     decoded = decode(content)
+    refuse_endless_text(decoded.text)
     lines = split_lines(decoded.text)
+    if _is_comma_separated([line.raw for line in lines if line.raw.strip()]):
+        raise refusal("csv", f"{len(lines)} lines")
     has_signs = any(sign in decoded.text for sign in _SIGNS)
     media_type = "text/markdown" if has_signs and _MARKDOWN.search(decoded.text) else "text/plain"
     line_count = lines[-1].number
     lines = expand_html_tables(lines) if "<" in decoded.text else lines
     return assemble(lines, media_type, line_count, decoded.encoding)
+
+
+def _is_comma_separated(lines: list[str]) -> bool:
+    """Whether nearly all lines hold as many cells, parted by commas: a sheet that was saved as text."""
+    if len(lines) < _FEWEST_ROWS or lines[0].count(",") < _FEWEST_COMMAS:
+        return False
+    rows = [line for line in lines[:_MOST_ROWS] if len(line) < csv.field_size_limit()]
+    counts = Counter(len(row) for row in csv.reader(rows))
+    cells, count = counts.most_common(1)[0]
+    return cells > _FEWEST_COMMAS and count >= _SHARE * counts.total()

@@ -12,6 +12,7 @@ from transforms.documents.model import Document, NoteKind, Table
 from transforms.facts.achievements import add_achievements
 from transforms.facts.corpus import Corpus
 from transforms.facts.enumerations import add_enumerations
+from transforms.facts.excess import refuse_excess_of
 from transforms.facts.execution_sums import settle_execution
 from transforms.facts.figure_tables import add_table_figures
 from transforms.facts.figures import add_figures
@@ -48,7 +49,8 @@ _NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
 
 
 def extract(document: Document, registry: Registry) -> Facts:
-    """Everything that the document says, group by group; the same document and registry give the same facts."""
+    """Everything that the document says, group by group; the same document and registry give the same facts.
+    Raises Unreadable for more facts than any report has."""
     facts = Facts()
     regions = find_regions(document)
     whole, document = document, without_forms(document, regions)
@@ -63,8 +65,10 @@ def extract(document: Document, registry: Registry) -> Facts:
     add_enumerations(outline, facts)
     _add_notes(document, facts)
     facts.pages += [PageRow(ordinal, page, line) for ordinal, (page, line) in enumerate(whole.page_lines)]
+    refuse_excess_of(facts)
     corpus = Corpus(document, outline, facts)
     _add_told(corpus, registry, facts)
+    refuse_excess_of(facts)
     protect(whole, corpus, facts)
     return facts
 

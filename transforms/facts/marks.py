@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import Place
 from transforms.facts.corpus import Corpus, Passage
+from transforms.facts.excess import refuse_excess
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts
 from transforms.facts.text_rows import MarkRow
@@ -49,6 +50,7 @@ def add_marks(corpus: Corpus, facts: Facts) -> None:
             around = raw[max(0, odd.offset - _AROUND) : odd.offset + _AROUND].strip()
             facts.marks.append(MarkRow(ordinal, odd.opened, odd.closed, odd.partner, around, place.line))
             facts.sources.append(source("marks", ordinal, "text", place, around))
+        refuse_excess(facts.marks, facts.sources)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Place, Table, TextBlock
+from transforms.facts.excess import refuse_excess
 from transforms.facts.model import Facts, FigureRow, SourceRow
 from transforms.facts.money_units import DeclaredUnits
 from transforms.facts.outline import Outline, Piece
@@ -72,6 +73,7 @@ class FigureBook:
     mentions: list[Mention] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     units: DeclaredUnits = field(init=False)
+    _sentences: dict[tuple[int, Span], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.units = DeclaredUnits(self.outline)
@@ -82,6 +84,7 @@ class FigureBook:
             self.mentions.append(read)
         else:
             self.asides.append(read)
+        refuse_excess(self.mentions, self.asides)
 
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
@@ -99,20 +102,20 @@ class FigureBook:
         left = dict.fromkeys(one for one in self.asides if (one.block, one.figure.start) not in taken)
         for aside in sorted(left, key=_place):
             printed = self.outline.printed(aside.block)
-            text, sentence = printed.text(aside.figure.start, aside.stop), printed.text(*aside.sentence)
+            text, sentence = printed.text(aside.figure.start, aside.stop), self._sentence(aside)
             line = printed.place(aside.figure.start).line
             facts.asides.append(AsideRow(len(facts.asides), aside.kind, aside.value, text, sentence, line))
 
     def _write(self, facts: Facts, mention: Mention, is_primary: bool) -> None:
         block = self.outline.document.blocks[mention.block]
         if mention.cell is not None:
-            place, sentence = mention.cell.place, _row_text(block, mention.cell)
+            place, sentence = mention.cell.place, self._row_text(mention.block, mention.cell)
             text, raw = mention.cell.text[slice(*mention.figure)], mention.cell.raw
         else:
             assert isinstance(block, TextBlock)
             printed = self.outline.printed(mention.block)
             place = printed.place(mention.figure.start)
-            sentence = printed.text(*mention.sentence)
+            sentence = self._sentence(mention)
             text = printed.text(*mention.figure)
             raw = printed.raw(mention.figure.start, mention.stop or mention.figure.end)
         ordinal = len(facts.figures)
@@ -131,6 +134,24 @@ class FigureBook:
             )
         )
         facts.sources.append(source("figures", ordinal, column, place, raw))
+
+    def _row_text(self, block: int, cell: Cell) -> str:
+        """The texts of the row of a cell, one and the same text for all in it."""
+        key = block, Span(cell.place.row_number or 0, -1)
+        if key not in self._sentences:
+            self._sentences[key] = _row_text(self.outline.document.blocks[block], cell)
+        return self._sentences[key]
+
+    def _sentence(self, read: Mention | Aside) -> str:
+        """The sentence around a figure as printed, one and the same text for all in it; of an endless one the part."""
+        start, end = read.sentence
+        if end - start > _LONGEST_SENTENCE:
+            start += (read.figure.start - start) // _LONGEST_SENTENCE * _LONGEST_SENTENCE
+            end = min(end, start + _LONGEST_SENTENCE)
+        key = read.block, Span(start, end)
+        if key not in self._sentences:
+            self._sentences[key] = self.outline.printed(read.block).text(start, end)
+        return self._sentences[key]
 
 
 def _primaries(mentions: list[Mention]) -> dict[str, Mention]:

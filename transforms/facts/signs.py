@@ -13,6 +13,7 @@ from transforms.departments.registry import Registry
 from transforms.documents.model import Table
 from transforms.facts.corpus import Corpus, Found, Passage
 from transforms.facts.department_names import DISTRICT
+from transforms.facts.excess import refuse_excess
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts, ProjectRow
 from transforms.facts.row_texts import RowText
@@ -69,6 +70,7 @@ class SignBook:
             SignRow(ordinal, kind, text, value, sentence, passage.column, None, context or [], place.line)
         )
         self.facts.sources.append(source("signs", ordinal, "text", place, text))
+        refuse_excess(self.facts.signs, self.facts.sources)
 
 
 def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, facts: Facts) -> None:
@@ -103,12 +105,15 @@ def _add_years(corpus: Corpus, book: SignBook) -> None:
 
 def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
     """Satisfaction reached, as a figure; targets are none. ``context``: what the same passage says of a survey."""
+    surveys: dict[int, list[str]] = {}
     for found in corpus.find(_words()["satisfaction"]):
         passage = found.passage
         is_target = passage.column == "goal" or (passage.cell is None and not _TARGETS.isdisjoint(passage.meanings))
         if not is_target and (passage.cell is None or passage.column == "completion"):
             value = found.match["value"] or found.match["before"]
-            book.note("satisfaction", found, value, _words()["survey"].findall(passage.text))
+            if passage.start not in surveys:
+                surveys[passage.start] = _words()["survey"].findall(passage.text)
+            book.note("satisfaction", found, value, surveys[passage.start])
 
 
 def _add_counts(corpus: Corpus, book: SignBook) -> None:

@@ -30,7 +30,7 @@ def read_html(content: bytes, declared: str | None = None) -> Document:
     lines = without_furniture(written.lines, page.title)
     numbers = _numbers(lines)
     if not numbers:
-        raise refusal("empty", "no visible text in the page")
+        raise refusal("html_empty", "no visible text in the page")
     lines = [replace(line, number=numbers.get(line.number, 0)) for line in lines]
     document = assemble(lines, MEDIA_TYPE, len(numbers), decoded.encoding)
     cells = {number: written.cells[old] for old, number in numbers.items() if old in written.cells}

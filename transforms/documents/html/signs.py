@@ -21,6 +21,7 @@ _MARKDOWN = re.compile(rb"^(?:#{1,6} |\|.*\|[ \t]*\r?$)", re.M)
 _BARE_SHARE = 0.2
 """A page holds less than this share of its text outside its blocks; a text with a table written in tags holds more."""
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+_MESSAGE = re.compile(rb"^(?:mime-version|message-id|received|x-mailer):", re.I | re.M)
 _MAIL = re.compile(rb"(?:[a-zA-Z][\w-]{1,40}:[^\r\n]{0,1000}\r?\n)")
 _SAMPLE = 200_000
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -41,6 +42,11 @@ def is_page(head: bytes, content: bytes) -> bool:
 def is_saved_page(head: bytes) -> bool:
     """Whether a page saved with its parts (MHTML) begins here."""
     return _MAIL.match(head) is not None and _MHTML.search(head) is not None
+
+
+def is_email(head: bytes) -> bool:
+    """Whether a mail message begins here that is no saved page."""
+    return _MAIL.match(head) is not None and _MESSAGE.search(head) is not None
 
 
 def without_marks(head: bytes) -> bytes:

@@ -30,7 +30,11 @@ _MARGINS = frozenset(("header", "footer"))
 _NOTE = re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d+")
 _NOTE_MARK = re.compile(r"#(?:_(?:ftn|edn)\d+|sd(?:foot|end)note\d+sym)")
 """By which Word and LibreOffice name a document's notes, and lead to them from the text."""
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_GONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
+_HIDING = re.compile(rf"{_GONE.pattern}|visibility\s*:\s*hidden", re.I)
+_REVEALED = 2
+"""Times as much text is in what a page's own script will show (visibility: hidden until it has loaded) as in the rest,
+at least, where that is the page: nobody writes a text to hide most of it."""
 _KEPT = ("id", "class", "href", "rowspan", "colspan", "style", "start", "role")
 _EMBEDDED = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]+", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -92,9 +96,18 @@ def parse(text: str) -> Page:
     _refuse_bombs(text)
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
-    body = Element("body") if tree.body is None else _visible(tree.body)
-    measure(body)
+    body = Element("body") if tree.body is None else _body(tree.body, "visibility" in text)
     return Page(" ".join((title.text() if title else "").split()), body)
+
+
+def _body(node: LexborNode, may_hide: bool) -> Element:
+    body = _visible(node, _HIDING)
+    measure(body)
+    if not may_hide:
+        return body
+    revealed = _visible(node, _GONE)
+    measure(revealed)
+    return revealed if revealed.text_size > _REVEALED * body.text_size else body
 
 
 def measure(root: Element) -> None:
@@ -139,7 +152,7 @@ def _refuse_bombs(text: str) -> None:
             raise refusal("html_size", f"more than {MOST_ELEMENTS} elements")
 
 
-def _visible(body: LexborNode) -> Element:
+def _visible(body: LexborNode, hiding: re.Pattern[str]) -> Element:
     root = Element("body")
     waiting: list[tuple[LexborNode, Element]] = [(body, root)]
     while waiting:
@@ -148,14 +161,14 @@ def _visible(body: LexborNode) -> Element:
         while child is not None:
             if child.is_text_node:
                 element.children.append(child.text_content or "")
-            elif child.is_element_node and (below := _element(child)) is not None:
+            elif child.is_element_node and (below := _element(child, hiding)) is not None:
                 element.children.append(below)
                 waiting.append((child, below))
             child = child.next
     return root
 
 
-def _element(node: LexborNode) -> Element | None:
+def _element(node: LexborNode, hiding: re.Pattern[str]) -> Element | None:
     """The element of a node, None when nobody sees it."""
     tag = node.tag or ""
     if tag in _INVISIBLE:
@@ -165,7 +178,7 @@ def _element(node: LexborNode) -> Element | None:
         return Element(tag)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES:
         return None
-    if _HIDING.search(attributes.get("style") or "") or _is_beside_text(tag, attributes):
+    if hiding.search(attributes.get("style") or "") or _is_beside_text(tag, attributes):
         return None
     return Element(tag, {name: attributes[name] or "" for name in _KEPT if name in attributes})
 

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from transforms.documents.pdf.frame import Box, Frame, Handle
 from transforms.documents.refusals import refusal
 
-MOST_OBJECTS = 200_000
+MOST_OBJECTS = 100_000
 """On one page; more are a drawing or an attack."""
 _DEEPEST_FORM = 8
 _MOST_SEGMENTS = 2000

@@ -16,8 +16,9 @@ from transforms.documents.pdf.open_rows import opened
 from transforms.documents.pdf.page_columns import gutter, parted
 from transforms.documents.pdf.printed import PrintedLine, printed_lines
 from transforms.documents.pdf.ruled import PageTable, ruled_table
-from transforms.documents.pdf.rules import Rule, rulings, straight_rules
+from transforms.documents.pdf.rules import Rule, Ruling, rulings, straight_rules
 from transforms.documents.pdf.runs import Run, read_runs
+from transforms.documents.pdf.sections import contents_of, section_tables
 from transforms.documents.pdf.serials import with_serials_apart
 
 Item = PrintedLine | PageTable
@@ -73,6 +74,7 @@ def read_sheets(handle: Handle, frame: Frame, number: int) -> list[Sheet]:
 
 def in_order(sheets: list[Sheet]) -> list[Page]:
     """What stands on each page, in reading order: tables without rules found, lines of text as they follow."""
+    _open_sections(sheets)
     mark_furniture([Margin(sheet.lines, sheet.tables, sheet.number) for sheet in sheets])
     pages: list[Page] = []
     above: PageTable | None = None
@@ -83,6 +85,18 @@ def in_order(sheets: list[Sheet]) -> list[Page]:
         above = _last_table(items)
         pages.append(Page(items, sheet.width, sheet.number))
     return pages
+
+
+def _open_sections(sheets: list[Sheet]) -> None:
+    """Puts the text of tables of sections among the lines, and the tables within them among the tables."""
+    found = set(map(id, section_tables([table for sheet in sheets for table in sheet.tables])))
+    for sheet in sheets if found else ():
+        for table in [table for table in sheet.tables if id(table) in found]:
+            lines, tables = contents_of(table)
+            sheet.tables = [one for one in sheet.tables if one is not table] + tables
+            sheet.lines = sorted([*sheet.lines, *lines], key=lambda line: line.box.middle)
+            sheet.rules = [rule for rule in sheet.rules if not table.box.holds(rule.start + 1, rule.at)]
+        sheet.tables.sort(key=lambda table: table.box.top)
 
 
 def _last_table(items: list[Item]) -> PageTable | None:
@@ -96,7 +110,9 @@ def _ruled(horizontal: list[Rule], vertical: list[Rule], runs: list[Run]) -> tup
     tables: list[PageTable] = []
     found = sorted(rulings(horizontal, vertical), key=lambda one: -one.box.width * one.box.height)
     for ruling in found:
-        if any(_contains(table.box, ruling.box) for table in tables):
+        outer = next((table for table in tables if _contains(table.box, ruling.box)), None)
+        if outer is not None:
+            _add_inner(outer, ruling)
             continue
         inside = [run for run in runs if _is_inside(run.box, ruling.box)]
         table = ruled_table(ruling, inside) if inside else None
@@ -106,6 +122,15 @@ def _ruled(horizontal: list[Rule], vertical: list[Rule], runs: list[Run]) -> tup
             within = set(map(id, inside))
             runs = [run for run in runs if id(run) not in within]
     return sorted(tables, key=lambda table: table.box.top), runs
+
+
+def _add_inner(outer: PageTable, ruling: Ruling) -> None:
+    """Notes a table that stands within a cell of another."""
+    runs = {id(run): run for row in outer.rows for slot in row for line in slot.lines for run in line.runs}
+    inside = [run for run in runs.values() if _is_inside(run.box, ruling.box)]
+    table = ruled_table(ruling, inside) if inside else None
+    if table is not None:
+        outer.inner.append(table)
 
 
 def _contains(outer: Box, inner: Box) -> bool:

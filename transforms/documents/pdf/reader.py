@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from transforms.documents.assembly import assemble
 from transforms.documents.model import Document
+from transforms.documents.pdf.expansion import refuse_expanding
 from transforms.documents.pdf.frame import Frame, Handle
 from transforms.documents.pdf.layout import page_lines
 from transforms.documents.pdf.pages import Sheet, in_order, read_sheets
@@ -33,11 +34,12 @@ _PDFIUM = Lock()  # pdfium bears one thread only
 
 def read_pdf(content: bytes) -> Document:
     """The document in the bytes of a PDF. Raises Unreadable when it is encrypted, damaged, without text, or has too
-    many pages, objects or characters."""
+    many pages, objects or characters, or unpacks to too much."""
     if len(content) > LARGEST_BYTES:
         raise refusal("too_large", f"{len(content)} bytes", limit=LARGEST_BYTES // 1024 // 1024)
     if not any(mark in content[-_TAIL:] for mark in _END):
         raise refusal("pdf_damaged", "the end is missing")
+    refuse_expanding(content)
     with _PDFIUM:
         sheets = _read_sheets(content)
     _check(sheets)

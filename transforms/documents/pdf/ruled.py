@@ -43,13 +43,14 @@ class Setting(NamedTuple):
 class PageTable:
     """A table as it stands on one page. ``edges``: the x of its columns' sides, one more than columns; ``rows``: all
     equally long, a merged cell in each of its positions. ``is_ruled``: rules on the page say so; ``setting``: of one
-    that rules do not."""
+    that rules do not; ``inner``: ruled tables within its cells, whose text the cells have too."""
 
     box: Box
     edges: list[float]
     rows: list[list[Slot]]
     is_ruled: bool = True
     setting: Setting | None = None
+    inner: list[PageTable] = field(default_factory=list)
 
 
 class _Places:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from transforms.documents.measures import MOST_CHARACTERS, MOST_LINES
 from transforms.documents.refusals import refusal
 
-MOST_CELLS = 1_000_000
-"""Positions between the outermost filled cells of a workbook, blank ones included."""
+MOST_CELLS = 300_000
+"""Filled cells of a workbook, and positions between the outermost of them, blank ones included."""
 
 
 class Range(NamedTuple):
@@ -26,6 +27,26 @@ class Range(NamedTuple):
     def size(self) -> int:
         """How many positions it has."""
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What a workbook may hold, counted down while its cells are read, before anything is made of them."""
+
+    cells: int = MOST_CELLS
+    characters: int = MOST_CHARACTERS
+
+    def take(self, sheet: Sheet, texts: list[str], row: int) -> None:
+        """Allows for the texts of a row, the ``row``-th of the sheet that holds any. Raises Unreadable when there are
+        more than any form has."""
+        self.cells -= len(texts)
+        self.characters -= sum(map(len, texts))
+        if row > MOST_LINES:
+            raise refusal("sheet_rows", f"sheet {sheet.ordinal}", sheet=sheet.name, limit=MOST_LINES // 10_000)
+        if self.cells < 0:
+            raise refusal("sheet_cells", f"sheet {sheet.ordinal}", limit=MOST_CELLS // 10_000)
+        if self.characters < 0:
+            raise refusal("too_many_characters", f"sheet {sheet.ordinal}", limit=MOST_CHARACTERS // 10_000)
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ from io import StringIO
 
 import xlrd
 
-from transforms.documents.model import Document
+from transforms.documents.model import Document, Unreadable
 from transforms.documents.refusals import refusal
 from transforms.documents.sheets.number_formats import GENERAL, figure_text, parse_format
-from transforms.documents.sheets.sheet import Range, Sheet
+from transforms.documents.sheets.sheet import Allowance, Range, Sheet
 from transforms.documents.sheets.workbook import to_document
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -24,8 +24,9 @@ def read_xls(content: bytes) -> Document:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, on_demand=True, logfile=StringIO()
         )
-        sheets = [_sheet(book, index) for index in range(book.nsheets)]
-    except MemoryError:
+        allowance = Allowance()
+        sheets = [_sheet(book, index, allowance) for index in range(book.nsheets)]
+    except (MemoryError, Unreadable):
         raise
     except Exception as error:  # a broken file provokes any error in xlrd
         reason = "encrypted" if "encrypted" in str(error) else "xlsx_damaged"
@@ -33,16 +34,17 @@ def read_xls(content: bytes) -> Document:
     return to_document(sheets, MEDIA_TYPE)
 
 
-def _sheet(book: xlrd.Book, index: int) -> Sheet:
+def _sheet(book: xlrd.Book, index: int, allowance: Allowance) -> Sheet:
     source = book.sheet_by_index(index)
     sheet = Sheet(index + 1, source.name, source.visibility != 0)
     if sheet.is_hidden:
         return sheet
+    filled = 0
     for row in range(source.nrows):
-        for column, cell in enumerate(source.row(row)):
-            text = _text(sheet, (row, column), cell, book)
-            if text:
-                sheet.cells[row, column] = text
+        texts = [_text(sheet, (row, column), cell, book) for column, cell in enumerate(source.row(row))]
+        sheet.cells.update({(row, column): text for column, text in enumerate(texts) if text})
+        filled += any(texts)
+        allowance.take(sheet, [text for text in texts if text], filled)
     sheet.merged = [Range(top, left, below - 1, beside - 1) for top, below, left, beside in source.merged_cells]
     sheet.hidden_rows = {row for row, info in source.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column for column, info in source.colinfo_map.items() if info.hidden}

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from transforms.documents.error_cells import UNCALCULATED
 from transforms.documents.model import Document
 from transforms.documents.package import Element, Package, children, local
 from transforms.documents.refusals import refusal
 from transforms.documents.sheets.number_formats import GENERAL, NumberFormat, built_in, figure_text, parse_format
-from transforms.documents.sheets.sheet import Range, Sheet
+from transforms.documents.sheets.sheet import Allowance, Range, Sheet
 from transforms.documents.sheets.workbook import to_document
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,8 +26,6 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 _NO_FORMULA = re.compile(r"\d[\d,]*(?:\.\d+)?\s*[%‰]?[\u4e00-\u9fff㎡][\u4e00-\u9fff㎡/]*")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
-UNCALCULATED = "#未计算"
-"""What a cell shows whose formula has no stored result: never a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,13 @@ def _sheets(package: Package) -> list[Sheet]:
         raise refusal("xlsb", f"binary workbook {main}")
     root, relations = package.xml(main), package.relations(main)
     workbook = _Workbook(_texts(package, relations), _formats(package, relations), _is_1904(root))
-    sheets = []
+    sheets, allowance = [], Allowance()
     for ordinal, entry in enumerate(_entries(root), 1):
         kind, part = relations.get(_relation(entry), ("", ""))
         if kind.endswith("/worksheet"):
             sheet = Sheet(ordinal, entry.get("name") or str(ordinal), entry.get("state", "visible") != "visible")
             if not sheet.is_hidden:
-                _fill(sheet, package.xml(part), workbook)
+                _fill(sheet, package.elements(part, "row", "cols", "mergeCells"), workbook, allowance)
             sheets.append(sheet)
     return sheets
 
@@ -116,11 +115,15 @@ def _formats(package: Package, relations: dict[str, tuple[str, str]]) -> list[Nu
     return [parse_format(codes.get(number) or built_in(int(number) if number.isdecimal() else 0)) for number in numbers]
 
 
-def _fill(sheet: Sheet, root: Element, workbook: _Workbook) -> None:
-    for part in root:
+def _fill(sheet: Sheet, parts: Iterator[Element], workbook: _Workbook, allowance: Allowance) -> None:
+    row, filled = -1, 0
+    for part in parts:
         name = local(part)
-        if name == "sheetData":
-            _read_rows(sheet, part, workbook)
+        if name == "row":
+            row = int(part.get("r", row + 2)) - 1
+            texts = _read_row(sheet, part, row, workbook)
+            filled += bool(texts)
+            allowance.take(sheet, texts, filled)
         elif name == "cols":
             for column in part:
                 if column.get("hidden") in ("1", "true"):
@@ -146,18 +149,19 @@ def _position(reference: str) -> tuple[int, int] | None:
     return int(match[2]) - 1, column - 1
 
 
-def _read_rows(sheet: Sheet, data: Element, workbook: _Workbook) -> None:
-    row = -1
-    for entry in data:
-        row = int(entry.get("r", row + 2)) - 1
-        if row < 0:
-            raise ValueError(f"row {row + 1}")
-        if entry.get("hidden") in ("1", "true"):
-            sheet.hidden_rows.add(row)
-        for position, cell in _positioned(entry, row):
-            text = _text(sheet, position, cell, workbook) if len(cell) else ""
-            if text:
-                sheet.cells[position] = text
+def _read_row(sheet: Sheet, entry: Element, row: int, workbook: _Workbook) -> list[str]:
+    """Reads a row into the sheet; the texts in it."""
+    if row < 0:
+        raise ValueError(f"row {row + 1}")
+    if entry.get("hidden") in ("1", "true"):
+        sheet.hidden_rows.add(row)
+    texts = []
+    for position, cell in _positioned(entry, row):
+        text = _text(sheet, position, cell, workbook) if len(cell) else ""
+        if text:
+            sheet.cells[position] = text
+            texts.append(text)
+    return texts
 
 
 def _positioned(entry: Element, row: int) -> Iterator[tuple[tuple[int, int], Element]]:
