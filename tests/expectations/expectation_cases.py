@@ -119,9 +119,13 @@ class Waived(NamedTuple):
 @cache
 def catalogue(*only: str) -> Catalogue:
     """The catalogue in force, or these of its rules alone: what one rule says need not cost as much as what all say."""
-    whole = load_catalogue()
+    return narrowed(load_catalogue(), *only) if only else load_catalogue()
+
+
+def narrowed(whole: Catalogue, *only: str) -> Catalogue:
+    """These rules of a catalogue alone."""
     phases = (
-        phase.model_copy(update={"rules": tuple(rule for rule in phase.rules if not only or rule.id in only)})
+        phase.model_copy(update={"rules": tuple(rule for rule in phase.rules if rule.id in only)})
         for phase in whole.phases
     )
     return whole.model_copy(update={"phases": tuple(phase for phase in phases if phase.rules)})
