@@ -25,13 +25,20 @@ CHAOS ?=
 UNITS ?= 38602
 
 INSTALL := $(RUN) -m pip install --quiet --quiet --no-compile --disable-pip-version-check
-# On all cores at once, which pip does not; some packages carry files that are not meant to compile.
-COMPILE = $(RUN) -m compileall -q -j 0 $(VENV)/lib $(SOURCES) >/dev/null 2>&1 || true
+# Compiled on all cores at once, which pip does not; some packages carry files that are not meant to compile, and tests
+# that nobody runs.
+define environment
+@echo "正在安装（只此一次，需要几分钟）…  Installing, once only, some minutes …"
+@$(INSTALL) --require-hashes --requirement $(1)
+@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+@$(RUN) -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib $(SOURCES) >/dev/null 2>&1 || true
+endef
 LOCK := uv pip compile pyproject.toml --quiet --python-version 3.11 --python-platform linux \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --upgrade --extra build
 SOURCES := orchestration expectations transforms warehouse samples benchmarks
 
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: nightly dev test lint bench bench-nation bench-growth chaos fuzz scores rules queries lock clean
 
 nightly: $(VENV)/runtime.stamp
@@ -93,16 +100,13 @@ $(VENV)/bin/python:
 	  echo "建不起虚拟环境：这个 Python 缺少 venv 模块（Debian 上是 python3.11-venv 包）" >&2; exit 1; }
 
 $(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
-	@echo "正在安装（只此一次，需要几分钟）…  Installing, once only, some minutes …"
-	@$(INSTALL) --require-hashes --requirement requirements.lock
-	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
-	@$(COMPILE)
+	$(call environment,requirements.lock)
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
-	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
-	@$(COMPILE)
-	@touch $@
+# The lock of the tests holds all of the other.
+$(VENV)/dev.stamp: requirements-dev.lock requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(call environment,requirements-dev.lock)
+	@touch $(VENV)/runtime.stamp $@
 
 $(VENV)/bench.stamp: benchmarks/requirements.lock $(VENV)/runtime.stamp
 	@$(INSTALL) --require-hashes --requirement benchmarks/requirements.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import json
 import shutil
@@ -9,11 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from unittest import mock
 
 import polars as pl
 
+from orchestration.dagster_home import instance_of
 from orchestration.deciding import Deciding
 from orchestration.jobs import NightResult, run_nightly
 from orchestration.line import Line
@@ -31,7 +35,14 @@ s-song,云陌市清岚区人民政府松溪街道办事处,松溪街道,,街道,
 s-bai,云陌市清岚区人民政府白塬街道办事处,白塬街道,,街道,999001002,999001,清岚区（模拟）,,
 s-he,云陌市清岚区禾浦镇人民政府,禾浦镇,,镇,999001003,999001,清岚区（模拟）,,
 """
+MORE = """\
+s-qing,云陌市清岚区人民政府青竹街道办事处,青竹街道,,街道,999001004,999001,清岚区（模拟）,,
+s-shi,云陌市清岚区人民政府石桥街道办事处,石桥街道,,街道,999001005,999001,清岚区（模拟）,,
+s-gui,云陌市清岚区人民政府桂园街道办事处,桂园街道,,街道,999001006,999001,清岚区（模拟）,,
+"""
+"""What a registry of more departments has besides."""
 SONG, BAI, HE = (line.split(",")[1] for line in REGISTRY.splitlines()[1:])
+QING, SHI, GUI = (line.split(",")[1] for line in MORE.splitlines())
 
 _REPORT = """\
 # {name}{year}年部门整体支出绩效自评报告
@@ -136,6 +147,21 @@ def drop(home: Home, name: str, content: bytes) -> Path:
     return path
 
 
+def with_dagster(home: Home) -> Home:
+    """The home, with the tables that Dagster makes in it at first, which takes as long as a stage of a small night."""
+    if not home.dagster.exists() or not any(home.dagster.iterdir()):
+        shutil.copytree(_tables_of_dagster(), home.dagster, dirs_exist_ok=True)
+    return home
+
+
+@cache
+def _tables_of_dagster() -> Path:
+    place = Path(mkdtemp())
+    atexit.register(shutil.rmtree, place)
+    with instance_of(Home(place / "home")):
+        return place / "home" / "dagster"
+
+
 def copy_of(home: Home, path: Path) -> Home:
     """A home of its own with the same content."""
     shutil.copytree(home.path, path, symlinks=True)
@@ -171,7 +197,7 @@ def one_engine() -> Iterator[None]:
 def try_night(home: Home, day: float = 0, inbox: Path | None = None) -> NightResult:
     """The nightly job, in process; ``day`` counts from the first night."""
     with one_engine():
-        return run_nightly(home, inbox, FIRST_NIGHT + timedelta(days=day))
+        return run_nightly(with_dagster(home), inbox, FIRST_NIGHT + timedelta(days=day))
 
 
 def night(home: Home, day: float = 0, inbox: Path | None = None) -> NightLog:

@@ -72,7 +72,7 @@ def test_what_was_received_before_counts_of_other_departments_and_years(history:
     report = sound()
     sentences(*range(20))(report)
     facts, star = frames_of(report)
-    judgement = judge(facts, star, catalogue(), REGISTRY, at=AT, history=history)
+    judgement = judge(facts, star, catalogue("C50"), REGISTRY, at=AT, history=history)
     assert [found["message"] for found in findings(judgement, "C50")] == told
 
 

@@ -173,14 +173,9 @@ def test_a_waiver_holds_until_its_day_and_for_waivable_rules_only(reports: Repor
 
 def test_a_rule_outside_its_years_or_in_shadow() -> None:
     def changed(**update: object) -> Catalogue:
-        phases = catalogue().phases
-        rules = {
-            phase.number: tuple(rule.model_copy(update=update) if rule.id == "C17" else rule for rule in phase.rules)
-            for phase in phases
-        }
-        return catalogue().model_copy(
-            update={"phases": tuple(phase.model_copy(update={"rules": rules[phase.number]}) for phase in phases)}
-        )
+        (phase,) = catalogue("C17", "C22").phases
+        rules = tuple(rule.model_copy(update=update) if rule.id == "C17" else rule for rule in phase.rules)
+        return catalogue().model_copy(update={"phases": (phase.model_copy(update={"rules": rules}),)})
 
     later = judged(WRONG_PARTS, rules=changed(valid_from_year=2022))
     assert reason(later, "C17") == "本条适用于 2022 年及以后的年度。"

@@ -584,9 +584,9 @@ def test_a_gap_and_a_wrong_start_are_found_but_a_new_list_is_not(reports: Report
 
 def test_a_renamed_department_is_known_while_its_name_is_valid() -> None:
     old_name = {"department_id": "yun-baisha", "department_name": "云州市清河区白沙镇人民政府"}
-    assert outcomes(judged(document(**old_name)))["C01"] == "pass"
+    assert outcomes(judged(document(**old_name), rules=catalogue("C01")))["C01"] == "pass"
     later = [set_figure(f"year:{kind}", value=Decimal(2022)) for kind in ("title", "scope", "budget")]
-    judgement = judged(document(**old_name, fiscal_year=2022), *later)
+    judgement = judged(document(**old_name, fiscal_year=2022), *later, rules=catalogue("C01"))
     assert [found["observed"] for found in findings(judgement, "C01")] == ["云州市清河区白沙镇人民政府"]
 
 

@@ -39,9 +39,9 @@ def of_year(year: int, *changes: Change) -> Facts:
 
 
 def both_years(*changes: Change) -> dict[str, str]:
-    """Outcomes of 2021, judged together with a report of 2020 that has these changes."""
+    """What C22 and C30 say of 2021, judged together with a report of 2020 that has these changes."""
     facts, star = frames_of(of_year(2020, set_figure("total_budget_yuan", value=Decimal(29000000)), *changes), sound())
-    judgement = judge(facts, star, catalogue(), REGISTRY, at=AT, history=History.none())
+    judgement = judge(facts, star, catalogue("C22", "C30"), REGISTRY, at=AT, history=History.none())
     newer = star["submissions"].filter(fiscal_year=2021).select("submission_key")
     return dict(judgement.evaluation.join(newer, on="submission_key").select("rule_id", "outcome").rows())
 

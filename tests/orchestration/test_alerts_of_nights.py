@@ -2,10 +2,11 @@
 
 import json
 import shutil
+from datetime import timedelta
 from unittest import mock
 
 import pytest
-from homes import FIRST_NIGHT, HE, SONG, copy_of, drop, made_once, new_home, night, report, try_night
+from homes import FIRST_NIGHT, HE, SONG, bare_night, copy_of, drop, made_once, new_home, night, report, try_night
 
 from orchestration.alerting.outbox import Outbox
 from orchestration.alerting.telling import tell_of_failure, tell_of_night
@@ -43,6 +44,11 @@ def home(first, tmp_path):
     return copy_of(first, tmp_path / "home")
 
 
+def bare_night_told_of(home, day):
+    bare_night(home, day)
+    tell_of_night(home, load_settings(home), f"night-{day}", FIRST_NIGHT + timedelta(days=day))
+
+
 def told(home):
     return {path.stem: path.read_text("utf-8") for path in (home.path / "outgoing").glob("*.txt")}
 
@@ -71,10 +77,10 @@ def test_a_department_is_told_what_is_new_then_what_is_settled_and_nothing_twice
     sentence = next(line for line in before.splitlines() if "C22 阻断" in line)
     shutil.rmtree(home.path / "outgoing")
     drop(home, "禾浦（再报）.md", report(HE, rate="90.0").replace(b"96%", b"97%"))
-    night(home, 1)
+    bare_night_told_of(home, 1)
     assert of_kind(home, "department") == []
     drop(home, "禾浦（更正）.md", report(HE))
-    night(home, 2)
+    bare_night_told_of(home, 2)
     (after,) = of_kind(home, "department")
     assert after.startswith("绩效自评材料的问题：禾浦镇新出现 0 处，已了结 1 处，仍待处理 0 处\n")
     assert f"已了结的问题（更正、说明、豁免或不再适用）：\n{sentence}" in after
@@ -95,17 +101,22 @@ def test_a_night_told_of_again_tells_nothing_twice(home):
     assert not (home.path / "outgoing").exists()
 
 
-def test_a_failed_night_is_told_at_once_with_what_it_left_behind(home):
+def test_where_the_second_engine_counts_otherwise_nothing_is_published_and_it_is_told_at_once_with_what_is_left(home):
+    current = home.current.readlink()
     drop(home, "松溪 2020.md", report(SONG, 2020))
     with mock.patch("homes.Echo.counts", lambda echo: {**echo.violations(), "C17": 1}):
         result = try_night(home, 1)
     assert not result.success
+    assert "两套引擎" in result.message
+    assert "C17: 0 against 1" in result.detail
+    assert home.current.readlink() == current
     (failure,) = of_kind(home, "failure")
     assert result.message in failure
     (unpublished,) = of_kind(home, "unpublished")
     assert "松溪 2020.md" in unpublished
     (stuck,) = of_kind(home, "stuck")
     assert "s-song 2020 第 1 版：停在“已评判”" in stuck
+    assert bare_night(home, 2).release_id is not None
 
 
 def test_versions_left_in_a_middle_state_are_told_of_once(home):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
 import pytest
-from homes import BAI, SONG, copy_of, drop, made_once, new_home, night, report
+from homes import BAI, SONG, bare_night, copy_of, drop, made_once, new_home, night, report
 
 from warehouse.home import Home, exclusive
 
@@ -29,7 +29,7 @@ def near_names(common):
         text = report(SONG).decode().replace("### （三）", f"{NEAR}\n### （三）", 1).replace("|\n\n|老旧", "|\n|老旧")
         text = text.replace("### （四）", f"单位：万元\n\n{head}{other}\n### （四）", 1)
         drop(home, "松溪.md", text.encode())
-        night(home)
+        bare_night(home)
 
     return Home(made_once(common, "near-names-home", make))
 

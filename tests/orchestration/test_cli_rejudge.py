@@ -8,6 +8,7 @@ from homes import SONG, drop, new_home, report
 from homes import bare_night as night
 
 import expectations.catalogue as catalogue
+import expectations.probe as probing
 import orchestration.comparison as comparison
 
 pytestmark = pytest.mark.pipeline
@@ -26,7 +27,20 @@ def state_of(home):
 
 
 @pytest.fixture
-def compared_once(monkeypatch):
+def tried_once(monkeypatch):
+    """For tests of what is told of a catalogue that can be judged by: it is tried at the first call."""
+    probe, tried = probing.probe, set()
+
+    def once(other, path, registry):
+        if path not in tried:
+            tried.add(path)
+            probe(other, path, registry)
+
+    monkeypatch.setattr(probing, "probe", once)
+
+
+@pytest.fixture
+def compared_once(monkeypatch, tried_once):
     """For tests of what is printed: a year is compared at its first call, and told again at others."""
     compare, told = comparison.compare, {}
 
@@ -59,10 +73,10 @@ def test_a_milder_rule_would_let_a_report_through(jixiao, told, published, tmp_p
     assert "只显示前 0 处" in out
 
 
-def test_the_parts_do_not_change_what_is_said(told, published, tmp_path, monkeypatch):
+def test_the_parts_do_not_change_what_is_said(told, published, tmp_path, monkeypatch, tried_once):
     path = written(tmp_path, '[[rule]]\nid = "C22"\nlevel = "warning"\n[[rule]]\nid = "C06"\nlevel = "blocking"\n')
     whole = told(published, "rejudge", "--catalogue", path, "--json")
-    monkeypatch.setattr(comparison, "_MOST_DOCUMENTS", 1)
+    monkeypatch.setattr(comparison, "_MOST_DOCUMENTS", 2)
     assert told(published, "rejudge", "--catalogue", path, "--json") == whole
 
 
@@ -79,15 +93,14 @@ def test_what_nobody_could_place_and_what_was_superseded(told, home, tmp_path):
     drop(home, "无名.md", report(SONG).replace(SONG.encode(), "某某单位".encode()))
     drop(home, "松溪.md", report(SONG, cleaning="299.00"))
     night(home, 1)
-    path = written(tmp_path, '[[rule]]\nid = "C01"\nstage = "warning"\n')
+    path = written(tmp_path, '[[rule]]\nid = "C01"\nstage = "warning"\n[[rule]]\nid = "C22"\nlevel = "warning"\n')
     result = told(home, "rejudge", "--catalogue", path, "--json")
     assert result["judged"] == 4
     assert [(row["department_id"], row["rule_id"], row["level"]) for row in result["findings"]] == [
-        (None, "C01", "warning")
+        (None, "C01", "warning"),
+        ("s-he", "C22", "warning"),
     ]
-    path = written(tmp_path, '[[rule]]\nid = "C22"\nlevel = "warning"\n')
-    (verdict,) = told(home, "rejudge", "--catalogue", path, "--json")["verdicts"]
-    assert verdict["department_id"] == "s-he"
+    assert [row["department_id"] for row in result["verdicts"]] == [None, "s-he"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import dagster as dg
 import pytest
 from dagster._core.events import JobFailureData, RunFailureReason
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
+from homes import with_dagster
 
 from orchestration.alerts import alert_failure
 from orchestration.dagster_home import instance_of, prepare
@@ -34,7 +35,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def instance(home):
-    with instance_of(home) as instance:
+    with instance_of(with_dagster(home)) as instance:
         yield instance
 
 

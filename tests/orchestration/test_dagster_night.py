@@ -3,7 +3,6 @@
 import errno
 import json
 import resource
-import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 import pytest
+from homes import with_dagster
 
 from orchestration.dagster_home import instance_of
 from orchestration.definitions import defs
@@ -87,19 +87,9 @@ def line(monkeypatch):
     return fake
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
-    """Dagster's folder with its tables made, which takes a second."""
-    home = Home(tmp_path_factory.mktemp("prepared"))
-    with instance_of(home):
-        return home.dagster
-
-
 @pytest.fixture
-def home(tmp_path, prepared):
-    home = Home(tmp_path / "数据 目录")
-    shutil.copytree(prepared, home.dagster)
-    return home
+def home(tmp_path):
+    return with_dagster(Home(tmp_path / "数据 目录"))
 
 
 def night(home: Home, inbox: Path | None = None) -> NightResult:

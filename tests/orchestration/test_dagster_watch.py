@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 import pytest
-from homes import FIRST_NIGHT, HE, drop, new_home, report
+from homes import FIRST_NIGHT, HE, drop, new_home, report, with_dagster
 
 from orchestration.dagster_home import instance_of
 from orchestration.definitions import defs
@@ -18,7 +18,7 @@ def watch(home):
         "resources": {"night": {"config": {"home": str(home.path)}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with instance_of(home) as instance:
+    with instance_of(with_dagster(home)) as instance:
         result = defs.resolve_job_def("watch").execute_in_process(run_config=config, instance=instance)
     return {each.check_name: each for each in result.get_asset_check_evaluations()}
 

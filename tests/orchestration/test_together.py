@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from homes import BAI, REGISTRY, SONG, report
+from homes import BAI, HE, MORE, QING, REGISTRY, SHI, SONG, report
 
 from orchestration.examination import Examined, examine, examine_together
 from orchestration.settings import Settings
@@ -17,7 +18,7 @@ from transforms.departments.registry import Registry
 
 pytestmark = pytest.mark.pipeline
 
-PEOPLE = Registry.parse(REGISTRY, "registry.csv")
+PEOPLE = Registry.parse(REGISTRY + MORE, "registry.csv")
 
 
 def form(project: str = "道路保洁经费", budget: float = 300, spent: float = 290, unit: str = SONG) -> bytes:
@@ -52,9 +53,9 @@ def form(project: str = "道路保洁经费", budget: float = 300, spent: float 
     return workbook(rows)
 
 
-def page() -> bytes:
+def page(name: str = SONG) -> bytes:
     """The report as a web page."""
-    lines = report().decode().split("\n")
+    lines = report(name).decode().split("\n")
     rows = ["".join(f"<td>{cell}</td>" for cell in line.strip("|").split("|")) for line in lines if line[:1] == "|"]
     table = "".join(f"<tr>{row}</tr>" for row in rows if "---" not in row)
     text = [f"<p>{line.lstrip('# ')}</p>" for line in lines if line and line[0] != "|"]
@@ -62,22 +63,67 @@ def page() -> bytes:
     return f"<html><body>{''.join(text[:at])}<table>{table}</table>{''.join(text[at:])}</body></html>".encode()
 
 
-def files(folder: Path, **contents: bytes) -> list[Path]:
-    for name, content in contents.items():
+def bundle() -> bytes:
+    """A report and a form whose amounts differ, and a file that would lie outside."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("石桥/报告.md", report(SHI))
+        archive.writestr("石桥/表.xlsx", form(unit=SHI, spent=280))
+        archive.writestr("../x.md", b"x")
+    return target.getvalue()
+
+
+FILES = {
+    "松溪": report(SONG),
+    "松溪表": form(unit=SONG),
+    "白塬": report(BAI),
+    "白塬表": form(unit=BAI, spent=280),
+    "禾浦一": report(HE),
+    "禾浦二": report(HE, spent="940.00", rate="94.0", cleaning="280.00"),
+    "青竹": report(QING),
+    "青竹网页": page(QING),
+    "图": b"\x89PNG\r\n\x1a\n" + bytes(99),
+    "石桥": bundle(),
+}
+"""A submission each of five departments, and a file of none, which bears on nothing."""
+MEMBERS = ["报告.md", "表.xlsx", "x.md"]
+"""Those of 石桥."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("together")
+    for name, content in FILES.items():
         (folder / name).write_bytes(content)
-    return [folder / name for name in contents]
+    return folder
 
 
-def together(folder: Path, **contents: bytes) -> list[Examined]:
-    return examine_together(files(folder, **contents), PEOPLE, Settings())
+def by_name(results: Iterable[Examined]) -> dict[str, Examined]:
+    return {Path(each.file).name: each for each in results}
+
+
+@pytest.fixture(scope="module")
+def joint(folder: Path) -> dict[str, Examined]:
+    """All of them, examined as if they came in at once."""
+    return by_name(examine_together([folder / name for name in FILES], PEOPLE, Settings()))
+
+
+@pytest.fixture(scope="module")
+def alone(folder: Path) -> dict[str, Examined]:
+    """Each on its own."""
+    return by_name(examine([folder / name for name in ("白塬", "白塬表", "石桥")], PEOPLE, Settings()))
 
 
 def rules(result: Examined) -> list[object]:
     return [finding["rule"] for finding in result.findings]
 
 
-def test_a_report_and_its_form_are_one_submission(tmp_path) -> None:
-    results = together(tmp_path, 报告=report(), 表=form())
+def test_each_file_has_its_result_in_the_order_given(joint) -> None:
+    assert list(joint) == [name for name in FILES if name != "石桥"] + MEMBERS
+
+
+def test_a_report_and_its_form_are_one_submission(joint) -> None:
+    results = [joint["松溪"], joint["松溪表"]]
     assert [(each.outcome, each.kind, each.department_id, each.fiscal_year) for each in results] == [
         ("accepted", "overall_report", "s-song", 2021),
         ("accepted", "project_form", "s-song", 2021),
@@ -86,45 +132,35 @@ def test_a_report_and_its_form_are_one_submission(tmp_path) -> None:
     assert [len(each.facts["fact_project_spending"]) for each in results] == [3, 1]
 
 
-def test_an_amount_that_differs_between_report_and_form_is_found_in_the_form_and_names_the_report(tmp_path) -> None:
-    said, formed = together(tmp_path, 报告=report(), 表=form(spent=280))
+def test_an_amount_that_differs_between_report_and_form_is_found_in_the_form_and_names_the_report(joint, alone) -> None:
+    said, formed = joint["白塬"], joint["白塬表"]
     assert (said.outcome, formed.outcome) == ("quarantined", "quarantined")
     assert (rules(said), rules(formed)) == ([], ["C32"])
-    assert "“道路保洁经费”的支出金额此处为 280万元，“报告”第 29 行为 290万元。" in str(formed.findings[0]["message"])
-    alone = list(examine([tmp_path / "报告", tmp_path / "表"], PEOPLE, Settings()))
-    assert [each.outcome for each in alone] == ["accepted", "accepted_with_warnings"]
-    assert rules(alone[1]) == ["C06"]  # a form without its report
+    assert "“道路保洁经费”的支出金额此处为 280万元，“白塬”第 29 行为 290万元。" in str(formed.findings[0]["message"])
+    assert [alone[name].outcome for name in ("白塬", "白塬表")] == ["accepted", "accepted_with_warnings"]
+    assert rules(alone["白塬表"]) == ["C06"]  # a form without its report
 
 
-def test_different_reports_name_each_other_and_the_same_in_two_media_counts_once(tmp_path) -> None:
-    different = together(tmp_path, a=report(), b=report(spent="940.00", rate="94.0", cleaning="280.00"))
+def test_different_reports_name_each_other_and_the_same_in_two_media_counts_once(joint) -> None:
+    different = [joint["禾浦一"], joint["禾浦二"]]
     assert [each.outcome for each in different] == ["quarantined", "quarantined"]
-    assert all("“a”与“b”" in str(each.reason) and rules(each) == ["S02"] for each in different)
-    same = together(tmp_path, a=report(), b=page())
+    assert all("“禾浦一”与“禾浦二”" in str(each.reason) and rules(each) == ["S02"] for each in different)
+    same = [joint["青竹"], joint["青竹网页"]]
     assert [each.outcome for each in same] == ["accepted", "accepted"]
     assert [each.reason for each in same].count(None) == 1
     assert "只计一份" in "".join(each.reason or "" for each in same)
 
 
-def test_an_unreadable_attachment_and_another_department_bear_on_nothing(tmp_path) -> None:
-    results = together(tmp_path, 报告=report(), 图=b"\x89PNG\r\n\x1a\n" + bytes(99), 别家=report(BAI, rate="90.0"))
-    assert [each.outcome for each in results] == ["accepted", "unreadable", "quarantined"]
+def test_an_unreadable_attachment_and_another_department_bear_on_nothing(joint) -> None:
+    assert [joint[name].outcome for name in ("松溪", "图", "白塬")] == ["accepted", "unreadable", "quarantined"]
 
 
-def test_a_bundle_is_its_members(tmp_path) -> None:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as bundle:
-        bundle.writestr("松溪/报告.md", report())
-        bundle.writestr("松溪/表.xlsx", form(spent=280))
-        bundle.writestr("../x.md", b"x")
-    (path,) = files(tmp_path, 松溪=target.getvalue())
-    alone = list(examine([path], PEOPLE, Settings()))
-    assert [(Path(each.file).name, each.outcome) for each in alone] == [
+def test_a_bundle_is_its_members(joint, alone) -> None:
+    assert [(name, alone[name].outcome) for name in list(alone)[2:]] == [
         ("报告.md", "accepted"),
         ("表.xlsx", "accepted_with_warnings"),  # C06: a form without its report
         ("x.md", "unreadable"),
     ]
-    assert "路径不合规" in str(alone[2].reason)
-    joint = examine_together([path], PEOPLE, Settings())
-    assert [each.outcome for each in joint] == ["quarantined", "quarantined", "unreadable"]
-    assert [each.file for each in joint] == [each.file for each in alone]
+    assert "路径不合规" in str(alone["x.md"].reason)
+    assert [joint[name].outcome for name in MEMBERS] == ["quarantined", "quarantined", "unreadable"]
+    assert [joint[name].file for name in MEMBERS] == [alone[name].file for name in MEMBERS]

@@ -6,8 +6,12 @@ import pytest
 from homes import (
     BAI,
     FIRST_NIGHT,
+    GUI,
     HE,
+    MORE,
+    QING,
     REGISTRY,
+    SHI,
     SONG,
     ask,
     copy_of,
@@ -31,12 +35,6 @@ pytestmark = pytest.mark.pipeline
 HEAD = "|项目名称|预算数|支出数|绩效目标|完成情况|\n|---|---|---|---|---|\n"
 FIRST = "|老旧小区加装电梯补助|120.00|110.00|加装6台|加装6台电梯已完成验收并投入使用|\n"
 SECOND = FIRST.replace("补助", "补贴").replace("120.00", "125.00")
-MORE = """\
-s-qing,云陌市清岚区人民政府青竹街道办事处,青竹街道,,街道,999001004,999001,清岚区（模拟）,,
-s-shi,云陌市清岚区人民政府石桥街道办事处,石桥街道,,街道,999001005,999001,清岚区（模拟）,,
-s-gui,云陌市清岚区人民政府桂园街道办事处,桂园街道,,街道,999001006,999001,清岚区（模拟）,,
-"""
-QING, SHI, GUI = (line.split(",")[1] for line in MORE.splitlines())
 ONE, OTHER = "老旧小区加装电梯补助", "老旧小区加装电梯补贴"
 
 
