@@ -80,9 +80,11 @@ def totals_row(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection, listed: tuple[Entry, ...]) -> None:
-    """Replace meta.data_dictionary."""
-    connection.execute("DELETE FROM meta.data_dictionary")
-    insert(connection, table_named("meta.data_dictionary"), dictionary_rows(listed))
+    """Replace meta.data_dictionary, unless it says the same already."""
+    rows = dictionary_rows(listed)
+    if not connection.table("meta.data_dictionary").pl().equals(rows):
+        connection.execute("DELETE FROM meta.data_dictionary")
+        insert(connection, table_named("meta.data_dictionary"), rows)
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:

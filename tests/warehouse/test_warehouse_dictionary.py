@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from warehouse_rows import database
 
+from warehouse.meta import write_dictionary
 from warehouse.publication.dictionary import dictionary_rows, entries
 from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, table
@@ -58,6 +59,19 @@ def test_rows_go_into_their_table(warehouse, listed):
     counted = warehouse.execute("SELECT count(*) FROM meta.data_dictionary").fetchone()
     warehouse.execute("ROLLBACK")
     assert counted == (len(rows),)
+
+
+def test_a_dictionary_that_says_the_same_is_left_as_it_is_and_another_replaced(listed):
+    with database() as connection:
+        write_dictionary(connection, listed)
+        connection.execute("DELETE FROM meta.data_dictionary")
+        write_dictionary(connection, listed)  # rows after those that went
+        before = connection.execute("SELECT min(rowid) FROM meta.data_dictionary").fetchone()
+        write_dictionary(connection, listed)
+        assert connection.execute("SELECT min(rowid) FROM meta.data_dictionary").fetchone() == before
+        write_dictionary(connection, listed[1:])
+        held = connection.execute("FROM meta.data_dictionary ORDER BY rowid").pl()
+        assert held.equals(dictionary_rows(listed[1:]))
 
 
 def test_amounts_carry_their_unit_and_the_double_count_its_warning(listed):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from typing import Any
 import duckdb
 from markupsafe import Markup
 
+from warehouse.connection import beside
 from warehouse.publication.board.cells import WAN, cell_of
 from warehouse.publication.board.changes import changes
 from warehouse.publication.board.charts import chart_of
@@ -25,9 +27,10 @@ from warehouse.publication.board.departments import department_pages
 from warehouse.publication.board.library import script_name, write_library
 from warehouse.publication.board.markup import json_of, rows_of
 from warehouse.publication.board.material import DEPARTMENTS, Material
+from warehouse.publication.board.model import Grid
 from warehouse.publication.board.overview import overview
 from warehouse.publication.board.pivots import pivot_of
-from warehouse.publication.board.specs import first_page, pages
+from warehouse.publication.board.specs import PageSpec, first_page, pages
 from warehouse.publication.board.tables import grids_of
 from warehouse.publication.templating import fingerprint, template
 from warehouse.release import Release
@@ -47,15 +50,27 @@ def write_board(
     """
     (folder / DEPARTMENTS).mkdir(parents=True)
     write_library(folder, base)
-    write_sections(connection, folder, is_synthetic=is_synthetic)
-    with closing(Material(connection)) as material:
-        _write_departments(folder, material, _reusable(base, is_synthetic), _shared(is_synthetic))
+    shared, reusable, waiting = _shared(is_synthetic), _reusable(base, is_synthetic), iter(pages())
+    with (
+        beside(connection) as other,
+        closing(Material(connection)) as ours,
+        closing(Material(other)) as theirs,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        departments = pool.submit(_write_departments, folder, theirs, reusable, shared)
+        values = _values(ours, shared)
+        sections = pool.submit(_write_sections, folder, theirs, waiting, values)
+        execution = _write_sections(folder, ours, waiting, values)
+        departments.result()
+        _write_first(folder, ours, values, sections.result() or execution)
 
 
 def write_sections(connection: duckdb.DuckDBPyConnection, folder: Path, *, is_synthetic: bool) -> None:
     """Write the pages that tell of all departments into ``folder``, which exists; errors as they come."""
     with closing(Material(connection)) as material:
-        _write_sections(folder, material, _shared(is_synthetic))
+        values = _values(material, _shared(is_synthetic))
+        execution = _write_sections(folder, material, iter(pages()), values)
+        _write_first(folder, material, values, execution)
 
 
 def _shared(is_synthetic: bool) -> dict[str, Any]:
@@ -82,23 +97,34 @@ def board_form() -> str:
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
 
-def _write_sections(folder: Path, material: Material, shared: Mapping[str, Any]) -> None:
-    release = material.rows("board_release")[0]
-    own = _own(material)
+def _values(material: Material, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """What the pages that tell of all departments have in common."""
+    release, own = material.rows("board_release")[0], _own(material)
     published_at = cell_of("published_at", release["published_at"]).text
-    values = {**shared, "root": "", "release": release, "published_at": published_at, "changes": own["changes"]}
+    return {**shared, "root": "", "release": release, "published_at": published_at, **own}
+
+
+def _write_sections(
+    folder: Path, material: Material, waiting: Iterator[PageSpec], values: Mapping[str, Any]
+) -> Grid | None:
+    """Write pages until none waits, whoever else takes some of them; the first grid of the page of execution, if that
+    was among them."""
     execution = None
-    for spec in pages():
+    for spec in waiting:
         grids = [grid for table in spec.tables for grid in grids_of(table, material)]
         execution = grids[0] if spec.name == "execution" and grids else execution
         shown: dict[str, Any] = {
             "charts": [chart_of(chart, material) for chart in spec.charts],
-            "before": [*own["before"].get(spec.name, []), *(pivot_of(pivot, material) for pivot in spec.pivots)],
+            "before": [*values["before"].get(spec.name, []), *(pivot_of(pivot, material) for pivot in spec.pivots)],
             "grids": grids,
         }
         tables = [*shown["before"], *grids]
         shown["has_amounts"] = any(head.unit == WAN for grid in tables for head in grid.heads)
         _write(folder / f"{spec.name}.html", "section.html.j2", {**values, "page": spec, **shown})
+    return execution
+
+
+def _write_first(folder: Path, material: Material, values: Mapping[str, Any], execution: Grid | None) -> None:
     first = {
         "page": first_page(),
         "overview": overview(material, execution),
