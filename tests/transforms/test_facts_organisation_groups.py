@@ -127,3 +127,21 @@ def test_a_cell_that_counts_the_department_itself(whole: str, own: int) -> None:
     rows = ("项目|内容", "部门名称|青山镇人民政府", f"预算单位数|{whole}", f"下属单位|{'、'.join(NAMED[1:])}")
     facts = _facts(f"一、基本情况\n\n（一）部门概况\n\n{table(*rows)}\n")
     assert [unit.role for unit in facts.units] == ["本级"] * own + ["下属"] * 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "年末，青山镇人民政府（本级）与所属的{}、{}、{}、{}均纳入预算管理，即1个行政单位、4个事业单位，共5个预算单位。",
+        "青山镇人民政府（本级）以及所属的{}、{}、{}、{}一并列入决算汇编，共5个预算单位。",
+        "单位：我镇本级（镇人民政府）1个，所属单位4个（{}／{}／{}／{}），总计5个预算单位。",
+        "青山镇人民政府为一级预算单位，所属二级预算单位有四：一为{}，二为{}，三为{}，四为{}。一、二级预算单位总计5个。",
+        "独立编制机构数5个，独立核算机构数5个。分别为镇机关（青山镇人民政府）；{}；{}；{}；{}。",
+        "独立核算机构数量：5家，依次为：镇机关（青山镇人民政府），{}，{}，{}，{}。",
+    ],
+)
+def test_names_in_further_manners(line: str) -> None:
+    facts = _facts(f"一、基本情况\n\n（一）机构情况\n\n{line.format(*NAMED[1:])}\n")
+    assert [unit.name for unit in facts.units][1:] == list(NAMED[1:])
+    assert [unit.role for unit in facts.units] == ["本级", *["下属"] * 4]
+    assert value(facts, "stated_unit_count") == "5"

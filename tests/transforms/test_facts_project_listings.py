@@ -250,3 +250,26 @@ def test_what_the_budget_was_after_is_no_project() -> None:
     lines = told("{}项目。全年预算安排{}万元，实际支出{}万元，预算执行率98.00%。", "\n\n")
     names = [name for name, _, _ in read(f"{whole}{spent}\n\n{lines}")]
     assert names == [f"{name}项目" for name in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("1.主要项目（括号内依次为全年预算、实际支出）", "* {}（{}万元、{}万元）"),
+        ("1.主要项目（括号内分别是支出数和预算数）", "- {0}（{2}万元，{1}万元）"),
+        ("1.主要项目\n\n各项目名称后依次列示年初预算、调整后预算、支出数：", "- {}（9.00万元／{}万元／{}万元）"),
+        ("1.主要项目（单位：万元）\n\n括号中依次为预算、支出、执行率。", "（1）{}（{}、{}、98.00%）"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "；\n"])
+def test_amounts_in_brackets_whose_order_stands_above(above: str, line: str, between: str) -> None:
+    assert read(f"三、绩效分析\n\n{above}\n\n{told(line, between)}{END}") == ALL
+
+
+def test_amounts_in_brackets_in_one_sentence() -> None:
+    above = "1.主要项目（括号内依次为全年预算、实际支出）"
+    assert read(f"三、绩效分析\n\n{above}\n\n共五项：{told('{}（{}万元、{}万元）', '；')}。{END}") == ALL
+
+
+def test_amounts_in_brackets_whose_order_nothing_tells() -> None:
+    assert read(f"三、绩效分析\n\n1.主要项目\n\n{told('- {}（{}万元、{}万元）')}{END}") == []

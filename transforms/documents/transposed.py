@@ -5,6 +5,7 @@ Tables that already lie the usual way are left alone.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from transforms.documents.cells import names_column
@@ -15,6 +16,8 @@ _FEWEST_FIELDS = 2
 _MOST_BLANK = 10
 """Cells of all records to one that may hold a value."""
 _FEW_CELLS = 1000
+_YEAR = re.compile(r"(?:20\d\d年|[本上当今去]年)度?(?:数|额|金额|实际|执行|决算|预算|情况)*(?:\(.{1,10}\))?$")
+"""A year above figures: 本年数, 2021年决算数(万元)."""
 
 
 class Field(NamedTuple):
@@ -39,6 +42,8 @@ def turn(rows: list[Row]) -> Turned | None:
         return None
     if is_header(rows[0].texts) and sum(map(names_column, rows[0].texts[1:])) >= _FEWEST_FIELDS:
         return None  # names of columns above names of rows
+    if sum(_YEAR.match(text) is not None for text in rows[0].texts[1:]) >= _FEWEST_FIELDS:
+        return None  # years above names of rows
     body = [row for row in rows if not is_header(row.texts)] if is_header(rows[0].texts) else rows
     if len(body) < 2 or not _names_fields(_once(body), 0):
         return None

@@ -20,7 +20,7 @@ from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import announcement, names_other, title_of
 from transforms.facts.told_cells import told_cells
-from transforms.facts.years import find_years
+from transforms.facts.years import years_of
 from transforms.language.units import find_money_unit, parse_amount
 
 _NUMERALS = frozenset("一二三四五六七八九十两百千零〇壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -100,15 +100,16 @@ def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     whole = _year_row(table, year) or ([] if _lists_things(table) else _whole_row(table))
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
     for above, below in zip(table.header, whole, strict=False):
-        years = [found.value for found in find_years(above.text)]
+        years = years_of(above.text, year)
         if _is_figure(below.text) and (not years or year in years):
             yield LabelledCell(above, below, f"{above.text} {label}", is_column=True)
 
 
 def _year_row(table: Table, year: int | None) -> list[Cell]:
     """The row of ``year`` where each row is one of several years."""
-    rows = [row.cells for row in table.rows if row.cells and any(find_years(row.cells[0].text))]
-    own = [cells for cells in rows if [found.value for found in find_years(cells[0].text)] == [year]]
+    rows = [(row.cells, years_of(row.cells[0].text, year)) for row in table.rows if row.cells]
+    rows = [(cells, years) for cells, years in rows if years]
+    own = [cells for cells, years in rows if years == [year]]
     return own[0] if len(rows) > len(own) == 1 else []
 
 
@@ -251,11 +252,8 @@ def _score_column(table: Table) -> int | None:
 
 
 def _year_column(table: Table, year: int | None) -> int | None:
-    columns = [position for position, cell in enumerate(table.header) if any(find_years(cell.text))]
-    own = [
-        position
-        for position in columns
-        if any(found.value == year for found in find_years(table.header[position].text))
-    ]
+    years = [years_of(cell.text, year) for cell in table.header]
+    columns = [position for position, named in enumerate(years) if named]
+    own = [position for position in columns if year in years[position]]
     spent = [position for position in own if figure_labels().words["spent_column"].search(table.header[position].text)]
     return (spent or own)[0] if len(columns) > len(own) > 0 else None

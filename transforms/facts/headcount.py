@@ -14,6 +14,7 @@ from transforms.facts.headcount_groups import group_sums, respectively
 from transforms.facts.headcount_kinds import PARTS, Counted, reconciled, whole_kinds, with_others
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
 from transforms.facts.headcount_lines import is_people_line, read_people_line
+from transforms.facts.headcount_pairs import is_pair_line, read_pair_line
 from transforms.facts.headcount_sums import settle_headcount
 from transforms.facts.headcount_tables import add_table_headcount
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences, stated_numbers
@@ -62,6 +63,8 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: Calla
             for told in told_cells(outline, piece.block, headcount_words().told):
                 _read_text(told.piece, told.text, told.book)
                 told.lift(piece.index, book)
+        elif is_pair_line(outline, piece):
+            read_pair_line(outline, piece, book)
         elif is_people_line(piece.block.text):
             read_people_line(piece, book)
         elif _QUICK.search(piece.block.text) or (others and _SUM.match(piece.block.text)):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.figure_tables import labelled_cells
 from transforms.facts.headcount_labels import cell_kind, headcount_words
+from transforms.facts.headcount_pairs import pair_column, read_pair_column
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.language.numerals import Number, parse_number
 
@@ -40,6 +41,10 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     ``year``."""
     sample = [cell.text for line in list(table_lines(table))[:_SAMPLE_ROWS] for cell in line]
     if not any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample):
+        return
+    pairs = pair_column(table)
+    if pairs is not None:
+        read_pair_column(table, pairs, index, book)
         return
     posts = [at for at, cell in enumerate(table.header) if cell_kind(cell.text) == "approved_posts"]
     actual = [

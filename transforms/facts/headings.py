@@ -39,6 +39,11 @@ _SPACED = re.compile(
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FRAMED = re.compile("[【〖][^【】〖〗。]{1,20}[】〗]")
+_ASKED = re.compile(
+    r"^(?:[【〖\[(](?:第|问|题)[^【】〖〗\[\]()]{1,8}[】〗\])]"
+    r"|(?:第[一二三四五六七八九十\d]{1,3}[问题]|(?:问题?|题)[一二三四五六七八九十\d]{0,3})[:、.])"
+)
+"""What a question begins with: 【第一题】, 问题一:, 问:."""
 _FIGURE = re.compile(r"\d(?:%|[百千万亿]*元)")
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
@@ -123,6 +128,9 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
     marker, text = markers[index], block.text
     if _NO_HEADING.match(text):
         return None
+    if _is_question(blocks, index, text):
+        names = meaning_of(_ASKED.sub("", text[marker.end if marker else 0 :], count=1)).names
+        return Candidate(index, marker, True, None, False, Meaning(names, bool(names)), is_framed=True)
     if block.kind is BlockKind.HEADING and _is_visual(text):
         return Candidate(index, marker, True, None, False, _meaning(text, marker), bool(_FRAMED.fullmatch(text)))
     if marker is None:
@@ -135,6 +143,13 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
         is_heading = is_certain or (is_named and not _is_listed(blocks, markers, index, marker))
         return Candidate(index, marker, is_heading, None, not is_heading, meaning)
     return _run_in(index, text, marker)
+
+
+def _is_question(blocks: list[Block], index: int, text: str) -> bool:
+    """Whether a block is one that the next answers: 【第一题】有哪些不足? / 答:…"""
+    answer = blocks[index + 1] if index + 1 < len(blocks) else None
+    is_answered = isinstance(answer, TextBlock) and answer.text.startswith(("答:", "答,", "回答:"))
+    return is_answered and len(text) <= _LONGEST_HEADING and not text.startswith("答")
 
 
 def _is_visual(text: str) -> bool:

@@ -23,6 +23,7 @@ _INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一是", re.compile(rf"(?<![\u4e00-\u9fff])({_CN})是")),
     ("第一，", re.compile(rf"第({_CN})[,、:是]")),
     ("其一，", re.compile(rf"其({_CN})[,、:是]")),
+    ("一为", re.compile(rf"(?<![\u4e00-\u9fff])({_CN})为")),
     ("一则", re.compile(rf"(?<![\u4e00-\u9fff])({_CN})则")),
     ("1）", re.compile(r"(?<![\d(])(\d{1,2})\)、?")),
     ("1、", re.compile(r"(?<![\d.])(\d{1,2})[、.](?!\d)")),

@@ -21,7 +21,7 @@ from transforms.facts.organisation_counts import (
 )
 from transforms.facts.organisation_lists import Listed, groups_in, listed_below, listed_in_text
 from transforms.facts.organisation_sums import sum_of_units
-from transforms.facts.organisation_tables import counts_in_table, listed_in_table
+from transforms.facts.organisation_tables import count_below, counts_in_table, listed_in_table
 from transforms.facts.organisation_words import name_words
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.told_cells import told_cells
@@ -77,6 +77,9 @@ class _Reading:
     def _table(self, table: Table, index: int) -> None:
         for count in counts_in_table(table, index, self.year):
             self.book.add(count)
+        below = count_below(table, index)
+        if below:
+            self.book.add(below)
         found = listed_in_table(table, self.department, self.outline.title_at(index))
         if found:
             _take(self.listed, *found)

@@ -130,6 +130,8 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
         words = text[start:end]
     bracket = _BRACKET_AT_END.search(words) if "(" in words else None
     bare = words[: bracket.start()] if bracket else words
+    if bracket and department and is_generic(bare) and _is_own(within := bracket[0].strip("()"), department):
+        return Unit(Span(start + bracket.start() + 1, start + bracket.start() + 1 + len(within)), OWN_ROLE)
     if (
         not 3 <= len(bare) <= _LONGEST_NAME
         or name_words().no_name.match(bare)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from transforms.documents.model import Cell, Table
@@ -15,10 +16,11 @@ from transforms.facts.figure_tables import labelled_cells
 from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Mention, Span, table_lines
 from transforms.facts.numbering import chinese_count
-from transforms.facts.organisation_counts import KINDS
+from transforms.facts.organisation_counts import KINDS, STATED
 from transforms.facts.organisation_lists import Listed, named_in_full
 from transforms.facts.organisation_names import read_unit
 from transforms.facts.organisation_words import words_of
+from transforms.language.tables import patterns
 
 _NUMBER = re.compile("([\\d一二三四五六七八九十两]{1,4})[个家户]?")
 
@@ -36,6 +38,19 @@ def counts_in_table(table: Table, index: int, year: int | None) -> Iterator[Ment
             yield Mention(
                 figure, Decimal(number), Decimal(1), unit, index, Span(*match.span(1)), Span(0, 0), 0, None, cell
             )  # fmt: skip
+
+
+def count_below(table: Table, index: int) -> Mention | None:
+    """The number in the name of the row of sums below a column of units: 5家单位合计."""
+    if not (table.rows and any(_is_label("units", cell) for cell in table.header)):
+        return None
+    for cell in table.rows[-1].cells:
+        match = _row_words()["count"].fullmatch(cell.text)
+        number = chinese_count(match["n"]) if match else None
+        if match and number is not None:
+            figure = Span(*match.span("n"))
+            return Mention(STATED, Decimal(number), Decimal(1), match["unit"], index, figure, Span(0, 0), 0, cell=cell)
+    return None
 
 
 def _counted(label: Cell) -> str | None:
@@ -80,6 +95,11 @@ def _named(cell: Cell, department: str | None, span: Span | None = None) -> List
 
 def _is_label(kind: str, cell: Cell) -> bool:
     return words_of(kind).column.fullmatch(cell.text) is not None
+
+
+@cache
+def _row_words() -> dict[str, re.Pattern[str]]:
+    return patterns("organisation", "rows", ("count",))
 
 
 def _cells(table: Table) -> Iterator[Cell]:

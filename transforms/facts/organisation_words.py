@@ -105,7 +105,7 @@ def name_words() -> NameWords:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return NameWords(
-        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;:。和及与共合]|之?以?外|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;:。(和及与共合]|之?以?外|\d|$)"),
         alone=re.compile(data["units"]["alone"]),
         depends=Scanner(data["units"]["depends"]),
         generic=re.compile(data["units"]["generic"]),
@@ -131,7 +131,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _labelled(entries: list[dict[str, str]]) -> str:
     labels = "|".join(f"(?P<{entry['figure']}>{entry['cell']})" for entry in entries)
-    return rf"(?:^|(?<=[,;。(]))(?:{labels})(?:共|有|为|是|:){{1,3}}(?P<n>[{_DIGITS}]{{1,3}})(?=[,;。()]|$)"
+    return rf"(?:^|(?<=[,;。(]))(?:{labels})(?:共|有|为|是|:){{1,3}}(?P<n>[{_DIGITS}]{{1,3}})(?=[,;。:()]|$)"
 
 
 def _beside(entry: dict[str, str]) -> Beside:

@@ -15,6 +15,7 @@ from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_brackets import bracketed_projects
 from transforms.facts.project_labels import labelled_projects
 from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_rest import told_beside
@@ -66,7 +67,9 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             found += _told(outline, piece, block, listing, unit)
     if listings_with_tables:
         return found + told_beside(outline, tables)
-    return _fuller(_fuller(found, listed_projects(outline)), labelled_projects(outline))
+    for others in (listed_projects(outline), labelled_projects(outline), bracketed_projects(outline)):
+        found = _fuller(found, others)
+    return found
 
 
 def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:

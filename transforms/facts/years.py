@@ -17,6 +17,8 @@ _PAST_BEFORE = re.compile(rf"{_PAST}[(,]?(?:即|也即|为|是)?$")
 _PAST_BEHIND = re.compile(rf"[(](?:即|为)?{_PAST}[)]")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|相比|超过|截至|至|-|—|~)$")
 _LONGEST_PAST = 7
+_THIS_OR_LAST = re.compile(r"(?:(?P<this>[本当今])|(?:上一?|去|前一?))年度?(?![^()]*(?:增|减|变动|比|结))")
+"""How a column or row of figures begins that is one of this year or of the last."""
 
 
 class Year(NamedTuple):
@@ -47,3 +49,10 @@ def find_years(
         digits = text[match.start() : match.end(group)]
         value = int(digits if group == "arabic" else "".join(_DIGITS[sign] for sign in digits))
         yield Year(value, match.start(), match.end(group), match.end())
+
+
+def years_of(label: str, year: int | None) -> list[int]:
+    """The years that a label of a column or row names; 本年数 is that of ``year``, 上年数 that of the one before."""
+    named = [found.value for found in find_years(label)]
+    match = _THIS_OR_LAST.match(label) if year is not None and not named else None
+    return named if match is None or year is None else [year if match["this"] else year - 1]
