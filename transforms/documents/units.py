@@ -51,18 +51,14 @@ class Unit:
 
     def settle(self) -> None:
         """Works out raw, text, numbering and starts from the pieces. Latin words at a seam are kept apart."""
-        if len(self.pieces) == 1:
-            self.raw = self.pieces[0][0]
-            self.text = normalise(self.raw)
-            self.numbering = parse_numbering(self.text)
-            return
-        raw = ""
-        self.starts = []
-        for piece, place in self.pieces:
-            if raw and _is_latin(raw[-1]) and _is_latin(piece[:1]):
-                raw += " "
-            self.starts.append((len(raw), place))
-            raw += piece
+        raw = self.pieces[0][0]
+        if len(self.pieces) > 1:
+            self.starts = [(0, self.place)]
+            for piece, place in self.pieces[1:]:
+                if raw and _is_latin(raw[-1]) and _is_latin(piece[:1]):
+                    raw += " "
+                self.starts.append((len(raw), place))
+                raw += piece
         self.raw, self.text = raw, normalise(raw)
         self.numbering = parse_numbering(self.text)
 
@@ -84,12 +80,13 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
     if line.bold is not None:
         _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
     raw = _without_signs(stripped, unit)
-    if has_markup(raw):
+    if ("<" in raw or "&" in raw) and has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))
     raw = strip_inline(raw).strip()
     if not raw:
         return None
-    unit.indent, unit.line, unit.is_full = _indent(line.raw), line.raw, line.is_full
+    unit.line, unit.is_full = line.raw, line.is_full
+    unit.indent = _indent(line.raw) if line.raw[0].isspace() else 0
     unit.pieces = [(raw, Place(line.page, line.number))]
     unit.settle()
     return unit if unit.text else None
@@ -122,8 +119,6 @@ def _note_bold(unit: Unit, before: str, after: str) -> None:
 
 
 def _indent(raw: str) -> int:
-    if not raw[0].isspace():
-        return 0
     blanks = raw[: len(raw) - len(raw.lstrip(_BLANKS))]
     return len(blanks) + blanks.count("\u3000") + 3 * blanks.count("\t")
 

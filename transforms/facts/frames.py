@@ -61,6 +61,8 @@ def frames_of(batch: Iterable[PackedFacts]) -> FactFrames:
 
 
 def _frame(schema: pl.Schema, columns: list[list[object]]) -> pl.DataFrame:
+    if not columns[0]:
+        return schema.to_frame()
     described = zip(schema.items(), columns, strict=True)
     return pl.DataFrame(_series(name, values, dtype) for (name, dtype), values in described)
 

@@ -5,18 +5,17 @@ Which texts are alike is found where reports stand beside each other; nothing is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import partial
 from hashlib import blake2b
 from itertools import count
 from struct import unpack
 
-from transforms.facts.corpus import Corpus
+from transforms.facts.corpus import SEAM, Corpus
 from transforms.facts.model import Facts
 from transforms.facts.text_rows import Fingerprint, SentenceRow
 
-_END = re.compile(r"[。;!?\n]")
+_ENDS = "。;!?"
 _SHORTEST = 12
 """Shorter ones are headings, names and phrases of the trade, which are alike everywhere."""
 _EMPTY = blake2b(digest_size=8)
@@ -27,7 +26,10 @@ _POSITIVE = (1 << 63) - 1
 
 def add_sentences(corpus: Corpus, facts: Facts) -> None:
     """Appends ``sentences``: each that is long enough, once, in reading order."""
-    pieces = [text for text in _END.split(corpus.text) if len(text) >= _SHORTEST]
+    whole = corpus.text
+    for end in _ENDS:
+        whole = whole.replace(end, SEAM)
+    pieces = [text for text in whole.split(SEAM) if len(text) >= _SHORTEST]
     texts = dict.fromkeys([text for piece in pieces if len(text := piece.strip()) >= _SHORTEST])
     facts.sentences += map(_row, zip(count(), _fingerprints(texts), map(len, texts), strict=False))
 

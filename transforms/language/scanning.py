@@ -93,11 +93,12 @@ class WordFinder:
         self._by_pair: dict[tuple[str, ...], list[str]] = {}
         for word in self.words.difference(self._short):
             self._by_pair.setdefault(tuple(word[:_PAIR]), []).append(word)
-        first, second = (frozenset(re.escape(pair[at]) for pair in self._by_pair) for at in range(_PAIR))
+        self._pairs = frozenset(self._by_pair)
+        first, second = (frozenset(re.escape(pair[at]) for pair in self._pairs) for at in range(_PAIR))
         self._pair = re.compile(f"({one_of(first).pattern})(?=({one_of(second).pattern}))" if first else "(?!)")
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        pairs = self._by_pair.keys() & self._pair.findall(text)
+        pairs = self._pairs.intersection(self._pair.findall(text))
         likely = [*self._short, *(word for pair in pairs for word in self._by_pair[pair])]
-        return frozenset(word for word in likely if word in text)
+        return frozenset(filter(text.__contains__, likely))

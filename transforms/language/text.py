@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from transforms.language.lexicons import read_toml
 
-_SHORT = 40
 _SEAM = "\x7f"  # between texts normalised together
-_PLAIN = "\\x20-\\x7f\u4e00-\u9fff。、“”‘’《》①-⑳…—·"
+_ODD = re.compile("[^\\x20-\\x7f\u4e00-\u9fff。、“”‘’《》①-⑳…—·]")
 # Begins with a plain blank, which the regex engine can skip to; long runs of blanks are passed over once.
 _LOOSE_BLANKS = re.compile(r" (?: *+(?![A-Za-z0-9])|(?<![A-Za-z0-9%., ] ) *+| *(?= ))")
 
@@ -23,7 +22,6 @@ _LOOSE_BLANKS = re.compile(r" (?: *+(?![A-Za-z0-9])|(?<![A-Za-z0-9%., ] ) *+| *(
 class _Characters(NamedTuple):
     all: dict[int, str | None]
     zero_width: frozenset[str]
-    odd: re.Pattern[str]
 
 
 def normalise(raw: str) -> str:
@@ -36,7 +34,8 @@ def normalise(raw: str) -> str:
     """
     if raw.isascii() and raw.isprintable() and " " not in raw:
         return raw
-    return _normalised_short(raw) if len(raw) <= _SHORT else _normalised(raw)
+    text = _mapped(raw)
+    return _LOOSE_BLANKS.sub("", text) if " " in text else text
 
 
 def normalise_all(raws: list[str]) -> list[str]:
@@ -47,23 +46,14 @@ def normalise_all(raws: list[str]) -> list[str]:
     return normalise(joined).split(_SEAM)
 
 
-def _normalised(raw: str) -> str:
-    text = _mapped(raw)
-    return _LOOSE_BLANKS.sub("", text) if " " in text else text
-
-
-_normalised_short = lru_cache(maxsize=4096)(_normalised)  # headings, labels and cells are alike in many reports
-
-
 def _mapped(raw: str) -> str:
     """Each character replaced by its usual form, zero-width ones gone. The commonest are replaced first: mostly no
     other is left to look up."""
-    characters = _characters()
-    variant = characters.odd.search(raw)
+    variant = _ODD.search(raw)
     if variant is None:
         return raw
     raw = raw.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
-    return raw.translate(characters.all) if characters.odd.search(raw, variant.start()) else raw
+    return raw.translate(_characters().all) if _ODD.search(raw, variant.start()) else raw
 
 
 def raw_offsets(raw: str) -> list[int]:
@@ -102,4 +92,4 @@ def _characters() -> _Characters:
         table |= {ord(variant): plain for variant, plain in zip(pair["from"], pair["to"], strict=True)}
     table |= {ord(blank): " " for blank in data["blank"]}
     table |= {ord(mark): None for mark in data["zero_width"]}
-    return _Characters(table, frozenset(data["zero_width"]), re.compile(f"[^{_PLAIN}]"))
+    return _Characters(table, frozenset(data["zero_width"]))
