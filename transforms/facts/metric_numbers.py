@@ -89,8 +89,9 @@ class _Spans(NamedTuple):
 
 
 def _spans(text: str) -> _Spans:
-    fixed = _lexicon().patterns["fixed"]
-    spans = sorted(match.span() for pattern in (_NAMES, fixed) for match in pattern.finditer(text))
+    spans = [match.span() for match in _NAMES.finditer(text)]
+    spans += [match.span() for match in _lexicon().patterns["fixed"].finditer(text)]
+    spans.sort()
     starts: list[int] = []
     stops: list[int] = []
     for start, stop in spans:
