@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,15 @@ from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, quote_name, quote_text
 from warehouse.release import Release, Releases
 from warehouse.staging import Staging
-from warehouse.tally import contents_after, contents_before, false_totals, row_counts, totals_of
+from warehouse.tally import (
+    Moves,
+    contents_after,
+    contents_before,
+    false_totals,
+    moves_of,
+    row_counts,
+    totals_of,
+)
 from warehouse.views.creation import create_views, layout_of_views
 
 _THREADS = 1
@@ -139,20 +147,23 @@ def _fill(
         if copied is None:
             lay_tables(connection, base)
         before, totals = contents_before(connection, copied), totals_of(connection)
-        changes = renew(connection, staging, order.accepted, order.superseded)
         with beside(connection) as other, ThreadPoolExecutor(1) as pool:
-            summed = pool.submit(contents_after, other, before, changes)
+            moves: list[Future[Moves]] = []
+            changes = renew(
+                connection,
+                staging,
+                order.accepted,
+                order.superseded,
+                lambda some: moves.append(pool.submit(moves_of, other, some)),
+            )
             violations = audit_changes(connection, staging, changes)
             violations += false_totals(connection, totals, totals_of(connection))
             if violations:
                 raise ReleaseFault(_NOT_PUBLISHED, violations)
             connection.begin()
             row = write_release(connection, order, base.release_id if base else None, changes)
-            if copied is None or copied.manifest.get("views") != layout_of_views():
-                create_views(connection)
-            dictionary = entries(connection, headings)
-            write_dictionary(connection, dictionary)
-            contents = summed.result()
+            dictionary = _described(connection, copied, headings)
+            contents = contents_after(before, [each.result() for each in moves])
             write_contents(connection, order.release_id, contents)
             connection.commit()
             counts = row_counts(connection)
@@ -161,6 +172,15 @@ def _fill(
             exported.result()
         connection.execute("CHECKPOINT")
     return _Filled(row, contents, counts, dictionary)
+
+
+def _described(connection: duckdb.DuckDBPyConnection, copied: Release | None, headings: Headings) -> tuple[Entry, ...]:
+    """Lays the views, unless the copied file has today's, and writes the data dictionary: its entries."""
+    if copied is None or copied.manifest.get("views") != layout_of_views():
+        create_views(connection)
+    dictionary = entries(connection, headings)
+    write_dictionary(connection, dictionary)
+    return dictionary
 
 
 def _export(

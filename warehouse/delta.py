@@ -5,7 +5,7 @@ Which rows those are says ``warehouse.refresh``; whether the outcome is sound sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -49,9 +49,14 @@ def added(table: Table) -> str:
 
 
 def renew(
-    connection: duckdb.DuckDBPyConnection, staging: Staging, accepted: Iterable[int], superseded: Iterable[int]
+    connection: duckdb.DuckDBPyConnection,
+    staging: Staging,
+    accepted: Iterable[int],
+    superseded: Iterable[int],
+    measured: Callable[[Sequence[Change]], None],
 ) -> list[Change]:
-    """Bring every table but those of ``meta`` to the night's state; the changes, in dependency order.
+    """Bring every table but those of ``meta`` to the night's state; the changes, in dependency order. ``measured`` is
+    told of some at a time when their two tables stand, before they are carried out.
 
     duckdb.ConstraintException when a row breaks a constraint that stands in the file.
     """
@@ -62,12 +67,14 @@ def renew(
         staging,
         tables_renewed(Refresh.REPLACED, Refresh.BY_SUBMISSION, Refresh.UPSERTED, Refresh.BY_JUDGEMENT),
     )
+    measured(direct)
     _carry_out(connection, direct)
     for key in keys_of_referenced():
         connection.execute(f"CREATE TEMP TABLE {touched(key)} AS {touching(key, staging, removed)}")
     referenced = []
     for table in tables_renewed(Refresh.REFERENCED):
         change = _measured(connection, staging, [table])
+        measured(change)
         _carry_out(connection, change)
         referenced += change
     order = {table.qualified_name: position for position, table in enumerate(TABLES)}

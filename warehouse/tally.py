@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -17,6 +17,8 @@ from warehouse.registry import table as table_named
 from warehouse.release import Release
 from warehouse.schema import Table
 
+Moves = dict[str, tuple[Content, Content]]
+"""Table -> what goes and what comes."""
 Totals = dict[str, tuple[Any, ...]]
 """Table -> row count and the sum of each money column."""
 
@@ -39,16 +41,20 @@ def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release 
     }
 
 
-def contents_after(
-    connection: duckdb.DuckDBPyConnection, before: Mapping[str, Content], changes: Sequence[Change]
-) -> dict[str, Content]:
-    """The contents after it, by what came and went: unchanged rows are not read again."""
-    after = dict(before)
+def moves_of(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> Moves:
+    """What goes from each table that changes and what comes."""
     changed = [change.table for change in changes if not change.is_empty]
     gone = contents_of(connection, [(table, removed(table)) for table in changed])
     come = contents_of(connection, [(table, added(table)) for table in changed])
-    for table, less, more in zip(changed, gone, come, strict=True):
-        after[table.qualified_name] = after[table.qualified_name].minus(less).plus(more)
+    return {table.qualified_name: pair for table, pair in zip(changed, zip(gone, come, strict=True), strict=True)}
+
+
+def contents_after(before: Mapping[str, Content], moves: Iterable[Moves]) -> dict[str, Content]:
+    """The contents after it, by what came and went: unchanged rows are not read again."""
+    after = dict(before)
+    for some in moves:
+        for name, (less, more) in some.items():
+            after[name] = after[name].minus(less).plus(more)
     return after
 
 
