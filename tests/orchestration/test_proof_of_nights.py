@@ -7,7 +7,7 @@ from unittest import mock
 
 import duckdb
 import pytest
-from homes import FIRST_NIGHT, HE, SONG, ask, copy_of, drop, made_once, new_home, night, report
+from homes import FIRST_NIGHT, HE, SONG, ask, bare_night, copy_of, drop, made_once, new_home, night, report
 
 from orchestration.alerting.conditions import proof_sentence
 from orchestration.night_log import read_night_log
@@ -29,7 +29,7 @@ def before(common):
         home = new_home(folder)
         home.config.write_text(home.config.read_text("utf-8") + '\n[channels.all]\nurl = "file:outgoing"\n', "utf-8")
         drop(home, "松溪.md", report(SONG))
-        night(home)
+        bare_night(home)
         drop(home, "禾浦.md", report(HE, budget="1000.01"))
 
     return Home(made_once(common, "proven-home", make))

@@ -7,7 +7,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import BAI, HE, SONG, ask, bare_night, copy_of, drop, made_once, new_home, night, report, statuses
+from homes import (
+    BAI,
+    HE,
+    SONG,
+    ask,
+    bare_night,
+    copy_of,
+    drop,
+    made_once,
+    new_home,
+    night,
+    report,
+    statuses,
+    with_dagster,
+)
 
 from warehouse.archive import Archive
 from warehouse.connection import open_reader
@@ -74,7 +88,7 @@ def dying():
 
         def kill(home, point):
             target, after, times = (BEFORE_PUBLICATION | PUBLICATION)[point]
-            order = {"home": str(home.path), "day": 1, "bare": point in BEFORE_PUBLICATION}
+            order = {"home": str(with_dagster(home).path), "day": 1, "bare": point in BEFORE_PUBLICATION}
             order |= {"target": target, "after": after, "times": times}
             process.stdin.write(json.dumps(order) + "\n")
             process.stdin.flush()
