@@ -6,6 +6,7 @@ What the items are (units, offices, tasks) is for the modules that ask.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from transforms.facts.mentions import Span
@@ -13,8 +14,7 @@ from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count
 from transforms.facts.outline import Outline
 
 _MOST_ITEMS = 200
-_MARKS = re.compile("[、;,]")
-_MARKS_AND_BRACKETS = re.compile("[、;,()]")
+_MARKS = "、;,"
 _CN = "[一二三四五六七八九十]{1,3}"
 _INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("（一）", re.compile(rf"\(({_CN})\)、?")),
@@ -57,17 +57,22 @@ def numbered_inline(text: str, start: int, end: int, nearness: int = 12) -> list
     return []
 
 
-def split_marks(text: str, start: int, end: int) -> list[Span]:
+def split_marks(text: str, start: int, end: int, marks: str = _MARKS) -> list[Span]:
     """The stretches between marks outside brackets; a bracket that never closes counts as none."""
     spans, begin, depth = [], start, 0
     is_balanced = text.count("(", start, end) == text.count(")", start, end)
-    for mark in (_MARKS_AND_BRACKETS if is_balanced else _MARKS).finditer(text, start, end):
+    for mark in _any_of(f"{marks}()" if is_balanced else marks).finditer(text, start, end):
         if mark[0] in "()":
             depth += 1 if mark[0] == "(" else -1
         elif depth <= 0:
             spans.append(Span(begin, mark.start()))
             begin = mark.end()
     return [span for span in [*spans, Span(begin, end)] if span.end > span.start]
+
+
+@cache
+def _any_of(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{signs}]")
 
 
 def blocks_listed(outline: Outline, index: int) -> list[tuple[int, Marker]]:

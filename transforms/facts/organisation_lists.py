@@ -156,7 +156,7 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
     it, in the blocks after it. Last, those of each clause, which are a list only where a number says so (False)."""
     bracket = _BRACKET.match(text, stretch.anchor, stretch.limit)
     brackets = [bracket] if bracket else _COUNTED_BRACKET.finditer(text, stretch.start, stretch.end)
-    names = [name for found in brackets for name in split_marks(text, *found.span(1))]
+    names = [name for found in brackets for name in split_marks(text, *found.span(1), "、;,/")]
     if names and all(text[begin:end].endswith(words_of(stretch.kind).ending) for begin, end in names):
         yield [Item(index, *span) for span in names], True
     opening = _opening(text, stretch)
