@@ -96,6 +96,8 @@ def _blocking(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
         for run in judging.runs
         if (levels := [each for each in _LEVELS if run.rule.effective_level(each) == "blocking"])
     ]
+    if not rows:
+        return submissions.clear().with_columns(rule_id=pl.lit(""), state=pl.lit("open"))
     return pl.concat(rows).unique().join(submissions, on="submission_key").with_columns(state=pl.lit("open"))
 
 

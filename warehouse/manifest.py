@@ -36,7 +36,7 @@ def linked_entries(folder: Path, base: Path, manifest: Manifest) -> dict[str, di
     return {
         name: entry
         for name, entry in manifest["files"].items()
-        if (folder / name).exists() and (folder / name).samefile(base / name)
+        if (folder / name).exists() and (base / name).exists() and (folder / name).samefile(base / name)
     }
 
 

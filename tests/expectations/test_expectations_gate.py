@@ -189,6 +189,11 @@ def test_a_rule_outside_its_years_or_in_shadow() -> None:
         assert [found["level"] for found in findings(lowered, "C17")] == [level]
 
 
+def test_a_catalogue_in_which_nothing_blocks_refuses_nothing() -> None:
+    judgement = judged(WRONG_PARTS, rules=catalogue("C26"))
+    assert judgement.verdicts["blocking_count"].to_list() == [0]
+
+
 def test_no_finding_is_cut_off_and_keys_are_unique() -> None:
     count = 3000
 

@@ -25,6 +25,7 @@ from warehouse.content import content_of, contents_of, row_text
 from warehouse.errors import ReleaseFault, SystemFault
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
+from warehouse.manifest import linked_entries
 from warehouse.registry import TABLES, table
 from warehouse.release import Releases
 from warehouse.staging import Staging
@@ -497,3 +498,16 @@ def test_building_leaves_nothing_that_can_be_written_to(home) -> None:
         "parquet",
         "warehouse.duckdb",
     ]
+
+
+def test_files_shared_with_the_last_release_are_told_by_their_links(tmp_path) -> None:
+    base, folder = tmp_path / "base", tmp_path / "new"
+    for place in (base, folder):
+        place.mkdir()
+    for name in ("linked.html", "anew.html"):
+        (base / name).write_text("甲", "utf-8")
+    (folder / "anew.html").write_text("乙", "utf-8")
+    (folder / "linked.html").hardlink_to(base / "linked.html")
+    (folder / "vanished.html").write_text("丙", "utf-8")  # the last release has lost its own
+    entries = {name: {"bytes": 3} for name in ("linked.html", "anew.html", "vanished.html", "gone.html")}
+    assert linked_entries(folder, base, {"files": entries}) == {"linked.html": {"bytes": 3}}
