@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 _EVERY_SECONDS = 0.25
 """How often it is looked at: what a process spends between the last look and its end is not seen."""
+_LOOKING = 0.02
+"""The share of the time that looks may take: large processes are looked at more rarely."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 _AFTER_NAME = 11
 """Where user time stands among the fields of /proc/<pid>/stat that follow the name; system time is the next."""
@@ -58,9 +60,12 @@ class ProcessTree:
         done = threading.Event()
 
         def watch() -> None:
-            while not done.wait(_EVERY_SECONDS):
+            pause, before = _EVERY_SECONDS, thread_time()
+            while not done.wait(pause):
                 self._look()
-                self._looking = thread_time() if self._pid == os.getpid() else 0.0
+                now = thread_time()
+                self._looking = now if self._pid == os.getpid() else 0.0
+                pause, before = max(_EVERY_SECONDS, (now - before) / _LOOKING), now
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()

@@ -26,9 +26,7 @@ def keep(database: Path, tables: Mapping[str, pl.DataFrame], batch: int) -> None
 
 
 def show(database: Path) -> None:
-    """Make the DuckDB file, if it is not there: each table that was kept, of all batches."""
-    if database.exists():
-        return
+    """Make the DuckDB file anew: each table that was kept, of all batches."""
     unfinished = database.with_suffix(".unfinished")
     remove(unfinished)
     with open_writer(unfinished, threads=1) as connection:

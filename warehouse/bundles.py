@@ -26,9 +26,9 @@ _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _END = b"PK\x05\x06"
 _LONGEST_COMMENT = 65_535 + 22
 _LARGEST_DIRECTORY = 4 * MEBIBYTE
-_DOCUMENT_PARTS = frozenset((
-    "[content_types].xml", "ofd.xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "index.zip",
-))  # fmt: skip
+_DOCUMENT_PARTS = frozenset(
+    ("[content_types].xml", "ofd.xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa")
+)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SMALL = 16 * MEBIBYTE
 """Up to here it does not matter how well a bundle is compressed."""

@@ -25,9 +25,6 @@ PLACE = ("page", "line", "table_number", "row_number", "column_number", "raw_tex
 BASE = ("submission_key", "fiscal_year", "document_key", *PLACE)
 """What each evidence frame starts with; ``subject`` (text) and the group's own columns follow."""
 
-WITHOUT_FIGURE = ("formula_without_result", "error_cell")
-"""Notes on cells that show no figure where a formula stands."""
-
 OF_STAR = (
     "submissions", "earlier", "core.fact_project_spending", "core.bridge_project_alias", "quality.sentence"
 )  # fmt: skip

@@ -11,7 +11,8 @@ from decimal import Decimal
 import polars as pl
 
 from expectations.evidence.indicator_names import nature
-from expectations.evidence.material import MONEY, WITHOUT_FIGURE, Material, evidence, half, is_first, ratio
+from expectations.evidence.material import MONEY, Material, evidence, half, is_first, ratio
+from transforms.documents.model import WITHOUT_FIGURE
 from transforms.star.frames import within
 
 FORM = ("submission_key", "document_key", "form_ordinal")
@@ -118,7 +119,11 @@ def added_up(material: Material) -> pl.DataFrame:
 
 def _short_of_weights(material: Material) -> pl.DataFrame:
     """FORM of those in which an indicator, or the execution, has no weight and its line a formula without a figure."""
-    notes = material.rows("notes").filter(pl.col("kind").is_in(WITHOUT_FIGURE)).select("document_key", "line")
+    notes = (
+        material.rows("notes")
+        .filter(pl.col("kind").is_in([kind.value for kind in WITHOUT_FIGURE]))
+        .select("document_key", "line")
+    )
     indicators = material.rows("indicators").filter(pl.col("weight").is_null()).select(*FORM, "line")
     forms = material.once(form_rows).filter(pl.col("execution_weight").is_null()).select(*FORM)
     total = material.rows("form_funding").filter(pl.col("funding_source") == "合计").select(*FORM, "line")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from expectations.evidence.material import WITHOUT_FIGURE, Material, before, evidence, is_first, with_bare_documents
+from expectations.evidence.material import Material, before, evidence, is_first, with_bare_documents
 from expectations.evidence.tables import of_formulas
 from transforms.documents.error_cells import NO_FIGURE
+from transforms.documents.model import WITHOUT_FIGURE
 
 _MOST_CELLS = 10
 _LONGEST_FORMULA = 40
@@ -56,7 +57,7 @@ def cells_without_figure(material: Material) -> pl.DataFrame:
     texts = [pl.col(name).fill_null("").str.strip_chars() for name in ("budget_text", "spent_text")]
     is_error = pl.any_horizontal(text.str.contains(NO_FIGURE) & ~of_formulas(text) for text in texts)
     amounts = material.rows("projects").filter(is_error).select("document_key", "line", kind=pl.lit("error_cell"))
-    notes = material.rows("notes").filter(pl.col("kind").is_in(WITHOUT_FIGURE))
+    notes = material.rows("notes").filter(pl.col("kind").is_in([kind.value for kind in WITHOUT_FIGURE]))
     notes = notes.join(amounts, on=("document_key", "line", "kind"), how="anti").sort("document_key", "ordinal")
     together = ("document_key", "table_number", "kind")
     line = pl.when(pl.col("line").is_not_null()).then(pl.format("第{}行", "line")).otherwise(pl.lit(""))

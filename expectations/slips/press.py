@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 
@@ -41,13 +42,15 @@ class Press:
         if self._second is not None:
             process, connection = self._second
             connection.close()
+            if kind is not None:
+                process.terminate()
             process.join()
 
     def made(self, orders: Sequence[Order]) -> list[Made]:
         """What is ordered, in that order. What the second process fails at, or dies of, is written by this one."""
         if self._second is None:
             return made(orders)
-        _, connection = self._second
+        process, connection = self._second
         half = len(orders) // 2
         try:
             connection.send(orders[half:])
@@ -55,6 +58,9 @@ class Press:
             theirs: list[dict[str, bytes] | None] = connection.recv()
         except (EOFError, OSError):
             self._second = None
+            process.terminate()
+            process.join()
+            connection.close()
             return made(orders)
         return first + [
             _made(*order) if content is None else content for order, content in zip(orders[half:], theirs, strict=True)
@@ -77,4 +83,5 @@ def _serve(connection: Connection) -> None:
             orders: Sequence[Order] = connection.recv()
         except EOFError:
             return
-        connection.send([None if isinstance(content, Exception) else content for content in made(orders)])
+        with suppress(OSError):  # the night waits for it no longer
+            connection.send([None if isinstance(content, Exception) else content for content in made(orders)])

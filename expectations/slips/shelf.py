@@ -87,6 +87,7 @@ class Shelf:
         place = self._placed(slip, formats)
         (content,) = made([place.order])
         if isinstance(content, Exception):
+            self._stems -= set() if place.before else {place.stem}
             raise content
         draft = _drafted(place, content)
         self._put([draft])

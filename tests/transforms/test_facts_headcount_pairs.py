@@ -68,3 +68,9 @@ def test_the_row_of_sums_counts_the_units(words: str) -> None:
 def test_all_people_at_work() -> None:
     sentence = "上述实有59人均为在编人员，其中行政38人、事业21人；另用编外人员130人，全部从业人员189人。"
     assert people("（二）人员", sentence)["total"] == 189
+
+
+def test_pairs_numbered_to_two_digits() -> None:
+    lines = "\n\n".join(("9、行政编制：60／58", "10、事业编制：66／62", "（11）在编小计：126／120"))
+    found = headcount(facts_of(f"一、基本情况\n\n（二）编制与实有（编制数／实有数）\n\n{lines}\n"))
+    assert found == {"administrative": 58, "institution": 62, "established": 120, "approved_posts": 126}

@@ -273,3 +273,13 @@ def test_amounts_in_brackets_in_one_sentence() -> None:
 
 def test_amounts_in_brackets_whose_order_nothing_tells() -> None:
     assert read(f"三、绩效分析\n\n1.主要项目\n\n{told('- {}（{}万元、{}万元）')}{END}") == []
+
+
+def test_a_comma_in_brackets_parts_two_amounts_where_two_are_told() -> None:
+    lines = "- 河岸保洁（120，118）\n- 校园护学岗（30.5，28.5）\n- 桥梁检测（1,120.00，1,080.00）\n"
+    rows = read(f"三、绩效分析\n\n1.主要项目（单位：万元）\n\n括号中依次为预算、支出。\n\n{lines}{END}")
+    assert [(name, budget, spent) for name, budget, spent in rows] == [
+        ("河岸保洁", 1_200_000, 1_180_000),
+        ("校园护学岗", 305_000, 285_000),
+        ("桥梁检测", 11_200_000, 10_800_000),
+    ]

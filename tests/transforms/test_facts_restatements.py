@@ -78,6 +78,11 @@ def test_a_name_that_a_table_holds_twice_says_nothing() -> None:
     assert restated("其中，老街修缮工程预算320.00万元。", ROWS[0], ROWS[1], "老街修缮工程|100.00|90.00", ROWS[2]) == []
 
 
+def test_a_plain_budget_is_not_held_against_that_of_the_years_beginning() -> None:
+    rows = ("项目名称|年初预算数|支出数", *ROWS[1:])
+    assert restated("老街修缮工程预算310.00万元，支出290.00万元，余款待付。", *rows) == []
+
+
 def test_a_plain_budget_in_an_article_beside_the_same_spending() -> None:
     rows = ("项目名称|全年预算|累计支出", *ROWS[1:])
     assert restated("第八条 老街修缮工程预算310.00万元，支出290.00万元，余款待付。", *rows) == [

@@ -193,6 +193,7 @@ def test_all_that_counts_evaluated_projects_holds_the_word_that_is_looked_for_fi
         ("番禺区市桥街2021年度整体支出绩效自评得分93.7分。", ["panyu-shiqiao"]),
         ("我们学习了市桥街道2021年部门整体支出绩效自评的做法。", []),
         ("参照市桥街道2021年部门整体支出绩效评价指标打分。", []),
+        ("去年底，市桥街道2021年整体支出绩效评价会议在我街召开。", []),
     ],
 )
 def test_the_department_whose_points_are_told_is_the_author(sentence: str, named: list[str]) -> None:

@@ -215,5 +215,11 @@ def test_units_said_for_the_whole_document_or_in_a_note_below(above: str, below:
     assert read(body.replace("\n\n四、", f"\n\n{below}\n\n四、")) == ALL
 
 
+@pytest.mark.parametrize("below", ["注：人均成本单位为元/人。", "注：1.下表金额单位为元。", "注：单价金额单位：元。"])
+def test_a_note_on_other_amounts_is_no_unit_of_the_table(below: str) -> None:
+    body = report("项目|全年预算|全年支出", "nbs", above="按项目列示。")
+    assert {row[1] for row in read(body.replace("\n\n四、", f"\n\n{below}\n\n四、"))} == {None}
+
+
 def test_budgets_after_their_changes_and_what_was_not_spent() -> None:
     assert read(report("项目|变动后预算（万）|实支（万）|未支（万）|支出比例", "nbslr", above="说明：")) == ALL

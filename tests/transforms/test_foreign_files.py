@@ -74,3 +74,11 @@ def test_a_word_that_a_page_hides_is_not_read() -> None:
         f"<html><h1>青云镇2022年自评报告</h1><p>{'各项工作完成。' * 9}<span style='visibility:hidden'>底稿</span></p>"
     )
     assert not any("底稿" in text for text in texts(read_document(page.encode(), "报告.html")))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['报告,甲,"乙\n' + "全年工作有序，支出规范。\n" * 90, "a,b,c" + "x" * 140_000 + "\n" + "a,b,c\n正文。\n"],
+)
+def test_commas_and_open_quotation_marks_make_no_sheet_of_a_text(content: str) -> None:
+    assert read_document(content.encode(), "报告.txt").blocks

@@ -14,6 +14,7 @@ from fact_cases import TITLE, task_table
 from report_cases import REGISTRY
 from sheet_makers import changed, workbook
 
+from transforms.documents.pdf.expansion import refuse_expanding
 from transforms.facts.fact_columns import PackedFacts
 from transforms.reading_file import Outcome, ReadItem, Refused, read_file
 from transforms.reading_pool import ReadingPool
@@ -49,20 +50,22 @@ def of_one_long_text() -> bytes:
     return changed(content, SHEET, "</sheetData>", rows(200, "A", "<c r='A{row}' t='s'><v>0</v></c>") + "</sheetData>")
 
 
-def pdf(stream: bytes, filters: str) -> bytes:
-    """A PDF of one page whose commands are ``stream``."""
+def pdf(stream: bytes, filters: str, *others: bytes) -> bytes:
+    """A PDF of one page whose commands are ``stream``, and other objects behind."""
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>",
         b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(stream), filters.encode(), stream),
+        *others,
     )
     content, places = b"%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(b"%010d 00000 n \n" % len(content))
         content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(places)
-    return content + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+    size = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(places)
+    return content + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(content))
 
 
 def drawing(mebibytes: int) -> bytes:
@@ -99,6 +102,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: pdf(a85encode(drawing(30)) + b"~>", "/ASCII85Decode/FlateDecode"),
         "PDF 解开后的内容过大",
     ),
+    "the same in hexadecimal digits": (
+        lambda: pdf(drawing(30).hex().encode() + b">", "/ASCIIHexDecode/FlateDecode"),
+        "PDF 解开后的内容过大",
+    ),
+    "the same behind a remark": (
+        lambda: pdf(zlib.compress(b"%!\n" + DRAWN * 2_000_000, 9), "/FlateDecode"),
+        "PDF 解开后的内容过大",
+    ),
+    "one row of cells without an end": (lambda: form(f"<row r='2'>{'<c/>' * 4_000_000}</row>"), "结构过于庞大"),
     "the same called a picture": (
         lambda: pdf(drawing(30), "/FlateDecode").replace(b"/Filter", b"/Subtype/Image/Filter"),
         "PDF 解开后的内容过大",
@@ -110,8 +122,20 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 READ: dict[str, Callable[[], bytes]] = {
     "a number of units, over and over": lambda: text("下属单位3个：", 300_000 // 19),
     "an amount, over and over": lambda: text("收支总预算1万元，", 10_000),
+    "a line as long as one may be": lambda: text("预算执行情况良好。", 199_999 // 9),
     "rows that are formatted and blank": lambda: form(rows(65_536, "ABCDEF", "<c r='{column}{row}' s='0'/>")),
 }
+
+
+PAGE = b"BT /F1 12 Tf 72 700 Td (Report) Tj ET\n"
+PICTURE = b"<</Subtype/Image/Width 9/Height 9/Filter/DCTDecode/Length %d>>stream\n%s\nendstream"
+FONT = b"<</Length1 %d/Filter/FlateDecode>>stream\n%s\nendstream"
+
+
+def test_pictures_and_fonts_of_a_sound_pdf_are_no_drawing() -> None:
+    photo, letters = noise(5 * MEBIBYTE), b"\x00\x01\x00\x00" + noise(6 * MEBIBYTE)
+    others = (PICTURE % (len(photo), photo), FONT % (len(letters), zlib.compress(letters)))
+    refuse_expanding(pdf(zlib.compress(PAGE + DRAWN * 200_000), "/FlateDecode", *others))
 
 
 def outcomes(content: bytes) -> list[Outcome]:

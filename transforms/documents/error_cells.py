@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.documents.model import Cell, Document, Note, NoteKind, Table
+from transforms.documents.model import WITHOUT_FIGURE, Cell, Document, Note, NoteKind, Table
 
 UNCALCULATED = "#未计算"
 """What a cell shows whose formula has no stored result: never a figure."""
@@ -18,16 +18,13 @@ _NO_FIGURE = re.compile(NO_FIGURE)
 
 def note_error_cells(document: Document) -> None:
     """Adds a note for each such cell that has none yet."""
-    noted = {(note.place.line, note.place.column_number) for note in document.notes if note.kind in _KINDS}
+    noted = {(note.place.line, note.place.column_number) for note in document.notes if note.kind in WITHOUT_FIGURE}
     cells = {id(cell): cell for cell in _cells(document) if cell.raw[:1] in "#E" and _NO_FIGURE.match(cell.raw.strip())}
     document.notes += [
         Note(NoteKind.ERROR_CELL, cell.place, cell.raw.strip())
         for cell in cells.values()
         if (cell.place.line, cell.place.column_number) not in noted
     ]
-
-
-_KINDS = (NoteKind.ERROR_CELL, NoteKind.FORMULA_WITHOUT_RESULT)
 
 
 def _cells(document: Document) -> list[Cell]:

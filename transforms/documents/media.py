@@ -33,7 +33,7 @@ _SIGNATURES = (
     (b"\xfd7zXZ\x00", "archive"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides"), ("OFD.xml", "ofd"), ("Index", "iwork"))
+_ZIP_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides"), ("OFD.xml", "ofd"), ("Index/", "iwork"))
 _FIRST_NAME = 30
 """Where the name of a zip file's first part stands: that of an OpenDocument file is stored as it is."""
 _OPEN_DOCUMENT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")

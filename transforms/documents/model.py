@@ -53,6 +53,10 @@ class NoteKind(StrEnum):
     ERROR_CELL = "error_cell"
 
 
+WITHOUT_FIGURE = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
+"""Notes on cells that show no figure where a formula stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One repair or oddity with its place; ``detail`` is the raw text concerned."""

@@ -5,6 +5,7 @@ What the parts say belongs to the readers of each medium.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -54,9 +55,7 @@ class Package:
         Unreadable when it is missing, broken, nested too deeply, of more elements than any report, or brings a DTD,
         MemoryError when there is no room."""
         content = self._content(name)
-        needed = _NODE_BYTES * content.count(b"<") + _ATTRIBUTE_BYTES * content.count(b"=") + len(content)
-        if needed > _LARGEST_TREE:
-            raise refusal("part_too_complex", f"{name}: {needed} bytes of elements")
+        self._refuse_large(name, content, 0, len(content))
         try:
             return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), etree.XMLParser(**_SAFELY))
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -65,14 +64,25 @@ class Package:
     def elements(self, name: str, *wanted: str) -> Iterator[Element]:
         """The elements of a part with these local names, each whole as soon as it ends and empty when the next is
         asked for, so that a part of any length takes little room. Raises Unreadable as ``xml`` does."""
-        tags = [f"{{*}}{one}" for one in wanted]
+        tags, content = [f"{{*}}{one}" for one in wanted], self._content(name)
+        start, ends = 0, re.compile(rb"</(?:\w+:)?(?:%s)\b" % "|".join(wanted).encode())
+        for stop in (*(end.start() for end in ends.finditer(content)), len(content)):
+            self._refuse_large(name, content, start, stop)
+            start = stop
         try:
-            for _, element in etree.iterparse(BytesIO(self._content(name)), tag=tags, **_SAFELY):
+            for _, element in etree.iterparse(BytesIO(content), tag=tags, **_SAFELY):
                 yield element
                 element.clear()
                 _drop_before(element)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._refused(name, error) from error
+
+    def _refuse_large(self, name: str, content: bytes, start: int, stop: int) -> None:
+        """Raises Unreadable where the elements of a stretch would take more than those of any report."""
+        elements, attributes = content.count(b"<", start, stop), content.count(b"=", start, stop)
+        needed = _NODE_BYTES * elements + _ATTRIBUTE_BYTES * attributes + stop - start
+        if needed > _LARGEST_TREE:
+            raise refusal("part_too_complex", f"{name}: {needed} bytes of elements")
 
     def _content(self, name: str) -> bytes:
         try:

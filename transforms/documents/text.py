@@ -5,7 +5,6 @@ Bytes to lines only: putting lines together is assembly.py's business.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 
@@ -21,6 +20,7 @@ LARGEST_BYTES = 64 * 1024 * 1024
 _FEWEST_ROWS, _MOST_ROWS = 3, 1000
 _FEWEST_COMMAS = 2
 _SHARE = 0.9
+_QUOTED = re.compile('"[^"]*"')
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|[ \t]*$)|\*\*\S", re.M)
 _SIGNS = ("#", "|", "**")
 """One of these stands in all that the pattern finds."""
@@ -47,7 +47,6 @@ def _is_comma_separated(lines: list[str]) -> bool:
     """Whether nearly all lines hold as many cells, parted by commas: a sheet that was saved as text."""
     if len(lines) < _FEWEST_ROWS or lines[0].count(",") < _FEWEST_COMMAS:
         return False
-    rows = [line for line in lines[:_MOST_ROWS] if len(line) < csv.field_size_limit()]
-    counts = Counter(len(row) for row in csv.reader(rows))
-    cells, count = counts.most_common(1)[0]
-    return cells > _FEWEST_COMMAS and count >= _SHARE * counts.total()
+    counts = Counter(_QUOTED.sub("", line).count(",") for line in lines[:_MOST_ROWS])
+    commas, count = counts.most_common(1)[0]
+    return commas >= _FEWEST_COMMAS and count >= _SHARE * counts.total()

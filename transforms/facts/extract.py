@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Document, NoteKind, Table
+from transforms.documents.model import WITHOUT_FIGURE, Document, Table
 from transforms.facts.achievements import add_achievements
 from transforms.facts.corpus import Corpus
 from transforms.facts.enumerations import add_enumerations
@@ -44,8 +44,6 @@ from transforms.facts.statements import add_statements
 from transforms.facts.sums import add_sums
 from transforms.facts.told import Told, spans_told
 from transforms.facts.told_execution import add_told_execution, drop_parts
-
-_NO_FIGURES = (NoteKind.FORMULA_WITHOUT_RESULT, NoteKind.ERROR_CELL)
 
 
 def extract(document: Document, registry: Registry) -> Facts:
@@ -119,5 +117,5 @@ def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
 def _add_notes(document: Document, facts: Facts) -> None:
     for ordinal, note in enumerate(document.notes):
         facts.notes.append(NoteRow(ordinal, note.kind.value, note.detail, *note.place))
-        if note.kind in _NO_FIGURES:
+        if note.kind in WITHOUT_FIGURE:
             facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", note.detail, note.place.line))

@@ -1,7 +1,7 @@
 """Posts and the people in them given as one pair of numbers: 行政 40/38 below a heading, or in a column, of 编制/实有.
 
-Numbers that stand alone behind their label are read in headcount_lines.py and headcount_tables.py; those below such a
-heading here too.
+Numbers that stand alone behind their label are read in headcount_lines.py and headcount_tables.py; below such a heading
+here, as people.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from transforms.facts.outline import Outline, Piece
 from transforms.language.tables import patterns
 
 _LINE = re.compile(
-    r"[(\d]?(?P<label>[^\d:;。]{2,24}):?(?P<first>\d[\d,]{0,6})[人名个]?(?:/(?P<second>\d[\d,]{0,6})[人名个]?)?[;。,]?"
+    r"(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)、.])?(?P<label>[^\d:;。]{2,24}):?(?P<first>\d[\d,]{0,6})[人名个]?(?:/(?P<second>\d[\d,]{0,6})[人名个]?)?[;。,]?"
 )
 _CELL = re.compile(r"(?P<first>\d[\d,]{0,6})[人名个]?/(?P<second>\d[\d,]{0,6})[人名个]?")
 _LONGEST = 48

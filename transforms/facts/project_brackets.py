@@ -33,6 +33,7 @@ _BRACKET = re.compile(rf"\((?P<figures>{_NUMBER}(?:[、,/;|]{_NUMBER}){{1,3}})\)
 _FIGURE = re.compile(
     r"(?P<figure>(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,12})(?:\.\d{1,6})?)(?P<unit>亿元|百?万元|千元|元|[亿万]|%)?"
 )
+_PLAIN_FIGURE = re.compile(r"(?P<figure>\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|百?万元|千元|元|[亿万]|%)?")
 _BEFORE = " ,:、;。…—|·•●○■◆-–*和及"
 _BUDGETS = ("adjusted", "budget", "budget_loose", "initial")
 _SPENT = ("spent", "spent_loose")
@@ -86,11 +87,18 @@ def _order(text: str, owner: int | None) -> _Order | None:
 def _told(outline: Outline, piece: Piece, text: str, order: _Order) -> Iterator[Told]:
     behind, unit = piece.start, unit_of_headings(outline, piece.index) or declared_unit(text)
     for bracket in _BRACKET.finditer(text, piece.start):
-        figures = list(_FIGURE.finditer(text, *bracket.span("figures")))
+        figures = _figures(text, bracket, len(order.roles))
         name = _name(text, behind, bracket.start())
         start, behind = behind, bracket.end()
         if name and len(figures) == len(order.roles):
             yield _one(outline, piece, Span(start, bracket.end()), name, figures, order, unit)
+
+
+def _figures(text: str, bracket: re.Match[str], count: int) -> list[re.Match[str]]:
+    """The figures in a bracket; a comma that parts thousands parts two of them where they are too few with it."""
+    figures = list(_FIGURE.finditer(text, *bracket.span("figures")))
+    apart = list(_PLAIN_FIGURE.finditer(text, *bracket.span("figures"))) if len(figures) < count else []
+    return apart if len(apart) == count else figures
 
 
 def _name(text: str, start: int, stop: int) -> Span | None:

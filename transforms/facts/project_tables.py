@@ -19,7 +19,9 @@ from transforms.facts.table_evidence import PROJECT_SECTIONS, announcement, is_p
 _SECTION_LEVEL = 2
 _LONGEST_DECLARATION = 24
 _NAME = "项目"
-_NOTE = re.compile(r"(?:表|附)?注(?:释|解)?[:\d①1.(].{0,200}")
+_NOTE = re.compile(r"(?:表|附)?注(?:释|解)?[:\d①1.(].{0,200}$")
+_OF_OTHERS = re.compile("下表|单价|人均|元/|三公")
+"""What a note says of other amounts than those of its table."""
 _CLAUSES = re.compile("[,;。:]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _TAIL = re.compile(r"(?:分别|依次|列出|列示|排列|如下|为|是)+$")
@@ -106,10 +108,10 @@ def _unit_below(document: Document, index: int) -> str | None:
     below, behind = ([*document.blocks[index + 1 : index + 3], None, None])[:2]
     if not isinstance(below, TextBlock):
         return None
-    note = _NOTE.match(below.text)
-    is_line = len(below.text) <= _LONGEST_DECLARATION and not isinstance(behind, Table)
-    said = note[0] if note else below.text if is_line else ""
-    return declared_unit(said) or said_unit(said)
+    is_on_table = len(below.text) <= _LONGEST_DECLARATION or _NOTE.match(below.text) is not None
+    if isinstance(behind, Table) or not is_on_table or _OF_OTHERS.search(below.text):
+        return None
+    return declared_unit(below.text) or said_unit(below.text)
 
 
 def _has_columns_of(above: Table, table: Table) -> bool:

@@ -103,7 +103,8 @@ def _in_pairs(
         if name is None or len(rows[name]) > 1 or _words()["revised"].search(rest):
             continue
         row = rows[name][0]
-        is_same_budget = budget_role(told["budget"].word) in ("unspecified", row.amount_role)
+        role = budget_role(told["budget"].word)
+        is_same_budget = role == row.amount_role or (role == "unspecified" and row.amount_role == "adjusted")
         other = _other(row, told) if is_same_budget else None
         if other is not None:
             amount, unit = told[other], told[other].money.unit or ""

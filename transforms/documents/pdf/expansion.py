@@ -19,12 +19,13 @@ MOST_UNPACKED = 96 * 1024 * 1024
 """Bytes of all streams, fonts included."""
 MOST_DRAWN = 4 * 1024 * 1024
 """Bytes of one stream that is no font: pdfium makes many times as much of drawing commands."""
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DICTIONARY = 2048
 """Bytes before a stream in which its dictionary stands."""
 _NOT_READ = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/EmbeddedFile\b")
-_ARMOURED = re.compile(rb"/(?:ASCII85Decode|A85)\b")
-_FONTS = (b"\x00\x01\x00\x00", b"true", b"OTTO", b"ttcf", b"%!", b"\x80\x01", b"\x01\x00\x04")
+_ARMOURED = re.compile(rb"/(?:(?P<of_85>ASCII85Decode|A85)|ASCIIHexDecode|AHx)\b")
+_NO_DIGITS = re.compile(rb"[^0-9A-Fa-f]+")
+_FONTS = (b"\x00\x01\x00\x00", b"true", b"OTTO", b"ttcf", b"\x80\x01", b"\x01\x00\x04")
 _COMMANDS = re.compile(rb"[\s\x20-\x7e]{512}")
 _NUMBER = re.compile(rb"\d\s")
 _PIECE = 1 << 16
@@ -46,7 +47,8 @@ def refuse_expanding(content: bytes) -> None:
 def _measured(before: bytes, data: memoryview) -> int:
     """How many bytes a stream unpacks to, through all its layers."""
     dictionary = before[before.rfind(b" obj") + 1 :]
-    pieces = _unarmoured(data) if _ARMOURED.search(dictionary) else _pieces(data)
+    armour = _ARMOURED.search(dictionary)
+    pieces = _unarmoured(data, armour["of_85"] is not None) if armour else _pieces(data)
     is_passed_over = _NOT_READ.search(dictionary) is not None
     total = 0
     for _ in range(_MOST_LAYERS):
@@ -56,9 +58,10 @@ def _measured(before: bytes, data: memoryview) -> int:
         pieces = _inflated(_with(first, pieces))
     else:
         raise _too_large(total)
-    if is_passed_over and not (_COMMANDS.match(first) and _NUMBER.search(first)):
+    is_drawn = _COMMANDS.match(first) is not None and _NUMBER.search(first) is not None
+    if is_passed_over and not is_drawn:
         return 0
-    is_font = first.startswith(_FONTS)
+    is_font = first.startswith(_FONTS) and not is_drawn
     for piece in _with(first, pieces):
         total += len(piece)
         if total > (MOST_UNPACKED if is_font else MOST_DRAWN):
@@ -75,10 +78,14 @@ def _pieces(data: memoryview) -> Iterator[bytes]:
         yield bytes(data[start : start + _PIECE])
 
 
-def _unarmoured(data: memoryview) -> Iterator[bytes]:
-    """What stands for the bytes of a stream in printable characters."""
+def _unarmoured(data: memoryview, is_of_85: bool) -> Iterator[bytes]:
+    """The bytes that a stream in printable characters stands for."""
     try:
-        yield from _pieces(memoryview(base64.a85decode(bytes(data).strip().removesuffix(b"~>"))))
+        if is_of_85:
+            yield from _pieces(memoryview(base64.a85decode(bytes(data).strip().removesuffix(b"~>"))))
+        else:
+            digits = _NO_DIGITS.sub(b"", bytes(data))
+            yield from _pieces(memoryview(base64.b16decode(digits[: len(digits) // 2 * 2], casefold=True)))
     except ValueError:
         return
 
@@ -96,7 +103,7 @@ def _inflated(packed: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _too_large(total: int) -> Unreadable:
-    return refusal("pdf_unpacks", f"streams of more than {total} bytes", limit=MOST_DRAWN // 1024 // 1024)
+    return refusal("pdf_unpacks", f"streams of more than {total} bytes")
 
 
 def _with(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
