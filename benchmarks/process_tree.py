@@ -60,6 +60,7 @@ class ProcessTree:
         done = threading.Event()
 
         def watch() -> None:
+            """Looks until it is done."""
             pause, before = _EVERY_SECONDS, thread_time()
             while not done.wait(pause):
                 self._look()

@@ -62,13 +62,11 @@ def judge(
     """Judge every submission of ``star["submissions"]``, many at once at little more than the cost of one.
 
     ``star``: see Material. ``waivers``, ``explained``: see override. ``rejected``: what check_contracts rejected, where
-    it was asked already; ``star`` then needs no more than Material does. ``database`` keeps the evidence of this
-    ``batch`` (see run_rules). ``history``: what is published of the years before. SystemFault where a frame lacks its
-    table's columns.
+    it was asked already; ``star`` then needs no more than Material does. ``database``, ``batch``: see run_rules.
+    ``history``: what is published of the years before. SystemFault where a frame lacks its table's columns.
     """
     rejected = check_contracts(star)[1] if rejected is None else rejected
-    history = history or History.none()
-    material = Material(facts, star, rejected, registry, history)
+    material = Material(facts, star, rejected, registry, history or History.none())
     submissions = material.submissions.select("submission_key", "department_id", "fiscal_year")
     groups = [rule.evidence for rule in catalogue.rules]
 
@@ -76,7 +74,7 @@ def judge(
         """The evidence of rules that hold a report against others, once it is known which are refused."""
         refused = override(_blocking(judging, submissions), catalogue, at, waivers).filter(_IS_OPEN)
         published = published_by(material, refused.select("submission_key").unique())
-        return evidence_beside(history.with_newer(*published), material, groups)
+        return evidence_beside(material.history.with_newer(*published), material, groups)
 
     judging = run_rules(catalogue, build_evidence(material, groups), submissions, database, batch, beside_history)
     finding = override(findings_of(judging, submissions, facts["pages"], at), catalogue, at, waivers, explained)

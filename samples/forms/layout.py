@@ -259,11 +259,8 @@ class Layout:
         if one.direction == "=" and one.unit == "%":
             return Value(one.target / 100, "0%")
         name = {"≥": "at_least", "≤": "at_most", "=": "exactly"}[one.direction]
-        form = (
-            self.look.words[name]
-            if self.look.says_direction
-            else {"≥": "≥", "≤": "≤", "=": ""}[one.direction] + "{a}{unit}"
-        )
+        sign = "" if one.direction == "=" else one.direction
+        form = self.look.words[name] if self.look.says_direction else f"{sign}{{a}}{{unit}}"
         return form.format(a=f"{one.target:f}", unit=one.unit)
 
     def _actual(self, one: Indicator) -> str | Value:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +69,8 @@ def test_raw_span_keeps_what_was_printed() -> None:
     start = text.index("24,957.99")
     assert raw_span(raw, start, start + 9) == "２４，９５７．９９"
     assert raw_span(raw, 3, 3) == ""
+
+
+@pytest.mark.parametrize("variant", "，；：（）")
+def test_the_commonest_variants_become_what_others_of_their_range_do(variant: str) -> None:
+    assert normalise(f"甲{variant}乙") == f"甲{unicodedata.normalize('NFKC', variant)}乙"

@@ -28,12 +28,13 @@ _ORDER = re.compile(
     r"(?:括号|括弧|名称)[内中后里]?[^。;()\d]{0,12}?(?:依次|分别|先后|顺序)(?:列出|列示)?[为是:]?(?P<words>[^。;()\d]{4,40})"
 )
 _AND = re.compile("[、,/和与及]")
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,12})(?:\.\d{1,6})?(?:亿元|百?万元|千元|元|[亿万]|%)?"
+_DIGITS, _DECIMALS, _UNIT = r"\d{1,12}", r"(?:\.\d{1,6})?", "亿元|百?万元|千元|元|[亿万]|%"
+_PARTED = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,5}}|{_DIGITS})"
+_NUMBER = f"{_PARTED}{_DECIMALS}(?:{_UNIT})?"
 _BRACKET = re.compile(rf"\((?P<figures>{_NUMBER}(?:[、,/;|]{_NUMBER}){{1,3}})\)")
-_FIGURE = re.compile(
-    r"(?P<figure>(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,12})(?:\.\d{1,6})?)(?P<unit>亿元|百?万元|千元|元|[亿万]|%)?"
+_FIGURE, _PLAIN_FIGURE = (
+    re.compile(f"(?P<figure>{digits}{_DECIMALS})(?P<unit>{_UNIT})?") for digits in (_PARTED, _DIGITS)
 )
-_PLAIN_FIGURE = re.compile(r"(?P<figure>\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|百?万元|千元|元|[亿万]|%)?")
 _BEFORE = " ,:、;。…—|·•●○■◆-–*和及"
 _BUDGETS = ("adjusted", "budget", "budget_loose", "initial")
 _SPENT = ("spent", "spent_loose")
