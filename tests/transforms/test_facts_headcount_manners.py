@@ -39,12 +39,30 @@ def only(*kinds: str) -> dict[str, int]:
         ("编制内外合计520人，编制内120人、编制外400人。", ("total", "established", "non_established")),
         ("在编人员由上年的122人减少到120人，编外人员由408人减少到400人。", ("established", "non_established")),
         ("正式编制人员120名，行政岗58名、事业岗62名；辅助岗位400名；总量520名。", KINDS),
+        ("机关事业单位在编人员120人（行政58人＋事业62人），编外人员400人，共有人员520人。", KINDS),
         ("机关58人，事业单位62人，社会化用工400人，合计520人。",
          ("administrative", "institution", "non_established", "total")),
     ],
 )  # fmt: skip
 def test_people_in_free_words(body, kinds):
     assert people(body) == only(*kinds)
+
+
+def test_posts_of_all_staff_and_people_in_them() -> None:
+    body = "机关事业编制数130名，已使用编制（在编人员）120名，按性质划分：行政编制58名，事业编制62名。编外人员400名。"
+    assert people(body) == only(*KINDS[1:]) | {"approved_posts": 130}
+
+
+def test_people_below_many_other_rows_of_a_table() -> None:
+    others = [f"第{number}项支出（万元）|{number}00.5" for number in range(1, 13)]
+    staff = [
+        "编制人数（人）|130",
+        "在编实有人数（人）|120",
+        "其中：行政（人）|58",
+        "事业（人）|62",
+        "编外聘用人员（人）|400",
+    ]
+    assert people(table("部门名称|青山镇人民政府", *others, *staff)) == only(*KINDS[1:]) | {"approved_posts": 130}
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def test_units_listed_in_groups(lines: tuple[str, ...]) -> None:
     assert value(facts, "stated_unit_count") == "5"
 
 
+def test_units_within_the_compass_of_the_budget() -> None:
+    facts = _facts("一、基本情况\n\n决算编报口径包括青山镇人民政府（本级），以及青山司法所、青山中学。\n")
+    assert [unit.role for unit in facts.units] == ["本级", "下属", "下属"]
+
+
 def test_a_unit_left_out_of_its_group_is_missed() -> None:
     facts = groups("\n\n（一）机关3个：青山镇人民政府（本级）、青山司法所、青山镇执法队。", "（二）学校2所：青山中学。")
     assert (len(facts.units), value(facts, "stated_unit_count")) == (4, "5")
@@ -75,6 +80,9 @@ def test_schools_named_beside_communities_are_no_groups_of_units() -> None:
         "部门决算包含3个单位：青山镇人民政府（本级）、青山司法所、青山中学。",
         "纳入部门预算管理的单位共3家，除镇本级之外，另有青山司法所、青山中学等2家下属单位。",
         "部门预算单位共3家，除本级以外还包括青山司法所、青山中学2家下属单位。",
+        "列入决算汇编范围的单位有3个。除青山镇人民政府（本级）之外，还有青山司法所、青山中学。",
+        "本镇预算管理单位为三个，即青山镇人民政府（本级）、青山司法所、青山中学。",
+        "部门决算由下列单位汇总形成，共计3个单位：青山镇人民政府（本级）、青山司法所、青山中学。",
     ],
 )
 def test_units_that_make_up_the_accounts(sentence: str) -> None:

@@ -749,3 +749,19 @@ def test_units_in_short() -> None:
     assert header_unit("服务(万人)") is None
     assert declared_unit("【单位:万元】") == "万元"
     assert declared_unit("重点项目收支情况(万元):") == "万元"
+
+
+def test_projects_told_in_passing_where_nothing_else_tells_of_any() -> None:
+    told = "街面整洁。沿街环卫保洁项目预算3,620.00万元，执行3,614.88万元。全年投入维修资金932.15万元。"
+    rows = facts_of(f"三、目标完成情况\n\n{told}\n").projects
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in rows] == [
+        ("沿街环卫保洁", yuan("36200000"), yuan("36148800"))
+    ]
+    listed = task_table("项目名称|预算数|支出数", "河道整治|5.00|4.00")
+    rows = facts_of(f"一、目标完成情况\n\n{told}\n\n{listed}").projects
+    assert [row.name for row in rows] == ["河道整治"]
+
+
+@pytest.mark.parametrize("told", ["部门预算3,620.00万元，执行3,614.88万元。", "项目支出预算36.20万元，执行36.10万元。"])
+def test_the_whole_told_in_passing_is_no_project(told: str) -> None:
+    assert facts_of(f"三、目标完成情况\n\n全年{told}\n").projects == []

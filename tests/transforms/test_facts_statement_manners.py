@@ -189,3 +189,16 @@ def test_articles_of_problems_and_of_measures_in_one_section() -> None:
     measures = "；".join(f"（{at}）{text}" for at, text in enumerate(M, 1))
     articles = f"**第十五条** 存在的不足：{problems}。\n\n**第十六条** 整改安排：{measures}。\n"
     assert read(f"## 第六部分　不足与整改\n\n{articles}") == BOTH
+
+
+def test_words_and_numbers_that_count_in_turn() -> None:
+    problems = "首先，{}。\n\n其次，路牌褪色看不清。\n\n第三，{}。"
+    measures = "首先，{}。\n\n其次，路牌分批换新。\n\n第三，{}。"
+    text = f"四、问题和打算\n\n（一）问题\n\n{problems}\n\n（二）打算\n\n{measures}\n"
+    assert read(text.format(*P, *M)) == ([P[0], "路牌褪色看不清", P[1]], [M[0], "路牌分批换新", M[1]])
+
+
+@pytest.mark.parametrize("label", ["*对策：*", "**对策：**", "对策："])
+def test_measures_behind_a_label_below_each_problem(label: str) -> None:
+    lines = (f"**问题{number}：{p}。**\n{label}{m}。" for number, p, m in zip("一二", P, M, strict=True))
+    assert read("四、问题与对策\n\n" + "\n\n".join(lines) + "\n") == BOTH

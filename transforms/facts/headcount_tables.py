@@ -17,7 +17,7 @@ from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.language.numerals import Number, parse_number
 
 _PERSONS = "人名个"
-_SAMPLE_ROWS = 8
+_SAMPLE_ROWS = 40
 _FEWEST_ROWS = 3
 _SUMS = frozenset(("小计", "计", "人数", "共计"))
 _STAFF = frozenset(("administrative", "institution", "established", "non_established"))

@@ -120,6 +120,8 @@ def _items(tokens: list[_Token]) -> list[Item]:
     while tokens and _is_signature(tokens[-1]):
         tokens.pop()
     style = next((token.style for token in tokens if token.style), None)
+    if style == "首先":  # 首先…其次…第三…
+        tokens = [token._replace(style=style) if token.style == "第一，" else token for token in tokens]
     if style is not None:
         return _grouped(_within(tokens, style), lambda token: token.style == style)
     if any(token.is_title for token in tokens):

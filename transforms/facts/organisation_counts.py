@@ -18,7 +18,7 @@ from transforms.facts.outline import Heading, Outline, Piece
 
 KINDS = ("units", "offices")
 STATED, SUBORDINATE = "stated_unit_count", "subordinate_unit_count"
-_SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设", "纳入", "列入", "编入", "参加", "参与")
+_SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设", "纳入", "列入", "编入", "参加", "参与", "口径")
 _LONGEST_PART = 14
 _PART = re.compile("其中[^,。;、]{0,10}$")
 _OWN_PART = re.compile("其中(?:[^,。;、非]{0,6}(?:独立核算|独立编制|编报|纳入|列入)[^,。;、]{0,6})$")

@@ -40,6 +40,8 @@ _SAYS_MORE = re.compile(r"[\d,:、]|总体|概况|情况|绩效|目标|结论|�
 """What no bare name of a project holds: figures, marks, words about the whole."""
 _NO_BOUND = r"(?!(?:亿|百?万|千)?元?(?:[(][^()]{0,8}[)])?[及或]?含?以上)"
 """预算500万元以上项目 tells of no project."""
+_PROJECTS = ("项目", "经费", "工程")
+"""How names end that are projects wherever they stand."""
 _REACH = 120
 _MOST_BLOCKS = 8
 
@@ -69,19 +71,28 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         return found + told_beside(outline, tables)
     for others in (listed_projects(outline), labelled_projects(outline), bracketed_projects(outline)):
         found = _fuller(found, others)
-    return found
+    return found or _told_in_passing(outline)
+
+
+def _told_in_passing(outline: Outline) -> list[Told]:
+    """What a plain paragraph calls a project and tells budget and spending of, where nothing else tells of any."""
+    return [
+        told
+        for piece in outline.all_pieces()
+        if isinstance(block := piece.block, TextBlock) and "元" in block.text and not marker_at(block.text, piece.start)
+        for sentence in _SENTENCE.finditer(block.text, piece.start)
+        if (told := _Teller(outline, piece.index, block, sentence.span(), False, False, None, None).read("task"))
+        and (told.name.endswith(_PROJECTS) or block.text.startswith(f"{told.name}项目", told.start))
+    ]
 
 
 def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:
-    """What the text lists, in whatever words or by labels, where that takes in all that was told and more."""
+    """What the text lists, in whatever words or by labels, where that takes in all that was told and more amounts."""
     blocks = spans_told(listed).keys()
-    is_more = _amounts_of(listed) > _amounts_of(told)
-    return listed if is_more and all(one.block in blocks for one in told) else told
-
-
-def _amounts_of(told: list[Told]) -> int:
-    """How many amounts were read."""
-    return sum((one.budget.value is not None) + (one.spent.value is not None) for one in told)
+    before, after = (
+        [m for one in some for m in (one.budget, one.spent) if m.value is not None] for some in (told, listed)
+    )
+    return listed if len(after) > len(before) and all(one.block in blocks for one in told) else told
 
 
 def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: str | None) -> Iterator[Told]:
@@ -187,7 +198,8 @@ class _Teller:
             name = _AMOUNT_BEHIND.sub("", name)
         if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
             return None
-        if not (self.is_item or self.is_bullet or self.above or words["name_end"].search(name)):
+        is_called_one = match["budget"].startswith("项目") or words["name_end"].search(name)
+        if not (self.is_item or self.is_bullet or self.above or is_called_one):
             return None
         return self.outline.printed(stretch.block).text(stretch.start, stretch.start + len(name))
 
