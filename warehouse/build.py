@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -52,6 +53,7 @@ _THREADS = 1
 """A night changes little and asks much of it, and what it judged is counted on the other core meanwhile."""
 _ZSTD_LEVEL = 1
 """A quarter quicker than the default, for a twelfth more bytes: a table that changes is written anew each night."""
+_PARQUET = "parquet"
 _NOT_PUBLISHED = "发布未通过审核，未公布；现行发布不变。"
 
 
@@ -167,11 +169,30 @@ def _fill(
             write_contents(connection, order.release_id, contents)
             connection.commit()
             counts = row_counts(connection)
-            exported = pool.submit(_export, other, folder / "parquet", copied, changes, counts)
-            write_board(connection, folder / BOARD, copied, is_synthetic=is_synthetic)
-            exported.result()
+            _beside_or_apart(
+                pool,
+                partial(_export, other, folder / _PARQUET, copied, changes, counts),
+                partial(write_board, connection, folder / BOARD, copied, is_synthetic=is_synthetic),
+                (folder / _PARQUET, folder / BOARD),
+            )
         connection.execute("CHECKPOINT")
     return _Filled(row, contents, counts, dictionary)
+
+
+def _beside_or_apart(
+    pool: ThreadPoolExecutor, first: Callable[[], None], second: Callable[[], None], folders: Iterable[Path]
+) -> None:
+    """Both at once; where a writer's memory does not hold what both need, again from empty ``folders``, one by one."""
+    other = pool.submit(first)
+    try:
+        second()
+        other.result()
+    except duckdb.OutOfMemoryException:
+        wait([other])
+        for folder in folders:
+            remove(folder)
+        first()
+        second()
 
 
 def _described(connection: duckdb.DuckDBPyConnection, copied: Release | None, headings: Headings) -> tuple[Entry, ...]:
@@ -198,8 +219,8 @@ def _export(
     in_order = {name for change in changes if change.added_count == counts[name := change.table.qualified_name]}
     for table in TABLES:
         name = f"{table.qualified_name}.parquet"
-        if copied is not None and table.qualified_name in unchanged and copied.has_sound(f"parquet/{name}"):
-            os.link(copied.path / "parquet" / name, folder / name)
+        if copied is not None and table.qualified_name in unchanged and copied.has_sound(f"{_PARQUET}/{name}"):
+            os.link(copied.path / _PARQUET / name, folder / name)
             continue
         order = ", ".join(quote_name(key) for key in table.primary_key)
         ordered = "" if table.qualified_name in in_order else f" ORDER BY {order}"

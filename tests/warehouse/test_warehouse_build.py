@@ -3,6 +3,7 @@
 import shutil
 from decimal import Decimal
 
+import duckdb
 import polars as pl
 import pytest
 from release_samples import (
@@ -277,6 +278,27 @@ def test_parquet_and_database_hold_the_same_rows(first_night) -> None:
             different = f"(FROM {each.qualified_name} EXCEPT ALL FROM '{path}')"
             assert connection.sql(f"SELECT count(*) FROM {different}").pl().item() == 0
             assert pl.read_parquet(path).height == release.manifest["tables"][each.qualified_name]["row_count"]
+
+
+@pytest.mark.parametrize("name", ["_export", "write_board"])
+def test_what_does_not_fit_into_memory_at_once_is_done_one_by_one(started, monkeypatch, tmp_path, name) -> None:
+    other = Home(tmp_path / "other").create()
+    shutil.copytree(started.path, other.path, symlinks=True, dirs_exist_ok=True)
+    at_once = night(other, THIRD, at=later(1), with_board=True)
+    whole, calls = getattr(build_module, name), []
+
+    def first_out_of_memory(*given, **named) -> None:
+        calls.append(name)
+        whole(*given, **named)
+        if len(calls) == 1:
+            raise duckdb.OutOfMemoryException("failed to pin block")
+
+    monkeypatch.setattr(build_module, name, first_out_of_memory)
+    one_by_one = night(started, THIRD, at=later(1), with_board=True)
+    assert len(calls) == 2
+    assert one_by_one.manifest["files"].keys() == at_once.manifest["files"].keys()
+    for file in ("board/index.html", "parquet/core.provenance.parquet"):
+        assert one_by_one.manifest["files"][file] == at_once.manifest["files"][file]
 
 
 def test_a_release_of_another_layout_is_taken_over(started, monkeypatch) -> None:
