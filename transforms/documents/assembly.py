@@ -26,7 +26,7 @@ def assemble(
 ) -> Document:
     """The document that the lines make up, in their order; blank lines part paragraphs and tables, which count from
     ``first_table`` on. Raises Unreadable for more lines or characters than any report has."""
-    refuse_endless((line.number, line.raw) for line in lines)
+    refuse_endless(lines)
     pages = {line.page: line.number for line in reversed(lines) if line.page is not None}
     lines, notes = take_out_furniture(lines)
     for mend in (unstack_cells, mend_broken_rows):

@@ -79,7 +79,8 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
     unit = Unit([], level=line.level, has_gap=has_gap, is_row=line.cells is not None)
     if line.bold is not None:
         _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
-    raw = _without_signs(stripped, unit)
+    is_plain = stripped[0].isalnum() and "**" not in stripped and "__" not in stripped
+    raw = stripped if is_plain else _without_signs(stripped, unit)
     if ("<" in raw or "&" in raw) and has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))
     raw = strip_inline(raw).strip()
