@@ -18,7 +18,7 @@ from transforms.documents.model import Block, Document, Note
 from transforms.documents.paragraphs import heading_signs, take_captions, to_blocks
 from transforms.documents.stacked_cells import unstack_cells
 from transforms.documents.tables import build_table
-from transforms.documents.units import Unit, read_unit
+from transforms.documents.units import Unit, read_unit, settle_all
 
 
 def assemble(
@@ -80,4 +80,5 @@ def _units(lines: list[Line], start: int, stop: int) -> list[Unit]:
         if unit is not None:
             unit.is_break, is_break = is_break, False
             units.append(unit)
+    settle_all(units)
     return units
