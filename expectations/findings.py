@@ -130,12 +130,11 @@ def _texts(rule: Rule, rows: pl.DataFrame, names: tuple[str, ...]) -> list[pl.Ex
 
 
 def _seen(rows: Sequence[tuple[Rule, pl.DataFrame]], names: tuple[str, ...]) -> Iterator[tuple[Rule, pl.DataFrame]]:
-    """By rule, a row a submission: ``places``, how many rows it has, and ``names``, the texts of its only one."""
+    """By rule, a row a submission: ``places``, how many rows it has, and ``names``, the texts of the first, which is
+    told where it is the only one."""
     for rule, frame in _telling(rows):
         counted = frame.group_by("submission_key").agg(pl.all().first(), pl.len().alias("places"))
-        is_one = pl.col("places") == 1
-        only = counted.filter(is_one).select("submission_key", *_texts(rule, counted, names), "places")
-        yield rule, pl.concat([only, counted.filter(~is_one).select("submission_key", "places")], how="diagonal")
+        yield rule, counted.select("submission_key", *_texts(rule, counted, names), "places")
 
 
 def _outcome() -> pl.Expr:

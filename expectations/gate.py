@@ -92,7 +92,8 @@ def _blocking(judging: Judging, submissions: pl.DataFrame) -> pl.DataFrame:
     rows = [
         run.violations.filter(pl.col("level").is_in(levels)).select("submission_key", rule_id=pl.lit(run.rule.id))
         for run in judging.runs
-        if (levels := [each for each in _LEVELS if run.rule.effective_level(each) == "blocking"])
+        if not run.violations.is_empty()
+        and (levels := [each for each in _LEVELS if run.rule.effective_level(each) == "blocking"])
     ]
     if not rows:
         return submissions.clear().with_columns(rule_id=pl.lit(""), state=pl.lit("open"))

@@ -16,7 +16,7 @@ from expectations.catalogue import Catalogue, Phase, Rule
 from expectations.catalogue.model import EVERY_ROW
 from expectations.kept_evidence import keep
 from expectations.templates import Field
-from warehouse.connection import open_memory
+from warehouse.connection import lend, open_memory
 from warehouse.deferral import absent
 
 _THREADS = 1
@@ -88,7 +88,7 @@ def with_thresholds(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
                 if each.name == name
             ]
             columns.append(pl.coalesce(values).alias(name))
-    return frame.with_columns(columns)
+    return frame.with_columns(columns) if columns else frame
 
 
 def with_requirements(frame: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
@@ -158,7 +158,10 @@ class _Session:
     catalogue: Catalogue
     submissions: pl.DataFrame
     unsound: list[tuple[Rule, pl.DataFrame]] = field(default_factory=list)
-    """Rules that failed, or were not run since others had, and what that leaves nothing to judge of (as skipped)."""
+    """Rules that failed, or were not run since others had, and what that leaves nothing to judge of (as skipped); those
+    that nothing rests on are left out."""
+    unsound_by: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict)
+    """The same of several of them, once it was asked for."""
     evidence: dict[str, pl.DataFrame] = field(default_factory=dict)
     """Table to its rows."""
 
@@ -169,7 +172,7 @@ class _Session:
         for group, frame in evidence.items():
             complete = _complete(frame, [rule for rule in rules if rule.evidence == group])
             self.evidence[evidence_table(group)] = complete
-            self.connection.register(evidence_table(group), complete)
+            lend(self.connection, evidence_table(group), complete)
         return [self.run(rule) for rule in rules]
 
     def run(self, rule: Rule) -> RuleRun:
@@ -189,7 +192,7 @@ class _Session:
 
     def _violations(self, rule: Rule, skipped: pl.DataFrame) -> pl.DataFrame:
         found = self._rows(violation_query(rule))
-        if not skipped.is_empty():
+        if not (found.is_empty() or skipped.is_empty()):
             found = found.join(skipped, on="submission_key", how="anti", maintain_order="left")
         level = pl.lit(rule.level)
         if "is_milder" in found.columns:
@@ -213,19 +216,24 @@ class _Session:
 
     def _follow_on(self, rule: Rule, outside: pl.DataFrame) -> pl.DataFrame:
         """Submissions besides those ``outside`` on which the rule would only repeat an earlier failure (as skipped)."""
-        known = [
-            rows
+        known = {
+            each.id: rows
             for each, rows in self.unsound
             if each.id in rule.requires or (each.gates_later_phases and each.phase < rule.phase)
-        ]
+        }
         if not known:
             return _SKIPPED.to_frame()
-        found = pl.concat(known).unique("submission_key", keep="first", maintain_order=True)
+        if (found := self.unsound_by.get(tuple(known))) is None:
+            found = pl.concat(known.values()).unique("submission_key", keep="first", maintain_order=True)
+            self.unsound_by[tuple(known)] = found
+        if outside.is_empty():
+            return found
         return found.join(outside, on="submission_key", how="anti", maintain_order="left")
 
     def _remember(self, rule: Rule, follow_on: pl.DataFrame, violations: pl.DataFrame) -> None:
         """Failures at the rule's own level make what rests on them unsound; milder ones do not."""
-        if follow_on.is_empty() and violations.is_empty():
+        is_asked = rule.gates_later_phases or any(rule.id in each.requires for each in self.catalogue.rules)
+        if not is_asked or (follow_on.is_empty() and violations.is_empty()):
             return
         failed = violations.filter(pl.col("level") == rule.level).select("submission_key").unique(maintain_order=True)
         reason = pl.lit(f"因 {rule.id}（{rule.title}）未通过，本条未作判断。").alias("reason")

@@ -27,7 +27,7 @@ from warehouse.receipts import TAKEN, UNREADABLE
 from warehouse.release import Release
 
 PORTION_SIZE = 2000
-"""Documents that go through the stages together; see portions_of. A night of fewer is one portion."""
+"""About how many documents go through the stages together; see portions_of. A night of fewer is one portion."""
 _UNREADABLE = pl.Schema(
     {"document_key": pl.Int64(), "message": pl.String(), "detail": pl.String(), "is_system_fault": pl.Boolean()}
 )

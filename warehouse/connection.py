@@ -6,12 +6,21 @@ drawn between what a command prints.
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import duckdb
 
 from warehouse.errors import SystemFault
+
+if TYPE_CHECKING:
+    import polars as pl
+
+os.environ.setdefault("ACERO_ALIGNMENT_HANDLING", "reallocate")
+"""DuckDB reads frames through Arrow, which would complain to the operator where a list of polars has no values."""
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -57,6 +66,22 @@ def open_reader(path: Path, *, confined: bool = False) -> duckdb.DuckDBPyConnect
 def open_memory(threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A database of its own in memory, for work on Parquet files and frames; ``threads`` as open_writer takes them."""
     return _open(Path(":memory:"), read_only=False, threads=threads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """A frame behind the one door of polars that DuckDB takes rows through as they are."""
+
+    frame: pl.DataFrame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The rows, as often as they are asked for."""
+        return self.frame.__arrow_c_stream__(requested_schema)
+
+
+def lend(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Show the frame as a table, its texts as polars keeps them; DuckDB would copy what it knows to be of polars."""
+    connection.register(name, _Lent(frame))
 
 
 def damage(error: Exception) -> SystemFault | None:

@@ -139,10 +139,14 @@ class Material:
         rows = self.rows("figures").with_columns(raw_text=pl.col("sentence"))
         return self.placed(rows, "figures")
 
+    @cached_property
+    def _figures_taken(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        return self.figures.filter("is_primary").partition_by("name", as_dict=True)
+
     def figure(self, name: str, prefix: str) -> pl.DataFrame:
         """The mention of a figure that the fact takes, a row a submission: submission_key, ``<prefix>`` and
         ``<prefix>_quantum``, ``_text``, ``_document_key`` and place columns."""
-        taken = self.figures.filter((pl.col("name") == name) & pl.col("is_primary"))
+        taken = self._figures_taken.get((name,), self.figures.clear())
         renamed = {each: f"{prefix}_{each}" for each in ("quantum", "text", "document_key", *PLACE)}
         return taken.filter(is_first("submission_key")).select(
             "submission_key", pl.col("value").alias(prefix), *(pl.col(old).alias(new) for old, new in renamed.items())

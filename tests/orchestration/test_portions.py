@@ -10,25 +10,28 @@ from warehouse.home import Home
 pytestmark = pytest.mark.unit
 
 
-def portions(owners, most):
+def portions(owners, about):
     documents = pl.DataFrame(
         {"document_key": range(len(owners)), "department_id": owners}, schema_overrides={"department_id": pl.String}
     )
-    return portions_of(documents, most)["portion"].to_list()
+    return portions_of(documents, about)["portion"].to_list()
 
 
 @pytest.mark.parametrize(
-    ("owners", "most", "expected"),
+    ("owners", "about", "expected"),
     [
         ([], 2, []),
+        (["b", "a", "b", "a", "c", "c"], 2, [1, 0, 1, 0, 2, 2]),
         (["b", "a", "b", "a", "c"], 2, [1, 0, 1, 0, 2]),
+        (["a", "b", "c", "d", "e"], 4, [0, 0, 0, 0, 0]),
+        (["a", "b", "c", "d", "e", "f"], 4, [0, 0, 0, 1, 1, 1]),
         (["a", "b", "a", "a", "a", "c"], 2, [0, 1, 0, 0, 0, 1]),
         (["a", "b", None, None], 100, [0, 0, 0, 0]),
         (["a", None, None, "a"], 1, [2, 0, 1, 2]),
     ],
 )
-def test_a_department_stays_together(owners, most, expected):
-    assert portions(owners, most) == expected
+def test_a_department_stays_together(owners, about, expected):
+    assert portions(owners, about) == expected
 
 
 def test_a_frame_is_divided_in_its_order(tmp_path):

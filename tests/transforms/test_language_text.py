@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.language.text import normalise, raw_offsets, raw_span
+from transforms.language.text import normalise, normalise_all, raw_offsets, raw_span
 
 pytestmark = pytest.mark.unit
 
@@ -45,6 +45,11 @@ def test_circled_digits_and_percent_survive_where_nfkc_would_ruin_them() -> None
 @given(MIXED)
 def test_normalising_twice_changes_nothing(raw: str) -> None:
     assert normalise(normalise(raw)) == normalise(raw)
+
+
+@given(st.lists(MIXED))
+def test_many_texts_are_normalised_together_as_each_alone(raws: list[str]) -> None:
+    assert normalise_all(raws) == [normalise(raw) for raw in raws]
 
 
 @given(MIXED)

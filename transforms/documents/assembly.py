@@ -18,7 +18,7 @@ from transforms.documents.model import Block, Document, Note
 from transforms.documents.paragraphs import heading_signs, take_captions, to_blocks
 from transforms.documents.stacked_cells import unstack_cells
 from transforms.documents.tables import build_table
-from transforms.documents.units import Unit, read_unit
+from transforms.documents.units import Unit, read_unit, settle_all
 
 
 def assemble(
@@ -26,7 +26,7 @@ def assemble(
 ) -> Document:
     """The document that the lines make up, in their order; blank lines part paragraphs and tables, which count from
     ``first_table`` on. Raises Unreadable for more lines or characters than any report has."""
-    refuse_endless((line.number, line.raw) for line in lines)
+    refuse_endless(lines)
     pages = {line.page: line.number for line in reversed(lines) if line.page is not None}
     lines, notes = take_out_furniture(lines)
     for mend in (unstack_cells, mend_broken_rows):
@@ -80,4 +80,5 @@ def _units(lines: list[Line], start: int, stop: int) -> list[Unit]:
         if unit is not None:
             unit.is_break, is_break = is_break, False
             units.append(unit)
+    settle_all(units)
     return units

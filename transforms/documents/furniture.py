@@ -14,7 +14,7 @@ from transforms.documents.layout import layout
 from transforms.documents.lines import Line
 from transforms.documents.model import Note, NoteKind, Place
 from transforms.language.numbering import parse_numbering
-from transforms.language.text import normalise
+from transforms.language.text import normalise, normalise_all
 
 _LONGEST_FOOTER = 30
 _LONGEST_HEADER = 100
@@ -90,13 +90,14 @@ def _take_out_break_marks(page: _Page) -> None:
 
 def _take_out_page_numbers(page: _Page) -> None:
     plain, bare = layout().page_number, layout().bare_number
-    texts = {
-        index: normalise(text)
+    short = {
+        index: text
         for index, text in page.short.items()
         if len(text) <= _LONGEST_FOOTER and (_DIGIT.search(text) or text[0] == "第")
     }
-    certain = [index for index, text in texts.items() if plain.match(text)]
-    numbers = [(index, int(match[1])) for index, text in texts.items() if (match := bare.match(text))]
+    texts = list(zip(short, normalise_all(list(short.values())), strict=True))
+    certain = [index for index, text in texts if plain.match(text)]
+    numbers = [(index, int(match[1])) for index, text in texts if (match := bare.match(text))]
     page.take_out(sorted({*certain, *_ascending(numbers, page)}), NoteKind.PAGE_NUMBER)
 
 
@@ -120,8 +121,9 @@ def _stands_alone(index: int, page: _Page) -> bool:
 
 def _take_out_contents(page: _Page) -> None:
     title = layout().contents_title
-    short = [index for index, text in page.short.items() if len(text) <= _LONGEST_CONTENTS]
-    for index in [index for index in short if title.match(normalise(page.short[index]))]:
+    short = {index: text for index, text in page.short.items() if len(text) <= _LONGEST_CONTENTS}
+    texts = zip(short, normalise_all(list(short.values())), strict=True)
+    for index in [index for index, text in texts if title.match(text)]:
         entries = _entries(index + 1, page)
         if entries:
             page.take_out([index], NoteKind.CONTENTS)

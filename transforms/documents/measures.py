@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from transforms.documents.lines import Line
 from transforms.documents.refusals import refusal
 
 MOST_LINES = 60_000
@@ -33,13 +34,15 @@ def refuse_endless_text(text: str) -> None:
     _refuse_characters(len(text))
 
 
-def refuse_endless(lines: Iterable[tuple[int, str]]) -> None:
-    """Raises Unreadable for lines (number and text) that are more, or hold more, than those of any report."""
-    count = characters = 0
-    for count, (number, text) in enumerate(lines, 1):
-        _refuse_lines(count)
-        _refuse_line(number, len(text))
-        characters += len(text)
+def refuse_endless(lines: Iterable[Line]) -> None:
+    """Raises Unreadable for lines that are more, or hold more, than those of any report."""
+    characters = 0
+    for count, line in enumerate(lines, 1):
+        length = len(line.raw)
+        if count > MOST_LINES or length > LONGEST_LINE:
+            _refuse_lines(count)
+            _refuse_line(line.number, length)
+        characters += length
     _refuse_characters(characters)
 
 

@@ -12,7 +12,7 @@ from transforms.documents.lines import Line
 from transforms.documents.markup import has_markup, plain_text, strip_inline
 from transforms.documents.model import Place
 from transforms.language.numbering import Numbering, parse_numbering
-from transforms.language.text import normalise
+from transforms.language.text import normalise, normalise_all
 
 _ATX = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*#*$", re.S)
 _SETEXT = re.compile(r"=+|-{2,}")
@@ -50,15 +50,14 @@ class Unit:
     starts: list[tuple[int, Place]] = field(default_factory=list)
 
     def settle(self) -> None:
-        """Works out raw, text, numbering and starts from the pieces. Latin words at a seam are kept apart."""
+        """Works out raw, text, numbering and starts from several pieces. Latin words at a seam are kept apart."""
         raw = self.pieces[0][0]
-        if len(self.pieces) > 1:
-            self.starts = [(0, self.place)]
-            for piece, place in self.pieces[1:]:
-                if raw and _is_latin(raw[-1]) and _is_latin(piece[:1]):
-                    raw += " "
-                self.starts.append((len(raw), place))
-                raw += piece
+        self.starts = [(0, self.place)]
+        for piece, place in self.pieces[1:]:
+            if raw and _is_latin(raw[-1]) and _is_latin(piece[:1]):
+                raw += " "
+            self.starts.append((len(raw), place))
+            raw += piece
         self.raw, self.text = raw, normalise(raw)
         self.numbering = parse_numbering(self.text)
 
@@ -68,28 +67,35 @@ class Unit:
         return self.pieces[0][1]
 
 
+def settle_all(units: list[Unit]) -> None:
+    """Works out text and numbering of units of one piece each, in one go."""
+    for unit, text in zip(units, normalise_all([unit.raw for unit in units]), strict=True):
+        unit.text, unit.numbering = text, parse_numbering(text)
+
+
 def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
-    """The unit of a line, None for a line that only rules off or underlines; underlining (===) makes the unit above,
-    if it is right above, a heading."""
+    """The unit of a line, not settled yet, None for a line that only rules off or underlines; underlining (===) makes
+    the unit above, if it is right above, a heading."""
     stripped = line.raw.strip()
     if not stripped[0].isalnum() and _RULE.fullmatch(stripped):
-        if above is not None and not has_gap and len(above.text) <= _LONGEST_SETEXT and _SETEXT.fullmatch(stripped):
+        is_below = above is not None and not has_gap and len(normalise(above.raw)) <= _LONGEST_SETEXT
+        if above is not None and is_below and _SETEXT.fullmatch(stripped):
             above.level = above.level or (1 if stripped[0] == "=" else 2)
         return None
     unit = Unit([], level=line.level, has_gap=has_gap, is_row=line.cells is not None)
     if line.bold is not None:
         _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
-    raw = _without_signs(stripped, unit)
+    is_plain = stripped[0].isalnum() and "**" not in stripped and "__" not in stripped
+    raw = stripped if is_plain else _without_signs(stripped, unit)
     if ("<" in raw or "&" in raw) and has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))
     raw = strip_inline(raw).strip()
-    if not raw:
+    if not raw or not (raw[0].isalnum() or normalise(raw)):
         return None
     unit.line, unit.is_full = line.raw, line.is_full
     unit.indent = _indent(line.raw) if line.raw[0].isspace() else 0
-    unit.pieces = [(raw, Place(line.page, line.number))]
-    unit.settle()
-    return unit if unit.text else None
+    unit.raw, unit.pieces = raw, [(raw, Place(line.page, line.number))]
+    return unit
 
 
 def _without_signs(stripped: str, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import starmap
 
@@ -38,7 +38,7 @@ def add_achievements(document: Document, outline: Outline, facts: Facts) -> None
         _add_pieces(outline, _results(outline), facts)
 
 
-def _add_pieces(outline: Outline, pieces: Iterator[Piece], facts: Facts) -> None:
+def _add_pieces(outline: Outline, pieces: Iterable[Piece], facts: Facts) -> None:
     section: str | None = None
     owner: int | None = None
     project_tables = {project.table_number for project in facts.projects}

@@ -19,7 +19,7 @@ from transforms.facts.outline import Outline, Piece
 from transforms.facts.title import Title
 from transforms.facts.year_tables import add_table_years
 from transforms.facts.year_uses import is_of_use, is_used
-from transforms.facts.years import Year, find_years
+from transforms.facts.years import Year, find_years, may_name_years
 
 _LONGEST_LABEL = 40
 _SAYS_REPORT = re.compile("报告|情况|总结|材料|说明")
@@ -161,9 +161,9 @@ def _add_years(
     """Notes the years in those sentences that ``around`` is found in, before words that match ``after``. Other years
     beside the ``expected`` one, in the piece or anywhere in their sentence, are comparisons; those of what became of
     an evaluation are none."""
-    if not isinstance(piece.block, TextBlock) or is_of_use(book.outline.title_at(piece.index)):
+    text = piece.block.text if isinstance(piece.block, TextBlock) else ""
+    if not may_name_years(text) or is_of_use(book.outline.title_at(piece.index)):
         return
-    text = piece.block.text
     found = [
         _mention(name, year, piece.index, sentence)
         for sentence in sentences(piece)

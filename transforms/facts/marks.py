@@ -50,7 +50,7 @@ def add_marks(corpus: Corpus, facts: Facts) -> None:
             around = raw[max(0, odd.offset - _AROUND) : odd.offset + _AROUND].strip()
             facts.marks.append(MarkRow(ordinal, odd.opened, odd.closed, odd.partner, around, place.line))
             facts.sources.append(source("marks", ordinal, "text", place, around))
-        refuse_excess(facts.marks, facts.sources)
+            refuse_excess(facts.marks, facts.sources)
 
 
 @lru_cache(maxsize=4096)

@@ -74,7 +74,7 @@ def _name(text: str, metric: Metric, floor: int, ceiling: int) -> Name:
         after = (metric.stop - len(metric.noun), metric.stop)
     if before[0] == before[1] and after[0] == after[1]:
         before = _before(text, _clause_before(text, metric.start, floor), floor)
-    return Name(tuple(stretch for stretch in (before, after) if stretch[0] < stretch[1]))
+    return Name(tuple([stretch for stretch in (before, after) if stretch[0] < stretch[1]]))
 
 
 def _before(text: str, stop: int, floor: int) -> tuple[int, int]:

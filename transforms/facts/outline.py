@@ -6,8 +6,10 @@ Numbering decides the level, in context; what the text under a heading says is r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.documents.model import Block, Document, Table, TextBlock
@@ -80,6 +82,7 @@ class Outline:
     effective: list[tuple[str, ...]] = field(default_factory=list)
     _printed: dict[int, Printed] = field(default_factory=dict)
     _pieces: list[Piece] | None = None
+    _by_meanings: dict[tuple[str, ...], list[Piece]] | None = None
 
     def meanings_at(self, index: int) -> tuple[str, ...]:
         """The meanings of the innermost known section around the block; empty outside any."""
@@ -122,10 +125,15 @@ class Outline:
         stops = (other.block for other in followers if other.level <= heading.level)
         return Section(heading, heading.block, next(stops, len(self.document.blocks)))
 
-    def pieces(self, *names: str) -> Iterator[Piece]:
+    def pieces(self, *names: str) -> Sequence[Piece]:
         """The blocks whose innermost known section has one of these meanings, in reading order."""
+        if self._by_meanings is None:
+            self._by_meanings = {}
+            for piece in self.all_pieces():
+                self._by_meanings.setdefault(piece.meanings, []).append(piece)
         sought = frozenset(names)
-        return (piece for piece in self.all_pieces() if piece.meanings and not sought.isdisjoint(piece.meanings))
+        found = [own for meanings, own in self._by_meanings.items() if not sought.isdisjoint(meanings)]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=attrgetter("index"))
 
     def pieces_of(self, section: Section) -> Iterator[Piece]:
         """All blocks of a section, in reading order, those under its sub-headings too."""

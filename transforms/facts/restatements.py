@@ -24,7 +24,7 @@ from transforms.facts.told import budget_role
 from transforms.facts.years import find_years
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
-from transforms.language.text import normalise
+from transforms.language.text import normalise_all
 
 _SHORTEST_NAME = 4
 _LONGEST_LEAD = 70
@@ -50,7 +50,8 @@ def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
 
 def _rows_by_name(facts: Facts) -> dict[str, list[ProjectRow]]:
     """The rows of tables by their name, without names that a table holds twice."""
-    named = [(normalise(project.name), project) for project in facts.projects if project.budget_yuan is not None]
+    stated = [project for project in facts.projects if project.budget_yuan is not None]
+    named = list(zip(normalise_all([project.name for project in stated]), stated, strict=True))
     often = {name for (name, _), count in Counter((name, row.table_number) for name, row in named).items() if count > 1}
     rows: dict[str, list[ProjectRow]] = {}
     for name, project in named:

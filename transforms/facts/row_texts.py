@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from transforms.facts.model import ProjectRow
-from transforms.language.text import normalise
+from transforms.language.text import normalise_all
 
 
 class RowText(NamedTuple):
@@ -24,9 +24,14 @@ class RowText(NamedTuple):
 
 def texts_of(projects: list[ProjectRow]) -> list[RowText]:
     """The goals and completions of projects, in the order of the rows."""
-    return [
-        RowText(project.ordinal, column, printed, normalise(printed), project.line)
+    rows = [
+        (project, column, printed)
         for project in projects
         for column, printed in (("goal", project.goal), ("completion", project.completion))
         if printed
+    ]
+    texts = normalise_all([printed for *_, printed in rows])
+    return [
+        RowText(project.ordinal, column, printed, text, project.line)
+        for (project, column, printed), text in zip(rows, texts, strict=True)
     ]

@@ -170,10 +170,10 @@ def _number(text: str) -> int | None:
 
 
 def _add_misspellings(corpus: Corpus, standing: frozenset[str], book: SignBook) -> None:
-    for right, words in _misspellings().items():
-        for word in () if standing.isdisjoint(words) else words:
-            for found in corpus.find(re.compile(re.escape(word))):
-                book.note("misspelling", found, right)
+    known = _misspellings()
+    for _, word, right in sorted(known[word] for word in known.keys() & standing):
+        for found in corpus.find(re.compile(re.escape(word))):
+            book.note("misspelling", found, right)
     for pattern, right in _slips():
         for found in corpus.find(pattern):
             book.note("misspelling", found, right)
@@ -269,7 +269,7 @@ def _telling() -> WordFinder:
     searched = [*(_words()[kind] for kind in _SEARCHED), *_author().values(), *(pattern for pattern, _ in _slips())]
     needed = [needed_words(pattern.pattern) for pattern in searched]
     words = (word for sets in needed if sets for word in sets[0])
-    return WordFinder((*words, *(word for wrong in _misspellings().values() for word in wrong)))
+    return WordFinder((*words, *_misspellings()))
 
 
 @cache
@@ -283,11 +283,13 @@ def _date() -> re.Pattern[str]:
 
 
 @cache
-def _misspellings() -> dict[str, tuple[str, ...]]:
+def _misspellings() -> dict[str, tuple[int, str, str]]:
+    """Misspelling -> its number in the order of the file, itself, what is right."""
     words = load_data("misspellings").get("words")
     if not isinstance(words, dict) or not all(isinstance(text, str) and text.split() for text in words.values()):
         raise LexiconError("词表 misspellings.toml 的 [words] 应是 正确写法 = 误写")
-    return {right: tuple(normalise(word) for word in text.split()) for right, text in words.items()}
+    wrong = [(normalise(word), right) for right, text in words.items() for word in text.split()]
+    return {word: (number, word, right) for number, (word, right) in enumerate(wrong)}
 
 
 @cache

@@ -51,6 +51,11 @@ def find_years(
         yield Year(value, match.start(), match.end(group), match.end())
 
 
+def may_name_years(text: str) -> bool:
+    """Whether a text holds what looks like a year named as one: without, no part of it names any."""
+    return _YEAR.search(text) is not None
+
+
 def years_of(label: str, year: int | None) -> list[int]:
     """The years that a label of a column or row names; 本年数 is that of ``year``, 上年数 that of the one before."""
     named = [found.value for found in find_years(label)]

@@ -92,7 +92,8 @@ class WordFinder:
         self._short = [word for word in self.words if len(word) < _PAIR]
         self._by_pair: dict[tuple[str, ...], list[str]] = {}
         for word in self.words.difference(self._short):
-            self._by_pair.setdefault(tuple(word[:_PAIR]), []).append(word)
+            longer = self._by_pair.setdefault(tuple(word[:_PAIR]), [])
+            longer += [word] if len(word) > _PAIR else []
         self._pairs = frozenset(self._by_pair)
         first, second = (frozenset(re.escape(pair[at]) for pair in self._pairs) for at in range(_PAIR))
         self._pair = re.compile(f"({one_of(first).pattern})(?=({one_of(second).pattern}))" if first else "(?!)")
@@ -101,4 +102,4 @@ class WordFinder:
         """Those of the words that the text holds."""
         pairs = self._pairs.intersection(self._pair.findall(text))
         likely = [*self._short, *(word for pair in pairs for word in self._by_pair[pair])]
-        return frozenset(filter(text.__contains__, likely))
+        return self.words.intersection(map("".join, pairs)).union(filter(text.__contains__, likely))

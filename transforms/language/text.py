@@ -15,6 +15,7 @@ from transforms.language.lexicons import read_toml
 
 _SEAM = "\x7f"  # between texts normalised together
 _ODD = re.compile("[^\\x20-\\x7f\u4e00-\u9fff。、“”‘’《》①-⑳…—·]")
+_ODD_RUN = re.compile(f"{_ODD.pattern}{_ODD.pattern}*")  # begins with one class, to which the search can skip
 # Begins with a plain blank, which the regex engine can skip to; long runs of blanks are passed over once.
 _LOOSE_BLANKS = re.compile(r" (?: *+(?![A-Za-z0-9])|(?<![A-Za-z0-9%., ] ) *+| *(?= ))")
 
@@ -39,7 +40,7 @@ def normalise(raw: str) -> str:
 
 
 def normalise_all(raws: list[str]) -> list[str]:
-    """``normalise`` of each of many short texts, in one go; none may begin or end with blanks."""
+    """``normalise`` of each of many short texts, in one go."""
     joined = _SEAM.join(raws)
     if joined.count(_SEAM) != len(raws) - 1:
         return [normalise(raw) for raw in raws]
@@ -53,7 +54,11 @@ def _mapped(raw: str) -> str:
     if variant is None:
         return raw
     raw = raw.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
-    return raw.translate(_characters().all) if _ODD.search(raw, variant.start()) else raw
+    return _ODD_RUN.sub(_translated, raw)
+
+
+def _translated(run: re.Match[str]) -> str:
+    return run[0].translate(_characters().all)
 
 
 def raw_offsets(raw: str) -> list[int]:

@@ -47,20 +47,22 @@ WORDS_OF: Mapping[str, Mapping[str, str]] = {
 """Column of the warehouse -> the words for its values."""
 
 _PLACES = (
-    (("page",), "第 {} 页"),
-    (("line",), "第 {} 行"),
-    (("table", "table_number"), "表 {}"),
-    (("row", "row_number"), "数据行 {}"),
-    (("column", "column_number"), "列 {}"),
+    ("page", None, "第 ", " 页"),
+    ("line", None, "第 ", " 行"),
+    ("table", "table_number", "表 ", ""),
+    ("row", "row_number", "数据行 ", ""),
+    ("column", "column_number", "列 ", ""),
 )
+"""Column of a place, its other name, and what stands before and after its value."""
 
 
 def place_text(place: Mapping[str, object]) -> str:
     """“第 12 行，表 4，数据行 3，列 2” from whichever place columns a row has; empty when it has none."""
     parts = []
-    for names, form in _PLACES:
-        for name in names:
-            if (value := place.get(name)) is not None:
-                parts.append(form.format(value))
-                break
+    for name, other, before, after in _PLACES:
+        value = place.get(name)
+        if value is None and other is not None:
+            value = place.get(other)
+        if value is not None:
+            parts.append(f"{before}{value}{after}")
     return "，".join(parts)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
-from warehouse.publication.board.model import Cell, Grid, Row
+from warehouse.publication.board.model import Cell, Grid, Head, Row
 
 _DUMPS = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-_SPECIAL = re.compile("[&<>\"']")
+_find_special = re.compile("[&<>\"']").search
 
 
 def rows_of(grid: Grid) -> Markup:
@@ -31,33 +31,50 @@ def json_of(figure: Mapping[str, Any]) -> Markup:
     return htmlsafe_json_dumps(figure, dumps=_DUMPS)
 
 
+def heads_of(grid: Grid) -> Markup:
+    """The ``th`` elements of a grid's head."""
+    return _heads(grid.heads)
+
+
+@lru_cache(maxsize=1000)
+def _heads(heads: tuple[Head, ...]) -> Markup:
+    """Pages of departments have the same few over and over."""
+    return Markup("\n".join(map(_head, heads)))
+
+
+def _head(head: Head) -> str:
+    number = ' class="n"' if head.is_number else ""
+    hint = f' title="{_escaped(head.hint)}"' if head.hint else ""
+    unit = f"<small>{_escaped(head.unit)}</small>" if head.unit else ""
+    return f'<th scope="col"{number}{hint}>{_escaped(head.title)}{unit}</th>'
+
+
 def _row(row: Row) -> str:
     anchor = f' id="{_escaped(row.anchor)}"' if row.anchor else ""
-    first, *others = row.cells
-    cells = "".join([f"<td{_attributes(cell)}>{_content(cell)}</td>" for cell in others])
-    return f'<tr{anchor}><th scope="row"{_attributes(first)}>{_content(first)}</th>{cells}</tr>'
+    first, *others = map(_cell, row.cells)
+    cells = "".join([f"<td{cell}</td>" for cell in others])
+    return f'<tr{anchor}><th scope="row"{first}</th>{cells}</tr>'
 
 
-def _attributes(cell: Cell) -> str:
-    exact = f' data-v="{_escaped(cell.exact)}"' if cell.exact is not None else ""
-    return _class(cell.is_number, cell.tone) + exact
+def _cell(cell: Cell) -> str:
+    """A cell from its attributes to its content, between the name of its element and its end."""
+    text, is_number, exact, href, length, tone, note = cell
+    shown = _escaped(text)
+    if href:
+        shown = f'<a href="{_escaped(href)}">{shown}</a>'
+    if note:
+        shown = f"{shown}<small>{_escaped(note)}</small>"
+    if length:
+        shown += str(bar(length, 'class="bar" aria-hidden="true"'))
+    if exact is not None:
+        return f'{_class(is_number, tone)} data-v="{_escaped(exact)}">{shown}'
+    return f"{_class(is_number, tone)}>{shown}"
 
 
 @cache
 def _class(is_number: bool, tone: str | None) -> str:
     classes = " ".join(filter(None, ("n" if is_number else None, tone)))
     return f' class="{classes}"' if classes else ""
-
-
-def _content(cell: Cell) -> str:
-    text = _escaped(cell.text)
-    if cell.href:
-        text = f'<a href="{_escaped(cell.href)}">{text}</a>'
-    if cell.note:
-        text += f"<small>{_escaped(cell.note)}</small>"
-    if cell.bar:
-        text += str(bar(cell.bar, 'class="bar" aria-hidden="true"'))
-    return text
 
 
 def bar(length: str, attributes: str) -> Markup:
@@ -67,4 +84,4 @@ def bar(length: str, attributes: str) -> Markup:
 
 def _escaped(text: str) -> str:
     """The text as ``escape`` gives it, which is dear: most texts have nothing to escape."""
-    return str(escape(text)) if _SPECIAL.search(text) else text
+    return str(escape(text)) if _find_special(text) else text

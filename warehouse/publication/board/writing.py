@@ -25,7 +25,7 @@ from warehouse.publication.board.charts import chart_of
 from warehouse.publication.board.counts import by_department, by_rule
 from warehouse.publication.board.departments import department_pages
 from warehouse.publication.board.library import script_name, write_library
-from warehouse.publication.board.markup import json_of, rows_of
+from warehouse.publication.board.markup import heads_of, json_of, rows_of
 from warehouse.publication.board.material import DEPARTMENTS, Material
 from warehouse.publication.board.model import Grid
 from warehouse.publication.board.overview import overview
@@ -77,6 +77,7 @@ def _shared(is_synthetic: bool) -> dict[str, Any]:
     return {
         "is_synthetic": is_synthetic,
         "menu": pages(),
+        "heads_of": heads_of,
         "rows_of": rows_of,
         "json_of": json_of,
         "charts": (),
