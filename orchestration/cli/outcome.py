@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 import traceback
 from contextlib import suppress
+from typing import NoReturn
 
 import click
 
@@ -40,6 +42,15 @@ def run(command: click.Command) -> None:
             f"系统内部出错（{type(error).__name__}）。以上详情请交给开发人员；这条命令可以再运行一次。", SYSTEM_FAILED
         )
     sys.exit(status if isinstance(status, int) else DONE)
+
+
+def leave(status: object) -> NoReturn:
+    """Ends the process at once, after what was registered for its end: to take apart all that was loaded would take an
+    interpreter most of a second."""
+    atexit._run_exitfuncs()
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else DONE)
 
 
 def _say(message: str, status: int) -> int:
