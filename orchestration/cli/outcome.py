@@ -48,8 +48,9 @@ def leave(status: object) -> NoReturn:
     """Ends the process at once, after what was registered for its end: to take apart all that was loaded would take an
     interpreter most of a second."""
     atexit._run_exitfuncs()
-    with suppress(OSError, ValueError):
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
     os._exit(status if isinstance(status, int) else DONE)
 
 
