@@ -30,9 +30,11 @@ def show(database: Path) -> None:
     unfinished = database.with_suffix(".unfinished")
     remove(unfinished)
     with open_writer(unfinished, threads=1) as connection:
+        connection.begin()  # a transaction of its own for each would wait for the disk as often
         for folder in sorted(_folder(database).iterdir()):
             parts = quote_text(str(folder / "*.parquet"))
             connection.execute(f"CREATE VIEW {quote_name(folder.name)} AS FROM read_parquet({parts})")
+        connection.commit()
     unfinished.rename(database)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -74,19 +75,22 @@ class SecondOpinion:
         return SystemFault(_FAULT, f"the process of the suites ended with exit code {self._process.exitcode}")
 
 
-_ready: list[SecondOpinion] = []
+_ready: list[Future[SecondOpinion]] = []
 """A process that loads the library ahead of its question; at most one."""
 
 
 def warm_up() -> None:
-    """Start loading the library now, for a question that is likely to come."""
+    """Start loading the library now, for a question that is likely to come. Returns at once: the process comes from the
+    one that loads the readers, and it is a thread that waits until that is ready."""
     if not _ready:
-        _ready.append(SecondOpinion())
+        starting = ThreadPoolExecutor(1)
+        _ready.append(starting.submit(SecondOpinion))
+        starting.shutdown(wait=False)
 
 
 def ask(catalogue: Catalogue, database: Path, docs: Path | None = None) -> SecondOpinion:
     """The question put to the process that was warmed up, or to a new one."""
-    opinion = _ready.pop() if _ready else SecondOpinion()
+    opinion = _ready.pop().result() if _ready else SecondOpinion()
     opinion.ask(catalogue, database, docs)
     return opinion
 

@@ -2,20 +2,22 @@
 
 Dagster's own storages build an engine, a connection and every statement anew for each event, 9 ms of it, look up the
 columns of a table, and commit up to three times; with this one an event costs a tenth of that, and a night writes some
-four hundred. Nothing of the project's data lies here.
+five hundred. A thread writes them, in their order, while the night goes on. Nothing of the project's data lies here.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from dagster import EventLogEntry
-from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
+from dagster import AssetKey, EventLogEntry
+from dagster._core.storage.event_log import AssetRecord, ConsolidatedSqliteEventLogStorage
 from dagster._core.storage.event_log.schema import AssetKeyTable
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
@@ -25,10 +27,17 @@ BUSY_SECONDS = 20
 
 
 class LastingEventLog(ConsolidatedSqliteEventLogStorage):
-    """The consolidated storage with one pooled engine; the same tables, so that it can be exchanged at any time."""
+    """The consolidated storage with one pooled engine; the same tables, so that it can be exchanged at any time.
+
+    Whoever asks it waits for what was to be stored before; a stage that asks for the assets before it, for what tells
+    of these alone. An event that could not be stored is an error of the next, or of whoever asks, at the latest at the
+    end.
+    """
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._begun = threading.local()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
+        self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -46,16 +55,37 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
-        """A connection in a transaction: the one that this thread has begun, else one of its own."""
+        """A connection in a transaction: the one that this thread has begun, else one of its own, which sees what was
+        stored."""
         begun: Connection | None = getattr(self._begun, "connection", None)
         if begun is not None:
             yield begun
         else:
+            self._settle(getattr(self._begun, "asked", None))
             with self._engine.begin() as connection:
                 yield connection
 
     def store_event(self, event: EventLogEntry) -> None:
-        """All that an event changes, in one transaction."""
+        """All that an event changes, in one transaction, soon."""
+        while self._waiting and self._waiting[0][1].done():
+            self._waiting.popleft()[1].result()
+        asset_key = event.dagster_event.asset_key if event.dagster_event else None
+        self._waiting.append((asset_key, self._writer.submit(self._store, event)))
+
+    def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
+        """As Dagster's own."""
+        self._begun.asked = asset_keys
+        try:
+            return super().get_asset_records(asset_keys)
+        finally:
+            self._begun.asked = None
+
+    def _settle(self, asset_keys: Sequence[AssetKey] | None) -> None:
+        """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
+        while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in list(self._waiting))):
+            self._waiting.popleft()[1].result()
+
+    def _store(self, event: EventLogEntry) -> None:
         with self._engine.begin() as connection:
             self._begun.connection = connection
             try:
@@ -80,9 +110,11 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         return table_name in self._tables
 
     def dispose(self) -> None:
-        """Closes the engine's connections too."""
+        """Closes the engine's connections too, when everything is stored."""
+        self._writer.shutdown()
         super().dispose()  # type: ignore[no-untyped-call]
         self._engine.dispose()
+        self._settle(None)
 
 
 def _spare_the_disk(connection: SqliteConnection, _: object) -> None:

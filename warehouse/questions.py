@@ -201,8 +201,8 @@ def _rootless(title: str, rows: str) -> Iterator[Question]:
     )
     yield Question(
         f"{title}：事实表中没有对应的行",
-        f"SELECT table_name, row_key FROM {rows} WHERE table_name IN ({known})"
-        f" AND (table_name, row_key) NOT IN (FROM ({roots}))",
+        f"SELECT table_name, row_key FROM {rows} ANTI JOIN ({roots}) USING (table_name, row_key)"
+        f" WHERE table_name IN ({known})",
     )
 
 

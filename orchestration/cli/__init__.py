@@ -85,6 +85,9 @@ def cli(ctx: click.Context, home_path: str) -> None:
 
 def main() -> None:
     """The console script: errors end in one Chinese sentence and an exit status (see product.md)."""
-    from orchestration.cli.outcome import run
+    from orchestration.cli.outcome import leave, run
 
-    run(cli)
+    try:
+        run(cli)
+    except SystemExit as ended:
+        leave(ended.code)

@@ -44,6 +44,15 @@ def test_help_needs_none_of_the_heavy_libraries():
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 
 
+def test_a_command_that_ends_early_has_said_and_done_all_that_it_was_to():
+    code = (
+        "import atexit\nfrom orchestration.cli.outcome import leave\n"
+        "atexit.register(print, 'done')\nprint('said')\nleave(3)\nprint('never')"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], check=False, stdout=subprocess.PIPE, text=True)
+    assert (ended.returncode, ended.stdout) == (3, "said\ndone\n")
+
+
 # --- before the first release
 
 

@@ -102,6 +102,33 @@ def test_the_event_log_can_be_read_by_dagsters_own_storage(home):
     assert event.asset_materialization.metadata["rows"].value == 3
 
 
+def test_whoever_asks_the_event_log_sees_all_that_was_told_before(instance):
+    keys = [dg.AssetKey(f"release_{number}") for number in range(20)]
+    for key in keys:
+        instance.report_runless_asset_event(dg.AssetMaterialization(key))
+    assert all(instance.get_asset_records([key])[0].asset_entry.last_materialization for key in keys[::-1])
+    assert len(instance.get_asset_keys()) == len(keys)
+
+
+def test_an_event_that_cannot_be_stored_is_an_error_of_whoever_asks(instance, monkeypatch):
+    def refuse(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(ConsolidatedSqliteEventLogStorage, "store_event", refuse)
+    instance.report_runless_asset_event(dg.AssetMaterialization("release"))
+    with pytest.raises(OSError, match="no space left"):
+        instance.get_asset_records([dg.AssetKey("release")])
+
+
+def test_an_event_that_cannot_be_stored_is_an_error_at_the_end(home, monkeypatch):
+    def refuse(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(ConsolidatedSqliteEventLogStorage, "store_event", refuse)
+    with pytest.raises(OSError, match="no space left"), instance_of(with_dagster(home)) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization("release"))
+
+
 def test_an_empty_inbox_starts_nothing(home, instance):
     assert isinstance(look(instance)[0], dg.SkipReason)
 

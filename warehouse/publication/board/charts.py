@@ -83,8 +83,8 @@ def _query(spec: ChartSpec, material: Material) -> str:
         part, value = quote_name(spec.part or ""), quote_name(spec.value or "")
         rows = f"(SELECT {columns}, {part} AS part, {value} AS value {from_where})"
     measure, direction = ("max(label)", "DESC") if is_year else _MEASURES[spec.shape]
-    return material.text("pivot").format(
-        names=", ".join(keys),
+    return material.pivot(
+        keys,
         column="part",
         value="value",
         source=rows,

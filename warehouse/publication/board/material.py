@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -83,6 +83,12 @@ class Material:
     def text(self, name: str) -> str:
         """An SQL text of the board with places to fill."""
         return files(__package__).joinpath(f"{name}.sql").read_text("utf-8")
+
+    def pivot(self, names: Iterable[str], **places: object) -> str:
+        """The SQL text of a pivot with its places filled, ``names`` being the columns that tell its rows apart."""
+        quoted = [quote_name(name) for name in names]
+        same = " AND ".join(f"cells.{name} IS NOT DISTINCT FROM placed.{name}" for name in quoted)
+        return self.text("pivot").format(names=", ".join(quoted), same=same, **places)
 
     def source(self, view: View) -> str:
         """The view, or what it gives as a table of this connection alone where several parts of the board need it: of

@@ -1,20 +1,26 @@
 -- The cells of a table with a column a value of {column}, each with the place of its row by the measure, and the number
--- of rows.
-WITH cells AS (
+-- of rows. Only the rows that are shown are put in order.
+WITH cells AS MATERIALIZED (
     SELECT {names}, {column}, sum({value}) AS shown_value
     FROM {source}
     WHERE {where}
     GROUP BY ALL
 ),
-measured AS (
-    SELECT *, {measure} OVER (PARTITION BY {names}) AS measure
+measured AS MATERIALIZED (
+    SELECT {names}, {measure} AS measure
     FROM cells
+    GROUP BY {names}
+),
+first AS (
+    FROM measured
+    ORDER BY measure {direction} NULLS LAST, {names}
+    LIMIT {most}
 ),
 placed AS (
-    SELECT *, dense_rank() OVER (ORDER BY measure {direction} NULLS LAST, {names}) AS place
-    FROM measured
+    SELECT *, row_number() OVER (ORDER BY measure {direction} NULLS LAST, {names}) AS place
+    FROM first
 )
-SELECT *, max(place) OVER () AS row_count
-FROM placed
-QUALIFY place <= {most}
+SELECT cells.*, placed.place, (SELECT count(*) FROM measured) AS row_count
+FROM cells
+JOIN placed ON {same}
 ORDER BY place, {column}

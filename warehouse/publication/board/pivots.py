@@ -48,8 +48,8 @@ def pivot_of(spec: PivotSpec, material: Material) -> Grid:
 def _query(spec: PivotSpec, material: Material) -> str:
     known = material.columns[spec.source.name]
     keys = [*spec.rows, *(["department_id"] if "department_id" in known and "short_name" in spec.rows else [])]
-    return material.text("pivot").format(
-        names=", ".join(map(quote_name, dict.fromkeys(keys))),
+    return material.pivot(
+        dict.fromkeys(keys),
         column="fiscal_year",
         value=quote_name(spec.value),
         source=material.source(spec.source),
