@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-def one_page(connection: object, folder: Path, base: object, *, is_synthetic: bool) -> None:
+def one_page(connection: object, folder: Path, base: object, **_: object) -> None:
     """What ``write_board`` is called with; writes the least that a release must have."""
     folder.mkdir()
     (folder / "index.html").write_text("<html></html>")

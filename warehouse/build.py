@@ -180,19 +180,20 @@ def _fill(
 
 
 def _beside_or_apart(
-    pool: ThreadPoolExecutor, first: Callable[[], None], second: Callable[[], None], folders: Iterable[Path]
+    pool: ThreadPoolExecutor, export: Callable[[], None], board: Callable[..., None], folders: Iterable[Path]
 ) -> None:
-    """Both at once; where a writer's memory does not hold what both need, again from empty ``folders``, one by one."""
-    other = pool.submit(first)
+    """Both at once; where a writer's memory does not hold what they need together, again from empty ``folders``, one
+    query at a time."""
+    exported = pool.submit(export)
     try:
-        second()
-        other.result()
+        board(at_once=True)
+        exported.result()
     except duckdb.OutOfMemoryException:
-        wait([other])
+        wait([exported])
         for folder in folders:
             remove(folder)
-        first()
-        second()
+        export()
+        board(at_once=False)
 
 
 def _described(connection: duckdb.DuckDBPyConnection, copied: Release | None, headings: Headings) -> tuple[Entry, ...]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 from markupsafe import Markup
@@ -35,18 +35,35 @@ from warehouse.publication.board.tables import grids_of
 from warehouse.publication.templating import fingerprint, template
 from warehouse.release import Release
 
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
 FOLDER = "board"
 """The folder of the board in a release."""
 
 
+class _OneByOne(Executor):
+    """Does at once what it is asked for, in the thread that asks."""
+
+    def submit(self, ask: Callable[_Given, _Made], /, *args: _Given.args, **named: _Given.kwargs) -> Future[_Made]:
+        """What was done."""
+        done: Future[_Made] = Future()
+        done.set_result(ask(*args, **named))
+        return done
+
+
 def write_board(
-    connection: duckdb.DuckDBPyConnection, folder: Path, base: Release | None, *, is_synthetic: bool
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    base: Release | None,
+    *,
+    is_synthetic: bool,
+    at_once: bool = True,
 ) -> None:
     """Write the board of a release into ``folder``, which must not exist; ``connection`` is to the release's own file.
 
     ``base``: the release that the file was copied from, if it was; pages of departments that did not change since, and
-    the script of the charts, are linked to its own. The same file gives the same bytes. OSError and duckdb.Error as
-    they come.
+    the script of the charts, are linked to its own. The same file gives the same bytes. ``at_once``: two pages are made
+    at a time, which takes the memory of two. OSError and duckdb.Error as they come.
     """
     (folder / DEPARTMENTS).mkdir(parents=True)
     write_library(folder, base)
@@ -55,7 +72,7 @@ def write_board(
         beside(connection) as other,
         closing(Material(connection)) as ours,
         closing(Material(other)) as theirs,
-        ThreadPoolExecutor(1) as pool,
+        ThreadPoolExecutor(1) if at_once else _OneByOne() as pool,
     ):
         departments = pool.submit(_write_departments, folder, theirs, reusable, shared)
         values = _values(ours, shared)
