@@ -38,6 +38,7 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         self._begun = threading.local()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
         self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
+        self._turn = threading.Lock()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -67,10 +68,11 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
 
     def store_event(self, event: EventLogEntry) -> None:
         """All that an event changes, in one transaction, soon."""
-        while self._waiting and self._waiting[0][1].done():
-            self._waiting.popleft()[1].result()
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
-        self._waiting.append((asset_key, self._writer.submit(self._store, event)))
+        with self._turn:
+            while self._waiting and self._waiting[0][1].done():
+                self._waiting.popleft()[1].result()
+            self._waiting.append((asset_key, self._writer.submit(self._store, event)))
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
@@ -82,8 +84,9 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
 
     def _settle(self, asset_keys: Sequence[AssetKey] | None) -> None:
         """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
-        while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in list(self._waiting))):
-            self._waiting.popleft()[1].result()
+        with self._turn:
+            while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
+                self._waiting.popleft()[1].result()
 
     def _store(self, event: EventLogEntry) -> None:
         with self._engine.begin() as connection:
