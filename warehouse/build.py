@@ -53,6 +53,8 @@ _THREADS = 1
 """A night changes little and asks much of it, and what it judged is counted on the other core meanwhile."""
 _ZSTD_LEVEL = 1
 """A quarter quicker than the default, for a twelfth more bytes: a table that changes is written anew each night."""
+_LARGE = 1 << 30
+"""Bytes of a database from which two queries do not fit into a writer's memory at once and would wait for the disk."""
 _PARQUET = "parquet"
 _NOT_PUBLISHED = "发布未通过审核，未公布；现行发布不变。"
 
@@ -169,29 +171,28 @@ def _fill(
             write_contents(connection, order.release_id, contents)
             connection.commit()
             counts = row_counts(connection)
-            _beside_or_apart(
-                pool,
-                partial(_export, other, folder / _PARQUET, copied, changes, counts),
-                partial(write_board, connection, folder / BOARD, copied, is_synthetic=is_synthetic),
-                (folder / _PARQUET, folder / BOARD),
-            )
+            export = partial(_export, other, folder / _PARQUET, copied, changes, counts)
+            board = partial(write_board, connection, folder / BOARD, copied, is_synthetic=is_synthetic)
+            _export_and_board(pool, export, board, folder)
         connection.execute("CHECKPOINT")
     return _Filled(row, contents, counts, dictionary)
 
 
-def _beside_or_apart(
-    pool: ThreadPoolExecutor, export: Callable[[], None], board: Callable[..., None], folders: Iterable[Path]
+def _export_and_board(
+    pool: ThreadPoolExecutor, export: Callable[[], None], board: Callable[..., None], folder: Path
 ) -> None:
-    """Both at once; where a writer's memory does not hold what they need together, again from empty ``folders``, one
-    query at a time."""
+    """Parquet files and board, at once where the database is small; where a writer's memory does not hold what they
+    need, again, one query at a time."""
     exported = pool.submit(export)
     try:
+        if (folder / DATABASE).stat().st_size > _LARGE:
+            exported.result()
         board(at_once=True)
         exported.result()
     except duckdb.OutOfMemoryException:
         wait([exported])
-        for folder in folders:
-            remove(folder)
+        remove(folder / _PARQUET)
+        remove(folder / BOARD)
         export()
         board(at_once=False)
 

@@ -280,8 +280,8 @@ def test_parquet_and_database_hold_the_same_rows(first_night) -> None:
             assert pl.read_parquet(path).height == release.manifest["tables"][each.qualified_name]["row_count"]
 
 
-@pytest.mark.parametrize("name", ["_export", "write_board"])
-def test_what_does_not_fit_into_memory_at_once_is_done_one_by_one(started, monkeypatch, tmp_path, name) -> None:
+@pytest.mark.parametrize(("name", "large"), [("_export", 1 << 30), ("write_board", 1 << 30), ("write_board", 0)])
+def test_what_does_not_fit_into_memory_at_once_is_done_one_by_one(started, monkeypatch, tmp_path, name, large) -> None:
     other = Home(tmp_path / "other").create()
     shutil.copytree(started.path, other.path, symlinks=True, dirs_exist_ok=True)
     at_once = night(other, THIRD, at=later(1), with_board=True)
@@ -294,6 +294,7 @@ def test_what_does_not_fit_into_memory_at_once_is_done_one_by_one(started, monke
             raise duckdb.OutOfMemoryException("failed to pin block")
 
     monkeypatch.setattr(build_module, name, first_out_of_memory)
+    monkeypatch.setattr(build_module, "_LARGE", large)
     one_by_one = night(started, THIRD, at=later(1), with_board=True)
     assert len(calls) == 2
     assert one_by_one.manifest["files"].keys() == at_once.manifest["files"].keys()
