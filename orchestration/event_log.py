@@ -2,7 +2,8 @@
 
 Dagster's own storages build an engine, a connection and every statement anew for each event, 9 ms of it, look up the
 columns of a table, and commit up to three times; with this one an event costs a tenth of that, and a night writes some
-five hundred. A thread writes them, in their order, while the night goes on. Nothing of the project's data lies here.
+five hundred. A thread writes them, in their order, while the night goes on: what waits together, in one transaction, and
+what tells of the same asset, as partitions do, in one statement. Nothing of the project's data lies here.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import groupby
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from dagster import AssetKey, EventLogEntry
+from dagster import AssetKey, DagsterEventType, EventLogEntry
 from dagster._core.storage.event_log import AssetRecord, ConsolidatedSqliteEventLogStorage
-from dagster._core.storage.event_log.schema import AssetKeyTable
+from dagster._core.storage.event_log.schema import AssetKeyTable, SqlEventLogStorageTable
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 
 BUSY_SECONDS = 20
 """How long a statement waits for another process that is writing (the run, the daemon and the pages share a file)."""
+_AT_ONCE = 1_000
+"""Events of one transaction: others that write wait for no more."""
+_OF_PARTITIONS = (DagsterEventType.ASSET_MATERIALIZATION, DagsterEventType.ASSET_OBSERVATION)
 
 
 class LastingEventLog(ConsolidatedSqliteEventLogStorage):
@@ -38,6 +43,7 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         self._begun = threading.local()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
         self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
+        self._unstored: deque[tuple[EventLogEntry, Future[None]]] = deque()
         self._turn = threading.Lock()
         super().__init__(base_dir, inst_data)
 
@@ -69,10 +75,13 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def store_event(self, event: EventLogEntry) -> None:
         """All that an event changes, in one transaction, soon."""
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
+        stored = Future[None]()
         with self._turn:
             while self._waiting and self._waiting[0][1].done():
                 self._waiting.popleft()[1].result()
-            self._waiting.append((asset_key, self._writer.submit(self._store, event)))
+            self._waiting.append((asset_key, stored))
+            self._unstored.append((event, stored))
+        self._writer.submit(self._store_some)
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
@@ -88,13 +97,39 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
             while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
                 self._waiting.popleft()[1].result()
 
-    def _store(self, event: EventLogEntry) -> None:
+    def _store_some(self) -> None:
+        """Stores what waits; nothing does where an earlier call took it along."""
+        some = [self._unstored.popleft() for _ in range(min(len(self._unstored), _AT_ONCE))]
+        try:
+            if some:
+                self._store([event for event, _ in some])
+        except BaseException as error:
+            for _, stored in some:
+                stored.set_exception(error)
+        else:
+            for _, stored in some:
+                stored.set_result(None)
+
+    def _store(self, events: Sequence[EventLogEntry]) -> None:
         with self._engine.begin() as connection:
             self._begun.connection = connection
             try:
-                super().store_event(event)
+                for partitioned, alike in groupby(events, _partitioned):
+                    if partitioned:
+                        self._store_partitions(connection, list(alike))
+                    else:
+                        for event in alike:
+                            super().store_event(event)
             finally:
                 self._begun.connection = None
+
+    def _store_partitions(self, connection: Connection, events: Sequence[EventLogEntry]) -> None:
+        """What happened to partitions of one asset: of the asset itself the last event tells."""
+        table = SqlEventLogStorageTable
+        insert = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        ids = connection.execute(insert, [self._event_to_row(event) for event in events]).scalars().all()
+        self.store_asset_event_tags(events, ids)
+        self.store_asset_event(events[-1], ids[-1])
 
     @cached_property
     def _asset_columns(self) -> frozenset[str]:
@@ -118,6 +153,14 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         super().dispose()  # type: ignore[no-untyped-call]
         self._engine.dispose()
         self._settle(None)
+
+
+def _partitioned(entry: EventLogEntry) -> tuple[DagsterEventType, AssetKey] | None:
+    """What an event has in common with others of partitions of the same asset; None for all other events."""
+    told = entry.dagster_event
+    if told is None or told.asset_key is None or told.partition is None or told.event_type not in _OF_PARTITIONS:
+        return None
+    return told.event_type, told.asset_key
 
 
 def _spare_the_disk(connection: SqliteConnection, _: object) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import time
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import dagster as dg
 import pytest
@@ -108,6 +109,39 @@ def test_whoever_asks_the_event_log_sees_all_that_was_told_before(instance):
         instance.report_runless_asset_event(dg.AssetMaterialization(key))
     assert all(instance.get_asset_records([key])[0].asset_entry.last_materialization for key in keys[::-1])
     assert len(instance.get_asset_keys()) == len(keys)
+
+
+def test_partitions_told_together_are_stored_as_dagsters_own_storage_stores_them(home, tmp_path):
+    told = [dg.AssetMaterialization("submission", partition=f"甲{number}", tags={"a": str(number)}) for number in range(9)]
+    told.insert(4, dg.AssetObservation("submission", partition="乙"))
+    told.insert(7, dg.AssetMaterialization("release"))
+    (tmp_path / "plain").mkdir()
+    with dg.DagsterInstance.local_temp(str(tmp_path / "plain")) as plain, instance_of(with_dagster(home)) as instance:
+        for each in told:
+            plain.report_runless_asset_event(each)
+        log, all_told = instance.event_log_storage, Event()
+        log._writer.submit(all_told.wait)
+        for record in sorted(records(plain), key=lambda record: record.storage_id):
+            log.store_event(record.event_log_entry)
+        all_told.set()
+        assert records(instance) == records(plain)
+        assert asked(instance) == asked(plain)
+
+
+def records(instance):
+    log, release, submission = instance.event_log_storage, dg.AssetKey("release"), dg.AssetKey("submission")
+    found = [log.fetch_materializations(release, 99), log.fetch_materializations(submission, 99)]
+    return [record for each in [*found, log.fetch_observations(submission, 99)] for record in each.records]
+
+
+def asked(instance):
+    log, submission = instance.event_log_storage, dg.AssetKey("submission")
+    return (
+        [log.get_asset_records([dg.AssetKey(name)])[0].asset_entry for name in ("release", "submission")],
+        log.get_latest_storage_id_by_partition(submission, dg.DagsterEventType.ASSET_MATERIALIZATION),
+        log.get_latest_storage_id_by_partition(submission, dg.DagsterEventType.ASSET_OBSERVATION),
+        log.get_event_tags_for_asset(submission),
+    )
 
 
 def test_an_event_that_cannot_be_stored_is_an_error_of_whoever_asks(instance, monkeypatch):
