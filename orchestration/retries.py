@@ -43,6 +43,8 @@ _MENDABLE = {
     errno.EPERM: f"系统不允许改动数据目录中的文件。请用 jixiao doctor 检查，改正权限。{_AGAIN}",
 }
 """What an operator can mend, and does not pass by itself."""
+_INTERRUPTED = "任务被中断，没有走完。收到的文件不会丢失，再运行一次即可接着做完。"
+_INTERRUPTIONS = (dg.DagsterExecutionInterruptedError, KeyboardInterrupt)
 _LITTLE = 1 << 20
 """Bytes by which a disk is tried."""
 
@@ -55,20 +57,27 @@ class NoAnswer(SystemFault):
 
 @contextmanager
 def only_what_can_pass(folder: Path) -> Iterator[None]:
-    """Makes NoAnswer, which is retried, of errors that can pass, and Failures, never retried, of all others.
-    ``folder`` is where the work is written.
+    """Makes NoAnswer, which is retried, of errors that can pass, and Failures, never retried, of all others and of
+    interruptions, which Dagster would try again too. ``folder`` is where the work is written.
 
     A Failure's description is the Chinese sentence for whoever can act.
     """
     try:
         yield
+    except _INTERRUPTIONS as stop:
+        raise dg.Failure(_INTERRUPTED, allow_retries=False) from stop
     except JixiaoError as error:
         raise dg.Failure(error.message, {"detail": error.detail}, allow_retries=False) from error
     except Exception as error:
         if can_pass(error):
             raise NoAnswer(NoAnswer.SENTENCE, str(error)) from error
-        message = sentence_of_mendable(error, folder) or broken_inside(type(error).__name__)
-        raise dg.Failure(message, {"detail": str(error)}, allow_retries=False) from error
+        raise dg.Failure(_sentence_of(error, folder), {"detail": str(error)}, allow_retries=False) from error
+
+
+def _sentence_of(error: Exception, folder: Path) -> str:
+    if isinstance(error.__cause__, _INTERRUPTIONS):  # a query broken off, in DuckDB's own words
+        return _INTERRUPTED
+    return sentence_of_mendable(error, folder) or broken_inside(type(error).__name__)
 
 
 def broken_inside(error: str) -> str:

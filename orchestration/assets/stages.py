@@ -68,13 +68,14 @@ def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
     with only_what_can_pass(night.place.path):
         report = night.line.take_in()
         has_work = night.line.has_work
+        if not has_work:
+            night.line.prove()
+            _alert_unproven(night)
+            night.line.write_slips()
+            night.line.tell()
     if has_work:
         yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
     else:
-        night.line.prove()
-        _alert_unproven(night)
-        night.line.write_slips()
-        night.line.tell()
         context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
 
 

@@ -2,10 +2,13 @@
 
 import errno
 import json
+import os
 import resource
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 from types import SimpleNamespace
 
 import dagster as dg
@@ -223,6 +226,25 @@ def test_an_error_that_cannot_pass_is_not_tried_again(home, line, error):
     assert not result.success
     assert result.message.startswith(f"系统内部出错（{type(error).__name__}）")
     assert line.calls == ["take_in", "read"]
+
+
+def interrupted_python():
+    signal.raise_signal(signal.SIGTERM)
+
+
+def interrupted_query():
+    Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    duckdb.execute("SELECT sum(sin(range)) FROM range(100_000_000_000)").fetchall()
+
+
+@pytest.mark.parametrize("stage", [interrupted_python, interrupted_query])
+@pytest.mark.parametrize("name", ["take_in", "conform"])
+def test_an_interrupted_night_ends_at_once_and_says_so(home, line, name, stage):
+    setattr(line, name, stage)
+    result = night(home)
+    assert not result.success
+    assert result.message.startswith("任务被中断")
+    assert line.calls == STAGES[: STAGES.index(name)], "not tried again"
 
 
 FULL = "parquet: underlying IO error: No space left on device (os error 28)"
