@@ -21,6 +21,8 @@ STAGES = (
 def main(folder: str, inbox: str) -> None:
     """Prints a line of JSON a stage of a night on ``inbox`` in the home at ``folder``: its name and what it spent (see
     Spent)."""
+    answer = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries and other processes print is no answer
     home, now = Home(Path(folder)), datetime.now(UTC)
     tree = ProcessTree(os.getpid())
     with exclusive(home), tree.watched():
@@ -28,7 +30,7 @@ def main(folder: str, inbox: str) -> None:
         for stage in STAGES:
             tree.mark()
             getattr(line, stage)()
-            print(json.dumps({"stage": stage, **tree.mark()._asdict()}), flush=True)  # noqa: T201 - the answer
+            print(json.dumps({"stage": stage, **tree.mark()._asdict()}), file=answer, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 Dagster's own storages build an engine, a connection and every statement anew for each event, 9 ms of it, look up the
 columns of a table, and commit up to three times; with this one an event costs a tenth of that, and a night writes some
-five hundred. A thread writes them, in their order, while the night goes on: what waits together, in one transaction, and
-what tells of the same asset, as partitions do, in one statement. Nothing of the project's data lies here.
+five hundred. A thread writes them, in their order, while the night goes on: what waits together, in one transaction,
+and what happened to partitions of one asset, in one statement. Nothing of the project's data lies here.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ import json
 import os
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event
 
 import dagster as dg
@@ -112,7 +113,8 @@ def test_whoever_asks_the_event_log_sees_all_that_was_told_before(instance):
 
 
 def test_partitions_told_together_are_stored_as_dagsters_own_storage_stores_them(home, tmp_path):
-    told = [dg.AssetMaterialization("submission", partition=f"甲{number}", tags={"a": str(number)}) for number in range(9)]
+    made = partial(dg.AssetMaterialization, "submission")
+    told = [made(partition=f"甲{number}", tags={"a": str(number)}) for number in range(9)]
     told.insert(4, dg.AssetObservation("submission", partition="乙"))
     told.insert(7, dg.AssetMaterialization("release"))
     (tmp_path / "plain").mkdir()
