@@ -48,6 +48,36 @@ def test_people_in_free_words(body, kinds):
     assert people(body) == only(*kinds)
 
 
+@pytest.mark.parametrize(
+    ("body", "retired"),
+    [
+        ("- 在编：120人\n- 编外：400人\n- 退休：31人", 31),
+        ("在编人数：120人\n\n退休人数：31人", 31),
+        ("- 离休：2人\n- 退休：31人", None),
+        ("- 离退休人员：33人\n- 退休：31人", 33),
+    ],
+)
+def test_a_group_in_a_line_of_its_own_is_all_of_its_kind_where_it_is_alone(body, retired):
+    assert people(body).get("retired") == retired
+
+
+def test_posts_of_each_kind_below_those_of_all_are_no_people():
+    rows = [("一、编制数", 140), ("其中：行政编制", 64), ("　　　事业编制", 76), ("二、在职人员总数", 520)]
+    rows += [("（一）在编人员", 120), ("其中：行政人员", 58), ("　　　事业人员", 62), ("（二）编外人员", 400)]
+    assert people(table("项目|人数（人）", *(f"{label}|{count}" for label, count in rows))) == ALL | {
+        "approved_posts": 140
+    }
+    without_kinds = [f"{label}|{count}" for label, count in rows if "行政人员" not in label and "事业人员" not in label]
+    assert people(table("项目|人数（人）", *without_kinds)) == only("total", "established", "non_established") | {
+        "approved_posts": 140
+    }
+
+
+def test_posts_of_both_kinds_together():
+    body = "行政、事业编制合计140名。在编120人（行政58人、事业62人）；临时人员400人；在编和临时人员合计520人。"
+    assert people(body) == ALL | {"approved_posts": 140}
+
+
 def test_posts_of_all_staff_and_people_in_them() -> None:
     body = "机关事业编制数130名，已使用编制（在编人员）120名，按性质划分：行政编制58名，事业编制62名。编外人员400名。"
     assert people(body) == only(*KINDS[1:]) | {"approved_posts": 130}

@@ -13,7 +13,7 @@ from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.headcount_groups import group_sums, respectively
 from transforms.facts.headcount_kinds import PARTS, Counted, reconciled, whole_kinds, with_others
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
-from transforms.facts.headcount_lines import is_people_line, read_people_line
+from transforms.facts.headcount_lines import Group, add_groups, is_people_line, read_people_line
 from transforms.facts.headcount_pairs import is_pair_line, read_pair_line
 from transforms.facts.headcount_sums import settle_headcount
 from transforms.facts.headcount_tables import add_table_headcount
@@ -55,6 +55,7 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: Calla
     """Whether people were counted in the sections whose meanings are wanted."""
     before = len(book.mentions)
     others = False
+    groups: list[Group] = []
     for piece in outline.all_pieces():
         if not is_wanted(piece.meanings):
             continue
@@ -66,11 +67,12 @@ def _read(outline: Outline, year: int | None, book: FigureBook, is_wanted: Calla
         elif is_pair_line(outline, piece):
             read_pair_line(outline, piece, book)
         elif is_people_line(piece.block.text):
-            read_people_line(piece, book)
+            groups += read_people_line(piece, book)
         elif _QUICK.search(piece.block.text) or (others and _SUM.match(piece.block.text)):
             others = _read_text(piece, piece.block.text, book, others and _SUM.match(piece.block.text) is not None)
             continue
         others = False
+    add_groups(groups, book)
     return len(book.mentions) > before
 
 

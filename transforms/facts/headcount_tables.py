@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.figure_tables import labelled_cells
+from transforms.facts.headcount_kinds import PARTS
 from transforms.facts.headcount_labels import cell_kind, headcount_words
 from transforms.facts.headcount_pairs import pair_column, read_pair_column
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
@@ -60,6 +61,7 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     else:
         labelled = [one for one in labelled_cells(table, year) if not is_by_column or one.label in table.header]
         found = [_Counted(_kind(one.label, table, is_by_column), one.label.text, one.cell) for one in labelled]
+        found = list(_without_posts_of_kinds(found))
         if is_by_column and not any(one.kind for one in found):
             found = list(_by_sums(table))
     groups = Counter(one.kind for one in found if one.is_group)
@@ -73,6 +75,16 @@ def _kind(label: Cell, table: Table, is_by_column: bool) -> str | None:
     """The kind that a label names; 小计 above the last column is that of all people where others are kinds of staff."""
     is_sum = is_by_column and label is table.header[-1] and label.text in _SUMS
     return "total" if is_sum else cell_kind(label.text)
+
+
+def _without_posts_of_kinds(counted: list[_Counted]) -> Iterator[_Counted]:
+    """Without the posts of each kind of staff that follow those of all: 编制数 60, 其中：行政编制 25."""
+    group: str | None = None
+    for one in counted:
+        if one.kind in headcount_words().opens:
+            group = one.kind
+        if not (one.kind in PARTS and group == "approved_posts" and headcount_words().posts.search(one.label)):
+            yield one
 
 
 def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
