@@ -2,7 +2,8 @@
 
 Dagster's own storages build an engine, a connection and every statement anew for each event, 9 ms of it, look up the
 columns of a table, and commit up to three times; with this one an event costs a tenth of that, and a night writes some
-five hundred. A thread writes them, in their order, while the night goes on. Nothing of the project's data lies here.
+five hundred. A thread writes them, in their order, while the night goes on: those that wait in one transaction. Nothing
+of the project's data lies here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dagster._core.storage.event_log import AssetRecord, ConsolidatedSqliteEvent
 from dagster._core.storage.event_log.schema import AssetKeyTable
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.dialects.sqlite import insert
 
 BUSY_SECONDS = 20
 """How long a statement waits for another process that is writing (the run, the daemon and the pages share a file)."""
@@ -37,6 +39,7 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._begun = threading.local()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
+        self._told: deque[EventLogEntry] = deque()
         self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
         self._turn = threading.Lock()
         super().__init__(base_dir, inst_data)
@@ -67,12 +70,13 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
                 yield connection
 
     def store_event(self, event: EventLogEntry) -> None:
-        """All that an event changes, in one transaction, soon."""
+        """All that an event changes, in one transaction with others, soon."""
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
         with self._turn:
             while self._waiting and self._waiting[0][1].done():
                 self._waiting.popleft()[1].result()
-            self._waiting.append((asset_key, self._writer.submit(self._store, event)))
+            self._told.append(event)
+            self._waiting.append((asset_key, self._writer.submit(self._store)))
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
@@ -88,13 +92,26 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
             while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
                 self._waiting.popleft()[1].result()
 
-    def _store(self, event: EventLogEntry) -> None:
+    def _store(self) -> None:
+        """All that was told until now; for those that come after it to the same, nothing is left."""
+        events = [self._told.popleft() for _ in range(len(self._told))]
+        if not events:
+            return
         with self._engine.begin() as connection:
             self._begun.connection = connection
             try:
-                super().store_event(event)
+                for event in events:
+                    super().store_event(event)
             finally:
                 self._begun.connection = None
+
+    def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
+        """As Dagster's own, which would insert first, and fail, what is known since the first night."""
+        asset_key = event.dagster_event.asset_key if event.dagster_event else None
+        has_columns = self._has_asset_key_index_cols_on_connection(conn)
+        if asset_key and (values := self._get_asset_entry_values(event, event_id, has_columns)):
+            row = insert(AssetKeyTable).values(asset_key=asset_key.to_string(), **values)
+            conn.execute(row.on_conflict_do_update(index_elements=[AssetKeyTable.c.asset_key], set_=values))
 
     @cached_property
     def _asset_columns(self) -> frozenset[str]:
