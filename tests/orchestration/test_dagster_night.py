@@ -4,6 +4,7 @@ import errno
 import json
 import resource
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,6 +46,7 @@ class FakeLine:
         self.malformed_ones = [UNREADABLE, BAD]
         self.unproven = ()
         self.made_for = None
+        self.held = nullcontext()
 
     def __call__(self, home, settings, night_id, now, inbox=None):
         if self.errors.get("open"):
