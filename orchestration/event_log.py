@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
@@ -80,13 +80,13 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
-        self._begun.asked = asset_keys
+        self._begun.asked = None if asset_keys is None else frozenset(asset_keys)
         try:
             return super().get_asset_records(asset_keys)
         finally:
             self._begun.asked = None
 
-    def _settle(self, asset_keys: Sequence[AssetKey] | None) -> None:
+    def _settle(self, asset_keys: Set[AssetKey] | None) -> None:
         """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
         with self._turn:
             while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
