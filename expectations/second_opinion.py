@@ -110,10 +110,10 @@ def _answer(connection: Connection) -> None:
     """Runs in the process: loads, hears one question, answers, ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the night that asks decides
     collect_rarely()
-    from expectations.suites import load_library, run_suites
+    from expectations.suites import compile_ahead, run_suites
 
     try:
-        load_library()
+        compile_ahead()
         connection.send(run_suites(*connection.recv()))
     except EOFError:
         return  # nothing is asked any more

@@ -12,7 +12,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
@@ -85,6 +85,7 @@ def run_suites(catalogue: Catalogue, database: Path, docs: Path | None = None) -
     return counts
 
 
+@cache
 def load_library() -> ModuleType:
     """Great Expectations, imported and made fit for DuckDB."""
     with _quiet(), deferred(_UNASKED):
@@ -116,6 +117,16 @@ def keep_connections(engine_module: ModuleType) -> None:
 def compile_once(view_module: ModuleType) -> None:
     """Make Great Expectations compile the templates of its Data Docs once."""
     view_module.Environment = partial(Environment, bytecode_cache=_CompiledOnce())  # type: ignore[attr-defined]
+
+
+def compile_ahead() -> None:
+    """Compile those templates now, for a process that has nothing else to do before it is asked."""
+    load_library()
+    from great_expectations.render.view.view import DefaultJinjaPageView
+
+    templates = DefaultJinjaPageView().env
+    for name in templates.list_templates(["j2"]):
+        templates.get_template(name)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
@@ -23,6 +23,7 @@ from dagster._core.storage.event_log import AssetRecord, ConsolidatedSqliteEvent
 from dagster._core.storage.event_log.schema import AssetKeyTable, SqlEventLogStorageTable
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.dialects.sqlite import insert
 
 BUSY_SECONDS = 20
 """How long a statement waits for another process that is writing (the run, the daemon and the pages share a file)."""
@@ -42,8 +43,8 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._begun = threading.local()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
+        self._told: deque[EventLogEntry] = deque()
         self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
-        self._unstored: deque[tuple[EventLogEntry, Future[None]]] = deque()
         self._turn = threading.Lock()
         super().__init__(base_dir, inst_data)
 
@@ -73,44 +74,33 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
                 yield connection
 
     def store_event(self, event: EventLogEntry) -> None:
-        """All that an event changes, in one transaction, soon."""
+        """All that an event changes, in one transaction with others, soon."""
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
-        stored = Future[None]()
         with self._turn:
             while self._waiting and self._waiting[0][1].done():
                 self._waiting.popleft()[1].result()
-            self._waiting.append((asset_key, stored))
-            self._unstored.append((event, stored))
-        self._writer.submit(self._store_some)
+            self._told.append(event)
+            self._waiting.append((asset_key, self._writer.submit(self._store)))
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
-        self._begun.asked = asset_keys
+        self._begun.asked = None if asset_keys is None else frozenset(asset_keys)
         try:
             return super().get_asset_records(asset_keys)
         finally:
             self._begun.asked = None
 
-    def _settle(self, asset_keys: Sequence[AssetKey] | None) -> None:
+    def _settle(self, asset_keys: Set[AssetKey] | None) -> None:
         """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
         with self._turn:
             while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
                 self._waiting.popleft()[1].result()
 
-    def _store_some(self) -> None:
-        """Stores what waits; nothing does where an earlier call took it along."""
-        some = [self._unstored.popleft() for _ in range(min(len(self._unstored), _AT_ONCE))]
-        try:
-            if some:
-                self._store([event for event, _ in some])
-        except BaseException as error:
-            for _, stored in some:
-                stored.set_exception(error)
-        else:
-            for _, stored in some:
-                stored.set_result(None)
-
-    def _store(self, events: Sequence[EventLogEntry]) -> None:
+    def _store(self) -> None:
+        """What was told until now; for those that come after it to the same, nothing is left."""
+        events = [self._told.popleft() for _ in range(min(len(self._told), _AT_ONCE))]
+        if not events:
+            return
         with self._engine.begin() as connection:
             self._begun.connection = connection
             try:
@@ -126,10 +116,18 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def _store_partitions(self, connection: Connection, events: Sequence[EventLogEntry]) -> None:
         """What happened to partitions of one asset: of the asset itself the last event tells."""
         table = SqlEventLogStorageTable
-        insert = table.insert().returning(table.c.id, sort_by_parameter_order=True)
-        ids = connection.execute(insert, [self._event_to_row(event) for event in events]).scalars().all()
+        statement = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        ids = connection.execute(statement, [self._event_to_row(event) for event in events]).scalars().all()
         self.store_asset_event_tags(events, ids)
         self.store_asset_event(events[-1], ids[-1])
+
+    def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
+        """As Dagster's own, which would insert first, and fail, what is known since the first night."""
+        asset_key = event.dagster_event.asset_key if event.dagster_event else None
+        has_columns = self._has_asset_key_index_cols_on_connection(conn)
+        if asset_key and (values := self._get_asset_entry_values(event, event_id, has_columns)):
+            row = insert(AssetKeyTable).values(asset_key=asset_key.to_string(), **values)
+            conn.execute(row.on_conflict_do_update(index_elements=[AssetKeyTable.c.asset_key], set_=values))
 
     @cached_property
     def _asset_columns(self) -> frozenset[str]:

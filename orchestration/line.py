@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -42,6 +43,7 @@ from transforms.star.frames import Past
 from transforms.star.versions import renewed, settled_versions, withdrawn_versions
 from warehouse.archive import Archive
 from warehouse.build import build_release
+from warehouse.desk import held_open
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger
@@ -86,6 +88,8 @@ class Line:
         self._is_asked_twice = is_asked_twice
         self._portion_size = portion_size
         self._opinion: SecondOpinion | None = None
+        self.held = ExitStack()
+        """What is kept open until the night ends; its caller closes it."""
         self.stages: list[StageLine] = []
 
     @cached_property
@@ -231,7 +235,7 @@ class Line:
     def publish(self) -> StageReport:
         """The one rename, then the books: the ledger settles, the night's log is written, old releases go."""
         release_id = self.work.read("built")["release_id"].item()
-        self.releases.publish(release_id)
+        self.held.enter_context(held_open(self.releases.publish(release_id)))
         with self._ledger() as ledger:
             reconcile(ledger, self.home)
         night_report.finish(self.home, self.night_id, self.work, self.registry, release_id)

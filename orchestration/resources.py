@@ -70,6 +70,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
             held.enter_context(exclusive(home))
             close_dead_runs(self._instance, self._run.run_id)
             line = Line(home, settings, self._night_id, self.instant, Path(self.inbox) if self.inbox else None)
+            held.enter_context(line.held)
             held.enter_context(held_open(line.base))
             held.enter_context(absent(("pandas",)))  # DuckDB would load it to tell whether a frame comes from there
             self._stack.enter_context(held.pop_all())

@@ -18,6 +18,7 @@ from warehouse.questions import (
     of_removed,
     of_replaced,
     of_rows,
+    of_strangers,
     of_sums,
     of_tables,
     title_of,
@@ -39,12 +40,15 @@ def audit_changes(connection: duckdb.DuckDBPyConnection, staging: Staging, chang
     """Violations by what a night changed, the changes having been carried out; all else was audited before."""
     changed = [change for change in changes if not change.is_empty]
     counts = counts_of(connection, [quote_name(change.table.qualified_name) for change in changed])
+    come = [(change.table, added(change.table)) for change in changed if change.added_count]
     questions = [
         *(
             question
             for change, count in zip(changed, counts, strict=True)
             for question in of_rows(change.table, added(change.table), are_all=change.added_count == count)
         ),
+        *of_foreign_keys(come),
+        *of_strangers(come),
         *(question for change in changed if change.removed_count for question in of_removed(change.table)),
         *(question for change in changed for question in of_replaced(change.table)),
         *of_tables(),
@@ -55,13 +59,16 @@ def audit_changes(connection: duckdb.DuckDBPyConnection, staging: Staging, chang
 
 def audit_whole(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Violations in any row of any table."""
-    every = [question for table in TABLES for question in of_rows(table, quote_name(table.qualified_name))]
-    return list(_answers(connection, [*every, *of_tables()]))
+    whole = [(table, quote_name(table.qualified_name)) for table in TABLES]
+    every = [question for table, rows in whole for question in of_rows(table, rows)]
+    return list(_answers(connection, [*every, *of_foreign_keys(whole), *of_strangers(whole), *of_tables()]))
 
 
 def audit_foreign_keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> list[str]:
     """Keys in any row of these tables that lead nowhere."""
-    return list(_answers(connection, list(of_foreign_keys(tables))))
+    return list(
+        _answers(connection, list(of_foreign_keys((table, quote_name(table.qualified_name)) for table in tables)))
+    )
 
 
 def _answers(connection: duckdb.DuckDBPyConnection, questions: Sequence[Question]) -> Iterator[str]:

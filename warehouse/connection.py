@@ -93,7 +93,8 @@ def damage(error: Exception) -> SystemFault | None:
 
 def sqlalchemy_url(path: Path) -> str:
     """The SQLAlchemy URL that opens the file read-only with the same settings, the time zone apart: DuckDB takes it
-    only after opening, so queries through this URL must not rest on it.
+    only after opening, so queries through this URL must not rest on it. One thread works on each: the file shows small
+    tables, and other work is done beside it.
 
     In one process the file must not be open through this module at the same time: the engine names itself in
     its configuration, and DuckDB refuses to mix.
@@ -101,7 +102,7 @@ def sqlalchemy_url(path: Path) -> str:
     resolved = str(path.resolve())
     if "?" in resolved:
         raise SystemFault("数据目录的路径中不能有问号。", f"question mark in {resolved}")
-    settings = {"access_mode": "read_only", **_CONFIG}
+    settings = {"access_mode": "read_only", "threads": 1, **_CONFIG}
     return f"duckdb:///{resolved}?{urlencode(settings)}"
 
 

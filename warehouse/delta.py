@@ -12,7 +12,17 @@ from importlib.resources import files
 import duckdb
 import polars as pl
 
-from warehouse.refresh import Refresh, coming, keys_of_referenced, leaving, matching, tables_renewed, touched, touching
+from warehouse.refresh import (
+    Refresh,
+    coming,
+    keys_of_referenced,
+    leaving,
+    matching,
+    refresh_of,
+    tables_renewed,
+    touched,
+    touching,
+)
 from warehouse.registry import TABLES, quote_name
 from warehouse.schema import Table
 from warehouse.staging import Staging
@@ -106,15 +116,20 @@ def _name_submissions(
 def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: Sequence[Table]) -> list[Change]:
     """Fill the two tables of each table; rows that are the same on both sides stay out of them."""
     for table in tables:
-        connection.execute(f"CREATE TABLE {removed(table)} AS {leaving(table, staging)}")
-        connection.execute(f"CREATE TABLE {added(table)} AS {coming(table, staging)}")
+        go, come = leaving(table, staging), coming(table, staging)
+        if refresh_of(table) is Refresh.REPLACED and table.qualified_name not in _LINKED:
+            go, come = f"({go}) EXCEPT ALL ({come})", f"({come}) EXCEPT ALL ({go})"  # most of them stay
+        connection.execute(f"CREATE TABLE {removed(table)} AS {go}")
+        connection.execute(f"CREATE TABLE {added(table)} AS {come}")
         adjustment = files("warehouse.adjustments").joinpath(f"{table.qualified_name}.sql")
         if adjustment.is_file():
             connection.execute(adjustment.read_text("utf-8"))
-    for change in _changes(connection, tables):
-        if change.removed_count and change.added_count and change.table.qualified_name not in _LINKED:
-            _leave_out_what_stays(connection, change.table)
-    return _changes(connection, tables)
+    changes = _changes(connection, tables)
+    both = [each.table for each in changes if each.removed_count and each.added_count]
+    overlapping = [table for table in both if table.qualified_name not in _LINKED]
+    for table in overlapping:
+        _leave_out_what_stays(connection, table)
+    return _changes(connection, tables) if overlapping else changes
 
 
 def _changes(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> list[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -16,7 +16,7 @@ from warehouse.content import Content
 from warehouse.delta import Change, added, removed
 from warehouse.ownership import department_of
 from warehouse.publication.dictionary import Entry, dictionary_rows
-from warehouse.registry import quote_name
+from warehouse.registry import quote_name, quote_text
 from warehouse.registry import table as table_named
 from warehouse.schema import Table
 
@@ -59,9 +59,7 @@ def write_release(
         **{name: pl.lit(value) for name, value in order.figures.items()},
     )
     insert(connection, table_named("meta.release"), row)
-    for change in changes:
-        if not change.is_empty:
-            _write_change(connection, order.release_id, change.table)
+    _write_changes(connection, order.release_id, changes)
     return row.to_dicts()[0]
 
 
@@ -94,23 +92,27 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFr
     connection.unregister("incoming")
 
 
-def _write_change(connection: duckdb.DuckDBPyConnection, release_id: str, table: Table) -> None:
-    """Rows of the table that came and went, by department; rows of no department are in no department's change."""
-    department = department_of(table)
-    if department is None:
+def _write_changes(connection: duckdb.DuckDBPyConnection, release_id: str, changes: Iterable[Change]) -> None:
+    """Rows of each table that came and went, by department, all in one statement; rows of no department are in no
+    department's change."""
+    sides = [
+        f"SELECT {department} AS department_id, {quote_text(each.table.qualified_name)} AS table_name, {came} AS came"
+        f" FROM {rows(each.table)} AS r"
+        for each in changes
+        if (department := department_of(each.table))
+        for came, rows, count in (("true", added, each.added_count), ("false", removed, each.removed_count))
+        if count
+    ]
+    if not sides:
         return
     connection.execute(
         f"""
         INSERT INTO meta.release_change BY NAME
-        SELECT $release AS release_id, department_id, $name AS table_name,
+        SELECT $release AS release_id, department_id, table_name,
             count(*) FILTER (came) AS rows_added, count(*) FILTER (NOT came) AS rows_removed
-        FROM (
-            SELECT {department} AS department_id, true AS came FROM {added(table)} AS r
-            UNION ALL
-            SELECT {department}, false FROM {removed(table)} AS r
-        )
+        FROM ({" UNION ALL ".join(sides)})
         WHERE department_id IN (SELECT department_id FROM core.dim_department)
-        GROUP BY department_id
+        GROUP BY department_id, table_name
         """,
-        {"release": release_id, "name": table.qualified_name},
+        {"release": release_id},
     )

@@ -17,6 +17,8 @@ from warehouse.staging import Staging
 
 _IDENTITY = ("department_id", "fiscal_year", "version", "file_name", "sha256")
 """Columns that say what a row is about, whatever else changes in it."""
+_OWNERS = ("submission_key", "department_key", "fiscal_year")
+"""Columns that say whose a fact is."""
 
 
 class Question(NamedTuple):
@@ -31,17 +33,13 @@ class Question(NamedTuple):
 
 
 def of_rows(table: Table, rows: str, *, are_all: bool = False) -> Iterator[Question]:
-    """What the rows of a relation with the table's columns must hold to; keys are held against the whole table, of
-    which they may be all rows (``are_all``)."""
+    """What the rows of a relation with the table's columns must hold to, keys that lead to other tables apart; its own
+    are held against the whole table, of which they may be all rows (``are_all``)."""
     title, whole = title_of(table), quote_name(table.qualified_name)
     if table.is_large or rows == whole:
         for key in (table.primary_key, *table.unique):
             yield _duplicates(f"{title}：{'、'.join(key)} 重复", table, key, whole if are_all else rows)
-    for reference in table.foreign_keys:
-        yield Question(f"{title}：指向 {reference.table} 的键不存在", _dangling(reference, rows))
     yield _conditions(table, rows)
-    if {"submission_key", "department_key", "fiscal_year"} <= set(table.column_names):
-        yield Question(f"{title}：单位或年度与其报送版本不符", _strangers(table, rows))
     if table.name == "provenance":
         yield from _rootless(title, rows)
 
@@ -84,15 +82,30 @@ def of_tables() -> Iterator[Question]:
 
 def of_sums(staging: Staging) -> Iterator[Question]:
     """Accepted = published: rows and sums of money of each accepted submission, as staged and as they stand."""
-    for table in tables_renewed(Refresh.BY_SUBMISSION):
-        if staging.has(table.qualified_name):
-            staged = summed(table, staging.relation(table.qualified_name))
-            published = summed(table, quote_name(table.qualified_name))
-            query = (
-                "SELECT DISTINCT department_id, fiscal_year FROM quality.submission_version SEMI JOIN"
-                f" ((({staged}) EXCEPT ({published})) UNION (({published}) EXCEPT ({staged}))) USING (submission_key)"
-            )
-            yield Question(f"{title_of(table)}：采纳的合计与公布的合计不一致", query)
+    tables = [table for table in tables_renewed(Refresh.BY_SUBMISSION) if staging.has(table.qualified_name)]
+    details = tuple(
+        Question(f"{title_of(table)}：采纳的合计与公布的合计不一致", _unequal([table], staging)) for table in tables
+    )
+    if tables:
+        yield Question("采纳的合计与公布的合计不一致", _unequal(tables, staging), details)
+
+
+def _unequal(tables: Iterable[Table], staging: Staging) -> str:
+    """Departments and years of which rows or sums of any of the tables differ."""
+    staged, published = (
+        " UNION ALL ".join(
+            f"SELECT {quote_text(table.name)} AS name, submission_key,"
+            f" [row_count{''.join(f', {quote_name(each)}' for each in money_columns(table))}] AS sums"
+            f" FROM ({summed(table, relation(table.qualified_name))})"
+            for table in tables
+        )
+        for relation in (staging.relation, quote_name)
+    )
+    return (
+        f"WITH staged AS MATERIALIZED ({staged}), published AS MATERIALIZED ({published})"
+        " SELECT DISTINCT department_id, fiscal_year FROM quality.submission_version SEMI JOIN"
+        " ((FROM staged EXCEPT FROM published) UNION (FROM published EXCEPT FROM staged)) USING (submission_key)"
+    )
 
 
 def title_of(table: Table) -> str:
@@ -125,25 +138,44 @@ def _duplicates(sentence: str, table: Table, key: Sequence[str], rows: str) -> Q
     return Question(sentence, f"SELECT hash({names}) {found}", (Question(sentence, f"SELECT {names} {found}"),))
 
 
-def of_foreign_keys(tables: Iterable[Table]) -> Iterator[Question]:
-    """Keys in any row of the tables that lead nowhere: a question for each table and key that they lead to."""
-    leading: dict[tuple[str, tuple[str, ...]], list[tuple[Table, ForeignKey]]] = {}
-    for table in tables:
+def of_foreign_keys(relations: Iterable[tuple[Table, str]]) -> Iterator[Question]:
+    """Keys in any row of relations, each with a table's columns, that lead nowhere: a question for each table and key
+    that they lead to, which costs little more than one of a single relation."""
+    leading: dict[tuple[str, tuple[str, ...]], list[tuple[Table, str, ForeignKey]]] = {}
+    for table, rows in relations:
         for reference in table.foreign_keys:
-            leading.setdefault((reference.table, tuple(reference.referred)), []).append((table, reference))
+            leading.setdefault((reference.table, tuple(reference.referred)), []).append((table, rows, reference))
     for (parent, referred), children in leading.items():
         names = [quote_name(name) for name in referred]
-        keys = " UNION ".join(_given(reference, quote_name(table.qualified_name)) for table, reference in children)
+        keys = " UNION ".join(_given(reference, rows) for _, rows, reference in children)
         same = " AND ".join(f"p.{name} = k.{name}" for name in names)
         details = tuple(
-            Question(
-                f"{title_of(table)}：指向 {reference.table} 的键不存在",
-                _dangling(reference, quote_name(table.qualified_name)),
-            )
-            for table, reference in children
+            Question(f"{title_of(table)}：指向 {reference.table} 的键不存在", _dangling(reference, rows))
+            for table, rows, reference in children
         )
         query = f"SELECT * FROM ({keys}) AS k WHERE NOT EXISTS (SELECT * FROM {quote_name(parent)} AS p WHERE {same})"
         yield Question(f"指向 {parent} 的键不存在", query, details)
+
+
+def of_strangers(relations: Iterable[tuple[Table, str]]) -> Iterator[Question]:
+    """Facts in relations, each with a table's columns, that stand under another department or year than their
+    submission."""
+    owned = [(table, rows) for table, rows in relations if set(_OWNERS) <= set(table.column_names)]
+    if owned:
+        together = " UNION ALL ".join(f"SELECT {_names(_OWNERS)} FROM {rows}" for _, rows in owned)
+        details = tuple(
+            Question(f"{title_of(table)}：单位或年度与其报送版本不符", _strangers(table.primary_key, rows))
+            for table, rows in owned
+        )
+        yield Question("单位或年度与其报送版本不符", _strangers(_OWNERS, f"({together})"), details)
+
+
+def _strangers(names: Iterable[str], rows: str) -> str:
+    shown = ", ".join(f"r.{quote_name(name)}" for name in names)
+    return (
+        f"SELECT {shown} FROM {rows} AS r JOIN core.dim_submission AS s USING (submission_key)"
+        " WHERE r.department_key <> s.department_key OR r.fiscal_year <> s.fiscal_year"
+    )
 
 
 def _given(reference: ForeignKey, rows: str) -> str:
@@ -177,14 +209,6 @@ def _conditions(table: Table, rows: str) -> Question:
     details = tuple(Question(f"{title_of(table)}：{words}", f"{found}({each})") for each, words in conditions)
     together = " AND ".join(f"({each})" for each, _ in conditions)
     return Question(f"{title_of(table)}：有不合规定的行", f"{found}({together})", details)
-
-
-def _strangers(table: Table, rows: str) -> str:
-    """Facts that stand under another department or year than their submission."""
-    return (
-        f"SELECT {_names(table.primary_key)} FROM {rows} AS r JOIN core.dim_submission AS s USING (submission_key)"
-        " WHERE r.department_key <> s.department_key OR r.fiscal_year <> s.fiscal_year"
-    )
 
 
 def _rootless(title: str, rows: str) -> Iterator[Question]:

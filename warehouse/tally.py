@@ -42,11 +42,16 @@ def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release 
 
 
 def moves_of(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> Moves:
-    """What goes from each table that changes and what comes."""
-    changed = [change.table for change in changes if not change.is_empty]
-    gone = contents_of(connection, [(table, removed(table)) for table in changed])
-    come = contents_of(connection, [(table, added(table)) for table in changed])
-    return {table.qualified_name: pair for table, pair in zip(changed, zip(gone, come, strict=True), strict=True)}
+    """What goes from each table that changes and what comes; nothing is asked where nothing does."""
+    gone = [(each.table, removed(each.table)) for each in changes if each.removed_count]
+    come = [(each.table, added(each.table)) for each in changes if each.added_count]
+    found = dict(zip([rows for _, rows in (*gone, *come)], contents_of(connection, [*gone, *come]), strict=True))
+    changed = [each.table for each in changes if not each.is_empty]
+    nothing = Content(0, 0)
+    return {
+        table.qualified_name: (found.get(removed(table), nothing), found.get(added(table), nothing))
+        for table in changed
+    }
 
 
 def contents_after(before: Mapping[str, Content], moves: Iterable[Moves]) -> dict[str, Content]:

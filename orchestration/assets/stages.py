@@ -4,13 +4,13 @@ A night with nothing new yields nothing from its first stage, and Dagster skips 
 postponed here: Dagster reads those of a stage's arguments.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from orchestration.alerts import alert_malformed, alert_unproven
-from orchestration.assets.tables import table_assets
+from orchestration.assets.tables import asset_key, table_assets
 from orchestration.checks import (
     AUDIT,
     BUILD,
@@ -28,6 +28,7 @@ from orchestration.partitions import report_published, report_withheld
 from orchestration.resources import Night
 from orchestration.retries import RETRIES, only_what_can_pass
 from warehouse.errors import ReleaseFault
+from warehouse.registry import TABLES
 
 if TYPE_CHECKING:
     from orchestration.line import Line
@@ -122,6 +123,12 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     yield from rule_results(RULE_CHECKS, outcomes)
 
 
+def _look_up_together(context: dg.AssetExecutionContext, keys: Sequence[dg.AssetKey]) -> None:
+    """Has Dagster look up what it recorded of these assets, which it would do one by one, for each view and each check
+    upon them, and wait for the event log as often."""
+    context.get_step_execution_context()._data_version_cache._fetch_input_asset_version_info(keys)
+
+
 @dg.multi_asset(
     name="warehouse_build_stage",
     specs=[_spec(BUILD, VERDICTS, "按采纳的报送建成的新仓库，已审计，尚未发布。", "duckdb"), *TABLE_ASSETS],
@@ -129,7 +136,7 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
     retry_policy=RETRIES,
     pool=WRITER,
 )
-def warehouse_build(night: Night) -> Results:
+def warehouse_build(context: dg.AssetExecutionContext, night: Night) -> Results:
     """Builds and audits; when the audit fails the run fails, and nothing is published."""
     with only_what_can_pass(night.place.path):
         try:
@@ -139,7 +146,10 @@ def warehouse_build(night: Night) -> Results:
             raise
         outcomes = night.line.contract_outcomes()
     yield dg.MaterializeResult(asset_key=BUILD, metadata=report.counts)
-    for spec in TABLE_ASSETS:
+    tables = [asset_key(table.qualified_name) for table in TABLES]
+    for place, spec in enumerate(TABLE_ASSETS):
+        if place == len(tables):
+            _look_up_together(context, tables)
         rows = report.counts.get(".".join(spec.key.path))
         yield dg.MaterializeResult(
             asset_key=spec.key,

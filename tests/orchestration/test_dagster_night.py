@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
@@ -48,6 +49,7 @@ class FakeLine:
         self.malformed_ones = [UNREADABLE, BAD]
         self.unproven = ()
         self.made_for = None
+        self.held = nullcontext()
 
     def __call__(self, home, settings, night_id, now, inbox=None):
         if self.errors.get("open"):
