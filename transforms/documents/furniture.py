@@ -40,21 +40,23 @@ _BREAK_SIGNS = ("<", "\\", "[", "-")
 
 class _Page:
     """The lines of a document while furniture is taken out of them. ``short``: those that could be furniture, by
-    index, without Markdown signs and blanks around them, wide gaps within them alike."""
+    index, without Markdown signs and blanks around them, wide gaps within them alike; ``breaks``: where pages begin."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.notes: list[Note] = []
         self.short: dict[int, str] = {}
+        self.breaks: set[int] = set()
         for index, line in enumerate(lines):
             raw = line.raw
+            if line.is_break:
+                self.breaks.add(index)
             if not raw or len(raw) > _LONGEST_RAW:
                 continue
             text = raw.strip(_SIGNS)
             text = _WIDE_GAP.sub("  ", text) if "  " in text or "\u3000" in text else text
             if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
-        self.breaks = {index for index, line in enumerate(lines) if line.is_break}
 
     def take_out(self, indices: Iterable[int], kind: NoteKind | None) -> None:
         """Blanks the lines and notes each, with a break in their place."""

@@ -59,10 +59,11 @@ def _counts(text: str, number: Number) -> bool:
         return False
     if unit in ("年", "年度") and int(number.value) in _YEARS:
         return False
-    is_limit = text.startswith(("内", "以内", "之内"), number.tail + len(unit))
-    if not is_limit and number.text + unit in _words()["round_the_clock"]:
+    is_standing = number.text + unit in _words()["round_the_clock"]
+    if is_standing and not text.startswith(("内", "以内", "之内"), number.tail + len(unit)):
         return False
-    return not _ordinal().search(text[max(0, number.start - _NEAR) : number.start])
+    start, ordinal = number.start, _ordinal()
+    return not (ordinal.may_end(text, start) and ordinal.search(text[max(0, start - _NEAR) : start]))
 
 
 def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -> None:
@@ -73,7 +74,7 @@ def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -
         clause = bisect_right(stops, metric.figure)
         begin, stop = clauses[clause]
         window = text[max(begin, metric.start - _MARGIN) : min(stop, metric.stop + _MARGIN)]
-        words = "".join(text[slice(*stretch)] for stretch in name.stretches) or text[metric.start : metric.stop]
+        words = "".join([text[first:last] for first, last in name.stretches]) or text[metric.start : metric.stop]
         words = strip_serial(words.strip())[1]
         facts.metrics.append(
             MetricRow(

@@ -147,8 +147,8 @@ def parse_number(text: str) -> Number | None:
 
 def _from_match(text: str, match: re.Match[str]) -> Number | None:
     figure = match[0]
-    start, stop = match.span()
-    last = text[start - 1 : start]
+    begin, stop = match.span()
+    start, last = begin, text[begin - 1] if begin else ""
     is_percent = last == "之" and text.endswith("百分之", 0, start)
     if len(figure) > _LONGEST or (last == "之" and not is_percent and text.endswith("分之", 0, start)):
         return None
@@ -167,15 +167,16 @@ def _from_match(text: str, match: re.Match[str]) -> Number | None:
     if is_percent:
         start -= 3
     end = stop - len(scale)
-    if text[stop : stop + 1] not in _TAIL_BEGINS:
-        return Number(value, quantum, text[start:end], start, end, stop, scale, "", is_percent, is_chinese)
+    printed = text[start:end] if scale or start < begin else figure
+    if stop == len(text) or text[stop] not in _TAIL_BEGINS:
+        return Number(value, quantum, printed, start, end, stop, scale, "", is_percent, is_chinese)
     tail = _TAIL.match(text, stop)
     assert tail is not None
     before, scale_after, after, percent = tail.groups()
     return Number(
         value,
         quantum,
-        text[start:end],
+        printed,
         start,
         end,
         tail.end(),

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.language.expressions import first_characters, last_characters, needed_words, one_of
+from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
 
 _PAIR = 2
+_LAST_KNOWN = "\U0001ffff"
+"""Of characters beyond this one nothing is known."""
 
 
 def guarded(pattern: str) -> str:
@@ -75,13 +77,17 @@ class Ending:
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(f"(?:{pattern})$")
         last = last_characters(pattern)
-        self._last = one_of(last | {"\n"}) if last else None
+        self._last = characters_of(last | {"\n"}) if last else None
+
+    def may_end(self, text: str, stop: int) -> bool:
+        """Whether a match may end at ``stop``, as far as the character before it tells."""
+        if self._last is None:
+            return True
+        return stop > 0 and (text[stop - 1] in self._last or text[stop - 1] > _LAST_KNOWN)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The match that reaches to the end of the text, or None."""
-        if self._last is not None and not self._last.match(text, len(text) - 1):
-            return None
-        return self.pattern.search(text)
+        return self.pattern.search(text) if self.may_end(text, len(text)) else None
 
 
 class WordFinder:
