@@ -16,6 +16,7 @@ _FIGURE = re.compile(
     r"[(¥$]?[≥≤<>=±约]?[-+]?\d[\d,. ]*(?:%|‰|万元|亿元|千元|元|万|亿)?\)?(?:以上|以下)?|[-—/]+|无|零|[Nn]/?[Aa]"
 )
 _NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|亿)?")
+_NUMBER_BEGINS = frozenset("0123456789-+¥$")
 _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
 _UNIT = "(?:%|万元|亿元|千元|元|万)?"
 _CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
@@ -35,7 +36,7 @@ def cell_texts(raws: list[str]) -> list[str]:
 
 def is_number(text: str) -> bool:
     """Whether a normalised cell is a number and nothing else (unit and % allowed)."""
-    return text[:1] in "0123456789-+¥$" and _NUMBER.fullmatch(text) is not None
+    return bool(text) and text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text) is not None
 
 
 def is_cut_number(above: str, below: str) -> bool:

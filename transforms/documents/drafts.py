@@ -70,8 +70,10 @@ def find_drafts(lines: list[Line], rows: list[RawRow | None]) -> list[Draft]:
     for index, row in enumerate(rows):
         if row is not None:
             collector.add_row(row)
-        else:
+        elif collector.current is not None:
             collector.add_line(index)
+        elif (raw := lines[index].raw) and not raw.isspace():
+            collector.recent = [raw]
     collector.close()
     return collector.drafts
 
@@ -88,14 +90,10 @@ class _Collector:
         self.recent: list[str] = []  # raw
 
     def add_line(self, index: int) -> None:
-        """A line that is no row: blank lines leave a gap, captions of the table printed again too, text ends
-        it."""
+        """A line within a table that is no row: blank lines leave a gap, captions of the table printed again too, text
+        ends it."""
         raw = self.lines[index].raw
-        if not raw or raw.isspace():
-            self.has_gap = True
-        elif self.current is None:
-            self.recent = [raw]
-        elif self._may_lie_between(raw, index):
+        if not raw or raw.isspace() or self._may_lie_between(raw, index):
             self.has_gap = True
         else:
             self.close()
@@ -164,7 +162,7 @@ class _Collector:
             return True
         if draft.style != style or style == "field":
             return draft.style == style
-        if any(_same(texts, row.texts) for row in draft.filled[:3]):
+        if any([_same(texts, row.texts) for row in draft.filled[:3]]):
             return True
         if is_header(texts) and (self.has_gap or sum(map(_is_no_caption, draft.filled[:3])) > 1):
             return False

@@ -40,7 +40,8 @@ _BREAK_SIGNS = ("<", "\\", "[", "-")
 
 class _Page:
     """The lines of a document while furniture is taken out of them. ``short``: those that could be furniture, by
-    index, without Markdown signs and blanks around them, wide gaps within them alike; ``breaks``: where pages begin."""
+    index, without Markdown signs and blanks around them, wide gaps within them alike; ``with_digits``: those
+    of them that hold any; ``breaks``: where pages begin."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
@@ -57,6 +58,7 @@ class _Page:
             text = _WIDE_GAP.sub("  ", text) if "  " in text or "\u3000" in text else text
             if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
+        self.with_digits = {index for index, text in self.short.items() if _DIGIT.search(text)}
 
     def take_out(self, indices: Iterable[int], kind: NoteKind | None) -> None:
         """Blanks the lines and notes each, with a break in their place."""
@@ -95,7 +97,7 @@ def _take_out_page_numbers(page: _Page) -> None:
     short = {
         index: text
         for index, text in page.short.items()
-        if len(text) <= _LONGEST_FOOTER and (_DIGIT.search(text) or text[0] == "第")
+        if len(text) <= _LONGEST_FOOTER and (index in page.with_digits or text[0] == "第")
     }
     texts = list(zip(short, normalise_all(list(short.values())), strict=True))
     certain = [index for index, text in texts if plain.match(text)]
@@ -171,7 +173,7 @@ def _take_out_running_headers(page: _Page) -> None:
     page.take_out(running, NoteKind.RUNNING_HEADER)
     texts: dict[str, list[int]] = {}
     for index, text in page.short.items():
-        texts.setdefault(_DIGITS.sub("0", text) if _DIGIT.search(text) else text, []).append(index)
+        texts.setdefault(_DIGITS.sub("0", text) if index in page.with_digits else text, []).append(index)
     repeated = [indices for indices in texts.values() if len(indices) > 1]
     if not repeated:
         return

@@ -33,7 +33,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _LABEL = re.compile("【[^【】]{1,12}】")
 _FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
 _WORD = re.compile(r"\S{1,80}")
-_REMARK = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
+_BRACKETS = "(〔[【"
+_REMARK = re.compile(rf"[{re.escape(_BRACKETS)}][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTED = 20
 _GOES_ON = ",、(第"
 """What no paragraph ends with; the last begins 第五，, of which the number begins the next line."""
@@ -173,9 +174,10 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
     is_apart = is_heading or unit.level is not None or unit.bullet or unit.is_bold or above.is_row or unit.is_row
-    if is_apart or _REMARK.fullmatch(unit.text) or _LABEL.match(unit.text):
+    text = unit.text
+    if is_apart or (text[:1] in _BRACKETS and (_REMARK.fullmatch(text) or _LABEL.match(text))):
         return True
-    label = _FIELD.match(unit.text)
+    label = _FIELD.match(text) if ":" in text else None
     is_title_done = _ends_title(above) and (label is not None or _ends_title(unit))
     return is_title_done or (label is not None and _is_field(above.text, names_column(label["label"])))
 

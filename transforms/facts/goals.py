@@ -12,7 +12,8 @@ from typing import NamedTuple
 from transforms.documents.model import Document, Place, Table
 from transforms.facts.columns import classify
 from transforms.facts.items import Item, Stretch, announced_items, items_of
-from transforms.facts.model import Facts, GoalRow, SourceRow
+from transforms.facts.mentions import source
+from transforms.facts.model import Facts, GoalRow
 from transforms.facts.outline import Outline
 from transforms.facts.wording import one_line, readable
 
@@ -55,19 +56,7 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     for position, goal in enumerate(goals, 1):
         ordinal = len(facts.goals)
         facts.goals.append(GoalRow(ordinal, position, goal.aspect, goal.text, goal.place.line))
-        facts.sources.append(
-            SourceRow(
-                "goals",
-                ordinal,
-                "goal",
-                goal.place.page,
-                goal.place.line,
-                goal.place.table_number,
-                goal.place.row_number,
-                goal.place.column_number,
-                goal.raw,
-            )
-        )
+        facts.sources.append(source("goals", ordinal, "goal", goal.place, goal.raw))
 
 
 def _announced(outline: Outline) -> list[_Goal]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import compress
-from typing import NamedTuple
 
 from transforms.documents.model import Block, BlockKind, Document, TextBlock
 from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
@@ -48,7 +48,8 @@ _FIGURE = re.compile(r"\d(?:%|[百千万亿]*元)")
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A block that is a heading (``is_heading``) or a numbered item. ``end``: offset in the normalised text at which
     run-in text begins, None when the block is nothing but the heading. ``can_be``: an item that would make a
     heading if its neighbours are headings. ``is_framed``: a frame makes it a heading (【概况】)."""

@@ -6,12 +6,13 @@ How a label is recognised is the language room's business; what it means among i
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from transforms.language.numbering import parse_numbering
 
 
-class Marker(NamedTuple):
+@dataclass(slots=True)
+class Marker:
     """A number in front of a block: ``style`` as in STYLE_RANK, ``number`` its value, ``end`` the offset in the
     normalised text at which the words after it begin."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from transforms.documents.model import Table, TableRow
 from transforms.facts.amounts import read_rate
+from transforms.facts.mentions import source_row
 from transforms.facts.model import (
     Facts,
     ProjectRow,
@@ -130,15 +131,13 @@ def _add_sources(project: ProjectRow, line: Line, table: ProjectTable, facts: Fa
     )
     for column, position in positions:
         if position is not None and position < len(cells):
-            facts.sources.append(_cell_source(project.ordinal, column, position, table.table, line.row))
+            facts.sources.append(_cell_source("projects", project.ordinal, column, position, table.table, line.row))
 
 
-def _cell_source(ordinal: int, column: str, position: int, table: Table, row: TableRow) -> SourceRow:
+def _cell_source(group: str, ordinal: int, column: str, position: int, table: Table, row: TableRow) -> SourceRow:
     cell = row.cells[position]
-    place = cell.place
-    return SourceRow(
-        "projects", ordinal, column, place.page, place.line, table.number, row.number, position + 1, cell.raw
-    )
+    page, line, *_ = cell.place
+    return source_row((group, ordinal, column, page, line, table.number, row.number, position + 1, cell.raw))
 
 
 def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, facts: Facts) -> None:
@@ -151,11 +150,11 @@ def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, f
         for amount in own_totals(text, (project.budget_yuan, project.spent_yuan)):
             value, ordinal = amount.money.value, len(facts.text_amounts)
             if value is not None:
-                source = _cell_source(ordinal, column, position, table.table, row)
+                told = _cell_source("text_amounts", ordinal, column, position, table.table, row)
                 facts.text_amounts.append(
-                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, source.line)
+                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, told.line)
                 )
-                facts.sources.append(source._replace(group="text_amounts"))
+                facts.sources.append(told)
 
 
 def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
@@ -215,6 +214,7 @@ def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: in
     for column, value in values.items():
         if value is not None:
             place, text = one.apart.get(column, Apart(one.place, raw))
+            page, line, *_ = place
             facts.sources.append(
-                SourceRow("projects", ordinal, column, place.page, place.line, table_number, row_number, None, text)
+                source_row(("projects", ordinal, column, page, line, table_number, row_number, None, text))
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, partial
 
 from transforms.facts.metric_names import name_metrics
 from transforms.facts.metric_numbers import find_metrics
@@ -20,6 +20,8 @@ from transforms.language.scanning import Ending
 from transforms.language.tables import strings, word_lists
 from transforms.language.units import unit_at
 
+_quantity, _metric = partial(tuple.__new__, QuantityRow), partial(tuple.__new__, MetricRow)
+"""Rows of their values, made without a step of Python's own: they are many."""
 _FEW = 10
 _YEARS = range(1900, 2101)
 _CLAUSE = re.compile(r"[^。;\n]+")
@@ -40,8 +42,8 @@ def _add(facts: Facts, row: RowText, text: str) -> None:
     numbers = find_numbers(text)
     counting = [number for number in numbers if _counts(text, number)]
     facts.quantities += [
-        QuantityRow(len(facts.quantities) + at, row.owner, row.column, text[number.start : number.tail], row.line)
-        for at, number in enumerate(counting)
+        _quantity((ordinal, row.owner, row.column, text[number.start : number.tail], row.line))
+        for ordinal, number in enumerate(counting, len(facts.quantities))
     ]
     if row.column == "completion" and len(counting) > 1:
         _add_metrics(facts, row, text, numbers)
@@ -76,12 +78,10 @@ def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -
         window = text[max(begin, metric.start - _MARGIN) : min(stop, metric.stop + _MARGIN)]
         words = "".join([text[first:last] for first, last in name.stretches]) or text[metric.start : metric.stop]
         words = strip_serial(words.strip())[1]
+        printed, ordinal = text[metric.start : metric.stop], len(facts.metrics)
         facts.metrics.append(
-            MetricRow(
-                len(facts.metrics), row.owner, clause, words, metric.value, metric.unit,
-                text[metric.start : metric.stop], window, row.line,
-            )
-        )  # fmt: skip
+            _metric((ordinal, row.owner, clause, words, metric.value, metric.unit, printed, window, row.line))
+        )
 
 
 @cache

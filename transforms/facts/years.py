@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _DIGITS = {digit: str(value) for value, digits in enumerate(("〇零○", *"一二三四五六七八九")) for digit in digits}
 # Begins with one class of characters, to which the search can skip.
@@ -21,7 +21,8 @@ _THIS_OR_LAST = re.compile(r"(?:(?P<this>[本当今])|(?:上一?|去|前一?))�
 """How a column or row of figures begins that is one of this year or of the last."""
 
 
-class Year(NamedTuple):
+@dataclass(slots=True)
+class Year:
     """A year as printed: ``start``:``end`` its digits, ``stop`` after 年 or 年度."""
 
     value: int
