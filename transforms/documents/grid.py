@@ -107,7 +107,8 @@ def _pipe_row(raw: str, index: int) -> RawRow:
     stripped = raw.strip()
     style = "box" if _PIPES.find(stripped[0]) in (1, 2, 3) or ("|" not in stripped and "｜" not in stripped) else "pipe"
     is_outer = stripped[0] in _PIPES and stripped[-1] in _PIPES and len(stripped) > 1 and stripped[-2:-1] != "\\"
-    cells = _PIPE.split(stripped)
+    is_plain = style == "pipe" and "\\" not in stripped and not any(map(stripped.__contains__, _PIPES[1:]))
+    cells = stripped.split("|") if is_plain else _PIPE.split(stripped)
     if stripped[0] in _PIPES:
         cells = cells[1:]
     if len(cells) > 1 and stripped[-1] in _PIPES and not cells[-1].strip():

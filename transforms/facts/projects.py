@@ -80,37 +80,39 @@ def _table_row(ordinal: int, table: ProjectTable, reading: Reading) -> TableFact
 
 def _add_project(line: Line, table: ProjectTable, facts: Facts) -> None:
     columns, row, ordinal = table.columns, line.row, len(facts.projects)
+    budget, spent = line.budget.money, line.spent
     project = ProjectRow(
-        ordinal=ordinal,
-        listing=table.listing,
-        table_number=table.table.number,
-        row_number=row.number,
-        name=line.name,
-        amount_role=line.budget.role,
-        budget_text=text_at(row, line.budget.position),
-        spent_text=text_at(row, columns.spent),
-        rate_text=text_at(row, columns.rate),
-        reported_unit=_reported_unit(line, table),
-        budget_yuan=line.budget.money.value,
-        spent_yuan=line.spent.value,
-        budget_quantum=line.budget.money.quantum,
-        spent_quantum=line.spent.quantum,
-        stated_rate=_rate(row, table),
-        goal=line.goal,
-        completion=line.completion,
-        line=row.place.line,
+        ordinal,
+        table.listing,
+        table.table.number,
+        row.number,
+        line.name,
+        line.budget.role,
+        text_at(row, line.budget.position),
+        text_at(row, columns.spent),
+        text_at(row, columns.rate),
+        _reported_unit(line, table),
+        budget.value,
+        spent.value,
+        budget.quantum,
+        spent.quantum,
+        _rate(row, table),
+        line.goal,
+        line.completion,
+        row.place.line,
     )
     facts.projects.append(project)
     _add_sources(project, line, table, facts)
     _add_text_amounts(project, row, table, facts)
-    for text, money in ((project.budget_text, line.budget.money), (project.spent_text, line.spent)):
+    for text, money in ((project.budget_text, budget), (project.spent_text, spent)):
         if money.is_finer and text:
             facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", text, row.place.line))
 
 
 def _reported_unit(line: Line, table: ProjectTable) -> str | None:
-    money = table.columns.money
-    return line.budget.money.unit or line.spent.unit or (table.unit_of(money[0]) if money else None)
+    own = line.budget.money.unit or line.spent.unit
+    money = [] if own else table.columns.money
+    return own or (table.unit_of(money[0]) if money else None)
 
 
 def _rate(row: TableRow, table: ProjectTable) -> Decimal | None:

@@ -226,11 +226,11 @@ def _arabic(figure: str) -> tuple[Decimal, Decimal, str] | None:
     _whole, _, decimals = figure.partition(".")
     if "." in decimals:
         return None
-    return Decimal(figure.replace(",", "").replace(" ", "")), _quantum(len(decimals)), ""
+    return Decimal(figure.replace(",", "").replace(" ", "")), quantum_of(len(decimals)), ""
 
 
 @cache
-def _quantum(decimals: int) -> Decimal:
+def quantum_of(decimals: int) -> Decimal:
     """The value of one unit of the last digit."""
     return Decimal((0, (1,), -decimals))
 
@@ -247,7 +247,7 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
         return None
     digits = "".join(str(_DIGITS[digit]) for digit in decimals)
     value = Decimal(f"{integer}.{digits}") if digits else Decimal(integer)
-    return value, _quantum(len(digits)), scale
+    return value, quantum_of(len(digits)), scale
 
 
 def _is_within(whole: str) -> bool:
