@@ -60,8 +60,11 @@ def is_header(texts: list[str]) -> bool:
     if len(filled) < 2 or any(map(is_number, filled)):
         return False
     hits = list(map(names_column, filled))
+    count = sum(hits)
+    if count < 2 or count * 2 < len(filled):
+        return False
     are_pairs = len(filled) > 2 and all(hits[::2]) and not any(hits[1::2])  # field, value, field, value
-    return sum(hits) >= 2 and sum(hits) * 2 >= len(filled) and not are_pairs
+    return not are_pairs
 
 
 def find_drafts(lines: list[Line], rows: list[RawRow | None]) -> list[Draft]:

@@ -35,7 +35,7 @@ _TITLE_LINES = 3
 _SHORTEST_TITLE = 7
 _NEAR = 8
 _SIGNS = "#*_> \t　"
-_BREAK_SIGNS = ("<", "\\", "[", "-")
+_BREAK_SIGNS = "<\\[-"
 
 
 class _Page:
@@ -88,7 +88,7 @@ def _could_be(text: str) -> bool:
 
 def _take_out_break_marks(page: _Page) -> None:
     pattern = layout().page_break
-    marks = [index for index, line in enumerate(page.lines) if line.raw.startswith(_BREAK_SIGNS)]
+    marks = [index for index, line in enumerate(page.lines) if line.raw and line.raw[0] in _BREAK_SIGNS]
     page.take_out([index for index in marks if pattern.match(page.lines[index].raw.strip())], None)
 
 
@@ -135,7 +135,7 @@ def _take_out_contents(page: _Page) -> None:
     leaders = [
         index
         for index, line in enumerate(page.lines)
-        if (raw := line.raw) and (raw[-1].isdigit() or raw[-1].isspace()) and _is_dotted(raw)
+        if (raw := line.raw) and (raw[-1].isspace() or raw[-1].isdigit()) and _is_dotted(raw)
     ]
     if len(leaders) >= _FEWEST_ENTRIES:
         page.take_out(leaders[:1], NoteKind.CONTENTS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -104,8 +104,7 @@ class Corpus:
         if not standing:
             return
         for at in sorted({at for word in standing for at in self._occurrences(word)}):
-            text = self.texts[at]
-            if not others or all(any(map(text.__contains__, words)) for words in others):
+            if not others or _holds(self.texts[at], others):
                 yield self.passage(at)
 
     def _occurrences(self, word: str) -> Iterator[int]:
@@ -150,6 +149,17 @@ class Corpus:
         before = [mark.end() for mark in _BOUNDARY.finditer(passage.text, low, start)]
         after = _BOUNDARY.search(passage.text, stop, high)
         return (before[-1] if before else low), (after.end() if after else high)
+
+
+def _holds(text: str, needed: Iterable[frozenset[str]]) -> bool:
+    """Whether a text holds one word of each set."""
+    for words in needed:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _columns(facts: Facts) -> dict[tuple[object, ...], str]:

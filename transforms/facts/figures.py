@@ -17,7 +17,7 @@ from transforms.facts.figure_sections import WEAK, fitness, headline_pieces
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.told import Told, spans_told
-from transforms.facts.years import find_years
+from transforms.facts.years import find_years, may_name_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
 
@@ -208,6 +208,8 @@ class FigureReading:
     def _is_this_year(self, before: str, through: str) -> bool:
         """Of the years named before the label (``through``: with it) the last counts; those compared with are
         none, unless they stand right before the label (比2021年决算数)."""
+        if "年" not in through and not may_name_years(through):
+            return True  # no words of these do without 年
         named = [(year.start, year.value == self.year) for year in find_years(through)] if self.year else []
         named += [
             (match.start(), False)

@@ -91,21 +91,23 @@ class Ending:
 
 
 class WordFinder:
-    """Many words looked for at once: only those are looked for whose first two characters stand beside each other."""
+    """Many words looked for at once: only those are looked for whose first three characters stand together."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._short = [word for word in self.words if len(word) < _PAIR]
-        self._by_pair: dict[tuple[str, ...], list[str]] = {}
-        for word in self.words.difference(self._short):
-            longer = self._by_pair.setdefault(tuple(word[:_PAIR]), [])
-            longer += [word] if len(word) > _PAIR else []
-        self._pairs = frozenset(self._by_pair)
-        first, second = (frozenset(re.escape(pair[at]) for pair in self._pairs) for at in range(_PAIR))
-        self._pair = re.compile(f"({one_of(first).pattern})(?=({one_of(second).pattern}))" if first else "(?!)")
+        self._pairs = frozenset(word for word in self.words if len(word) == _PAIR)
+        self._longer: dict[tuple[str, ...], list[str]] = {}
+        for word in self.words.difference(self._short, self._pairs):
+            self._longer.setdefault(tuple(word[: _PAIR + 1]), []).append(word)
+        heads = [*self._pairs, *self._longer]
+        first, second = (frozenset(re.escape(head[at]) for head in heads) for at in range(_PAIR))
+        beside = f"({one_of(first).pattern})(?=({one_of(second).pattern})([\\s\\S]?))" if first else "(?!)()()"
+        self._beside = re.compile(beside)
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        pairs = self._pairs.intersection(self._pair.findall(text))
-        likely = [*self._short, *(word for pair in pairs for word in self._by_pair[pair])]
-        return self.words.intersection(map("".join, pairs)).union(filter(text.__contains__, likely))
+        beside = set(self._beside.findall(text))
+        likely = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
+        pairs = self._pairs.intersection([first + second for first, second, _ in beside])
+        return pairs.union(filter(text.__contains__, likely))
