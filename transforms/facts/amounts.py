@@ -98,7 +98,7 @@ _factor = cache(money_factor)
 
 def declared_unit(text: str) -> str | None:
     """The unit of money that a caption declares (单位:万元, 金额单位:元, ...情况表(万元)), or None."""
-    match = _DECLARED.search(text) or _BRACKETED.search(text)
+    match = (_DECLARED.search(text) or _BRACKETED.search(text)) if "元" in text else None
     return match["unit"] if match else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -90,22 +90,21 @@ class Corpus:
     def find(self, pattern: re.Pattern[str], word: str | None = None) -> Iterator[Found]:
         """Every match of the pattern, which sees each passage as a text of its own, in passages that hold ``word``."""
         needed = needed_words(pattern.pattern)
-        for passage in self._passages_with(needed if word is None else (frozenset((word,)), *needed)):
-            for match in pattern.finditer(passage.text):
+        for at in self._holding(needed if word is None else (frozenset((word,)), *needed)):
+            matches = list(pattern.finditer(self.texts[at]))
+            passage = self.passage(at) if matches else None
+            for match in matches:
+                assert passage is not None
                 yield Found(passage, match)
 
-    def _passages_with(self, needed: tuple[frozenset[str], ...]) -> Iterator[Passage]:
-        """The passages that hold one word of each set."""
+    def _holding(self, needed: tuple[frozenset[str], ...]) -> Sequence[int]:
+        """The positions of the passages that hold one word of each set."""
         if not needed:
-            yield from map(self.passage, range(len(self.texts)))
-            return
+            return range(len(self.texts))
         first, *others = needed
         standing = (first & self._standing) | (first - self._looked_for)
-        if not standing:
-            return
-        for at in sorted({at for word in standing for at in self._occurrences(word)}):
-            if not others or _holds(self.texts[at], others):
-                yield self.passage(at)
+        found = sorted({at for word in standing for at in self._occurrences(word)}) if standing else []
+        return [at for at in found if _holds(self.texts[at], others)] if others else found
 
     def _occurrences(self, word: str) -> Iterator[int]:
         """The positions of the passages that hold the word."""

@@ -136,7 +136,8 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
         return Candidate(index, marker, True, None, False, _meaning(text, marker), bool(_FRAMED.fullmatch(text)))
     if marker is None:
         return _unnumbered(index, block, blocks)
-    words = _UNIT_BEHIND.sub("", text[marker.end : marker.end + _LONGEST_TITLE + 1])
+    words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
+    words = _UNIT_BEHIND.sub("", words) if "单位:" in words else words
     meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
     is_certain = meaning.is_whole and _may_run_in(marker, meaning)
     if _stands_alone(words, marker, meaning):

@@ -42,7 +42,10 @@ def name_metrics(text: str, start: int, metrics: list[Metric]) -> list[Name]:
             names[-1] = Name(base, f"{change[0]}前")
             names.append(Name(base, f"{change[0]}后"))
             continue
-        floor = max(last.stop, names[-1].stretches[-1][1]) if last and names[-1].stretches else start
+        floor = start
+        if last and names[-1].stretches:
+            before = names[-1].stretches[-1][1]
+            floor = before if before > last.stop else last.stop
         ceiling = metrics[at + 1].start if at + 1 < len(metrics) else len(text)
         name = _name(text, metric, floor, ceiling)
         names.append(name if name.stretches or not names else Name(names[-1].stretches))
