@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 
 from transforms.documents.markup import has_markup, plain_text
 from transforms.language.lexicon import Lexicon, load_lexicon
@@ -26,12 +27,17 @@ _LONGEST_HEADING = 24
 _MOST = 0.65
 
 
-def cell_texts(raws: list[str]) -> list[str]:
-    """The normalised texts of the cells of a row, HTML gone."""
+def texts_of_rows(rows: list[list[str]]) -> list[list[str]]:
+    """The normalised texts of the cells of each row, HTML gone."""
+    texts = iter(normalise_all([raw for row in rows for raw in _without_html(row)]))
+    return [list(islice(texts, len(row))) for row in rows]
+
+
+def _without_html(raws: list[str]) -> list[str]:
     joined = "".join(raws)
     if "<" in joined or "&" in joined:
-        raws = [plain_text(raw).strip() if has_markup(raw) else raw for raw in raws]
-    return normalise_all(raws)
+        return [plain_text(raw).strip() if has_markup(raw) else raw for raw in raws]
+    return raws
 
 
 def is_number(text: str) -> bool:

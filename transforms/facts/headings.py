@@ -129,7 +129,7 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
     marker, text = markers[index], block.text
     if _NO_HEADING.match(text):
         return None
-    if _is_question(blocks, index, text):
+    if len(text) <= _LONGEST_HEADING and _is_question(blocks, index, text):
         names = meaning_of(_ASKED.sub("", text[marker.end if marker else 0 :], count=1)).names
         return Candidate(index, marker, True, None, False, Meaning(names, bool(names)), is_framed=True)
     if block.kind is BlockKind.HEADING and _is_visual(text):
@@ -150,8 +150,9 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
 def _is_question(blocks: list[Block], index: int, text: str) -> bool:
     """Whether a block is one that the next answers: 【第一题】有哪些不足? / 答:…"""
     answer = blocks[index + 1] if index + 1 < len(blocks) else None
-    is_answered = isinstance(answer, TextBlock) and answer.text.startswith(("答:", "答,", "回答:"))
-    return is_answered and len(text) <= _LONGEST_HEADING and not text.startswith("答")
+    if not isinstance(answer, TextBlock) or answer.text[:1] not in ("答", "回"):
+        return False
+    return answer.text.startswith(("答:", "答,", "回答:")) and not text.startswith("答")
 
 
 def _is_visual(text: str) -> bool:

@@ -150,7 +150,7 @@ def _from_match(text: str, match: re.Match[str]) -> Number | None:
     begin, stop = match.span()
     start, last = begin, text[begin - 1] if begin else ""
     is_percent = last == "之" and text.endswith("百分之", 0, start)
-    if len(figure) > _LONGEST or (last == "之" and not is_percent and text.endswith("分之", 0, start)):
+    if stop - begin > _LONGEST or (last == "之" and not is_percent and text.endswith("分之", 0, start)):
         return None
     is_chinese = figure > ":"
     if is_chinese:
