@@ -107,12 +107,13 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
     """The units between two tables with wrapped lines and broken paragraphs joined; a note for each break mended,
     and for each paragraph that breaks off for good."""
     joined: list[Unit] = []
+    above: Unit | None = None
     for unit in units:
-        above = joined[-1] if joined else None
         if above is None or _ends_list(joined, unit) or not _join(above, unit, wrapping, notes):
             if above is not None and _breaks_off(above):
                 _note(notes, NoteKind.PARAGRAPH_CUT, above, "")
             joined.append(unit)
+            above = unit
     for unit in joined:
         if len(unit.pieces) > 1:
             unit.settle()
@@ -214,7 +215,7 @@ def _is_title(unit: Unit) -> bool:
 
 def _breaks_off(unit: Unit) -> bool:
     is_heading = unit.level is not None or unit.is_all_bold
-    return not is_heading and unit.text[-1] in ",、" and _runs_on(unit, at_edge=False)
+    return unit.text[-1] in ",、" and not is_heading and _runs_on(unit, at_edge=False)
 
 
 def _is_open(text: str) -> bool:

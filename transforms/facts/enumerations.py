@@ -45,8 +45,11 @@ def _words() -> _Words:
 
 def add_enumerations(outline: Outline, facts: Facts) -> None:
     """Appends ``enumerations``: each announcing sentence with the number it states and the number of items listed."""
+    announces = _words().announcement.search
     for index, block in enumerate(outline.document.blocks):
-        if not isinstance(block, TextBlock) or (outline.title and index < outline.title.stop):
+        if not isinstance(block, TextBlock) or not announces(block.text):
+            continue
+        if outline.title and index < outline.title.stop:
             continue
         row = _row(outline, index, block.text, len(facts.enumerations))
         if row:

@@ -206,7 +206,8 @@ def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> _Unit | None:
     return _unit(unit + _TIMES if is_times else unit)
 
 
-class _Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Unit:
     """A unit: its ``factor`` as money in 元, what must stand before its values (``needed``), what makes them limits
     (``threshold``), and what kind it is of."""
 
