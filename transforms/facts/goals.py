@@ -84,7 +84,8 @@ def _unfolded(outline: Outline, item: Item) -> list[Item]:
 def _clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
     """A stretch cut in front of each aspect: 总目标：…。其中：经济效益方面，…；社会效益方面，…."""
     text = outline.text_block(stretch.block).text
-    cuts = [match.end() for match in _CLAUSE.finditer(text, stretch.start, stretch.stop)]
+    found = _CLAUSE.finditer(text, stretch.start, stretch.stop) if "方面" in text else ()
+    cuts = [match.end() for match in found]
     if len(cuts) < 2:
         return [stretch]
     lead = _LEAD.search(text, stretch.start, cuts[0])

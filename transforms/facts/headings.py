@@ -23,6 +23,8 @@ _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <=
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
 _BRACKETED = frozenset(("（1）", "1）"))
 _NO_HEADING = re.compile(r"[^。]{1,8}〔20\d\d〕\d+号$|\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
+_NO_HEADING_BEGINS = "(金单附表图续"
+"""With one of these it begins, or holds 〔."""
 _UNIT_BEHIND = re.compile(r"[(](?:金额)?单位:[^()]{1,8}[)]$")
 _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
 _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
@@ -127,7 +129,7 @@ def _number(spaced: re.Match[str]) -> int | None:
 
 def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, block: TextBlock) -> Candidate | None:
     marker, text = markers[index], block.text
-    if _NO_HEADING.match(text):
+    if ("〔" in text or text[0] in _NO_HEADING_BEGINS) and _NO_HEADING.match(text):
         return None
     if len(text) <= _LONGEST_HEADING and _is_question(blocks, index, text):
         names = meaning_of(_ASKED.sub("", text[marker.end if marker else 0 :], count=1)).names
