@@ -42,7 +42,12 @@ def _without_html(raws: list[str]) -> list[str]:
 
 def is_number(text: str) -> bool:
     """Whether a normalised cell is a number and nothing else (unit and % allowed)."""
-    return bool(text) and text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text) is not None
+    return bool(text) and text[0] in _NUMBER_BEGINS and _reads_as_number(text)
+
+
+@lru_cache(maxsize=4096)  # a cell is asked about by its row, its column and its table
+def _reads_as_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
 
 
 def is_cut_number(above: str, below: str) -> bool:
