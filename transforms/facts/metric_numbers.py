@@ -121,16 +121,10 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
     qualifier = lexicon.before_round[leading] if leading else number.qualifier
     qualifier = qualifier or (lexicon.after[trailing[0]] if trailing else "")
     lead = lexicon.patterns["continuous"].search(bare) if unit.is_continuous else None
-    value = number.full_value
-    return Metric(
-        start - len(leading) - (len(lead[0]) if lead else 0),
-        stop + (trailing.end() if trailing else 0),
-        start,
-        number.value,
-        unit.name if number.is_percent else number.scale + unit.name,
-        value if unit.factor is None else value * unit.factor,
-        qualifier or None,
-    )
+    begin, end = start - len(leading) - (len(lead[0]) if lead else 0), stop + (trailing.end() if trailing else 0)
+    name = unit.name if number.is_percent else number.scale + unit.name
+    value = number.full_value if unit.factor is None else number.full_value * unit.factor
+    return Metric(begin, end, start, number.value, name, value, qualifier or None)
 
 
 def _is_in_name(number: Number, spans: _Spans) -> bool:
@@ -238,9 +232,8 @@ def _unit(name: str) -> _Unit:
 
 
 def _zero(match: re.Match[str]) -> Metric:
-    noun = match["noun"]
-    unit = _lexicon().zero[noun]
-    return Metric(match.start(), match.end(), match.start(), Decimal(0), unit, Decimal(0), None, noun)
+    start, noun = match.start(), match["noun"]
+    return Metric(start, match.end(), start, Decimal(0), _lexicon().zero[noun], Decimal(0), None, noun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,9 +180,8 @@ def _add_misspellings(corpus: Corpus, standing: frozenset[str], book: SignBook) 
 
 
 def _add_reasons(corpus: Corpus, facts: Facts) -> None:
-    """Reasons for what was not spent: of a project row that spent less than its budget (column
-    ``row``) in any of its cells but the goal, or what its
-    column of reasons says; of the whole report in its conclusion and problems."""
+    """Reasons for what was not spent: of a project row that spent less than its budget (column ``row``) in any of its
+    cells but the goal, or what its column of reasons says; of the whole report in its conclusion and problems."""
     owners: dict[tuple[int | None, int | None], ProjectRow] = {
         (project.table_number, project.row_number): project
         for project in facts.projects
@@ -192,27 +191,23 @@ def _add_reasons(corpus: Corpus, facts: Facts) -> None:
         if cell is None:
             if not _EXPLAINS.isdisjoint(corpus.outline.meanings_at(block)):
                 _add_reason_of_text(corpus, at, facts)
-        elif owners:
-            project = owners.get((cell.place.table_number, cell.place.row_number))
-            if project is not None:
-                _add_reason_of_row(corpus, at, project, facts)
+        elif owners and (project := owners.get((cell.place.table_number, cell.place.row_number))):
+            _add_reason_of_row(corpus, corpus.passage(at), project, facts)
 
 
 def _add_reason_of_text(corpus: Corpus, at: int, facts: Facts) -> None:
-    match = _scanned()["reason"].search(corpus.texts[at])
+    text = corpus.texts[at]
+    match = _scanned()["reason"].search(text)
     if match:
-        passage = corpus.passage(at)
-        line = corpus.place(passage, match.start()).line
-        facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, passage.text, None, None, [], line))
+        line = corpus.place(corpus.passage(at), match.start()).line
+        facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, text, None, None, [], line))
 
 
-def _add_reason_of_row(corpus: Corpus, at: int, project: ProjectRow, facts: Facts) -> None:
-    passage = corpus.passage(at)
+def _add_reason_of_row(corpus: Corpus, passage: Passage, project: ProjectRow, facts: Facts) -> None:
     text = None if passage.column == "goal" else _reason(corpus, passage)
     if text:
-        facts.signs.append(
-            SignRow(len(facts.signs), "reason", text, None, passage.text, "row", project.ordinal, [], project.line)
-        )
+        owner, line = project.ordinal, project.line
+        facts.signs.append(SignRow(len(facts.signs), "reason", text, None, passage.text, "row", owner, [], line))
 
 
 def _reason(corpus: Corpus, passage: Passage) -> str | None:
