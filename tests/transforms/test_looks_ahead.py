@@ -28,5 +28,5 @@ def test_what_names_a_past_year_ends_with_what_is_looked_for():
 
 @pytest.mark.parametrize("name", ["this_year", "last_year"])
 def test_words_of_years_do_not_do_without_the_word_year(name):
-    words = next(iter(needed_words(figure_labels().scanned[name].pattern.pattern)))
+    words = next(iter(needed_words(figure_labels().words[name].pattern)))
     assert all("年" in word for word in words)
