@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.facts.periods import _periods
-from transforms.language.expressions import first_characters, last_characters, needed_words, one_of
+from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
 from transforms.language.tables import patterns
 
 pytestmark = pytest.mark.unit
@@ -63,3 +63,12 @@ def test_nothing_is_said_of_what_may_hold_anything(pattern):
 def test_the_signs_are_known_by_words():
     signs = [*patterns("signs", "words").values(), *patterns("signs", "author").values(), *_periods()]
     assert all(needed_words(pattern.pattern) for pattern in signs)
+
+
+@pytest.mark.parametrize("pieces", [{"甲乙"}, {"a-c", r"\d"}, {"-—", r"\."}, {"①-⑳", "〔\\["}])
+def test_the_characters_of_pieces_are_those_that_a_class_of_them_matches(pieces):
+    found, one = characters_of(frozenset(pieces)), one_of(frozenset(pieces))
+    assert found == {character for character in map(chr, range(0x3100)) if one.match(character)} | {
+        character for character in found if ord(character) >= 0x3100
+    }
+    assert all(one.match(character) for character in found)

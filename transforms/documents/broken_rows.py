@@ -6,6 +6,7 @@ Only lines that begin a row and do not end it are looked at; whole rows are grid
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from transforms.documents.cells import is_number, names_column
@@ -31,13 +32,15 @@ def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     mended: list[Line] = []
     notes: list[Note] = []
     columns, index = 0, 0
+    marked = [at for at, line in enumerate(lines) if "\t" in line.raw or "|" in line.raw]
+    marked.append(len(lines))
     while index < len(lines):
+        if not columns and index != (first := marked[bisect_left(marked, index)]):
+            mended += lines[index:first]
+            index = first
+            continue
         line = lines[index]
         raw = line.raw
-        if not columns and "\t" not in raw and "|" not in raw:
-            mended.append(line)
-            index += 1
-            continue
         count = 0 if line.cells is not None else _separators(raw)
         stop = _end_of_row(lines, index, count, columns) if 0 < count < columns else index + 1
         if columns and "\t" in raw and raw[0] != "\t":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 
 from transforms.documents.markup import has_markup, plain_text
 from transforms.language.lexicon import Lexicon, load_lexicon
@@ -16,6 +17,7 @@ _FIGURE = re.compile(
     r"[(¥$]?[≥≤<>=±约]?[-+]?\d[\d,. ]*(?:%|‰|万元|亿元|千元|元|万|亿)?\)?(?:以上|以下)?|[-—/]+|无|零|[Nn]/?[Aa]"
 )
 _NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|亿)?")
+_NUMBER_BEGINS = frozenset("0123456789-+¥$")
 _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
 _UNIT = "(?:%|万元|亿元|千元|元|万)?"
 _CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
@@ -25,17 +27,27 @@ _LONGEST_HEADING = 24
 _MOST = 0.65
 
 
-def cell_texts(raws: list[str]) -> list[str]:
-    """The normalised texts of the cells of a row, HTML gone."""
+def texts_of_rows(rows: list[list[str]]) -> list[list[str]]:
+    """The normalised texts of the cells of each row, HTML gone."""
+    texts = iter(normalise_all([raw for row in rows for raw in _without_html(row)]))
+    return [list(islice(texts, len(row))) for row in rows]
+
+
+def _without_html(raws: list[str]) -> list[str]:
     joined = "".join(raws)
     if "<" in joined or "&" in joined:
-        raws = [plain_text(raw).strip() if has_markup(raw) else raw for raw in raws]
-    return normalise_all(raws)
+        return [plain_text(raw).strip() if has_markup(raw) else raw for raw in raws]
+    return raws
 
 
 def is_number(text: str) -> bool:
     """Whether a normalised cell is a number and nothing else (unit and % allowed)."""
-    return text[:1] in "0123456789-+¥$" and _NUMBER.fullmatch(text) is not None
+    return bool(text) and text[0] in _NUMBER_BEGINS and _reads_as_number(text)
+
+
+@lru_cache(maxsize=4096)  # a cell is asked about by its row, its column and its table
+def _reads_as_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
 
 
 def is_cut_number(above: str, below: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 
-from transforms.documents.cells import cell_texts, is_number, names_column
+from transforms.documents.cells import is_number, names_column, texts_of_rows
 from transforms.documents.grid import RawRow
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
@@ -60,18 +61,24 @@ def is_header(texts: list[str]) -> bool:
     if len(filled) < 2 or any(map(is_number, filled)):
         return False
     hits = list(map(names_column, filled))
+    count = sum(hits)
+    if count < 2 or count * 2 < len(filled):
+        return False
     are_pairs = len(filled) > 2 and all(hits[::2]) and not any(hits[1::2])  # field, value, field, value
-    return sum(hits) >= 2 and sum(hits) * 2 >= len(filled) and not are_pairs
+    return not are_pairs
 
 
 def find_drafts(lines: list[Line], rows: list[RawRow | None]) -> list[Draft]:
     """The tables of a document as drafts, in order. Rows that make up no table belong to none."""
     collector = _Collector(lines)
+    texts = iter(texts_of_rows([[] if row.is_rule or row.is_blank else row.cells for row in rows if row is not None]))
     for index, row in enumerate(rows):
         if row is not None:
-            collector.add_row(row)
-        else:
+            collector.add_row(row, next(texts))
+        elif collector.current is not None:
             collector.add_line(index)
+        elif (raw := lines[index].raw) and not raw.isspace():
+            collector.recent = [raw]
     collector.close()
     return collector.drafts
 
@@ -88,25 +95,21 @@ class _Collector:
         self.recent: list[str] = []  # raw
 
     def add_line(self, index: int) -> None:
-        """A line that is no row: blank lines leave a gap, captions of the table printed again too, text ends
-        it."""
+        """A line within a table that is no row: blank lines leave a gap, captions of the table printed again too, text
+        ends it."""
         raw = self.lines[index].raw
-        if not raw or raw.isspace():
-            self.has_gap = True
-        elif self.current is None:
-            self.recent = [raw]
-        elif self._may_lie_between(raw, index):
+        if not raw or raw.isspace() or self._may_lie_between(raw, index):
             self.has_gap = True
         else:
             self.close()
             self.recent = [*self.recent[-2:], raw]
 
-    def add_row(self, row: RawRow) -> None:
-        """A row: goes on with the table, begins another, or separates."""
+    def add_row(self, row: RawRow, texts: list[str]) -> None:
+        """A row with the texts of its cells, none where it only separates: goes on with the table, or begins
+        another."""
         line = self.lines[row.line_index]
         self.has_gap = self.has_gap or line.is_break
-        is_junk = row.is_rule or row.is_blank
-        texts = [] if is_junk else cell_texts(row.cells)
+        is_junk = not texts
         if not is_junk and not self._goes_on(row.style, texts):
             self.close()
         if self.current is None:
@@ -164,7 +167,7 @@ class _Collector:
             return True
         if draft.style != style or style == "field":
             return draft.style == style
-        if any(_same(texts, row.texts) for row in draft.filled[:3]):
+        if any([_same(texts, row.texts) for row in draft.filled[:3]]):
             return True
         if is_header(texts) and (self.has_gap or sum(map(_is_no_caption, draft.filled[:3])) > 1):
             return False
@@ -191,8 +194,9 @@ class _Collector:
 def figure_columns(rows: list[Row], width: int) -> list[int]:
     """The columns that hold numbers: in three of five filled cells or more."""
     found = []
-    for column in range(width):
-        cells = [row.texts[column] for row in rows if column < len(row.texts) and row.texts[column]]
+    columns = islice(zip_longest(*(row.texts for row in rows), fillvalue=""), width)
+    for column, texts in enumerate(columns):
+        cells = list(filter(None, texts))
         if cells and 5 * sum(map(is_number, cells)) >= 3 * len(cells):
             found.append(column)
     return found

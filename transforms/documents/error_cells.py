@@ -19,7 +19,7 @@ _NO_FIGURE = re.compile(NO_FIGURE)
 def note_error_cells(document: Document) -> None:
     """Adds a note for each such cell that has none yet."""
     noted = {(note.place.line, note.place.column_number) for note in document.notes if note.kind in WITHOUT_FIGURE}
-    cells = {id(cell): cell for cell in _cells(document) if cell.raw[:1] in "#E" and _NO_FIGURE.match(cell.raw.strip())}
+    cells = {id(cell): cell for cell in _cells(document) if cell.raw[0] in "#E" and _NO_FIGURE.match(cell.raw.strip())}
     document.notes += [
         Note(NoteKind.ERROR_CELL, cell.place, cell.raw.strip())
         for cell in cells.values()

@@ -29,7 +29,10 @@ def find_fields(lines: list[Line], rows: list[RawRow | None]) -> None:
     blanks = 0
     for index, line in enumerate(lines):
         raw = line.raw
-        field = _field(raw, index) if ("：" in raw or ":" in raw) and rows[index] is None else None
+        may_be = ("：" in raw or ":" in raw) and rows[index] is None
+        if not may_be and not group:
+            continue
+        field = _field(raw, index) if may_be else None
         if field is None and blanks < _MOST_BLANKS and not raw.strip():
             blanks += 1
             continue

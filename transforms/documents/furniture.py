@@ -35,26 +35,30 @@ _TITLE_LINES = 3
 _SHORTEST_TITLE = 7
 _NEAR = 8
 _SIGNS = "#*_> \t　"
-_BREAK_SIGNS = ("<", "\\", "[", "-")
+_BREAK_SIGNS = "<\\[-"
 
 
 class _Page:
     """The lines of a document while furniture is taken out of them. ``short``: those that could be furniture, by
-    index, without Markdown signs and blanks around them, wide gaps within them alike."""
+    index, without Markdown signs and blanks around them, wide gaps within them alike; ``with_digits``: those
+    of them that hold any; ``breaks``: where pages begin."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.notes: list[Note] = []
         self.short: dict[int, str] = {}
+        self.breaks: set[int] = set()
         for index, line in enumerate(lines):
             raw = line.raw
+            if line.is_break:
+                self.breaks.add(index)
             if not raw or len(raw) > _LONGEST_RAW:
                 continue
             text = raw.strip(_SIGNS)
             text = _WIDE_GAP.sub("  ", text) if "  " in text or "\u3000" in text else text
             if text and len(text) <= _LONGEST_LINE and _could_be(text):
                 self.short[index] = text
-        self.breaks = {index for index, line in enumerate(lines) if line.is_break}
+        self.with_digits = {index for index, text in self.short.items() if _DIGIT.search(text)}
 
     def take_out(self, indices: Iterable[int], kind: NoteKind | None) -> None:
         """Blanks the lines and notes each, with a break in their place."""
@@ -84,7 +88,7 @@ def _could_be(text: str) -> bool:
 
 def _take_out_break_marks(page: _Page) -> None:
     pattern = layout().page_break
-    marks = [index for index, line in enumerate(page.lines) if line.raw.startswith(_BREAK_SIGNS)]
+    marks = [index for index, line in enumerate(page.lines) if line.raw and line.raw[0] in _BREAK_SIGNS]
     page.take_out([index for index in marks if pattern.match(page.lines[index].raw.strip())], None)
 
 
@@ -93,7 +97,7 @@ def _take_out_page_numbers(page: _Page) -> None:
     short = {
         index: text
         for index, text in page.short.items()
-        if len(text) <= _LONGEST_FOOTER and (_DIGIT.search(text) or text[0] == "第")
+        if len(text) <= _LONGEST_FOOTER and (index in page.with_digits or text[0] == "第")
     }
     texts = list(zip(short, normalise_all(list(short.values())), strict=True))
     certain = [index for index, text in texts if plain.match(text)]
@@ -131,7 +135,7 @@ def _take_out_contents(page: _Page) -> None:
     leaders = [
         index
         for index, line in enumerate(page.lines)
-        if (raw := line.raw) and (raw[-1].isdigit() or raw[-1].isspace()) and _is_dotted(raw)
+        if (raw := line.raw) and (raw[-1].isspace() or raw[-1].isdigit()) and _is_dotted(raw)
     ]
     if len(leaders) >= _FEWEST_ENTRIES:
         page.take_out(leaders[:1], NoteKind.CONTENTS)
@@ -169,7 +173,7 @@ def _take_out_running_headers(page: _Page) -> None:
     page.take_out(running, NoteKind.RUNNING_HEADER)
     texts: dict[str, list[int]] = {}
     for index, text in page.short.items():
-        texts.setdefault(_DIGITS.sub("0", text) if _DIGIT.search(text) else text, []).append(index)
+        texts.setdefault(_DIGITS.sub("0", text) if index in page.with_digits else text, []).append(index)
     repeated = [indices for indices in texts.values() if len(indices) > 1]
     if not repeated:
         return

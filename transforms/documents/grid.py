@@ -18,6 +18,7 @@ _PIPE = re.compile(r"[|│┃║｜](?<!\\.)")
 _PIPES = "|│┃║｜"
 _RULE = re.compile(r"[\s|│┃║｜:：+*=_.\-—–―‐─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╞╡╪╟╢╫]+")
 _RULE_LINE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|[┌├└┏┣┗╔╠╚╭╰─━═╞╟][─━═┄┅┈┉┬┴┼┳┻╋╦╩╬┐┤┘┓┫┛╗╣╝╮╯╪╫╡╢]{2,})\s*")
+_RULE_BEGINS = frozenset("+┌├└┏┣┗╔╠╚╭╰─━═╞╟")
 _HEADING_SIGN = re.compile(r"^#{1,6} +(?=[^\t]*\t)")
 _NEAR = 8
 _END_MARKS = ("。", "；", "！", "？", ">", "")
@@ -56,7 +57,7 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
             continue
         elif "|" in raw or "│" in raw or "｜" in raw or "┃" in raw or "║" in raw:
             rows[index] = _pipe_row(raw.lstrip("> ") or raw, index)
-        elif raw.lstrip()[:1] in "+┌├└┏┣┗╔╠╚╭╰─━═╞╟" and _RULE_LINE.fullmatch(raw):
+        elif (raw[0] in _RULE_BEGINS or raw[0].isspace()) and _RULE_LINE.fullmatch(raw):
             rows[index] = RawRow([], index, "box" if raw.lstrip()[0] != "+" else "pipe", is_rule=True)
         row = rows[index]
         if row is not None:
@@ -107,7 +108,8 @@ def _pipe_row(raw: str, index: int) -> RawRow:
     stripped = raw.strip()
     style = "box" if _PIPES.find(stripped[0]) in (1, 2, 3) or ("|" not in stripped and "｜" not in stripped) else "pipe"
     is_outer = stripped[0] in _PIPES and stripped[-1] in _PIPES and len(stripped) > 1 and stripped[-2:-1] != "\\"
-    cells = _PIPE.split(stripped)
+    is_plain = style == "pipe" and "\\" not in stripped and not any(map(stripped.__contains__, _PIPES[1:]))
+    cells = stripped.split("|") if is_plain else _PIPE.split(stripped)
     if stripped[0] in _PIPES:
         cells = cells[1:]
     if len(cells) > 1 and stripped[-1] in _PIPES and not cells[-1].strip():

@@ -33,7 +33,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _LABEL = re.compile("【[^【】]{1,12}】")
 _FIGURE = re.compile(r"[\dA-Za-z０-９．.,，%％]{1,20}")  # never broken at the end of a line
 _WORD = re.compile(r"\S{1,80}")
-_REMARK = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
+_BRACKETS = "(〔[【"
+_REMARK = re.compile(rf"[{re.escape(_BRACKETS)}][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTED = 20
 _GOES_ON = ",、(第"
 """What no paragraph ends with; the last begins 第五，, of which the number begins the next line."""
@@ -106,12 +107,13 @@ def join_units(units: list[Unit], wrapping: Wrapping, notes: list[Note]) -> list
     """The units between two tables with wrapped lines and broken paragraphs joined; a note for each break mended,
     and for each paragraph that breaks off for good."""
     joined: list[Unit] = []
+    above: Unit | None = None
     for unit in units:
-        above = joined[-1] if joined else None
         if above is None or _ends_list(joined, unit) or not _join(above, unit, wrapping, notes):
             if above is not None and _breaks_off(above):
                 _note(notes, NoteKind.PARAGRAPH_CUT, above, "")
             joined.append(unit)
+            above = unit
     for unit in joined:
         if len(unit.pieces) > 1:
             unit.settle()
@@ -173,9 +175,10 @@ def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
 def _begins_anew(above: Unit, unit: Unit) -> bool:
     is_heading = above.level is not None or above.is_all_bold
     is_apart = is_heading or unit.level is not None or unit.bullet or unit.is_bold or above.is_row or unit.is_row
-    if is_apart or _REMARK.fullmatch(unit.text) or _LABEL.match(unit.text):
+    text = unit.text
+    if is_apart or (text[:1] in _BRACKETS and (_REMARK.fullmatch(text) or _LABEL.match(text))):
         return True
-    label = _FIELD.match(unit.text)
+    label = _FIELD.match(text) if ":" in text else None
     is_title_done = _ends_title(above) and (label is not None or _ends_title(unit))
     return is_title_done or (label is not None and _is_field(above.text, names_column(label["label"])))
 
@@ -212,7 +215,7 @@ def _is_title(unit: Unit) -> bool:
 
 def _breaks_off(unit: Unit) -> bool:
     is_heading = unit.level is not None or unit.is_all_bold
-    return not is_heading and unit.text[-1] in ",、" and _runs_on(unit, at_edge=False)
+    return unit.text[-1] in ",、" and not is_heading and _runs_on(unit, at_edge=False)
 
 
 def _is_open(text: str) -> bool:

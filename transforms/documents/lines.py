@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 _BREAKS = re.compile(r"\r\n?")
 _SOFT_BREAKS = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
-_SPECIAL = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ def split_lines(text: str) -> list[Line]:
     raws = text.split("\n")
     if raws and not raws[-1]:
         raws.pop()
-    if _SPECIAL.search(text) is None:
+    if raws == text.splitlines():  # which splits at every other break too
         return [Line(raw, number) for number, raw in enumerate(raws, 1)]
     return _split_special(raws, 1 if "\x0c" in text else None)
 

@@ -7,7 +7,6 @@ hold is for its reader to know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from transforms.documents.lines import Line
 from transforms.documents.refusals import refusal
@@ -34,8 +33,10 @@ def refuse_endless_text(text: str) -> None:
     _refuse_characters(len(text))
 
 
-def refuse_endless(lines: Iterable[Line]) -> None:
+def refuse_endless(lines: list[Line]) -> None:
     """Raises Unreadable for lines that are more, or hold more, than those of any report."""
+    if len(lines) <= MOST_LINES and sum([len(line.raw) for line in lines]) <= LONGEST_LINE:
+        return
     characters = 0
     for count, line in enumerate(lines, 1):
         length = len(line.raw)

@@ -27,7 +27,11 @@ def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     notes: list[Note] = []
     taken, position = 0, 0
     while position < len(filled):
-        if not all(are_short[position : position + _FEWEST_COLUMNS]):
+        last = position + _FEWEST_COLUMNS - 1
+        if last < len(filled) and not are_short[last]:
+            position = last + 1  # none of these lines heads a column with enough others below
+            continue
+        if not all(are_short[position:last]):
             position += 1
             continue
         width = _header_width(lines, filled, position)

@@ -5,7 +5,8 @@ Lines are split into rows by grid.py and grouped by drafts.py; what columns mean
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import partial
+from itertools import count, pairwise, repeat
 from statistics import mode
 
 from transforms.documents.cells import is_number, is_total
@@ -18,6 +19,9 @@ from transforms.documents.model import BlockKind, Cell, Note, NoteKind, Place, T
 from transforms.documents.row_joins import is_rest, join, shape_of, shares_record
 from transforms.documents.transposed import Turned, turn
 from transforms.language.text import normalise
+
+_place = partial(tuple.__new__, Place)
+"""A place of its values, made without a step of Python's own: each cell has one."""
 
 
 def build_table(draft: Draft, number: int) -> tuple[Table, list[Note]]:
@@ -167,10 +171,8 @@ class _Builder:
 
     def _row(self, row: Row, number: int) -> TableRow:
         page, line, table = row.line.page, row.line.number, self.number
-        cells = [
-            Cell(raw, text, Place(page, line, table, number, column))
-            for column, (raw, text) in enumerate(zip(row.raws, row.texts, strict=True), 1)
-        ]
+        places = map(_place, zip(repeat(page), repeat(line), repeat(table), repeat(number), count(1)))
+        cells = list(map(Cell, row.raws, row.texts, places))
         self._note_markup(cells)
         label = next((text for text in row.texts[:3] if text and not is_number(text)), "")
         return TableRow(number, cells, Place(page, line, table, number), is_total(label))

@@ -11,7 +11,7 @@ from collections import Counter
 from transforms.documents.assembly import assemble
 from transforms.documents.decoding import decode
 from transforms.documents.html_tables import expand_html_tables
-from transforms.documents.lines import split_lines
+from transforms.documents.lines import Line, split_lines
 from transforms.documents.measures import refuse_endless_text
 from transforms.documents.model import Document
 from transforms.documents.refusals import refusal
@@ -34,7 +34,7 @@ def read_text(content: bytes) -> Document:
     decoded = decode(content)
     refuse_endless_text(decoded.text)
     lines = split_lines(decoded.text)
-    if _is_comma_separated([line.raw for line in lines if line.raw.strip()]):
+    if _is_comma_separated(lines):
         raise refusal("csv", f"{len(lines)} lines")
     has_signs = any(sign in decoded.text for sign in _SIGNS)
     media_type = "text/markdown" if has_signs and _MARKDOWN.search(decoded.text) else "text/plain"
@@ -43,10 +43,12 @@ def read_text(content: bytes) -> Document:
     return assemble(lines, media_type, line_count, decoded.encoding)
 
 
-def _is_comma_separated(lines: list[str]) -> bool:
+def _is_comma_separated(lines: list[Line]) -> bool:
     """Whether nearly all lines hold as many cells, parted by commas: a sheet that was saved as text."""
-    if len(lines) < _FEWEST_ROWS or lines[0].count(",") < _FEWEST_COMMAS:
+    first = next((line.raw for line in lines if line.raw.strip()), "")
+    if first.count(",") < _FEWEST_COMMAS:
         return False
-    counts = Counter(_QUOTED.sub("", line).count(",") for line in lines[:_MOST_ROWS])
+    rows = [line.raw for line in lines if line.raw.strip()]
+    counts = Counter(_QUOTED.sub("", row).count(",") for row in rows[:_MOST_ROWS])
     commas, count = counts.most_common(1)[0]
-    return commas >= _FEWEST_COMMAS and count >= _SHARE * counts.total()
+    return len(rows) >= _FEWEST_ROWS and commas >= _FEWEST_COMMAS and count >= _SHARE * counts.total()

@@ -77,7 +77,8 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
     """The unit of a line, not settled yet, None for a line that only rules off or underlines; underlining (===) makes
     the unit above, if it is right above, a heading."""
     stripped = line.raw.strip()
-    if not stripped[0].isalnum() and _RULE.fullmatch(stripped):
+    is_word = stripped[0].isalnum()
+    if not is_word and _RULE.fullmatch(stripped):
         is_below = above is not None and not has_gap and len(normalise(above.raw)) <= _LONGEST_SETEXT
         if above is not None and is_below and _SETEXT.fullmatch(stripped):
             above.level = above.level or (1 if stripped[0] == "=" else 2)
@@ -85,7 +86,7 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
     unit = Unit([], level=line.level, has_gap=has_gap, is_row=line.cells is not None)
     if line.bold is not None:
         _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
-    is_plain = stripped[0].isalnum() and "**" not in stripped and "__" not in stripped
+    is_plain = is_word and "**" not in stripped and "__" not in stripped
     raw = stripped if is_plain else _without_signs(stripped, unit)
     if ("<" in raw or "&" in raw) and has_markup(raw):
         raw = " ".join(plain_text(raw).split("\n"))

@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import starmap
 
 from transforms.documents.model import Document, Place, Table, TextBlock
 from transforms.facts.achievement_tables import metrics_of_table
 from transforms.facts.items import marker_at
+from transforms.facts.mentions import source
 from transforms.facts.metric_names import Name, name_metrics
 from transforms.facts.metric_numbers import Metric, find_metrics
-from transforms.facts.model import AchievementRow, Facts, SourceRow
+from transforms.facts.model import AchievementRow, Facts
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.printed import Printed
 from transforms.facts.wording import one_line
 from transforms.language.tables import patterns
 
+_row = partial(tuple.__new__, AchievementRow)
+"""A row of its values, made without a step of Python's own: they are many."""
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?[”’)]*")
 _LONGEST_SENTENCE = 600
 _RESULTS = frozenset(("task_completion", "analysis"))
@@ -152,21 +155,11 @@ def _write(
     raw: str,
 ) -> None:
     ordinal = len(facts.achievements)
+    value, unit, normalized, qualifier = metric.value, metric.unit, metric.normalized, metric.qualifier
     facts.achievements.append(
-        AchievementRow(
-            ordinal,
-            section,
-            words,
-            metric.value,
-            metric.unit,
-            metric.normalized,
-            metric.qualifier,
-            value_text,
-            sentence,
-            place.line,
-        )
+        _row((ordinal, section, words, value, unit, normalized, qualifier, value_text, sentence, place.line))
     )
-    facts.sources.append(SourceRow("achievements", ordinal, "value", *place, raw))
+    facts.sources.append(source("achievements", ordinal, "value", place, raw))
 
 
 @cache

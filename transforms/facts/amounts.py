@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from transforms.language.numerals import Number
+from transforms.language.numerals import Number, quantum_of
 from transforms.language.units import money_factor, parse_amount
 
 _FEN = Decimal("0.01")
@@ -56,7 +56,7 @@ def read_money(text: str, unit: str | None) -> Money:
     (5.00) and △5.00 are negative. Dashes, words, percentages and a lone Chinese digit are no amounts.
     """
     if unit and _PLAIN.fullmatch(text):
-        return _in_yuan(_plain(text), unit, None)
+        return _in_yuan(Decimal(text), quantum_of(len(text.partition(".")[2])), unit, None)
     text = _REMARK.sub("", text)
     negative = _NEGATIVE.fullmatch(text)
     if negative:
@@ -67,7 +67,7 @@ def read_money(text: str, unit: str | None) -> Money:
     applied = amount.unit or unit
     if applied is None:
         return NO_MONEY
-    money = _in_yuan(amount.number, applied, amount.unit)
+    money = _in_yuan(amount.number.full_value, amount.number.full_quantum, applied, amount.unit)
     return money._replace(value=-money.value) if money.value is not None and negative else money
 
 
@@ -76,26 +76,21 @@ def _is_dash(number: Number) -> bool:
     return number.is_chinese and len(number.text) == 1 and number.value != 0
 
 
-def _plain(text: str) -> Number:
-    decimals = len(text.partition(".")[2])
-    return Number(Decimal(text), Decimal(1).scaleb(-decimals), text)
-
-
 def in_yuan(number: Number, unit: str) -> Money:
     """A figure with the unit that it counts in, in 元: exact to the fen, finer figures rounded (``is_finer``). No
     value when ``unit`` is no unit of money or the figure is too large to be money."""
-    return _in_yuan(number, unit, unit)
+    return _in_yuan(number.full_value, number.full_quantum, unit, unit)
 
 
-def _in_yuan(number: Number, unit: str, own_unit: str | None) -> Money:
+def _in_yuan(value: Decimal, quantum: Decimal, unit: str, own_unit: str | None) -> Money:
     factor = _factor(unit)
     if factor is None:
         return NO_MONEY
-    exact = number.full_value * factor
+    exact = value * factor
     if exact.adjusted() >= _LARGEST_DIGITS:
         return Money(None, None, unit, own_unit)
-    value = exact.quantize(_FEN, ROUND_HALF_UP)
-    return Money(value, number.full_quantum * factor, unit, own_unit, value != exact)
+    rounded = exact.quantize(_FEN, ROUND_HALF_UP)
+    return Money(rounded, quantum * factor, unit, own_unit, rounded != exact)
 
 
 _factor = cache(money_factor)
@@ -103,7 +98,7 @@ _factor = cache(money_factor)
 
 def declared_unit(text: str) -> str | None:
     """The unit of money that a caption declares (单位:万元, 金额单位:元, ...情况表(万元)), or None."""
-    match = _DECLARED.search(text) or _BRACKETED.search(text)
+    match = (_DECLARED.search(text) or _BRACKETED.search(text)) if "元" in text else None
     return match["unit"] if match else None
 
 

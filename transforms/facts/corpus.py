@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
 from transforms.facts.mentions import table_lines
@@ -57,13 +58,27 @@ class Found:
 
 
 class Corpus:
-    """The texts of a document in reading order; ``text`` is all of them, a line a passage."""
+    """The texts of a document in reading order; ``text`` is all of them, a line a passage. ``texts``, ``blocks`` and
+    ``cells`` (None for a block of text) run parallel: what passages are made of, when somebody asks for one."""
 
     def __init__(self, document: Document, outline: Outline, facts: Facts) -> None:
         self.outline = outline
-        self.passages = _passages(document, outline, _columns(facts))
-        self.text = SEAM.join([passage.text for passage in self.passages])
-        self._starts = [passage.start for passage in self.passages]
+        self.texts: list[str] = []
+        self.blocks: list[int] = []
+        self.cells: list[Cell | None] = []
+        for index, block in enumerate(document.blocks):
+            if isinstance(block, TextBlock):
+                self.texts.append(block.text)
+                self.blocks.append(index)
+                self.cells.append(None)
+            else:
+                cells = _cells(block)
+                self.texts += [cell.text for cell in cells]
+                self.blocks += [index] * len(cells)
+                self.cells += cells
+        self.text = SEAM.join(self.texts)
+        self._starts = list(accumulate([len(text) + 1 for text in self.texts], initial=0))
+        self._columns = _columns(facts)
         self._looked_for: frozenset[str] = frozenset()
         self._standing: frozenset[str] = frozenset()
 
@@ -75,23 +90,21 @@ class Corpus:
     def find(self, pattern: re.Pattern[str], word: str | None = None) -> Iterator[Found]:
         """Every match of the pattern, which sees each passage as a text of its own, in passages that hold ``word``."""
         needed = needed_words(pattern.pattern)
-        for passage in self._passages_with(needed if word is None else (frozenset((word,)), *needed)):
-            for match in pattern.finditer(passage.text):
+        for at in self._holding(needed if word is None else (frozenset((word,)), *needed)):
+            matches = list(pattern.finditer(self.texts[at]))
+            passage = self.passage(at) if matches else None
+            for match in matches:
+                assert passage is not None
                 yield Found(passage, match)
 
-    def _passages_with(self, needed: tuple[frozenset[str], ...]) -> Iterator[Passage]:
-        """The passages that hold one word of each set."""
+    def _holding(self, needed: tuple[frozenset[str], ...]) -> Sequence[int]:
+        """The positions of the passages that hold one word of each set."""
         if not needed:
-            yield from self.passages
-            return
+            return range(len(self.texts))
         first, *others = needed
         standing = (first & self._standing) | (first - self._looked_for)
-        if not standing:
-            return
-        for at in sorted({at for word in standing for at in self._occurrences(word)}):
-            text = self.passages[at].text
-            if not others or all(any(map(text.__contains__, words)) for words in others):
-                yield self.passages[at]
+        found = sorted({at for word in standing for at in self._occurrences(word)}) if standing else []
+        return [at for at in found if _holds(self.texts[at], others)] if others else found
 
     def _occurrences(self, word: str) -> Iterator[int]:
         """The positions of the passages that hold the word."""
@@ -99,18 +112,24 @@ class Corpus:
         while offset >= 0:
             at = bisect_right(self._starts, offset)
             yield at - 1
-            offset = self.text.find(word, self._starts[at]) if at < len(self._starts) else -1
+            offset = self.text.find(word, self._starts[at])
+
+    def passage(self, at: int) -> Passage:
+        """The passage at a position."""
+        block, cell = self.blocks[at], self.cells[at]
+        column = self._columns.get(cell.place[_IN_TABLE:]) if cell else None
+        return Passage(self._starts[at], self.texts[at], block, cell, self.outline.meanings_at(block), column)
 
     def passage_at(self, offset: int) -> Passage:
         """The passage that the character at ``offset`` of ``text`` belongs to."""
-        return self.passages[bisect_right(self._starts, offset) - 1]
+        return self.passage(bisect_right(self._starts, offset) - 1)
 
-    def raw_of(self, passage: Passage) -> str:
-        """The passage as it came."""
-        if passage.cell is not None:
-            return passage.cell.raw
-        block = self.outline.text_block(passage.block)
-        return block.raw
+    def raws(self) -> list[str]:
+        """All passages as they came."""
+        text_block = self.outline.text_block
+        return [
+            cell.raw if cell else text_block(block).raw for block, cell in zip(self.blocks, self.cells, strict=True)
+        ]
 
     def place(self, passage: Passage, start: int) -> Place:
         """The place of the normalised offset ``start`` of the passage."""
@@ -131,6 +150,17 @@ class Corpus:
         return (before[-1] if before else low), (after.end() if after else high)
 
 
+def _holds(text: str, needed: Iterable[frozenset[str]]) -> bool:
+    """Whether a text holds one word of each set."""
+    for words in needed:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
 def _columns(facts: Facts) -> dict[tuple[object, ...], str]:
     """Table, row and column number -> goal or completion."""
     return {
@@ -140,22 +170,6 @@ def _columns(facts: Facts) -> dict[tuple[object, ...], str]:
     }
 
 
-def _passages(document: Document, outline: Outline, columns: dict[tuple[object, ...], str]) -> list[Passage]:
-    found: list[Passage] = []
-    start = 0
-    for index, block in enumerate(document.blocks):
-        meanings = outline.meanings_at(index)
-        if isinstance(block, TextBlock):
-            found.append(Passage(start, block.text, index, None, meanings, None))
-            start += len(block.text) + 1
-            continue
-        for cell in _cells(block):
-            text = cell.text
-            found.append(Passage(start, text, index, cell, meanings, columns.get(cell.place[_IN_TABLE:])))
-            start += len(text) + 1
-    return found
-
-
-def _cells(table: Table) -> Iterable[Cell]:
+def _cells(table: Table) -> list[Cell]:
     """The cells of a table that hold something, merged ones once."""
-    return {id(cell): cell for line in table_lines(table) for cell in line if cell.text}.values()
+    return list({id(cell): cell for line in table_lines(table) for cell in line if cell.text}.values())

@@ -35,7 +35,7 @@ def _words() -> _Words:
     words = load_data("enumerations")
     return _Words(
         announcement=re.compile(
-            r"(?P<n>[\d一二三四五六七八九十两][\d一二三四五六七八九十两]{0,2}+)"
+            r"(?P<n>[0-9一二三四五六七八九十两][0-9一二三四五六七八九十两]{0,2}+)"
             rf"(?={one_of(first_characters(words['counter'])).pattern})(?:{words['counter']})(?P<noun>[\u4e00-\u9fff]{{0,8}}?)(?P<open>{words['opens']})"
         ),
         cue=re.compile(f"(?:{words['cue']})$"),
@@ -45,8 +45,11 @@ def _words() -> _Words:
 
 def add_enumerations(outline: Outline, facts: Facts) -> None:
     """Appends ``enumerations``: each announcing sentence with the number it states and the number of items listed."""
+    announces = _words().announcement.search
     for index, block in enumerate(outline.document.blocks):
-        if not isinstance(block, TextBlock) or (outline.title and index < outline.title.stop):
+        if not isinstance(block, TextBlock) or not announces(block.text):
+            continue
+        if outline.title and index < outline.title.stop:
             continue
         row = _row(outline, index, block.text, len(facts.enumerations))
         if row:

@@ -45,19 +45,7 @@ class FigureLabels(NamedTuple):
     scanned: dict[str, Scanner]
 
 
-_SCANNED = (
-    "before",
-    "sentence",
-    "of_projects",
-    "monitored",
-    "part",
-    "last_year",
-    "this_year",
-    "mid_year",
-    "whole_year",
-    "grade",
-    "change",
-)
+_SCANNED = ("sentence", "part", "last_year", "whole_year")
 QUICK = re.compile("预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级")
 """Every label holds one of these words."""
 
@@ -102,9 +90,9 @@ def cell_label(text: str) -> LabelHit | None:
 def is_mid_year(before: str, through: str) -> bool:
     """Whether the last time named before a label (``through``: with it) lies within the year: 截至11月底, 上半年; 全年
     is the year again."""
-    times = figure_labels().scanned
-    last = max((match.end() for match in times["mid_year"].finditer(before)), default=None)
-    return last is not None and times["whole_year"].search(through, last) is None
+    labels = figure_labels()
+    last = max((match.end() for match in labels.words["mid_year"].finditer(before)), default=None)
+    return last is not None and labels.scanned["whole_year"].search(through, last) is None
 
 
 def _compiled(data: dict[str, Any]) -> FigureLabels:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from transforms.documents.model import TextBlock
 from transforms.facts.figure_labels import figure_labels
@@ -44,6 +45,7 @@ WEAK = 10
 """Taken off the fitness of a mention that counts only where no other states the figure."""
 
 
+@cache
 def fitness(name: str, sections: tuple[str, ...]) -> int:
     """How well sections of these meanings fit for the figure."""
     return max((_FITNESS.get(name, {}).get(section, 0) for section in sections), default=0)

@@ -17,7 +17,7 @@ from transforms.facts.figure_sections import WEAK, fitness, headline_pieces
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.told import Told, spans_told
-from transforms.facts.years import find_years
+from transforms.facts.years import find_years, may_name_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
 
@@ -93,7 +93,7 @@ class FigureReading:
             return
         reach = max(sentence.start, numbers[0].start - _FARTHEST_LABEL)
         labels = as_budget(self.text, find_labels(self.text, reach, numbers[-1].start + 1, self.sections), self.subject)
-        changes = list(figure_labels().scanned["change"].finditer(self.text, reach, numbers[-1].start))
+        changes = list(figure_labels().words["change"].finditer(self.text, reach, numbers[-1].start))
         taken = self._labelled(sentence, pairs(self.text, labels, numbers))
         self._monitored(sentence, [number for number in numbers if number.start not in taken])
         for change in changes:
@@ -179,18 +179,18 @@ class FigureReading:
 
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
-        words, text = figure_labels().scanned, self.text
+        words, scanned, text = figure_labels().words, figure_labels().scanned, self.text
         clause = max(
             (mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start
         )
         is_target = bool(self.sections) and _TARGETS.issuperset(self.sections) and label.name not in _NEVER_TARGETS
-        if is_target or words["sentence"].search(text, sentence.start, label.start):
+        if is_target or scanned["sentence"].search(text, sentence.start, label.start):
             return False
         is_whole = self._begins("of_year", label)
         before = text[clause : label.start]
         last = before.rpartition(",")[2]
         since = max(sentence.start, text.rfind(";", sentence.start, label.start))
-        if not is_whole and label.name in self.stated and words["part"].search(text, since, label.start):
+        if not is_whole and label.name in self.stated and scanned["part"].search(text, since, label.start):
             return False
         lead = text[sentence.start : clause].rpartition(",")[2] if text[clause - 1 : clause] == ":" else ""
         if words["of_projects"].search(text, since, label.start) and not self._within("of_department", label):
@@ -208,6 +208,8 @@ class FigureReading:
     def _is_this_year(self, before: str, through: str) -> bool:
         """Of the years named before the label (``through``: with it) the last counts; those compared with are
         none, unless they stand right before the label (比2021年决算数)."""
+        if "年" not in through and not may_name_years(through):
+            return True  # no words of these do without 年
         named = [(year.start, year.value == self.year) for year in find_years(through)] if self.year else []
         named += [
             (match.start(), False)
@@ -219,7 +221,7 @@ class FigureReading:
             for year in find_years(before, compared=_NEVER)
             if self.year and year.stop == len(before.rstrip("的"))
         ]
-        named += [(match.start(), True) for match in figure_labels().scanned["this_year"].finditer(before)]
+        named += [(match.start(), True) for match in figure_labels().words["this_year"].finditer(before)]
         return max(named, default=(0, True))[1]
 
     def _figure(self, label: LabelHit, number: Number) -> Figure | None:
@@ -264,7 +266,7 @@ class FigureReading:
 
     def _grade(self, sentence: Span) -> None:
         if "task_completion" not in self.sections and not _TARGETS.intersection(self.sections):
-            for match in figure_labels().scanned["grade"].finditer(self.text, *sentence):
+            for match in figure_labels().words["grade"].finditer(self.text, *sentence):
                 span = Span(*match.span("grade"))
                 self.book.add(
                     Mention(

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from transforms.documents.model import Document, Place, Table
 from transforms.facts.columns import classify
 from transforms.facts.items import Item, Stretch, announced_items, items_of
-from transforms.facts.model import Facts, GoalRow, SourceRow
+from transforms.facts.mentions import source
+from transforms.facts.model import Facts, GoalRow
 from transforms.facts.outline import Outline
 from transforms.facts.wording import one_line, readable
 
@@ -55,19 +56,7 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     for position, goal in enumerate(goals, 1):
         ordinal = len(facts.goals)
         facts.goals.append(GoalRow(ordinal, position, goal.aspect, goal.text, goal.place.line))
-        facts.sources.append(
-            SourceRow(
-                "goals",
-                ordinal,
-                "goal",
-                goal.place.page,
-                goal.place.line,
-                goal.place.table_number,
-                goal.place.row_number,
-                goal.place.column_number,
-                goal.raw,
-            )
-        )
+        facts.sources.append(source("goals", ordinal, "goal", goal.place, goal.raw))
 
 
 def _announced(outline: Outline) -> list[_Goal]:
@@ -95,7 +84,8 @@ def _unfolded(outline: Outline, item: Item) -> list[Item]:
 def _clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
     """A stretch cut in front of each aspect: 总目标：…。其中：经济效益方面，…；社会效益方面，…."""
     text = outline.text_block(stretch.block).text
-    cuts = [match.end() for match in _CLAUSE.finditer(text, stretch.start, stretch.stop)]
+    found = _CLAUSE.finditer(text, stretch.start, stretch.stop) if "方面" in text else ()
+    cuts = [match.end() for match in found]
     if len(cuts) < 2:
         return [stretch]
     lead = _LEAD.search(text, stretch.start, cuts[0])

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import compress
-from typing import NamedTuple
 
 from transforms.documents.model import Block, BlockKind, Document, TextBlock
 from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
@@ -23,6 +23,8 @@ _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <=
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
 _BRACKETED = frozenset(("（1）", "1）"))
 _NO_HEADING = re.compile(r"[^。]{1,8}〔20\d\d〕\d+号$|\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
+_NO_HEADING_BEGINS = "(金单附表图续"
+"""With one of these it begins, or holds 〔."""
 _UNIT_BEHIND = re.compile(r"[(](?:金额)?单位:[^()]{1,8}[)]$")
 _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")
 _ANNOUNCES = re.compile(r"(?:分别[是为有]|包括|包含|如下|以下.{0,12}|有|[是为])[:]$")
@@ -48,7 +50,8 @@ _FIGURE = re.compile(r"\d(?:%|[百千万亿]*元)")
 _DOTS = re.compile(r"[.…·]{3,}\d*$")
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A block that is a heading (``is_heading``) or a numbered item. ``end``: offset in the normalised text at which
     run-in text begins, None when the block is nothing but the heading. ``can_be``: an item that would make a
     heading if its neighbours are headings. ``is_framed``: a frame makes it a heading (【概况】)."""
@@ -126,16 +129,17 @@ def _number(spaced: re.Match[str]) -> int | None:
 
 def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, block: TextBlock) -> Candidate | None:
     marker, text = markers[index], block.text
-    if _NO_HEADING.match(text):
+    if ("〔" in text or text[0] in _NO_HEADING_BEGINS) and _NO_HEADING.match(text):
         return None
-    if _is_question(blocks, index, text):
+    if len(text) <= _LONGEST_HEADING and _is_question(blocks, index, text):
         names = meaning_of(_ASKED.sub("", text[marker.end if marker else 0 :], count=1)).names
         return Candidate(index, marker, True, None, False, Meaning(names, bool(names)), is_framed=True)
     if block.kind is BlockKind.HEADING and _is_visual(text):
         return Candidate(index, marker, True, None, False, _meaning(text, marker), bool(_FRAMED.fullmatch(text)))
     if marker is None:
         return _unnumbered(index, block, blocks)
-    words = _UNIT_BEHIND.sub("", text[marker.end : marker.end + _LONGEST_TITLE + 1])
+    words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
+    words = _UNIT_BEHIND.sub("", words) if "单位:" in words else words
     meaning = meaning_of(words) if len(words) <= _LONGEST_TITLE else UNKNOWN
     is_certain = meaning.is_whole and _may_run_in(marker, meaning)
     if _stands_alone(words, marker, meaning):
@@ -148,8 +152,9 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
 def _is_question(blocks: list[Block], index: int, text: str) -> bool:
     """Whether a block is one that the next answers: 【第一题】有哪些不足? / 答:…"""
     answer = blocks[index + 1] if index + 1 < len(blocks) else None
-    is_answered = isinstance(answer, TextBlock) and answer.text.startswith(("答:", "答,", "回答:"))
-    return is_answered and len(text) <= _LONGEST_HEADING and not text.startswith("答")
+    if not isinstance(answer, TextBlock) or answer.text[:1] not in ("答", "回"):
+        return False
+    return answer.text.startswith(("答:", "答,", "回答:")) and not text.startswith("答")
 
 
 def _is_visual(text: str) -> bool:

@@ -282,4 +282,4 @@ def marker_at(text: str, offset: int) -> Marker | None:
     if ordered:
         return Marker(*_ORDER[ordered["word"]], ordered.end())
     marker = parse_marker(text[offset : offset + _LONGEST_MARKER])
-    return marker._replace(end=marker.end + offset) if marker else None
+    return Marker(marker.style, marker.number, marker.end + offset) if marker else None

@@ -42,8 +42,12 @@ class Item(NamedTuple):
 def numbered_inline(text: str, start: int, end: int, nearness: int = 12) -> list[Span]:
     """The items 1, 2, 3 … of the first numbering style that begins within ``nearness`` characters of ``start``;
     at least two, else an empty list. Brackets that never close do no harm."""
+    near = min(end, start + nearness + 6)
+    opening = text[start:near]
+    if not ("1" in opening or "一" in opening or "①" in opening):
+        return []
     for _, pattern in _INLINE:
-        first = pattern.search(text, start, min(end, start + nearness + 6))
+        first = pattern.search(text, start, near)
         if first is None or _value(first[1]) != 1:
             continue
         starts, number = [first], 1

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.documents.model import Place
-from transforms.facts.corpus import Corpus, Passage
+from transforms.facts.corpus import SEAM, Corpus, Passage
 from transforms.facts.excess import refuse_excess
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts
@@ -23,11 +22,13 @@ _KINDS = {"（": "(", "）": ")"}
 _PAIRED = tuple(map("".join, _PAIRS.items()))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_OPENERS)))}]")
+_MARK_OR_SEAM = re.compile(f"[{re.escape(''.join((*_PAIRS, *_OPENERS)))}{SEAM}]")
 _LABEL = re.compile(r"(?:^|[\s。；;，,、：:）)>])[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 _APOSTROPHE = re.compile(r"[A-Za-z]$")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|!?\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
 _AROUND = 12
-_FEW = 32
+_DEEPEST = 8
+"""So many pairs may stand within each other before marks are looked at one by one."""
 
 
 class _Odd(NamedTuple):
@@ -39,35 +40,35 @@ class _Odd(NamedTuple):
 
 def add_marks(corpus: Corpus, facts: Facts) -> None:
     """Appends ``marks`` and their places: every mark without a partner, and every pair of two widths."""
-    find = _MARK.search
-    for passage in corpus.passages:
-        raw = corpus.raw_of(passage) if passage.cell is None else passage.cell.raw
-        if not find(raw):
-            continue
-        text = _TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw
+    raws = corpus.raws()
+    texts = [_TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw for raw in raws]
+    if _are_pairs(_MARK_OR_SEAM.findall(SEAM.join(texts))):
+        return
+    for at, text in enumerate(texts):
+        raw = raws[at]
         for odd in _odd_marks(text):
-            ordinal, place = len(facts.marks), _place(corpus, passage, odd.offset)
+            ordinal, place = len(facts.marks), _place(corpus, corpus.passage(at), odd.offset)
             around = raw[max(0, odd.offset - _AROUND) : odd.offset + _AROUND].strip()
             facts.marks.append(MarkRow(ordinal, odd.opened, odd.closed, odd.partner, around, place.line))
             facts.sources.append(source("marks", ordinal, "text", place, around))
             refuse_excess(facts.marks, facts.sources)
 
 
-@lru_cache(maxsize=4096)
-def _are_pairs(marks: str) -> bool:
-    """Whether marks vanish pair by pair: whatever stands between them, none is odd."""
-    before = None
-    while marks != before:
+def _are_pairs(found: list[str]) -> bool:
+    """Whether marks, with seams between those of different passages, vanish pair by pair: none is odd."""
+    marks, before = "".join(found), ""
+    for _ in range(_DEEPEST):
+        if marks == before:
+            break
         before = marks
         for pair in _PAIRED:
             marks = marks.replace(pair, "")
-    return not marks
+    return not marks.strip(SEAM)
 
 
 def _odd_marks(text: str) -> Iterator[_Odd]:
     """Marks matched by kind, the innermost first; closers that belong to a label such as 1) are none."""
-    marks = "".join(_MARK.findall(text))
-    if len(marks) <= _FEW and _are_pairs(marks):
+    if _are_pairs(_MARK.findall(text)):
         return
     open_: list[tuple[str, int]] = []
     kinds: Counter[str] = Counter()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Place, Table, TextBlock
@@ -19,6 +20,8 @@ from transforms.facts.outline import Outline, Piece
 from transforms.facts.text_rows import AsideRow
 from transforms.language.numerals import Number, find_numbers
 
+source_row, _figure_row = partial(tuple.__new__, SourceRow), partial(tuple.__new__, FigureRow)
+"""Rows of their values, made without a step of Python's own: they are many."""
 _LONGEST_SENTENCE = 1500
 _LONGEST_TEXT = 200_000
 _DIGIT = re.compile(r"\d")
@@ -73,7 +76,7 @@ class FigureBook:
     mentions: list[Mention] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     units: DeclaredUnits = field(init=False)
-    _sentences: dict[tuple[int, Span], str] = field(default_factory=dict)
+    _sentences: dict[tuple[int, int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.units = DeclaredUnits(self.outline)
@@ -119,25 +122,14 @@ class FigureBook:
             text = printed.text(*mention.figure)
             raw = printed.raw(mention.figure.start, mention.stop or mention.figure.end)
         ordinal = len(facts.figures)
-        column = "people" if mention.name.startswith("headcount:") else mention.name
-        facts.figures.append(
-            FigureRow(
-                ordinal,
-                mention.name,
-                mention.value,
-                mention.quantum,
-                text,
-                mention.unit,
-                sentence,
-                is_primary,
-                place.line,
-            )
-        )
+        name, value, quantum, unit, *_ = mention
+        column = "people" if name.startswith("headcount:") else name
+        facts.figures.append(_figure_row((ordinal, name, value, quantum, text, unit, sentence, is_primary, place.line)))
         facts.sources.append(source("figures", ordinal, column, place, raw))
 
     def _row_text(self, block: int, cell: Cell) -> str:
         """The texts of the row of a cell, one and the same text for all in it."""
-        key = block, Span(cell.place.row_number or 0, -1)
+        key = block, cell.place.row_number or 0, -1
         if key not in self._sentences:
             self._sentences[key] = _row_text(self.outline.document.blocks[block], cell)
         return self._sentences[key]
@@ -148,7 +140,7 @@ class FigureBook:
         if end - start > _LONGEST_SENTENCE:
             start += (read.figure.start - start) // _LONGEST_SENTENCE * _LONGEST_SENTENCE
             end = min(end, start + _LONGEST_SENTENCE)
-        key = read.block, Span(start, end)
+        key = read.block, start, end
         if key not in self._sentences:
             self._sentences[key] = self.outline.printed(read.block).text(start, end)
         return self._sentences[key]
@@ -169,17 +161,7 @@ def _primaries(mentions: list[Mention]) -> dict[str, Mention]:
 
 def source(group: str, ordinal: int, column: str, place: Place, raw_text: str) -> SourceRow:
     """The source row of one measured value."""
-    return SourceRow(
-        group,
-        ordinal,
-        column,
-        place.page,
-        place.line,
-        place.table_number,
-        place.row_number,
-        place.column_number,
-        raw_text,
-    )
+    return source_row((group, ordinal, column, *place, raw_text))
 
 
 def sentences(piece: Piece) -> list[Span]:

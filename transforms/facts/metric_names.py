@@ -6,25 +6,25 @@ Which numbers are measured values is settled here already.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from transforms.facts.metric_numbers import Metric
-from transforms.language.scanning import guarded
-from transforms.language.tables import patterns, strings, word_lists
+from transforms.language.expressions import characters_of, first_characters
+from transforms.language.tables import patterns, word_lists
 
+_FILE = "achievements"
 _BREAKS = ",。;:!?\n"
 _BREAK = re.compile(f"[{_BREAKS}]")
 _CLAUSE_END = re.compile(f"[{_BREAKS}、(]")
 _LONGEST = 40
 _LONGEST_TAIL = 12
-_MATCHED = ("name_head", "verb_after")
-"""Patterns that are matched at one place of each name, mostly in vain."""
 _OPENING = "“‘《("
 _QUOTES = {"”": "“", "’": "‘", "》": "《", ")": "("}
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """The words that name a metric: up to two stretches of the normalised text, and a remark such as 细分前."""
 
     stretches: tuple[tuple[int, int], ...]
@@ -42,10 +42,13 @@ def name_metrics(text: str, start: int, metrics: list[Metric]) -> list[Name]:
             names[-1] = Name(base, f"{change[0]}前")
             names.append(Name(base, f"{change[0]}后"))
             continue
-        floor = max(last.stop, names[-1].stretches[-1][1]) if last and names[-1].stretches else start
+        floor = start
+        if last and names[-1].stretches:
+            before = names[-1].stretches[-1][1]
+            floor = before if before > last.stop else last.stop
         ceiling = metrics[at + 1].start if at + 1 < len(metrics) else len(text)
         name = _name(text, metric, floor, ceiling)
-        names.append(name if name.stretches or not names else names[-1]._replace(remark=""))
+        names.append(name if name.stretches or not names else Name(names[-1].stretches))
     return names
 
 
@@ -60,7 +63,7 @@ def _change(text: str, last: Metric, metric: Metric) -> tuple[str, int] | None:
     between = text[last.stop : metric.start]
     if len(between) > _LONGEST // 2 or last.unit != metric.unit or _BREAK.search(between):
         return None
-    match = _words()["change"].search(between)
+    match = _words().patterns["change"].search(between)
     if match is None:
         return None
     verb = match["verb"][-2:]
@@ -74,20 +77,26 @@ def _name(text: str, metric: Metric, floor: int, ceiling: int) -> Name:
         after = (metric.stop - len(metric.noun), metric.stop)
     if before[0] == before[1] and after[0] == after[1]:
         before = _before(text, _clause_before(text, metric.start, floor), floor)
-    return Name(tuple([stretch for stretch in (before, after) if stretch[0] < stretch[1]]))
+    return Name(_filled(before) + _filled(after))
+
+
+def _filled(stretch: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return (stretch,) if stretch[0] < stretch[1] else ()
 
 
 def _before(text: str, stop: int, floor: int) -> tuple[int, int]:
     """The words of the clause in front of the value."""
-    floor = max(floor, stop - _LONGEST)
+    if floor < stop - _LONGEST:
+        floor = stop - _LONGEST
     begin = stop - len(_BREAK.split(text[floor:stop])[-1])
     words = _words()
-    head = words["name_head"].match(text[begin:stop])
-    begin += head.end() if head else 0
-    if stop <= begin or text[stop - 1] not in _tail_ends():
-        return begin, max(begin, stop)
-    near = max(begin, stop - _LONGEST_TAIL)
-    tail = words["name_tail"].search(text[near:stop])
+    if begin < stop and text[begin] in words.head_begins:
+        head = words.patterns["name_head"].match(text, begin, stop)
+        begin = head.end() if head else begin
+    if stop <= begin or text[stop - 1] not in words.tail_ends:
+        return begin, begin if begin > stop else stop
+    near = begin if begin > stop - _LONGEST_TAIL else stop - _LONGEST_TAIL
+    tail = words.patterns["name_tail"].search(text[near:stop])
     return begin, near + tail.start() if tail else stop
 
 
@@ -101,11 +110,13 @@ def _clause_before(text: str, stop: int, floor: int) -> int:
 
 def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
     """The words behind the value that it counts: up to the end of the clause, none where a new verb begins."""
-    ceiling = min(ceiling, start + _LONGEST // 2)
-    end = _CLAUSE_END.search(text, start, ceiling)
-    stop = end.start() if end else max(start, ceiling)
-    if _words()["verb_after"].match(text, start):
+    words = _words()
+    if start < len(text) and text[start] in words.verb_begins and words.patterns["verb_after"].match(text, start):
         return start, start
+    if ceiling > start + _LONGEST // 2:
+        ceiling = start + _LONGEST // 2
+    end = _CLAUSE_END.search(text, start, ceiling)
+    stop = end.start() if end else start if start > ceiling else ceiling
     while stop > start and text[stop - 1] in _OPENING:
         stop -= 1
     while stop > start and text[stop - 1] in _QUOTES and _QUOTES[text[stop - 1]] not in text[start:stop]:
@@ -113,13 +124,19 @@ def _after(text: str, start: int, ceiling: int) -> tuple[int, int]:
     return start, stop
 
 
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    known = strings("achievements", "patterns")
-    return patterns("achievements", "patterns") | {key: re.compile(guarded(known[key])) for key in _MATCHED}
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Patterns, and the characters with which ``name_head`` and ``verb_after`` may begin and ``name_tail`` may end: a
+    look before they are tried."""
+
+    patterns: dict[str, re.Pattern[str]]
+    head_begins: frozenset[str]
+    verb_begins: frozenset[str]
+    tail_ends: frozenset[str]
 
 
 @cache
-def _tail_ends() -> frozenset[str]:
-    """The characters with which ``name_tail`` may end: a look before the search."""
-    return frozenset("".join(word_lists("achievements", "words")["name_tail_ends"]))
+def _words() -> _Words:
+    known = patterns(_FILE, "patterns")
+    head, verb = (characters_of(first_characters(known[key].pattern)) for key in ("name_head", "verb_after"))
+    return _Words(known, head, verb, frozenset("".join(word_lists(_FILE, "words")["name_tail_ends"])))

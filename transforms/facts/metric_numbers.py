@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
+from transforms.language.expressions import characters_of, first_characters
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numerals import Number, find_numbers, find_round_numbers
 from transforms.language.scanning import Ending
@@ -32,7 +34,10 @@ _NEAR = 6
 _SMALL = 10
 _FULL_DAY = 24
 _PERCENT = "%"
+_TIMES = "次"
 _ROUND = frozenset("百千万亿")
+_BEHIND = ("after", "heads_always", "threshold", "threshold_money")
+"""Patterns looked for right behind a value, mostly in vain."""
 
 
 @dataclass(slots=True)
@@ -56,15 +61,15 @@ def find_metrics(text: str, start: int = 0, numbers: list[Number] | None = None)
     known already."""
     lexicon = _lexicon()
     spans = _spans(text)
-    found = [_zero(match) for match in lexicon.patterns["zero"].finditer(text, start)]
     read = find_numbers(text) if numbers is None else numbers
-    for number in (*read, *_round_numbers(text, lexicon)):
-        if number.start >= start:
-            metric = _metric(text, number, spans, lexicon)
-            if metric:
-                found.append(metric)
-    found.sort(key=lambda metric: metric.figure)
-    return found
+    found = _metrics(text, start, read, spans, lexicon)
+    zeros = [_zero(match) for match in lexicon.patterns["zero"].finditer(text, start)]
+    rounds = _metrics(text, start, _round_numbers(text, lexicon), spans, lexicon)
+    return sorted((*zeros, *found, *rounds), key=attrgetter("figure")) if zeros or rounds else found
+
+
+def _metrics(text: str, start: int, numbers: list[Number], spans: _Spans, lexicon: _Lexicon) -> list[Metric]:
+    return [metric for number in numbers if number.start >= start and (metric := _metric(text, number, spans, lexicon))]
 
 
 def _round_numbers(text: str, lexicon: _Lexicon) -> list[Number]:
@@ -106,27 +111,20 @@ def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metr
     if unit is None or number.text == "零" or (spans.starts and _is_in_name(number, spans)):
         return None
     start, stop = number.start, number.tail if number.is_percent else number.tail + len(unit.name)
-    before, after = text[max(0, start - _REACH) : start], text[stop : stop + _REACH]
-    near = before[-_NEAR:]
-    leading = _leading_qualifier(near, number, lexicon)
+    before, after = text[start - _REACH if start > _REACH else 0 : start], text[stop : stop + _REACH]
+    leading = _leading_qualifier(before, number, lexicon) if before and before[-1] in lexicon.leading_ends else ""
     bare = before[: -len(leading)] if leading else before
-    is_ordinal = not leading and lexicon.ordinal.search(near)
+    is_ordinal = not leading and lexicon.ordinal.may_end(text, start) and lexicon.ordinal.search(before[-_NEAR:])
     if is_ordinal or not _may_count(number, unit, bare, leading, after, lexicon):
         return None
-    trailing = lexicon.patterns["after"].match(after)
+    trailing = lexicon.patterns["after"].match(after) if after and after[0] in lexicon.behind else None
     qualifier = lexicon.before_round[leading] if leading else number.qualifier
     qualifier = qualifier or (lexicon.after[trailing[0]] if trailing else "")
     lead = lexicon.patterns["continuous"].search(bare) if unit.is_continuous else None
-    value = number.full_value
-    return Metric(
-        start - len(leading) - (len(lead[0]) if lead else 0),
-        stop + (trailing.end() if trailing else 0),
-        start,
-        number.value,
-        unit.name if number.is_percent else number.scale + unit.name,
-        value if unit.factor is None else value * unit.factor,
-        qualifier or None,
-    )
+    begin, end = start - len(leading) - (len(lead[0]) if lead else 0), stop + (trailing.end() if trailing else 0)
+    name = unit.name if number.is_percent else number.scale + unit.name
+    value = number.full_value if unit.factor is None else number.full_value * unit.factor
+    return Metric(begin, end, start, number.value, name, value, qualifier or None)
 
 
 def _is_in_name(number: Number, spans: _Spans) -> bool:
@@ -137,22 +135,22 @@ def _is_in_name(number: Number, spans: _Spans) -> bool:
 
 def _may_count(number: Number, unit: _Unit, before: str, leading: str, after: str, lexicon: _Lexicon) -> bool:
     patterns = lexicon.patterns
-    if before.endswith("每") or patterns["heads_always"].match(after):
+    is_told = bool(after) and after[0] in lexicon.behind
+    if (before and before[-1] == "每") or (is_told and patterns["heads_always"].match(after)):
         return False
     if unit.is_continuous:
         return bool(patterns["continuous"].search(before[-_NEAR:]))
     if unit.needed is not None and not unit.needed.search(before + leading):
         return False
     is_class = number.text in _ROUND and unit.is_money and patterns["threshold_round"].match(after)
-    if is_class or _is_limit(number, unit, after, lexicon):
+    is_threshold = is_told and unit.threshold is not None and unit.threshold.match(after)
+    if is_class or is_threshold or _is_limit(number, unit, after, lexicon):
         return False
     return not number.is_chinese or _may_count_chinese(number, unit.name, before, after, lexicon)
 
 
 def _is_limit(number: Number, unit: _Unit, after: str, lexicon: _Lexicon) -> bool:
-    """A threshold (五百万元以上的项目), a time limit or a standing time, a size."""
-    if unit.threshold is not None and unit.threshold.match(after):
-        return True
+    """A time limit or a standing time, a size."""
     if unit.is_time:
         is_standing = number.text + unit.name in lexicon.words["round_the_clock"]
         return is_standing or bool(lexicon.patterns["time_limit"].match(after))
@@ -183,6 +181,7 @@ def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexic
 
 
 def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
+    """The qualifier that ``before`` ends with, "" without one."""
     words = lexicon.leading_round if number.text in _ROUND else lexicon.leading
     if not before.endswith(words) or lexicon.patterns["not_qualifier"].search(before):
         return ""
@@ -191,15 +190,18 @@ def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
 
 def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> _Unit | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
-    words = lexicon.longest_at.get(text[offset : offset + 1])
+    words = lexicon.longest_at.get(text[offset]) if offset < len(text) else None
     match = words.match(text, offset) if words else None
     unit = lexicon.units[match[0]] if match else None
     if match is None or unit is None:
         return None
-    return _unit(unit + "次" if lexicon.patterns["times"].match(text, match.end()) else unit)
+    end = match.end()
+    is_times = end < len(text) and text[end] == _TIMES and lexicon.patterns["times"].match(text, end)
+    return _unit(unit + _TIMES if is_times else unit)
 
 
-class _Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Unit:
     """A unit: its ``factor`` as money in 元, what must stand before its values (``needed``), what makes them limits
     (``threshold``), and what kind it is of."""
 
@@ -230,16 +232,16 @@ def _unit(name: str) -> _Unit:
 
 
 def _zero(match: re.Match[str]) -> Metric:
-    noun = match["noun"]
-    unit = _lexicon().zero[noun]
-    return Metric(match.start(), match.end(), match.start(), Decimal(0), unit, Decimal(0), None, noun)
+    start, noun = match.start(), match["noun"]
+    return Metric(start, match.end(), start, Decimal(0), _lexicon().zero[noun], Decimal(0), None, noun)
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """``units``: word behind a number -> the unit that it gives, None for words that are no unit;
     ``longest_at``: first character -> the pattern of these words; ``leading``, ``leading_round``: the qualifiers in
-    front of a figure and of a scale word alone, the longest first."""
+    front of a figure and of a scale word alone, the longest first, and ``leading_ends`` their last characters;
+    ``behind``: with what the words begin that tell of a value in front of them."""
 
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
@@ -248,6 +250,8 @@ class _Lexicon:
     needed: dict[str, re.Pattern[str]]
     leading: tuple[str, ...]
     leading_round: tuple[str, ...]
+    leading_ends: frozenset[str]
+    behind: frozenset[str]
     before_round: dict[str, str]
     after: dict[str, str]
     zero: dict[str, str]
@@ -266,14 +270,17 @@ def _lexicon() -> _Lexicon:
         "zero": rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
     }
     units = _units(words)
+    known = patterns(_FILE, "patterns") | {key: compiled(_FILE, key, pattern) for key, pattern in own.items()}
     return _Lexicon(
         words,
-        patterns(_FILE, "patterns") | {key: compiled(_FILE, key, pattern) for key, pattern in own.items()},
+        known,
         units,
         {first: re.compile(either(list(group))) for first, group in groupby(sorted(units), lambda unit: unit[0])},
         patterns(_FILE, "needed"),
         _longest_first(before),
         _longest_first(before_round),
+        frozenset(word[-1] for word in before_round),
+        frozenset().union(*(characters_of(first_characters(known[key].pattern)) for key in _BEHIND)),
         before_round,
         after,
         zero,

@@ -6,12 +6,15 @@ How a label is recognised is the language room's business; what it means among i
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache
 
+from transforms.language.expressions import characters_of
 from transforms.language.numbering import parse_numbering
 
 
-class Marker(NamedTuple):
+@dataclass(slots=True)
+class Marker:
     """A number in front of a block: ``style`` as in STYLE_RANK, ``number`` its value, ``end`` the offset in the
     normalised text at which the words after it begin."""
 
@@ -52,11 +55,10 @@ _CHINESE |= {
     for value, digit in enumerate(("", *_DIGITS))
 }
 _CN = "[一二三四五六七八九十]{1,3}"
+_COUNTS = frozenset("第其一二三四五六七八九十")
 _COUNTING = re.compile(f"(?P<is>{_CN})是|第(?P<th>{_CN})[,、:是]|其(?P<of>{_CN})[,、:是]|(?P<then>{_CN})则(?!是|要)")
 _COUNTING_STYLES = {"is": "一是", "th": "第一，", "of": "其一，", "then": "一则"}
-_FIRST = re.compile(
-    r"[第其甲乙丙丁戊己庚辛壬癸(（\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX]"
-)
+_FIRST = r"第其甲乙丙丁戊己庚辛壬癸(（\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿➀-➉Ⅰ-ⅫIVX"
 _LIKE_A_QUANTITY = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])|\d{1,2}\.\d{1,2}(?=年[度初末中]|月度|[人项次日]|个(?!百分点)|百姓|万众)"
     r"|\d{1,2}\.(?=20\d\d年)"
@@ -66,9 +68,9 @@ _DIVISIONS = {"章": "第一章", "节": "第一节"}
 
 def parse_marker(text: str) -> Marker | None:
     """The numbering that a normalised text begins with, 一是 and 第一, among them; None without one."""
-    if not _FIRST.match(text):
+    if not text or text[0] not in _first():
         return None
-    counting = _COUNTING.match(text)
+    counting = _COUNTING.match(text) if text[0] in _COUNTS else None
     if counting:
         style = counting.lastgroup or ""
         number = _CHINESE.get(counting[style])
@@ -84,6 +86,11 @@ def parse_marker(text: str) -> Marker | None:
     elif style == "1.1":
         style = ".".join("1" * (1 + numbering.label.rstrip("、.").count(".")))
     return Marker(style, numbering.number, numbering.end)
+
+
+@cache
+def _first() -> frozenset[str]:
+    return characters_of(frozenset((_FIRST,)))
 
 
 def _like_a_quantity(text: str) -> Marker | None:

@@ -40,7 +40,7 @@ class Stretch(NamedTuple):
 def stretches(text: str, start: int) -> list[Stretch]:
     """From the sentence that first speaks of units (or offices) to the end of the last, with the one that only goes on
     to name them, or to a change of subject."""
-    if not any(subject in text for subject in _SUBJECTS):
+    if not any(map(text.__contains__, _SUBJECTS)):
         return []
     anchors = sorted(
         (match.start(), match.end(), kind)

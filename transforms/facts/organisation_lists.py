@@ -255,9 +255,11 @@ def _office(outline: Outline, item: Item, endings: tuple[str, ...] | None = None
     if office is None:
         return None
     printed = outline.printed(item.block)
-    remark = "；".join(printed.text(*span) for span in office.remarks)
-    return _listed(outline, Item(item.block, *office.name), "")._replace(
-        also_named=[printed.text(*span) for span in office.also_named], remark=remark or None
+    also_named = [printed.text(*span) for span in office.also_named]
+    remark = "；".join([printed.text(*span) for span in office.remarks])
+    start, end = office.name
+    return Listed(
+        printed.text(start, end), "", also_named, remark or None, printed.place(start), printed.raw(start, end)
     )
 
 

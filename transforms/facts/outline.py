@@ -142,8 +142,7 @@ class Outline:
     def all_pieces(self) -> list[Piece]:
         """All blocks of the document but headings and title, in reading order."""
         if self._pieces is None:
-            first = self.title.stop if self.title else 0
-            self._pieces = [piece for index in range(first, len(self.owners)) if (piece := self._piece(index))]
+            self._pieces = list(self._made_pieces())
         return self._pieces
 
     def printed(self, index: int) -> Printed:
@@ -155,12 +154,14 @@ class Outline:
             printed = self._printed[index] = Printed(block)
         return printed
 
-    def _piece(self, index: int) -> Piece | None:
-        block, owner = self.document.blocks[index], self.owners[index]
-        is_heading = owner is not None and self.headings[owner].block == index
-        start = self.headings[owner].end if is_heading and owner is not None else 0
-        is_piece = isinstance(block, Table) or start < len(block.text)
-        return Piece(index, block, start, self.meanings_at(index)) if is_piece else None
+    def _made_pieces(self) -> Iterator[Piece]:
+        blocks = self.document.blocks
+        for index in range(self.title.stop if self.title else 0, len(blocks)):
+            block, owner = blocks[index], self.owners[index]
+            heading = None if owner is None else self.headings[owner]
+            start = heading.end if heading is not None and heading.block == index else 0
+            if isinstance(block, Table) or start < len(block.text):
+                yield Piece(index, block, start, () if owner is None else self.effective[owner])
 
 
 def build_outline(document: Document) -> Outline:
@@ -219,18 +220,9 @@ def _add(outline: Outline, node: Node, ordinals: dict[int, int]) -> None:
     above = node.heading_above()
     parent = ordinals[id(above)] if above else None
     outline.effective.append(node.meanings or (outline.effective[parent] if parent is not None else ()))
-    outline.headings.append(
-        Heading(
-            ordinal=len(outline.headings),
-            block=node.candidate.block,
-            start=marker.end if marker else 0,
-            end=len(block.text) if end is None else end,
-            level=node.level,
-            marker=marker,
-            parent=parent,
-            meanings=node.meanings,
-        )
-    )
+    start, stop = marker.end if marker else 0, len(block.text) if end is None else end
+    ordinal, at = len(outline.headings), node.candidate.block
+    outline.headings.append(Heading(ordinal, at, start, stop, node.level, marker, parent, node.meanings))
 
 
 def _own(outline: Outline) -> None:
@@ -243,15 +235,16 @@ def _row(outline: Outline, heading: Heading, offset: int) -> HeadingRow:
     block = outline.document.blocks[heading.block]
     assert isinstance(block, TextBlock)
     printed = outline.printed(heading.block)
+    marker = heading.marker
     return HeadingRow(
-        ordinal=heading.ordinal + offset,
-        level=heading.level,
-        visual_level=block.visual_level,
-        style=heading.marker.style if heading.marker else None,
-        number=heading.marker.number if heading.marker else None,
-        label=printed.text(0, heading.start) or None,
-        text=printed.text(heading.start, heading.end),
-        parent=None if heading.parent is None else heading.parent + offset,
-        section="+".join(heading.meanings) or None,
-        line=block.place.line,
+        heading.ordinal + offset,
+        heading.level,
+        block.visual_level,
+        marker.style if marker else None,
+        marker.number if marker else None,
+        printed.text(0, heading.start) or None,
+        printed.text(heading.start, heading.end),
+        None if heading.parent is None else heading.parent + offset,
+        "+".join(heading.meanings) or None,
+        block.place.line,
     )

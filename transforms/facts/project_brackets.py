@@ -17,7 +17,7 @@ from transforms.facts.mentions import Span
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_tables import unit_of_headings
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import ELSEWHERE, LISTINGS, Told, budget_role
+from transforms.facts.told import ELSEWHERE, Told, budget_role, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 
@@ -130,7 +130,7 @@ def _one(
     assert budget is not None
     assert spent is not None
     return Told(
-        listing=next((LISTINGS[one] for one in piece.meanings if one in LISTINGS), "task"),
+        listing=listing_of(piece.meanings) or "task",
         name=printed.text(*name),
         block=piece.index,
         start=whole.start,

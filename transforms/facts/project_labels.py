@@ -21,7 +21,7 @@ from transforms.facts.project_lines import Line, text_at
 from transforms.facts.project_rows import read_rows
 from transforms.facts.project_tables import ProjectTable, unit_of_headings
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import ELSEWHERE, LISTINGS, Apart, Told
+from transforms.facts.told import ELSEWHERE, Apart, Told, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.tables import patterns
 
@@ -168,7 +168,7 @@ def _table(outline: Outline, record: _Record, name: str) -> ProjectTable:
     columns = classify(table)
     units = {at: unit for at in columns.money if (unit := header_unit(header[at].text))}
     index = record.fields[0].block
-    listing = next((LISTINGS[one] for one in outline.meanings_at(index) if one in LISTINGS), "task")
+    listing = listing_of(outline.meanings_at(index)) or "task"
     return ProjectTable(table, columns, listing, section_unit=unit_of_headings(outline, index), header_units=units)
 
 

@@ -20,7 +20,7 @@ from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_pronouns import in_charge, is_pronoun, named_before
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import LISTINGS, Told, budget_role
+from transforms.facts.told import Told, budget_role, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.tables import compiled, strings
 
@@ -161,7 +161,7 @@ def _told(outline: Outline, series: Series) -> Told | None:
     stop = rate.end() if rate else series.stop
     printed = outline.printed(index)
     return Told(
-        listing=next((LISTINGS[one] for one in outline.meanings_at(index) if one in LISTINGS), "task"),
+        listing=listing_of(outline.meanings_at(index)) or "task",
         name=outline.printed(at.block).text(begin, begin + len(name)),
         block=index,
         start=series.start,

@@ -21,7 +21,7 @@ from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_rest import told_beside
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
-from transforms.facts.told import LISTINGS, Told, budget_role, spans_told
+from transforms.facts.told import Told, budget_role, listing_of, spans_told
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -57,7 +57,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         block, owner = piece.block, outline.owners[piece.index]
         if not isinstance(block, TextBlock):
             continue
-        listing = next(filter(None, map(LISTINGS.get, piece.meanings)), None)
+        listing = listing_of(piece.meanings)
         if listing is None and not listings_with_tables:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
             begins = marker_at(block.text, piece.start) or _words()["introduces"].match(block.text, piece.start)

@@ -26,8 +26,9 @@ def told_beside(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
     """The projects of the text that no table lists, where it tells of all that the tables list and more, or counts
     those that it adds; else none."""
     names = {name for table in tables if table.columns.money for name in _names(table)}
-    more = _announced(outline)
-    is_fuller = len(names) >= _FEWEST_SHARED and _with_two_amounts(outline) > len(names)
+    texts = _with_two_amounts(outline)
+    more = _announced(texts)
+    is_fuller = len(names) >= _FEWEST_SHARED and len(texts) > len(names)
     if not more and not is_fuller:
         return []
     listed = listed_projects(outline)
@@ -42,16 +43,20 @@ def _names(table: ProjectTable) -> list[str]:
     return [unquoted(cell.raw.strip()) for cell in cells if cell and cell.text]
 
 
-def _with_two_amounts(outline: Outline) -> int:
-    return sum(isinstance(block, TextBlock) and block.text.count("元") > 1 for block in outline.document.blocks)
+def _with_two_amounts(outline: Outline) -> dict[int, str]:
+    """The blocks that tell of two amounts or more."""
+    return {
+        index: block.text
+        for index, block in enumerate(outline.document.blocks)
+        if isinstance(block, TextBlock) and block.text.count("元") > 1
+    }
 
 
-def _announced(outline: Outline) -> dict[int, int]:
+def _announced(texts: dict[int, str]) -> dict[int, int]:
     """Block -> how many more projects it says that it lists."""
     found: dict[int, int] = {}
-    for index, block in enumerate(outline.document.blocks):
-        is_near = isinstance(block, TextBlock) and "项目" in block.text and block.text.count("元") > 1
-        match = _words()["more"].search(block.text) if is_near and isinstance(block, TextBlock) else None
+    for index, text in texts.items():
+        match = _words()["more"].search(text) if "项目" in text else None
         number = chinese_count(match["number"]) if match else None
         if number:
             found[index] = number

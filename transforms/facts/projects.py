@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from transforms.documents.model import Table, TableRow
 from transforms.facts.amounts import read_rate
+from transforms.facts.mentions import source_row
 from transforms.facts.model import (
     Facts,
     ProjectRow,
@@ -79,37 +80,39 @@ def _table_row(ordinal: int, table: ProjectTable, reading: Reading) -> TableFact
 
 def _add_project(line: Line, table: ProjectTable, facts: Facts) -> None:
     columns, row, ordinal = table.columns, line.row, len(facts.projects)
+    budget, spent = line.budget.money, line.spent
     project = ProjectRow(
-        ordinal=ordinal,
-        listing=table.listing,
-        table_number=table.table.number,
-        row_number=row.number,
-        name=line.name,
-        amount_role=line.budget.role,
-        budget_text=text_at(row, line.budget.position),
-        spent_text=text_at(row, columns.spent),
-        rate_text=text_at(row, columns.rate),
-        reported_unit=_reported_unit(line, table),
-        budget_yuan=line.budget.money.value,
-        spent_yuan=line.spent.value,
-        budget_quantum=line.budget.money.quantum,
-        spent_quantum=line.spent.quantum,
-        stated_rate=_rate(row, table),
-        goal=line.goal,
-        completion=line.completion,
-        line=row.place.line,
+        ordinal,
+        table.listing,
+        table.table.number,
+        row.number,
+        line.name,
+        line.budget.role,
+        text_at(row, line.budget.position),
+        text_at(row, columns.spent),
+        text_at(row, columns.rate),
+        _reported_unit(line, table),
+        budget.value,
+        spent.value,
+        budget.quantum,
+        spent.quantum,
+        _rate(row, table),
+        line.goal,
+        line.completion,
+        row.place.line,
     )
     facts.projects.append(project)
     _add_sources(project, line, table, facts)
     _add_text_amounts(project, row, table, facts)
-    for text, money in ((project.budget_text, line.budget.money), (project.spent_text, line.spent)):
+    for text, money in ((project.budget_text, budget), (project.spent_text, spent)):
         if money.is_finer and text:
             facts.unrecognised.append(UnrecognisedRow(len(facts.unrecognised), "figure", text, row.place.line))
 
 
 def _reported_unit(line: Line, table: ProjectTable) -> str | None:
-    money = table.columns.money
-    return line.budget.money.unit or line.spent.unit or (table.unit_of(money[0]) if money else None)
+    own = line.budget.money.unit or line.spent.unit
+    money = [] if own else table.columns.money
+    return own or (table.unit_of(money[0]) if money else None)
 
 
 def _rate(row: TableRow, table: ProjectTable) -> Decimal | None:
@@ -130,15 +133,13 @@ def _add_sources(project: ProjectRow, line: Line, table: ProjectTable, facts: Fa
     )
     for column, position in positions:
         if position is not None and position < len(cells):
-            facts.sources.append(_cell_source(project.ordinal, column, position, table.table, line.row))
+            facts.sources.append(_cell_source("projects", project.ordinal, column, position, table.table, line.row))
 
 
-def _cell_source(ordinal: int, column: str, position: int, table: Table, row: TableRow) -> SourceRow:
+def _cell_source(group: str, ordinal: int, column: str, position: int, table: Table, row: TableRow) -> SourceRow:
     cell = row.cells[position]
-    place = cell.place
-    return SourceRow(
-        "projects", ordinal, column, place.page, place.line, table.number, row.number, position + 1, cell.raw
-    )
+    page, line, *_ = cell.place
+    return source_row((group, ordinal, column, page, line, table.number, row.number, position + 1, cell.raw))
 
 
 def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, facts: Facts) -> None:
@@ -151,11 +152,11 @@ def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, f
         for amount in own_totals(text, (project.budget_yuan, project.spent_yuan)):
             value, ordinal = amount.money.value, len(facts.text_amounts)
             if value is not None:
-                source = _cell_source(ordinal, column, position, table.table, row)
+                told = _cell_source("text_amounts", ordinal, column, position, table.table, row)
                 facts.text_amounts.append(
-                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, source.line)
+                    TextAmountRow(ordinal, project.ordinal, column, value, amount.text, amount.unit, told.line)
                 )
-                facts.sources.append(source._replace(group="text_amounts"))
+                facts.sources.append(told)
 
 
 def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
@@ -215,6 +216,7 @@ def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: in
     for column, value in values.items():
         if value is not None:
             place, text = one.apart.get(column, Apart(one.place, raw))
+            page, line, *_ = place
             facts.sources.append(
-                SourceRow("projects", ordinal, column, place.page, place.line, table_number, row_number, None, text)
+                source_row(("projects", ordinal, column, page, line, table_number, row_number, None, text))
             )

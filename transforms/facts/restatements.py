@@ -41,8 +41,10 @@ def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
     for piece in outline.all_pieces() if rows else ():
         text = piece.block.text if isinstance(piece.block, TextBlock) else ""
         named = {name for name in rows if name in text} if "元" in text else set()
-        found = dict(_in_pairs(outline, piece, named, rows)) if named else {}
-        for sentence in sentences(piece) if named else ():
+        if not named:
+            continue
+        found = dict(_in_pairs(outline, piece, named, rows))
+        for sentence in sentences(piece):
             found |= {at: one for one, at in _restated(text, sentence, named, rows, year)}
         for at in sorted(found):
             _append(outline, piece, found[at], at, facts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, partial
 
 from transforms.facts.metric_names import name_metrics
 from transforms.facts.metric_numbers import find_metrics
@@ -20,6 +20,8 @@ from transforms.language.scanning import Ending
 from transforms.language.tables import strings, word_lists
 from transforms.language.units import unit_at
 
+_quantity, _metric = partial(tuple.__new__, QuantityRow), partial(tuple.__new__, MetricRow)
+"""Rows of their values, made without a step of Python's own: they are many."""
 _FEW = 10
 _YEARS = range(1900, 2101)
 _CLAUSE = re.compile(r"[^。;\n]+")
@@ -40,8 +42,8 @@ def _add(facts: Facts, row: RowText, text: str) -> None:
     numbers = find_numbers(text)
     counting = [number for number in numbers if _counts(text, number)]
     facts.quantities += [
-        QuantityRow(len(facts.quantities) + at, row.owner, row.column, text[number.start : number.tail], row.line)
-        for at, number in enumerate(counting)
+        _quantity((ordinal, row.owner, row.column, text[number.start : number.tail], row.line))
+        for ordinal, number in enumerate(counting, len(facts.quantities))
     ]
     if row.column == "completion" and len(counting) > 1:
         _add_metrics(facts, row, text, numbers)
@@ -59,10 +61,11 @@ def _counts(text: str, number: Number) -> bool:
         return False
     if unit in ("年", "年度") and int(number.value) in _YEARS:
         return False
-    is_limit = text.startswith(("内", "以内", "之内"), number.tail + len(unit))
-    if not is_limit and number.text + unit in _words()["round_the_clock"]:
+    is_standing = number.text + unit in _words()["round_the_clock"]
+    if is_standing and not text.startswith(("内", "以内", "之内"), number.tail + len(unit)):
         return False
-    return not _ordinal().search(text[max(0, number.start - _NEAR) : number.start])
+    start, ordinal = number.start, _ordinal()
+    return not (ordinal.may_end(text, start) and ordinal.search(text[max(0, start - _NEAR) : start]))
 
 
 def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -> None:
@@ -73,14 +76,12 @@ def _add_metrics(facts: Facts, row: RowText, text: str, numbers: list[Number]) -
         clause = bisect_right(stops, metric.figure)
         begin, stop = clauses[clause]
         window = text[max(begin, metric.start - _MARGIN) : min(stop, metric.stop + _MARGIN)]
-        words = "".join(text[slice(*stretch)] for stretch in name.stretches) or text[metric.start : metric.stop]
+        words = "".join([text[first:last] for first, last in name.stretches]) or text[metric.start : metric.stop]
         words = strip_serial(words.strip())[1]
+        printed, ordinal = text[metric.start : metric.stop], len(facts.metrics)
         facts.metrics.append(
-            MetricRow(
-                len(facts.metrics), row.owner, clause, words, metric.value, metric.unit,
-                text[metric.start : metric.stop], window, row.line,
-            )
-        )  # fmt: skip
+            _metric((ordinal, row.owner, clause, words, metric.value, metric.unit, printed, window, row.line))
+        )
 
 
 @cache

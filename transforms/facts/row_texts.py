@@ -5,13 +5,14 @@ Nothing is looked for here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from transforms.facts.model import ProjectRow
 from transforms.language.text import normalise_all
 
 
-class RowText(NamedTuple):
+@dataclass(slots=True)
+class RowText:
     """A text of a row: ordinal of the row, column (goal or completion, problems or measures), the text as ``printed``,
     its normalised copy, its line."""
 

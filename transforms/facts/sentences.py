@@ -10,6 +10,7 @@ from functools import partial
 from hashlib import blake2b
 from itertools import count
 from struct import unpack
+from typing import cast
 
 from transforms.facts.corpus import SEAM, Corpus
 from transforms.facts.model import Facts
@@ -41,4 +42,5 @@ def _fingerprints(texts: Collection[str]) -> list[Fingerprint]:
         digest = _EMPTY.copy()
         digest.update(text.encode())
         digests.append(digest.digest())
-    return [Fingerprint(number & _POSITIVE) for number in unpack(f">{len(digests)}Q", b"".join(digests))]
+    numbers = unpack(f">{len(digests)}Q", b"".join(digests))
+    return cast(list[Fingerprint], [number & _POSITIVE for number in numbers])

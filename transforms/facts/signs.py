@@ -147,10 +147,10 @@ def _edges(corpus: Corpus) -> list[Passage]:
     """The lines of text before the first heading, the title left out, and the last ones."""
     first = min((heading.block for heading in corpus.outline.headings), default=0)
     title = corpus.outline.title
-    blocks = [passage for passage in corpus.passages if passage.cell is None]
-    front, back = blocks[:-_ENDS], blocks[-_ENDS:]
     of_title = range(title.start, title.stop) if title else range(0)
-    return [passage for passage in front if passage.block < first and passage.block not in of_title] + back
+    lines = [at for at, cell in enumerate(corpus.cells) if cell is None]
+    front = [at for at in lines[:-_ENDS] if corpus.blocks[at] < first and corpus.blocks[at] not in of_title]
+    return [corpus.passage(at) for at in (*front, *lines[-_ENDS:])]
 
 
 def _add_dates(corpus: Corpus, edges: list[Passage], book: SignBook) -> None:
@@ -180,32 +180,34 @@ def _add_misspellings(corpus: Corpus, standing: frozenset[str], book: SignBook) 
 
 
 def _add_reasons(corpus: Corpus, facts: Facts) -> None:
-    """Reasons for what was not spent: of a project row that spent less than its budget (column
-    ``row``) in any of its cells but the goal, or what its
-    column of reasons says; of the whole report in its conclusion and problems."""
+    """Reasons for what was not spent: of a project row that spent less than its budget (column ``row``) in any of its
+    cells but the goal, or what its column of reasons says; of the whole report in its conclusion and problems."""
     owners: dict[tuple[int | None, int | None], ProjectRow] = {
         (project.table_number, project.row_number): project
         for project in facts.projects
         if project.budget_yuan and project.spent_yuan is not None and project.spent_yuan < project.budget_yuan
     }
-    for passage in corpus.passages:
-        if passage.cell is None:
-            match = None if _EXPLAINS.isdisjoint(passage.meanings) else _scanned()["reason"].search(passage.text)
-            if match:
-                line = corpus.place(passage, match.start()).line
-                facts.signs.append(
-                    SignRow(len(facts.signs), "reason", match[0], None, passage.text, None, None, [], line)
-                )
-            continue
-        place = passage.cell.place
-        project = owners.get((place.table_number, place.row_number))
-        if project is None or passage.column == "goal":
-            continue
-        text = _reason(corpus, passage)
-        if text:
-            facts.signs.append(
-                SignRow(len(facts.signs), "reason", text, None, passage.text, "row", project.ordinal, [], project.line)
-            )
+    for at, (block, cell) in enumerate(zip(corpus.blocks, corpus.cells, strict=True)):
+        if cell is None:
+            if not _EXPLAINS.isdisjoint(corpus.outline.meanings_at(block)):
+                _add_reason_of_text(corpus, at, facts)
+        elif owners and (project := owners.get((cell.place.table_number, cell.place.row_number))):
+            _add_reason_of_row(corpus, corpus.passage(at), project, facts)
+
+
+def _add_reason_of_text(corpus: Corpus, at: int, facts: Facts) -> None:
+    text = corpus.texts[at]
+    match = _scanned()["reason"].search(text)
+    if match:
+        line = corpus.place(corpus.passage(at), match.start()).line
+        facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, text, None, None, [], line))
+
+
+def _add_reason_of_row(corpus: Corpus, passage: Passage, project: ProjectRow, facts: Facts) -> None:
+    text = None if passage.column == "goal" else _reason(corpus, passage)
+    if text:
+        owner, line = project.ordinal, project.line
+        facts.signs.append(SignRow(len(facts.signs), "reason", text, None, passage.text, "row", owner, [], line))
 
 
 def _reason(corpus: Corpus, passage: Passage) -> str | None:

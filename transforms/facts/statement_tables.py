@@ -71,6 +71,8 @@ def _of_both(table: Table) -> Table | None:
 
 
 def _is_of_both(cells: Sequence[Cell]) -> bool:
+    if cells and len(cells[-1].text) > _LONGEST_HEADER:
+        return False
     texts = [cell.text for cell in cells if cell.text and cell.text not in _SERIAL_HEADERS]
     if len(texts) != 2 or max(map(len, texts)) > _LONGEST_HEADER:
         return False

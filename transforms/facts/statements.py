@@ -11,7 +11,8 @@ from itertools import compress
 
 from transforms.documents.model import Document, TextBlock
 from transforms.facts.items import Item, Stretch, items_of
-from transforms.facts.model import Facts, SourceRow, StatementRow
+from transforms.facts.mentions import source
+from transforms.facts.model import Facts, StatementRow
 from transforms.facts.outline import Heading, Outline
 from transforms.facts.sections import meaning_of
 from transforms.facts.statement_tables import (
@@ -86,19 +87,7 @@ def _append(
     rows: list[StatementRow] = getattr(facts, group)
     ordinal, place = len(rows), statement.place
     rows.append(StatementRow(ordinal, position, statement.title, statement.detail, category, answers, place.line))
-    facts.sources.append(
-        SourceRow(
-            group,
-            ordinal,
-            "title",
-            place.page,
-            place.line,
-            place.table_number,
-            place.row_number,
-            place.column_number,
-            statement.raw,
-        )
-    )
+    facts.sources.append(source(group, ordinal, "title", place, statement.raw))
 
 
 def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:

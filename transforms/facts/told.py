@@ -18,12 +18,18 @@ from transforms.facts.amounts import Money
 from transforms.facts.mentions import Span
 from transforms.language.tables import patterns
 
-LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
+_LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
 """The listing that the projects of a section are, by its meaning."""
 ELSEWHERE = frozenset(
     ("three_public", "performance_management", "problems", "measures", "duties", "units", "conclusion")
 )
 """Meanings of sections in which amounts are those of no project."""
+
+
+@cache
+def listing_of(meanings: tuple[str, ...]) -> str | None:
+    """The listing of a section of these meanings, None of one that has no projects."""
+    return next(filter(None, map(_LISTINGS.get, meanings)), None)
 
 
 class Apart(NamedTuple):

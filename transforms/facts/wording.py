@@ -41,7 +41,7 @@ def _is_clean(raw: str) -> bool:
 
 def one_line(raw: str) -> str:
     """The text as printed without line breaks and without the blanks that normalising drops (A B keeps its one)."""
-    if raw.isalnum():
+    if raw.replace(".", "").isalnum():  # as figures and most names are
         return raw
     text = readable(raw).replace("\n", " ")
     return "".join(text[offset] for offset in raw_offsets(text)) if _BLANK.search(text) else text

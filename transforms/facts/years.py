@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _DIGITS = {digit: str(value) for value, digits in enumerate(("〇零○", *"一二三四五六七八九")) for digit in digits}
 # Begins with one class of characters, to which the search can skip.
@@ -14,6 +14,7 @@ _YEAR = re.compile(
 )
 _PAST = "(?:上一?年|去年|前一?年|往年|上一?[期轮])度?"
 _PAST_BEFORE = re.compile(rf"{_PAST}[(,]?(?:即|也即|为|是)?$")
+_PAST_ENDS = frozenset("年期轮度(,即为是")
 _PAST_BEHIND = re.compile(rf"[(](?:即|为)?{_PAST}[)]")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|相比|超过|截至|至|-|—|~)$")
 _LONGEST_PAST = 7
@@ -21,7 +22,8 @@ _THIS_OR_LAST = re.compile(r"(?:(?P<this>[本当今])|(?:上一?|去|前一?))�
 """How a column or row of figures begins that is one of this year or of the last."""
 
 
-class Year(NamedTuple):
+@dataclass(slots=True)
+class Year:
     """A year as printed: ``start``:``end`` its digits, ``stop`` after 年 or 年度."""
 
     value: int
@@ -39,16 +41,18 @@ def find_years(
     (上年（2020年）). ``compared``: what stands before those compared with.
     """
     for match in _YEAR.finditer(text, start, len(text) if end is None else end):
-        if compared.search(text, max(start, match.start() - 2), match.start()):
+        at, stop = match.span()
+        if compared.search(text, max(start, at - 2), at):
             continue
-        if _PAST_BEFORE.search(text, max(start, match.start() - _LONGEST_PAST), match.start()):
+        if at > start and text[at - 1] in _PAST_ENDS and _PAST_BEFORE.search(text, max(start, at - _LONGEST_PAST), at):
             continue
-        if _PAST_BEHIND.match(text, match.end()):
+        if _PAST_BEHIND.match(text, stop):
             continue
         group = match.lastgroup or ""
-        digits = text[match.start() : match.end(group)]
+        last = match.end(group)
+        digits = text[at:last]
         value = int(digits if group == "arabic" else "".join(_DIGITS[sign] for sign in digits))
-        yield Year(value, match.start(), match.end(group), match.end())
+        yield Year(value, at, last, stop)
 
 
 def may_name_years(text: str) -> bool:

@@ -22,6 +22,8 @@ _LISTED = re.compile(r"[^\\\-]+")
 _ANY = ""  # among first characters: any character
 _MOST_TEXTS = 64
 _NOTHING = frozenset(("",))
+_PLANES = 2 << 16
+"""Characters of the first two planes of Unicode, all digits among them."""
 
 Words = frozenset[str]
 
@@ -65,6 +67,17 @@ def last_characters(pattern: str) -> Words:
 def one_of(pieces: Words) -> re.Pattern[str]:
     """Any character of the pieces; a hyphen at the edge of one makes no range with its neighbour."""
     return re.compile(f"[{''.join(_EDGE.sub(re.escape('-'), piece) for piece in sorted(pieces))}]")
+
+
+@cache
+def characters_of(pieces: Words) -> frozenset[str]:
+    """The characters of the pieces, each by itself, up to U+1FFFF."""
+    return frozenset(one_of(pieces).findall(_characters()))
+
+
+@cache
+def _characters() -> str:
+    return "".join(map(chr, range(_PLANES)))
 
 
 @cache

@@ -92,7 +92,7 @@ class Lexicon:
 
     def at(self, text: str, offset: int) -> str | None:
         """The longest term that starts at ``offset`` of the normalised ``text``, or None."""
-        terms = self._starting_with.get(text[offset : offset + 1])
+        terms = self._starting_with.get(text[offset]) if offset < len(text) else None
         match = terms.match(text, offset) if terms else None
         return match[0] if match else None
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from transforms.language.expressions import characters_of
 from transforms.language.numerals import chinese_integer
 
 _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
@@ -34,9 +35,7 @@ _STYLES = (
 _NUMBERING = re.compile("|".join(f"(?P<s{index}>{pattern})" for index, (_, pattern) in enumerate(_STYLES)))
 _LONGEST = 16  # characters that decide: the longest label and what may not follow it
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_FIRST = re.compile(
-    rf"[{_STEMS}第(〔【\[\d一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX]"
-)
+_FIRST = rf"{_STEMS}第(〔【\[\d一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿❶-❿➀-➉Ⅰ-ⅫIVX"
 
 
 class Numbering(NamedTuple):
@@ -52,7 +51,12 @@ class Numbering(NamedTuple):
 
 def parse_numbering(text: str) -> Numbering | None:
     """The numbering that a normalised text begins with, or None. 一是 and 2021年 are none."""
-    return _parse_head(text[:_LONGEST]) if _FIRST.match(text) else None
+    return _parse_head(text[:_LONGEST]) if text and text[0] in _first() else None
+
+
+@cache
+def _first() -> frozenset[str]:
+    return characters_of(frozenset((_FIRST,)))
 
 
 @lru_cache(maxsize=4096)

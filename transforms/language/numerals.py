@@ -24,7 +24,7 @@ _ONE = Decimal(1)
 _LONGEST = 24  # digits: longer runs are identifiers, and Decimal arithmetic stays exact below 28
 
 _CHINESE = "".join((*_DIGITS, *_SMALL, *_LARGE))
-_ARABIC_REST = r"(?:[0-9]{0,2}(?:(?:, ?[0-9]{3}(?![0-9]))++|(?: [0-9]{3}(?![0-9]))++)|[0-9]*+)(?:\.[0-9]++)*+"
+_ARABIC_REST = r"(?:[0-9]{0,2}+(?:(?:, ?[0-9]{3}(?![0-9]))++|(?: [0-9]{3}(?![0-9]))++)|[0-9]*+)(?:\.[0-9]++)*+"
 _CHINESE_REST = rf"[{_CHINESE}]*+(?:点[{''.join(_DIGITS)}]++)?"
 # Each pattern begins with one character class, which the regex engine can skip to.
 _ARABIC_NUMBER = re.compile(rf"[0-9]{_ARABIC_REST}")
@@ -147,10 +147,10 @@ def parse_number(text: str) -> Number | None:
 
 def _from_match(text: str, match: re.Match[str]) -> Number | None:
     figure = match[0]
-    start, stop = match.span()
-    last = text[start - 1 : start]
+    begin, stop = match.span()
+    start, last = begin, text[begin - 1] if begin else ""
     is_percent = last == "之" and text.endswith("百分之", 0, start)
-    if len(figure) > _LONGEST or (last == "之" and not is_percent and text.endswith("分之", 0, start)):
+    if stop - begin > _LONGEST or (last == "之" and not is_percent and text.endswith("分之", 0, start)):
         return None
     is_chinese = figure > ":"
     if is_chinese:
@@ -167,15 +167,16 @@ def _from_match(text: str, match: re.Match[str]) -> Number | None:
     if is_percent:
         start -= 3
     end = stop - len(scale)
-    if text[stop : stop + 1] not in _TAIL_BEGINS:
-        return Number(value, quantum, text[start:end], start, end, stop, scale, "", is_percent, is_chinese)
+    printed = text[start:end] if scale or start < begin else figure
+    if stop == len(text) or text[stop] not in _TAIL_BEGINS:
+        return Number(value, quantum, printed, start, end, stop, scale, "", is_percent, is_chinese)
     tail = _TAIL.match(text, stop)
     assert tail is not None
     before, scale_after, after, percent = tail.groups()
     return Number(
         value,
         quantum,
-        text[start:end],
+        printed,
         start,
         end,
         tail.end(),
@@ -225,11 +226,11 @@ def _arabic(figure: str) -> tuple[Decimal, Decimal, str] | None:
     _whole, _, decimals = figure.partition(".")
     if "." in decimals:
         return None
-    return Decimal(figure.replace(",", "").replace(" ", "")), _quantum(len(decimals)), ""
+    return Decimal(figure.replace(",", "").replace(" ", "")), quantum_of(len(decimals)), ""
 
 
 @cache
-def _quantum(decimals: int) -> Decimal:
+def quantum_of(decimals: int) -> Decimal:
     """The value of one unit of the last digit."""
     return Decimal((0, (1,), -decimals))
 
@@ -246,7 +247,7 @@ def _chinese(run: str) -> tuple[Decimal, Decimal, str] | None:
         return None
     digits = "".join(str(_DIGITS[digit]) for digit in decimals)
     value = Decimal(f"{integer}.{digits}") if digits else Decimal(integer)
-    return value, _quantum(len(digits)), scale
+    return value, quantum_of(len(digits)), scale
 
 
 def _is_within(whole: str) -> bool:

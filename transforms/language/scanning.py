@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.language.expressions import first_characters, last_characters, needed_words, one_of
+from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
 
 _PAIR = 2
+_LAST_KNOWN = "\U0001ffff"
+"""Of characters beyond this one nothing is known."""
 
 
 def guarded(pattern: str) -> str:
@@ -75,31 +77,37 @@ class Ending:
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(f"(?:{pattern})$")
         last = last_characters(pattern)
-        self._last = one_of(last | {"\n"}) if last else None
+        self._last = characters_of(last | {"\n"}) if last else None
+
+    def may_end(self, text: str, stop: int) -> bool:
+        """Whether a match may end at ``stop``, as far as the character before it tells."""
+        if self._last is None:
+            return True
+        return stop > 0 and (text[stop - 1] in self._last or text[stop - 1] > _LAST_KNOWN)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The match that reaches to the end of the text, or None."""
-        if self._last is not None and not self._last.match(text, len(text) - 1):
-            return None
-        return self.pattern.search(text)
+        return self.pattern.search(text) if self.may_end(text, len(text)) else None
 
 
 class WordFinder:
-    """Many words looked for at once: only those are looked for whose first two characters stand beside each other."""
+    """Many words looked for at once: only those are looked for whose first three characters stand together."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._short = [word for word in self.words if len(word) < _PAIR]
-        self._by_pair: dict[tuple[str, ...], list[str]] = {}
-        for word in self.words.difference(self._short):
-            longer = self._by_pair.setdefault(tuple(word[:_PAIR]), [])
-            longer += [word] if len(word) > _PAIR else []
-        self._pairs = frozenset(self._by_pair)
-        first, second = (frozenset(re.escape(pair[at]) for pair in self._pairs) for at in range(_PAIR))
-        self._pair = re.compile(f"({one_of(first).pattern})(?=({one_of(second).pattern}))" if first else "(?!)")
+        self._pairs = frozenset(word for word in self.words if len(word) == _PAIR)
+        self._longer: dict[tuple[str, ...], list[str]] = {}
+        for word in self.words.difference(self._short, self._pairs):
+            self._longer.setdefault(tuple(word[: _PAIR + 1]), []).append(word)
+        heads = [*self._pairs, *self._longer]
+        first, second = (frozenset(re.escape(head[at]) for head in heads) for at in range(_PAIR))
+        beside = f"({one_of(first).pattern})(?=({one_of(second).pattern})([\\s\\S]?))" if first else "(?!)()()"
+        self._beside = re.compile(beside)
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        pairs = self._pairs.intersection(self._pair.findall(text))
-        likely = [*self._short, *(word for pair in pairs for word in self._by_pair[pair])]
-        return self.words.intersection(map("".join, pairs)).union(filter(text.__contains__, likely))
+        beside = set(self._beside.findall(text))
+        likely = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
+        pairs = self._pairs.intersection([first + second for first, second, _ in beside])
+        return pairs.union(filter(text.__contains__, likely))
