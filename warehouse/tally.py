@@ -31,9 +31,10 @@ def summed_tables() -> list[Table]:
 def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release | None) -> dict[str, Content]:
     """The contents before the night: as the copied release published them, else reckoned from the rows."""
     if copied_from is None:
-        tables = summed_tables()
-        found = contents_of(connection, [(table, quote_name(table.qualified_name)) for table in tables])
-        return {table.qualified_name: content for table, content in zip(tables, found, strict=True)}
+        counts = row_counts(connection)
+        tables = {table.qualified_name: table for table in summed_tables()}
+        found = _contents(connection, [(table, quote_name(name), counts[name]) for name, table in tables.items()])
+        return dict(zip(tables, found, strict=True))
     return {
         name: Content.of_text(entry["row_count"], entry["checksum"])
         for name, entry in copied_from.manifest["tables"].items()
@@ -43,10 +44,17 @@ def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release 
 
 def moves_of(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> Moves:
     """What goes from each table that changes and what comes."""
-    changed = [change.table for change in changes if not change.is_empty]
-    gone = contents_of(connection, [(table, removed(table)) for table in changed])
-    come = contents_of(connection, [(table, added(table)) for table in changed])
-    return {table.qualified_name: pair for table, pair in zip(changed, zip(gone, come, strict=True), strict=True)}
+    changed = [change for change in changes if not change.is_empty]
+    gone = _contents(connection, [(change.table, removed(change.table), change.removed_count) for change in changed])
+    come = _contents(connection, [(change.table, added(change.table), change.added_count) for change in changed])
+    return {change.table.qualified_name: (g, c) for change, g, c in zip(changed, gone, come, strict=True)}
+
+
+def _contents(connection: duckdb.DuckDBPyConnection, sources: Sequence[tuple[Table, str, int]]) -> list[Content]:
+    """The contents of relations, each with the number of its rows: those that have none are not asked, as what it takes
+    to prepare the question does not depend on rows."""
+    asked = iter(contents_of(connection, [(table, relation) for table, relation, rows in sources if rows]))
+    return [next(asked) if rows else Content(0, 0) for *_, rows in sources]
 
 
 def contents_after(before: Mapping[str, Content], moves: Iterable[Moves]) -> dict[str, Content]:
