@@ -31,9 +31,10 @@ def summed_tables() -> list[Table]:
 def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release | None) -> dict[str, Content]:
     """The contents before the night: as the copied release published them, else reckoned from the rows."""
     if copied_from is None:
-        tables = summed_tables()
-        found = contents_of(connection, [(table, quote_name(table.qualified_name)) for table in tables])
-        return {table.qualified_name: content for table, content in zip(tables, found, strict=True)}
+        counts = row_counts(connection)
+        tables = {table.qualified_name: table for table in summed_tables()}
+        found = _contents(connection, [(table, quote_name(name), counts[name]) for name, table in tables.items()])
+        return dict(zip(tables, found, strict=True))
     return {
         name: Content.of_text(entry["row_count"], entry["checksum"])
         for name, entry in copied_from.manifest["tables"].items()
@@ -42,16 +43,20 @@ def contents_before(connection: duckdb.DuckDBPyConnection, copied_from: Release 
 
 
 def moves_of(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> Moves:
-    """What goes from each table that changes and what comes; nothing is asked where nothing does."""
-    gone = [(each.table, removed(each.table)) for each in changes if each.removed_count]
-    come = [(each.table, added(each.table)) for each in changes if each.added_count]
-    found = dict(zip([rows for _, rows in (*gone, *come)], contents_of(connection, [*gone, *come]), strict=True))
-    changed = [each.table for each in changes if not each.is_empty]
-    nothing = Content(0, 0)
-    return {
-        table.qualified_name: (found.get(removed(table), nothing), found.get(added(table), nothing))
-        for table in changed
-    }
+    """What goes from each table that changes and what comes."""
+    changed = [change for change in changes if not change.is_empty]
+    gone = [(change.table, removed(change.table), change.removed_count) for change in changed]
+    come = [(change.table, added(change.table), change.added_count) for change in changed]
+    found = _contents(connection, [*gone, *come])
+    pairs = zip(found[: len(changed)], found[len(changed) :], strict=True)
+    return {change.table.qualified_name: pair for change, pair in zip(changed, pairs, strict=True)}
+
+
+def _contents(connection: duckdb.DuckDBPyConnection, sources: Sequence[tuple[Table, str, int]]) -> list[Content]:
+    """The contents of relations, each with the number of its rows: those that have none are not asked, as what it takes
+    to prepare the question does not depend on rows."""
+    asked = iter(contents_of(connection, [(table, relation) for table, relation, rows in sources if rows]))
+    return [next(asked) if rows else Content(0, 0) for *_, rows in sources]
 
 
 def contents_after(before: Mapping[str, Content], moves: Iterable[Moves]) -> dict[str, Content]:
