@@ -186,7 +186,7 @@ CASES = [
     Case(
         "C15",
         drop("units"),
-        {"line": 5, "observed": "列出 2 个（本级 1 个、下属 1 个）", "expected": "所写单位数 3（其中下属 2）"},
+        {"line": 5, "observed": "列出 2 个（本级 1 个、下属 1 个）", "expected": "所写预算单位 3 个（其中下属 2 个）"},
         both(drop("units"), set_figure("stated_unit_count", value=Decimal(2)), set_figure("subordinate_unit_count")),
     ),
     Case(
@@ -472,6 +472,16 @@ def test_a_rate_is_judged_by_the_amounts_of_its_own_passage(reports: Reports) ->
 def test_a_list_much_shorter_than_its_count_may_be_read_in_part(reports: Reports) -> None:
     assert [found["level"] for found in findings(reports["one"], "C15")] == ["blocking"]
     assert [found["level"] for found in findings(reports["many"], "C15")] == ["warning"]
+
+
+@pytest.mark.reports(
+    whole=both(set_figure("stated_unit_count", value=Decimal(4)), set_figure("subordinate_unit_count")),
+    below=both(set_figure("stated_unit_count"), set_figure("subordinate_unit_count", value=Decimal(3))),
+)
+@pytest.mark.parametrize(("report", "claim"), [("whole", "预算单位 4 个"), ("below", "下属单位 3 个")])
+def test_a_count_that_is_not_stated_is_not_spoken_of(reports: Reports, report: str, claim: str) -> None:
+    (found,) = findings(reports[report], "C15")
+    assert (found["expected"], found["message"].partition("，")[0]) == (f"所写{claim}", f"报告写{claim}")
 
 
 @pytest.mark.reports(
