@@ -58,7 +58,7 @@ _SCANNED = (
     "grade",
     "change",
 )
-QUICK = re.compile("预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级")
+QUICK = re.compile("预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级|[使支动]用|支付|[列开]支")
 """Every label holds one of these words."""
 
 
