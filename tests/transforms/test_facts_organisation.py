@@ -332,6 +332,9 @@ def test_the_list_is_the_one_as_long_as_it_is_said_to_be(body: str, others: list
         (f"参加本次自评的单位一共三个，即白鹤街道办事处本级、{A}、{B}。", [A, B]),
         (f"编列2021年部门预算的单位仅2家：白鹤街道办事处（本级）和{A}。", [A]),
         (f"白鹤街道所属预算单位3个：白鹤街道办事处本级；{A}；{B}。", [A, B]),
+        (f"预算单位有：白鹤街道办事处（本级）、{A}、{B}三家。", [A, B]),
+        ("本部门预算单位只有街道办事处本级1个。", []),
+        ("部门预算编报范围仅白鹤街道办事处本级一个单位，没有下属单位。", []),
     ],
 )
 def test_further_manners_of_saying_how_many_and_which(body: str, others: list[str]) -> None:
