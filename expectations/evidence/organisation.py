@@ -11,8 +11,9 @@ _APART = {"established": "other_established_count", "total": "other_staff_count"
 
 
 def units(material: Material) -> pl.DataFrame:
-    """A row a submission that counts or lists budget units: ``stated``, ``stated_subordinate``, ``listed``,
-    ``listed_own``, ``listed_subordinate``, ``unexplained``, other numbers of units in the text."""
+    """A row a submission that counts or lists budget units: ``stated``, ``stated_subordinate``, both in words as
+    ``claim``, ``listed``, ``listed_own``, ``listed_subordinate``, ``unexplained``, other numbers of units in the
+    text."""
     role = pl.col("role")
     listed = (
         material.rows("units")
@@ -36,9 +37,16 @@ def units(material: Material) -> pl.DataFrame:
         counted.with_columns(first_place("stated", "stated_subordinate")),
         pl.lit("预算单位").alias("subject"),
         pl.col("stated", "stated_subordinate").cast(pl.Int32),
+        _claim(pl.col("stated").cast(pl.Int32), pl.col("stated_subordinate").cast(pl.Int32)).alias("claim"),
         pl.col("listed", "listed_own", "listed_subordinate").fill_null(0),
         pl.col("unexplained").fill_null([]),
     )
+
+
+def _claim(whole: pl.Expr, below: pl.Expr) -> pl.Expr:
+    """What is said of the number of units, without what is not: 预算单位 3 个（其中下属 2 个）."""
+    part = pl.format("（其中下属 {} 个）", below).fill_null("")
+    return pl.coalesce(pl.format("预算单位 {} 个{}", whole, part), pl.format("下属单位 {} 个", below))
 
 
 def offices(material: Material) -> pl.DataFrame:

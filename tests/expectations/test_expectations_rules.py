@@ -186,7 +186,7 @@ CASES = [
     Case(
         "C15",
         drop("units"),
-        {"line": 5, "observed": "列出 2 个（本级 1 个、下属 1 个）", "expected": "所写单位数 3（其中下属 2）"},
+        {"line": 5, "observed": "列出 2 个（本级 1 个、下属 1 个）", "expected": "所写预算单位 3 个（其中下属 2 个）"},
         both(drop("units"), set_figure("stated_unit_count", value=Decimal(2)), set_figure("subordinate_unit_count")),
     ),
     Case(
@@ -475,6 +475,14 @@ def test_a_list_much_shorter_than_its_count_may_be_read_in_part(reports: Reports
 
 
 @pytest.mark.reports(
+    whole=both(set_figure("stated_unit_count", value=Decimal(4)), set_figure("subordinate_unit_count"))
+)
+def test_a_count_that_is_not_stated_is_not_spoken_of(reports: Reports) -> None:
+    (found,) = findings(reports["whole"], "C15")
+    assert (found["expected"], found["message"].partition("，")[0]) == ("所写预算单位 4 个", "报告写预算单位 4 个")
+
+
+@pytest.mark.reports(
     coarse=add("figures", money("total_budget_yuan", "3004", line=40, primary=False)),
     rounded=add("figures", figure("total_budget_yuan", 30000000, "0.30", "1000000", line=40, primary=False)),
 )
@@ -491,7 +499,7 @@ def test_a_total_stated_twice_differently_is_blocking_within_its_precision(repor
 )
 def test_a_subordinate_count_alone_is_compared_too(reports: Reports) -> None:
     (found,) = findings(reports["alone"], "C15")
-    assert found["expected"] == "所写单位数 未写明（其中下属 4）"
+    assert found["expected"] == "所写下属单位 4 个"
 
 
 @pytest.mark.reports(

@@ -317,6 +317,56 @@ def test_the_list_is_the_one_as_long_as_it_is_said_to_be(body: str, others: list
     assert value(facts, "stated_unit_count") == str(len(facts.units))
 
 
+@pytest.mark.parametrize(
+    ("body", "others"),
+    [
+        (
+            f"我街有预算单位4个，其中行政单位1个（街道办事处本级），事业单位3个。事业单位分别为{A}、{B}与{C}。",
+            [A, B, C],
+        ),
+        (f"预算单位合计4家：本级1家，下属3家。下属单位依次为{A}、{B}以及{C}。", [A, B, C]),
+        (f"编入部门预算的单位有三家，一家是白鹤街道办事处（本级），一家是{A}，还有一家是{B}。", [A, B]),
+        (f"部门预算单位共2个，第一个是白鹤街道办事处本级，第二个是{A}。", [A]),
+        (f"列入预算的独立编制机构4个，依次为白鹤街道办事处（本级）、{A}、{B}、{C}。", [A, B, C]),
+        (f"独立编制机构数2个，独立核算机构数3个，分别为白鹤街道办事处（本级）、{A}、{B}。", [A, B]),
+        (f"参加本次自评的单位一共三个，即白鹤街道办事处本级、{A}、{B}。", [A, B]),
+        (f"编列2021年部门预算的单位仅2家：白鹤街道办事处（本级）和{A}。", [A]),
+        (f"白鹤街道所属预算单位3个：白鹤街道办事处本级；{A}；{B}。", [A, B]),
+        (f"预算单位有：白鹤街道办事处（本级）、{A}、{B}三家。", [A, B]),
+        (f"编制2021年部门预算的单位有3个，其中一个是行政单位（街道办事处本级），两个是事业单位（{A}、{B}）。", [A, B]),
+        (f"预算单位（3个）：白鹤街道办事处（本级）、{A}、{B}。", [A, B]),
+        ("本部门预算单位只有街道办事处本级1个。", []),
+        ("部门预算编报范围仅白鹤街道办事处本级一个单位，没有下属单位。", []),
+    ],
+)
+def test_further_manners_of_saying_how_many_and_which(body: str, others: list[str]) -> None:
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert [(row.role, row.name) for row in facts.units[1:]] == [("下属", name) for name in others]
+    assert facts.units[0].role == "本级"
+    assert facts.units[0].name.endswith("白鹤街道办事处")
+    assert value(facts, "stated_unit_count") == str(len(facts.units))
+    assert value(facts, "subordinate_unit_count") in (None, str(len(others)))
+
+
+@pytest.mark.parametrize("body", [f"本次自评涵盖白鹤街道本级、{A}、{B}三家单位。", f"本部门由街道本级及{A}、{B}构成。"])
+def test_units_named_without_a_word_for_them(body: str) -> None:
+    assert units(body) == [("本级", OWN), ("下属", A), ("下属", B)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "街道辖区服务企业成效明显，一个是机械厂，另一个是食品厂。",
+        "领导小组由街道主要领导及财政所、党政办公室构成。",
+        "按期完成自评的科室有3个。",
+        "另有文化站等不独立编制预算的单位2个。",
+    ],
+)
+def test_what_is_told_in_like_words_of_others_is_no_unit(body: str) -> None:
+    facts = facts_of("一、机构设置\n\n" + body + "\n")
+    assert (facts.units, value(facts, "stated_unit_count")) == ([], None)
+
+
 def test_a_list_that_is_shorter_than_it_is_said_to_be_stays_so() -> None:
     body = blocks(
         "部门预算由4个单位组成，有1个行政单位（街道办事处本级）和3个公益一类事业单位：",

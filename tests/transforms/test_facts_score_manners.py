@@ -65,6 +65,42 @@ def test_a_sum_of_scores_is_the_score(words):
     assert score(f"二、其他\n\n按评分表打分，{PARTS}，{words}。") == "95.5"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("产出（40分）        38.5分", "效益（60分）        57分", "————————", "总计（100分）      95.5分"),
+        ("1.产出（满分40分）：38.5分；", "2.效益（满分60分）：57分。", "合计（满分100分）：95.5分。"),
+        ("- 产出（40分）得38.5分", "- 效益（60分）得57分", "- 总分（100分）得95.5分"),
+        ("产出：38.5分", "效益：57分", "合计：95.5分"),
+        ("产出：满分40分，得38.5分", "效益：满分60分，得57分", "合计：满分100分，得95.5分"),
+        ("产出  40分  38.5分", "效益  60分  57分", "总计  100分  95.5分"),
+    ],
+)
+def test_lines_of_scores_end_in_their_sum(lines):
+    assert score("二、评价结论\n\n" + "\n\n".join(lines)) == "95.5"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("产出（20分）18.5分", "效益（30分）27分", "合计（50分）45.5分"),
+        ("东湖村：38.5分", "西湖村：57分", "合计：90分"),
+        ("产出（40分）38.5分", "以上为第一部分。", "总计（100分）95.5分"),
+    ],
+)
+def test_lines_of_parts_or_of_others_hold_no_score(lines):
+    assert score("二、评分情况\n\n" + "\n\n".join(lines)) is None
+
+
+def test_full_marks_in_a_bracket_before_the_score_of_all():
+    assert score("二、评分情况\n\n产出得38.5分（满分40分），效益得57分（满分60分），总得分95.5分。") == "95.5"
+
+
+def test_full_marks_between_the_words_for_a_sum_and_the_score():
+    sentence = "产出（40分）得38.5分，效益（60分）得57分，总计（100分）得95.5分。"
+    assert score(f"二、评价结论\n\n{sentence}") == "95.5"
+
+
 def test_a_sum_that_does_not_come_out_is_taken_from_the_conclusion_alone():
     assert score(f"二、自评结论\n\n{PARTS}，合计94.5分。") == "94.5"
     assert score(f"二、其他\n\n按评分表打分，{PARTS}，合计94.5分。") is None

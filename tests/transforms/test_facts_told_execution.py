@@ -121,3 +121,23 @@ def test_the_year_of_a_budget_that_opens_a_text_outside_the_known_sections():
     facts = facts_of("二、钱\n\n2021年，区里批复我街部门预算20,000.00万元。\n")
     assert [row.value for row in named(facts, "year:budget")] == [2021]
     assert named(facts_of("二、钱\n\n2021年，我街创建文明城区。\n"), "year:budget") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年全年预算1000.00万元，实际使用资金950.00万元，资金使用率95.00%。",
+        "全年预算1000.00万元。2022年实际使用资金950.00万元，资金使用率95.00%。",
+        "全年预算1000.00万元，实际支用950.00万元，支用率95.00%。",
+        "全年预算1000.00万元。全年实际动用财政资金950.00万元，资金整体使用率95.00%。",
+        "全年共使用财政资金950.00万元，占全年预算1000.00万元的95.00%。",
+        "部门全年预算1000.00万元，全年实际支出950.00万元，执行率95.00%。",
+    ],
+)
+@pytest.mark.parametrize("heading", ["二、资金使用", "二、预算及执行情况"])
+def test_money_that_was_used(heading, sentence):
+    projects = "三、重点项目\n\n环卫项目全年预算300万元，实际支出299万元。绿化项目全年预算200万元，实际支出180万元。\n"
+    facts = facts_of(f"{heading}\n\n{sentence}\n\n{projects}")
+    names = ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")
+    assert [value(facts, name) for name in names] == ["10000000", "9500000", "0.95"]
+    assert len(facts.projects) == 2

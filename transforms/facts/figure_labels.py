@@ -46,7 +46,10 @@ class FigureLabels(NamedTuple):
 
 
 _SCANNED = ("sentence", "part", "last_year", "whole_year")
-QUICK = re.compile("预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级")
+QUICK = re.compile(
+    "预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级"
+    "|(?:实际|实有|已)(?:[使支动]用|支付|[列开]支)|[年度共计](?:[使支动]用|列支)[^,。;]{0,6}资金|[使支动]用率|支付率"
+)
 """Every label holds one of these words."""
 
 

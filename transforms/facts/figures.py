@@ -198,6 +198,8 @@ class FigureReading:
         is_part = words["before"].search(last) or words["before"].search(lead)
         if is_part and not is_whole and label.name not in _PART_OF_TOTAL:
             return False
+        if label.unit == "score" and words["full_marks_of_part"].search(before):
+            return False
         is_of_year = label.unit == "rate" or label.name == "executed_yuan"
         if is_of_year and is_mid_year(before, text[clause : label.end]):
             return False

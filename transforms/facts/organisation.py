@@ -134,11 +134,16 @@ class _Reading:
         itself is one of them where that is one more and the list leaves it out."""
         units = self.listed["units"]
         whole = sum_of_units(pieces, units) if units and self.book.primary(STATED) is None else None
-        if whole is None:
+        if whole is None or (whole.mention.value == len(units) and self._counts_subordinates(whole.mention)):
             return
         self.book.add(whole.mention)
         if whole.mention.value == len(units) + 1:
             self._insert_own(whole.mention)
+
+    def _counts_subordinates(self, whole: Mention) -> bool:
+        """Whether the same number is noted as that of subordinate units, 本级 being among them."""
+        place = whole.block, whole.figure.start
+        return any(one.name == SUBORDINATE and (one.block, one.figure.start) == place for one in self.book.mentions)
 
     def settle_count(self) -> None:
         """A count of subordinate units that has 本级 among those it lists, and nothing else is counted but them without

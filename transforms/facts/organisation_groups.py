@@ -18,7 +18,7 @@ from transforms.facts.organisation_names import closing, read_unit, split_conjun
 from transforms.facts.outline import Outline
 
 _GROUP = re.compile(
-    r"(?<![^:。;、,()\s])[^:。;、,()\s]{0,16}?(?P<number>[\d一二三四五六七八九十]{1,3})[个家所间户](?:预算|事业|行政)*(?:单位|机构)?"
+    r"(?<![^:。;、,()\s])[^:。;、,()\s]{0,16}?(?P<number>[\d一二三四五六七八九十两]{1,3})[个家所间户](?:是(?=[行事]))?(?:预算|事业|行政)*(?:单位|机构)?"
     r"(?:,?(?:具体|分别|依次)*(?:为|是|即|包括|包含|有)[:]?|:|(?P<bracket>\())"
 )
 _OWN = re.compile(r"(?P<name>[^:。;、,()\s]{0,12}本[级部])(?:机关|单位)?(?P<number>[1一])[个家户](?=[。;,、:]|$)")

@@ -50,6 +50,12 @@ _SAYS_WHICH = re.compile(
     _SAYS_HOW_MANY.pattern + "[^、:。,]{0,6}(?:单位|机构)[。;](?:其中)?(?:下属|所属|二级)(?:预算)?(?:单位|机构)"
 )
 """Words between 所属单位: and 分别为, or the 为 of a sentence of its own, that name no unit yet."""
+_NAMES_THEM = re.compile("(?<=。)[^,。;、:()]{2,12}(?:分别|依次|具体|即)+(?:[为是有即]|包括)*[:]?")
+"""How a sentence begins that names what the one before counts by kind: 事业单位4个。事业单位分别为……"""
+_ONE_EACH = re.compile(
+    "(?:^|(?<=[,、;:。]))(?:另外?|还有|再|又|其中|最后|第)?[一二三四五六七八九][个家][就则]?[是为即]"
+)
+"""Words before each of the names: 一个是甲，另一个是乙."""
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
@@ -159,6 +165,9 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
     names = [name for found in brackets for name in split_marks(text, *found.span(1), "、;,/")]
     if names and all(text[begin:end].endswith(words_of(stretch.kind).ending) for begin, end in names):
         yield [Item(index, *span) for span in names], True
+    for items in (_one_each(index, text, stretch), _named_on_their_own(index, text, stretch)):
+        if items:
+            yield items, True
     opening = _opening(text, stretch)
     start = stretch.anchor if opening is None else opening
     numbered = numbered_inline(text, start, stretch.limit)
@@ -174,6 +183,23 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
         yield _following(outline, index, text), True
     for clause in _CLAUSE.finditer(text, stretch.start, stretch.end):
         yield _marked(index, text, Span(*clause.span()), stretch.kind), False
+
+
+def _one_each(index: int, text: str, stretch: Stretch) -> list[Item]:
+    """What stands behind each of the words 一个是, 另一个是, where there are two or more."""
+    heads = list(_ONE_EACH.finditer(text, stretch.start, stretch.end)) if "个" in text or "家" in text else []
+    stops = [head.start() for head in heads[1:]] + [stretch.end]
+    items = [Item(index, head.end(), stop) for head, stop in zip(heads, stops, strict=False)]
+    return items if len(items) > 1 else []
+
+
+def _named_on_their_own(index: int, text: str, stretch: Stretch) -> list[Item]:
+    """The names in the last sentence that says no more than what it names."""
+    heads = list(_NAMES_THEM.finditer(text, stretch.start, stretch.end))
+    if not heads:
+        return []
+    start = heads[-1].end()
+    return _marked(index, text, Span(start, text.find("。", start, stretch.end) + 1 or stretch.end), stretch.kind)
 
 
 def _marked(index: int, text: str, span: Span, kind: str) -> list[Item]:

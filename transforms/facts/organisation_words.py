@@ -18,15 +18,18 @@ _NEARNESS = 30
 
 
 class Beside(NamedTuple):
-    """Words before or after a number that say what it counts."""
+    """Words before or after a number that say what it counts, and words behind it with which they do not."""
 
     figure: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
 
     def is_beside(self, text: str, number: re.Match[str]) -> bool:
         """Whether such words stand right before or behind the number."""
         start = max(0, number.start() - _NEARNESS)
+        if self.unless is not None and self.unless.match(text, number.end()):
+            return False
         is_behind = self.after is not None and self.after.match(text, number.end()) is not None
         return is_behind or (self.before is not None and self.before.search(text, start, number.start()) is not None)
 
@@ -105,7 +108,7 @@ def name_words() -> NameWords:
     data: dict[str, Any] = load_data("organisation")
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return NameWords(
-        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;:。(和及与共合]|之?以?外|\d|$)"),
+        own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;:。(和及与共合]|之?以?外|\d|$)|(?<=[处府])本级(?=[)])"),
         alone=re.compile(data["units"]["alone"]),
         depends=Scanner(data["units"]["depends"]),
         generic=re.compile(data["units"]["generic"]),
@@ -139,6 +142,7 @@ def _beside(entry: dict[str, str]) -> Beside:
         entry["figure"],
         re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
         re.compile(entry["after"]) if "after" in entry else None,
+        re.compile(entry["unless"]) if "unless" in entry else None,
     )
 
 

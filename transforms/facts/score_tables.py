@@ -17,7 +17,7 @@ from transforms.language.numerals import parse_number
 from transforms.language.tables import patterns
 
 _SCORE = "self_score"
-_FULL = Decimal(100)
+FULL_SCORE = Decimal(100)
 
 
 def add_table_scores(outline: Outline, book: FigureBook) -> None:
@@ -33,13 +33,17 @@ def add_table_scores(outline: Outline, book: FigureBook) -> None:
         book.add(Mention(_SCORE, number.value, number.quantum, "分", index, span, Span(0, 0), 0, None, cell))
 
 
+def sums_scores_up(name: str) -> bool:
+    """Whether a row or line of scores of this name is that of all."""
+    return _words()["total"].fullmatch(name) is not None
+
+
 def _totals(table: Table) -> Iterator[Cell]:
-    total = _words()["total"]
     for row in table.rows:
         filled = list({id(cell): cell for cell in row.cells if cell.text}.values())
-        if len(filled) == 3 and total.fullmatch(filled[0].text) and _score(filled[1]) == _FULL:
+        if len(filled) == 3 and sums_scores_up(filled[0].text) and _score(filled[1]) == FULL_SCORE:
             score = _score(filled[2])
-            if score is not None and 0 < score <= _FULL:
+            if score is not None and 0 < score <= FULL_SCORE:
                 yield filled[2]
     yield from _by_column(table)
 
@@ -52,9 +56,9 @@ def _by_column(table: Table) -> Iterator[Cell]:
     full = [Decimal(head["full"]) for head in heads if head]
     scores = [_score(cell) for cell in table.rows[0].cells]
     last = heads[-1]
-    if last is None or not _words()["total"].fullmatch(last["name"]) or full[-1] != _FULL:
+    if last is None or not sums_scores_up(last["name"]) or full[-1] != FULL_SCORE:
         return
-    if None not in scores and sum(full[:-1]) == _FULL and len(scores) == len(full):
+    if None not in scores and sum(full[:-1]) == FULL_SCORE and len(scores) == len(full):
         yield table.rows[0].cells[-1]
 
 
