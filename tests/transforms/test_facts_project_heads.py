@@ -44,6 +44,9 @@ def told(line: str, between: str = "\n\n", most: int = 5) -> str:
         "{i}.{n}\n（1）项目内容：{d}。\n（2）资金情况：预算{b}万元，支出{s}万元。\n（3）完成情况：良好。",
         "（{z}）{n}\n1.项目概况：{d}。\n2.资金使用：年初预算{b}万元，实际支出{s}万元。\n3.效益：群众满意。",
         "{i}.{n}预算安排{b}万元，执行{s}万元。{d}。",
+        "{i}.{n}：年初预算{b}万元，{d}，实际支出{s}万元。",
+        "{i}.{n}\n预算：{b}万元\n支出：{s}万元\n完成情况：{d}",
+        "项目{z}：{n}。{d}。预算{b}万元，支出{s}万元。",
     ],
 )
 def test_the_name_at_the_head_of_an_item(above: str, line: str) -> None:
@@ -51,7 +54,13 @@ def test_the_name_at_the_head_of_an_item(above: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["（{z}）{n}。{d}。预算{b}万元，支出{s}万元。", "{i}.{n}：{d}；安排{b}万元，花掉{s}万元。"]
+    "line",
+    [
+        "（{z}）{n}。{d}。预算{b}万元，支出{s}万元。",
+        "{i}.{n}：{d}；安排{b}万元，花掉{s}万元。",
+        "项目{z}：{n}。{d}。预算{b}万元，支出{s}万元。",
+        "• {n}，{d}，预算{b}万元，支出{s}万元。",
+    ],
 )
 def test_items_in_one_paragraph(line: str) -> None:
     assert read("三、主要项目情况\n\n" + told(line, "") + END) == ALL

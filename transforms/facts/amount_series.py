@@ -123,11 +123,13 @@ def _with_further(text: str, first: Amount) -> list[Amount]:
 
 
 def _further(text: str, amounts: list[Amount]) -> re.Match[str] | None:
-    """The next amount; behind a lone budget also the spending after words about where the money comes from."""
+    """The next amount; behind a lone budget also the spending after words about where the money comes from or what was
+    done with it."""
     more = _words()["more"].match(text, amounts[-1].stop)
     sources = None
     if len(amounts) == 1 and amounts[0].role == "budget" and (more is None or _is_source(more["word"])):
         sources = _words()["behind_sources"].match(text, amounts[0].stop)
+        sources = sources or (None if more else _words()["behind_deeds"].match(text, amounts[0].stop))
     return sources or more
 
 
@@ -178,6 +180,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "amount": amount,
         "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
         "behind_sources": rf"(?:[,;(]{sources}){{1,2}}[,;)]{{1,2}}(?P<word>{words['spent']}):?{amount}",
+        "behind_deeds": rf"[,;][^。;()元万]{{2,60}}?[,;](?P<word>{words['spent']}):?{amount}",
         "purpose": rf"(?:{words['purpose']})(?P<name>[^,。;()\d]{{2,40}})[,;(](?P<word>{words['spent']}):?{amount}",
         "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
         "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",

@@ -24,7 +24,7 @@ _MOST_ABOVE = 12
 _LONGEST = 40
 _BULLETS = " *•·●■◆-–—○"
 _END = re.compile("[。:;,(—!?]")
-_WITHIN = re.compile(r"[。;](?=[(\d一二三四五六七八九十①-⑳])")
+_WITHIN = re.compile(r"[。;](?=[(\d一二三四五六七八九十①-⑳•·●■◆○项任专工])")
 _FIGURE = re.compile(r"\d[\d,.]*(?:余?[\u4e00-\u9fff]{1,3}|%)?$")
 _INNERMOST = float("inf")
 
@@ -92,10 +92,10 @@ def announced_blocks(outline: Outline) -> frozenset[int]:
     return frozenset(found)
 
 
-def is_open_to(piece: Piece, announced: frozenset[int]) -> bool:
-    """Whether amounts of the piece may be those of projects."""
-    meanings = frozenset(piece.meanings) & ELSEWHERE
-    return not meanings or (meanings == {_MANAGEMENT} and piece.index in announced)
+def is_open_to(meanings: tuple[str, ...], index: int, announced: frozenset[int]) -> bool:
+    """Whether amounts of the block, in a section of these meanings, may be those of projects."""
+    barred = ELSEWHERE.intersection(meanings)
+    return not barred or (barred == {_MANAGEMENT} and index in announced)
 
 
 def _rank(outline: Outline, piece: Piece) -> float:
@@ -114,19 +114,28 @@ def _begins(outline: Outline, piece: Piece, before: int) -> tuple[int, str | Non
     """Where the item begins in the block, behind its number, and the style of that; None where it is no item."""
     text = outline.text_block(piece.index).text
     for boundary in reversed(list(_WITHIN.finditer(text, piece.start, before))):
-        marker = marker_at(text, boundary.end())
-        if marker:
-            return marker.end, marker.style
-    marker = marker_at(text, piece.start)
-    if marker:
-        return marker.end, marker.style
+        numbered = _number_at(text, boundary.end())
+        if numbered or text[boundary.end()] in _BULLETS:
+            return numbered or (boundary.end() + 1, "•")
+    if numbered := _number_at(text, piece.start):
+        return numbered
     start = piece.start + len(text[piece.start : before]) - len(text[piece.start : before].lstrip(_BULLETS))
     is_item = piece.block.kind is BlockKind.LIST_ITEM and not piece.start  # type: ignore[union-attr]
     return start, "•" if is_item or start > piece.start else None
 
 
+def _number_at(text: str, offset: int) -> tuple[int, str] | None:
+    """Where the number of an item ends, and its style: 1., 项目一:."""
+    marker = marker_at(text, offset)
+    if marker:
+        return marker.end, marker.style
+    numbered = _words()["numbered"].match(text, offset)
+    return (numbered.end(), numbered["style"]) if numbered else None
+
+
 def _name(text: str, block: int, start: int, before: int) -> Stretch | None:
     """The words from there to the first mark, where they are short and stand before the amounts."""
+    start += len(text[start:before]) - len(text[start:before].lstrip(_BULLETS))
     end = _END.search(text, start, min(before, start + _LONGEST + 1))
     stop = end.start() if end else min(before, len(text))
     is_short = 1 < stop - start <= _LONGEST
@@ -177,4 +186,4 @@ def _climb(outline: Outline, index: int) -> Iterator[int]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("project_words", "heads", ("label", "part", "class", "in_charge", "announces"))
+    return patterns("project_words", "heads", ("label", "part", "class", "in_charge", "announces", "numbered"))

@@ -19,7 +19,6 @@ from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_heads import (
-    announced_blocks,
     head_before,
     is_about_the_money,
     is_open_to,
@@ -61,11 +60,11 @@ class _Kind(NamedTuple):
     manner: str
 
 
-def listed_projects(outline: Outline) -> list[Told]:
+def listed_projects(outline: Outline, announced: frozenset[int]) -> list[Told]:
     """The projects that the text lists, each with two amounts; none unless three or more stand together (two, where
-    their sum is stated or the list announced) whose words agree and whose spending is not above their budget."""
-    announced = announced_blocks(outline)
-    pieces = (piece for piece in _pieces(outline) if is_open_to(piece, announced))
+    their sum is stated or the list ``announced``: see announced_blocks) whose words agree and whose spending is not
+    above their budget."""
+    pieces = (piece for piece in _pieces(outline) if is_open_to(piece.meanings, piece.index, announced))
     all_series = [one for piece in pieces for one in series_in(outline, piece)][:_MOST]
     sums = {one.amounts[0].money.value for one in all_series if _words()["sum"].search(_named(outline, one))}
     groups: dict[_Kind, list[Told]] = {}
@@ -204,7 +203,7 @@ def _told(outline: Outline, series: Series, place: _Place) -> Told | None:
         listing=next((LISTINGS[one] for one in outline.meanings_at(index) if one in LISTINGS), "task"),
         name=outline.printed(at.block).text(begin, begin + len(name)),
         block=index,
-        start=begin if place.is_head and at.block == index else series.start,
+        start=_start(outline, series, place),
         stop=stop,
         place=series.piece.block.place_at(printed.offset(series.start)),  # type: ignore[union-attr]
         amount_role=budget_role(budget.word),
@@ -217,6 +216,15 @@ def _told(outline: Outline, series: Series, place: _Place) -> Told | None:
         goal=None,
         completion=_completion(outline, series, place, stop),
     )
+
+
+def _start(outline: Outline, series: Series, place: _Place) -> int:
+    """Where the telling begins: at the sentence of the name, where that stands in the block."""
+    at, piece = place.at, series.piece
+    if not place.is_head or at.block != piece.index:
+        return series.start
+    text = outline.text_block(piece.index).text
+    return max(piece.start, *(text.rfind(mark, piece.start, at.start) + 1 for mark in "。;"))
 
 
 def _chosen(series: Series) -> tuple[Amount, Amount]:

@@ -72,7 +72,8 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             found += _told(outline, piece, block, listing, unit)
     if listings_with_tables:
         return found + told_beside(outline, tables)
-    for others in (listed_projects(outline), labelled_projects(outline), bracketed_projects(outline)):
+    readings = (listed_projects(outline, lists), labelled_projects(outline, lists), bracketed_projects(outline))
+    for others in readings:
         found = fuller(found, others)
     return found or _told_in_passing(outline)
 
