@@ -449,6 +449,15 @@ def test_header_of_two_lines_whose_names_stand_below() -> None:
     assert len(grid(table)) == 1
 
 
+def test_second_header_line_cut_behind_its_last_word() -> None:
+    head = "序号\t项目名称\t预算数\t\t支出数\t执行率\n\t\t年初\t调整后\n"
+    table = only_table(read(head + "1\t甲经费\t5\t6\t6\t100%\n2\t乙经费\t7\t7\t7\t100%\n"))
+    assert header(table) == ["序号", "项目名称", "预算数年初", "预算数调整后", "支出数", "执行率"]
+    assert grid(table) == [["1", "甲经费", "5", "6", "6", "100%"], ["2", "乙经费", "7", "7", "7", "100%"]]
+    row = only_table(read("序号\t项目名称\t预算数\t支出数\t\n\t\t暂缓\n1\t甲经费\t5\t6\n2\t乙经费\t7\t7\n"))
+    assert header(row)[:4] == ["序号", "项目名称", "预算数", "支出数"]
+
+
 def test_heading_sign_before_a_row() -> None:
     assert grid(only_table(read(tabbed(HEAD) + "### " + tabbed(ROWS[0]))))[0][0] == "甲经费"
 

@@ -116,7 +116,8 @@ def _goes_on(above: list[str], below: list[str]) -> bool:
         _UNIT.fullmatch(below[at]) or resembles_column(below[at]) or _is_under_span(at, above, below) for at in filled
     ):
         is_of_units = len(below) < len(above) and all(_UNIT.fullmatch(below[at]) for at in filled)
-        return is_of_units or len(above) == len(below) or _spans(len(above), below) != [1] * len(above)
+        is_cut = len(below) < len(above) and all(_is_under_span(at, above, below) for at in filled)
+        return is_of_units or is_cut or len(above) == len(below) or _spans(len(above), below) != [1] * len(above)
     if len(above) < len(below):
         return _spans(len(above), below) != [1] * len(above)
     is_merged_down = bool(below[0])  # the same heading in both lines: others may stand under one of their own width

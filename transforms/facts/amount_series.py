@@ -14,7 +14,6 @@ from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import Money, in_yuan
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
-from transforms.facts.told import ELSEWHERE
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
@@ -25,9 +24,11 @@ _LONGEST_NAME = 40
 _MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
 _BREAK = re.compile(r"[。;!?](?=[^。;!?]*$)")
 _OPEN_WORD = re.compile(r"[,:…—|/(·][,:…—|/(·]*+(?P<word>[\u4e00-\u9fff]{1,6}):?$|(?P<none>)[:(]$")
-_NO_NAME = re.compile(r"[,;:!?\d]")
-_OF_NAME = re.compile("(?<=[\u4e00-\u9fff])(?<![面块笔的中年度])(?:专项)?(?:经费|资金)(?=预算)")
-"""Words of an amount that stand right behind a name belong to it: 甲活动经费预算5万元."""
+_NO_NAME = re.compile(r"[,;:!?。\d]")
+_OF_NAME = re.compile(
+    "(?<=[\u4e00-\u9fff])(?:(?<![面块笔的中年度])(?:专项)?(?:经费|资金)(?=预算)|(?:项目|专项)(?=(?:全年|年初|年度|当年|本年|调整)))"
+)
+"""Words of an amount that stand right behind a name belong to it: 甲活动经费预算5万元, 乙项目全年预算5万元."""
 _MARKS = frozenset(",、/(…—|·→>-")
 _SHORT = ("万", "亿")
 BEFORE = " ,:、…—|·•●○■◆-–*/"
@@ -45,12 +46,13 @@ class Amount(NamedTuple):
 
 
 class Series(NamedTuple):
-    """Amounts one behind the other, said of one thing. ``named``: where its name should stand; ``start``: of the
-    clause; ``is_paid_up``: that all of the budget was spent is said in words."""
+    """Amounts one behind the other, said of one thing. ``named``: where its name should stand, None where nothing is
+    near that could be one; ``start``: of the clause; ``is_paid_up``: that all of the budget was spent is said in
+    words."""
 
     piece: Piece
     start: int
-    named: Stretch
+    named: Stretch | None
     amounts: tuple[Amount, ...]
     is_paid_up: bool
     stop: int
@@ -60,8 +62,6 @@ def series_in(outline: Outline, piece: Piece) -> Iterator[Series]:
     """The amounts of a piece that stand one behind the other and are said of one thing."""
     block = piece.block
     if not isinstance(block, TextBlock) or not ("元" in block.text or "万" in block.text):
-        return
-    if not ELSEWHERE.isdisjoint(piece.meanings):
         return
     behind = piece.start
     while (first := _words()["amount"].search(block.text, behind)) is not None:
@@ -78,8 +78,7 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     word = _words()["known"].search(text, start, head.stop) or _OPEN_WORD.search(text, start, head.stop)
     if word is None:
         return None
-    of_name = _OF_NAME.match(text, word.start())
-    named: Stretch | None = Stretch(piece.index, start, of_name.end() if of_name else word.start())
+    named: Stretch | None = Stretch(piece.index, start, end_of_name(text, word.start()))
     if not text[start : word.start()].strip(BEFORE):
         is_first = start == piece.start
         named = _name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
@@ -88,13 +87,19 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     if purpose and amount and amount.role == "budget" and _is_bare(text, start, word.start()):
         spent = _amount(purpose["word"], purpose)
         named, amounts = Stretch(piece.index, *purpose.span("name")), [amount, *([spent] if spent else [])]
-    elif named is None or amount is None:
+    elif amount is None:
         return None
     else:
         amounts = _with_further(text, amount)
     stop = amounts[-1].stop
     paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
     return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
+
+
+def end_of_name(text: str, stop: int) -> int:
+    """Where a name ends behind which the words of an amount begin at ``stop``."""
+    of_name = _OF_NAME.match(text, stop)
+    return of_name.end() if of_name else stop
 
 
 def _is_bare(text: str, start: int, stop: int) -> bool:
@@ -118,11 +123,13 @@ def _with_further(text: str, first: Amount) -> list[Amount]:
 
 
 def _further(text: str, amounts: list[Amount]) -> re.Match[str] | None:
-    """The next amount; behind a lone budget also the spending after words about where the money comes from."""
+    """The next amount; behind a lone budget also the spending after words about where the money comes from or what was
+    done with it."""
     more = _words()["more"].match(text, amounts[-1].stop)
     sources = None
     if len(amounts) == 1 and amounts[0].role == "budget" and (more is None or _is_source(more["word"])):
         sources = _words()["behind_sources"].match(text, amounts[0].stop)
+        sources = sources or (None if more else _words()["behind_deeds"].match(text, amounts[0].stop))
     return sources or more
 
 
@@ -167,12 +174,13 @@ def _words() -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "said", _KEYS)
     unit = r"(?P<unit>亿元|百?万元|千元|元|[万亿](?=[,。;)、/|]|$))"
     amount = rf"(?:人民币|约)?(?P<figure>\d[\d,]*+(?:\.\d++)?){unit}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以[上下])"
-    marks = r"(?:\([^()]{0,20}\))?(?:[,、/(…—|·→>-]{1,4}|[中。]|(?=[实共已花用支]))(?:其中)?"
+    marks = r"(?:\([^()]{0,20}\))?(?:[,、/(…—|·→>-]{1,4}|[中。;]|(?=[实共已花用支]))(?:其中)?"
     sources = f"(?:{words['sources']})[^。;]{{0,80}}?(?=[,;)])"
     composed = {
         "amount": amount,
         "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
         "behind_sources": rf"(?:[,;(]{sources}){{1,2}}[,;)]{{1,2}}(?P<word>{words['spent']}):?{amount}",
+        "behind_deeds": rf"[,;][^。;()元万]{{2,60}}?[,;](?P<word>{words['spent']}):?{amount}",
         "purpose": rf"(?:{words['purpose']})(?P<name>[^,。;()\d]{{2,40}})[,;(](?P<word>{words['spent']}):?{amount}",
         "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
         "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",

@@ -17,11 +17,12 @@ from transforms.facts.amounts import read_rate
 from transforms.facts.columns import classify, column_role, header_unit
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline
+from transforms.facts.project_heads import is_open_to
 from transforms.facts.project_lines import Line, text_at
 from transforms.facts.project_rows import read_rows
 from transforms.facts.project_tables import ProjectTable, unit_of_headings
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import ELSEWHERE, Apart, Told, listing_of
+from transforms.facts.told import Apart, Told, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.tables import patterns
 
@@ -64,10 +65,11 @@ class _Record:
         return index - 1 <= (self.fields[-1].block if self.fields else self.name.block)
 
 
-def labelled_projects(outline: Outline) -> list[Told]:
+def labelled_projects(outline: Outline, announced: frozenset[int]) -> list[Told]:
     """The projects that labels tell of, each with a budget and what was spent of it (below a name that a label calls
-    one, the budget alone is enough); none but where two or more, without such labels three, are told so."""
-    records = list(_records(outline))
+    one, the budget alone is enough); none but where two or more, without such labels three, are told so.
+    ``announced``: see announced_blocks."""
+    records = list(_records(outline, announced))
     found: list[Told] = []
     for is_labelled in _FEWEST:
         told = [one for record in records if record.is_labelled == is_labelled for one in _told(outline, record)]
@@ -77,7 +79,7 @@ def labelled_projects(outline: Outline) -> list[Told]:
     return sorted(found, key=lambda one: (one.block, one.start))
 
 
-def _records(outline: Outline) -> Iterator[_Record]:
+def _records(outline: Outline, announced: frozenset[int]) -> Iterator[_Record]:
     """The names with the labels below each: in its block, in those right behind it, or in a table of one row there."""
     record: _Record | None = None
     for index in range(outline.title.stop if outline.title else 0, len(outline.document.blocks)):
@@ -88,7 +90,7 @@ def _records(outline: Outline) -> Iterator[_Record]:
                 record.fields.append(one)
                 continue
             else:
-                name = _name_above(outline, index)
+                name = _name_above(outline, index, announced)
                 following = _Record(name, is_labelled=False, fields=[one]) if name else None
             yield from [record] if record else []
             record = following
@@ -124,10 +126,10 @@ def _role(label: str) -> str | None:
     return column_role(label) if names_column(label) else None
 
 
-def _name_above(outline: Outline, index: int) -> Stretch | None:
+def _name_above(outline: Outline, index: int, announced: frozenset[int]) -> Stretch | None:
     """The line above the block that is no more than a name: a heading of no known meaning or a numbered line."""
     before = outline.document.blocks[index - 1] if index else None
-    if not isinstance(before, TextBlock) or not ELSEWHERE.isdisjoint(outline.meanings_at(index)):
+    if not isinstance(before, TextBlock) or not is_open_to(outline.meanings_at(index), index, announced):
         return None
     heading = outline.heading_at(index)
     if heading is not None and heading.block == index - 1:

@@ -18,6 +18,12 @@ from transforms.facts.amounts import read_rate
 from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.project_heads import (
+    head_before,
+    is_about_the_money,
+    is_open_to,
+    item_head,
+)
 from transforms.facts.project_pronouns import in_charge, is_pronoun, named_before
 from transforms.facts.table_evidence import names_other
 from transforms.facts.told import Told, budget_role, listing_of
@@ -34,7 +40,16 @@ _MOST_ABOVE = 0.25
 _MOST_OTHERS = 1 / 3
 _LAST_MARK = re.compile(r"[,:…—|/](?=[^,:…—|/]*$)")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_AROUND = " ,，:：;；。、”"
 _BEHIND = " ,:、…—|·-–/("
+
+
+class _Place(NamedTuple):
+    """Where a name stands, its ``manner`` (see _Kind), and whether it is that of an item, told amounts only later."""
+
+    at: Stretch
+    manner: str
+    is_head: bool
 
 
 class _Kind(NamedTuple):
@@ -45,17 +60,22 @@ class _Kind(NamedTuple):
     manner: str
 
 
-def listed_projects(outline: Outline) -> list[Told]:
+def listed_projects(outline: Outline, announced: frozenset[int]) -> list[Told]:
     """The projects that the text lists, each with two amounts; none unless three or more stand together (two, where
-    their sum is stated) whose words agree and whose spending is not above their budget."""
-    all_series = [one for piece in _pieces(outline) for one in series_in(outline, piece)][:_MOST]
+    their sum is stated or the list ``announced``: see announced_blocks) whose words agree and whose spending is not
+    above their budget."""
+    pieces = (piece for piece in _pieces(outline) if is_open_to(piece.meanings, piece.index, announced))
+    all_series = [one for piece in pieces for one in series_in(outline, piece)][:_MOST]
     sums = {one.amounts[0].money.value for one in all_series if _words()["sum"].search(_named(outline, one))}
     groups: dict[_Kind, list[Told]] = {}
+    heads: set[Stretch] = set()
     for one in all_series if len(all_series) >= _FEWEST_SUMMED else ():
-        told = _told(outline, one)
-        if told is not None:
-            groups.setdefault(_kind(one, _manner(outline, one)), []).append(told)
-    found = [one for kind, told in groups.items() if _is_listing(kind, told, sums) for one in told]
+        place = _place(outline, one)
+        told = _told(outline, one, place) if place and place.at not in heads else None
+        if place and told is not None:
+            heads |= {place.at} if place.is_head else set()
+            groups.setdefault(_kind(one, place.manner), []).append(told)
+    found = [one for kind, told in groups.items() if _is_listing(kind, told, sums, announced) for one in told]
     return _without_sums(sorted(found, key=lambda one: (one.block, one.start)))
 
 
@@ -92,20 +112,37 @@ def _kind(series: Series, manner: str) -> _Kind:
     return _Kind(first, last, "inline" if is_certain else manner)
 
 
-def _manner(outline: Outline, series: Series) -> str:
-    if series.named.block != series.piece.index or series.named.stop <= series.piece.start:
-        return "above"
-    text = outline.text_block(series.piece.index).text
-    return "comma" if text[series.named.stop - 1 : series.named.stop + 1].startswith(",") else "inline"
+def _place(outline: Outline, series: Series) -> _Place | None:
+    """Where the name stands: where it should, or at the head of the item, where what stands there is none."""
+    index = series.piece.index
+    text = outline.text_block(index).text
+    at, head = _name_at(outline, series), None
+    if at is None or is_about_the_money(outline.text_block(at.block).text[at.start : at.stop]):
+        before = series.start if at is None else at.start
+        head = item_head(outline, series.piece, before) if _is_certain(series) else None
+    elif at.block == index and text[at.stop : at.stop + 1] == ",":
+        head = head_before(text, series.start, at)
+    at = head or at
+    if at is None:
+        return None
+    is_above = at.block != index or at.stop <= series.piece.start
+    manner = "above" if is_above else "comma" if text[at.stop : at.stop + 1] == "," else "inline"
+    return _Place(at, manner, head is not None)
 
 
-def _is_listing(kind: _Kind, told: list[Told], sums: set[Decimal | None]) -> bool:
+def _is_certain(series: Series) -> bool:
+    """Whether words say which amount is the budget and which the spending."""
+    return series.is_paid_up or {one.role for one in series.amounts} == {"budget", "spent"}
+
+
+def _is_listing(kind: _Kind, told: list[Told], sums: set[Decimal | None], announced: frozenset[int]) -> bool:
     """Whether projects under names of their own stand together often enough. Words that say both budget and spending
     are taken at them; of others the second may not be above the first, and where both say neither the sum is stated.
     """
     names = {one.name for one in told}
     is_summed = sum((one.budget.value or Decimal(0) for one in told), Decimal(0)) in sums
-    is_often = len(names) >= (_FEWEST_SUMMED if is_summed else _FEWEST)
+    is_announced = announced.issuperset(one.block for one in told)
+    is_often = len(names) >= (_FEWEST_SUMMED if is_summed or is_announced else _FEWEST)
     if not is_often or sum(map(names_other, names)) > len(names) * _MOST_OTHERS:
         return False
     if {kind.first, kind.last} == {"budget", "spent"}:
@@ -120,11 +157,13 @@ def _is_listing(kind: _Kind, told: list[Told], sums: set[Decimal | None]) -> boo
 def _named(outline: Outline, series: Series) -> str:
     """The words that should be a name."""
     name = _name_at(outline, series)
-    return outline.text_block(name.block).text[name.start : name.stop]
+    return outline.text_block(name.block).text[name.start : name.stop] if name else ""
 
 
-def _name_at(outline: Outline, series: Series) -> Stretch:
-    """Where the name stands: behind numbering, introducing words and the last mark before it."""
+def _name_at(outline: Outline, series: Series) -> Stretch | None:
+    """Where the name should stand: behind numbering, introducing words and the last mark before it."""
+    if series.named is None:
+        return None
     block, start, stop = series.named
     text, words = outline.text_block(block).text, _words()
     stop = start + len(text[start:stop].rstrip(_BEHIND))
@@ -140,8 +179,8 @@ def _name_at(outline: Outline, series: Series) -> Stretch:
     return Stretch(block, start, stop)
 
 
-def _told(outline: Outline, series: Series) -> Told | None:
-    at, words = _name_at(outline, series), _words()
+def _told(outline: Outline, series: Series, place: _Place) -> Told | None:
+    at, words = place.at, _words()
     whole = outline.text_block(at.block).text
     if is_pronoun(whole[at.start : at.stop]):
         named = named_before(whole, at)
@@ -152,7 +191,7 @@ def _told(outline: Outline, series: Series) -> Told | None:
     name = unquoted(text)
     if not 2 <= len(name) <= _LONGEST_NAME or not _WORDS.search(name) or row_words().group_of(name):
         return None
-    if words["sum"].search(name) or words["no_name"].search(name):
+    if words["sum"].search(name) or words["no_name"].search(name) or is_about_the_money(name):
         return None
     begin = at.start + text.index(name)
     budget, spent = _chosen(series)
@@ -164,7 +203,7 @@ def _told(outline: Outline, series: Series) -> Told | None:
         listing=listing_of(outline.meanings_at(index)) or "task",
         name=outline.printed(at.block).text(begin, begin + len(name)),
         block=index,
-        start=series.start,
+        start=_start(outline, series, place),
         stop=stop,
         place=series.piece.block.place_at(printed.offset(series.start)),  # type: ignore[union-attr]
         amount_role=budget_role(budget.word),
@@ -175,8 +214,17 @@ def _told(outline: Outline, series: Series) -> Told | None:
         rate_text=printed.text(*rate.span("rate")) if rate else None,
         rate=read_rate(rate["rate"], "") if rate else None,
         goal=None,
-        completion=_completion(outline, series, stop),
+        completion=_completion(outline, series, place, stop),
     )
+
+
+def _start(outline: Outline, series: Series, place: _Place) -> int:
+    """Where the telling begins: at the sentence of the name, where that stands in the block."""
+    at, piece = place.at, series.piece
+    if not place.is_head or at.block != piece.index:
+        return series.start
+    text = outline.text_block(piece.index).text
+    return max(piece.start, *(text.rfind(mark, piece.start, at.start) + 1 for mark in "。;"))
 
 
 def _chosen(series: Series) -> tuple[Amount, Amount]:
@@ -192,14 +240,20 @@ def _chosen(series: Series) -> tuple[Amount, Amount]:
     return (budgets or others)[-1] if (budgets or others)[-1] is not spent else others[-1], spent
 
 
-def _completion(outline: Outline, series: Series, stop: int) -> str | None:
-    """What an item of a list, or the text below a name, goes on to say."""
+def _completion(outline: Outline, series: Series, place: _Place, stop: int) -> str | None:
+    """What an item of a list, or the text below a name, goes on to say; where the name stands further before the
+    amounts also what it says between them."""
     block, text = series.piece.block, outline.text_block(series.piece.index).text
-    is_item = series.named.block != series.piece.index or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
+    printed, named = outline.printed(series.piece.index), place.at
+    is_within = place.is_head and named.block == series.piece.index
+    between = printed.text(named.stop, max(named.stop, series.start)).strip(_AROUND) if is_within else ""
+    if between:
+        return between
+    is_item = place.manner == "above" or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
     behind = stop + 1
     if not is_item or text[stop:behind] not in ("。", ",", ";") or _words()["no_completion"].match(text, behind):
         return None
-    return outline.printed(series.piece.index).text(behind, len(text)).strip() or None
+    return printed.text(behind, len(text)).strip() or None
 
 
 @cache

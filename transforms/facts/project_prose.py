@@ -16,12 +16,13 @@ from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, re
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_brackets import bracketed_projects
+from transforms.facts.project_heads import announced_blocks, is_about_the_money, name_before_amounts
 from transforms.facts.project_labels import labelled_projects
 from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_rest import told_beside
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
-from transforms.facts.told import Told, budget_role, listing_of, spans_told
+from transforms.facts.told import Told, budget_role, fuller, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -53,6 +54,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
     found: list[Told] = []
     listings_with_tables = {table.listing for table in tables if table.columns.money}
     announced: int | None = None
+    lists = frozenset() if listings_with_tables else announced_blocks(outline)
     for piece in outline.all_pieces():
         block, owner = piece.block, outline.owners[piece.index]
         if not isinstance(block, TextBlock):
@@ -62,15 +64,17 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
             begins = marker_at(block.text, piece.start) or _words()["introduces"].match(block.text, piece.start)
             is_item = block.kind is BlockKind.LIST_ITEM or begins is not None
-            is_announced = owner == announced or _words()["titles"].search(outline.title_at(piece.index))
+            is_listed = owner == announced and piece.index in lists
+            is_announced = is_listed or _words()["titles"].search(outline.title_at(piece.index))
             listing = "task" if owner is not None and is_announced and is_item else None
         unit = declared_unit(outline.title_at(piece.index)) if listing else None
         if listing and listing not in listings_with_tables and (unit or "元" in block.text):
             found += _told(outline, piece, block, listing, unit)
     if listings_with_tables:
         return found + told_beside(outline, tables)
-    for others in (listed_projects(outline), labelled_projects(outline), bracketed_projects(outline)):
-        found = _fuller(found, others)
+    readings = (listed_projects(outline, lists), labelled_projects(outline, lists), bracketed_projects(outline))
+    for others in readings:
+        found = fuller(found, others)
     return found or _told_in_passing(outline)
 
 
@@ -84,15 +88,6 @@ def _told_in_passing(outline: Outline) -> list[Told]:
         if (told := _Teller(outline, piece.index, block, sentence.span(), False, False, None, None).read("task"))
         and (told.name.endswith(_PROJECTS) or block.text.startswith(f"{told.name}项目", told.start))
     ]
-
-
-def _fuller(told: list[Told], listed: list[Told]) -> list[Told]:
-    """What the text lists, in whatever words or by labels, where that takes in all that was told and more amounts."""
-    blocks = spans_told(listed).keys()
-    before, after = (
-        [m for one in some for m in (one.budget, one.spent) if m.value is not None] for some in (told, listed)
-    )
-    return listed if len(after) > len(before) and all(one.block in blocks for one in told) else told
 
 
 def _told(outline: Outline, piece: Piece, block: TextBlock, listing: str, unit: str | None) -> Iterator[Told]:
@@ -187,16 +182,18 @@ class _Teller:
 
     def _name(self, match: re.Match[str]) -> str | None:
         words = _words()
-        name = words["pronoun"].sub("", unquoted(match["name"].strip(",:、")))
+        named = name_before_amounts(self.block.text, self.index, *match.span("name"))
+        name = words["pronoun"].sub("", unquoted(named.strip(",:、")))
         stretch = self.above
         if name:
-            begin = match.start("name") + match["name"].index(name)
+            begin = self.block.text.index(name, match.start("name"))
             stretch = Stretch(self.index, begin, begin + len(name))
         elif stretch is not None:
             block = self.outline.document.blocks[stretch.block]
             name = block.text[stretch.start : stretch.stop].rstrip(":。") if isinstance(block, TextBlock) else ""
             name = _AMOUNT_BEHIND.sub("", name)
-        if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or words["not_name"].search(name):
+        is_other = is_about_the_money(name) or words["not_name"].search(name)
+        if stretch is None or not 2 <= len(name) <= _LONGEST_NAME or is_other:
             return None
         is_called_one = match["budget"].startswith("项目") or words["name_end"].search(name)
         if not (self.is_item or self.is_bullet or self.above or is_called_one):

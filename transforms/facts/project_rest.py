@@ -12,6 +12,7 @@ from functools import cache
 from transforms.documents.model import TextBlock
 from transforms.facts.numbering import chinese_count
 from transforms.facts.outline import Outline
+from transforms.facts.project_heads import announced_blocks
 from transforms.facts.project_lines import cell_at
 from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_tables import ProjectTable
@@ -31,7 +32,7 @@ def told_beside(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
     is_fuller = len(names) >= _FEWEST_SHARED and len(texts) > len(names)
     if not more and not is_fuller:
         return []
-    listed = listed_projects(outline)
+    listed = listed_projects(outline, announced_blocks(outline))
     rest = [one for one in listed if one.name not in names]
     if is_fuller and names <= {one.name for one in listed}:
         return rest

@@ -20,7 +20,7 @@ from transforms.facts.mentions import Span, sentences, source
 from transforms.facts.model import Facts, ProjectRow, TextAmountRow
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.text_amounts import AMOUNT
-from transforms.facts.told import budget_role
+from transforms.facts.told import ELSEWHERE, budget_role
 from transforms.facts.years import find_years
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -98,7 +98,9 @@ def _in_pairs(
 ) -> Iterator[tuple[Span, TextAmountRow]]:
     """What two amounts say of a project, of which one is that of its row, in whatever words."""
     text = piece.block.text if isinstance(piece.block, TextBlock) else ""
-    for series in series_in(outline, piece):
+    for series in series_in(outline, piece) if ELSEWHERE.isdisjoint(piece.meanings) else ():
+        if series.named is None:
+            continue
         told = {one.role: one for one in series.amounts}
         lead = text[max(series.start, series.named.stop - _LONGEST_LEAD) : series.named.stop]
         name = _name_before(lead, names) if set(told) == {*_COLUMNS} and len(series.amounts) == 2 else None

@@ -73,6 +73,15 @@ def spans_told(told: Iterable[Told]) -> dict[int, Span]:
     return spans
 
 
+def fuller(told: list[Told], listed: list[Told]) -> list[Told]:
+    """What the text lists, in whatever words or by labels, where that takes in all that was told and more amounts."""
+    blocks = spans_told(listed).keys()
+    before, after = (
+        [m for one in some for m in (one.budget, one.spent) if m.value is not None] for some in (told, listed)
+    )
+    return listed if len(after) > len(before) and all(one.block in blocks for one in told) else told
+
+
 def budget_role(wording: str) -> str:
     """The role of a budget by the words before it: initial, adjusted or unspecified."""
     roles = _roles()
