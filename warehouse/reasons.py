@@ -5,6 +5,7 @@ Which file and line it is says the caller.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import tomllib
 
@@ -70,11 +71,17 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
         return f"第 {line} 行不是 UTF-8 编码，请另存为 UTF-8"
-    if isinstance(error, OSError):
-        return _OF_SYSTEM.get(error.errno or 0) or error.strerror or str(error)
     if not isinstance(error, ValidationError):
-        return str(error)
+        return _of_system(error)
     return "；".join(reason_of_field(each) for each in error.errors(include_url=False))
+
+
+def _of_system(error: Exception) -> str:
+    """Why the system refused, also where another library only repeats what the system said."""
+    number = error.errno if isinstance(error, OSError) else None
+    said = str(error)
+    repeated = (reason for known, reason in _OF_SYSTEM.items() if os.strerror(known) in said)
+    return _OF_SYSTEM.get(number or 0) or next(repeated, None) or getattr(error, "strerror", None) or said
 
 
 def _in_toml(said: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from homes import HE, drop, new_home, one_engine, report
 
 from warehouse.home import Home
+from warehouse.reasons import reason_of
 
 pytestmark = pytest.mark.pipeline
 
@@ -39,6 +40,30 @@ def test_output_onto_a_full_disk_is_told_in_one_sentence(published):
         assert ended(published, "status", stdout=full)[::2] == (1, "错误：输出没有写完：磁盘已满。\n")
         assert ended(published, "--help", stdout=full)[::2] == (1, "错误：输出没有写完：磁盘已满。\n")
         assert ended(published, "sql", "selekt", stderr=full)[:2] == (2, "")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+def test_a_workbook_onto_a_full_disk_is_told_in_one_sentence(published):
+    told = ended(published, "findings", "--format", "xlsx", "--out", FULL)
+    assert told == (1, "", "错误：无法写入“/dev/full”：磁盘已满。\n")
+
+
+def test_a_full_disk_is_named_in_chinese_whatever_library_met_it():
+    assert reason_of(RuntimeError("IO Error: cannot write x: No space left on device")) == "磁盘已满"
+    assert reason_of(OSError("No space left on device (os error 28)")) == "磁盘已满"
+    assert reason_of(OSError("something else")) == "something else"
+
+
+def test_a_night_that_has_no_room_for_what_came_is_none_that_found_nothing(jixiao, tmp_path, monkeypatch):
+    home = new_home(tmp_path / "home")
+    drop(home, "禾浦.md", report(HE))
+    with one_engine():
+        with monkeypatch.context() as patch:
+            patch.setattr("warehouse.archive.ArchiveBatch.free_bytes", lambda _: 1000)
+            code, out, err = jixiao(home, "nightly")
+        assert (code, out) == (1, "")
+        assert err.endswith("错误：磁盘空间不足，收件夹中有 1 份文件没有收下。请腾出空间，再运行一次。\n")
+        assert jixiao(home, "nightly")[0] == 0
 
 
 @pytest.mark.parametrize(("command", "status"), [(("releases",), 0), (("verify",), 0), (("check", "{file}"), 3)])
