@@ -234,3 +234,11 @@ def test_commands_to_try_next_can_be_typed_as_they_are_shown(jixiao, tmp_path, m
         code, out, err = jixiao(home, "nightly")
     assert code == 0, err
     assert ".venv/bin/jixiao --home '数据 目录' status" in out
+
+
+def test_a_file_whose_name_is_no_text_is_checked_under_a_name_that_can_be_read(jixiao, told, published, tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + "/报告".encode("gb18030") + b"\n.md")
+    Path(path).write_bytes(report(HE))
+    (result,) = told(published, "check", path, "--json")
+    assert (result["file"], result["outcome"]) == (f"{tmp_path}/报告\\n.md", "accepted")
+    assert jixiao(published, "check", path)[1] == f"{tmp_path}/报告\\n.md：通过（禾浦镇 2021）\n"
