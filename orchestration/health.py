@@ -22,6 +22,7 @@ from orchestration.standards import Standards
 from warehouse.archive import Archive
 from warehouse.archive_proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
+from warehouse.file_names import readable_name
 from warehouse.home import Home
 from warehouse.identifiers import instant_of
 from warehouse.inbox import walk
@@ -81,14 +82,14 @@ def _inbox(home: Home) -> str:
     if not access(home.inbox, R_OK | X_OK):
         raise HomeFault(f"{home.inbox} 不可读，请改正权限或检查共享盘是否挂载。")
     entries = walk(home.inbox)
-    unreadable = [
-        os.fsdecode(each.name)
+    problems = {
+        readable_name(each.name): each.problem or "没有读取权限，请改正"
         for each in entries
         if each.problem or not (each.is_link or access(home.inbox / os.fsdecode(each.name), R_OK))
-    ]
-    if unreadable:
-        named = "、".join(unreadable[:_NAMED])
-        raise Hint(f"有 {len(unreadable)} 项不可读，任务收不到它们：{named}。请改正权限。")
+    }
+    if problems:
+        named = "；".join(f"{name}，{problem}" for name, problem in list(problems.items())[:_NAMED])
+        raise Hint(f"有 {len(problems)} 项任务收不到：{named}{' 等' if len(problems) > _NAMED else ''}。")
     return f"{home.inbox}，{len(entries)} 份文件"
 
 

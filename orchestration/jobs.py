@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from orchestration.assets.stages import STAGES
 from orchestration.dagster_home import instance_of
 from orchestration.night_log import NightLog, read_night_log
 from orchestration.resources import JOB_NAME
-from orchestration.retries import NoAnswer, broken_inside
+from orchestration.retries import NoAnswer, broken_inside, sentence_of_mendable
 from orchestration.watching import WATCHES
+from warehouse.errors import JixiaoError, SystemFault
 from warehouse.home import Home
 
 nightly_job = dg.define_asset_job(
@@ -44,7 +46,7 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
     """One night in this process, recorded in the home's Dagster instance; a failure also raises an alert.
 
     ``now`` is when the files are taken in. An error of a stage is in the result, not raised; HomeFault when the
-    home cannot be made.
+    home cannot be made, SystemFault when the night cannot be recorded.
     """
     from orchestration.alerting.telling import tell_of_failure
     from orchestration.definitions import defs
@@ -59,13 +61,28 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     job = defs.resolve_job_def(JOB_NAME)
-    with instance_of(home) as instance:
-        result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
-        message, detail = (None, "") if result.success else failure_of_run(instance, result.run_id)
-    if message:
-        alert_failure(home, result.run_id, message, detail, now)
-        tell_of_failure(home, result.run_id, message, now)
+    with _recording(home):
+        with instance_of(home) as instance:
+            result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
+            message, detail = (None, "") if result.success else failure_of_run(instance, result.run_id)
+        if message:
+            alert_failure(home, result.run_id, message, detail, now)
+            tell_of_failure(home, result.run_id, message, now)
     return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message, detail)
+
+
+@contextmanager
+def _recording(home: Home) -> Iterator[None]:
+    """SystemFault, with what to do, when Dagster's records or an alert cannot be written for the disk's sake."""
+    try:
+        yield
+    except JixiaoError:
+        raise
+    except Exception as error:
+        sentence = sentence_of_mendable(error, home.dagster)
+        if sentence is None:
+            raise
+        raise SystemFault(sentence, str(error)) from error
 
 
 def failure_of_run(instance: dg.DagsterInstance, run_id: str) -> tuple[str, str]:

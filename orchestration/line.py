@@ -114,7 +114,8 @@ class Line:
     @timed
     def take_in(self) -> StageReport:
         """Inbox to archive and ledger; pending is everything that the current release does not speak of yet. What is
-        due to be judged again is named. DecisionError, before anything is taken, when decisions cannot be used."""
+        due to be judged again is named. DecisionError, before anything is taken, when decisions cannot be used;
+        SystemFault when there is nothing to do but what the disk has no room for."""
         decisions = self._standards.decisions
         done = self.releases.clear_leftovers()
         damaged = check_ledger(self.home, self.now.date())
@@ -133,6 +134,8 @@ class Line:
         night_report.begin(self.home, self.night_id, intake, done, taken_back, self.now, damaged)
         outcomes = [receipt.outcome for receipt in intake.files]
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
+        if not self.has_work:
+            intake.check_room()
         return StageReport(
             {
                 "received": len(outcomes),

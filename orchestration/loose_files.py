@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from orchestration.settings import Settings
 from warehouse.bundles import BundleRefused, is_bundle, unpack
+from warehouse.file_names import readable_name
 from warehouse.intake import MEBIBYTE, Limits, size_problem
 from warehouse.keys import surrogate_key
 
@@ -34,9 +36,10 @@ def open_files(paths: Sequence[Path], settings: Settings) -> Iterator[LooseFile]
     """The files in the order given; their keys tell them apart even where their bytes are the same."""
     limits = Limits(settings.largest_file_mib * MEBIBYTE)
     for position, path in enumerate(paths):
+        shown, name = readable_name(os.fsencode(path)), readable_name(os.fsencode(path.name))
         for number, (member, content, problem) in enumerate(_opened(path, limits)):
             key = surrogate_key("document", position, number)
-            yield LooseFile(key, f"{path}{member}", f"{path.name}{member}", content, problem)
+            yield LooseFile(key, f"{shown}{member}", f"{name}{member}", content, problem)
 
 
 def _opened(path: Path, limits: Limits) -> Iterator[tuple[str, bytes, str | None]]:

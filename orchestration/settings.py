@@ -13,6 +13,7 @@ from orchestration.alerting.channels import Channel, check_name
 from transforms.departments.registry import Registry, RegistryError, default_registry
 from warehouse.errors import UsageError
 from warehouse.home import Home
+from warehouse.reasons import reason_of
 
 
 class Settings(BaseModel):
@@ -68,12 +69,14 @@ class Settings(BaseModel):
 
 def load_settings(home: Home) -> Settings:
     """The home's settings; UsageError names the key, the value and what is allowed."""
-    if not home.config.exists():
-        return Settings.model_validate({})
     try:
-        return Settings.model_validate(tomllib.loads(home.config.read_text("utf-8")))
+        return Settings.model_validate(tomllib.loads(home.config.read_text("utf-8-sig")))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings.model_validate({})
+    except OSError as error:
+        raise UsageError(f"配置文件 {home.config} 不能读取：{reason_of(error)}。", str(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"配置文件 {home.config} 不是有效的 TOML：{error}", str(error)) from error
+        raise UsageError(f"配置文件 {home.config} 不是有效的 TOML：{reason_of(error)}。", str(error)) from error
     except ValidationError as error:
         problems = "；".join(_problem_text(problem) for problem in error.errors())
         raise UsageError(f"配置文件 {home.config} 有误：{problems}", str(error)) from error
@@ -123,9 +126,12 @@ def load_registry(home: Home, settings: Settings) -> Registry:
     """The registry that the settings name, or the one the project ships; UsageError when it cannot be used."""
     if settings.registry is None:
         return default_registry()
+    path = home.path / settings.registry
     try:
-        return Registry.load(home.path / settings.registry)
+        return Registry.load(path)
     except FileNotFoundError as error:
-        raise UsageError(f"找不到部门名录 {home.path / settings.registry}，请检查配置文件 {home.config}。") from error
-    except (RegistryError, OSError) as error:
+        raise UsageError(f"找不到部门名录 {path}，请检查配置文件 {home.config}。") from error
+    except OSError as error:
+        raise UsageError(f"部门名录 {path} 不能读取：{reason_of(error)}。请检查配置文件 {home.config}。") from error
+    except RegistryError as error:
         raise UsageError(f"部门名录不能使用：{error}", str(error)) from error

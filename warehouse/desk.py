@@ -111,7 +111,7 @@ def search(home: Home, words: str, department: str | None = None, year: int | No
         raise UsageError("没有写要找的词。")
     release = release_of(home)
     with open_release(home, release.release_id) as connection:
-        department = department and department_known(connection, department)
+        department = None if department is None else department_known(connection, department)
         try:
             return rows_of(connection, "search", words=words, department=department, year=year)
         except duckdb.CatalogException as error:

@@ -123,11 +123,11 @@ class Home:
         """The version of the home's layout, 0 where none is stated; HomeFault when it is not one that this program
         knows."""
         try:
-            text = self.version.read_text("ascii").strip()
+            text = self.version.read_text("ascii", "replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             return 0
-        except (OSError, UnicodeDecodeError) as error:
-            raise HomeFault(f"无法读取数据目录的版本文件“{self.version}”。", str(error)) from error
+        except OSError as error:
+            raise HomeFault(f"无法读取数据目录的版本文件“{self.version}”：{reason_of(error)}。", str(error)) from error
         if not text.isdecimal():
             raise HomeFault(f"数据目录的版本文件“{self.version}”内容不对，请从备份恢复该文件。", repr(text))
         if int(text) > LAYOUT:
@@ -187,10 +187,16 @@ os.register_at_fork(after_in_child=_forget_in_child)
 def exclusive(home: Home) -> Iterator[None]:
     """Be the one writer of a home; WriterBusy at once if another process (or this one) already is.
 
-    The lock dies with its holder, so a killed night never blocks the next.
+    The lock dies with its holder, so a killed night never blocks the next. HomeFault when this process may not write
+    there.
     """
-    home.warehouse.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        home.warehouse.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise HomeFault(
+            f"无法写入数据目录“{home.path}”：{reason_of(error)}。请用 jixiao doctor 检查。", str(error)
+        ) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -51,6 +51,7 @@ class Postponed:
 
     file_name: str
     reason: str
+    lacks_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Intake:
     def files(self) -> list[Receipt]:
         """The receipts of files that can be read: not of bundles, whose members have their own."""
         return [receipt for receipt in self.receipts if receipt.member_count is None]
+
+    def check_room(self) -> None:
+        """SystemFault when files had to be left for lack of space on the disk."""
+        if left := sum(each.lacks_room for each in self.postponed):
+            raise SystemFault(f"磁盘空间不足，收件夹中有 {left} 份文件没有收下。请腾出空间，再运行一次。")
 
 
 @dataclass(slots=True)
@@ -137,11 +143,19 @@ def _catch(haul: _Haul, batch: ArchiveBatch, inbox: Path, entry: InboxEntry, now
         take = _take_link if entry.is_link else _take_file
         haul.caught.append(take(batch, path, entry, limits))
     except _NotNow as reason:
-        haul.postponed.append(Postponed(readable_name(entry.name), f"{reason}，留待下次。"))
+        haul.postponed.append(_postponed(readable_name(entry.name), reason))
 
 
 class _NotNow(Exception):  # noqa: N818 - no error: the file waits for the next time
     """Why a file has to wait, in Chinese."""
+
+
+class _NoRoom(_NotNow):
+    """The disk is as good as full."""
+
+
+def _postponed(name: str, reason: _NotNow) -> Postponed:
+    return Postponed(name, f"{reason}，留待下次。", isinstance(reason, _NoRoom))
 
 
 def _is_young(stamp: Stamp, now: datetime, limits: Limits) -> bool:
@@ -164,7 +178,7 @@ def _take_file(batch: ArchiveBatch, path: bytes, entry: InboxEntry, limits: Limi
     try:
         stamp = stamp_of(os.fstat(descriptor))
         if stamp.size + _RESERVE_BYTES > batch.free_bytes():
-            raise _NotNow("磁盘空间不足，无法存档")
+            raise _NoRoom("磁盘空间不足，无法存档")
         sha256, size = batch.add(_watched(descriptor, stamp))
     finally:
         os.close(descriptor)
@@ -180,7 +194,7 @@ def _unpack_bundles(haul: _Haul, batch: ArchiveBatch, ledger: Ledger, limits: Li
         try:
             members = _unpacked(each, batch, limits) if is_new and each.problem is None else []
         except _NotNow as reason:
-            haul.postponed.append(Postponed(each.name, f"{reason}，留待下次。"))
+            haul.postponed.append(_postponed(each.name, reason))
             continue
         unpacked.add(each.sha256)
         haul.caught += [each, *members]
@@ -195,7 +209,7 @@ def _unpacked(bundle: _Catch, batch: ArchiveBatch, limits: Limits) -> list[_Catc
         try:
             for member in unpack(source, limits.bundle):
                 if len(member.content) + _RESERVE_BYTES > batch.free_bytes():
-                    raise _NotNow("磁盘空间不足，无法存档")
+                    raise _NoRoom("磁盘空间不足，无法存档")
                 sha256, size = batch.add([member.content])
                 problem = member.problem or size_problem(size, limits)
                 members.append(_Catch(f"{bundle.name}/{member.name}", bundle.entry, None, sha256, size, problem))

@@ -5,6 +5,9 @@ Which file and line it is says the caller.
 from __future__ import annotations
 
 import errno
+import os
+import re
+import tomllib
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -57,13 +60,37 @@ _OF_SYSTEM = {
 }
 
 
+_PLACE_IN_TOML = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
+
+
 def reason_of(error: Exception) -> str:
-    """What is wrong: each field with its reason, or why the system refused; any other error says it itself."""
-    if isinstance(error, OSError):
-        return _OF_SYSTEM.get(error.errno or 0) or error.strerror or str(error)
+    """What is wrong: each field with its reason, why the system refused, or where a file cannot be understood; any
+    other error says it itself."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return _in_toml(str(error))
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return f"第 {line} 行不是 UTF-8 编码，请另存为 UTF-8"
     if not isinstance(error, ValidationError):
-        return str(error)
+        return _of_system(error)
     return "；".join(reason_of_field(each) for each in error.errors(include_url=False))
+
+
+def _of_system(error: Exception) -> str:
+    """Why the system refused, also where another library only repeats what the system said."""
+    number = error.errno if isinstance(error, OSError) else None
+    said = str(error)
+    repeated = (reason for known, reason in _OF_SYSTEM.items() if os.strerror(known) in said)
+    return _OF_SYSTEM.get(number or 0) or next(repeated, None) or getattr(error, "strerror", None) or said
+
+
+def _in_toml(said: str) -> str:
+    """Where a TOML file is wrong, with what its reader says of it in English."""
+    found = _PLACE_IN_TOML.search(said)
+    if found is None:
+        return said
+    place = f"第 {found[1]} 行第 {found[2]} 个字处写错" if found[1] else "文件没有写完"
+    return f"{place}（{said[: found.start()]}）"
 
 
 def reason_of_field(error: ErrorDetails) -> str:

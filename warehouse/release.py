@@ -80,9 +80,10 @@ class Releases:
         return next(reversed(self.list()), None)
 
     def current(self) -> Release | None:
-        """The release that readers see; HomeFault when the link leads nowhere."""
+        """The release that readers see; HomeFault when the link leads nowhere, or is none."""
         link = self._home.current
         if not link.is_symlink():
+            self._check_place_of_link()
             return None
         release = Release(self._home.releases / link.readlink().name)
         if not release.path.is_dir():
@@ -145,6 +146,7 @@ class Releases:
         UsageError for an unknown one, ReleaseFault for a damaged one, WriterBusy during a night. Nothing is
         deleted: the next night builds on the newest release all the same, and its release becomes current.
         """
+        self.get(release_id)  # of what is not there no lock, nor a home, is made
         with exclusive(self._home):
             release = self.get(release_id)
             if problems := problems_of(release.path):
@@ -193,7 +195,17 @@ class Releases:
         path = self._left_behind_file
         return path.read_text("utf-8").strip() if path.exists() else None
 
+    def _check_place_of_link(self) -> None:
+        """HomeFault when something else than a link stands there, as in a home that was copied without its links."""
+        link = self._home.current
+        if link.exists() and not link.is_symlink():
+            raise HomeFault(
+                f"“{link}”应是指向现行发布的链接，现在却是文件夹或文件，多半是复制数据目录时没有保留链接。"
+                "请把它移走，再运行 jixiao nightly；复制请用 cp -a 或 rsync -a。"
+            )
+
     def _point_to(self, release: Release) -> None:
+        self._check_place_of_link()
         point_link(self._home.current, f"releases/{release.release_id}")
 
 

@@ -152,7 +152,8 @@ class Shelf:
         """Write what is to be written, then say so in the register."""
         write_together({each.paths[ending]: text for each in drafts for ending, text in each.contents.items()})
         news = [each for each in drafts if each.issue != each.before]
-        append_lines(self._folder / _REGISTER, [_line(each.issue) for each in news])
+        if news:
+            append_lines(self._folder / _REGISTER, [_line(each.issue) for each in news])
         for each in news:
             issues = self._issues.setdefault(each.issue.key, [])
             issues[:] = [issue for issue in issues if issue != each.before] + [each.issue]

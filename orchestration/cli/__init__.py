@@ -85,8 +85,9 @@ def cli(ctx: click.Context, home_path: str) -> None:
 
 def main() -> None:
     """The console script: errors end in one Chinese sentence and an exit status (see product.md)."""
-    from orchestration.cli.outcome import leave, run
+    from orchestration.cli.outcome import leave, open_outputs, run
 
+    open_outputs()
     try:
         run(cli)
     except SystemExit as ended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from getpass import getuser
@@ -39,7 +40,7 @@ def _decides(letters: str) -> Callable[[Callable[..., None]], Callable[..., None
 
     def wrap(record: Callable[..., None]) -> Callable[..., None]:
         @click.option("--reason", metavar="文字", help="理由")
-        @click.option("--by", metavar="姓名", default=getuser, show_default="登录名", help="谁作的决定")
+        @click.option("--by", metavar="姓名", default=_login_name, show_default="登录名", help="谁作的决定")
         @click.option("--list", "is_list", is_flag=True, help="列出全部，含到期与已撤销的")
         @click.option("--revoke", metavar="编号", help="撤销以前的一项；编号见 --list")
         @click.option("--json", "as_json", is_flag=True, help="与 --list 合用，输出 JSON")
@@ -57,6 +58,14 @@ def _decides(letters: str) -> Callable[[Callable[..., None]], Callable[..., None
         return run
 
     return wrap
+
+
+def _login_name() -> str:
+    """Of the user who runs the command; the number where the machine knows no name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _kinds(letters: str) -> list[Kind[Any]]:
@@ -199,13 +208,13 @@ def _said(is_same: bool) -> str:
 def _deciding(home: Home, by: str, reason: str | None) -> Deciding:
     from orchestration.deciding import Deciding
 
-    return Deciding(home, by, _given("--reason", reason), datetime.now(UTC))
+    return Deciding(home, _given("--by", by), _given("--reason", reason), datetime.now(UTC))
 
 
 def _given(option: str, value: T | None) -> T:
-    """The value of an option; UsageError when it was not given."""
-    if value is None:
-        raise UsageError(f"缺少选项 {option}。")
+    """The value of an option; UsageError when it was not given, or is blank."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise UsageError(f"{'缺少选项' if value is None else '没有写明'} {option}。")
     return value
 
 

@@ -15,6 +15,7 @@ from warehouse.home import Home
 def doctor_command(home: Home) -> int:
     """Runs every check; status 1 when one fails, hints apart."""
     from orchestration.health import CHECKS, Hint
+    from warehouse.reasons import reason_of
 
     failed = False
     for name, check in CHECKS:
@@ -24,5 +25,5 @@ def doctor_command(home: Home) -> int:
             click.echo(f"! {name}：{hint.message}")
         except (JixiaoError, OSError) as error:
             failed = True
-            click.echo(f"✗ {name}：{error.message if isinstance(error, JixiaoError) else error}")
+            click.echo(f"✗ {name}：{error.message if isinstance(error, JixiaoError) else reason_of(error)}")
     return SYSTEM_FAILED if failed else DONE

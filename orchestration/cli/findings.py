@@ -60,7 +60,7 @@ def findings_command(
 
     with open_release(home) as release:
         release_id = str(frame_of(release, "release_id").item())
-        department = department and department_known(release, department)
+        department = None if department is None else department_known(release, department)
         rows = rows_of(release, "findings", department=department, year=year, level=level)
     if as_json or form == "json":
         print_json(rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -110,7 +111,7 @@ def print_summary(home: Home, log: NightLog) -> None:
     click.echo(f"  数据库：{home.current / 'warehouse.duckdb'}")
     click.echo(f"  看板：{home.current / 'board' / 'index.html'}")
     click.echo("接着可以试：")
-    prefix = f".venv/bin/jixiao --home {_shown(home.path)}"
+    prefix = f".venv/bin/jixiao --home {quote(_shown(home.path))}"
     click.echo(f"  {prefix} status")
     click.echo(f'  {prefix} sql "{_FIRST_QUERY}"')
 

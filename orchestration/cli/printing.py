@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -101,9 +102,16 @@ def _screen_width() -> int:
     return get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
 
 
+def _instant(value: datetime) -> str:
+    """In Beijing time; as it is, where the value is no instant or there is no such time in Beijing."""
+    with suppress(OverflowError):
+        value = value if value.tzinfo is None else value.astimezone(BEIJING)
+    return value.strftime("%Y-%m-%d %H:%M")
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        return _instant(value)
     return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), str(value))

@@ -1,5 +1,6 @@
 """What lies on the shelf of slips: names, what is never overwritten, what is owed after a killed night."""
 
+import errno
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -38,6 +39,16 @@ def test_the_same_verdict_again_changes_nothing(home):
     assert Shelf(home).issue(slip())["docx"].exists()
     Shelf(home).issue(replace(slip(), sender="改了名的财政局"))
     assert files_of(home) == before
+
+
+def test_slips_that_lie_there_are_told_where_nothing_can_be_written(home, monkeypatch):
+    before = Shelf(home).issue(slip())
+    monkeypatch.setattr("expectations.slips.shelf.append_lines", _read_only)
+    assert Shelf(home).issue(slip()) == before
+
+
+def _read_only(*_):
+    raise OSError(errno.EROFS, "Read-only file system")
 
 
 def test_another_verdict_of_the_same_version_is_a_further_issue(home):

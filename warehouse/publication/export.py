@@ -116,7 +116,7 @@ def export(source: Source, wanted: Sequence[Exportable], form: str, folder: Path
         for each, path in zip(wanted, paths, strict=True):
             yield _placed(path, lambda draft, each=each: _WRITERS[form](source, each, draft))  # type: ignore[misc]
     except (OSError, duckdb.Error) as error:
-        fault = damage(error) or SystemFault(f"无法写入“{folder}”：{reason_of(error)}", str(error))
+        fault = damage(error) or SystemFault(f"无法写入“{folder}”：{reason_of(error)}。", str(error))
         raise fault from error
 
 

@@ -46,8 +46,10 @@ def write_workbook(
     Numbers of more than 15 digits are written as text, which a spreadsheet would round. OSError when the file cannot be
     written.
     """
-    with path.open("wb") as file, xlsxwriter.Workbook(file, _OPTIONS) as workbook:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         _fill(workbook, name, rows, titles, notes)
+    path.write_bytes(buffer.getbuffer())
 
 
 def workbook_bytes(
