@@ -159,6 +159,7 @@ def test_execution(sentence, annual, executed, rate):
         "上述五大类共12个项目全年预算合计80万元，全年执行76万元，执行率95%。",
         "上表所列任务的全年预算数80万元，执行数76万元。",
         "12个项目合计全年预算80万元、全年执行76万元。",
+        "本类项目6个，全年预算合计80万元，全年支出合计76万元，执行率95%。",
     ],
 )
 def test_sums_of_what_was_listed_are_none_of_the_department(told):
