@@ -55,7 +55,7 @@ class Deciding:
         """A waiver of a rule for a department's submission of the year, up to and including a day."""
         return self._record(
             WAIVER,
-            rule_id=self._known(rule),
+            rule_id=rule,
             department_id=department_named(self.registry, department),
             fiscal_year=year,
             valid_until=until,
@@ -63,7 +63,7 @@ class Deciding:
 
     def explain(self, rule: str, department: str, year: int, finding_key: int | None = None) -> Explanation:
         """A submitter's explanation of the open warnings of a rule, or of one of them."""
-        rule = self._known(rule)
+        self._known(rule)
         department_id = department_named(self.registry, department)
         with open_release(self.home) as release:
             found = rows_of(release, "findings", department=department_id, year=year, level=None)
@@ -91,7 +91,7 @@ class Deciding:
 
     def set_stage(self, rule: str, stage: str) -> Stage:
         """A rule is at a stage, whatever the catalogue says."""
-        return self._record(STAGE, rule_id=self._known(rule), stage=stage)
+        return self._record(STAGE, rule_id=rule, stage=stage)
 
     def withdraw(self, department: str, year: int, version: int | None = None) -> Withdrawal:
         """A department takes its submission of the year back: all of it, or (``version``) the version of that number.
@@ -143,12 +143,9 @@ class Deciding:
                 self.home, kind, make, lambda history, row: check_new(history, row, self.catalogue, self.registry)
             )
 
-    def _known(self, rule: str) -> str:
-        """Its identifier as the catalogue writes it."""
-        rule_id = rule.strip().upper()
-        if all(each.id != rule_id for each in self.catalogue.rules):
+    def _known(self, rule: str) -> None:
+        if all(each.id != rule for each in self.catalogue.rules):
             raise DecisionError(f"没有规则 {rule}。没有记录。")
-        return rule_id
 
 
 def department_named(registry: Registry, name: str) -> str:

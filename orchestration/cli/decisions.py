@@ -214,7 +214,7 @@ def _deciding(home: Home, by: str, reason: str | None) -> Deciding:
 def _given(option: str, value: T | None) -> T:
     """The value of an option; UsageError when it was not given, or is blank."""
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise UsageError(f"{'缺少选项' if value is None else '没有写明'} {option}。")
+        raise UsageError(f"缺少选项 {option}。" if value is None else f"选项 {option} 不能为空。")
     return value
 
 
