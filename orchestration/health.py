@@ -27,7 +27,7 @@ from warehouse.home import Home
 from warehouse.identifiers import instant_of
 from warehouse.inbox import walk
 from warehouse.ledger_file import problem_of
-from warehouse.release import Releases
+from warehouse.release import MENDED_BY, Releases
 
 _GIBIBYTE = 1024**3
 _NAMED = 3
@@ -157,7 +157,7 @@ def _release(home: Home) -> str:
             raise HomeFault("有发布而没有现行发布的链接，请用 jixiao rollback 指定一个发布。")
         return "还没有发布"
     if problems := releases.verify(current.release_id, is_due=nothing):
-        raise SystemFault(f"{'；'.join(problems)} 请用 jixiao rollback 退回到完好的发布。")
+        raise SystemFault(f"{''.join(problems)}{MENDED_BY}")
     return f"{current.release_id} 完好"
 
 

@@ -252,12 +252,22 @@ def score(truth: Row, read: Row) -> Score:
 
 def load_truths(directory: Path) -> list[tuple[Path, dict[str, Any]]]:
     """The files of a folder of samples (``inbox`` and ``truth`` in it) that have a truth file, each with its truth,
-    in the order of their names. Raises ValueError, in Chinese, where there is no truth."""
+    in the order of their names. Raises ValueError, in Chinese, where there is no truth, or one that is damaged or of
+    no file."""
     inbox, folder = directory / "inbox", directory / "truth"
     truths = [
-        (inbox / str(path.relative_to(folder)).removesuffix(ENDING), json.loads(path.read_text("utf-8")))
+        (inbox / str(path.relative_to(folder)).removesuffix(ENDING), _truth_in(path))
         for path in sorted(folder.rglob(f"*{ENDING}"))
     ]
     if not truths:
         raise ValueError(f"{directory} 里没有标准答案（truth 目录下的 *{ENDING}）")
+    if lost := next((path for path, _ in truths if not path.is_file()), None):
+        raise ValueError(f"有标准答案而没有文件“{lost}”")
     return truths
+
+
+def _truth_in(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"标准答案“{path}”已损坏，不是 JSON 对象") from error

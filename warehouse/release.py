@@ -25,6 +25,10 @@ from warehouse.reasons import reason_of
 BEIJING = timezone(timedelta(hours=8))
 """Months of the bureau's calendar; a night at 02:00 on the first belongs to the new month."""
 Lines = list[str]
+MENDED_BY = "请用 jixiao rollback 退回到完好的发布，或用 jixiao rebuild 从归档重做；归档有损坏的从备份恢复。"
+"""What to do about a release that is not as it was published."""
+_NAMED = 3
+"""Problems that a sentence names."""
 _REMOVED = "removed-"
 _BUILDING = "building-"
 REBUILDING = "rebuilding-"
@@ -55,7 +59,9 @@ class Release:
             return read_manifest(self.path)
         except (OSError, ValueError) as error:
             raise ReleaseFault(
-                f"发布 {self.release_id} 已损坏。", ["清单 manifest.json 缺失或损坏。"], str(error)
+                f"发布 {self.release_id} 已损坏：清单 manifest.json 缺失或损坏。{MENDED_BY}",
+                ["清单 manifest.json 缺失或损坏。"],
+                str(error),
             ) from error
 
     def has_sound(self, name: str) -> bool:
@@ -150,7 +156,8 @@ class Releases:
         with exclusive(self._home):
             release = self.get(release_id)
             if problems := problems_of(release.path):
-                raise ReleaseFault(f"发布 {release_id} 已损坏，不能退回到它。", problems)
+                named = "".join(problems[:_NAMED])
+                raise ReleaseFault(f"发布 {release_id} 已损坏，不能退回到它：{named}{MENDED_BY}", problems)
             newest = self.newest()
             if newest is not None and newest.release_id != release_id:
                 write_atomically(self._left_behind_file, newest.release_id.encode())

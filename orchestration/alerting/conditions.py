@@ -13,7 +13,7 @@ from orchestration.alerting.wording import harmless
 from orchestration.night_log import NightLog, NightProof, SubmissionLine
 from warehouse.ledger_rows import Version
 from warehouse.publication.words import OUTCOMES
-from warehouse.release import BEIJING
+from warehouse.release import BEIJING, MENDED_BY
 
 _SHOWN = 30
 _GIBIBYTE = 1024**3
@@ -95,7 +95,7 @@ def unproven(proof: NightProof) -> Message:
         [
             f"发布 {proof.release_id} 核验不通过，发现 {len(proof.problems)} 个问题：",
             *lines,
-            "请不要使用当前发布；用 jixiao rollback 退回到完好的发布，归档有损坏的从备份恢复。",
+            f"请不要使用当前发布。{MENDED_BY}",
         ]
     )
     return Message(f"proof-{_digest(','.join(proof.problems))}", "proof", "绩效：发布核验不通过", body)

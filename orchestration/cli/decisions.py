@@ -208,13 +208,13 @@ def _said(is_same: bool) -> str:
 def _deciding(home: Home, by: str, reason: str | None) -> Deciding:
     from orchestration.deciding import Deciding
 
-    return Deciding(home, by, _given("--reason", reason), datetime.now(UTC))
+    return Deciding(home, _given("--by", by), _given("--reason", reason), datetime.now(UTC))
 
 
 def _given(option: str, value: T | None) -> T:
-    """The value of an option; UsageError when it was not given."""
-    if value is None:
-        raise UsageError(f"缺少选项 {option}。")
+    """The value of an option; UsageError when it was not given, or is blank."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise UsageError(f"缺少选项 {option}。" if value is None else f"选项 {option} 不能为空。")
     return value
 
 

@@ -16,6 +16,7 @@ from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
 from orchestration.night_log import NightLog, SubmissionLine
 from warehouse.home import Home
 from warehouse.publication.words import OUTCOMES
+from warehouse.release import MENDED_BY
 
 _SHOWN = 20
 _FIRST_QUERY = (
@@ -124,6 +125,8 @@ def _print_proof(log: NightLog) -> None:
     click.echo(proof_sentence(log.proof))
     for problem in log.proof.problems:
         click.echo(f"  ✗ {problem}")
+    if log.proof.problems:
+        click.echo(f"  请不要使用当前发布。{MENDED_BY}")
 
 
 def _print_counts(log: NightLog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +11,16 @@ from orchestration.cli.commands import command
 from orchestration.cli.outcome import DONE, SYSTEM_FAILED
 from warehouse.home import Home
 
+if TYPE_CHECKING:
+    from warehouse.release import Release
+
 _TITLES = {
     "mark": "",
     "release_id": "发布",
     "published_at": "时间",
     "submissions": "采纳份数",
     "base": "基于",
+    "state": "状态",
 }
 
 
@@ -34,18 +39,34 @@ def releases_command(home: Home, as_json: bool) -> None:
             "mark": "*" if current is not None and release.release_id == current.release_id else "",
             "is_current": current is not None and release.release_id == current.release_id,
             "release_id": release.release_id,
-            "published_at": datetime.fromisoformat(release.manifest["published_at"]),
-            "submissions": release.manifest["submission_count"],
-            "base": release.manifest["base_release_id"],
+            **_stated(release),
         }
         for release in reversed(releases.list())
     ]
     if as_json:
-        print_json([{name: value for name, value in row.items() if name != "mark"} for row in rows])
+        told = [{**row, "is_damaged": bool(row["state"])} for row in rows]
+        print_json([{name: value for name, value in row.items() if name not in ("mark", "state")} for row in told])
     elif rows:
         print_table(rows, _TITLES)
     else:
         click.echo("还没有任何发布。请先运行 jixiao nightly。")
+
+
+def _stated(release: Release) -> dict[str, object]:
+    """What its manifest says; of a damaged one that it is, so that another can be chosen."""
+    from warehouse.errors import ReleaseFault
+    from warehouse.identifiers import instant_of
+
+    try:
+        stated = release.manifest
+    except ReleaseFault:
+        return {"published_at": instant_of(release.release_id), "submissions": None, "base": None, "state": "已损坏"}
+    return {
+        "published_at": datetime.fromisoformat(stated["published_at"]),
+        "submissions": stated["submission_count"],
+        "base": stated["base_release_id"],
+        "state": "",
+    }
 
 
 @command("rollback", "把当前发布退回到 RELEASE_ID；读者不受打扰，什么也不删。")
@@ -68,7 +89,7 @@ def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     from warehouse.archive_proof import everything
     from warehouse.desk import release_of
     from warehouse.nightly_proof import record_problems
-    from warehouse.release import Releases
+    from warehouse.release import MENDED_BY, Releases
 
     chosen = release_of(home, release_id)
     problems = [
@@ -77,5 +98,6 @@ def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     ]
     for problem in problems:
         click.echo(f"✗ {problem}")
-    click.echo(f"{chosen.release_id}：{f'发现 {len(problems)} 个问题。' if problems else '核验无误。'}")
+    said = f"发现 {len(problems)} 个问题。{MENDED_BY}" if problems else "核验无误。"
+    click.echo(f"{chosen.release_id}：{said}")
     return SYSTEM_FAILED if problems else DONE

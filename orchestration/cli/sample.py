@@ -45,7 +45,7 @@ def sample_command(out: Path, departments: int, years: str, seed: int, defects: 
 
 def _years(text: str) -> list[int]:
     first, _, last = text.partition("-")
-    if not first.isdigit() or (last and not last.isdigit()):
+    if not first.isdecimal() or (last and not last.isdecimal()):
         raise click.BadParameter("应写成 2023 或 2021-2023", param_hint="--years")
     years = list(range(int(first), int(last or first) + 1))
     if not years or not (years[0] >= 2000 and years[-1] <= 2100):

@@ -476,6 +476,7 @@ def test_samples_of_several_media_are_read_alike(told, jixiao, tmp_path):
         (("sample",), "缺少 --out"),
         (("sample", "--out", "x", "--years", "abc"), "应写成 2023 或 2021-2023"),
         (("sample", "--out", "x", "--years", "2023-2021"), "先小后大"),
+        (("sample", "--out", "x", "--years", "²"), "应写成 2023 或 2021-2023"),
         (("sample", "--out", "x", "--departments", "0"), "不在允许的范围内"),
         (("sample", "--out", "x", "--media", "docx,ppt"), "可选的有 md、txt、docx"),
         (("score", "."), "没有标准答案"),

@@ -1,7 +1,7 @@
 """A release with one damaged block, which opens as ever: whoever meets the block is told so, and what to do."""
 
 import pytest
-from homes import copy_of
+from homes import copy_of, one_engine
 
 from warehouse.connection import open_reader
 
@@ -41,6 +41,37 @@ def test_a_damaged_block_is_told_with_what_to_do(damaged, jixiao, tmp_path, argu
     for command in ("jixiao verify", "jixiao rollback", "jixiao rebuild"):
         assert command in err
     assert err.count("\n") == 1
+
+
+def test_a_damaged_manifest_is_told_with_what_to_do_and_hides_no_other_release(published, jixiao, told, tmp_path):
+    home = copy_of(published, tmp_path / "home")
+    manifest = home.current.resolve() / "manifest.json"
+    manifest.chmod(0o644)
+    manifest.write_text("{")
+    (row,) = told(home, "releases", "--json")
+    assert (row["is_current"], row["is_damaged"], row["submissions"]) == (True, True, None)
+    assert "已损坏" in jixiao(home, "releases")[1]
+    for command in (("nightly",), ("rollback", row["release_id"]), ("export", "--out", tmp_path / "out")):
+        with one_engine():
+            code, out, err = jixiao(home, *command)
+        assert (code, out) == (1, "")
+        for said in ("manifest.json 缺失或损坏", "jixiao rollback", "jixiao rebuild"):
+            assert said in err
+    code, out, _ = jixiao(home, "verify")
+    assert (code, "jixiao rebuild" in out) == (1, True)
+    assert jixiao(home, "rebuild")[0] == 0
+    assert [each["is_damaged"] for each in told(home, "releases", "--json")] == [False, True]
+
+
+def test_a_night_that_finds_the_release_damaged_says_what_to_do(published, jixiao, tmp_path):
+    home = copy_of(published, tmp_path / "home")
+    page = home.current.resolve() / "dictionary.html"
+    page.chmod(0o644)
+    page.write_text("x")
+    with one_engine():
+        code, out, _ = jixiao(home, "nightly")
+    assert code == 1
+    assert "请不要使用当前发布。请用 jixiao rollback" in out
 
 
 def test_what_is_not_damaged_is_still_read(damaged, told):

@@ -132,6 +132,7 @@ def test_a_withdrawal_is_recorded_once_listed_and_revoked(jixiao, told, home):
             "单位名录中没有“青竹街道”",
         ),
         (("waive", *C22[:4], "--year", 20, "--until", "2099-12-31", *WHY), "--year 不对"),
+        (("waive", *C22, "--until", "2099-12-31", "--reason", "x", "--by", ""), "选项 --by 不能为空"),
         (("waive", "--revoke", "W1", *WHY), "没有豁免 W1"),
         (("waive", "--revoke", "甲", *WHY), "“甲”不是编号"),
         (("withdraw", *C22[4:], *WHY), "缺少选项 --department"),

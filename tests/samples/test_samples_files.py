@@ -86,6 +86,15 @@ def test_load_truths_pairs_files_with_their_truth(written: SampleSet) -> None:
         load_truths(written.inbox)
 
 
+def test_a_truth_that_is_damaged_or_of_no_file_is_named(tmp_path: Path) -> None:
+    truth = tmp_path / "truth" / "甲.md.truth.json"
+    truth.parent.mkdir()
+    for text, said in (("{", "甲.md.truth.json”已损坏"), ("[1]", "已损坏"), ("{}", "没有文件“.*甲.md”")):
+        truth.write_text(text, "utf-8")
+        with pytest.raises(ValueError, match=said):
+            load_truths(tmp_path)
+
+
 def test_more_defects_than_reports_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="放不下"):
         write_samples(tmp_path, departments=1, years=(2021,), defects=list(DEFECTS.values())[:2])
