@@ -181,7 +181,7 @@ class Shelf:
         return self._folder / f"{stem}.{ending}"
 
     def _read(self) -> Iterator[Issue]:
-        """Later lines of the same stem replace earlier ones; a line that a power cut tore says nothing."""
+        """Later lines of the same stem replace earlier ones; a line that is torn or damaged says nothing."""
         path = self._folder / _REGISTER
         issues: dict[str, Issue] = {}
         for line in path.read_text("utf-8", errors="replace").splitlines() if path.exists() else ():
@@ -214,6 +214,6 @@ def _stem(slip: Slip) -> str:
 def _issue_of(line: str) -> Issue | None:
     try:
         found = json.loads(line)
-    except ValueError:
+        return Issue(**{**found, "key": int(found["key"]), "judged_at": datetime.fromisoformat(found["judged_at"])})
+    except (ValueError, TypeError, KeyError):
         return None
-    return Issue(**{**found, "key": int(found["key"]), "judged_at": datetime.fromisoformat(found["judged_at"])})

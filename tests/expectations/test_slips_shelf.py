@@ -47,6 +47,13 @@ def test_slips_that_lie_there_are_told_where_nothing_can_be_written(home, monkey
     assert Shelf(home).issue(slip()) == before
 
 
+def test_a_damaged_line_of_the_register_costs_no_slip(home):
+    before = Shelf(home).issue(slip())
+    register = home.slips / "issued.jsonl"
+    register.write_text(register.read_text("utf-8") + '{"key": 1}\n[1]\n"\n', "utf-8")
+    assert Shelf(home).issue(slip()) == before
+
+
 def _read_only(*_):
     raise OSError(errno.EROFS, "Read-only file system")
 
