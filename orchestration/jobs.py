@@ -71,15 +71,22 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
     return NightResult(result.success, result.run_id, read_night_log(home, result.run_id), message, detail)
 
 
+_DAMAGED = ("file is not a database", "database disk image is malformed")
+"""What SQLite says of a file that is none of its own any more."""
+_ANEW = "运行记录“{}”已损坏。请把这个文件夹移走，再运行一次：其中只有运行历史，收到的文件和发布不受影响。"
+
+
 @contextmanager
 def _recording(home: Home) -> Iterator[None]:
-    """SystemFault, with what to do, when Dagster's records or an alert cannot be written for the disk's sake."""
+    """SystemFault, with what to do, when Dagster's records are damaged, or they or an alert cannot be written for the
+    disk's sake."""
     try:
         yield
     except JixiaoError:
         raise
     except Exception as error:
-        sentence = sentence_of_mendable(error, home.dagster)
+        is_damaged = any(said in str(error) for said in _DAMAGED)
+        sentence = _ANEW.format(home.dagster) if is_damaged else sentence_of_mendable(error, home.dagster)
         if sentence is None:
             raise
         raise SystemFault(sentence, str(error)) from error

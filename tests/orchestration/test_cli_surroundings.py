@@ -132,6 +132,17 @@ def test_a_night_that_cannot_be_recorded_says_why(jixiao, tmp_path, monkeypatch)
     assert err.startswith("错误：磁盘已满，没有写完。")
 
 
+def test_damaged_records_of_runs_are_told_with_what_to_do(jixiao, home):
+    for path in home.dagster.rglob("*.db"):
+        path.write_bytes(b"no database at all" * 500)
+    code, out, err = jixiao(home, "nightly")
+    assert (code, out) == (1, "")
+    assert f"错误：运行记录“{home.dagster}”已损坏。请把这个文件夹移走" in err
+    shutil.rmtree(home.dagster)
+    with one_engine():
+        assert jixiao(home, "nightly")[0] == 0
+
+
 def test_who_decides_is_a_number_where_the_machine_knows_no_name(jixiao, published, monkeypatch):
     def unknown(number):
         raise KeyError(f"getpwuid(): uid not found: {number}")
