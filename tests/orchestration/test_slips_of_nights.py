@@ -112,7 +112,8 @@ def test_a_slip_that_cannot_be_written_fails_neither_the_night_nor_the_others(ho
 
 
 def test_a_shelf_that_cannot_be_read_is_told_and_fails_no_night(home):
-    (home.slips / "issued.jsonl").write_text('{"key": "1"}\n')
+    (home.slips / "issued.jsonl").unlink()
+    (home.slips / "issued.jsonl").mkdir()
     log = night(home, day=1)
     assert [problem for problem in log.problems if "没有写成" in problem]
 
