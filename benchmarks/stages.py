@@ -27,10 +27,11 @@ def main(folder: str, inbox: str) -> None:
     tree = ProcessTree(os.getpid())
     with exclusive(home), tree.watched():
         line = Line(home, load_settings(home), f"bench-{now:%Y%m%d%H%M%S}", now, Path(inbox))
-        for stage in STAGES:
-            tree.mark()
-            getattr(line, stage)()
-            print(json.dumps({"stage": stage, **tree.mark()._asdict()}), file=answer, flush=True)
+        with line.held:
+            for stage in STAGES:
+                tree.mark()
+                getattr(line, stage)()
+                print(json.dumps({"stage": stage, **tree.mark()._asdict()}), file=answer, flush=True)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         self._told: deque[EventLogEntry] = deque()
         self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
         self._turn = threading.Lock()
+        self._at_once = _AT_ONCE
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -97,10 +98,23 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
                 self._waiting.popleft()[1].result()
 
     def _store(self) -> None:
-        """What was told until now; for those that come after it to the same, nothing is left."""
-        events = [self._told.popleft() for _ in range(min(len(self._told), _AT_ONCE))]
-        if not events:
-            return
+        """What was told until now; for those that come after it to the same, nothing is left. Where some cannot be
+        stored together, each is from then on stored by itself, so that one alone is lost."""
+        events = [self._told[place] for place in range(min(len(self._told), self._at_once))]
+        try:
+            if events:
+                self._store_together(events)
+        except Exception:
+            if len(events) == 1:
+                self._told.popleft()
+                raise
+            self._at_once = 1
+            self._store()
+        else:
+            for _ in events:
+                self._told.popleft()
+
+    def _store_together(self, events: Sequence[EventLogEntry]) -> None:
         with self._engine.begin() as connection:
             self._begun.connection = connection
             try:

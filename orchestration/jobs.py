@@ -73,7 +73,10 @@ def run_nightly(home: Home, inbox: Path | None, now: datetime) -> NightResult:
 
 _DAMAGED = ("file is not a database", "database disk image is malformed")
 """What SQLite says of a file that is none of its own any more."""
-_ANEW = "运行记录“{}”已损坏。请把这个文件夹移走，再运行一次：其中只有运行历史，收到的文件和发布不受影响。"
+_ANEW = (
+    "运行记录“{}”已损坏。请把这个文件夹移走，再运行一次：收到的文件和发布不受影响；"
+    "其中有运行历史和定时的开关，用 Dagster 定时的，请随后重新打开定时任务。"
+)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def run_night(line: Line) -> None:
     stages: tuple[Callable[[], StageReport], ...] = (
         line.read, line.conform, line.check_contracts, line.judge, line.build, line.publish,
     )  # fmt: skip
-    with held_open(line.base):
+    with line.held, held_open(line.base):
         line.take_in()
         if line.has_work:
             for stage in stages:

@@ -149,7 +149,8 @@ def warehouse_build(context: dg.AssetExecutionContext, night: Night) -> Results:
     tables = [asset_key(table.qualified_name) for table in TABLES]
     for place, spec in enumerate(TABLE_ASSETS):
         if place == len(tables):
-            _look_up_together(context, tables)
+            with only_what_can_pass(night.place.path):
+                _look_up_together(context, tables)
         rows = report.counts.get(".".join(spec.key.path))
         yield dg.MaterializeResult(
             asset_key=spec.key,

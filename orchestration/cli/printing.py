@@ -57,7 +57,8 @@ def plain(value: object) -> object:
 
 def print_json(data: object) -> None:
     """One JSON document on standard output."""
-    click.echo(json.dumps(plain(data), ensure_ascii=False, indent=2))
+    is_unicode = sys.stdout.encoding.lower().startswith("utf")
+    click.echo(json.dumps(plain(data), ensure_ascii=not is_unicode, indent=2))
 
 
 def print_table(rows: Iterable[Row], titles: Mapping[str, str], title: str | None = None) -> None:

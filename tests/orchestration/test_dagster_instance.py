@@ -118,16 +118,14 @@ def test_partitions_told_together_are_stored_as_dagsters_own_storage_stores_them
     told.insert(4, dg.AssetObservation("submission", partition="乙"))
     told.insert(7, dg.AssetMaterialization("release"))
     (tmp_path / "plain").mkdir()
-    with dg.DagsterInstance.local_temp(str(tmp_path / "plain")) as plain, instance_of(with_dagster(home)) as instance:
+    with dg.DagsterInstance.local_temp(str(tmp_path / "plain")) as plain:
         for each in told:
             plain.report_runless_asset_event(each)
-        log, all_told = instance.event_log_storage, Event()
-        log._writer.submit(all_told.wait)
-        for record in sorted(records(plain), key=lambda record: record.storage_id):
-            log.store_event(record.event_log_entry)
-        all_told.set()
-        assert records(instance) == records(plain)
-        assert asked(instance) == asked(plain)
+        in_order = sorted(records(plain), key=lambda record: record.storage_id)
+        store_together(home, [record.event_log_entry for record in in_order])
+        with instance_of(home) as instance:
+            assert records(instance) == records(plain)
+            assert asked(instance) == asked(plain)
 
 
 def records(instance):
@@ -154,6 +152,35 @@ def test_an_event_that_cannot_be_stored_is_an_error_of_whoever_asks(instance, mo
     instance.report_runless_asset_event(dg.AssetMaterialization("release"))
     with pytest.raises(OSError, match="no space left"):
         instance.get_asset_records([dg.AssetKey("release")])
+
+
+def test_what_cannot_be_stored_takes_nothing_along_that_waits_with_it(home, tmp_path, monkeypatch):
+    store, names = ConsolidatedSqliteEventLogStorage.store_event, ("a", "b", "refused", "c", "d")
+
+    def refuse_one(log, entry):
+        if entry.dagster_event.asset_key == dg.AssetKey("refused"):
+            raise OSError("no space left")
+        store(log, entry)
+
+    (tmp_path / "plain").mkdir()
+    with dg.DagsterInstance.local_temp(str(tmp_path / "plain")) as plain:
+        for name in names:
+            plain.report_runless_asset_event(dg.AssetMaterialization(name))
+        entries = [plain.get_latest_materialization_event(dg.AssetKey(name)) for name in names]
+    monkeypatch.setattr(ConsolidatedSqliteEventLogStorage, "store_event", refuse_one)
+    with pytest.raises(OSError, match="no space left"):
+        store_together(home, entries)
+    with instance_of(home) as instance:
+        assert {key.to_user_string() for key in instance.get_asset_keys()} == {*names} - {"refused"}
+
+
+def store_together(home, entries):
+    with instance_of(with_dagster(home)) as instance:
+        log, all_told = instance.event_log_storage, Event()
+        log._writer.submit(all_told.wait)
+        for entry in entries:
+            log.store_event(entry)
+        all_told.set()
 
 
 def test_an_event_that_cannot_be_stored_is_an_error_at_the_end(home, monkeypatch):

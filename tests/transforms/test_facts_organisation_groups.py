@@ -153,3 +153,12 @@ def test_names_in_further_manners(line: str) -> None:
     assert [unit.name for unit in facts.units][1:] == list(NAMED[1:])
     assert [unit.role for unit in facts.units] == ["本级", *["下属"] * 4]
     assert value(facts, "stated_unit_count") == "5"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["纳入预算的单位仅有本级1个单位及下属3个单位。", "只有本级1个行政单位和3个下属事业单位。"]
+)
+def test_the_department_alone_beside_others_is_not_all(sentence: str) -> None:
+    facts = facts_of(f"一、基本情况\n\n{sentence}\n")
+    assert [row.value for row in facts.figures if row.name == "stated_unit_count"] == []
+    assert [row.value for row in facts.figures if row.name == "subordinate_unit_count"] == [3]

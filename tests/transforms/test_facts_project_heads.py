@@ -111,6 +111,8 @@ def test_elsewhere_amounts_are_those_of_no_project(text: str) -> None:
         ("人员类项目", "运转类项目", "特定目标类项目"),
         ("一般公共预算", "政府性基金预算", "国有资本经营预算"),
         ("一季度", "二季度", "三季度"),
+        ("绩效监控", "重点评价", "绩效自评"),
+        ("上级专款", "自有财力", "中央专款"),
     ],
 )
 def test_kinds_of_spending_units_and_times_are_no_names(names: tuple[str, ...]) -> None:
@@ -131,6 +133,11 @@ def test_the_word_before_the_year_of_a_budget_belongs_to_the_name(word: str) -> 
     for above in ("三、重点项目完成情况。", "三、干了哪些事\n\n"):
         text = told(f"{{n}}{word}全年预算{{b}}万元，实际支出{{s}}万元，{{d}}。", "")
         assert [name for name, *_ in read(above + text + END)] == [name + word for name in NAMES]
+
+
+def test_what_is_counted_within_an_item_is_not_its_name() -> None:
+    lines = told("{i}.{n}。全年办了三件事：一是巡查；二是{d}；三是调解。预算{b}万元，支出{s}万元。")
+    assert read("三、干了哪些事\n\n" + lines + END) == ALL
 
 
 def test_a_class_is_no_head() -> None:

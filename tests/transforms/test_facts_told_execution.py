@@ -123,6 +123,12 @@ def test_the_year_of_a_budget_that_opens_a_text_outside_the_known_sections():
     assert named(facts_of("二、钱\n\n2021年，我街创建文明城区。\n"), "year:budget") == []
 
 
+@pytest.mark.parametrize("purpose", ["，慰问困难群众200户", "用于购置垃圾桶"])
+def test_money_used_for_one_task_is_not_the_spending_of_the_year(purpose):
+    text = f"二、预算执行情况\n\n年初预算500万元，执行率96%。全年共使用资金30万元{purpose}。\n"
+    assert value(facts_of(text), "executed_yuan") is None
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -115,8 +115,10 @@ def _begins(outline: Outline, piece: Piece, before: int) -> tuple[int, str | Non
     text = outline.text_block(piece.index).text
     for boundary in reversed(list(_WITHIN.finditer(text, piece.start, before))):
         numbered = _number_at(text, boundary.end())
-        if numbered or text[boundary.end()] in _BULLETS:
-            return numbered or (boundary.end() + 1, "•")
+        if numbered and STYLE_RANK.get(numbered[1], 0) < STYLE_RANK["一是"]:  # which counts within an item
+            return numbered
+        if numbered is None and text[boundary.end()] in _BULLETS:
+            return boundary.end() + 1, "•"
     if numbered := _number_at(text, piece.start):
         return numbered
     start = piece.start + len(text[piece.start : before]) - len(text[piece.start : before].lstrip(_BULLETS))

@@ -52,12 +52,14 @@ def add_score_sums(outline: Outline, book: FigureBook) -> None:
 
 def _add_line_sums(outline: Outline, book: FigureBook) -> None:
     """Notes the sums on a line below two or more lines of scores whose full marks come to a hundred, or which come to
-    the sum."""
+    the sum; without full marks beside them, a hundred is their own."""
     parts: list[re.Match[str]] = []
     for piece in outline.all_pieces():
         text = piece.block.text if isinstance(piece.block, TextBlock) else ""
         is_short = "分" in text and len(text) <= _LONGEST_LINE and not is_elsewhere(piece.meanings)
         line = _words()["line"].fullmatch(text) if is_short else None
+        if line and _words()["no_line"].search(line["name"]):
+            line = None
         if line and len(parts) > 1 and sums_scores_up(line["name"]):
             if _is_whole(parts, line):
                 span, value = Span(*line.span("score")), Decimal(line["score"])
@@ -75,7 +77,7 @@ def _is_whole(parts: list[re.Match[str]], line: re.Match[str]) -> bool:
     score = Decimal(line["score"])
     full = [Decimal(part["full"] or 0) for part in parts]
     is_out_of_hundred = sum(full) == FULL_SCORE and Decimal(line["full"] or FULL_SCORE) == FULL_SCORE
-    comes_out = not any(full) and sum(Decimal(part["score"]) for part in parts) == score
+    comes_out = not any(full) and score < FULL_SCORE and sum(Decimal(part["score"]) for part in parts) == score
     return score <= FULL_SCORE and (is_out_of_hundred or comes_out)
 
 
@@ -97,4 +99,4 @@ def _sums(text: str, sentence: Span) -> Iterator[tuple[Number, Figure, bool]]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("figures", "score_sums", ("sum", "other", "about", "line"))
+    return patterns("figures", "score_sums", ("sum", "other", "about", "line", "no_line"))
