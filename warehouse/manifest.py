@@ -55,8 +55,9 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest; ValueError or OSError when it is missing, damaged or of an unknown form."""
     manifest: Manifest = json.loads((folder / NAME).read_text("utf-8"))
-    if manifest.get("form") != FORM:
-        raise ValueError(f"unknown form of manifest: {manifest.get('form')}")
+    form = manifest.get("form") if isinstance(manifest, dict) else None
+    if form != FORM:
+        raise ValueError(f"unknown form of manifest: {form}")
     return manifest
 
 

@@ -47,9 +47,10 @@ def test_a_damaged_manifest_is_told_with_what_to_do_and_hides_no_other_release(p
     home = copy_of(published, tmp_path / "home")
     manifest = home.current.resolve() / "manifest.json"
     manifest.chmod(0o644)
-    manifest.write_text("{")
-    (row,) = told(home, "releases", "--json")
-    assert (row["is_current"], row["is_damaged"], row["submissions"]) == (True, True, None)
+    for damaged in ("[]", "{"):
+        manifest.write_text(damaged)
+        (row,) = told(home, "releases", "--json")
+        assert (row["is_current"], row["is_damaged"], row["submissions"]) == (True, True, None)
     assert "已损坏" in jixiao(home, "releases")[1]
     for command in (("nightly",), ("rollback", row["release_id"]), ("export", "--out", tmp_path / "out")):
         with one_engine():
