@@ -88,8 +88,7 @@ class Line:
         self._is_asked_twice = is_asked_twice
         self._portion_size = portion_size
         self._opinion: SecondOpinion | None = None
-        self.held = ExitStack()
-        """What is kept open until the night ends; its caller closes it."""
+        self.held = ExitStack()  # what is kept open until the night ends; its caller closes it
         self.stages: list[StageLine] = []
 
     @cached_property
@@ -113,9 +112,8 @@ class Line:
 
     @timed
     def take_in(self) -> StageReport:
-        """Inbox to archive and ledger; pending is everything that the current release does not speak of yet. What is
-        due to be judged again is named. DecisionError, before anything is taken, when decisions cannot be used;
-        SystemFault when there is nothing to do but what the disk has no room for."""
+        """Inbox to archive and ledger; pending is all that the current release does not speak of yet. What is due to be
+        judged again is named. DecisionError, before anything is taken; SystemFault when there is room for nothing."""
         decisions = self._standards.decisions
         done = self.releases.clear_leftovers()
         damaged = check_ledger(self.home, self.now.date())
@@ -127,8 +125,7 @@ class Line:
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
         self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
-        withdrawn = withdrawn_versions(self._known_versions, decisions.withdrawal_frame())
-        self.work.write("withdrawn", withdrawn)
+        self.work.write("withdrawn", withdrawn_versions(self._known_versions, decisions.withdrawal_frame()))
         hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
         taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)
         night_report.begin(self.home, self.night_id, intake, done, taken_back, self.now, damaged)

@@ -117,7 +117,7 @@ def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: S
     """Fill the two tables of each table; rows that are the same on both sides stay out of them."""
     for table in tables:
         go, come = leaving(table, staging), coming(table, staging)
-        if refresh_of(table) is Refresh.REPLACED and table.qualified_name not in _LINKED:
+        if _is_replaced(table) and table.qualified_name not in _LINKED:
             go, come = f"({go}) EXCEPT ALL ({come})", f"({come}) EXCEPT ALL ({go})"  # most of them stay
         connection.execute(f"CREATE TABLE {removed(table)} AS {go}")
         connection.execute(f"CREATE TABLE {added(table)} AS {come}")
@@ -126,10 +126,14 @@ def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: S
             connection.execute(adjustment.read_text("utf-8"))
     changes = _changes(connection, tables)
     both = [each.table for each in changes if each.removed_count and each.added_count]
-    overlapping = [table for table in both if table.qualified_name not in _LINKED]
+    overlapping = [table for table in both if table.qualified_name not in _LINKED and not _is_replaced(table)]
     for table in overlapping:
         _leave_out_what_stays(connection, table)
     return _changes(connection, tables) if overlapping else changes
+
+
+def _is_replaced(table: Table) -> bool:
+    return refresh_of(table) is Refresh.REPLACED
 
 
 def _changes(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> list[Change]:

@@ -186,10 +186,8 @@ def withdraw_command(
         click.echo(f"已记录撤回 T{row.number}：{row.file_name}。{_FROM_NOW_ON}")
         return
     row = deciding.withdraw(_given("--department", department), _given("--year", year), version)
-    click.echo(
-        f"已记录撤回 T{row.number}：{_named(deciding, row)} {row.fiscal_year} 年度{_versions(row.versions)}。"
-        f"{_FROM_NOW_ON}"
-    )
+    what = f"{_named(deciding, row)} {row.fiscal_year} 年度{_versions(row.versions)}"
+    click.echo(f"已记录撤回 T{row.number}：{what}。{_FROM_NOW_ON}")
 
 
 def _named(deciding: Deciding, row: Waiver | Explanation | Withdrawal) -> str | None:

@@ -58,8 +58,6 @@ def _add_line_sums(outline: Outline, book: FigureBook) -> None:
         text = piece.block.text if isinstance(piece.block, TextBlock) else ""
         is_short = "分" in text and len(text) <= _LONGEST_LINE and not is_elsewhere(piece.meanings)
         line = _words()["line"].fullmatch(text) if is_short else None
-        if line and _words()["no_line"].search(line["name"]):
-            line = None
         if line and len(parts) > 1 and sums_scores_up(line["name"]):
             if _is_whole(parts, line):
                 span, value = Span(*line.span("score")), Decimal(line["score"])
@@ -99,4 +97,4 @@ def _sums(text: str, sentence: Span) -> Iterator[tuple[Number, Figure, bool]]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("figures", "score_sums", ("sum", "other", "about", "line", "no_line"))
+    return patterns("figures", "score_sums", ("sum", "other", "about", "line"))
