@@ -16,7 +16,7 @@ from orchestration.assets.stages import STAGES
 from orchestration.dagster_home import instance_of
 from orchestration.night_log import NightLog, read_night_log
 from orchestration.resources import JOB_NAME
-from orchestration.retries import NoAnswer, broken_inside, sentence_of_mendable
+from orchestration.retries import INTERRUPTED, INTERRUPTIONS, NoAnswer, broken_inside, sentence_of_mendable
 from orchestration.watching import WATCHES
 from warehouse.errors import JixiaoError, SystemFault
 from warehouse.home import Home
@@ -103,7 +103,10 @@ def failure_of_run(instance: dg.DagsterInstance, run_id: str) -> tuple[str, str]
         detail = causes[-1].to_string() if causes else ""
         if failure.user_failure_data and failure.user_failure_data.description:
             return failure.user_failure_data.description, detail
-        if any(cause.cls_name == NoAnswer.__name__ for cause in causes):
+        names = {cause.cls_name for cause in causes}
+        if not names.isdisjoint(each.__name__ for each in INTERRUPTIONS):  # raised by Dagster between stages
+            return INTERRUPTED, detail
+        if NoAnswer.__name__ in names:
             return NoAnswer.SENTENCE, detail
         return broken_inside((causes[-1].cls_name if causes else None) or "Dagster"), detail
     return "任务没有走完，进程可能被结束；请再运行一次。", ""

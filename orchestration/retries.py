@@ -43,8 +43,8 @@ _MENDABLE = {
     errno.EPERM: f"系统不允许改动数据目录中的文件。请用 jixiao doctor 检查，改正权限。{_AGAIN}",
 }
 """What an operator can mend, and does not pass by itself."""
-_INTERRUPTED = "任务被中断，没有走完。收到的文件不会丢失，再运行一次即可接着做完。"
-_INTERRUPTIONS = (dg.DagsterExecutionInterruptedError, KeyboardInterrupt)
+INTERRUPTED = "任务被中断，没有走完。收到的文件不会丢失，再运行一次即可接着做完。"
+INTERRUPTIONS = (dg.DagsterExecutionInterruptedError, KeyboardInterrupt)
 _LITTLE = 1 << 20
 """Bytes by which a disk is tried."""
 
@@ -64,8 +64,8 @@ def only_what_can_pass(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except _INTERRUPTIONS as stop:
-        raise dg.Failure(_INTERRUPTED, allow_retries=False) from stop
+    except INTERRUPTIONS as stop:
+        raise dg.Failure(INTERRUPTED, allow_retries=False) from stop
     except JixiaoError as error:
         raise dg.Failure(error.message, {"detail": error.detail}, allow_retries=False) from error
     except Exception as error:
@@ -75,8 +75,8 @@ def only_what_can_pass(folder: Path) -> Iterator[None]:
 
 
 def _sentence_of(error: Exception, folder: Path) -> str:
-    if isinstance(error.__cause__, _INTERRUPTIONS):  # a query broken off, in DuckDB's own words
-        return _INTERRUPTED
+    if isinstance(error.__cause__, INTERRUPTIONS):  # a query broken off, in DuckDB's own words
+        return INTERRUPTED
     return sentence_of_mendable(error, folder) or broken_inside(type(error).__name__)
 
 

@@ -68,16 +68,14 @@ def take_in(context: dg.AssetExecutionContext, night: Night) -> Results:
     release again, and sees to the slips and messages that a killed night owes."""
     with only_what_can_pass(night.place.path):
         report = night.line.take_in()
-        has_work = night.line.has_work
-        if not has_work:
+        if night.line.has_work:
+            yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
+        else:
             night.line.prove()
             _alert_unproven(night)
             night.line.write_slips()
             night.line.tell()
-    if has_work:
-        yield dg.MaterializeResult(asset_key=RECEIVED, metadata=report.counts)
-    else:
-        context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
+            context.log_event(dg.AssetObservation(RECEIVED, description="没有新内容", metadata=report.counts))
 
 
 def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: Afterwards) -> dg.AssetsDefinition:
@@ -88,7 +86,7 @@ def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: After
         with only_what_can_pass(night.place.path):
             report = run(night.line)
             then(context, night)
-        yield dg.MaterializeResult(asset_key=spec.key, metadata=report.counts)
+            yield dg.MaterializeResult(asset_key=spec.key, metadata=report.counts)
 
     return stage
 
@@ -119,8 +117,8 @@ def verdicts(context: dg.AssetExecutionContext, night: Night) -> Results:
         outcomes = night.line.rule_outcomes()
         _alert(context, night)
         report_withheld(context, night.line.changed_submissions())
-    yield dg.MaterializeResult(asset_key=VERDICTS, metadata=report.counts)
-    yield from rule_results(RULE_CHECKS, outcomes)
+        yield dg.MaterializeResult(asset_key=VERDICTS, metadata=report.counts)
+        yield from rule_results(RULE_CHECKS, outcomes)
 
 
 def _look_up_together(context: dg.AssetExecutionContext, keys: Sequence[dg.AssetKey]) -> None:
@@ -145,19 +143,18 @@ def warehouse_build(context: dg.AssetExecutionContext, night: Night) -> Results:
             yield audit_result(fault.violations)
             raise
         outcomes = night.line.contract_outcomes()
-    yield dg.MaterializeResult(asset_key=BUILD, metadata=report.counts)
-    tables = [asset_key(table.qualified_name) for table in TABLES]
-    for place, spec in enumerate(TABLE_ASSETS):
-        if place == len(tables):
-            with only_what_can_pass(night.place.path):
+        yield dg.MaterializeResult(asset_key=BUILD, metadata=report.counts)
+        tables = [asset_key(table.qualified_name) for table in TABLES]
+        for place, spec in enumerate(TABLE_ASSETS):
+            if place == len(tables):
                 _look_up_together(context, tables)
-        rows = report.counts.get(".".join(spec.key.path))
-        yield dg.MaterializeResult(
-            asset_key=spec.key,
-            metadata={"dagster/row_count": rows} if isinstance(rows, int) else None,
-        )
-    yield audit_result(())
-    yield from contract_results(CONTRACT_CHECKS, outcomes)
+            rows = report.counts.get(".".join(spec.key.path))
+            yield dg.MaterializeResult(
+                asset_key=spec.key,
+                metadata={"dagster/row_count": rows} if isinstance(rows, int) else None,
+            )
+        yield audit_result(())
+        yield from contract_results(CONTRACT_CHECKS, outcomes)
 
 
 @dg.multi_asset(
@@ -172,8 +169,8 @@ def proof(context: dg.AssetExecutionContext, night: Night) -> Results:
     with only_what_can_pass(night.place.path):
         report = night.line.prove()
         _alert_unproven(night)
-    yield dg.MaterializeResult(asset_key=PROOF.asset_key, metadata=report.counts)
-    yield proof_result(night.line.proof_problems())
+        yield dg.MaterializeResult(asset_key=PROOF.asset_key, metadata=report.counts)
+        yield proof_result(night.line.proof_problems())
 
 
 def _alert_unproven(night: Night) -> None:

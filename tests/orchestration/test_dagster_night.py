@@ -240,14 +240,26 @@ def interrupted_query():
     alone.execute("SELECT sum(sin(range)) FROM range(2_000_000_000)").fetchall()
 
 
-@pytest.mark.parametrize("stage", [interrupted_python, interrupted_query])
-@pytest.mark.parametrize("name", ["take_in", "conform"])
-def test_an_interrupted_night_ends_at_once_and_says_so(home, line, name, stage):
+class ReportOfInterrupted:
+    """Of a stage that is done; the interruption comes while Dagster is told so."""
+
+    @property
+    def counts(self):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("interrupted", [interrupted_python, interrupted_query, ReportOfInterrupted])
+@pytest.mark.parametrize("name", ["take_in", "conform", "judge", "build", "prove"])
+def test_an_interrupted_night_ends_at_once_and_says_so(home, line, name, interrupted):
+    def stage():
+        line.calls.append(name)
+        return interrupted()
+
     setattr(line, name, stage)
     result = night(home)
     assert not result.success
     assert result.message.startswith("任务被中断")
-    assert line.calls == STAGES[: STAGES.index(name)], "not tried again"
+    assert line.calls == STAGES[: STAGES.index(name) + 1], "not tried again"
 
 
 FULL = "parquet: underlying IO error: No space left on device (os error 28)"
@@ -294,10 +306,20 @@ def broken_outside_the_line():
     yield dg.Output("no number", "twice")
 
 
+@dg.op(out={"one": dg.Out(int), "two": dg.Out(int)})
+def interrupted_outside_the_line():
+    yield dg.Output(1, "one")
+    raise dg.DagsterExecutionInterruptedError
+
+
 @pytest.mark.parametrize(
     ("op", "sentence"),
-    [(silent_disk, "磁盘或网络没有应答"), (broken_outside_the_line, "系统内部出错（")],
-    ids=["no answer", "Dagster itself"],
+    [
+        (silent_disk, "磁盘或网络没有应答"),
+        (broken_outside_the_line, "系统内部出错（"),
+        (interrupted_outside_the_line, "任务被中断"),
+    ],
+    ids=["no answer", "Dagster itself", "interrupted"],
 )
 def test_why_a_run_failed_is_told_as_it_was(home, op, sentence):
     job = dg.GraphDefinition("failing", node_defs=[op]).to_job()
