@@ -119,6 +119,20 @@ def test_headings_in_lists_within_lists_are_numbered_by_depth() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_contents_that_word_saved_is_not_the_text() -> None:
+    contents = "".join(
+        f"<p class=MsoToc1><a href='#_Toc{at}'>{title}<span style='display:none'>. </span>{at}</a></p>"
+        for at, title in enumerate(("一、基本情况", "二、存在问题"), 1)
+    )
+    body = (
+        f"{contents}<h1><a name='_Toc1'></a>一、基本情况</h1><p>{'人员稳定，收支平衡。' * 9}</p><h1>二、存在问题</h1>"
+    )
+    assert texts(read_document(f"<html><body>{body}</body></html>".encode(), "报告.html"))[::2] == [
+        "一、基本情况",
+        "二、存在问题",
+    ]
+
+
 @pytest.mark.parametrize(
     ("mark", "note"),
     [

@@ -144,6 +144,30 @@ def test_another_header_begins_another_table() -> None:
     assert [header(table)[0] for table in tables(document)] == ["项目名称", "预算项目"]
 
 
+@pytest.mark.parametrize("lead", ["", "\t", "　"])
+def test_a_numbered_line_close_between_two_rows_heads_a_group_of_them(lead: str) -> None:
+    head, first, second = map(tabbed, (HEAD, *ROWS))
+    table = only_table(read(f"{head}{lead}一、公共卫生\n{first}{lead}二、市容环境\n{second}"))
+    assert header(table) == HEAD
+    names = [next(filter(None, row)) for row in grid(table)]
+    assert names == ["一、公共卫生", "甲经费", "二、市容环境", "乙经费(武装)"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "二、市容环境\n" + tabbed(["任务名称", "预算金额", "支出数", "完成情况"]),
+        "\n二、市容环境\n\n",
+        "二、市容环境有明显改善，群众满意。\n",
+    ],
+    ids=["another header below", "blank lines around", "a sentence"],
+)
+def test_other_numbered_lines_end_the_table(between: str) -> None:
+    document = read(tabbed(HEAD, ROWS[0]) + between + tabbed(ROWS[1]))
+    assert len(tables(document)[0].rows) == 1
+    assert any(text.startswith("二、市容环境") for text in texts(document))
+
+
 def test_a_stray_line_amid_the_rows_is_a_running_header() -> None:
     document = read(tabbed(HEAD, *ROWS) + "\n某某街道办事处\n\n" + tabbed(["丙", "1", "1", "完成。"]))
     assert len(only_table(document).rows) == 3
@@ -447,6 +471,17 @@ def test_header_of_two_lines_whose_names_stand_below() -> None:
     table = only_table(read(ruled(*rows, ["甲经费", "5", "6", "6", "100%", "完成"])))
     assert header(table)[:4] == ["项目名称", "预算(万元)年初", "预算(万元)调整后", "支出(万元)金额"]
     assert len(grid(table)) == 1
+
+
+def test_header_of_three_lines_whose_cells_reach_down() -> None:
+    rows = [
+        ["序号", "项目名称", "预算安排", "预算安排", "预算安排", "执行情况", "执行情况"],
+        ["序号", "项目名称", "全年预算数", "其中：", "其中：", "全年执行数", "执行率"],
+        ["序号", "项目名称", "全年预算数", "区级资金", "自筹资金", "全年执行数", "执行率"],
+    ]
+    table = only_table(read(tabbed(*rows, ["1", "甲经费", "6", "4", "2", "3", "50%"])))
+    assert header(table)[1:4] == ["项目名称", "预算安排全年预算数", "预算安排其中:区级资金"]
+    assert grid(table) == [["1", "甲经费", "6", "4", "2", "3", "50%"]]
 
 
 def test_second_header_line_cut_behind_its_last_word() -> None:

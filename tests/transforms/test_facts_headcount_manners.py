@@ -131,6 +131,12 @@ def test_the_end_of_the_year_among_rows_of_its_changes():
     assert people(table(*rows, "年末|58|62|120|400|520")) == ALL
 
 
+def test_the_sum_of_a_group_beside_its_name():
+    rows = ("总人数|总人数|520", "在编人员|小计|120", "在编人员|行政|58", "在编人员|事业|62", "编外人员|编外人员|400")
+    assert people(table("类别|类别|年末人数", *rows)) == ALL
+    assert people(table("||", *rows)) == ALL
+
+
 def test_several_cells_of_people_beside_one_label():
     rows = ("部门名称|白鹤街道|填表日期|2023年4月1日", "年末实有人员|行政58人|事业62人|在编共120人")
     assert people(table(*rows)) == only("administrative", "institution", "established")

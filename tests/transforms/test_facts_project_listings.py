@@ -283,3 +283,10 @@ def test_a_comma_in_brackets_parts_two_amounts_where_two_are_told() -> None:
         ("校园护学岗", 305_000, 285_000),
         ("桥梁检测", 11_200_000, 10_800_000),
     ]
+
+
+@pytest.mark.parametrize("clause", ["后经区人大批准调整", "经镇人大审议", "又经区财政局核定"])
+def test_by_whose_leave_a_budget_changed_is_no_project(clause: str) -> None:
+    own = f"年初批复部门预算900万元，{clause}，年度调整预算为1,000万元。全年累计支出980万元，预算完成率98%。"
+    listed = "2022年重点项目五项，情况如下：\n\n" + told("- {}：预算安排{}万元，实际支出{}万元；")
+    assert read(f"一、单位情况\n\n{own}\n\n二、重点项目支出情况\n\n{listed}{END}") == ALL

@@ -389,3 +389,25 @@ def test_rates_without_their_sign_are_no_completion(heading: str) -> None:
     text = report(f"项目名称|预算数|支出数|{heading}", NAMES, BUDGETS, SPENT, rates)
     assert read(text) == ALL
     assert {row.completion for row in facts_of(text).projects} == {None}
+
+
+@pytest.mark.parametrize(
+    ("header", "heading", "above"),
+    [
+        ("项目名称|2023年拟安排预算", "四、其他", "单位：万元"),
+        ("项目名称|预算金额", "（二）2023年拟安排的重点项目", "单位：万元"),
+        ("项目名称|预算金额", "四、其他", "2023年计划安排的项目如下（单位：万元）："),
+        ("项目名称|预算金额", "四、下年度重点项目安排", "单位：万元"),
+    ],
+)
+def test_money_planned_for_a_later_year_is_none_of_this_one(header: str, heading: str, above: str) -> None:
+    own = report("项目名称|预算数|支出数", NAMES, BUDGETS, SPENT, heading="三、2022年项目支出情况")
+    later = report(header, NAMES, SPENT, heading=heading, above=above)
+    facts = extracted(own.partition("四、存在问题")[0] + later)
+    assert [(row.name, row.budget_yuan, row.spent_yuan) for row in facts.projects] == ALL
+
+
+@pytest.mark.parametrize("heading", ["三、2022年计划安排的项目", "三、重点项目安排"])
+def test_money_planned_for_this_year_stays(heading: str) -> None:
+    facts = extracted(report("项目名称|预算金额", NAMES, BUDGETS, heading=heading))
+    assert [(row.name, row.budget_yuan) for row in facts.projects] == [(name, budget) for name, budget, _ in ALL]

@@ -20,6 +20,7 @@ from transforms.language.text import normalise
 
 _LONG_TEXT = 60
 _SAMPLE = 8
+_MOST_HEADER_LINES = 3
 _LONGEST_CAPTION = 80
 _LONGEST_STRAY = 40
 _SENTENCE = re.compile(r"[,。;:!?]")
@@ -76,11 +77,30 @@ def find_drafts(lines: list[Line], rows: list[RawRow | None]) -> list[Draft]:
         if row is not None:
             collector.add_row(row, next(texts))
         elif collector.current is not None:
-            collector.add_line(index)
+            group = _group_row(lines, rows, index)
+            if group is None:
+                collector.add_line(index)
+            else:
+                collector.add_row(group, list(map(normalise, group.cells)))
         elif (raw := lines[index].raw) and not raw.isspace():
             collector.recent = [raw]
     collector.close()
     return collector.drafts
+
+
+def _group_row(lines: list[Line], rows: list[RawRow | None], index: int) -> RawRow | None:
+    """The numbered line that heads a group of rows, as a row: it stands close between two rows as wide as each other,
+    of which the one below names no columns."""
+    raw = lines[index].raw.strip()
+    if not 0 < len(raw) <= _LONGEST_STRAY or not 0 < index < len(rows) - 1:
+        return None
+    above, below = rows[index - 1], rows[index + 1]
+    if above is None or below is None or above.style != below.style or not 2 < len(above.cells) == len(below.cells):
+        return None
+    text = normalise(raw)
+    if parse_numbering(text) is None or _SENTENCE.search(text) or layout().caption.match(text):
+        return None
+    return None if is_header(list(map(normalise, below.cells))) else RawRow([raw], index, above.style)
 
 
 class _Collector:
@@ -170,7 +190,7 @@ class _Collector:
         if any([_same(texts, row.texts) for row in draft.filled[:3]]):
             return True
         if is_header(texts) and (self.has_gap or sum(map(_is_no_caption, draft.filled[:3])) > 1):
-            return False
+            return not self.has_gap and _is_merged_down(draft.filled, texts)
         return not self.has_gap or self._fits(draft, texts)
 
     def _fits(self, draft: Draft, texts: list[str]) -> bool:
@@ -189,6 +209,15 @@ class _Collector:
             return bool(figures) and len(filled) == len(figures) and all(map(is_number, filled))
         has_own_heads = bool(figures) and len(filled) == len(figures)
         return not (has_own_heads and not any(map(_has_digit, filled)))
+
+
+def _is_merged_down(above: list[Row], texts: list[str]) -> bool:
+    """Whether a row is a further line of the header, of which half or more of the cells, the first among them, reach
+    down to it from the line above."""
+    if len(above) > _MOST_HEADER_LINES - 1 or not all(is_header(row.texts) for row in above):
+        return False
+    alike = sum(one == other != "" for one, other in zip(above[-1].texts, texts, strict=False))
+    return texts[0] == above[-1].texts[0] and 2 * alike >= len(texts) == len(above[-1].texts)
 
 
 def figure_columns(rows: list[Row], width: int) -> list[int]:

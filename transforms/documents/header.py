@@ -47,7 +47,7 @@ def merge_header(lines: list[Row], width: int) -> list[tuple[str, str]]:
 
 
 def _put_together(above: tuple[str, str], below: tuple[str, str]) -> tuple[str, str]:
-    if not below[1] or below[1] == above[1]:
+    if not below[1] or above[1].endswith(below[1]):
         return above
     return (f"{above[0]}\n{below[0]}", above[1] + below[1]) if above[1] else below
 

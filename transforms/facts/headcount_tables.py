@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.model import Cell, Table, TableRow
+from transforms.documents.model import Cell, Place, Table, TableRow
 from transforms.facts.figure_tables import labelled_cells
 from transforms.facts.headcount_kinds import PARTS
 from transforms.facts.headcount_labels import cell_kind, headcount_words
@@ -59,7 +60,12 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
         found = list(_by_column(table, people))
     else:
-        labelled = [one for one in labelled_cells(table, year) if not is_by_column or one.label in table.header]
+        groups_summed = _groups_summed(table)
+        labelled = [
+            one._replace(label=groups_summed.get(one.label.place, one.label))
+            for one in labelled_cells(table, year)
+            if not is_by_column or one.label in table.header
+        ]
         found = [_Counted(_kind(one.label, table, is_by_column), one.label.text, one.cell) for one in labelled]
         found = list(_without_posts_of_kinds(found))
         if is_by_column and not any(one.kind for one in found):
@@ -75,6 +81,12 @@ def _kind(label: Cell, table: Table, is_by_column: bool) -> str | None:
     """The kind that a label names; 小计 above the last column is that of all people where others are kinds of staff."""
     is_sum = is_by_column and label is table.header[-1] and label.text in _SUMS
     return "total" if is_sum else cell_kind(label.text)
+
+
+def _groups_summed(table: Table) -> dict[Place, Cell]:
+    """The label of a group of staff (在编人员) by the place of the 小计 that stands beside it for its sum."""
+    pairs = (pair for line in table_lines(table) for pair in pairwise(line))
+    return {label.place: group for group, label in pairs if label.text in _SUMS and cell_kind(group.text)}
 
 
 def _without_posts_of_kinds(counted: list[_Counted]) -> Iterator[_Counted]:

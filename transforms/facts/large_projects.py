@@ -100,8 +100,12 @@ def _is_threshold(words: str, number: Number) -> bool:
 
 
 def _count(words: str, numbers: list[Number], threshold: Number) -> Number | None:
-    """The number of projects: the next one counted in 项 or 个, else the last one before the threshold."""
+    """The number of projects: the next one counted in 项 or 个, else the last one before the threshold; none where the
+    next is that of the others (其余100个)."""
     counted = [number for number in numbers if words[number.tail : number.tail + 1] in _COUNTERS and not number.scale]
     after = [number for number in counted if number.start > threshold.start]
     before = [number for number in counted if number.start < threshold.start]
-    return after[0] if after else before[-1] if before else None
+    if after:
+        is_of_rest = figure_labels().words["of_rest"].search(words, threshold.tail, after[0].start)
+        return None if is_of_rest else after[0]
+    return before[-1] if before else None

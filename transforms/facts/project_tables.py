@@ -15,6 +15,7 @@ from transforms.facts.column_figures import settle
 from transforms.facts.columns import Columns, classify, header_unit, table_words
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import PROJECT_SECTIONS, announcement, is_project_table, title_of
+from transforms.facts.years import find_years
 
 _SECTION_LEVEL = 2
 _LONGEST_DECLARATION = 24
@@ -68,7 +69,9 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
         above = found[-1] if found and _has_columns_of(found[-1].table, block) else None
         table = block if _has_header(block) else _with_header(block, above, announcement(outline, index))
         columns = settle(table, classify(table, year))
-        if not is_project_table(table, columns, outline, index):
+        if not is_project_table(table, columns, outline, index) or _is_of_later_year(
+            table, columns, announcement(outline, index), outline.title_at(index), year
+        ):
             continue
         one = _described(table, columns, outline, index, said.unit or unit_of_headings(outline, index))
         if not (one.caption_unit or one.section_unit):
@@ -80,6 +83,20 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
         if one.has_unit or not columns.are_amounts_guessed:
             found.append(one)
     return found
+
+
+def _is_of_later_year(table: Table, columns: Columns, announced: str, heading: str, year: int | None) -> bool:
+    """Whether a table without spending and results is of a year after ``year``: by its columns of money, else by what
+    stands nearest above it and names a year."""
+    if year is None or columns.spent is not None or columns.completion is not None:
+        return False
+    heads = " ".join(table.header[position].text for position in columns.money)
+    for words in (heads, title_of(table), announced, heading):
+        if table_words()["next_year"].search(words):
+            return True
+        if years := [found.value for found in find_years(words)]:
+            return min(years) > year
+    return False
 
 
 def _take_over(table: ProjectTable, above: ProjectTable, is_cut: bool) -> None:
