@@ -2,7 +2,8 @@
 
 A template is parsed once; what stands in the columns comes from reports and is data: it is never parsed, so a
 project named "{0}" appears as it is. Formats: ``wan`` 元 as 万元, ``percent`` a fraction to four decimals of a
-per cent, ``share`` the same to two, ``chinese`` 1-99 as Chinese numeral, none: the value as plain text.
+per cent, ``share`` the same to two, ``times`` a multiple to one decimal (one below 1 as it is), ``chinese`` 1-99 as
+Chinese numeral, none: the value as plain text.
 """
 
 from __future__ import annotations
@@ -92,6 +93,11 @@ def _percentage(decimals: int) -> _Format:
     return format_
 
 
+def _times(column: pl.Expr, _: pl.DataType) -> pl.Expr:
+    wide = column.cast(_WIDE)
+    return _trimmed(pl.when(wide < 1).then(wide).otherwise(wide.round(1, mode="half_away_from_zero")))
+
+
 def _chinese(column: pl.Expr, _: pl.DataType) -> pl.Expr:
     digits = [str(number) for number in range(100)]
     return column.cast(pl.String).replace(digits, [_numeral(number) for number in range(100)])
@@ -110,5 +116,6 @@ _FORMATS: dict[str | None, _Format] = {
     "wan": _wan,
     "percent": _percentage(4),
     "share": _percentage(2),
+    "times": _times,
     "chinese": _chinese,
 }
