@@ -82,7 +82,8 @@ FORM_CASES = [
             "column_number": 3,
             "raw_text": "90%",
             "observed": "实际 90%，得分 9.47 分，没有写明原因",
-            "message": "“河道保洁经费”的指标“居民满意度”目标为 ≥95%、实际为 90%，分值 10 分、得分 9.47 分，没有写明偏差原因。",
+            "message": "“河道保洁经费”的指标“居民满意度”目标为 ≥95%、实际为 90%，"
+            "分值 10 分、得分 9.47 分，没有写明偏差原因。",
         },
         in_indicator(BENEFIT, score=Decimal(18), reason=REASON),
     ),
