@@ -11,10 +11,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -78,8 +78,7 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         """All that an event changes, in one transaction with others, soon."""
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
         with self._turn:
-            while self._waiting and self._waiting[0][1].done():
-                self._waiting.popleft()[1].result()
+            self._raise_errors()
             self._told.append(event)
             self._waiting.append((asset_key, self._writer.submit(self._store)))
 
@@ -94,8 +93,13 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def _settle(self, asset_keys: Set[AssetKey] | None) -> None:
         """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
         with self._turn:
-            while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
-                self._waiting.popleft()[1].result()
+            told = (stored for key, stored in reversed(self._waiting) if asset_keys is None or key in asset_keys)
+            wait(islice(told, 1))  # they are stored in their order
+            self._raise_errors()
+
+    def _raise_errors(self) -> None:
+        while self._waiting and self._waiting[0][1].done():
+            self._waiting.popleft()[1].result()
 
     def _store(self) -> None:
         """What was told until now; for those that come after it to the same, nothing is left. Where some cannot be

@@ -174,6 +174,26 @@ def test_what_cannot_be_stored_takes_nothing_along_that_waits_with_it(home, tmp_
         assert {key.to_user_string() for key in instance.get_asset_keys()} == {*names} - {"refused"}
 
 
+def test_who_asks_for_an_asset_does_not_look_again_and_again_at_what_waits(instance, monkeypatch):
+    log, hash_of, looked_at, may_store = instance.event_log_storage, dg.AssetKey.__hash__, [], Event()
+
+    def counted(key):
+        looked_at.append(key)
+        may_store.set()
+        return hash_of(key)
+
+    log._writer.submit(may_store.wait)
+    keys = [dg.AssetKey(f"release_{number}") for number in range(200)]
+    for key in keys:
+        instance.report_runless_asset_event(dg.AssetMaterialization(key))
+    wanted = frozenset(keys[-1:])
+    monkeypatch.setattr(dg.AssetKey, "__hash__", counted)
+    log._settle(wanted)
+    monkeypatch.undo()
+    assert len(instance.get_asset_keys()) == len(keys)
+    assert len(looked_at) < 20 * len(keys)
+
+
 def store_together(home, entries):
     with instance_of(with_dagster(home)) as instance:
         log, all_told = instance.event_log_storage, Event()
