@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby, islice
@@ -43,9 +43,11 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._begun = threading.local()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
-        self._told: deque[EventLogEntry] = deque()
-        self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
-        self._turn = threading.Lock()
+        self._turn = threading.Condition()
+        self._told: deque[tuple[AssetKey | None, EventLogEntry]] = deque()
+        self._is_storing = False
+        self._done = 0
+        self._errors: deque[Exception] = deque()
         self._at_once = _AT_ONCE
         super().__init__(base_dir, inst_data)
 
@@ -78,9 +80,11 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         """All that an event changes, in one transaction with others, soon."""
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
         with self._turn:
-            self._raise_errors()
-            self._told.append(event)
-            self._waiting.append((asset_key, self._writer.submit(self._store)))
+            self._raise_error()
+            self._told.append((asset_key, event))
+            if not self._is_storing:
+                self._is_storing = True
+                self._writer.submit(self._store)
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
@@ -93,30 +97,39 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def _settle(self, asset_keys: Set[AssetKey] | None) -> None:
         """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
         with self._turn:
-            told = (stored for key, stored in reversed(self._waiting) if asset_keys is None or key in asset_keys)
-            wait(islice(told, 1))  # they are stored in their order
-            self._raise_errors()
+            later = (
+                place for place, (key, _) in enumerate(reversed(self._told)) if asset_keys is None or key in asset_keys
+            )
+            wanted = self._done + len(self._told) - next(later, len(self._told))
+            self._turn.wait_for(lambda: self._done >= wanted)
+            self._raise_error()
 
-    def _raise_errors(self) -> None:
-        while self._waiting and self._waiting[0][1].done():
-            self._waiting.popleft()[1].result()
+    def _raise_error(self) -> None:
+        if self._errors:
+            raise self._errors.popleft()
 
     def _store(self) -> None:
-        """What was told until now; for those that come after it to the same, nothing is left. Where some cannot be
-        stored together, each is from then on stored by itself, so that one alone is lost."""
-        events = [self._told[place] for place in range(min(len(self._told), self._at_once))]
-        try:
-            if events:
+        """What was told, and is told meanwhile. Where some cannot be stored together, each is from then on stored by
+        itself, so that one alone is lost."""
+        while events := self._next():
+            try:
                 self._store_together(events)
-        except Exception:
-            if len(events) == 1:
-                self._told.popleft()
-                raise
-            self._at_once = 1
-            self._store()
-        else:
-            for _ in events:
-                self._told.popleft()
+            except Exception as error:
+                if len(events) > 1:
+                    self._at_once = 1
+                    continue
+                self._errors.append(error)
+            with self._turn:
+                for _ in events:
+                    self._told.popleft()
+                self._done += len(events)
+                self._turn.notify_all()
+
+    def _next(self) -> list[EventLogEntry]:
+        with self._turn:
+            events = [event for _, event in islice(self._told, self._at_once)]
+            self._is_storing = bool(events)
+            return events
 
     def _store_together(self, events: Sequence[EventLogEntry]) -> None:
         with self._engine.begin() as connection:
