@@ -21,7 +21,7 @@ from typing import Any
 from dagster import AssetKey, DagsterEventType, EventLogEntry
 from dagster._core.storage.event_log import AssetRecord, ConsolidatedSqliteEventLogStorage
 from dagster._core.storage.event_log.schema import AssetKeyTable, SqlEventLogStorageTable
-from dagster._serdes import ConfigurableClassData
+from dagster._serdes import ConfigurableClassData, serialize_value
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects.sqlite import insert
 
@@ -29,7 +29,7 @@ BUSY_SECONDS = 20
 """How long a statement waits for another process that is writing (the run, the daemon and the pages share a file)."""
 _AT_ONCE = 1_000
 """Events of one transaction: others that write wait for no more."""
-_OF_PARTITIONS = (DagsterEventType.ASSET_MATERIALIZATION, DagsterEventType.ASSET_OBSERVATION)
+_OF_PARTITIONS = (DagsterEventType.ASSET_MATERIALIZATION.value, DagsterEventType.ASSET_OBSERVATION.value)
 
 
 class LastingEventLog(ConsolidatedSqliteEventLogStorage):
@@ -148,9 +148,21 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         """What happened to partitions of one asset: of the asset itself the last event tells."""
         table = SqlEventLogStorageTable
         statement = table.insert().returning(table.c.id, sort_by_parameter_order=True)
-        ids = connection.execute(statement, [self._event_to_row(event) for event in events]).scalars().all()
+        ids = connection.execute(statement, self._rows(events)).scalars().all()
         self.store_asset_event_tags(events, ids)
         self.store_asset_event(events[-1], ids[-1])
+
+    def _rows(self, entries: Sequence[EventLogEntry]) -> list[dict[str, Any]]:
+        """The rows that Dagster would make of them, which takes it longer than to store them; what they have in common
+        is made once."""
+        told = [entry.get_dagster_event() for entry in entries]
+        texts = [serialize_value(event.event_specific_data) for event in told]
+        common = self._event_to_row(entries[0])
+        before, after = common["event"].split(texts[0])
+        return [
+            {**common, "event": before + text + after, "partition": event.partition}
+            for event, text in zip(told, texts, strict=True)
+        ]
 
     def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
         """As Dagster's own, which would insert first, and fail, what is known since the first night."""
@@ -184,12 +196,12 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         self._settle(None)
 
 
-def _partitioned(entry: EventLogEntry) -> tuple[DagsterEventType, AssetKey] | None:
+def _partitioned(entry: EventLogEntry) -> tuple[AssetKey, EventLogEntry] | None:
     """What an event has in common with others of partitions of the same asset; None for all other events."""
     told = entry.dagster_event
-    if told is None or told.asset_key is None or told.partition is None or told.event_type not in _OF_PARTITIONS:
+    if told is None or told.event_type_value not in _OF_PARTITIONS or told.asset_key is None or told.partition is None:
         return None
-    return told.event_type, told.asset_key
+    return told.asset_key, entry._replace(dagster_event=told._replace(event_specific_data=None))
 
 
 def _spare_the_disk(connection: SqliteConnection, _: object) -> None:
