@@ -11,17 +11,17 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from dagster import AssetKey, DagsterEventType, EventLogEntry
 from dagster._core.storage.event_log import AssetRecord, ConsolidatedSqliteEventLogStorage
 from dagster._core.storage.event_log.schema import AssetKeyTable, SqlEventLogStorageTable
-from dagster._serdes import ConfigurableClassData
+from dagster._serdes import ConfigurableClassData, serialize_value
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects.sqlite import insert
 
@@ -29,7 +29,7 @@ BUSY_SECONDS = 20
 """How long a statement waits for another process that is writing (the run, the daemon and the pages share a file)."""
 _AT_ONCE = 1_000
 """Events of one transaction: others that write wait for no more."""
-_OF_PARTITIONS = (DagsterEventType.ASSET_MATERIALIZATION, DagsterEventType.ASSET_OBSERVATION)
+_OF_PARTITIONS = (DagsterEventType.ASSET_MATERIALIZATION.value, DagsterEventType.ASSET_OBSERVATION.value)
 
 
 class LastingEventLog(ConsolidatedSqliteEventLogStorage):
@@ -43,9 +43,11 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._begun = threading.local()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="event-log")
-        self._told: deque[EventLogEntry] = deque()
-        self._waiting: deque[tuple[AssetKey | None, Future[None]]] = deque()
-        self._turn = threading.Lock()
+        self._turn = threading.Condition()
+        self._told: deque[tuple[AssetKey | None, EventLogEntry]] = deque()
+        self._is_storing = False
+        self._done = 0
+        self._errors: deque[Exception] = deque()
         self._at_once = _AT_ONCE
         super().__init__(base_dir, inst_data)
 
@@ -78,10 +80,11 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         """All that an event changes, in one transaction with others, soon."""
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
         with self._turn:
-            while self._waiting and self._waiting[0][1].done():
-                self._waiting.popleft()[1].result()
-            self._told.append(event)
-            self._waiting.append((asset_key, self._writer.submit(self._store)))
+            self._raise_error()
+            self._told.append((asset_key, event))
+            if not self._is_storing:
+                self._is_storing = True
+                self._writer.submit(self._store)
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""
@@ -94,25 +97,39 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
     def _settle(self, asset_keys: Set[AssetKey] | None) -> None:
         """Waits until everything is stored that tells of these assets (None: everything); the first error is raised."""
         with self._turn:
-            while self._waiting and (asset_keys is None or any(key in asset_keys for key, _ in self._waiting)):
-                self._waiting.popleft()[1].result()
+            later = (
+                place for place, (key, _) in enumerate(reversed(self._told)) if asset_keys is None or key in asset_keys
+            )
+            wanted = self._done + len(self._told) - next(later, len(self._told))
+            self._turn.wait_for(lambda: self._done >= wanted)
+            self._raise_error()
+
+    def _raise_error(self) -> None:
+        if self._errors:
+            raise self._errors.popleft()
 
     def _store(self) -> None:
-        """What was told until now; for those that come after it to the same, nothing is left. Where some cannot be
-        stored together, each is from then on stored by itself, so that one alone is lost."""
-        events = [self._told[place] for place in range(min(len(self._told), self._at_once))]
-        try:
-            if events:
+        """What was told, and is told meanwhile. Where some cannot be stored together, each is from then on stored by
+        itself, so that one alone is lost."""
+        while events := self._next():
+            try:
                 self._store_together(events)
-        except Exception:
-            if len(events) == 1:
-                self._told.popleft()
-                raise
-            self._at_once = 1
-            self._store()
-        else:
-            for _ in events:
-                self._told.popleft()
+            except Exception as error:
+                if len(events) > 1:
+                    self._at_once = 1
+                    continue
+                self._errors.append(error)
+            with self._turn:
+                for _ in events:
+                    self._told.popleft()
+                self._done += len(events)
+                self._turn.notify_all()
+
+    def _next(self) -> list[EventLogEntry]:
+        with self._turn:
+            events = [event for _, event in islice(self._told, self._at_once)]
+            self._is_storing = bool(events)
+            return events
 
     def _store_together(self, events: Sequence[EventLogEntry]) -> None:
         with self._engine.begin() as connection:
@@ -131,9 +148,21 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         """What happened to partitions of one asset: of the asset itself the last event tells."""
         table = SqlEventLogStorageTable
         statement = table.insert().returning(table.c.id, sort_by_parameter_order=True)
-        ids = connection.execute(statement, [self._event_to_row(event) for event in events]).scalars().all()
+        ids = connection.execute(statement, self._rows(events)).scalars().all()
         self.store_asset_event_tags(events, ids)
         self.store_asset_event(events[-1], ids[-1])
+
+    def _rows(self, entries: Sequence[EventLogEntry]) -> list[dict[str, Any]]:
+        """The rows that Dagster would make of them, which takes it longer than to store them; what they have in common
+        is made once."""
+        told = [entry.get_dagster_event() for entry in entries]
+        texts = [serialize_value(event.event_specific_data) for event in told]
+        common = self._event_to_row(entries[0])
+        before, after = common["event"].split(texts[0])
+        return [
+            {**common, "event": before + text + after, "partition": event.partition}
+            for event, text in zip(told, texts, strict=True)
+        ]
 
     def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
         """As Dagster's own, which would insert first, and fail, what is known since the first night."""
@@ -167,12 +196,12 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         self._settle(None)
 
 
-def _partitioned(entry: EventLogEntry) -> tuple[DagsterEventType, AssetKey] | None:
+def _partitioned(entry: EventLogEntry) -> tuple[AssetKey, EventLogEntry] | None:
     """What an event has in common with others of partitions of the same asset; None for all other events."""
     told = entry.dagster_event
-    if told is None or told.asset_key is None or told.partition is None or told.event_type not in _OF_PARTITIONS:
+    if told is None or told.event_type_value not in _OF_PARTITIONS or told.asset_key is None or told.partition is None:
         return None
-    return told.event_type, told.asset_key
+    return told.asset_key, entry._replace(dagster_event=told._replace(event_specific_data=None))
 
 
 def _spare_the_disk(connection: SqliteConnection, _: object) -> None:

@@ -85,8 +85,8 @@ def _stage(spec: dg.AssetSpec, run: "Callable[[Line], StageReport]", then: After
     def stage(context: dg.AssetExecutionContext, night: Night) -> Results:
         with only_what_can_pass(night.place.path):
             report = run(night.line)
-            then(context, night)
             yield dg.MaterializeResult(asset_key=spec.key, metadata=report.counts)
+            then(context, night)
 
     return stage
 

@@ -11,6 +11,7 @@ import dagster as dg
 import pytest
 from dagster._core.events import JobFailureData, RunFailureReason
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
+from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from homes import with_dagster
 
 from orchestration.alerts import alert_failure
@@ -117,15 +118,27 @@ def test_partitions_told_together_are_stored_as_dagsters_own_storage_stores_them
     told = [made(partition=f"甲{number}", tags={"a": str(number)}) for number in range(9)]
     told.insert(4, dg.AssetObservation("submission", partition="乙"))
     told.insert(7, dg.AssetMaterialization("release"))
-    (tmp_path / "plain").mkdir()
-    with dg.DagsterInstance.local_temp(str(tmp_path / "plain")) as plain:
+    for folder in ("told", "plain"):
+        (tmp_path / folder).mkdir()
+    with dg.DagsterInstance.local_temp(str(tmp_path / "told")) as first:
         for each in told:
-            plain.report_runless_asset_event(each)
-        in_order = sorted(records(plain), key=lambda record: record.storage_id)
-        store_together(home, [record.event_log_entry for record in in_order])
-        with instance_of(home) as instance:
-            assert records(instance) == records(plain)
-            assert asked(instance) == asked(plain)
+            first.report_runless_asset_event(each)
+        in_order = sorted(records(first), key=lambda record: record.storage_id)
+    at_one_instant = [
+        record.event_log_entry._replace(timestamp=1e9 + place // 4) for place, record in enumerate(in_order)
+    ]
+    store_together(home, at_one_instant)
+    with dg.DagsterInstance.local_temp(str(tmp_path / "plain")) as plain, instance_of(home) as instance:
+        for entry in at_one_instant:
+            plain.event_log_storage.store_event(entry)
+        assert records(instance) == records(plain)
+        assert asked(instance) == asked(plain)
+        assert rows(instance) == rows(plain) != []
+
+
+def rows(instance):
+    with instance.event_log_storage.index_connection() as connection:
+        return connection.execute(SqlEventLogStorageTable.select().order_by(SqlEventLogStorageTable.c.id)).all()
 
 
 def records(instance):
@@ -172,6 +185,26 @@ def test_what_cannot_be_stored_takes_nothing_along_that_waits_with_it(home, tmp_
         store_together(home, entries)
     with instance_of(home) as instance:
         assert {key.to_user_string() for key in instance.get_asset_keys()} == {*names} - {"refused"}
+
+
+def test_who_asks_for_an_asset_does_not_look_again_and_again_at_what_waits(instance, monkeypatch):
+    log, hash_of, looked_at, may_store = instance.event_log_storage, dg.AssetKey.__hash__, [], Event()
+
+    def counted(key):
+        looked_at.append(key)
+        may_store.set()
+        return hash_of(key)
+
+    log._writer.submit(may_store.wait)
+    keys = [dg.AssetKey(f"release_{number}") for number in range(200)]
+    for key in keys:
+        instance.report_runless_asset_event(dg.AssetMaterialization(key))
+    wanted = frozenset(keys[-1:])
+    monkeypatch.setattr(dg.AssetKey, "__hash__", counted)
+    log._settle(wanted)
+    monkeypatch.undo()
+    assert len(instance.get_asset_keys()) == len(keys)
+    assert len(looked_at) < 20 * len(keys)
 
 
 def store_together(home, entries):

@@ -215,6 +215,21 @@ def test_an_error_that_can_pass_is_tried_again(home, line):
     assert line.calls == ["take_in", "read", *STAGES[1:]]
 
 
+def test_a_release_whose_partitions_could_not_be_told_of_at_once_is_told_of_at_last(home, line, monkeypatch):
+    errors = [OSError(errno.EIO, "disk")]
+
+    def changed():
+        if errors and "publish" in line.calls:
+            raise errors.pop()
+        return STATES
+
+    monkeypatch.setattr(line, "changed_submissions", changed)
+    assert night(home).success
+    assert [name for name in line.calls if name == "publish"] == ["publish", "publish"]
+    with instance_of(home) as instance:
+        assert instance.get_materialized_partitions(dg.AssetKey("submission")) == {"a|2023"}
+
+
 def test_a_night_that_could_not_be_opened_is_not_in_its_own_way(home, line):
     line.errors["open"] = [OSError(errno.EIO, "disk")]
     assert night(home).success
