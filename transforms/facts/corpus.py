@@ -117,8 +117,12 @@ class Corpus:
     def passage(self, at: int) -> Passage:
         """The passage at a position."""
         block, cell = self.blocks[at], self.cells[at]
-        column = self._columns.get(cell.place[_IN_TABLE:]) if cell else None
+        column = self.column_of(cell) if cell else None
         return Passage(self._starts[at], self.texts[at], block, cell, self.outline.meanings_at(block), column)
+
+    def column_of(self, cell: Cell) -> str | None:
+        """Goal or completion for a cell of a project table that holds one."""
+        return self._columns.get(cell.place[_IN_TABLE:])
 
     def passage_at(self, offset: int) -> Passage:
         """The passage that the character at ``offset`` of ``text`` belongs to."""
@@ -164,9 +168,9 @@ def _holds(text: str, needed: Iterable[frozenset[str]]) -> bool:
 def _columns(facts: Facts) -> dict[tuple[object, ...], str]:
     """Table, row and column number -> goal or completion."""
     return {
-        (source.table_number, source.row_number, source.column_number): source.column
-        for source in facts.sources
-        if source.group == "projects" and source.column in ("goal", "completion")
+        (table, row, position): column
+        for group, _, column, _, _, table, row, position, _ in facts.sources
+        if group == "projects" and column in ("goal", "completion")
     }
 
 

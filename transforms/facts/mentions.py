@@ -38,7 +38,8 @@ class Span(NamedTuple):
     end: int
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A figure read in a text block or a table cell. ``figure``: the stretch of the printed figure in the block's or
     cell's normalised text; ``sentence``: that of the sentence around it; ``fitness``: of several mentions the fact
     takes the first of the highest, and one below 0 counts only as that; ``stop``: where the unit printed with the
@@ -122,7 +123,7 @@ class FigureBook:
             text = printed.text(*mention.figure)
             raw = printed.raw(mention.figure.start, mention.stop or mention.figure.end)
         ordinal = len(facts.figures)
-        name, value, quantum, unit, *_ = mention
+        name, value, quantum, unit = mention.name, mention.value, mention.quantum, mention.unit
         column = "people" if name.startswith("headcount:") else name
         facts.figures.append(_figure_row((ordinal, name, value, quantum, text, unit, sentence, is_primary, place.line)))
         facts.sources.append(source("figures", ordinal, column, place, raw))
