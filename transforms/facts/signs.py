@@ -205,7 +205,9 @@ def _add_reason_of_text(corpus: Corpus, at: int, facts: Facts) -> None:
 
 
 def _add_reason_of_row(corpus: Corpus, at: int, cell: Cell, project: ProjectRow, facts: Facts) -> None:
-    text = None if corpus.column_of(cell) == "goal" else _reason(corpus.outline.document.blocks[corpus.blocks[at]], cell)
+    text = (
+        None if corpus.column_of(cell) == "goal" else _reason(corpus.outline.document.blocks[corpus.blocks[at]], cell)
+    )
     if text:
         owner, line = project.ordinal, project.line
         facts.signs.append(SignRow(len(facts.signs), "reason", text, None, cell.text, "row", owner, [], line))
