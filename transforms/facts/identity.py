@@ -174,8 +174,7 @@ def _add_years(
     ]
     agreeing = [mention for mention in found if mention.value == expected]
     for mention in agreeing or found:
-        named = {year.value for year in find_years(text, *mention.sentence)}
-        if agreeing or expected not in named:
+        if agreeing or expected not in {year.value for year in find_years(text, *mention.sentence)}:
             book.add(mention)
 
 

@@ -6,7 +6,7 @@ Where the lists stand is found in organisation.py.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Span
@@ -30,14 +30,16 @@ _NUMBERING = re.compile(
 )
 
 
-class Unit(NamedTuple):
+@dataclass(slots=True)
+class Unit:
     """A budget unit: the stretch of its name, and 本级 or 下属."""
 
     name: Span
     role: str
 
 
-class Office(NamedTuple):
+@dataclass(slots=True)
+class Office:
     """An internal office: stretches of its name, second names and remarks."""
 
     name: Span

@@ -40,7 +40,8 @@ _TITLED = re.compile(r"《[^《》\n]{0,80}$")
 _EXPLAINS = frozenset(("conclusion", "problems", "overall_budget", "analysis"))
 _NOTHING = frozenset(("无", "-", "—", "/", "暂无"))
 _ENDS = 6
-_TABLE_AND_ROW = slice(Place._fields.index("table_number"), Place._fields.index("row_number") + 1)
+_TABLE, _BEHIND_ROW = Place._fields.index("table_number"), Place._fields.index("column_number")
+"""Between them a place tells table and row."""
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -192,7 +193,7 @@ def _add_reasons(corpus: Corpus, facts: Facts) -> None:
         if cell is None:
             if not _EXPLAINS.isdisjoint(corpus.outline.meanings_at(block)):
                 _add_reason_of_text(corpus, at, facts)
-        elif owners and (project := owners.get(cell.place[_TABLE_AND_ROW])):
+        elif owners and (project := owners.get(cell.place[_TABLE:_BEHIND_ROW])):
             _add_reason_of_row(corpus, at, cell, project, facts)
 
 
