@@ -168,9 +168,9 @@ def _holds(text: str, needed: Iterable[frozenset[str]]) -> bool:
 def _columns(facts: Facts) -> dict[tuple[object, ...], str]:
     """Table, row and column number -> goal or completion."""
     return {
-        (table, row, position): column
-        for group, _, column, _, _, table, row, position, _ in facts.sources
-        if group == "projects" and column in ("goal", "completion")
+        (source.table_number, source.row_number, source.column_number): source.column
+        for source in facts.sources
+        if source.group == "projects" and source.column in ("goal", "completion")
     }
 
 

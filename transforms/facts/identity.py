@@ -179,4 +179,4 @@ def _add_years(
 
 
 def _mention(name: str, year: Year, block: int, sentence: Span) -> Mention:
-    return Mention(name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, fitness=0)
+    return Mention(name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, 0)
