@@ -93,13 +93,16 @@ class FigureBook:
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
         found = [mention for mention in self.mentions if mention.name == name]
-        return _primaries(found)[name] if len(found) > 1 else found[0] if found else None
+        if len(found) > 1:
+            return _primaries(sorted(found, key=_order))[name]
+        return found[0] if found else None
 
     def write(self, facts: Facts) -> None:
         """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``; and
         ``asides``."""
-        primaries = {id(mention) for mention in _primaries(self.mentions).values()}
-        for mention in sorted(self.mentions, key=_order):
+        mentions = sorted(self.mentions, key=_order)
+        primaries = {id(mention) for mention in _primaries(mentions).values()}
+        for mention in mentions:
             if mention.fitness >= 0 or id(mention) in primaries:
                 self._write(facts, mention, id(mention) in primaries)
         taken = {(mention.block, mention.figure.start) for mention in self.mentions}
@@ -148,9 +151,9 @@ class FigureBook:
 
 
 def _primaries(mentions: list[Mention]) -> dict[str, Mention]:
-    """Name -> the first mention of the highest fitness, or the same amount where it is printed less rounded."""
+    """Name -> the first mention, in reading order as they come, of the highest fitness, or the same amount where it is
+    printed less rounded."""
     found: dict[str, Mention] = {}
-    mentions = sorted(mentions, key=_order)
     for mention in mentions:
         if mention.name not in found or mention.fitness > found[mention.name].fitness:
             found[mention.name] = mention
