@@ -39,7 +39,8 @@ class _Piece(NamedTuple):
 def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> None:
     """Fills ``rows`` at the lines that make up tables aligned by blanks."""
     _find_spaced(lines, rows)
-    if not any("  " in line.raw or "　" in line.raw for line in lines):
+    whole = "\n".join([line.raw for line in lines])
+    if "  " not in whole and "　" not in whole:
         return
     group: list[tuple[int, list[_Piece]]] = []
     rules: list[int] = []

@@ -22,7 +22,6 @@ _ENDS = ("。", ";", "!", "?", "")
 _OPEN_ENDS = (",", "、", ":", "(", "“")
 _REMARKS = ("注", "备注", "说明", "附")
 _PIECES = re.compile(r"\n|(?<=[。;；])")
-_PIPE = re.compile(r"\|(?<!\\\|)")
 
 
 def mend_broken_rows(lines: list[Line]) -> tuple[list[Line], list[Note]]:
@@ -61,7 +60,7 @@ def _separators(raw: str) -> int:
     """How many columns a line parts, by tabs or by pipes."""
     if "\t" in raw:
         return raw.count("\t")
-    return len(_PIPE.findall(raw)) if raw[:1] == "|" or raw[-1:] == "|" else 0
+    return raw.count("|") - raw.count("\\|") if raw[:1] == "|" or raw[-1:] == "|" else 0
 
 
 def _end_of_row(lines: list[Line], start: int, count: int, columns: int) -> int:

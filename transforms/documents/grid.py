@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from transforms.documents.lines import Line
 from transforms.documents.markup import has_inline, strip_inline
@@ -25,7 +25,8 @@ _END_MARKS = ("。", "；", "！", "？", ">", "")
 _DASHES = re.compile(r"[-—–―=─━═]")
 
 
-class RawRow(NamedTuple):
+@dataclass(slots=True)
+class RawRow:
     """A row as it stands: its raw cells, the index of its line in the document's lines, and its style (tab, pipe,
     box, space, ruled). ``is_rule``: a delimiter or a row of dashes, with nothing to read; ``is_certain`` is False
     where only rows above and below can tell whether it is a row at all."""
@@ -155,7 +156,7 @@ def _with_open_ends(row: RawRow, around: list[RawRow], lines: list[Line]) -> Raw
     """A row that begins and ends with a pipe among rows without outer pipes: its outer cells are blank, not absent."""
     parts = _PIPE.split(lines[row.line_index].raw.strip())
     is_open = any(not other.is_certain and len(other.cells) == len(parts) for other in around)
-    return row._replace(cells=_stripped(parts, lines[row.line_index].raw)) if is_open else row
+    return replace(row, cells=_stripped(parts, lines[row.line_index].raw)) if is_open else row
 
 
 def _nearest(index: int, rows: list[RawRow | None], lines: list[Line], step: int) -> RawRow | None:
@@ -193,6 +194,6 @@ def _merge_between_rules(rows: list[RawRow | None], start: int, stop: int) -> No
     for first, *others in groups:
         width = max(len(row.cells) for row in (first, *others))
         columns = [[row.cells[at] for row in (first, *others) if at < len(row.cells)] for at in range(width)]
-        rows[first.line_index] = first._replace(cells=["\n".join(filter(None, column)) for column in columns])
+        rows[first.line_index] = replace(first, cells=["\n".join(filter(None, column)) for column in columns])
         for other in others:
             rows[other.line_index] = RawRow([], other.line_index, first.style, is_rule=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BREAKS = re.compile(r"\r\n?")
 _SOFT_BREAKS = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -43,7 +42,7 @@ def split_lines(text: str) -> list[Line]:
     """The lines of ``text``: CRLF, CR and LF end a line; a form feed begins a page; vertical tabs and Unicode line
     separators break a line of plain text without counting, and are blanks inside a row of a table."""
     if "\r" in text:
-        text = _BREAKS.sub("\n", text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     raws = text.split("\n")
     if raws and not raws[-1]:
         raws.pop()

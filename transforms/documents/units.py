@@ -83,7 +83,8 @@ def read_unit(line: Line, above: Unit | None, has_gap: bool) -> Unit | None:
         if above is not None and is_below and _SETEXT.fullmatch(stripped):
             above.level = above.level or (1 if stripped[0] == "=" else 2)
         return None
-    unit = Unit([], level=line.level, has_gap=has_gap, is_row=line.cells is not None)
+    unit = Unit([])
+    unit.level, unit.has_gap, unit.is_row = line.level, has_gap, line.cells is not None
     if line.bold is not None:
         _note_bold(unit, line.raw[: line.bold[0]], line.raw[line.bold[1] :])
     is_plain = is_word and "**" not in stripped and "__" not in stripped

@@ -75,7 +75,7 @@ class Columns:
         return [position for position, _ in self.budgets] + ([] if self.spent is None else [self.spent])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Column:
     position: int
     role: str | None
@@ -104,10 +104,11 @@ def classify(table: Table, year: int | None = None) -> Columns:
         unknown=[column.position for column in columns if column.role is None and table.header[column.position].text],
         roles=tuple(column.role for column in columns),
     )
+    by_rank = sorted(kept, key=lambda column: column.rank)
     found.budgets = [
         (column.position, role)
         for group, role in _BUDGET_ORDER
-        for column in sorted(kept, key=lambda column: column.rank)
+        for column in by_rank
         if column.role == group and column.position != found.name
     ]
     return found

@@ -117,8 +117,12 @@ class Corpus:
     def passage(self, at: int) -> Passage:
         """The passage at a position."""
         block, cell = self.blocks[at], self.cells[at]
-        column = self._columns.get(cell.place[_IN_TABLE:]) if cell else None
+        column = self.column_of(cell) if cell else None
         return Passage(self._starts[at], self.texts[at], block, cell, self.outline.meanings_at(block), column)
+
+    def column_of(self, cell: Cell) -> str | None:
+        """Goal or completion for a cell of a project table that holds one."""
+        return self._columns.get(cell.place[_IN_TABLE:])
 
     def passage_at(self, offset: int) -> Passage:
         """The passage that the character at ``offset`` of ``text`` belongs to."""

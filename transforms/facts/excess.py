@@ -6,12 +6,14 @@ What a fact is belongs to the modules that find them.
 from __future__ import annotations
 
 from collections.abc import Sized
+from operator import attrgetter
 
 from transforms.documents.refusals import refusal
 from transforms.facts.model import Facts
 
 MOST_FACTS = 250_000
 """Rows of all groups of one document; the largest reports have some thousands."""
+_groups = attrgetter(*Facts.__slots__)
 
 
 def refuse_excess(*groups: Sized) -> None:
@@ -23,4 +25,4 @@ def refuse_excess(*groups: Sized) -> None:
 
 def refuse_excess_of(facts: Facts) -> None:
     """``refuse_excess`` for all facts found so far."""
-    refuse_excess(*(getattr(facts, group) for group in Facts.__slots__))
+    refuse_excess(*_groups(facts))

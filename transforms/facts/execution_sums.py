@@ -5,6 +5,7 @@ Where the figures taken by their labels fit the rate, or nothing does, nothing i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from transforms.facts.mentions import FigureBook, Mention
@@ -24,7 +25,7 @@ def settle_execution(book: FigureBook) -> None:
     if rate and executed and budget and _fits(rate, executed, budget):
         return
     for one in _fitting(book):
-        book.mentions[book.mentions.index(one)] = one._replace(fitness=_FITNESS)
+        book.mentions[book.mentions.index(one)] = replace(one, fitness=_FITNESS)
 
 
 def _fitting(book: FigureBook) -> tuple[Mention, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.scanning import Scanner, guarded
 
 
-class LabelHit(NamedTuple):
+@dataclass(slots=True)
+class LabelHit:
     """A label in a normalised text. ``unit``: money, rate or score; ``is_loose``: a bare one outside its sections,
     which counts only right behind a figure that it may follow; ``is_weak``: it counts only where nothing else states
     the figure."""

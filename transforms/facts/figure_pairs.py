@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 
 from transforms.facts.figure_labels import LabelHit
@@ -31,7 +32,7 @@ def as_budget(text: str, labels: list[LabelHit], subject: str | None) -> list[La
         if label.name == "executed_yuan" and not _EXPENDITURE.fullmatch(text, label.start, label.end)
     ]
     if subject == "total_budget_yuan" and of_execution and _EXPENDITURE.fullmatch(text, labels[0].start, labels[0].end):
-        labels[0] = labels[0]._replace(name=subject, is_weak=True)
+        labels[0] = replace(labels[0], name=subject, is_weak=True)
     for position, label in enumerate(labels):
         revenue = (
             _REVENUE.search(text, max(0, label.start - _NEAR_BUDGET), label.start)
@@ -39,7 +40,7 @@ def as_budget(text: str, labels: list[LabelHit], subject: str | None) -> list[La
             else None
         )
         if revenue and revenue["of"] == "预算":  # 预算收入甲、支出乙
-            labels[position] = label._replace(name="total_budget_yuan", is_loose=False, is_weak=True)
+            labels[position] = replace(label, name="total_budget_yuan", is_loose=False, is_weak=True)
     is_executed = any(label.name == "stated_execution_rate" for label in labels)
     for position, (before, label) in enumerate(pairwise(labels), 1):
         is_revenue = before.name == "total_budget_yuan" and "收入" in text[before.start : before.end]
@@ -47,7 +48,7 @@ def as_budget(text: str, labels: list[LabelHit], subject: str | None) -> list[La
             not is_executed or "预算" in text[max(0, before.start - _NEAR_BUDGET) : before.end]
         )
         if is_revenue and label.name == "executed_yuan" and _EXPENDITURE.fullmatch(text, label.start, label.end):
-            labels[position] = label._replace(name="total_budget_yuan")
+            labels[position] = replace(label, name="total_budget_yuan")
     return labels
 
 

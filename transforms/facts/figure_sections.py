@@ -68,6 +68,7 @@ def _summed_up(piece: Piece) -> Piece | None:
     return Piece(piece.index, piece.block, start, piece.meanings)
 
 
+@cache
 def is_elsewhere(sections: tuple[str, ...]) -> bool:
     """Whether a section of these meanings speaks of nothing that headline figures belong to."""
     return bool(sections) and _NOT_HEADLINE.issuperset(sections)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from transforms.documents.model import Document, Place, Table
 from transforms.facts.columns import classify
@@ -35,7 +35,8 @@ _ASPECT_HEADER = re.compile("方面|类别|领域|维度|板块|目标名称|目
 _GOAL_HEADER = re.compile("内容|目标|要求|预期|成效")
 
 
-class _Goal(NamedTuple):
+@dataclass(slots=True)
+class _Goal:
     aspect: str | None
     text: str
     place: Place

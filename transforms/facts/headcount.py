@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
@@ -156,7 +157,7 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], other
         is_wanted = label.kind != "part_posts" and not is_limit and not _is_subset(words, label, found)
         if is_wanted and label.kind == "sum":
             is_wanted = others or _counts_others(found)
-            label = label._replace(kind="total")
+            label = replace(label, kind="total")
         if is_wanted and not (label.kind in PARTS and group in _CLOSED):
             is_part = label.kind in PARTS and group is not None
             is_first = is_part or _is_sum_of_units(words, label)

@@ -48,7 +48,10 @@ def reconciled(counted: list[Counted]) -> list[Counted]:
     kinds = [meant.get((one.label.kind, one.number.full_value), one.label.kind) for one in counted]
     if any(kind in meant.values() and kinds.count(kind) > 1 for kind in kinds):
         return counted
-    return [one._replace(label=one.label._replace(kind=kind)) for one, kind in zip(counted, kinds, strict=True)]
+    return [
+        one if one.label.kind == kind else one._replace(label=replace(one.label, kind=kind))
+        for one, kind in zip(counted, kinds, strict=True)
+    ]
 
 
 def with_others(words: str, counted: list[Counted], numbers: list[Number]) -> list[Counted]:

@@ -6,6 +6,7 @@ Which number belongs to a label is for the reading modules to find.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.scanning import Scanner, guarded
 
 
-class PeopleLabel(NamedTuple):
+@dataclass(slots=True)
+class PeopleLabel:
     """A label in a normalised text. ``is_specific``: it names one group of its kind, not all of it."""
 
     kind: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, groupby, product
 from typing import NamedTuple
@@ -184,4 +185,4 @@ def _take(book: FigureBook, name: str, read: _Read) -> None:
             )
         )
         return
-    book.mentions[book.mentions.index(read)] = read._replace(name=name, fitness=_FITNESS)
+    book.mentions[book.mentions.index(read)] = replace(read, name=name, fitness=_FITNESS)

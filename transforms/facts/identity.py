@@ -174,10 +174,9 @@ def _add_years(
     ]
     agreeing = [mention for mention in found if mention.value == expected]
     for mention in agreeing or found:
-        named = {year.value for year in find_years(text, *mention.sentence)}
-        if agreeing or expected not in named:
+        if agreeing or expected not in {year.value for year in find_years(text, *mention.sentence)}:
             book.add(mention)
 
 
 def _mention(name: str, year: Year, block: int, sentence: Span) -> Mention:
-    return Mention(name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, fitness=0)
+    return Mention(name, Decimal(year.value), Decimal(1), "年", block, Span(year.start, year.end), sentence, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.documents.model import Document, TextBlock
@@ -32,7 +33,7 @@ def imply_statements(document: Document, headings: list[Heading], effective: lis
             continue
         own, other = (_paragraphs(document, headings, one) for one in (of_known[0], beside))
         if own and other and len(own) == len(other) <= _MOST and not any(_OTHER.search(text) for text in other):
-            headings[beside.ordinal] = beside._replace(meanings=(wanted,))
+            headings[beside.ordinal] = replace(beside, meanings=(wanted,))
             effective[beside.ordinal] = (wanted,)
 
 

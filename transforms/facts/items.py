@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -71,7 +71,8 @@ class Item:
         return self.title or self.body[0]
 
 
-class _Token(NamedTuple):
+@dataclass(slots=True)
+class _Token:
     """A stretch without the numbering before it, whose ``style`` is given. ``root``: ordinal of the section heading."""
 
     root: int
@@ -112,7 +113,7 @@ def items_within(index: int, block: TextBlock, start: int, stop: int) -> list[It
     tokens = [token for token in _split(0, Piece(index, block, start), block) if token.stretch.start < stop]
     if tokens:
         last = tokens[-1].stretch
-        tokens[-1] = tokens[-1]._replace(stretch=last._replace(stop=stop), text=block.text[last.start : stop])
+        tokens[-1] = replace(tokens[-1], stretch=last._replace(stop=stop), text=block.text[last.start : stop])
     return _items(tokens)
 
 
@@ -121,7 +122,7 @@ def _items(tokens: list[_Token]) -> list[Item]:
         tokens.pop()
     style = next((token.style for token in tokens if token.style), None)
     if style == "首先":  # 首先…其次…第三…
-        tokens = [token._replace(style=style) if token.style == "第一，" else token for token in tokens]
+        tokens = [replace(token, style=style) if token.style == "第一，" else token for token in tokens]
     if style is not None:
         return _grouped(_within(tokens, style), lambda token: token.style == style)
     if any(token.is_title for token in tokens):

@@ -6,8 +6,8 @@ What the items are (units, offices, tasks) is for the modules that ask.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from transforms.facts.mentions import Span
 from transforms.facts.numbering import STYLE_RANK, Marker, chinese_count
@@ -31,7 +31,8 @@ _INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-class Item(NamedTuple):
+@dataclass(slots=True)
+class Item:
     """An item: a stretch of the normalised text of a block, numbering left out."""
 
     block: int

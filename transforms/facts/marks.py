@@ -41,8 +41,11 @@ class _Odd(NamedTuple):
 def add_marks(corpus: Corpus, facts: Facts) -> None:
     """Appends ``marks`` and their places: every mark without a partner, and every pair of two widths."""
     raws = corpus.raws()
-    texts = [_TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw for raw in raws]
-    if _are_pairs(_MARK_OR_SEAM.findall(SEAM.join(texts))):
+    texts, whole = raws, SEAM.join(raws)
+    if "<" in whole or "](" in whole:
+        texts = [_TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw for raw in raws]
+        whole = SEAM.join(texts)
+    if _are_pairs(_MARK_OR_SEAM.findall(whole)):
         return
     for at, text in enumerate(texts):
         raw = raws[at]

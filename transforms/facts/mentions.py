@@ -38,7 +38,8 @@ class Span(NamedTuple):
     end: int
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A figure read in a text block or a table cell. ``figure``: the stretch of the printed figure in the block's or
     cell's normalised text; ``sentence``: that of the sentence around it; ``fitness``: of several mentions the fact
     takes the first of the highest, and one below 0 counts only as that; ``stop``: where the unit printed with the
@@ -92,13 +93,16 @@ class FigureBook:
     def primary(self, name: str) -> Mention | None:
         """The mention that the fact takes so far."""
         found = [mention for mention in self.mentions if mention.name == name]
-        return _primaries(found)[name] if len(found) > 1 else found[0] if found else None
+        if len(found) > 1:
+            return _primaries(sorted(found, key=_order))[name]
+        return found[0] if found else None
 
     def write(self, facts: Facts) -> None:
         """Appends ``figures`` in reading order, and a source each: its column is the figure's name, or ``people``; and
         ``asides``."""
-        primaries = {id(mention) for mention in _primaries(self.mentions).values()}
-        for mention in sorted(self.mentions, key=_order):
+        mentions = sorted(self.mentions, key=_order)
+        primaries = {id(mention) for mention in _primaries(mentions).values()}
+        for mention in mentions:
             if mention.fitness >= 0 or id(mention) in primaries:
                 self._write(facts, mention, id(mention) in primaries)
         taken = {(mention.block, mention.figure.start) for mention in self.mentions}
@@ -122,7 +126,7 @@ class FigureBook:
             text = printed.text(*mention.figure)
             raw = printed.raw(mention.figure.start, mention.stop or mention.figure.end)
         ordinal = len(facts.figures)
-        name, value, quantum, unit, *_ = mention
+        name, value, quantum, unit = mention.name, mention.value, mention.quantum, mention.unit
         column = "people" if name.startswith("headcount:") else name
         facts.figures.append(_figure_row((ordinal, name, value, quantum, text, unit, sentence, is_primary, place.line)))
         facts.sources.append(source("figures", ordinal, column, place, raw))
@@ -147,9 +151,9 @@ class FigureBook:
 
 
 def _primaries(mentions: list[Mention]) -> dict[str, Mention]:
-    """Name -> the first mention of the highest fitness, or the same amount where it is printed less rounded."""
+    """Name -> the first mention, in reading order as they come, of the highest fitness, or the same amount where it is
+    printed less rounded."""
     found: dict[str, Mention] = {}
-    mentions = sorted(mentions, key=_order)
     for mention in mentions:
         if mention.name not in found or mention.fitness > found[mention.name].fitness:
             found[mention.name] = mention

@@ -88,7 +88,8 @@ def _before(text: str, stop: int, floor: int) -> tuple[int, int]:
     """The words of the clause in front of the value."""
     if floor < stop - _LONGEST:
         floor = stop - _LONGEST
-    begin = stop - len(_BREAK.split(text[floor:stop])[-1])
+    mark = _BREAK.search(text[floor:stop][::-1])
+    begin = stop - mark.start() if mark else min(floor, stop)
     words = _words()
     if begin < stop and text[begin] in words.head_begins:
         head = words.patterns["name_head"].match(text, begin, stop)

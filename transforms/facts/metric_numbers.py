@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from transforms.language.expressions import characters_of, first_characters
 from transforms.language.lexicon import load_lexicon
@@ -81,7 +80,8 @@ def _round_numbers(text: str, lexicon: _Lexicon) -> list[Number]:
     ]
 
 
-class _Spans(NamedTuple):
+@dataclass(slots=True)
+class _Spans:
     """Stretches whose numbers are part of a name: sorted, not overlapping."""
 
     starts: list[int]

@@ -5,6 +5,8 @@ Names stand as printed, blanks and page breaks gone. People are counted in headc
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.mentions import FigureBook, Mention, source
@@ -154,7 +156,7 @@ class _Reading:
         is_all = is_told and below is not None and below.value == len(units)
         if is_all and any(unit.role == OWN_ROLE for unit in units):
             self.book.mentions = [
-                one._replace(name=STATED) if one.name == SUBORDINATE and one.value == len(units) else one
+                replace(one, name=STATED) if one.name == SUBORDINATE and one.value == len(units) else one
                 for one in self.book.mentions
             ]
 

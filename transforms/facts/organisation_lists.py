@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import NamedTuple
 
 from transforms.documents.model import Place, TextBlock
 from transforms.facts.listing import Item, blocks_listed, numbered_inline, split_marks
@@ -59,7 +59,8 @@ _ONE_EACH = re.compile(
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
-class Listed(NamedTuple):
+@dataclass(slots=True)
+class Listed:
     """A unit (with its role) or an office (with second names and remark) as printed, and its place."""
 
     name: str
@@ -102,7 +103,7 @@ def listed_in_text(
         best = found if is_list and len(found) > len(best) else best
     if department and not best and (lone or counts.get(STATED) == 1):
         whole = lone or Span(stretch.start, stretch.anchor)
-        return [_listed(outline, Item(index, *whole), OWN_ROLE)._replace(name=department)]
+        return [replace(_listed(outline, Item(index, *whole), OWN_ROLE), name=department)]
     return best or _read_items(outline, index, text, stretch, [], department)
 
 
@@ -298,4 +299,4 @@ def _listed(outline: Outline, item: Item, role: str) -> Listed:
 def named_in_full(unit: Listed, department: str | None) -> Listed:
     """The unit by the department's name where it is called no more than 本级."""
     is_bare = unit.role == OWN_ROLE and (len(unit.name) < 6 or unit.name.endswith("本级") or is_generic(unit.name))
-    return unit._replace(name=department) if is_bare and department else unit
+    return replace(unit, name=department) if is_bare and department else unit

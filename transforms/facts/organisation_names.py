@@ -6,7 +6,7 @@ Where the lists stand is found in organisation.py.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from transforms.facts.listing import split_marks
 from transforms.facts.mentions import Span
@@ -14,7 +14,6 @@ from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
 from transforms.facts.organisation_words import name_words, words_of
 from transforms.language.text import normalise
 
-_GOVERNMENT = re.compile("(?:人民)?政府")
 _QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以?及|[和与]")
 _STOP = re.compile("[:,。;(]")
@@ -30,14 +29,16 @@ _NUMBERING = re.compile(
 )
 
 
-class Unit(NamedTuple):
+@dataclass(slots=True)
+class Unit:
     """A budget unit: the stretch of its name, and 本级 or 下属."""
 
     name: Span
     role: str
 
 
-class Office(NamedTuple):
+@dataclass(slots=True)
+class Office:
     """An internal office: stretches of its name, second names and remarks."""
 
     name: Span
@@ -145,8 +146,12 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
 
 def _is_own(name: str, department: str) -> bool:
     """Whether a name is the department's, one of them perhaps without the district or 人民政府."""
-    short, full = sorted((_GOVERNMENT.sub("", name), _GOVERNMENT.sub("", department)), key=len)
+    short, full = sorted((_without_government(name), _without_government(department)), key=len)
     return len(short) >= 3 and full.endswith(short)
+
+
+def _without_government(name: str) -> str:
+    return name.replace("人民政府", "").replace("政府", "")
 
 
 def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -> Office | None:

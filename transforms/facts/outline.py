@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _LOWEST_SECTION = 3
 
 
-class Heading(NamedTuple):
+@dataclass(slots=True)
+class Heading:
     """A heading. ``block``: index of its block; ``start``/``end``: its words in the normalised text, without the
     numbering; text from ``end`` on is body run into the heading's block. ``meanings``: its own, best first, empty
     when the lexicon knows none. ``parent``: ordinal of the heading above it, None for the title and first level."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from transforms.documents.model import Cell, TableRow
 from transforms.facts.amounts import NO_MONEY, Money
@@ -19,7 +18,8 @@ NOTHING = re.compile(r"(?:[-—―_/\\*.·…]+|无|暂无|N/?A)?", re.IGNORECAS
 """A cell that says that there is nothing to say."""
 
 
-class Budget(NamedTuple):
+@dataclass(slots=True)
+class Budget:
     """The budget cell taken: its position, the role of its column, its amount."""
 
     position: int | None

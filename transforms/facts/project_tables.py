@@ -53,9 +53,10 @@ class ProjectTable:
         """Header before caption before section; an undeclared column shares the unit of a declared neighbour, else that
         of the table above."""
         declared = self.header_units.get(position) or self.caption_unit or self.section_unit
+        if declared:
+            return declared
         others = set(self.header_units.values())
-        declared = declared or (others.pop() if len(others) == 1 else None)
-        return declared or (self.above.caption_unit if self.above else None)
+        return others.pop() if len(others) == 1 else self.above.caption_unit if self.above else None
 
 
 def project_tables(document: Document, outline: Outline, year: int | None) -> list[ProjectTable]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from transforms.documents.model import BlockKind, Cell, Place, Table
 from transforms.facts.items import Stretch
@@ -24,7 +23,8 @@ _MOST_BETWEEN = 4
 _MARKS = "。:; "
 
 
-class Statement(NamedTuple):
+@dataclass(slots=True)
+class Statement:
     """A problem or a measure as printed, with its place."""
 
     title: str

@@ -44,8 +44,8 @@ class ToldCell(NamedTuple):
             start, end = mention.figure.start - self.offset, mention.figure.end - self.offset
             if start >= 0:
                 book.add(
-                    mention._replace(
-                        block=index, figure=Span(start, end), sentence=Span(0, 0), stop=None, cell=self.cell
+                    replace(
+                        mention, block=index, figure=Span(start, end), sentence=Span(0, 0), stop=None, cell=self.cell
                     )
                 )
 

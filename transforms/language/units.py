@@ -6,7 +6,7 @@ Which figure a unit belongs to is for the facts to say.
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.language.lexicon import Lexicon, LexiconError, load_data, load_lexicon
@@ -51,6 +51,7 @@ def to_yuan(number: Number, unit: str) -> Yuan:
     return Yuan(value if value == exact else None, quantum)
 
 
+@lru_cache(maxsize=4096)  # rates stand in many rows
 def parse_amount(text: str) -> Amount | None:
     """A text (raw or normalised) that is nothing but an amount: 5.59, 5.59万元, ¥55,900.00, 人民币6万元.
     A scale word counts as part of the unit. None for anything else."""
