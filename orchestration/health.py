@@ -123,7 +123,10 @@ def _channels(home: Home) -> str:
     sender = Sender(home, channels, os.environ)
     for name in channels:
         sender.prepare(name)
-    if waiting := Outbox(home).waiting():
+    outbox = Outbox(home)
+    if damaged := outbox.damaged():
+        raise SystemFault("".join(damaged))
+    if waiting := outbox.waiting():
         raise Hint(f"有 {len(waiting)} 条告警还没有送达，用 jixiao alerts 查看原因。")
     return f"{len(channels)} 个通道" if channels else "没有配置，告警只写在 alerts 目录"
 

@@ -42,6 +42,7 @@ _OF_SYSTEM = {
     errno.EEXIST: "已经存在",
     errno.EISDIR: "是文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENXIO: "不是普通文件（管道、套接字或设备）",
     errno.ENAMETOOLONG: "名称过长",
     errno.ELOOP: "链接指来指去",
     errno.ENOSPC: "磁盘已满",
