@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from warehouse.errors import HomeFault, UsageError, WriterBusy
-from warehouse.files import write_atomically
+from warehouse.files import read_file, write_atomically
 from warehouse.reasons import reason_of
 
 MARKER = "SYNTHETIC"
@@ -123,7 +123,7 @@ class Home:
         """The version of the home's layout, 0 where none is stated; HomeFault when it is not one that this program
         knows."""
         try:
-            text = self.version.read_text("ascii", "replace").strip()
+            text = read_file(self.version).decode("ascii", "replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             return 0
         except OSError as error:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import ReadableFile, command
 from warehouse.home import Home
 
 _PORT = 8686
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _PATIENCE = 2
 """Seconds that clients have to go when it is interrupted; one that says nothing would hold it for half a minute."""
@@ -22,8 +21,8 @@ _PATIENCE = 2
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址；非本机地址须有口令")
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="端口，0 为任意")
 @click.option("--token", envvar="JIXIAO_TOKEN", metavar="口令", help="访问口令；也可用环境变量 JIXIAO_TOKEN")
-@click.option("--cert", type=_FILE, metavar="文件", help="证书（PEM，含中间证书）；给出后只提供 HTTPS")
-@click.option("--key", type=_FILE, metavar="文件", help="证书的私钥（PEM，不带口令）")
+@click.option("--cert", type=ReadableFile(), metavar="文件", help="证书（PEM，含中间证书）；给出后只提供 HTTPS")
+@click.option("--key", type=ReadableFile(), metavar="文件", help="证书的私钥（PEM，不带口令）")
 @click.pass_obj
 def serve_command(home: Home, host: str, port: int, token: str | None, cert: Path | None, key: Path | None) -> None:
     """Serves until it is interrupted; follows each new release."""

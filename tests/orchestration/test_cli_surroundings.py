@@ -4,6 +4,7 @@ folders without rights, files that people saved with other programs. One sentenc
 import errno
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -212,6 +213,51 @@ def test_a_file_of_the_home_that_cannot_be_read_is_named_with_the_reason(jixiao,
     assert (code, out) == (status, "")
     assert name in err
     assert err.endswith("：是文件夹。\n")
+    assert err.count("\n") == 1
+
+
+def pipe(path):
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def zeros(path):
+    path.unlink(missing_ok=True)
+    path.symlink_to("/dev/zero")
+
+
+def socket_at(path):
+    path.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(str(path))
+
+
+NO_FILES = {"a pipe": pipe, "a device": zeros, "a socket": socket_at}
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+@pytest.mark.parametrize(
+    ("name", "command", "status"),
+    [
+        ("jixiao.toml", "check {home}/inbox/松溪.md", 2),
+        ("registry.csv", "check {home}/inbox/松溪.md", 2),
+        ("VERSION", "status", 1),
+        ("decisions/waivers.jsonl", "waive --list", 1),
+        ("rules.toml", "rejudge --catalogue {}", 2),
+        ("rules/1.toml", "rejudge --catalogue {folder}", 2),
+        ("报告.md", "check {}", 2),
+        ("cert.pem", "serve --cert {0} --key {0}", 2),
+        ("truth/a.md.truth.json", "score {home}", 2),
+    ],
+)
+def test_what_is_no_file_is_refused_and_not_waited_for(jixiao, home, kind, name, command, status):
+    path = home.path / name
+    path.parent.mkdir(exist_ok=True)
+    NO_FILES[kind](path)
+    code, out, err = jixiao(home, *command.format(path, folder=path.parent, home=home.path).split())
+    assert (code, out) == (status, "")
+    assert path.name in err
+    assert "不是普通文件" in err
     assert err.count("\n") == 1
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from transforms.language.text import normalise
+from warehouse.files import read_file
 
 DEFAULT_FILE = Path(__file__).with_name("panyu.csv")
 
@@ -92,7 +93,7 @@ class Registry:
     @classmethod
     def load(cls, path: Path = DEFAULT_FILE) -> Registry:
         """The registry in a CSV file (UTF-8 or GB18030). Raises RegistryError."""
-        content = path.read_bytes()
+        content = read_file(path)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
