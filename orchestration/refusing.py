@@ -23,7 +23,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """What every response carries."""
-_PLAIN = "text/plain; charset=utf-8"
 NOT_FOUND = "没有这个文件。"
 _ONLY_READ = "这里只供查看（GET、HEAD），不接受别的请求。"
 _NOT_UNDERSTOOD = "看不懂这个请求，请检查地址。"

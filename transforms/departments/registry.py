@@ -24,7 +24,15 @@ _COLUMNS = (
     "valid_from", "valid_to",
 )  # fmt: skip
 _REQUIRED = ("department_id", "name", "short_name", "kind", "district_name")
-_KINDS = ("街道", "镇", "其他")
+_KINDS = {
+    "街道": "街道",
+    "镇": "镇",
+    **dict.fromkeys(
+        ("其他", "乡", "民族乡", "苏木", "民族苏木", "地区办事处", "区公所", "农场", "林场", "牧场", "渔场", "团场",
+         "开发区", "园区", "管委会"), "其他",
+    ),
+}  # fmt: skip
+"""What a registry may call a kind -> what the warehouse calls it: neither 街道 nor 镇 is 其他."""
 # What may follow a name that stands for the department itself, not for one of its units (…街综合服务中心).
 _TAIL = (
     r"(?:街道|街|镇)?(?:党工委|党委)?[、和及与]?(?:办事处|街道办|办公室|人民政府|政府|办|机关)?"
@@ -187,13 +195,13 @@ def _version(row: dict[str, str | None], where: str) -> DepartmentVersion:
     if empty:
         raise RegistryError(f"单位名录 {where}：{'、'.join(empty)} 不能为空")
     if values["kind"] not in _KINDS:
-        raise RegistryError(f"单位名录 {where}：kind 应为 {'、'.join(_KINDS)}，现为“{values['kind']}”")
+        raise RegistryError(f"单位名录 {where}：kind 只能写 {'、'.join(_KINDS)}，现为“{values['kind']}”")
     return DepartmentVersion(
         department_id=values["department_id"],
         name=values["name"],
         short_name=values["short_name"],
         aliases=tuple(alias.strip() for alias in values["aliases"].split("|") if alias.strip()),
-        kind=values["kind"],
+        kind=_KINDS[values["kind"]],
         division_code=values["division_code"],
         district_code=values["district_code"],
         district_name=values["district_name"],
