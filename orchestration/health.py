@@ -62,8 +62,6 @@ def _packages(_: Home) -> str:
 def _folder(home: Home) -> str:
     if not home.path.exists():
         return f"{home.path} 尚未建立，第一次运行 jixiao nightly 时建立"
-    if not home.path.is_dir():
-        raise HomeFault(f"{home.path} 不是目录，请用 --home 另指一个。")
     owner = home.path.stat().st_uid
     if owner != os.getuid():
         raise HomeFault(

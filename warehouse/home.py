@@ -102,16 +102,20 @@ class Home:
         """The file whose lock the one writer holds."""
         return self.warehouse / ".lock"
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that lie in it."""
+        return (
+            self.inbox, self.archive, self.warehouse, self.published,
+            self.slips, self.alerts, self.decisions, self.dagster,
+        )  # fmt: skip
+
     def create(self) -> Home:
         """Make the folders that are missing, and bring an older home to today's layout; HomeFault when that is not
         possible."""
-        folders = (
-            self.inbox, self.archive, self.warehouse, self.releases,
-            self.slips, self.alerts, self.decisions, self.dagster,
-        )  # fmt: skip
         layout = self.layout()
         try:
-            for folder in folders:
+            for folder in (*self.folders, self.releases):
                 folder.mkdir(parents=True, exist_ok=True)
             if layout < LAYOUT:
                 write_atomically(self.version, f"{LAYOUT}\n".encode())
@@ -125,6 +129,8 @@ class Home:
         try:
             text = read_file(self.version).decode("ascii", "replace").strip()
         except (FileNotFoundError, NotADirectoryError):
+            if self.path.is_symlink() or self.path.exists():
+                self._check_is_folder()
             return 0
         except OSError as error:
             raise HomeFault(f"无法读取数据目录的版本文件“{self.version}”：{reason_of(error)}。", str(error)) from error
@@ -136,6 +142,19 @@ class Home:
                 "什么也没有改动；其中的发布仍可用 DuckDB 客户端查询。"
             )
         return int(text)
+
+    def _check_is_folder(self) -> None:
+        if not self.path.is_dir():
+            raise HomeFault(
+                f"“{self.path}”不是目录，不能作为数据目录（链接则是所指的地方没有目录）。请用 --home 另指一个。"
+            )
+
+    def keep_clear(self, out: Path) -> None:
+        """UsageError for a place among what the home is made of, where nothing else may be written."""
+        place = out.resolve()
+        for own in (*self.folders, self.ledger, self.config, self.version):
+            if place.is_relative_to(own.resolve()):
+                raise UsageError(f"“{out}”在数据目录的 {own.name} 之中，那里不能写入别的文件。请换一个地方。")
 
     @property
     def is_synthetic(self) -> bool:

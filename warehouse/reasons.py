@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import socket
 import tomllib
 
 from pydantic import ValidationError
@@ -58,6 +59,8 @@ _OF_SYSTEM = {
     errno.ENFILE: "打开的文件过多",
     errno.EADDRINUSE: "已被占用",
     errno.EADDRNOTAVAIL: "本机没有这个地址",
+    socket.EAI_NONAME: "没有这个主机名",
+    socket.EAI_AGAIN: "查不到这个主机名",
 }
 
 

@@ -54,15 +54,28 @@ _BETWEEN = re.compile(r"(\d+)<=x<=(\d+)")
 _AT_LEAST = re.compile(r"x>=(\d+)")
 
 
-class ReadableFile(click.Path):
+class Place(click.Path):
+    """A path; an empty one would stand for the folder in which the command runs, which nobody means."""
+
+    def __init__(self, *, exists: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(exists, file_okay, dir_okay, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path."""
+        if not os.fspath(value):
+            self.fail("不能为空", param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+class ReadableFile(Place):
     """A file that is there; no pipe, socket or device, which could be waited for without end."""
 
     def __init__(self) -> None:
-        super().__init__(exists=True, dir_okay=False, path_type=Path)
+        super().__init__(exists=True, dir_okay=False)
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path of the file."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        path = super().convert(value, param, ctx)
         if not path.is_file():
             self.fail(f"“{readable_name(os.fsencode(path))}”{_NO_FILE}", param, ctx)
         return path

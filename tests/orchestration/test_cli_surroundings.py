@@ -122,6 +122,30 @@ def test_a_place_that_cannot_be_written_is_named(jixiao, tmp_path):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["status", "nightly", "doctor", "sql x"])
+@pytest.mark.parametrize("kind", ["a file", "a pipe", "a link into nowhere"])
+def test_a_home_that_is_no_folder_is_told_by_every_command(jixiao, tmp_path, kind, command):
+    path = tmp_path / "home"
+    match kind:
+        case "a file":
+            path.touch()
+        case "a pipe":
+            os.mkfifo(path)
+        case _:
+            path.symlink_to("x")
+    code, out, err = jixiao(Home(path), *command.split())
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"错误：“{path}”不是目录")
+
+
+def test_a_place_that_cannot_be_written_is_told_before_a_rebuild(jixiao, home, tmp_path, monkeypatch):
+    monkeypatch.delattr("orchestration.rebuilding.Replay")
+    place = tmp_path / "file" / "x"
+    place.parent.touch()
+    told = jixiao(home, "rebuild", "--out", place)
+    assert told == (1, "", f"错误：无法写入“{place}”：路径中有一段不是文件夹。请用 --out 另写一个目录。\n")
+
+
 def test_a_night_that_cannot_be_recorded_says_why(jixiao, tmp_path, monkeypatch):
     def full(home):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
