@@ -23,7 +23,7 @@ from warehouse.archive import Archive
 from warehouse.archive_proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
 from warehouse.file_names import readable_name
-from warehouse.home import Home
+from warehouse.home import Home, check_folder
 from warehouse.identifiers import instant_of
 from warehouse.inbox import walk
 from warehouse.ledger_file import problem_of
@@ -75,6 +75,7 @@ def _folder(home: Home) -> str:
 
 
 def _inbox(home: Home) -> str:
+    check_folder(home.inbox)
     if not home.inbox.exists():
         return f"{home.inbox} 尚未建立"
     if not access(home.inbox, R_OK | X_OK):

@@ -116,6 +116,7 @@ class Home:
         layout = self.layout()
         try:
             for folder in (*self.folders, self.releases):
+                check_folder(folder)
                 folder.mkdir(parents=True, exist_ok=True)
             if layout < LAYOUT:
                 write_atomically(self.version, f"{LAYOUT}\n".encode())
@@ -129,8 +130,7 @@ class Home:
         try:
             text = read_file(self.version).decode("ascii", "replace").strip()
         except (FileNotFoundError, NotADirectoryError):
-            if self.path.is_symlink() or self.path.exists():
-                self._check_is_folder()
+            check_folder(self.path)
             return 0
         except OSError as error:
             raise HomeFault(f"无法读取数据目录的版本文件“{self.version}”：{reason_of(error)}。", str(error)) from error
@@ -142,12 +142,6 @@ class Home:
                 "什么也没有改动；其中的发布仍可用 DuckDB 客户端查询。"
             )
         return int(text)
-
-    def _check_is_folder(self) -> None:
-        if not self.path.is_dir():
-            raise HomeFault(
-                f"“{self.path}”不是目录，不能作为数据目录（链接则是所指的地方没有目录）。请用 --home 另指一个。"
-            )
 
     def keep_clear(self, out: Path) -> None:
         """UsageError for a place among what the home is made of, where nothing else may be written."""
@@ -186,6 +180,14 @@ class Home:
             self.mark_synthetic()
         elif self.is_synthetic:
             raise UsageError(f"“{self.path}”是样例目录，不能放入正式报送的文件“{inbox}”。请用 --home 指定正式的目录。")
+
+
+def check_folder(path: Path) -> None:
+    """HomeFault where something else stands in a folder's place; nothing may."""
+    if (path.is_symlink() or path.exists()) and not path.is_dir():
+        raise HomeFault(
+            f"“{path}”不是目录，或是指向别处的链接而那里没有目录（未挂载？）。请改正，或用 --home 另指数据目录。"
+        )
 
 
 _held: set[int] = set()

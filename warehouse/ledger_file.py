@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from os import W_OK, access
 from pathlib import Path
 
 from warehouse.errors import LedgerFault
@@ -82,7 +83,10 @@ def problem_of(path: Path) -> str | None:
     """What is wrong with a ledger, in Chinese, or None; nothing is made, mended or set aside."""
     if not path.exists():
         return "台账不在了，下一次任务会由归档重建。"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS)
+    # Even to read, SQLite writes beside the file; where nobody can, nobody changes it meanwhile either.
+    is_still = not access(path.parent, W_OK) and not path.with_name(f"{path.name}-wal").is_file()
+    how = "mode=ro&immutable=1" if is_still else "mode=rw"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE_SECONDS)
     try:
         _check(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

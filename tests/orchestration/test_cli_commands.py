@@ -407,6 +407,16 @@ def test_sql_reads_standard_input(published):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(("given", "said"), [(b"select '\xff\xfe'", "不是 UTF-8 编码"), (None, "没有给出查询")])
+def test_sql_says_of_standard_input_that_holds_no_text_what_is_wrong(published, given, said):
+    command = [sys.executable, "-m", "orchestration.cli", "--home", str(published.path), "sql"]
+    closed = [] if given else ["sh", "-c", 'exec "$@" <&-', "sh"]
+    result = subprocess.run([*closed, *command], input=given, capture_output=True, check=False)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert said in result.stderr.decode()
+    assert result.stderr.count(b"\n") == 1
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -138,6 +138,20 @@ def test_a_home_that_is_no_folder_is_told_by_every_command(jixiao, tmp_path, kin
     assert err.startswith(f"错误：“{path}”不是目录")
 
 
+@pytest.mark.parametrize("name", ["inbox", "archive", "decisions"])
+@pytest.mark.parametrize("kind", ["a file", "a link into nowhere"])
+def test_what_stands_in_the_place_of_a_folder_is_named(jixiao, tmp_path, name, kind):
+    home = new_home(tmp_path / "home")
+    place = home.path / name
+    place.rmdir()
+    place.touch() if kind == "a file" else place.symlink_to("/no/such/share")
+    code, out, err = jixiao(home, "nightly")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"错误：“{place}”不是目录")
+    if name == "inbox":
+        assert f"✗ 收件夹：“{place}”不是目录" in jixiao(home, "doctor")[1]
+
+
 def test_a_place_that_cannot_be_written_is_told_before_a_rebuild(jixiao, home, tmp_path, monkeypatch):
     monkeypatch.delattr("orchestration.rebuilding.Replay")
     place = tmp_path / "file" / "x"
@@ -199,6 +213,18 @@ def test_a_copy_of_a_home_without_its_links_is_told_with_what_to_do(jixiao, home
     with one_engine():
         assert jixiao(home, "nightly")[0] == 0
     assert home.current.readlink().name == release_id
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = [sys.executable, "-m", "orchestration.cli", "--home", "home", "status"]
+    result = subprocess.run(
+        ["sh", "-c", 'rmdir "$PWD"; exec "$@"', "sh", *command],
+        cwd=gone, capture_output=True, check=False, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.decode() == "错误：所在的目录已经不在了。请换到另一个目录（cd），再运行一次。\n"
 
 
 # --- files that people write

@@ -90,6 +90,7 @@ def test_the_name_tells_the_version():
             "第 3 行：有效期",
         ),
         ("a,甲镇政府,甲镇,,镇,1,1,东区,2021-10-30,2020-10-30\n", "第 2 行：valid_to 早于"),
+        (f"a,{'甲' * 200_000},甲镇,,镇,1,1,东区,,\n", "不是 CSV 文件"),
     ],
 )
 def test_faulty_files(rows, message):

@@ -114,7 +114,13 @@ class Registry:
     @classmethod
     def parse(cls, text: str, file_name: str) -> Registry:
         """The registry in the text of a CSV file; ``file_name`` is for messages. Raises RegistryError."""
-        reader = csv.DictReader(io.StringIO(text))
+        try:
+            return cls._parsed(csv.DictReader(io.StringIO(text)), file_name)
+        except csv.Error as error:
+            raise RegistryError(f"单位名录 {file_name} 不是 CSV 文件，请另存为 CSV（逗号分隔）格式") from error
+
+    @classmethod
+    def _parsed(cls, reader: csv.DictReader[str], file_name: str) -> Registry:
         missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
             raise RegistryError(f"单位名录 {file_name} 第 1 行缺少列：{'、'.join(missing)}")
