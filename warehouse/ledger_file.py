@@ -18,6 +18,7 @@ PATIENCE_SECONDS = 30
 
 
 _LATER = "台账暂时无法打开，请稍后再试。"
+_READ_ONLY = "台账所在的目录只能读、不能写，台账无法打开。请改正权限，或检查磁盘。"
 _OUT_OF_REACH = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -48,7 +49,7 @@ def connect(path: Path) -> sqlite3.Connection:
         _prepare(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        raise LedgerFault(_LATER, f"{path}: {error}") from error
+        raise LedgerFault(_LATER if access(path.parent, W_OK) else _READ_ONLY, f"{path}: {error}") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise Damaged("台账文件已损坏。", f"{path}: {error}") from error

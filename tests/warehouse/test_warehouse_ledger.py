@@ -56,6 +56,8 @@ def test_a_ledger_on_a_disk_that_can_only_be_read_is_checked_all_the_same(tmp_pa
     assert problem_of(file) is not None
     monkeypatch.setattr("warehouse.ledger_file.access", lambda path, mode: False)
     assert problem_of(file) is None
+    with pytest.raises(LedgerFault, match="只能读"):
+        Ledger.open(file, archive)
     file.write_bytes(file.read_bytes()[:5000])
     assert "已损坏" in str(problem_of(file))
 
