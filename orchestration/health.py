@@ -23,7 +23,7 @@ from warehouse.archive import Archive
 from warehouse.archive_proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
 from warehouse.file_names import readable_name
-from warehouse.home import Home
+from warehouse.home import Home, check_folder
 from warehouse.identifiers import instant_of
 from warehouse.inbox import walk
 from warehouse.ledger_file import problem_of
@@ -62,8 +62,6 @@ def _packages(_: Home) -> str:
 def _folder(home: Home) -> str:
     if not home.path.exists():
         return f"{home.path} 尚未建立，第一次运行 jixiao nightly 时建立"
-    if not home.path.is_dir():
-        raise HomeFault(f"{home.path} 不是目录，请用 --home 另指一个。")
     owner = home.path.stat().st_uid
     if owner != os.getuid():
         raise HomeFault(
@@ -77,6 +75,7 @@ def _folder(home: Home) -> str:
 
 
 def _inbox(home: Home) -> str:
+    check_folder(home.inbox)
     if not home.inbox.exists():
         return f"{home.inbox} 尚未建立"
     if not access(home.inbox, R_OK | X_OK):
@@ -123,7 +122,10 @@ def _channels(home: Home) -> str:
     sender = Sender(home, channels, os.environ)
     for name in channels:
         sender.prepare(name)
-    if waiting := Outbox(home).waiting():
+    outbox = Outbox(home)
+    if damaged := outbox.damaged():
+        raise SystemFault("".join(damaged))
+    if waiting := outbox.waiting():
         raise Hint(f"有 {len(waiting)} 条告警还没有送达，用 jixiao alerts 查看原因。")
     return f"{len(channels)} 个通道" if channels else "没有配置，告警只写在 alerts 目录"
 

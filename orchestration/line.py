@@ -113,8 +113,9 @@ class Line:
     @timed
     def take_in(self) -> StageReport:
         """Inbox to archive and ledger; pending is all that the current release does not speak of yet. What is due to be
-        judged again is named. DecisionError, before anything is taken; SystemFault when there is room for nothing."""
+        judged again is named. UsageError, before anything is taken; SystemFault when there is room for nothing."""
         decisions = self._standards.decisions
+        self._standards.check_departments(self._known_versions["department_id"].drop_nulls())
         done = self.releases.clear_leftovers()
         damaged = check_ledger(self.home, self.now.date())
         limits = Limits(self.settings.largest_file_mib * MEBIBYTE, self.settings.settle_seconds)
@@ -124,7 +125,7 @@ class Line:
             pending, damaged = ledger.pending(), ledger.set_aside or damaged
         self.work.start()
         self.work.write("receipts", receipts_frame(pending))
-        self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions)))
+        self.work.write("due", again_frame(due(self.base, self._standards.catalogue, decisions, self.registry)))
         self.work.write("withdrawn", withdrawn_versions(self._known_versions, decisions.withdrawal_frame()))
         hashes = [receipt.sha256 for receipt in intake.files if receipt.outcome == DUPLICATE]
         taken_back = load_withdrawn_files(self.base, hashes, decisions.withdrawn)

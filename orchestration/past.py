@@ -8,6 +8,8 @@ from dataclasses import replace
 import polars as pl
 
 from expectations.history import AMOUNTS, EARLIEST, SENTENCES, TOTALS, History
+from transforms.departments.registry import Registry
+from transforms.star.dimensions import department_keys
 from transforms.star.frames import Past
 from transforms.star.versions import without_force
 from warehouse.connection import open_reader
@@ -106,6 +108,18 @@ def quarantined_under_other_catalogue(base: Release | None, catalogue_version: s
     with open_reader(base.database) as release:
         found = frame_of(release, "quarantined_under_other_catalogue", catalogue_version=catalogue_version)
     return found.cast(empty.schema)
+
+
+def published_under_other_keys(base: Release | None, registry: Registry) -> pl.DataFrame:
+    """department_id, fiscal_year of what is published under another period of its department than the registry has for
+    the year now."""
+    empty = table("core.dim_submission").empty().select(*_UNIT, "department_key")
+    if base is None:
+        return empty.select(_UNIT)
+    with open_reader(base.database) as release:
+        published = frame_of(release, "published_departments").cast(empty.schema)
+    now = department_keys(registry, published["fiscal_year"].unique())
+    return published.join(now, on=(*_UNIT, "department_key"), how="anti", maintain_order="left").select(_UNIT)
 
 
 def known_years(base: Release | None) -> list[int]:

@@ -19,12 +19,13 @@ from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
 from warehouse.archive import Archive
 from warehouse.build import build_release
-from warehouse.errors import ReleaseFault, UsageError
+from warehouse.errors import ReleaseFault, SystemFault, UsageError
 from warehouse.files import remove, temporary_in
 from warehouse.home import Home
 from warehouse.journal import Entry, Journal
 from warehouse.ledger import Ledger
 from warehouse.proof import problems_of
+from warehouse.reasons import reason_of
 from warehouse.reconcile import reconcile
 from warehouse.registry import TABLES
 from warehouse.release import REBUILDING, Release, Releases
@@ -79,11 +80,18 @@ class Rebuilding:
         """
         if out.exists():
             raise UsageError(f"“{out}”已存在。请用 --out 另写一个目录。")
-        with self._rebuilt(until) as (_, last, outcome):
-            draft = temporary_in(out.parent)
-            shutil.copytree(last.path, draft)
-            draft.rename(out)
-            return replace(outcome, folder=out)
+        draft = temporary_in(out.parent)
+        try:
+            draft.mkdir(parents=True)
+        except OSError as error:
+            raise SystemFault(f"无法写入“{out}”：{reason_of(error)}。请用 --out 另写一个目录。", str(error)) from error
+        try:
+            with self._rebuilt(until) as (_, last, outcome):
+                shutil.copytree(last.path, draft, dirs_exist_ok=True)
+                draft.rename(out)
+                return replace(outcome, folder=out)
+        finally:
+            remove(draft)
 
     @contextmanager
     def _rebuilt(self, until: date | None) -> Iterator[tuple[Replay, Release, Rebuilt]]:

@@ -16,8 +16,10 @@ from orchestration.past import (
     broke_rules_of_other_stage,
     live_versions,
     load_versions,
+    published_under_other_keys,
     quarantined_under_other_catalogue,
 )
+from transforms.departments.registry import Registry
 from transforms.star.versions import withdrawn_versions
 from warehouse.decisions.standing import Decisions
 from warehouse.release import Release
@@ -38,6 +40,8 @@ class Reason(StrEnum):
     """Other decisions of people bear on it than when it was judged: one was made, revoked, or has run out."""
     WITHDRAWAL = "withdrawal"
     """It was withdrawn, or its withdrawal was revoked."""
+    REGISTRY = "registry"
+    """The registry has another period of its department for the year than when it was judged."""
     LAST_YEAR = "last_year"
     """Something came in, or is judged again, of the year before."""
 
@@ -56,8 +60,8 @@ Unit = tuple[str, int]
 AGAIN = pl.Schema({"department_id": pl.String(), "fiscal_year": pl.Int32(), "reason": pl.String()})
 
 
-def due(base: Release | None, catalogue: Catalogue, decisions: Decisions) -> list[Again]:
-    """What is due whatever comes in: known from the release and the rules and decisions in force alone."""
+def due(base: Release | None, catalogue: Catalogue, decisions: Decisions, registry: Registry) -> list[Again]:
+    """What is due whatever comes in: known from the release and the rules, decisions and registry in force alone."""
     stages = {rule.id: rule.stage for rule in catalogue.rules}
     live = live_versions(base, decisions.withdrawn)
     leaving = withdrawn_versions(load_versions(base), decisions.withdrawal_frame())
@@ -68,6 +72,7 @@ def due(base: Release | None, catalogue: Catalogue, decisions: Decisions) -> lis
         Reason.STAGE: broke_rules_of_other_stage(base, live, stages),
         Reason.DECISION: _otherwise_decided(live, decisions),
         Reason.WITHDRAWAL: pl.concat([leaving.select(units), returning.select(units)]),
+        Reason.REGISTRY: published_under_other_keys(base, registry),
     }
     return [Again(*unit, reason) for reason, frame in found.items() for unit in units_of(frame)]
 

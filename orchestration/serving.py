@@ -25,8 +25,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn import Config
 
-from warehouse.errors import JixiaoError, UsageError
+from orchestration.refusing import ANSWERS, HEADERS, NOT_FOUND, PROTOCOL, InChinese
+from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.identifiers import is_identifier
 from warehouse.manifest import NAME, Manifest
@@ -48,21 +50,16 @@ _TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".duckdb": "application/octet-stream",
 }
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _PLAIN_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {_POLICY}"
 """For pages without a script; those of the board and the dictionary name their own themselves."""
 _KEPT = "private, max-age=31536000, immutable"
-_NOT_FOUND = "没有这个文件。"
 _NO_RELEASE = "还没有任何发布。"
 _NO_ACCESS = "需要访问口令：在地址中写 /t/口令/，或在请求头中写 Authorization: Bearer 口令。"
 _WRONG_PAIR = "证书与私钥不是一对。"
 _NO_PAIR = "证书或私钥不能用：两者都应为 PEM 格式，私钥不带口令（openssl pkey -in 原私钥 -out 新私钥 可去掉口令）。"
+_PATIENCE = 2
+"""Seconds that clients have to go when it is interrupted; one that says nothing would hold it for half a minute."""
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -99,13 +96,29 @@ def is_local(host: str) -> bool:
         return host == "localhost"
 
 
+def configuration(home: Home, token: str | None, cert: Path | None = None, key: Path | None = None) -> Config:
+    """What the server needs to know to serve the application."""
+    return Config(
+        application(home, token),
+        http=PROTOCOL,
+        ws="none",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ssl_certfile=cert,
+        ssl_keyfile=key,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+
+
 def application(home: Home, token: str | None = None) -> Starlette:
     """The application for the home's releases; with a ``token``, nothing is served without it.
 
     Without one it answers only to the names of this machine, so that no page from elsewhere can ask through a browser.
     """
     site = _Site(home)
-    middleware = [Middleware(_SafeHeaders)]
+    middleware = [Middleware(_SafeHeaders), Middleware(InChinese)]
     if token is None:
         middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=_LOCAL_NAMES))
     paths = {
@@ -119,7 +132,7 @@ def application(home: Home, token: str | None = None) -> Starlette:
             Route(f"/{TOKEN_PREFIX}/{{token}}{path}", _guarded(handler, token), methods=["GET"])
             for path, handler in paths.items()
         ]
-    return Starlette(routes=routes, middleware=middleware, exception_handlers={404: _nothing, JixiaoError: _broken})
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=ANSWERS)
 
 
 def _guarded(handler: _Handler, token: str | None) -> _Handler:
@@ -166,7 +179,7 @@ class _Site:
         if release is None:
             return PlainTextResponse(_NO_RELEASE, 404)
         if name != NAME and name not in _manifest(release.path)["files"]:
-            return PlainTextResponse(_NOT_FOUND, 404)
+            return PlainTextResponse(NOT_FOUND, 404)
         prefix = f"/{TOKEN_PREFIX}/{request.path_params['token']}" if "token" in request.path_params else ""
         target = URL(path=f"{prefix}/releases/{release.release_id}/{name}")
         return RedirectResponse(target, 307, {"Cache-Control": "no-store"})
@@ -174,7 +187,7 @@ class _Site:
     def _file(self, request: Request, release_id: str, name: str) -> Response:
         path = self._listed(release_id, name)
         if path is None:
-            return PlainTextResponse(_NOT_FOUND, 404)
+            return PlainTextResponse(NOT_FOUND, 404)
         entry = _manifest(self._folder / release_id)["files"].get(name)
         tag = f'"{entry["sha256"]}"' if entry else f'"{release_id}"'
         if tag in _tags(request, "if-none-match"):
@@ -225,16 +238,8 @@ class _SafeHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, sending)
-
-
-async def _nothing(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(_NOT_FOUND, 404)
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(error.message if isinstance(error, JixiaoError) else str(error), 500)

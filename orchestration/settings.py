@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from orchestration.alerting.channels import Channel, check_name
 from transforms.departments.registry import Registry, RegistryError, default_registry
 from warehouse.errors import UsageError
+from warehouse.files import read_file
 from warehouse.home import Home
 from warehouse.reasons import reason_of
 
@@ -70,7 +71,7 @@ class Settings(BaseModel):
 def load_settings(home: Home) -> Settings:
     """The home's settings; UsageError names the key, the value and what is allowed."""
     try:
-        return Settings.model_validate(tomllib.loads(home.config.read_text("utf-8-sig")))
+        return Settings.model_validate(tomllib.loads(read_file(home.config).decode("utf-8-sig")))
     except (FileNotFoundError, NotADirectoryError):
         return Settings.model_validate({})
     except OSError as error:

@@ -5,6 +5,7 @@ Checked before anything is taken in; how it is applied belongs to the line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,10 +14,15 @@ from typing import TYPE_CHECKING
 from orchestration.settings import Settings, load_registry
 from transforms.departments.registry import Registry
 from warehouse.decisions.standing import Decisions
+from warehouse.errors import UsageError
 from warehouse.home import Home
 
 if TYPE_CHECKING:
     from expectations.catalogue import Catalogue
+
+
+_NAMED = 5
+"""How many departments a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,15 @@ class Standards:
     def registry(self) -> Registry:
         """The registry in force; UsageError when it cannot be used."""
         return load_registry(self.home, self.settings)
+
+    def check_departments(self, department_ids: Iterable[str]) -> None:
+        """UsageError unless the registry has all of these departments, which have submitted."""
+        lacking = sorted(set(department_ids) - {version.department_id for version in self.registry.versions})
+        if lacking:
+            raise UsageError(
+                f"部门名录中没有 {'、'.join(lacking[:_NAMED])}（共 {len(lacking)} 个），而库中有它们的报送。"
+                "请把这些行放回名录；撤并的单位在 valid_to 写明有效期止，更名的另起一行。"
+            )
 
     @cached_property
     def decisions(self) -> Decisions:

@@ -19,6 +19,8 @@ from typing import Any
 
 from samples.tallies import Item, Miss, Score, Tally
 from samples.truth import ENDING
+from warehouse.files import read_file
+from warehouse.reasons import reason_of
 
 Row = Mapping[str, Any]
 Facts = Mapping[str, list[dict[str, Any]]]
@@ -268,6 +270,8 @@ def load_truths(directory: Path) -> list[tuple[Path, dict[str, Any]]]:
 
 def _truth_in(path: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads(path.read_text("utf-8")))
+        return dict(json.loads(read_file(path).decode()))
+    except OSError as error:
+        raise ValueError(f"标准答案“{path}”不能读取：{reason_of(error)}") from error
     except (ValueError, TypeError) as error:
         raise ValueError(f"标准答案“{path}”已损坏，不是 JSON 对象") from error

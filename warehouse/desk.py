@@ -30,7 +30,7 @@ _QUERIES = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.St
 def release_of(home: Home, release_id: str | None = None) -> Release:
     """The release of that identifier, the current one by default; UsageError when there is none."""
     releases = Releases(home)
-    release = releases.get(release_id) if release_id else releases.current()
+    release = releases.current() if release_id is None else releases.get(release_id)
     if release is None:
         raise UsageError("还没有任何发布。请先运行 jixiao nightly。")
     return release

@@ -6,12 +6,14 @@ killed one left.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 TEMPORARY = ".writing-"
@@ -20,6 +22,18 @@ SYNC_THREADS = 8
 """Syncs wait for the disk, not for the processor; side by side the file system commits them together."""
 
 _counter = count(1)
+
+
+def read_file(path: Path) -> bytes:
+    """The whole content; OSError also of a pipe, a socket or a device, which could be waited for without end."""
+    with open(path, "rb", opener=_at_once) as file:
+        if not S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+        return file.read()
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def temporary_in(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from warehouse.errors import HomeFault, UsageError, WriterBusy
-from warehouse.files import write_atomically
+from warehouse.files import read_file, write_atomically
 from warehouse.reasons import reason_of
 
 MARKER = "SYNTHETIC"
@@ -102,16 +102,21 @@ class Home:
         """The file whose lock the one writer holds."""
         return self.warehouse / ".lock"
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that lie in it."""
+        return (
+            self.inbox, self.archive, self.warehouse, self.published,
+            self.slips, self.alerts, self.decisions, self.dagster,
+        )  # fmt: skip
+
     def create(self) -> Home:
         """Make the folders that are missing, and bring an older home to today's layout; HomeFault when that is not
         possible."""
-        folders = (
-            self.inbox, self.archive, self.warehouse, self.releases,
-            self.slips, self.alerts, self.decisions, self.dagster,
-        )  # fmt: skip
         layout = self.layout()
         try:
-            for folder in folders:
+            for folder in (*self.folders, self.releases):
+                check_folder(folder)
                 folder.mkdir(parents=True, exist_ok=True)
             if layout < LAYOUT:
                 write_atomically(self.version, f"{LAYOUT}\n".encode())
@@ -123,8 +128,9 @@ class Home:
         """The version of the home's layout, 0 where none is stated; HomeFault when it is not one that this program
         knows."""
         try:
-            text = self.version.read_text("ascii", "replace").strip()
+            text = read_file(self.version).decode("ascii", "replace").strip()
         except (FileNotFoundError, NotADirectoryError):
+            check_folder(self.path)
             return 0
         except OSError as error:
             raise HomeFault(f"无法读取数据目录的版本文件“{self.version}”：{reason_of(error)}。", str(error)) from error
@@ -136,6 +142,13 @@ class Home:
                 "什么也没有改动；其中的发布仍可用 DuckDB 客户端查询。"
             )
         return int(text)
+
+    def keep_clear(self, out: Path) -> None:
+        """UsageError for a place among what the home is made of, where nothing else may be written."""
+        place = out.resolve()
+        for own in (*self.folders, self.ledger, self.config, self.version):
+            if place.is_relative_to(own.resolve()):
+                raise UsageError(f"“{out}”在数据目录的 {own.name} 之中，那里不能写入别的文件。请换一个地方。")
 
     @property
     def is_synthetic(self) -> bool:
@@ -167,6 +180,14 @@ class Home:
             self.mark_synthetic()
         elif self.is_synthetic:
             raise UsageError(f"“{self.path}”是样例目录，不能放入正式报送的文件“{inbox}”。请用 --home 指定正式的目录。")
+
+
+def check_folder(path: Path) -> None:
+    """HomeFault where something else stands in a folder's place; nothing may."""
+    if (path.is_symlink() or path.exists()) and not path.is_dir():
+        raise HomeFault(
+            f"“{path}”不是目录，或是指向别处的链接而那里没有目录（未挂载？）。请改正，或用 --home 另指数据目录。"
+        )
 
 
 _held: set[int] = set()

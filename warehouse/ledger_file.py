@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from os import W_OK, access
 from pathlib import Path
 
 from warehouse.errors import LedgerFault
@@ -17,6 +18,7 @@ PATIENCE_SECONDS = 30
 
 
 _LATER = "台账暂时无法打开，请稍后再试。"
+_READ_ONLY = "台账所在的目录只能读、不能写，台账无法打开。请改正权限，或检查磁盘。"
 _OUT_OF_REACH = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -47,7 +49,7 @@ def connect(path: Path) -> sqlite3.Connection:
         _prepare(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        raise LedgerFault(_LATER, f"{path}: {error}") from error
+        raise LedgerFault(_LATER if access(path.parent, W_OK) else _READ_ONLY, f"{path}: {error}") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise Damaged("台账文件已损坏。", f"{path}: {error}") from error
@@ -82,7 +84,10 @@ def problem_of(path: Path) -> str | None:
     """What is wrong with a ledger, in Chinese, or None; nothing is made, mended or set aside."""
     if not path.exists():
         return "台账不在了，下一次任务会由归档重建。"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS)
+    # Even to read, SQLite writes beside the file; where nobody can, nobody changes it meanwhile either.
+    is_still = not access(path.parent, W_OK) and not path.with_name(f"{path.name}-wal").is_file()
+    how = "mode=ro&immutable=1" if is_still else "mode=rw"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE_SECONDS)
     try:
         _check(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

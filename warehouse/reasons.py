@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import socket
 import tomllib
 
 from pydantic import ValidationError
@@ -42,6 +43,7 @@ _OF_SYSTEM = {
     errno.EEXIST: "已经存在",
     errno.EISDIR: "是文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENXIO: "不是普通文件（管道、套接字或设备）",
     errno.ENAMETOOLONG: "名称过长",
     errno.ELOOP: "链接指来指去",
     errno.ENOSPC: "磁盘已满",
@@ -57,6 +59,8 @@ _OF_SYSTEM = {
     errno.ENFILE: "打开的文件过多",
     errno.EADDRINUSE: "已被占用",
     errno.EADDRNOTAVAIL: "本机没有这个地址",
+    socket.EAI_NONAME: "没有这个主机名",
+    socket.EAI_AGAIN: "查不到这个主机名",
 }
 
 

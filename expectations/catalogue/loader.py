@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from expectations.catalogue.model import Catalogue, Phase, Rule
 from expectations.catalogue.source import CatalogueError, Source
+from warehouse.files import read_file
+from warehouse.reasons import reason_of
 
 LABEL = "1"
 """The human part of the catalogue's version; the hash of the content follows it."""
@@ -56,14 +58,14 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
         raise CatalogueError(f"{path} 中没有规则文件（*.toml）")
     chapters = sorted((_chapter(source) for source in sources), key=lambda chapter: chapter.number)
     if path is not None and not is_folder:
-        sources.append(Source(path.name, path.read_bytes()))
+        sources.append(_source(path))
         _change(chapters, sources[-1])
     return _catalogue(chapters, _version(sources))
 
 
 def places_of_rules(path: Path) -> dict[str, str]:
     """Rule id to the file and line where a catalogue that loads says it, as messages put it."""
-    sources = _sources(path) if path.is_dir() else [Source(path.name, path.read_bytes())]
+    sources = _sources(path) if path.is_dir() else [_source(path)]
     return {
         rule["id"]: f"规则文件 {source.name} 第 {source.line_of(position)} 行："
         for source in sources
@@ -77,7 +79,14 @@ def _shipped() -> list[Source]:
 
 
 def _sources(folder: Path) -> list[Source]:
-    return sorted(Source(each.name, each.read_bytes()) for each in folder.glob("*.toml"))
+    return sorted(_source(path) for path in folder.glob("*.toml"))
+
+
+def _source(path: Path) -> Source:
+    try:
+        return Source(path.name, read_file(path))
+    except OSError as error:
+        raise CatalogueError(f"规则文件 {path} 不能读取：{reason_of(error)}。", str(error)) from error
 
 
 def _version(sources: Iterable[Source]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from warehouse.errors import UsageError
-from warehouse.reasons import reason_of_field
+from warehouse.reasons import reason_of, reason_of_field
 
 _RULE = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+), column \d+\)")
@@ -35,7 +35,7 @@ class Source(NamedTuple):
         except tomllib.TOMLDecodeError as error:
             found = _LINE_IN_ERROR.search(str(error))
             line = int(found[1]) if found else len(self._lines)
-            raise self.error(line, f"不是有效的 TOML：{error}") from error
+            raise self.error(line, f"不是有效的 TOML：{reason_of(error)}") from error
         if unknown := sorted(content.keys() - {"phase", "title", "rule"}):
             raise self.error(self._line_of_key(unknown[0]), f"有不认识的项：{'、'.join(unknown)}")
         rules = content.get("rule")

@@ -12,12 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from orchestration.alerting.outbox import Message
 from orchestration.alerting.wording import harmless
 from warehouse.desk import Row, open_release, rows_of
-from warehouse.files import write_atomically
+from warehouse.errors import HomeFault
+from warehouse.files import read_file, write_atomically
 from warehouse.home import Home
 from warehouse.publication.words import LEVELS, place_text
+from warehouse.reasons import reason_of
 
 _SHOWN = 30
 """Findings of a kind that one message names."""
@@ -34,6 +38,7 @@ class Finding:
 
 Findings = Mapping[str, Finding]
 """Identity -> finding, in the order of the list of findings."""
+_FINDINGS = TypeAdapter(dict[str, Finding])
 
 
 def open_findings(home: Home) -> Findings:
@@ -58,11 +63,18 @@ def changed_departments(now: Findings, told: Findings, release_id: str) -> list[
 
 
 def read_told(home: Home) -> Findings:
-    """What people were told of last; nothing before the first time."""
+    """What people were told of last; nothing before the first time. HomeFault when that cannot be told."""
     path = _path(home)
     if not path.exists():
         return {}
-    return {key: Finding(**each) for key, each in json.loads(path.read_text("utf-8")).items()}
+    try:
+        return _FINDINGS.validate_json(read_file(path))
+    except (OSError, ValidationError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "内容不完整"
+        raise HomeFault(
+            f"记着已告知哪些问题的文件“{path}”已损坏（{reason}）。请移走这个文件；下次任务把未了结的问题重新告知一遍。",
+            str(error),
+        ) from error
 
 
 def write_told(home: Home, findings: Findings) -> None:

@@ -18,7 +18,8 @@ from warehouse.home import Home
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What came of one delivery: letters sent and still waiting, and a Chinese sentence a channel that failed."""
+    """What came of one delivery: letters sent and still waiting, a Chinese sentence for each damaged letter and each
+    channel that failed."""
 
     sent: int = 0
     waiting: int = 0
@@ -36,10 +37,10 @@ def deliver(home: Home, settings: Settings, now: datetime) -> Delivery:
         sent = sum(_tried(outbox, sender, letter, settings, failures, reasons) for letter in outbox.waiting())
         outbox.forget(now)
         left = Counter(letter.channel for letter in outbox.waiting())
-    problems = (
+    unsent = (
         f"告警通道“{name}”有 {left[name]} 条未送达（{reason}），下次任务再发。" for name, reason in reasons.items()
     )
-    return Delivery(sent, left.total(), tuple(problems))
+    return Delivery(sent, left.total(), (*outbox.damaged(), *unsent))
 
 
 def _tried(

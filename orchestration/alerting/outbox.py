@@ -16,9 +16,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from orchestration.alerting.channels import Channel
-from warehouse.files import sync, write_atomically
+from pydantic import TypeAdapter
+
+from orchestration.alerting.channels import Channel, Kind
+from warehouse.files import read_file, sync, write_atomically
 from warehouse.home import Home
+from warehouse.reasons import reason_of
 
 _REMEMBERED = timedelta(days=400)
 """How long what was sent is remembered: longer than any name can come again."""
@@ -30,7 +33,7 @@ class Message:
     Chinese text in which everything foreign has been made harmless."""
 
     name: str
-    kind: str
+    kind: Kind
     title: str
     body: str
     department_id: str | None = None
@@ -45,6 +48,9 @@ class Letter:
     put_at: str
     tries: int = 0
     problem: str | None = None
+
+
+_LETTER = TypeAdapter(Letter)
 
 
 class Outbox:
@@ -66,12 +72,16 @@ class Outbox:
 
     def waiting(self) -> list[Letter]:
         """All letters that are not sent, oldest first; those that failed before come last, and block no other."""
-        letters = [_letter_of(path) for path in self._waiting.glob("*/*.json")]
+        letters = _found(self._waiting)[0].values()
         return sorted(letters, key=lambda letter: (letter.tries, letter.put_at, letter.channel, letter.message.name))
+
+    def damaged(self) -> list[str]:
+        """A Chinese sentence on each file that should hold a letter that is not sent, and holds none."""
+        return _found(self._waiting)[1]
 
     def remember(self, letter: Letter) -> None:
         """The letter was sent."""
-        path, target = self._path(self._waiting, letter), self._path(self._sent, letter)
+        path, target = _path(self._waiting, letter), _path(self._sent, letter)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)
         sync(target.parent)
@@ -85,8 +95,8 @@ class Outbox:
 
     def forget(self, now: datetime) -> None:
         """Removes what was sent long ago."""
-        for path in self._sent.glob("*/*.json"):
-            if datetime.fromisoformat(_letter_of(path).put_at) < now - _REMEMBERED:
+        for path, letter in _found(self._sent)[0].items():
+            if datetime.fromisoformat(letter.put_at) < now - _REMEMBERED:
                 path.unlink()
 
     @contextmanager
@@ -103,18 +113,34 @@ class Outbox:
             os.close(descriptor)
 
     def _knows(self, letter: Letter) -> bool:
-        return self._path(self._waiting, letter).exists() or self._path(self._sent, letter).exists()
+        return _path(self._waiting, letter).exists() or _path(self._sent, letter).exists()
 
     def _write(self, letter: Letter) -> None:
-        path = self._path(self._waiting, letter)
+        path = _path(self._waiting, letter)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, json.dumps(asdict(letter), ensure_ascii=False, indent=1).encode())
 
-    @staticmethod
-    def _path(folder: Path, letter: Letter) -> Path:
-        return folder / letter.channel / f"{letter.message.name}.json"
+
+def _path(folder: Path, letter: Letter) -> Path:
+    return folder / letter.channel / f"{letter.message.name}.json"
 
 
-def _letter_of(path: Path) -> Letter:
-    content = json.loads(path.read_text("utf-8"))
-    return Letter(**{**content, "message": Message(**content["message"])})
+def _found(folder: Path) -> tuple[dict[Path, Letter], list[str]]:
+    """The letters in a folder, and a sentence on each file that holds none."""
+    letters, problems = {}, []
+    for path in sorted(folder.glob("*/*.json")):
+        try:
+            letters[path] = _letter_of(path, folder)
+        except (OSError, ValueError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else "不是一条完整的告警"
+            problems.append(f"告警文件“{path}”已损坏（{reason}），送不出去。请移走这个文件；其他告警照常发送。")
+    return letters, problems
+
+
+def _letter_of(path: Path, folder: Path) -> Letter:
+    """The letter; ValueError where the file does not hold the one that its place says."""
+    letter = _LETTER.validate_json(read_file(path))
+    datetime.fromisoformat(letter.put_at)
+    if _path(folder, letter) != path:
+        raise ValueError(f"the letter {letter.message.name!r} of {letter.channel!r}")
+    return letter

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from orchestration.alerting import conditions
@@ -20,6 +22,7 @@ from warehouse.archive import Archive
 from warehouse.errors import JixiaoError
 from warehouse.home import Home
 from warehouse.ledger import Ledger
+from warehouse.reasons import reason_of
 from warehouse.release import Releases
 
 _LOG = logging.getLogger("jixiao.alerts")
@@ -51,17 +54,29 @@ def tell_of_silence(home: Home, last: datetime | None, now: datetime) -> Deliver
 def _tell(home: Home, settings: Settings, now: datetime, found: _Found) -> Delivery:
     if not settings.channels:
         return Delivery()
-    try:
-        outbox = Outbox(home)
+    delivery, outbox, problems = Delivery(), Outbox(home), list[str]()
+    with _failing_nothing(problems):
         for message in found():
             outbox.put(message, settings.channels, now)
+    with _failing_nothing(problems):
         delivery = deliver(home, settings, now)
-    except Exception as error:  # a night is done; no message is worth failing it for
-        _LOG.error("告警没有送出（%s），下次任务再发。", error, exc_info=error)
-        return Delivery(problems=(f"告警没有送出（{type(error).__name__}），下次任务再发。",))
     for problem in delivery.problems:
         _LOG.warning("%s", problem)
-    return delivery
+    return replace(delivery, problems=(*problems, *delivery.problems))
+
+
+@contextmanager
+def _failing_nothing(problems: list[str]) -> Iterator[None]:
+    """A night is done, and no message is worth failing it for: what goes wrong is put to the problems."""
+    try:
+        yield
+    except JixiaoError as error:
+        _LOG.error("%s", error.message)
+        problems.append(error.message)
+    except Exception as error:
+        why = f"{error.filename}：{reason_of(error)}" if isinstance(error, OSError) else type(error).__name__
+        _LOG.error("告警没有全部送出（%s），下次任务再发。", why, exc_info=error)
+        problems.append(f"告警没有全部送出（{why}），下次任务再发。")
 
 
 def _of_night(home: Home, settings: Settings, night_id: str, now: datetime) -> Iterator[Message]:

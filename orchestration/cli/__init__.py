@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import ChineseHelp, write_list
+from orchestration.cli.commands import ChineseHelp, Place, write_list
 
 _COMMANDS = {
     "nightly": ("nightly", "收取、评判并发布全部新文件（每晚的主任务）"),
@@ -67,19 +68,18 @@ class LazyGroup(ChineseHelp, click.Group):
     "--home",
     "home_path",
     metavar="目录",
+    type=Place(),
     envvar="JIXIAO_HOME",
     default="var/home",
     show_default=True,
     help="数据目录；也可用环境变量 JIXIAO_HOME 指定",
 )
 @click.pass_context
-def cli(ctx: click.Context, home_path: str) -> None:
+def cli(ctx: click.Context, home_path: Path) -> None:
     """绩效：区财政局部门整体支出绩效自评报告仓库。"""
-    from pathlib import Path
-
     from warehouse.home import Home
 
-    ctx.obj = Home(Path(home_path).absolute())
+    ctx.obj = Home(home_path)
     ctx.obj.layout()
 
 

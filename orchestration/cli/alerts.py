@@ -27,6 +27,7 @@ def alerts_command(home: Home, tested: str | None, as_json: bool) -> int:
     from orchestration.alerting.outbox import Outbox
     from orchestration.cli.printing import print_json, print_table
 
+    outbox = Outbox(home)
     rows: list[dict[str, object]] = [
         {
             "channel": letter.channel,
@@ -36,13 +37,16 @@ def alerts_command(home: Home, tested: str | None, as_json: bool) -> int:
             "tries": letter.tries,
             "problem": letter.problem,
         }
-        for letter in Outbox(home).waiting()
+        for letter in outbox.waiting()
     ]
     if as_json:
         print_json(rows)
     else:
         print_table(rows, _TITLES, f"未送达的告警（{len(rows)} 条，下次任务再发）")
-    return DONE
+    damaged = outbox.damaged()
+    for problem in damaged:
+        click.echo(f"错误：{problem}", err=True)
+    return SYSTEM_FAILED if damaged else DONE
 
 
 def _send_test(home: Home, name: str) -> int:

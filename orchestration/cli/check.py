@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import ReadableFile, command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED
 from warehouse.home import Home
 from warehouse.publication.words import LEVELS, OUTCOMES, place_text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @command("check", "检查文件：与每晚任务同一引擎，什么也不存。有退回或无法读取的文件时以状态 3 结束。")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=ReadableFile())
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 数组，按文件先后")
 @click.option("--together", is_flag=True, help="把这些文件当作同时报送的材料一起评判，而不是每份单独评判")
 @click.pass_obj

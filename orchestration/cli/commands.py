@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext
+from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 import click
+
+from warehouse.file_names import readable_name
+from warehouse.reasons import reason_of
 
 _SAID: Mapping[str, str] = {
     r"No such command '(.+?)'\.?": "没有“{0}”这个命令",
@@ -43,8 +49,36 @@ _WORDS = {
 }
 """Click's own words in help, and ours; longer ones first."""
 
+_NO_FILE = reason_of(OSError(errno.ENXIO, ""))
 _BETWEEN = re.compile(r"(\d+)<=x<=(\d+)")
 _AT_LEAST = re.compile(r"x>=(\d+)")
+
+
+class Place(click.Path):
+    """A path; an empty one would stand for the folder in which the command runs, which nobody means."""
+
+    def __init__(self, *, exists: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(exists, file_okay, dir_okay, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path."""
+        if not os.fspath(value):
+            self.fail("不能为空", param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+class ReadableFile(Place):
+    """A file that is there; no pipe, socket or device, which could be waited for without end."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path of the file."""
+        path = super().convert(value, param, ctx)
+        if not path.is_file():
+            self.fail(f"“{readable_name(os.fsencode(path))}”{_NO_FILE}", param, ctx)
+        return path
 
 
 class ChineseHelp(click.Command):

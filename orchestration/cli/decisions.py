@@ -48,6 +48,8 @@ def _decides(letters: str) -> Callable[[Callable[..., None]], Callable[..., None
         def run(
             home: Home, /, reason: str | None, by: str, is_list: bool, revoke: str | None, as_json: bool, **own: object
         ) -> None:
+            if is_list and revoke is not None:
+                raise UsageError("--list 与 --revoke 只能写一个。")
             if is_list:
                 _list(home, _kinds(letters), as_json)
             elif revoke is not None:
@@ -244,12 +246,8 @@ def _list(home: Home, kinds: list[Kind[Any]], as_json: bool) -> None:
     registry = load_registry(home, load_settings(home))
     for kind in kinds:
         titles = {"id": "编号", "state": "状态", **_TITLES[kind.letter], **_WHO}
-        if listed[kind.letter]:
-            print_table(
-                [_shown(row, registry) for row in listed[kind.letter]],
-                titles,
-                f"{kind.title}（{len(listed[kind.letter])} 项）",
-            )
+        if rows := listed[kind.letter]:
+            print_table([_shown(row, registry) for row in rows], titles, f"{kind.title}（{len(rows)} 项）")
         else:
             click.echo(f"没有{kind.title}。")
     if proposed:

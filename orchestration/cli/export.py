@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
 from warehouse.home import Home
 
 
@@ -15,7 +15,7 @@ from warehouse.home import Home
 @click.option(
     "--format", "form", type=click.Choice(["parquet", "csv", "xlsx"]), default="xlsx", show_default=True, help="样式"
 )
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个目录")
+@click.option("--out", required=True, type=Place(file_okay=False), help="写到哪个目录")
 @click.option("--table", "tables", multiple=True, metavar="名称", help="只导出这张数据表，可多次")
 @click.option("--view", "views", multiple=True, metavar="名称", help="只导出这个视图，可多次")
 @click.option("--release", "release_id", metavar="发布", help="导出另一发布，缺省为当前发布")
@@ -27,6 +27,7 @@ def export_command(
     from warehouse.desk import open_release, release_of
     from warehouse.publication.export import Source, chosen, export, exportables
 
+    home.keep_clear(out)
     release = release_of(home, release_id)
     with open_release(home, release.release_id) as connection:
         published_at = datetime.fromisoformat(release.manifest["published_at"])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
+from warehouse.errors import SystemFault, UsageError
 from warehouse.home import Home
 from warehouse.publication.words import LEVELS, STATES, place_text
 
@@ -35,6 +36,9 @@ _TITLES_IN_WORKBOOK = {
 }
 
 
+_WORKBOOK = "问题清单.xlsx"
+
+
 @command("findings", "问题清单：阻断在前，每条写明文件、行、表与单元格。")
 @click.option("--department", metavar="部门", help="部门编号、简称或全称")
 @click.option("--year", type=click.IntRange(1949, 2999), metavar="年", help="年度")
@@ -45,16 +49,16 @@ _TITLES_IN_WORKBOOK = {
 @click.option("--json", "as_json", is_flag=True, help="同 --format json")
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    default="问题清单.xlsx",
-    show_default=True,
-    help="xlsx 写到哪个文件",
+    type=Place(dir_okay=False),
+    show_default=_WORKBOOK,
+    help="与 --format xlsx 合用，写到哪个文件",
 )
 @click.pass_obj
 def findings_command(
-    home: Home, department: str | None, year: int | None, level: str | None, form: str, as_json: bool, out: Path
+    home: Home, department: str | None, year: int | None, level: str | None, form: str, as_json: bool, out: Path | None
 ) -> None:
     """Prints the findings of the current release, or writes them into a workbook."""
+    _check_form(home, form, as_json, out)
     from orchestration.cli.printing import print_json, print_table
     from warehouse.desk import department_known, frame_of, open_release, rows_of
 
@@ -75,15 +79,24 @@ def findings_command(
         row["state"] = STATES[str(row["state"])]
         row["department"] = row["department"] or row["department_id"] or "部门不明"
     if form == "xlsx":
-        _write_workbook(out, rows, release_id)
+        _write_workbook(out or Path(_WORKBOOK), rows, release_id)
         return
     for row in rows:
         row["place"] = f"{row['file']} {row['place']}".strip()
     print_table(rows, _TITLES, f"问题 {len(rows)} 条")
 
 
+def _check_form(home: Home, form: str, as_json: bool, out: Path | None) -> None:
+    """UsageError for what contradicts itself."""
+    if as_json and form == "xlsx":
+        raise UsageError("--json 与 --format xlsx 只能写一个。")
+    if out is not None and form != "xlsx":
+        raise UsageError("--out 须与 --format xlsx 合用。")
+    if out is not None:
+        home.keep_clear(out)
+
+
 def _write_workbook(out: Path, rows: list[dict[str, object]], release_id: str) -> None:
-    from warehouse.errors import SystemFault
     from warehouse.publication.spreadsheet import write_workbook
     from warehouse.reasons import reason_of
 

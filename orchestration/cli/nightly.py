@@ -11,7 +11,7 @@ from shlex import quote
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
 from orchestration.night_log import NightLog, SubmissionLine
 from warehouse.home import Home
@@ -28,7 +28,7 @@ _FIRST_QUERY = (
 @command("nightly", "收取收件夹中的新文件，评判、入库、发布。有退回或无法读取的文件时以状态 3 结束。")
 @click.option(
     "--inbox",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Place(exists=True, file_okay=False),
     help="收件夹，缺省为数据目录下的 inbox",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")

@@ -110,5 +110,7 @@ def _sentence_of(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
         place = f"“{error.filename}”" if error.filename else "磁盘"
         return f"无法读写{place}：{reason_of(error)}。可用 jixiao doctor 检查；处理后再运行一次。"
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return "所在的目录已经不在了。请换到另一个目录（cd），再运行一次。"
     traceback.print_exception(error)
     return f"系统内部出错（{type(error).__name__}）。以上详情请交给开发人员；这条命令可以再运行一次。"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
 from orchestration.cli.outcome import DONE, SYSTEM_FAILED
 from warehouse.errors import UsageError
 from warehouse.home import Home
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     metavar="日期",
     help="重建这一天（含当日，北京时间）公布的内容，与 --out 合用",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="目录", help="把重建的发布写到这个目录（须不存在），不公布"
-)
+@click.option("--out", type=Place(), metavar="目录", help="把重建的发布写到这个目录（须不存在），不公布")
 @click.option("--publish", is_flag=True, help="各表有不同也公布")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
@@ -40,6 +38,8 @@ def rebuild_command(home: Home, as_of: datetime | None, out: Path | None, publis
         raise UsageError("--as-of 须与 --out 合用：指定写到哪个目录。")
     if out is not None and publish:
         raise UsageError("--out 与 --publish 只能写一个。")
+    if out is not None:
+        home.keep_clear(out)
     if not home.path.is_dir():
         raise UsageError(f"没有数据目录“{home.path}”。请用 --home 指定。")
     from transforms.reading_pool import prepare

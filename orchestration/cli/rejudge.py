@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.publication.words import LEVELS, OUTCOMES, place_text
@@ -43,7 +43,7 @@ _FINDINGS = {
     "--catalogue",
     "path",
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=Place(exists=True),
     metavar="规则",
     help="规则目录（全部 *.toml），或一个只写改动之处的 .toml 文件（按编号替换，可只写改动的字段）",
 )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
+from warehouse.errors import UsageError
 from warehouse.home import Home
 
 _CONFIGURATION = """\
@@ -17,7 +18,7 @@ settle_seconds = 0         # 模拟材料写好即可收取
 
 
 @command("sample", "生成模拟材料（虚构区、虚构部门），含标准答案与部门名录。")
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个目录")
+@click.option("--out", required=True, type=Place(file_okay=False), help="写到哪个目录")
 @click.option("--departments", type=click.IntRange(1, 100_000), default=16, show_default=True, help="部门数")
 @click.option("--years", default="2021-2023", show_default=True, help="年度，如 2023 或 2021-2023")
 @click.option("--seed", type=int, default=20240101, show_default=True, help="随机种子；同一种子结果相同")
@@ -34,6 +35,7 @@ def sample_command(out: Path, departments: int, years: str, seed: int, defects: 
 
     chosen = _media(media)
     home = Home(out)
+    _check_place(home)
     out.mkdir(parents=True, exist_ok=True)
     home.mark_synthetic()
     faults = "demo" if defects else None
@@ -41,6 +43,17 @@ def sample_command(out: Path, departments: int, years: str, seed: int, defects: 
     if not home.config.exists():
         home.config.write_text(_CONFIGURATION, "utf-8")
     click.echo(f"已写出 {written.count} 份模拟材料到 {out}（虚构数据，名录 {out / 'registry.csv'}）。")
+
+
+def _check_place(home: Home) -> None:
+    """UsageError where files lie that are not invented, or in a home of such files."""
+    if home.is_synthetic:
+        return
+    if home.path.is_dir() and any(home.path.iterdir()):
+        raise UsageError(f"“{home.path}”中已有别的文件，不能再放入编造的样例。请为样例另设一个目录。")
+    for folder in home.path.resolve().parents:
+        if Home(folder).version.exists() and not Home(folder).is_synthetic:
+            raise UsageError(f"“{home.path}”在正式的数据目录“{folder}”之中，不能放入编造的样例。请另设一个目录。")
 
 
 def _years(text: str) -> list[int]:

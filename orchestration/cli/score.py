@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import Place, command
 from warehouse.home import Home
 
 _TITLES = {
@@ -21,7 +21,7 @@ _TITLES = {
 
 
 @command("score", "DIR 是 jixiao sample 写出的目录（或有 inbox 与 truth 的目录）；按事实组打印精确率与召回率。")
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("directory", type=Place(exists=True, file_okay=False))
 @click.option("--misses", is_flag=True, help="同时列出读错、读漏之处")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj

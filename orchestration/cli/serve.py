@@ -8,28 +8,24 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.commands import command
+from orchestration.cli.commands import ReadableFile, command
 from warehouse.home import Home
 
 _PORT = 8686
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-_PATIENCE = 2
-"""Seconds that clients have to go when it is interrupted; one that says nothing would hold it for half a minute."""
 
 
 @command("serve", "在局域网上提供看板、数据字典和发布文件（HTTP 或 HTTPS）；按 Ctrl+C 停止。")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址；非本机地址须有口令")
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="端口，0 为任意")
 @click.option("--token", envvar="JIXIAO_TOKEN", metavar="口令", help="访问口令；也可用环境变量 JIXIAO_TOKEN")
-@click.option("--cert", type=_FILE, metavar="文件", help="证书（PEM，含中间证书）；给出后只提供 HTTPS")
-@click.option("--key", type=_FILE, metavar="文件", help="证书的私钥（PEM，不带口令）")
+@click.option("--cert", type=ReadableFile(), metavar="文件", help="证书（PEM，含中间证书）；给出后只提供 HTTPS")
+@click.option("--key", type=ReadableFile(), metavar="文件", help="证书的私钥（PEM，不带口令）")
 @click.pass_obj
 def serve_command(home: Home, host: str, port: int, token: str | None, cert: Path | None, key: Path | None) -> None:
     """Serves until it is interrupted; follows each new release."""
-    import uvicorn
+    from uvicorn import Server
 
-    from orchestration.serving import application, check_access, check_certificate
+    from orchestration.serving import check_access, check_certificate, configuration
 
     check_access(host, token)
     check_certificate(cert, key)
@@ -38,18 +34,8 @@ def serve_command(home: Home, host: str, port: int, token: str | None, cert: Pat
     path = f"{address}/t/口令" if token else address
     click.echo(f"看板：{path}/")
     click.echo(f"DuckDB：ATTACH '{path}/current/warehouse.duckdb' AS warehouse (READ_ONLY)")
-    config = uvicorn.Config(
-        application(home, token),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        ssl_certfile=cert,
-        ssl_keyfile=key,
-        timeout_graceful_shutdown=_PATIENCE,
-    )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(configuration(home, token, cert, key)).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

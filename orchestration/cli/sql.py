@@ -32,7 +32,7 @@ def sql_command(
 
     if as_of is not None:
         release_id = _public_on(home, as_of.date())
-    text = query if query is not None else sys.stdin.read()
+    text = _readable(query if query is not None or sys.stdin is None else sys.stdin.read())
     with open_release(home, release_id, confined=True) as release:
         columns, rows = run_query(release, text, None if as_json else limit + 1)
     if as_json:
@@ -41,6 +41,15 @@ def sql_command(
     print_query(columns, rows[:limit])
     if len(rows) > limit:
         click.echo(f"（只显示前 {limit} 行；用 --limit 或 --json 取全部）")
+
+
+def _readable(text: str | None) -> str:
+    """The query; UsageError for bytes that are no text."""
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("查询不是 UTF-8 编码的文字，读不懂。") from error
+    return text or ""
 
 
 def _public_on(home: Home, day: date) -> str:

@@ -145,10 +145,22 @@ def test_what_was_not_delivered_stands_in_the_summary_and_fails_nothing(home):
     assert [letter.message.kind for letter in Outbox(home).waiting()] == ["digest"]
 
 
+@pytest.mark.parametrize("content", [b"{", b"", b"\xff\xfe", b"[1]", b'{"a": {}}'])
+def test_a_damaged_memory_of_what_was_told_is_named_and_holds_up_no_other_message(home, content):
+    path = home.alerts / "told.json"
+    path.write_bytes(content)
+    before = len(of_kind(home, "digest"))
+    (problem,) = night(home, 1).problems
+    assert problem.startswith(f"记着已告知哪些问题的文件“{path}”已损坏")
+    assert len(of_kind(home, "digest")) == before + 1
+
+
 def test_messages_that_cannot_be_made_fail_no_night(home):
-    (home.alerts / "told.json").write_text("{", "utf-8")
-    log = night(home, 1)
-    assert log.problems == ("告警没有送出（JSONDecodeError），下次任务再发。",)
+    path = home.alerts / "told.json"
+    path.unlink()
+    path.mkdir()
+    (problem,) = night(home, 1).problems
+    assert str(path) in problem
 
 
 @pytest.mark.parametrize(

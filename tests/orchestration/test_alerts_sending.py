@@ -2,13 +2,14 @@
 
 import json
 import logging
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from listeners import http_server, mail_server
 
-from orchestration.alerting.delivery import deliver
+from orchestration.alerting.delivery import Delivery, deliver
 from orchestration.alerting.outbox import Message, Outbox
 from orchestration.alerting.wording import clipped, harmless
 from orchestration.settings import Settings
@@ -209,6 +210,67 @@ def test_two_deliveries_at_once_send_once(home, hook):
 def test_nothing_to_send_loads_no_library(home, monkeypatch):
     monkeypatch.setitem(sys.modules, "apprise", None)
     assert send(home, hall={"url": "json://127.0.0.1:1/"}).problems == ()
+
+
+def half(path):
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+def pipe(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+def elsewhere(path):
+    path.write_text(path.read_text("utf-8").replace('"name": "failure-1"', '"name": "failure-2"'), "utf-8")
+
+
+DAMAGES = {
+    "half a JSON": half,
+    "nothing": lambda path: path.write_bytes(b""),
+    "bytes": lambda path: path.write_bytes(b"\x80\xff\x00" * 99),
+    "another JSON": lambda path: path.write_text('["x"]', "utf-8"),
+    "another kind": lambda path: path.write_text(path.read_text("utf-8").replace('"failure"', '"nix"'), "utf-8"),
+    "no time": lambda path: path.write_text(path.read_text("utf-8").replace(NOW.isoformat(), "gestern"), "utf-8"),
+    "the name of another": elsewhere,
+    "a folder": folder,
+    "a pipe": pipe,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_letter_is_told_with_its_file_and_holds_up_no_other(home, jixiao, damage):
+    home.config.write_text('[channels.hall]\nurl = "json://127.0.0.1:1/"\n', "utf-8")
+    send(home, MESSAGE, hall={"url": "json://127.0.0.1:1/"})
+    path = home.alerts / "outbox" / "hall" / "failure-1.json"
+    DAMAGES[damage](path)
+    digest = Message("digest-1", "digest", "摘要", "…")
+    said = send(home, digest, attempts=1, hall={"url": "json://127.0.0.1:1/"})
+    assert said.waiting == 1
+    assert any(str(path) in problem for problem in said.problems)
+    assert all("\n" not in problem for problem in said.problems)
+    code, out, err = jixiao(home, "alerts", "--json")
+    assert ([each["title"] for each in json.loads(out)], code) == (["摘要"], 1)
+    assert err.startswith(f"错误：告警文件“{path}”已损坏")
+    assert err.count("\n") == 1
+    code, out, _ = jixiao(home, "doctor")
+    (line,) = [line for line in out.splitlines() if "告警通道" in line]
+    assert (code, line.startswith(f"✗ 告警通道：告警文件“{path}”已损坏")) == (1, True)
+    assert send(home, hall={"url": "file:outgoing"}).sent == 1
+    assert path.exists()
+
+
+def test_a_damaged_memory_of_what_was_sent_still_says_that_it_was(home):
+    channel = {"url": "file:outgoing"}
+    send(home, MESSAGE, pickup=channel)
+    (home.alerts / "sent" / "pickup" / "failure-1.json").write_bytes(b"")
+    assert send(home, MESSAGE, pickup=channel, now=NOW + timedelta(days=401)) == Delivery()
 
 
 @pytest.mark.unit

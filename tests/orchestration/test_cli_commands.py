@@ -125,9 +125,32 @@ def test_nightly_refuses_to_mix_invented_and_received_files(jixiao, home, tmp_pa
     assert (code, "编造的样例" in err) == (2, True)
 
 
+def test_samples_go_nowhere_where_other_files_lie(jixiao, tmp_path):
+    home = new_home(tmp_path / "home")
+    registry = home.path / "registry.csv"
+    before = registry.read_bytes()
+    for place in (home.path, home.inbox, home.path / "samples"):
+        code, out, err = jixiao(None, "sample", "--out", place, "--departments", 1, "--years", 2021)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "编造的样例" in err
+    assert (registry.read_bytes(), home.is_synthetic, list(home.inbox.iterdir())) == (before, False, [])
+
+
+@pytest.mark.parametrize(
+    "command", ["export --format csv --out", "findings --format xlsx --out", "rebuild --as-of 2099-01-01 --out"]
+)
+@pytest.mark.parametrize("place", ["inbox/x", "published/current/x", "jixiao.toml/x", "decisions/x", "archive/x/y"])
+def test_nothing_is_written_among_what_a_home_is_made_of(jixiao, home, command, place):
+    before = sorted(home.path.rglob("*"))
+    code, out, err = jixiao(home, *command.split(), home.path / place)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "在数据目录的" in err
+    assert sorted(home.path.rglob("*")) == before
+
+
 def test_a_home_that_cannot_be_written_is_told_in_one_sentence(jixiao, tmp_path):
     (tmp_path / "file").write_text("")
-    code, _, err = jixiao(Home(tmp_path / "file"), "nightly")
+    code, _, err = jixiao(Home(tmp_path / "file" / "home"), "nightly")
     assert code == 1
     assert err.startswith("错误：无法建立数据目录“")
     assert err.count("\n") == 1
@@ -384,6 +407,16 @@ def test_sql_reads_standard_input(published):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(("given", "said"), [(b"select '\xff\xfe'", "不是 UTF-8 编码"), (None, "没有给出查询")])
+def test_sql_says_of_standard_input_that_holds_no_text_what_is_wrong(published, given, said):
+    command = [sys.executable, "-m", "orchestration.cli", "--home", str(published.path), "sql"]
+    closed = [] if given else ["sh", "-c", 'exec "$@" <&-', "sh"]
+    result = subprocess.run([*closed, *command], input=given, capture_output=True, check=False)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert said in result.stderr.decode()
+    assert result.stderr.count(b"\n") == 1
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -479,6 +512,15 @@ def test_samples_of_several_media_are_read_alike(told, jixiao, tmp_path):
         (("sample", "--out", "x", "--years", "²"), "应写成 2023 或 2021-2023"),
         (("sample", "--out", "x", "--departments", "0"), "不在允许的范围内"),
         (("sample", "--out", "x", "--media", "docx,ppt"), "可选的有 md、txt、docx"),
+        (("--home", "", "status"), "--home 不对：不能为空"),
+        (("sample", "--out", ""), "--out 不对：不能为空"),
+        (("export", "--out", ""), "--out 不对：不能为空"),
+        (("check", ""), "不能为空"),
+        (("verify", ""), "没有发布"),
+        (("sql", "select 1", "--release", ""), "没有发布"),
+        (("findings", "--out", "x.json", "--format", "json"), "--out 须与 --format xlsx 合用"),
+        (("findings", "--json", "--format", "xlsx"), "只能写一个"),
+        (("waive", "--list", "--revoke", "W1"), "--list 与 --revoke 只能写一个"),
         (("score", "."), "没有标准答案"),
         (("rollback", "20200101T000000Z-0001"), "没有发布"),
         (("verify", "nix"), "没有发布"),

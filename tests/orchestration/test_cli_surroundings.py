@@ -4,6 +4,7 @@ folders without rights, files that people saved with other programs. One sentenc
 import errno
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,44 @@ def test_a_place_that_cannot_be_written_is_named(jixiao, tmp_path):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["status", "nightly", "doctor", "sql x"])
+@pytest.mark.parametrize("kind", ["a file", "a pipe", "a link into nowhere"])
+def test_a_home_that_is_no_folder_is_told_by_every_command(jixiao, tmp_path, kind, command):
+    path = tmp_path / "home"
+    match kind:
+        case "a file":
+            path.touch()
+        case "a pipe":
+            os.mkfifo(path)
+        case _:
+            path.symlink_to("x")
+    code, out, err = jixiao(Home(path), *command.split())
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"错误：“{path}”不是目录")
+
+
+@pytest.mark.parametrize("name", ["inbox", "archive", "decisions"])
+@pytest.mark.parametrize("kind", ["a file", "a link into nowhere"])
+def test_what_stands_in_the_place_of_a_folder_is_named(jixiao, tmp_path, name, kind):
+    home = new_home(tmp_path / "home")
+    place = home.path / name
+    place.rmdir()
+    place.touch() if kind == "a file" else place.symlink_to("/no/such/share")
+    code, out, err = jixiao(home, "nightly")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(f"错误：“{place}”不是目录")
+    if name == "inbox":
+        assert f"✗ 收件夹：“{place}”不是目录" in jixiao(home, "doctor")[1]
+
+
+def test_a_place_that_cannot_be_written_is_told_before_a_rebuild(jixiao, home, tmp_path, monkeypatch):
+    monkeypatch.delattr("orchestration.rebuilding.Replay")
+    place = tmp_path / "file" / "x"
+    place.parent.touch()
+    told = jixiao(home, "rebuild", "--out", place)
+    assert told == (1, "", f"错误：无法写入“{place}”：路径中有一段不是文件夹。请用 --out 另写一个目录。\n")
+
+
 def test_a_night_that_cannot_be_recorded_says_why(jixiao, tmp_path, monkeypatch):
     def full(home):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -176,6 +215,18 @@ def test_a_copy_of_a_home_without_its_links_is_told_with_what_to_do(jixiao, home
     assert home.current.readlink().name == release_id
 
 
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = [sys.executable, "-m", "orchestration.cli", "--home", "home", "status"]
+    result = subprocess.run(
+        ["sh", "-c", 'rmdir "$PWD"; exec "$@"', "sh", *command],
+        cwd=gone, capture_output=True, check=False, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.decode() == "错误：所在的目录已经不在了。请换到另一个目录（cd），再运行一次。\n"
+
+
 # --- files that people write
 
 
@@ -212,6 +263,51 @@ def test_a_file_of_the_home_that_cannot_be_read_is_named_with_the_reason(jixiao,
     assert (code, out) == (status, "")
     assert name in err
     assert err.endswith("：是文件夹。\n")
+    assert err.count("\n") == 1
+
+
+def pipe(path):
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def zeros(path):
+    path.unlink(missing_ok=True)
+    path.symlink_to("/dev/zero")
+
+
+def socket_at(path):
+    path.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(str(path))
+
+
+NO_FILES = {"a pipe": pipe, "a device": zeros, "a socket": socket_at}
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+@pytest.mark.parametrize(
+    ("name", "command", "status"),
+    [
+        ("jixiao.toml", "check {home}/inbox/松溪.md", 2),
+        ("registry.csv", "check {home}/inbox/松溪.md", 2),
+        ("VERSION", "status", 1),
+        ("decisions/waivers.jsonl", "waive --list", 1),
+        ("rules.toml", "rejudge --catalogue {}", 2),
+        ("rules/1.toml", "rejudge --catalogue {folder}", 2),
+        ("报告.md", "check {}", 2),
+        ("cert.pem", "serve --cert {0} --key {0}", 2),
+        ("truth/a.md.truth.json", "score {home}", 2),
+    ],
+)
+def test_what_is_no_file_is_refused_and_not_waited_for(jixiao, home, kind, name, command, status):
+    path = home.path / name
+    path.parent.mkdir(exist_ok=True)
+    NO_FILES[kind](path)
+    code, out, err = jixiao(home, *command.format(path, folder=path.parent, home=home.path).split())
+    assert (code, out) == (status, "")
+    assert path.name in err
+    assert "不是普通文件" in err
     assert err.count("\n") == 1
 
 

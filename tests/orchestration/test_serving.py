@@ -2,6 +2,7 @@
 
 import http.client
 import shutil
+import socket
 import ssl
 import threading
 import time
@@ -25,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 from homes import copy_of
 
-from orchestration.serving import application, check_access, check_certificate
+from orchestration.serving import check_access, check_certificate, configuration
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.manifest import file_entries, write_manifest
@@ -41,14 +42,8 @@ class Served:
 
     def __init__(self, home: Home, token: str | None, cert: Path | None = None, key: Path | None = None) -> None:
         self.home = home
-        config = uvicorn.Config(
-            application(home, token),
-            port=0,
-            log_level="critical",
-            server_header=False,
-            ssl_certfile=cert,
-            ssl_keyfile=key,
-        )
+        config = configuration(home, token, cert, key)
+        config.port = 0
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -68,6 +63,18 @@ class Served:
         body = response.read()
         connection.close()
         return response.status, {name.lower(): value for name, value in response.getheaders()}, body
+
+    def raw(self, asked: str) -> tuple[int, dict[str, str], str]:
+        """Status, headers by small letters, body of what is sent as it stands."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(asked.encode())
+            response = http.client.HTTPResponse(connection)
+            response.begin()
+            return (
+                response.status,
+                {name.lower(): value for name, value in response.getheaders()},
+                response.read().decode(),
+            )
 
 
 @pytest.fixture(scope="module")
@@ -174,12 +181,55 @@ def test_nothing_outside_a_release_is_reached(open_site, home, release):
 
 def test_nothing_is_changed_by_asking(open_site, release):
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
-        assert open_site.ask(f"/releases/{release.release_id}/dictionary.html", method)[0] == 405
+        status, headers, body = open_site.ask(f"/releases/{release.release_id}/dictionary.html", method)
+        assert (status, headers["allow"]) == (405, "GET, HEAD")
+        assert body.decode() == "这里只供查看（GET、HEAD），不接受别的请求。"
 
 
-def test_without_a_token_only_names_of_this_machine_are_answered(open_site):
-    assert open_site.ask("/current/dictionary.html", Host="evil.example")[0] == 400
-    assert open_site.ask("/current/dictionary.html", Host=f"localhost:{open_site.port}")[0] == 307
+@pytest.mark.parametrize("host", ["evil.example", "", "localhost.evil.example", "x@localhost:1", "[::2]", "[", "本机"])
+def test_without_a_token_only_names_of_this_machine_are_answered(open_site, host):
+    status, headers, body = open_site.raw(f"GET /current/dictionary.html HTTP/1.1\r\nHost: {host}\r\n\r\n")
+    assert (status, "localhost" in body) == (400, True)
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.0.0.1", "127.0.0.1:8686", "[::1]:8686", "[::1]"])
+def test_names_of_this_machine_are_answered(open_site, host):
+    assert open_site.ask("/current/dictionary.html", Host=host)[0] == 307
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "nonsense\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost localhost\r\n\r\n",
+        "绩效 / HTTP/1.1\r\n\r\n",
+        "\x16\x03\x01\x02\x00\x01",
+    ],
+)
+def test_what_is_no_request_is_answered_in_chinese(open_site, asked):
+    status, headers, body = open_site.raw(asked)
+    assert (status, body) == (400, "看不懂这个请求，请检查地址。")
+    assert (headers["content-type"], headers["connection"]) == ("text/plain; charset=utf-8", "close")
+
+
+def test_an_address_of_any_length_is_answered_in_chinese(open_site):
+    status, _, body = open_site.raw(f"GET /{'x' * 100_000} HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert status in (400, 404)
+    assert "\u4e00" <= body[0] <= "\u9fff"
+
+
+@pytest.mark.parametrize("parts", ["bytes=x", "lines=1-2", "bytes=5-2", "bytes=999999999-"])
+def test_senseless_parts_of_a_file_are_refused_in_chinese(open_site, release, parts):
+    status, _, body = open_site.ask(f"/releases/{release.release_id}/dictionary.html", Range=parts)
+    assert (status, body.decode()) in ((400, "请求的字节范围不对。"), (416, ""))
+
+
+def test_a_websocket_is_not_opened(open_site):
+    asked = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    assert open_site.raw(asked)[0] == 307
 
 
 def test_a_token_is_asked_for_in_header_or_address(guarded_site, release):

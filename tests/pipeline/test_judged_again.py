@@ -2,6 +2,7 @@
 that rest on each other, in whatever order they arrive."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,51 @@ def test_another_catalogue_takes_up_what_was_quarantined_also_after_a_night_that
         }
         assert [move.to_status for move in ledger.history(key)][-2:] == ["judged", "accepted_with_warnings"]
     assert night(home, 3).release_id is None
+
+
+# --- a registry that changes
+
+BEFORE = "白塬街道,,街道,999001002,999001,清岚区（模拟）,,"
+
+
+def change_registry(home, before, *after):
+    """Puts lines in the place of the line of 白塬街道 that ends so."""
+    path = home.path / "registry.csv"
+    lines = path.read_text("utf-8").splitlines()
+    (place,) = [place for place, line in enumerate(lines) if line.endswith(before)]
+    kept = lines[place].removesuffix(before)
+    lines[place : place + 1] = [f"{kept}{end}" for end in after]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def periods(home, table="fact_department_budget"):
+    """Year -> the first day of the period of 白塬街道 under which it is published."""
+    joined = f"core.{table} JOIN core.dim_department AS d USING (department_key) WHERE d.department_id = 's-bai'"
+    return dict(ask(home, f"SELECT DISTINCT fiscal_year, valid_from FROM {joined}"))
+
+
+@pytest.mark.parametrize("table", ["fact_department_budget", "fact_project_spending", "dim_submission"])
+def test_a_change_of_name_that_is_registered_later_takes_what_is_published_along(home, table):
+    renamed = BEFORE.replace("999001002", "999001009").removesuffix(",,") + ",2022-07-01,"
+    assert periods(home, table) == {2022: None}
+    change_registry(home, BEFORE, f"{BEFORE}2022-06-30", renamed.replace("白塬街道,", "白塬新城,"))
+    assert night(home, 1).release_id is not None
+    assert periods(home, table) == {2022: date(2022, 7, 1)}
+    assert night(home, 2).release_id is None
+
+
+def test_a_corrected_first_day_takes_what_is_published_along(home):
+    change_registry(home, BEFORE, f"{BEFORE.removesuffix(',,')},2020-01-01,")
+    night(home, 1)
+    assert periods(home) == {2022: date(2020, 1, 1)}
+
+
+def test_a_department_that_submitted_stays_in_the_registry(home):
+    change_registry(home, BEFORE)
+    result = try_night(home, 1)
+    assert not result.success
+    assert "部门名录中没有 s-bai（共 1 个）" in result.message
+    assert periods(home) == {2022: None}
 
 
 # --- years that rest on each other

@@ -78,7 +78,7 @@ def test_the_name_tells_the_version():
     ("rows", "message"),
     [
         ("", "没有任何单位"),
-        ("a,甲街道办事处,甲街道,,县,1,1,东区,,\n", "第 2 行：kind"),
+        ("a,甲街道办事处,甲街道,,街到,1,1,东区,,\n", "第 2 行：kind 只能写 街道、镇、其他、乡、.*，现为“街到”"),
         ("a,,甲街道,,街道,1,1,东区,,\n", "第 2 行：name 不能为空"),
         ("a,甲街道办事处,甲街道,,街道,1,1,东区,2021/1/1,\n", "第 2 行：valid_from"),
         (
@@ -90,11 +90,21 @@ def test_the_name_tells_the_version():
             "第 3 行：有效期",
         ),
         ("a,甲镇政府,甲镇,,镇,1,1,东区,2021-10-30,2020-10-30\n", "第 2 行：valid_to 早于"),
+        (f"a,{'甲' * 200_000},甲镇,,镇,1,1,东区,,\n", "不是 CSV 文件"),
     ],
 )
 def test_faulty_files(rows, message):
     with pytest.raises(RegistryError, match=message):
         Registry.parse(HEADER + rows, "名录.csv")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [("街道", "街道"), ("镇", "镇"), *((each, "其他") for each in ("其他", "乡", "民族乡", "苏木", "农场", "开发区"))],
+)
+def test_a_kind_that_the_warehouse_has_no_name_for_is_another(written, kind):
+    (version,) = Registry.parse(f"{HEADER}a,甲山苗族乡人民政府,甲山乡,,{written},1,1,东区,,\n", "名录.csv").versions
+    assert version.kind == kind
 
 
 def test_missing_columns():

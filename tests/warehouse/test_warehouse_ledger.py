@@ -49,6 +49,19 @@ def receipts_of(intake_id: str, *names: str) -> list[Receipt]:
     ]
 
 
+def test_a_ledger_on_a_disk_that_can_only_be_read_is_checked_all_the_same(tmp_path, archive, monkeypatch) -> None:
+    file = tmp_path / "ledger"
+    Ledger.open(file, archive).close()
+    file.with_name("ledger-wal").mkdir()  # as if SQLite could make no file of its own
+    assert problem_of(file) is not None
+    monkeypatch.setattr("warehouse.ledger_file.access", lambda path, mode: False)
+    assert problem_of(file) is None
+    with pytest.raises(LedgerFault, match="只能读"):
+        Ledger.open(file, archive)
+    file.write_bytes(file.read_bytes()[:5000])
+    assert "已损坏" in str(problem_of(file))
+
+
 def test_receipts_are_pending_until_a_release_settles_them(ledger) -> None:
     receipts = receipts_of("i1", "a", "b", "c")
     ledger.record("i1", receipts, Path("/inbox"), [])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from transforms.language.text import normalise
+from warehouse.files import read_file
 
 DEFAULT_FILE = Path(__file__).with_name("panyu.csv")
 
@@ -23,7 +24,15 @@ _COLUMNS = (
     "valid_from", "valid_to",
 )  # fmt: skip
 _REQUIRED = ("department_id", "name", "short_name", "kind", "district_name")
-_KINDS = ("街道", "镇", "其他")
+_KINDS = {
+    "街道": "街道",
+    "镇": "镇",
+    **dict.fromkeys(
+        ("其他", "乡", "民族乡", "苏木", "民族苏木", "地区办事处", "区公所", "农场", "林场", "牧场", "渔场", "团场",
+         "开发区", "园区", "管委会"), "其他",
+    ),
+}  # fmt: skip
+"""What a registry may call a kind -> what the warehouse calls it: neither 街道 nor 镇 is 其他."""
 # What may follow a name that stands for the department itself, not for one of its units (…街综合服务中心).
 _TAIL = (
     r"(?:街道|街|镇)?(?:党工委|党委)?[、和及与]?(?:办事处|街道办|办公室|人民政府|政府|办|机关)?"
@@ -92,7 +101,7 @@ class Registry:
     @classmethod
     def load(cls, path: Path = DEFAULT_FILE) -> Registry:
         """The registry in a CSV file (UTF-8 or GB18030). Raises RegistryError."""
-        content = path.read_bytes()
+        content = read_file(path)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -105,7 +114,13 @@ class Registry:
     @classmethod
     def parse(cls, text: str, file_name: str) -> Registry:
         """The registry in the text of a CSV file; ``file_name`` is for messages. Raises RegistryError."""
-        reader = csv.DictReader(io.StringIO(text))
+        try:
+            return cls._parsed(csv.DictReader(io.StringIO(text)), file_name)
+        except csv.Error as error:
+            raise RegistryError(f"单位名录 {file_name} 不是 CSV 文件，请另存为 CSV（逗号分隔）格式") from error
+
+    @classmethod
+    def _parsed(cls, reader: csv.DictReader[str], file_name: str) -> Registry:
         missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
             raise RegistryError(f"单位名录 {file_name} 第 1 行缺少列：{'、'.join(missing)}")
@@ -186,13 +201,13 @@ def _version(row: dict[str, str | None], where: str) -> DepartmentVersion:
     if empty:
         raise RegistryError(f"单位名录 {where}：{'、'.join(empty)} 不能为空")
     if values["kind"] not in _KINDS:
-        raise RegistryError(f"单位名录 {where}：kind 应为 {'、'.join(_KINDS)}，现为“{values['kind']}”")
+        raise RegistryError(f"单位名录 {where}：kind 只能写 {'、'.join(_KINDS)}，现为“{values['kind']}”")
     return DepartmentVersion(
         department_id=values["department_id"],
         name=values["name"],
         short_name=values["short_name"],
         aliases=tuple(alias.strip() for alias in values["aliases"].split("|") if alias.strip()),
-        kind=values["kind"],
+        kind=_KINDS[values["kind"]],
         division_code=values["division_code"],
         district_code=values["district_code"],
         district_name=values["district_name"],

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from warehouse.decisions.records import Kind, Record, Revocation
 from warehouse.errors import HomeFault, UsageError
-from warehouse.files import write_atomically
+from warehouse.files import read_file, write_atomically
 from warehouse.home import Home
 from warehouse.reasons import reason_of
 from warehouse.release import BEIJING
@@ -118,7 +118,7 @@ def _made(make: Callable[[int], R], number: int) -> R:
 
 def _lines(path: Path, kind: Kind[R]) -> list[str]:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
@@ -156,6 +156,6 @@ def _check_place(row: Record, number: int, before: list[R | Revocation]) -> None
 def _add(history: History[R], row: Record) -> None:
     path = history.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_bytes() if path.exists() else b""
+    before = read_file(path) if path.exists() else b""
     line = json.dumps(row.model_dump(mode="json"), ensure_ascii=False)
     write_atomically(path, before + (b"" if before.endswith(b"\n") or not before else b"\n") + f"{line}\n".encode())
