@@ -17,6 +17,10 @@ settle_seconds = 0         # 模拟材料写好即可收取
 """
 
 
+_WRITTEN = ("inbox", "truth", "registry.csv", "README.md")
+"""What samples are made of: nobody else's may lie there."""
+
+
 @command("sample", "生成模拟材料（虚构区、虚构部门），含标准答案与部门名录。")
 @click.option("--out", required=True, type=Place(file_okay=False), help="写到哪个目录")
 @click.option("--departments", type=click.IntRange(1, 100_000), default=16, show_default=True, help="部门数")
@@ -49,11 +53,15 @@ def _check_place(home: Home) -> None:
     """UsageError where files lie that are not invented, or in a home of such files."""
     if home.is_synthetic:
         return
-    if home.path.is_dir() and any(home.path.iterdir()):
+    if home.version.exists() or any(_holds_something(home.path / name) for name in _WRITTEN):
         raise UsageError(f"“{home.path}”中已有别的文件，不能再放入编造的样例。请为样例另设一个目录。")
     for folder in home.path.resolve().parents:
         if Home(folder).version.exists() and not Home(folder).is_synthetic:
             raise UsageError(f"“{home.path}”在正式的数据目录“{folder}”之中，不能放入编造的样例。请另设一个目录。")
+
+
+def _holds_something(path: Path) -> bool:
+    return any(path.iterdir()) if path.is_dir() else path.exists()
 
 
 def _years(text: str) -> list[int]:

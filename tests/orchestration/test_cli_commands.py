@@ -134,6 +134,9 @@ def test_samples_go_nowhere_where_other_files_lie(jixiao, tmp_path):
         assert (code, out, err.count("\n")) == (2, "", 1)
         assert "编造的样例" in err
     assert (registry.read_bytes(), home.is_synthetic, list(home.inbox.iterdir())) == (before, False, [])
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "inbox").mkdir()
+    assert jixiao(None, "sample", "--out", tmp_path, "--departments", 1, "--years", 2021)[0] == 0
 
 
 @pytest.mark.parametrize(
