@@ -123,6 +123,29 @@ def test_wrapped_lines_are_joined(paragraphs: list[str], width: int, separator: 
     assert note_lines(document, NoteKind.PARAGRAPH_JOINED) == []
 
 
+WRAPPED = "\n\n".join(
+    f"　　第{number}季度把各项管理制度落到实处，做到\n月月有检查、季季有通报、年年都要有考核，\n群众也都看得见。"
+    for number in "一二三四"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("　　渡口守护队全年自评得93.5", "分，属优等。"), ("　　渡口守护全年支出1,204.50", "万元；没有结余。")],
+)
+def test_a_line_far_from_full_ends_between_a_figure_and_its_unit(above: str, below: str) -> None:
+    found = texts(read(f"{WRAPPED}\n\n{above}\n{below}\n"))
+    assert len(found) == 5
+    assert found[-1].endswith((above.strip() + below).replace("，", ",").replace("；", ";"))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("　　守护队工作记录编号2022", "分工另见名册。"), ("　　93.5", "分，属优等。")]
+)
+def test_a_figure_above_a_line_that_is_no_unit_ends_its_own(above: str, below: str) -> None:
+    assert len(read(f"{WRAPPED}\n\n{above}\n{below}\n").blocks) == 6
+
+
 def test_a_line_ends_amid_an_ordinal() -> None:
     measure = "第{}，把各项预算管理制度落到实处，做到月月有检查、季季有通报、年年有考核。"
     text = "".join(measure.format(number) for number in "一二三四五六七八九")

@@ -89,6 +89,8 @@ def test_columns_beside_projects_are_no_table_of_both() -> None:
         "回头看，有两处做得不够。一处是{}；一处是{}。\n\n往后的办法也有两条。一条是{}；一条是{}。",
         "还有两个方面不足。一个是{}，另一个是{}。\n\n改进的办法有：其一，{}；其二，{}。",
         "做得不细的地方有两点：一点是{}；还有一点是{}。今后，{}；{}。",
+        "不足主要有两点。第一，{}；第二，{}。\n\n针对这些不足，往后我们这样改。其一，{}。其二，{}。",
+        "短板有两处：一是{}；二是{}。\n\n对此，我们打算这么办：第一，{}；第二，{}。",
         "问题有二：其一，{}；其二，{}。\n\n对策有二：一则{}；二则{}。",
     ],
 )
@@ -96,6 +98,11 @@ def test_told_in_passing(text: str) -> None:
     problems, measures = read("这一年的钱都花在刀刃上。\n\n" + text.format(*P, *M) + "\n\n自评93分。\n")
     assert problems == list(P)
     assert [one.removeprefix("今后，").removeprefix("接下来，") for one in measures] == list(M)
+
+
+def test_a_paragraph_behind_problems_that_only_says_how_they_are_seen_lists_no_measures() -> None:
+    text = "不足主要有两点。第一，{}；第二，{}。\n\n对这些不足，我们是这样看的。其一，{}。其二，{}。"
+    assert read("钱都花了。\n\n" + text.format(*P, *M) + "\n") == (list(P), [])
 
 
 @pytest.mark.parametrize(

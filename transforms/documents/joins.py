@@ -15,6 +15,7 @@ from transforms.documents.layout import layout
 from transforms.documents.lines import display_width
 from transforms.documents.model import Note, NoteKind
 from transforms.documents.units import Unit
+from transforms.language.units import unit_at
 
 _WIDEST_WRAP = 160
 _NARROWEST_WRAP = 20
@@ -142,7 +143,7 @@ def _join(above: Unit, unit: Unit, wrapping: Wrapping, notes: list[Note]) -> boo
 
 def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
     """Whether a line goes on with the full line right above it."""
-    if _begins_anew(above, unit) or not wrapping.is_full(above, unit):
+    if _begins_anew(above, unit) or not (wrapping.is_full(above, unit) or _is_cut_figure(above, unit)):
         return False
     if unit.indent >= 2 and wrapping.has_indents and unit.indent >= above.indent:
         return False
@@ -152,6 +153,13 @@ def _is_wrapped(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:
         is_midway = wrapping.is_shown and wrapping.has_indents and layout().end.search(above.text) is None
         return is_midway or above.text[-1] in _GOES_ON or _is_open(above.text)
     return wrapping.has_indents or wrapping.has_gaps or layout().end.search(above.text) is None
+
+
+def _is_cut_figure(above: Unit, unit: Unit) -> bool:
+    """Whether a figure ends the line above and its unit begins this one, as no line of its own would: 93.5 / 分,…."""
+    is_cut = above.text[-1].isdigit() and len(above.text) >= _SHORTEST_RUN
+    measure = unit_at(unit.text, 0) if is_cut else None
+    return measure is not None and unit.text[len(measure) : len(measure) + 1] in tuple(",。;、)")
 
 
 def _is_broken(above: Unit, unit: Unit, wrapping: Wrapping) -> bool:

@@ -127,7 +127,7 @@ def _grades(table: Table) -> Iterator[Cell]:
 
 def _whole_row(table: Table) -> list[Cell]:
     """The row that stands for the whole department: 合计 and the like, that of spending before that of revenue, else
-    the only row of figures."""
+    the only row of figures, or of such as are no mere shares (占支出比)."""
     is_whole = figure_labels().words["whole_row"].fullmatch
     rows = [row.cells for row in table.rows]
     wholes = [cells for cells in rows if any(is_whole(cell.text) for cell in cells[:2])]
@@ -138,7 +138,8 @@ def _whole_row(table: Table) -> list[Cell]:
     if whole and any(is_whole(cell.text) for cell in whole[2:]):  # of two sides each has its own labels
         return []
     of_figures = [cells for cells in rows if any(_is_figure(cell.text) for cell in cells)]
-    return whole or (of_figures[0] if len(of_figures) == 1 else [])
+    of_amounts = [cells for cells in of_figures if any(_is_amount(cell.text) for cell in cells)]
+    return whole or next((found[0] for found in (of_figures, of_amounts) if len(found) == 1), [])
 
 
 def _is_revenue(row: str) -> bool:
@@ -236,6 +237,10 @@ def _is_figure(text: str) -> bool:
     if not text or not (text[0].isdigit() or text[0] in "-¥(" or (text[0] in _NUMERALS and text != "一")):
         return False
     return parse_amount(text.rstrip("%人名个")) is not None
+
+
+def _is_amount(text: str) -> bool:
+    return _is_figure(text) and not text.endswith("%")
 
 
 def _declared(table: Table) -> str | None:

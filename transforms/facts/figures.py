@@ -47,7 +47,8 @@ def add_figures(outline: Outline, year: int | None, told: list[Told], book: Figu
         assert isinstance(piece.block, TextBlock)
         text = piece.block.text
         if QUICK.search(text) or (len(text) <= _LONGEST_SCORE and "分" in outline.title_at(piece.index)):
-            FigureReading(outline, piece, sections, year, book).read(of_projects.get(piece.index))
+            below = Span(0, 0) if piece.index - 1 in of_projects else None
+            FigureReading(outline, piece, sections, year, book).read(of_projects.get(piece.index, below))
 
 
 class FigureReading:
@@ -63,14 +64,17 @@ class FigureReading:
         self.stated: set[str] = set()
 
     def read(self, of_project: Span | None) -> None:
-        """Notes the figures of all sentences but those in the stretch that tells of a project."""
+        """Notes the figures of all sentences but those in the stretch that tells of projects, empty where the block
+        above does, and those behind it that sum these up."""
+        of_these = figure_labels().words["of_these"]
         for number, sentence in enumerate(sentences(self.piece)):
             if of_project and of_project.start <= sentence.start < of_project.end:
                 continue
             if number == 0:
                 self._titled_score(sentence)
             words = self.text[slice(*sentence)]
-            if self.subject or QUICK.search(words):
+            is_sum = of_project and of_project.end <= sentence.start and of_these.match(words)
+            if not is_sum and (self.subject or QUICK.search(words)):
                 self._sentence(sentence, words)
             elif "元" in words:
                 self._beside(sentence, figures_in(self.text, sentence))

@@ -5,13 +5,16 @@ Units printed with the figure itself are read where the figure is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from transforms.documents.model import Block, TextBlock
+from transforms.documents.model import Block, BlockKind, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
-from transforms.facts.outline import Outline
+from transforms.facts.items import marker_at
+from transforms.facts.outline import Outline, Piece
 
 _LONGEST = 2000
+_PRINTED = re.compile(r"[\d百千万亿]元")
 
 
 class DeclaredUnits:
@@ -27,6 +30,15 @@ class DeclaredUnits:
         if self._units is None:
             self._units = list(_walk(self._outline))
         return self._units[index]
+
+    def of_prose(self, piece: Piece) -> str | None:
+        """The unit of amounts that a piece of prose prints without one: its heading's, and of an item that prints none
+        at all the one in force."""
+        block, title = piece.block, self._outline.title_at(piece.index)
+        if (unit := declared_unit(title)) or not isinstance(block, TextBlock):
+            return unit
+        is_item = block.kind is BlockKind.LIST_ITEM or marker_at(block.text, piece.start) is not None
+        return self.at(piece.index) if is_item and not _PRINTED.search(block.text, piece.start) else None
 
 
 def _walk(outline: Outline) -> Iterator[str | None]:

@@ -12,8 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, TextBlock
-from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
+from transforms.facts.amounts import NO_MONEY, Money, in_yuan, read_rate
 from transforms.facts.items import Stretch, marker_at
+from transforms.facts.money_units import DeclaredUnits
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_brackets import bracketed_projects
 from transforms.facts.project_heads import announced_blocks, is_about_the_money, name_before_amounts
@@ -54,6 +55,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
     found: list[Told] = []
     listings_with_tables = {table.listing for table in tables if table.columns.money}
     announced: int | None = None
+    units = DeclaredUnits(outline)
     lists = frozenset() if listings_with_tables else announced_blocks(outline)
     for piece in outline.all_pieces():
         block, owner = piece.block, outline.owners[piece.index]
@@ -67,7 +69,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             is_listed = owner == announced and piece.index in lists
             is_announced = is_listed or _words()["titles"].search(outline.title_at(piece.index))
             listing = "task" if owner is not None and is_announced and is_item else None
-        unit = declared_unit(outline.title_at(piece.index)) if listing else None
+        unit = units.of_prose(piece) if listing else None
         if listing and listing not in listings_with_tables and (unit or "元" in block.text):
             found += _told(outline, piece, block, listing, unit)
     if listings_with_tables:

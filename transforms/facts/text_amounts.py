@@ -19,7 +19,7 @@ from transforms.language.text import normalise
 _FILE = "project_words"
 
 AMOUNT = r"(?P<figure>\d[\d,]*+(?:\.\d++)?)(?P<unit>亿元|百?万元|千元|元)"
-BARE_AMOUNT = rf"{AMOUNT}?(?![\d.%])"
+BARE_AMOUNT = rf"{AMOUNT}?(?![\d.%]|余?[万多]?[个项条场次人名户家件份间台辆座栋处宗])"
 """The same where the unit may stand above."""
 _FIGURES = re.compile(f"{AMOUNT}?")
 """All figures, amounts or not: a search for amounts alone would start again at each digit of an endless figure."""
