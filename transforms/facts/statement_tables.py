@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import BlockKind, Cell, Place, Table
 from transforms.facts.items import Stretch
+from transforms.facts.numbering import chinese_count
 from transforms.facts.outline import Outline
 from transforms.facts.wording import one_line, strip_serial
 
@@ -22,6 +23,10 @@ _LONGEST_HEADER = 12
 _ANNOUNCES = re.compile(r"^(?!.{40})[^。;]*(?::|[下附]表[^。;,]{0,6}。?|如下。?)$")
 _MOST_BETWEEN = 4
 _MARKS = "。:; "
+_COUNT = r"(?:问题|第)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[条个项点]?"
+_REFERENCE = re.compile(rf"{_COUNT}(?:[、,和及]{_COUNT})*")
+"""What stands in a cell that only says which of the problems listed elsewhere is meant."""
+_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 
 
 class Statement(NamedTuple):
@@ -82,8 +87,9 @@ def _is_of_both(cells: Sequence[Cell]) -> bool:
 
 
 def problems_of(table: Table) -> list[Statement]:
-    """The problems that a table lists."""
-    return [statement for _, statement in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+    """The problems that a table lists; none where it only gives the numbers of those listed elsewhere."""
+    found = [statement for _, statement in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+    return [] if all(_REFERENCE.fullmatch(one.title) for one in found) else found
 
 
 def measures_of(table: Table) -> list[Statement]:
@@ -112,7 +118,18 @@ def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> 
 
 
 def rows_of_both(table: Table, problems: int, measures: int) -> dict[int, int]:
-    """Position of a measure -> that of the problem in its row, counted on from those read before."""
-    rows = {row: at for at, (row, _) in enumerate(_of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER), 1)}
+    """Position of a measure -> that of the problem in its row, counted on from those read before, or that of the one
+    of them whose number stands there."""
+    named = _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)
     own = [row for row, _ in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
-    return {measures + at: problems + rows[row] for at, row in enumerate(own, 1) if row in rows}
+    if problems_of(table):
+        rows = {row: problems + at for at, (row, _) in enumerate(named, 1)}
+    else:
+        rows = {row: at for row, one in named if 0 < (at := _number(one.title)) <= problems}
+    return {measures + at: rows[row] for at, row in enumerate(own, 1) if row in rows}
+
+
+def _number(reference: str) -> int:
+    """The one number in a reference, 0 where it names several."""
+    numbers = _NUMBER.findall(reference)
+    return (chinese_count(numbers[0]) or 0) if len(numbers) == 1 else 0
