@@ -42,7 +42,7 @@ _BEFORE = " ,:、;。…—|·•●○■◆-–*和及"
 _BUDGETS = ("adjusted", "budget", "budget_loose", "initial")
 _SPENT = ("spent", "spent_loose")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_PLACES = {"前": 1, "后": 2, **{sign: at for at, signs in enumerate(("首一1", "二2", "三3", "四4"), 1) for sign in signs}}
+_PLACES = dict(zip("前一1后二2三3四4", (1, 1, 1, 2, 2, 2, 3, 3, 4, 4), strict=True))
 
 
 class _Order(NamedTuple):

@@ -38,14 +38,15 @@ class Statement(NamedTuple):
     raw: str
 
 
-def statement_tables(outline: Outline) -> Iterator[Table]:
-    """The tables in sections of problems or measures, and those elsewhere whose two columns are both."""
+def statement_tables(outline: Outline) -> Iterator[tuple[int, Table]]:
+    """The tables in sections of problems or measures, and those elsewhere whose two columns are both, each with the
+    index of its block."""
     own = {piece.index for piece in outline.pieces("problems", "measures")}
     for piece in outline.all_pieces():
         if isinstance(piece.block, Table):
             both = piece.block if piece.index in own else _of_both(piece.block)
             if both is not None:
-                yield both
+                yield piece.index, both
 
 
 def heads_table(outline: Outline, title: Stretch, meaning: str) -> bool:
