@@ -64,6 +64,7 @@ def test_cells_that_are_empty_and_characters_of_either_width() -> None:
     "text",
     [
         "  名称     预算数\n  ---- ----\n  一个长长的名称超出了划定的列 5.00\n",
+        f"  名称 预算数\n  ---- ------\n  甲乙   {'5' * 3000}\n",
         "落款处\n\n--- ---\n\n2023年3月\n",
         "只有一个词\n---- ----\n另有一个词\n",
     ],

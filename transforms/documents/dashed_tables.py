@@ -113,8 +113,10 @@ def _cut(raw: str, columns: Sequence[tuple[int, int]], ambiguous: int) -> list[s
     ``ambiguous``: the width of characters that some fonts print as wide as Chinese ones."""
     starts = [start for start, _ in columns]
     pieces = [""] * len(columns)
+    if len(raw) > _LONGEST:
+        return None
     at = 0
-    for character in raw if len(raw) <= _LONGEST else "":
+    for character in raw:
         kind = east_asian_width(character)
         width = 2 if kind in "WF" else ambiguous if kind == "A" else 1
         column = bisect_right(starts, at) - 1
