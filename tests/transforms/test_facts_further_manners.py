@@ -222,3 +222,21 @@ def test_large_signs_below_numbered_headings_mark_items() -> None:
 def test_budgets_and_what_they_became(sentence: str, figures: tuple[str | None, ...]) -> None:
     facts = facts_of(f"三、收支情况\n\n{sentence}\n")
     assert tuple(value(facts, f"{name}_yuan") for name in ("total_budget", "annual_budget", "executed")) == figures
+
+
+@pytest.mark.parametrize("heading", ["2021年所列问题的整改", "2020年、2021年度自评查出的不足及整改情况"])
+@pytest.mark.parametrize(
+    "told", ["{0}已改，{1}仍在改。", "1.{0}：已改。\n2.{1}：仍在改。", "| 问题 | 整改 |\n|---|---|\n| {0} | 已改 |"]
+)
+def test_problems_of_earlier_years_in_a_section_of_their_own(heading: str, told: str) -> None:
+    before = told.format("船票存根没有编号", "岸灯报修记录不全")
+    own = f"六、2022年存在的问题\n\n1.{P[0]}。\n2.{P[1]}。\n\n七、2023年的改进措施\n\n1.{M[0]}。\n2.{M[1]}。\n"
+    assert statements(f"五、{heading}\n\n{before}\n\n{own}") == (P, M)
+
+
+def test_a_heading_with_the_wrong_year_over_the_only_problems() -> None:
+    assert statements(f"六、2021年存在的问题\n\n1.{P[0]}。\n2.{P[1]}。\n") == (P, ())
+
+
+def test_measures_of_the_year_to_come_stay() -> None:
+    assert statements(f"六、2022年存在的问题及2023年整改措施\n\n1.{P[0]}。\n2.{P[1]}。\n")[0] == P

@@ -95,6 +95,16 @@ def test_headings_without_numbers_or_looks():
     assert [row[3] for row in rows(body)] == ["overview", "annual_goals", "conclusion", "problems", "measures"]
 
 
+def test_headings_by_their_looks_stand_beside_each_other_below_a_numbered_one():
+    body = "## 三、事项\n\n**水上**\n\n有。\n\n**岸上**\n\n有。\n\n**山上**\n\n有。\n\n## 四、成效\n\n有。\n"
+    assert [row[0] for row in rows(body)] == [1, 2, 2, 2, 1]
+
+
+def test_headings_by_their_looks_enclose_the_numbers_below_them():
+    body = "**水上**\n\n1. 巡护\n\n有。\n\n2. 打捞\n\n有。\n\n**岸上**\n\n1. 清运\n\n有。\n\n2. 保洁\n\n有。\n"
+    assert [row[0] for row in rows(body)] == [1, 2, 2, 1, 2, 2]
+
+
 def test_a_number_that_vanished_does_not_break_its_siblings():
     body = "一、基本情况\n\n有。\n\n二、自评情况\n\n有。\n\n存在问题\n\n有。\n\n四、改进措施\n\n有。\n"
     assert [row[0] for row in rows(body)] == [1, 1, 1, 1]
@@ -262,6 +272,9 @@ def test_items_of_sections_with_free_parts_are_not_reported():
         ("整体支出绩效目标的实现情况", ("task_completion",)),
         ("绩效目标设定及完成情况", ("annual_goals",)),
         ("山水人文", ()),
+        ("干得比较扎实的工作", ("achievements",)),
+        ("做得还不够好的地方", ("problems",)),
+        ("办得好不好由群众说", ()),
     ],
 )
 def test_meanings(words, meanings):

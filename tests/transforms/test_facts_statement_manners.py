@@ -33,6 +33,7 @@ BOTH = (list(P), list(M))
         ("教训", "打算"),
         ("还要改进的地方", "明年的安排"),
         ("堵点难点", "办法"),
+        ("做得不好的地方", "怎样做得更好"),
     ],
 )
 @pytest.mark.parametrize(
@@ -209,3 +210,17 @@ def test_words_and_numbers_that_count_in_turn() -> None:
 def test_measures_behind_a_label_below_each_problem(label: str) -> None:
     lines = (f"**问题{number}：{p}。**\n{label}{m}。" for number, p, m in zip("一二", P, M, strict=True))
     assert read("四、问题与对策\n\n" + "\n\n".join(lines) + "\n") == BOTH
+
+
+@pytest.mark.parametrize("numbers", [("2", "1"), ("问题二", "问题一")])
+def test_a_table_of_measures_that_names_problems_by_their_numbers(numbers: tuple[str, ...]) -> None:
+    rows = "".join(f"| {number} | {measure} |\n" for number, measure in zip(numbers, M, strict=True))
+    table = f"| 对应问题 | 怎么改 |\n|---|---|\n{rows}"
+    facts = facts_of(f"六、不足\n\n1.{P[0]}。\n2.{P[1]}。\n\n七、整改\n\n{table}")
+    assert [one.title for one in facts.problems] == list(P)
+    assert [(one.title, one.answers) for one in facts.measures] == [(M[0], [2]), (M[1], [1])]
+
+
+def test_a_table_whose_problems_begin_with_numbers_tells_them_itself() -> None:
+    rows = "".join(f"| {at}.{p} | {m} |\n" for at, (p, m) in enumerate(zip(P, M, strict=True), 1))
+    assert read(f"六、整改\n\n| 问题 | 怎么改 |\n|---|---|\n{rows}") == BOTH

@@ -247,6 +247,7 @@ def test_problems_and_what_is_to_be_done_stay_problems(title: str) -> None:
     "heading",
     [
         "上年度绩效自评整改情况",
+        "上年度自评所列问题的整改情况",
         "上一年度评价结果应用及整改情况",
         "以前年度存在问题的整改落实情况",
         "去年自评发现问题整改完成情况",

@@ -48,6 +48,22 @@ def test_the_adjusted_budget_is_told_by_the_rate_beside_the_initial_one():
     assert [value(facts, name) for name in names] == ["190000000", "200000000", "196000000", "0.98"]
 
 
+@pytest.mark.parametrize(
+    ("words", "rate", "annual"),
+    [
+        ("预算调整数20,000.00万元", "98.00", "200000000"),
+        ("年中两次增列到20,000.00万元", "98.00", "200000000"),
+        ("预算调整数1,000.00万元", "98.00", None),
+        ("预算调整数20,000.00万元", "89.00", None),
+    ],
+)
+def test_the_adjusted_budget_is_told_by_the_rate_that_does_not_fit_the_initial_one(words, rate, annual):
+    body = f"2022年部门收支年初预算19,000.00万元，{words}，全年实际支出19,600.00万元，预算执行率{rate}%。"
+    others = "区水务局在我街投入防洪堤建设资金3.40亿元，列在区水务局的预算里。"
+    facts = facts_of(f"一、背景\n\n{others}\n\n二、资金情况\n\n{body}\n")
+    assert (value(facts, "total_budget_yuan"), value(facts, "annual_budget_yuan")) == ("190000000", annual)
+
+
 def test_a_wrong_rate_right_behind_its_amounts_stays_as_it_is_where_all_words_say_what_they_are():
     near = "2022年批复预算20,000.00万元，支用19,600.00万元，支用率为97.00%。"
     assert told(near) == ("200000000", "196000000", "0.97")

@@ -13,7 +13,8 @@ _BLOCK = re.compile(r"</?(?:p|div|br|li|ol|ul|tr|td|th|table|h[1-6]|section|bloc
 _BREAKS = re.compile(r"[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _INLINE = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|~>])"
+    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|~><\"'$@^])"
+    r"|(?<=[^\s\\])\\$"
     r"|(?P<signs>\*\*+|__+|~~|`+)"
     r"|!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)"
     r"|\[(?P<link>[^\[\]]{1,200})\]\((?:[^()\s]{1,500})\)"

@@ -25,7 +25,9 @@ _FEWEST_LISTED = 3
 _SENTENCE = re.compile(r"[。;!?]")
 _TITLE_BREAKS = re.compile(r"[,。;!?:]|、$")
 _PLAIN_BREAKS = re.compile(r"[,。;!?:、]")
-_DATE = re.compile(r"(?:日期)?[\d二〇○零一三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月")
+_DATE = re.compile(
+    r"(?:日期)?[\d二〇○零一三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月|20\d\d[-./]\d{1,2}[-./]\d{1,2}$"
+)
 _TOP_STYLES = ("第一部分", "一、")
 _UPPER_STYLES = (*_TOP_STYLES, "（一）")
 

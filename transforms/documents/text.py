@@ -9,11 +9,13 @@ import re
 from collections import Counter
 
 from transforms.documents.assembly import assemble
+from transforms.documents.dashed_tables import expand_dashed_tables
 from transforms.documents.decoding import decode
 from transforms.documents.html_tables import expand_html_tables
 from transforms.documents.lines import Line, split_lines
 from transforms.documents.measures import refuse_endless_text
 from transforms.documents.model import Document
+from transforms.documents.pandoc import plain_lines
 from transforms.documents.refusals import refusal
 
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -24,6 +26,7 @@ _QUOTED = re.compile('"[^"]*"')
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|[ \t]*$)|\*\*\S", re.M)
 _SIGNS = ("#", "|", "**")
 """One of these stands in all that the pattern finds."""
+_PANDOC_SIGNS = ("{", "[^", ":::", "---\n", "---\r", "\n: ", "\n  : ", "\nTable: ")
 
 
 def read_text(content: bytes) -> Document:
@@ -40,6 +43,8 @@ def read_text(content: bytes) -> Document:
     media_type = "text/markdown" if has_signs and _MARKDOWN.search(decoded.text) else "text/plain"
     line_count = lines[-1].number
     lines = expand_html_tables(lines) if "<" in decoded.text else lines
+    lines = expand_dashed_tables(lines) if "--" in decoded.text else lines
+    lines = plain_lines(lines) if any(sign in decoded.text for sign in _PANDOC_SIGNS) else lines
     return assemble(lines, media_type, line_count, decoded.encoding)
 
 

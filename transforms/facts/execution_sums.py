@@ -22,7 +22,7 @@ def settle_execution(book: FigureBook) -> None:
     their labels do not fit it or one of them is missing."""
     rate, executed = book.primary(_RATE), book.primary(_EXECUTED)
     budget = book.primary(_BUDGETS[0]) or book.primary(_BUDGETS[1])
-    if rate and executed and budget and _fits(rate, executed, budget):
+    if rate and executed and budget and fits(rate, executed, budget):
         return
     for one in _fitting(book):
         book.mentions[book.mentions.index(one)] = replace(one, fitness=_FITNESS)
@@ -34,12 +34,12 @@ def _fitting(book: FigureBook) -> tuple[Mention, ...]:
         [one for one in book.mentions if one.name == name][:_MOST] for name in (_RATE, _EXECUTED, *_BUDGETS)
     )
     for three in product(rates, amounts, [*annual, *total]):
-        if len({_passage(one) for one in three}) == 1 and _fits(*three):
+        if len({_passage(one) for one in three}) == 1 and fits(*three):
             return three
     return ()
 
 
-def _fits(rate: Mention, executed: Mention, budget: Mention) -> bool:
+def fits(rate: Mention, executed: Mention, budget: Mention) -> bool:
     """Whether the rate is the amount in parts of the budget, as far as it is printed."""
     return budget.value > 0 and abs(executed.value / budget.value - rate.value) <= rate.quantum / 2
 

@@ -83,11 +83,13 @@ class _Walk:
             self._for_plain()
 
     def _for_plain(self) -> None:
-        is_under_plain = any(node.style is None for node in self.stack)
-        while self.stack and (is_under_plain if self.stack[-1].style else not self._is_part(self.stack[-1])):
+        while self.stack and (self._is_under_plain() if self.stack[-1].style else not self._is_part(self.stack[-1])):
             self.stack.pop()
         while self.stack and not self.stack[-1].is_heading:
             self.stack.pop()
+
+    def _is_under_plain(self) -> bool:
+        return any(node.style is None for node in self.stack[:-1])
 
     def _for_number(self, style: str, number: int) -> None:
         is_open = self._has(self.stack, style)

@@ -1,4 +1,5 @@
-"""Projects listed with bare amounts in brackets, whose order words above them tell: 括号内依次为预算、支出.
+"""Projects listed with bare amounts in brackets, whose order words above them tell: 括号内依次为预算、支出, or
+括号内第一个数为预算,第二个数为支出.
 
 Amounts with words of their own belong to project_listings.
 """
@@ -7,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from transforms.documents.model import TextBlock
-from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate
+from transforms.documents.model import BlockKind, TextBlock
+from transforms.facts.amounts import NO_MONEY, Money, declared_unit, in_yuan, read_rate, said_unit
 from transforms.facts.columns import column_role, row_words
 from transforms.facts.items import marker_at
 from transforms.facts.mentions import Span
@@ -20,6 +22,7 @@ from transforms.facts.table_evidence import names_other
 from transforms.facts.told import ELSEWHERE, Told, budget_role, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
+from transforms.language.tables import patterns
 
 _FEWEST = 2
 _MOST = 300
@@ -39,14 +42,17 @@ _BEFORE = " ,:、;。…—|·•●○■◆-–*和及"
 _BUDGETS = ("adjusted", "budget", "budget_loose", "initial")
 _SPENT = ("spent", "spent_loose")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_PLACES = dict(zip("前一1后二2三3四4", (1, 1, 1, 2, 2, 2, 3, 3, 4, 4), strict=True))
 
 
 class _Order(NamedTuple):
-    """What the figures in a bracket are, one behind the other, as said at a block in the section ``owner``."""
+    """What the figures in a bracket are, one behind the other, as said at a block in the section ``owner``. ``unit``:
+    the one in which they count, where that is said with it."""
 
     roles: tuple[str | None, ...]
     words: tuple[str, ...]
     owner: int | None
+    unit: str | None
 
     def first(self, roles: Sequence[str]) -> int | None:
         """Where the first of these roles stands."""
@@ -61,7 +67,7 @@ def bracketed_projects(outline: Outline) -> list[Told]:
         if not isinstance(piece.block, TextBlock) or not ELSEWHERE.isdisjoint(piece.meanings):
             continue
         order = _order(piece.block.text, owner) or _order(outline.title_at(piece.index), owner) or order
-        if order and order.owner == owner and len(found) < _MOST:
+        if order and len(found) < _MOST and _is_within(outline, owner, order.owner):
             found += _told(outline, piece, piece.block.text, order)
     others = sum(map(names_other, (one.name for one in found)))
     return found if len(found) >= _FEWEST and 3 * others <= len(found) else []
@@ -78,21 +84,57 @@ def _pieces(outline: Outline) -> list[tuple[Piece, int | None]]:
     return sorted(found, key=lambda one: (one[0].index, one[0].start))
 
 
+def _is_within(outline: Outline, owner: int | None, whole: int | None) -> bool:
+    """Whether a heading is ``whole`` or stands below it, nothing on the way speaking of anything but projects."""
+    while owner != whole and owner is not None:
+        heading = outline.headings[owner]
+        if heading.meanings and listing_of(heading.meanings) is None:
+            return False
+        owner = heading.parent
+    return owner == whole
+
+
 def _order(text: str, owner: int | None) -> _Order | None:
+    words = _words_in_order(text)
+    order = _Order(tuple(map(column_role, words)), words, owner, None)
+    if order.first(_BUDGETS) is None or order.first(_SPENT) is None:
+        return None
+    unit = _order_words()["unit"].search(text)
+    return order._replace(unit=unit["unit"] if unit else declared_unit(text) or said_unit(text))
+
+
+def _words_in_order(text: str) -> tuple[str, ...]:
+    """What stands in a bracket, as the text says it: in one go, or figure by figure."""
     match = _ORDER.search(text) if "依次" in text or "分别" in text or "先后" in text or "顺序" in text else None
-    words = tuple(_AND.split(match["words"].strip(":,、"))) if match else ()
-    order = _Order(tuple(map(column_role, words)), words, owner)
-    return order if order.first(_BUDGETS) is not None and order.first(_SPENT) is not None else None
+    if match:
+        return tuple(_AND.split(match["words"].strip(":,、")))
+    bracket = _order_words()["bracket"].search(text)
+    told = list(_order_words()["nth"].finditer(text, bracket.end())) if bracket else []
+    places = [_PLACES[one["nth"][-1]] for one in told]
+    return tuple(one["words"] for one in told) if places == list(range(1, len(told) + 1)) else ()
 
 
 def _told(outline: Outline, piece: Piece, text: str, order: _Order) -> Iterator[Told]:
-    behind, unit = piece.start, unit_of_headings(outline, piece.index) or declared_unit(text)
-    for bracket in _BRACKET.finditer(text, piece.start):
+    behind, unit = piece.start, order.unit or unit_of_headings(outline, piece.index) or declared_unit(text)
+    brackets = list(_BRACKET.finditer(text, piece.start))
+    for bracket in brackets:
         figures = _figures(text, bracket, len(order.roles))
         name = _name(text, behind, bracket.start())
         start, behind = behind, bracket.end()
         if name and len(figures) == len(order.roles):
-            yield _one(outline, piece, Span(start, bracket.end()), name, figures, order, unit)
+            told = _one(outline, piece, Span(start, bracket.end()), name, figures, order, unit)
+            told.completion = _completion(outline, piece, behind) if len(brackets) == 1 else None
+            yield told
+
+
+def _completion(outline: Outline, piece: Piece, behind: int) -> str | None:
+    """What an item of a list goes on to say behind the bracket."""
+    text, marker = outline.text_block(piece.index).text, outline.markers[piece.index]
+    start = behind + len(text[behind:]) - len(text[behind:].lstrip(_BEFORE))
+    is_item = marker is not None or piece.block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
+    if not is_item or start == behind or _order_words()["no_completion"].match(text, start):
+        return None
+    return outline.printed(piece.index).text(start, len(text)).strip().rstrip("；;") or None
 
 
 def _figures(text: str, bracket: re.Match[str], count: int) -> list[re.Match[str]]:
@@ -152,3 +194,8 @@ def _money(match: re.Match[str], unit: str | None) -> Money:
     number = parse_number(match["figure"])
     own = match["unit"] or unit or ""
     return in_yuan(number, own + "元" * (own in ("亿", "万"))) if number and own != "%" else NO_MONEY
+
+
+@cache
+def _order_words() -> dict[str, re.Pattern[str]]:
+    return patterns("project_words", "bracketed", ("bracket", "nth", "unit", "no_completion"))

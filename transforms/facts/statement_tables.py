@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from transforms.documents.model import BlockKind, Cell, Place, Table
 from transforms.facts.items import Stretch
+from transforms.facts.numbering import chinese_count
 from transforms.facts.outline import Outline
 from transforms.facts.wording import one_line, strip_serial
 
@@ -21,6 +22,10 @@ _LONGEST_HEADER = 12
 _ANNOUNCES = re.compile(r"^(?!.{40})[^。;]*(?::|[下附]表[^。;,]{0,6}。?|如下。?)$")
 _MOST_BETWEEN = 4
 _MARKS = "。:; "
+_COUNT = r"(?:问题|第)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[条个项点]?"
+_REFERENCE = re.compile(rf"{_COUNT}(?:[、,和及]{_COUNT})*")
+"""What stands in a cell that only says which of the problems listed elsewhere is meant."""
+_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 
 
 @dataclass(slots=True)
@@ -33,14 +38,15 @@ class Statement:
     raw: str
 
 
-def statement_tables(outline: Outline) -> Iterator[Table]:
-    """The tables in sections of problems or measures, and those elsewhere whose two columns are both."""
+def statement_tables(outline: Outline) -> Iterator[tuple[int, Table]]:
+    """The tables in sections of problems or measures, and those elsewhere whose two columns are both, each with the
+    index of its block."""
     own = {piece.index for piece in outline.pieces("problems", "measures")}
     for piece in outline.all_pieces():
         if isinstance(piece.block, Table):
             both = piece.block if piece.index in own else _of_both(piece.block)
             if both is not None:
-                yield both
+                yield piece.index, both
 
 
 def heads_table(outline: Outline, title: Stretch, meaning: str) -> bool:
@@ -82,8 +88,9 @@ def _is_of_both(cells: Sequence[Cell]) -> bool:
 
 
 def problems_of(table: Table) -> list[Statement]:
-    """The problems that a table lists."""
-    return [statement for _, statement in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+    """The problems that a table lists; none where it only gives the numbers of those listed elsewhere."""
+    found = [statement for _, statement in _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)]
+    return [] if all(_REFERENCE.fullmatch(one.title) for one in found) else found
 
 
 def measures_of(table: Table) -> list[Statement]:
@@ -112,7 +119,18 @@ def _of_table(table: Table, wanted: re.Pattern[str], other: re.Pattern[str]) -> 
 
 
 def rows_of_both(table: Table, problems: int, measures: int) -> dict[int, int]:
-    """Position of a measure -> that of the problem in its row, counted on from those read before."""
-    rows = {row: at for at, (row, _) in enumerate(_of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER), 1)}
+    """Position of a measure -> that of the problem in its row, counted on from those read before, or that of the one
+    of them whose number stands there."""
+    named = _of_table(table, _PROBLEM_HEADER, _MEASURE_HEADER)
     own = [row for row, _ in _of_table(table, _MEASURE_HEADER, _PROBLEM_HEADER)]
-    return {measures + at: problems + rows[row] for at, row in enumerate(own, 1) if row in rows}
+    if problems_of(table):
+        rows = {row: problems + at for at, (row, _) in enumerate(named, 1)}
+    else:
+        rows = {row: at for row, one in named if 0 < (at := _number(one.title)) <= problems}
+    return {measures + at: rows[row] for at, row in enumerate(own, 1) if row in rows}
+
+
+def _number(reference: str) -> int:
+    """The one number in a reference, 0 where it names several."""
+    numbers = _NUMBER.findall(reference)
+    return (chinese_count(numbers[0]) or 0) if len(numbers) == 1 else 0

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from itertools import compress
 
-from transforms.documents.model import Document, TextBlock
+from transforms.documents.model import Document, Table, TextBlock
 from transforms.facts.items import Item, Stretch, items_of
 from transforms.facts.mentions import source
 from transforms.facts.model import Facts, StatementRow
@@ -24,6 +24,7 @@ from transforms.facts.statement_tables import (
     statement_tables,
 )
 from transforms.facts.told_statements import told_statements
+from transforms.facts.years import find_years
 from transforms.language.lexicon import Lexicon, load_lexicon
 from transforms.language.text import normalise
 
@@ -56,8 +57,9 @@ def add_statements(document: Document, outline: Outline, facts: Facts) -> None:
     In a section of both, what stands before the words that turn to measures are problems; where problem after problem
     turns so, each has its own measure.
     """
-    tables = list(statement_tables(outline))
-    problem_items, measure_items, pairs = _sorted_items(outline)
+    year = facts.documents[0].fiscal_year if facts.documents else None
+    problem_items, measure_items, pairs = _sorted_items(outline, year)
+    tables = _tables(outline, year, is_alone=not problem_items and not measure_items)
     if not problem_items and not measure_items and not tables:
         problem_items, measure_items = told_statements(outline)
     problems = [_of_item(outline, item) for item in problem_items]
@@ -90,14 +92,14 @@ def _append(
     facts.sources.append(source(group, ordinal, "title", place, statement.raw))
 
 
-def _sorted_items(outline: Outline) -> tuple[list[Item], list[Item], dict[int, int]]:
+def _sorted_items(outline: Outline, year: int | None) -> tuple[list[Item], list[Item], dict[int, int]]:
     """The items of problems and of measures, and for measures inside of problems the position of their problem."""
-    whole = _items(outline, "problems")
+    whole, answers = (_of_this_year(outline, _items(outline, meaning), meaning, year) for meaning in _BOTH)
     are_labelled = [_is_labelled_measure(outline, item) for item in whole]
     if any(are_labelled):
-        return _labelled(outline, whole, are_labelled)
+        return _labelled(whole, answers, are_labelled)
     problems = _of_meaning(outline, "problems", whole)
-    measures = _of_meaning(outline, "measures", _of_own(outline, _items(outline, "measures")))
+    measures = _of_meaning(outline, "measures", _of_own(outline, answers))
     parts = [_parts(outline, item) for item in whole]
     inner = [own for _, own in parts if own]
     apart = [item for item in measures if not _is_mixed(outline, item.first.block)]
@@ -113,10 +115,29 @@ def _items(outline: Outline, meaning: str) -> list[Item]:
     return [item for item in items if item.title is None or not heads_table(outline, item.title, meaning)]
 
 
+def _tables(outline: Outline, year: int | None, *, is_alone: bool) -> list[Table]:
+    """The tables without those under a heading that names earlier years only, where anything else is left."""
+    found = list(statement_tables(outline))
+    own = [table for at, table in found if not _is_of_earlier_year(outline, outline.heading_at(at), year)]
+    return [table for _, table in found] if is_alone and not own else own
+
+
+def _of_this_year(outline: Outline, items: list[Item], meaning: str, year: int | None) -> list[Item]:
+    """The items without those under a heading that names earlier years only (2021年所列问题的整改 in a report of
+    2022), where others are left."""
+    own = [item for item in items if not _is_of_earlier_year(outline, _root(outline, item, meaning), year)]
+    return own or items
+
+
+def _is_of_earlier_year(outline: Outline, heading: Heading | None, year: int | None) -> bool:
+    years = {found.value for found in find_years(_title(outline, heading))} if heading and year else set()
+    return bool(years) and max(years) < (year or 0)
+
+
 def _of_own(outline: Outline, measures: list[Item]) -> list[Item]:
     """The measures without those under a heading of several things deeper down (督查与整改), where a section is
     called nothing but measures."""
-    roots = [_root(outline, item) for item in measures]
+    roots = [_root(outline, item, "measures") for item in measures]
     levels = [root.level for root in roots if root and meaning_of(_title(outline, root)).is_whole]
     upmost = min(levels, default=None)
     return [
@@ -126,9 +147,10 @@ def _of_own(outline: Outline, measures: list[Item]) -> list[Item]:
     ]
 
 
-def _root(outline: Outline, item: Item) -> Heading | None:
+def _root(outline: Outline, item: Item, meaning: str) -> Heading | None:
+    """The heading of the section of this meaning in which an item stands."""
     heading = outline.heading_at(item.first.block)
-    while heading is not None and "measures" not in heading.meanings:
+    while heading is not None and meaning not in heading.meanings:
         heading = None if heading.parent is None else outline.headings[heading.parent]
     return heading
 
@@ -144,13 +166,12 @@ def _is_labelled_measure(outline: Outline, item: Item) -> bool:
 
 
 def _labelled(
-    outline: Outline, whole: list[Item], are_labelled: list[bool]
+    whole: list[Item], measures: list[Item], are_labelled: list[bool]
 ) -> tuple[list[Item], list[Item], dict[int, int]]:
     """问题1：…措施1：…: as many measures as problems answer them one by one; those of a section of their own follow."""
     labelled = list(compress(whole, are_labelled))
     problems = [item for item, is_measure in zip(whole, are_labelled, strict=True) if not is_measure]
     places = {(item.first.block, item.first.start) for item in whole}
-    measures = _items(outline, "measures")
     apart = [item for item in measures if (item.first.block, item.first.start) not in places]
     pairs = {at: at for at in range(1, len(labelled) + 1)} if len(labelled) == len(problems) else {}
     return problems, labelled + apart, pairs

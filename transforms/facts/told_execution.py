@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from transforms.facts.execution_sums import fits
 from transforms.facts.figure_pairs import without_brackets
 from transforms.facts.mentions import FigureBook, Mention
 from transforms.facts.outline import Outline
@@ -79,12 +80,14 @@ class _Whole(NamedTuple):
 
 def add_told_execution(outline: Outline, year: int | None, of_projects: Collection[int], book: FigureBook) -> None:
     """Notes the budget, the amount executed and the rate that are told together, where one of them has no label of its
-    own, and what says the same amounts again. The blocks ``of_projects`` tell of projects."""
-    if all(book.primary(name) for name in (RATE, EXECUTED)) and (book.primary(ANNUAL) or book.primary(TOTAL)):
+    own or the only budget with one does not fit the rate, and what says the same amounts again. The blocks
+    ``of_projects`` tell of projects."""
+    stated, spent, annual, total = map(book.primary, (RATE, EXECUTED, ANNUAL, TOTAL))
+    if stated and spent and (annual or (total and fits(stated, spent, total))):
         return
     reads = told_reads(outline, year, of_projects, book)
     three = next(iter(sorted(_threes(reads, outline, book), key=lambda three: not three.is_exact)), None)
-    if three is None:
+    if three is None or (stated and spent and total and not three.is_exact):
         return
     budget, executed = three.budget, three.executed
     budget_name = budget.name if budget.name in (ANNUAL, TOTAL) else ANNUAL
@@ -173,18 +176,20 @@ def _is_told(three: _Three) -> bool:
 
 
 def _is_budget(three: _Three, book: FigureBook, whole: _Whole) -> bool:
-    """Whether an amount is the budget of the department: by its label; by all the words before it where no other one
-    budgeted is larger; by an exact rate where its sentence speaks of the whole and no amount at all is larger."""
+    """Whether an amount is the budget of the department: by its label; by an exact rate where its sentence names the
+    total budget, and a label the amount executed; by all the words before it where no other one budgeted is larger; by
+    an exact rate where its sentence speaks of the whole and no amount at all is larger."""
     read = three.budget
     if read.name in (ANNUAL, TOTAL):
         return True
     known = [one.value for one in (book.primary(ANNUAL), book.primary(TOTAL)) if one]
     if read.name or book.primary(ANNUAL) or not all(one / 2 <= read.figure.value <= one * 2 for one in known):
         return False
-    if whole.budgeted > read.figure.value * (_AGAIN if three.is_exact else 1):
-        return False
+    is_largest = whole.budgeted <= read.figure.value * (_AGAIN if three.is_exact else 1)
     if _sentence(read) in whole.of_total:
-        return three.is_exact
+        return three.is_exact and (is_largest or three.executed.name == EXECUTED)
+    if not is_largest:
+        return False
     if read.role not in ("budget", None):
         return False
     if is_headline(read.lead):
