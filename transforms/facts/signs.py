@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Block, Cell, Place, Table
+from transforms.documents.model import Block, Cell, Table
 from transforms.facts.corpus import Corpus, Found, Passage
 from transforms.facts.department_names import DISTRICT
 from transforms.facts.excess import refuse_excess
@@ -40,8 +40,6 @@ _TITLED = re.compile(r"《[^《》\n]{0,80}$")
 _EXPLAINS = frozenset(("conclusion", "problems", "overall_budget", "analysis"))
 _NOTHING = frozenset(("无", "-", "—", "/", "暂无"))
 _ENDS = 6
-_TABLE, _BEHIND_ROW = Place._fields.index("table_number"), Place._fields.index("column_number")
-"""Between them a place tells table and row."""
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -184,7 +182,7 @@ def _add_misspellings(corpus: Corpus, standing: frozenset[str], book: SignBook) 
 def _add_reasons(corpus: Corpus, facts: Facts) -> None:
     """Reasons for what was not spent: of a project row that spent less than its budget (column ``row``) in any of its
     cells but the goal, or what its column of reasons says; of the whole report in its conclusion and problems."""
-    owners: dict[tuple[int | None, ...], ProjectRow] = {
+    owners: dict[tuple[int | None, int | None], ProjectRow] = {
         (project.table_number, project.row_number): project
         for project in facts.projects
         if project.budget_yuan and project.spent_yuan is not None and project.spent_yuan < project.budget_yuan
@@ -193,8 +191,9 @@ def _add_reasons(corpus: Corpus, facts: Facts) -> None:
         if cell is None:
             if not _EXPLAINS.isdisjoint(corpus.outline.meanings_at(block)):
                 _add_reason_of_text(corpus, at, facts)
-        elif owners and (project := owners.get(cell.place[_TABLE:_BEHIND_ROW])):
-            _add_reason_of_row(corpus, at, cell, project, facts)
+        elif owners and (project := owners.get((cell.place.table_number, cell.place.row_number))):
+            column, table = corpus.column_of(cell), corpus.outline.document.blocks[block]
+            _add_reason_of_row(column, table, cell, project, facts)
 
 
 def _add_reason_of_text(corpus: Corpus, at: int, facts: Facts) -> None:
@@ -205,10 +204,8 @@ def _add_reason_of_text(corpus: Corpus, at: int, facts: Facts) -> None:
         facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, text, None, None, [], line))
 
 
-def _add_reason_of_row(corpus: Corpus, at: int, cell: Cell, project: ProjectRow, facts: Facts) -> None:
-    text = (
-        None if corpus.column_of(cell) == "goal" else _reason(corpus.outline.document.blocks[corpus.blocks[at]], cell)
-    )
+def _add_reason_of_row(column: str | None, table: Block, cell: Cell, project: ProjectRow, facts: Facts) -> None:
+    text = None if column == "goal" else _reason(table, cell)
     if text:
         owner, line = project.ordinal, project.line
         facts.signs.append(SignRow(len(facts.signs), "reason", text, None, cell.text, "row", owner, [], line))
