@@ -53,6 +53,7 @@ class Deciding:
 
     def waive(self, rule: str, department: str, year: int, until: date) -> Waiver:
         """A waiver of a rule for a department's submission of the year, up to and including a day."""
+        self._known(rule)
         return self._record(
             WAIVER,
             rule_id=rule,
@@ -91,6 +92,7 @@ class Deciding:
 
     def set_stage(self, rule: str, stage: str) -> Stage:
         """A rule is at a stage, whatever the catalogue says."""
+        self._known(rule)
         return self._record(STAGE, rule_id=rule, stage=stage)
 
     def withdraw(self, department: str, year: int, version: int | None = None) -> Withdrawal:

@@ -144,6 +144,8 @@ def decide_command(
     stage: str | None,
 ) -> None:
     """Records, lists or revokes decisions on projects and stages of rules."""
+    if (rule or stage) and (department or project or same_as or different_from):
+        raise UsageError("--rule、--stage 认定一条规则的阶段，对全部部门有效，不与 --department、--project 等合用。")
     if rule or stage:
         row = deciding.set_stage(_given("--rule", rule), _given("--stage", stage))
         click.echo(f"已记录规则阶段 S{row.number}：{row.rule_id} {STAGES[row.stage]}。{_FROM_NOW_ON}")

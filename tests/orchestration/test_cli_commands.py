@@ -523,6 +523,8 @@ def test_samples_of_several_media_are_read_alike(told, jixiao, tmp_path):
         (("sql", "select 1", "--release", ""), "没有发布"),
         (("findings", "--out", "x.json", "--format", "json"), "--out 须与 --format xlsx 合用"),
         (("findings", "--json", "--format", "xlsx"), "只能写一个"),
+        (("decide", "--rule", "nix", "--stage", "full", "--reason", "x"), "没有规则 nix"),
+        (("decide", "--rule", "C22", "--stage", "full", "--project", "x", "--reason", "x"), "不与 --department"),
         (("waive", "--list", "--revoke", "W1"), "--list 与 --revoke 只能写一个"),
         (("score", "."), "没有标准答案"),
         (("rollback", "20200101T000000Z-0001"), "没有发布"),

@@ -123,7 +123,7 @@ def test_a_withdrawal_is_recorded_once_listed_and_revoked(jixiao, told, home):
         (("waive", *C22, "--until", "明天", *WHY), "--until 不对：“明天”不是日期，应写成 2021-10-31 的样子"),
         (("waive", *C22, "--until", TODAY - timedelta(days=1), *WHY), "已经过去"),
         (("waive", "--rule", "C99", *C22[2:], "--until", "2099-12-31", *WHY), "没有规则 C99"),
-        (("waive", "--rule", "c22", *C22[2:], "--until", "2099-12-31", *WHY), "rule_id 写法不对"),
+        (("waive", "--rule", "c22", *C22[2:], "--until", "2099-12-31", *WHY), "没有规则 c22"),
         (("waive", "--rule", "C14", *C22[2:], "--until", "2099-12-31", *WHY), "规则 C14（金额单位不明）不能豁免"),
         (("waive", "--rule", "C01", *C22[2:], "--until", "2099-12-31", *WHY), "不能豁免"),
         (("waive", "--rule", "C37", *C22[2:], "--until", "2099-12-31", *WHY), "不能豁免"),
