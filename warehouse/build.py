@@ -53,7 +53,7 @@ _THREADS = 1
 """A night changes little and asks much of it, and what it judged is counted on the other core meanwhile."""
 _ZSTD_LEVEL = 1
 """A quarter quicker than the default, for a twelfth more bytes: a table that changes is written anew each night."""
-_LARGE = 1 << 30
+_LARGE = 5 << 28
 """Bytes of a database from which two queries do not fit into a writer's memory at once and would wait for the disk."""
 _PARQUET = "parquet"
 _NOT_PUBLISHED = "发布未通过审核，未公布；现行发布不变。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -45,8 +46,12 @@ def _query(spec: TableSpec, material: Material) -> str:
         f" WHERE listed_group = {value} ORDER BY {spec.order} LIMIT {spec.most})"
         for value in (spec.by and material.years) or (_ALONE,)
     )
+    named = {*re.findall(r"\w+", spec.order), spec.by} & known
+    listed = ", ".join(map(quote_name, dict.fromkeys([*wanted, *sorted(named)])))
+    is_one_group = spec.by is None and not spec.distinct
     return material.text("table").format(
-        rows=f"DISTINCT {columns}" if spec.distinct else "*",
+        kept="NOT MATERIALIZED" if is_one_group else "MATERIALIZED",
+        rows=f"DISTINCT {columns}" if spec.distinct else listed,
         source=material.source(spec.source),
         where=material.condition(spec),
         group=group,
