@@ -73,6 +73,20 @@ def test_dashes_under_which_nothing_fits(text: str) -> None:
     assert tables(read(f"一、收支\n\n前文。\n\n{text}\n后文。\n")) == []
 
 
+def test_paragraphs_of_a_cell_between_rules() -> None:
+    rule = "+----------+----------+----------+\n"
+    rows = (
+        "| 项目名称 | 支出数\\  | 完成情况 |\n|          | （万元） |          |\n",
+        "| 渡口\\    | 118.00   | 轮值     |\n| 看守     |          |          |\n|          |          |          |\n"
+        "|          |          | 365天    |\n",
+        "| 晒场翻修 | 30.05    | 翻修     |\n",
+    )
+    document = read("一、收支\n\n" + rule + rule.join(rows) + rule)
+    assert header(only_table(document)) == ["项目名称", "支出数(万元)", "完成情况"]
+    assert grid(only_table(document)) == [["渡口看守", "118.00", "轮值365天"], ["晒场翻修", "30.05", "翻修"]]
+    assert document.notes == []
+
+
 @pytest.mark.parametrize("sign", [": ", "  : ", "Table: "])
 @pytest.mark.parametrize("is_below", [True, False])
 @pytest.mark.parametrize("table", [SIMPLE, "\n|项目名称|预算数|\n|---|---|\n|渡口看守|120.00|\n"])

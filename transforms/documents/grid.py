@@ -6,7 +6,7 @@ Which rows make up one table, and what its header is, belongs to tables.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.documents.lines import Line
@@ -181,14 +181,21 @@ def _merge_boxed(rows: list[RawRow | None]) -> list[RawRow | None]:
     return rows
 
 
-def _merge_between_rules(rows: list[RawRow | None], start: int, stop: int) -> None:
+def _between(rows: list[RawRow | None], parts: Callable[[RawRow], bool]) -> list[list[RawRow]]:
+    """The rows between those that part them; blank ones above the first are left out."""
     groups: list[list[RawRow]] = [[]]
-    for row in rows[start:stop]:
-        if row is None or row.is_rule:
+    for row in rows:
+        if row is None or parts(row):
             groups.append([])
-        else:
+        elif groups[-1] or not row.is_rule:
             groups[-1].append(row)
-    groups = [group for group in groups if group]
+    return [group for group in groups if group]
+
+
+def _merge_between_rules(rows: list[RawRow | None], start: int, stop: int) -> None:
+    groups = _between(rows[start:stop], lambda row: row.is_rule and not (row.cells and row.is_blank))
+    if len(groups) < 3:
+        groups = _between(rows[start:stop], lambda row: row.is_rule)
     if len(groups) < 3:
         return
     for first, *others in groups:
