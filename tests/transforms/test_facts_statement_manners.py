@@ -202,3 +202,16 @@ def test_words_and_numbers_that_count_in_turn() -> None:
 def test_measures_behind_a_label_below_each_problem(label: str) -> None:
     lines = (f"**问题{number}：{p}。**\n{label}{m}。" for number, p, m in zip("一二", P, M, strict=True))
     assert read("四、问题与对策\n\n" + "\n\n".join(lines) + "\n") == BOTH
+
+
+@pytest.mark.parametrize(
+    ("problem", "measure"), [("问题", "改进"), ("短板", "整改"), ("困难", "办法"), ("不足", "打算")]
+)
+@pytest.mark.parametrize("numbers", ["一二", "12"])
+def test_each_problem_with_what_is_done_about_it_below(problem: str, measure: str, numbers: str) -> None:
+    lines = (f"{problem}{n}：{p}。\n\n{measure}{n}：{m}。" for n, p, m in zip(numbers, P, M, strict=True))
+    assert read("三、问题与改进\n\n" + "\n\n".join(lines) + "\n") == BOTH
+
+
+def test_a_measure_that_begins_like_a_label_is_none() -> None:
+    assert read(f"三、问题\n\n1.{P[0]}。\n\n整改一批后仍有反复。\n\n2.{P[1]}。\n") == (list(P), [])
