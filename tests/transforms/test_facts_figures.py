@@ -952,3 +952,60 @@ def test_sources_keep_the_words_as_they_stand():
         "１１４.０ 万元",
         "台账 A 类 不细。",
     ]
+
+
+SPLIT = "科目|年初预算数|上年结转|本年追加|调整预算数|执行数|结转下年"
+
+
+@pytest.mark.parametrize(("basic", "project"), [("基本支出", "项目支出"), ("一、基本支出", "二、项目支出")])
+@pytest.mark.parametrize("more", [(), ("其中：人员经费|250.00|-|3.00|253.00|251.00|-",)])
+def test_a_table_of_both_kinds_of_expenditure_is_of_the_department(
+    basic: str, project: str, more: tuple[str, ...]
+) -> None:
+    rows = (f"{basic}|300.00|-|5.00|305.00|302.00|-", *more, f"{project}|500.00|20.00|30.00|550.00|540.00|10.00")
+    facts = facts_of(blocks(f"{BUDGET}单位：万元", table(SPLIT, *rows, "合计|800.00|20.00|35.00|855.00|842.00|10.00")))
+    names = ("total_budget_yuan", "annual_budget_yuan", "executed_yuan")
+    assert [value(facts, name) for name in names] == ["8000000", "8550000", "8420000"]
+    spent = [value(facts, f"{name}_expenditure_yuan") for name in ("basic", "project")]
+    assert spent == ["3020000", "5400000"]
+
+
+def test_a_table_of_single_accounts_is_not_of_the_department() -> None:
+    rows = ("教育支出|300.00|-|5.00|305.00|302.00|-", "项目支出|500.00|20.00|30.00|550.00|540.00|10.00")
+    facts = facts_of(blocks(f"{BUDGET}单位：万元", table(SPLIT, *rows, "合计|800.00|20.00|35.00|855.00|842.00|10.00")))
+    assert (value(facts, "total_budget_yuan"), value(facts, "executed_yuan")) == (None, None)
+
+
+def test_what_was_spent_of_a_kind_of_expenditure_is_taken_before_its_budget() -> None:
+    rows = ("基本支出|300.00|302.00|-2.00", "项目支出|500.00|490.00|10.00", "总数|800.00|792.00|8.00")
+    facts = facts_of(blocks(f"{BUDGET}单位：万元", table("支出性质|全年预算数|支出数|结余", *rows)))
+    names = ("basic_expenditure_yuan", "project_expenditure_yuan", "annual_budget_yuan", "executed_yuan")
+    assert [value(facts, name) for name in names] == ["3020000", "4900000", "8000000", "7920000"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("年初800.00万元，调整后855.00万元，执行842.00万元。", ("8000000", "8550000", "8420000")),
+        ("河岸保洁年初80.00万元，调整后85.00万元，执行84.00万元。", (None, None, None)),
+        ("河岸保洁：年初80.00万元，调整后85.00万元，执行84.00万元。", (None, None, None)),
+        ("年初80.00万元的缺口已经补足，执行顺利。", (None, None, None)),
+    ],
+)
+def test_the_budget_at_first_and_changed_without_its_name(sentence: str, figures: tuple[str | None, ...]) -> None:
+    facts = facts_of(f"{BUDGET}{sentence}\n")
+    assert tuple(value(facts, f"{name}_yuan") for name in ("total_budget", "annual_budget", "executed")) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "total"),
+    [
+        ("部门总预算1.23亿元，即12,345.60万元。", "123456000"),
+        ("部门总预算1.23亿元，准确地说是12,345.60万元。", "123456000"),
+        ("部门总预算（年初数）约1.23亿元、具体为12,345.60万元。", "123456000"),
+        ("部门总预算1.23亿元，即1,234.56万元。", "123000000"),
+        ("部门总预算1.23亿元，人均12,345.60万元。", "123000000"),
+    ],
+)
+def test_the_exact_amount_behind_a_rounded_one(sentence: str, total: str) -> None:
+    assert budget(sentence) == total

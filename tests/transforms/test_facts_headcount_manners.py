@@ -169,3 +169,21 @@ def test_posts_of_all_established_staff_where_none_are_counted_for_all(posts, ex
 def test_units_are_no_people():
     units = "2022年纳入决算编报范围的单位共有10个，其中本级1个。\n\n"
     assert people(units + table("人员类别|人数", "编外人员|400", "总人数|520")) == only("non_established", "total")
+
+
+UNITS = "序号|单位|编制数|在编小计|行政|事业|编外|合计|退休"
+OF_UNITS = ("1|本级|64|60|58|2|250|310|70", "2|水闸所|32|31|0|31|60|91|12", "3|文化站|30|29|0|29|90|119|8")
+
+
+@pytest.mark.parametrize("name", ["总数", "总计", "青云镇范围"])
+def test_units_below_the_row_of_their_sums(name: str) -> None:
+    whole = f"|{name}|126|120|58|62|400|520|90"
+    assert people(table(UNITS, whole, *OF_UNITS)) == ALL | {"approved_posts": 126, "retired": 90}
+
+
+def test_posts_and_retired_that_are_no_sums_are_left_aside() -> None:
+    assert people(table(UNITS, "|青云镇范围|140|120|58|62|400|520|95", *OF_UNITS)) == ALL
+
+
+def test_the_largest_of_several_units_is_no_sum_of_them() -> None:
+    assert people(table(UNITS, "|城区片|126|120|58|62|400|520|90", *OF_UNITS[:2])) == {}

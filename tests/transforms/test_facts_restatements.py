@@ -89,3 +89,15 @@ def test_a_plain_budget_in_an_article_beside_the_same_spending() -> None:
         ("老街修缮工程", "budget", Decimal(310))
     ]
     assert restated("第八条 老街修缮工程预算300.00万元，支出290.00万元，余款待付。", *rows) == []
+
+
+@pytest.mark.parametrize("spent", ["2,800,000.00", "2,901,000.00"])
+def test_an_amount_told_more_exactly_than_in_the_table(spent: str) -> None:
+    sentence = f"其中，农村河道保洁项目全年执行790,000.00元、老街修缮工程全年执行{spent}元，是最大的两项。"
+    assert restated(sentence) == [("老街修缮工程", "spent", Decimal(spent.replace(",", "")) / 10000)]
+
+
+@pytest.mark.parametrize("spent", ["2,900,049.00", "2,900,099.99", "2,899,960.00"])
+def test_an_amount_that_the_table_rounds_or_cuts_off(spent: str) -> None:
+    assert restated(f"老街修缮工程实际支出{spent}元。") == []
+    assert restated(f"老街修缮工程，批复3,000,000.00元，列支{spent}元。") == []

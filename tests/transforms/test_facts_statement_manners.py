@@ -224,3 +224,16 @@ def test_a_table_of_measures_that_names_problems_by_their_numbers(numbers: tuple
 def test_a_table_whose_problems_begin_with_numbers_tells_them_itself() -> None:
     rows = "".join(f"| {at}.{p} | {m} |\n" for at, (p, m) in enumerate(zip(P, M, strict=True), 1))
     assert read(f"六、整改\n\n| 问题 | 怎么改 |\n|---|---|\n{rows}") == BOTH
+
+
+@pytest.mark.parametrize(
+    ("problem", "measure"), [("问题", "改进"), ("短板", "整改"), ("困难", "办法"), ("不足", "打算")]
+)
+@pytest.mark.parametrize("numbers", ["一二", "12"])
+def test_each_problem_with_what_is_done_about_it_below(problem: str, measure: str, numbers: str) -> None:
+    lines = (f"{problem}{n}：{p}。\n\n{measure}{n}：{m}。" for n, p, m in zip(numbers, P, M, strict=True))
+    assert read("三、问题与改进\n\n" + "\n\n".join(lines) + "\n") == BOTH
+
+
+def test_a_measure_that_begins_like_a_label_is_none() -> None:
+    assert read(f"三、问题\n\n1.{P[0]}。\n\n整改一批后仍有反复。\n\n2.{P[1]}。\n") == (list(P), [])

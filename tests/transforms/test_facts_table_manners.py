@@ -223,3 +223,25 @@ def test_a_note_on_other_amounts_is_no_unit_of_the_table(below: str) -> None:
 
 def test_budgets_after_their_changes_and_what_was_not_spent() -> None:
     assert read(report("项目|变动后预算（万）|实支（万）|未支（万）|支出比例", "nbslr", above="说明：")) == ALL
+
+
+@pytest.mark.parametrize("cells", [("单位：万元", "", "", ""), ("", "", "", "（金额单位：万元）"), ("单位：万元",) * 4])
+def test_the_unit_in_a_row_of_its_own_below_the_header(cells: tuple[str, ...]) -> None:
+    ruler = "|---|---|---|---|\n"
+    body = report("序号|项目|预算安排|决算支出", "#nbs", above="逐项列示如下。")
+    assert read(body.replace(ruler, f"{ruler}| {' | '.join(cells)} |\n")) == ALL
+
+
+@pytest.mark.parametrize("row", ["| 单位：路桥所 | | | |", "| 单位：万元 | | 12.00 | 11.00 |"])
+def test_a_row_that_says_more_than_the_unit_declares_none(row: str) -> None:
+    ruler = "|---|---|---|---|\n"
+    body = report("序号|项目|预算安排|决算支出", "#nbs", above="逐项列示如下。")
+    assert all(budget is None for _, budget, _ in read(body.replace(ruler, f"{ruler}{row}\n")))
+
+
+def test_numbered_groups_and_their_sums_with_how_many_they_are_of() -> None:
+    body = report("编号|项目|预算安排|决算支出", "#nbs", total="总计（5项）")
+    first, second, third, *rest = body.partition("| 1 |")[2].splitlines()
+    groups = ("| 第一组 | 民生组 | | |", f"| 1 |{first}", second, third, "| | 民生组小计（3项） | 563.50 | 553.53 |")
+    body = body.partition("| 1 |")[0] + "\n".join((*groups, "| 第二组 | 安全组 | | |", *rest)) + "\n"
+    assert read(body) == ALL

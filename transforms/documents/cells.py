@@ -81,7 +81,8 @@ def is_total(text: str) -> bool:
     """Whether a normalised cell labels a row of sums: 合计, 小计, 总计."""
     if not 2 <= len(text) <= 12 or _total_ends().isdisjoint(text):
         return False
-    return text.endswith(_SUMS) or _totals().group_of(_COUNT.sub("", _QUALIFIED.sub("", text))) == "total"
+    words = _COUNT.sub("", _QUALIFIED.sub("", text))
+    return text.endswith(_SUMS) or words.endswith(_SUMS) or _totals().group_of(words) == "total"
 
 
 @cache

@@ -5,6 +5,7 @@ Lines are split into rows by grid.py and grouped by drafts.py; what columns mean
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import count, pairwise, repeat
 from statistics import mode
@@ -20,6 +21,7 @@ from transforms.documents.row_joins import is_rest, join, shape_of, shares_recor
 from transforms.documents.transposed import Turned, turn
 from transforms.language.text import normalise
 
+_MONEY_UNIT = re.compile(r"(?:单位|金额).*元[)\]】]?$")
 _place = partial(tuple.__new__, Place)
 """A place of its values, made without a step of Python's own: each cell has one."""
 
@@ -45,7 +47,7 @@ class _Builder:
         if turned is not None and is_header(rows[0].texts):
             captions += [_caption(rows[0].line, raw) for raw in rows[0].raws if "元" in raw]
         table = self._upright(rows) if turned is None else self._turned(turned, rows)
-        table.captions = captions
+        table.captions = [*captions, *table.captions]
         for line in self.draft.strays:
             self.notes.append(Note(NoteKind.RUNNING_HEADER, self._place(line), line.raw.strip()))
         return table, self.notes
@@ -101,6 +103,8 @@ class _Builder:
         if height > 1:
             self._note(NoteKind.HEADER_MERGED, head[1])
         body = self._without_numbers(self._without_repeats(body, head), height)
+        captions = _unit_on_top(body) if height else []
+        body = body[len(captions) :]
         fragment_count = 1 + sum(row.starts_fragment for row in body)
         joined = self._joined(body, [text for _, text in header])
         table_header = [
@@ -108,7 +112,7 @@ class _Builder:
         ]
         table_rows = [self._row(row, at) for at, row in enumerate(joined, 1)]
         place = self._place(rows[0].line)
-        return Table(self.number, table_header, table_rows, place, fragment_count=fragment_count)
+        return Table(self.number, table_header, table_rows, place, captions, fragment_count)
 
     def _without_repeats(self, body: list[Row], head: list[Row]) -> list[Row]:
         """The rows without header lines printed again at the top of a fragment."""
@@ -198,6 +202,16 @@ class _Builder:
 def _caption(line: Line, raw: str | None = None) -> TextBlock:
     raw = line.raw.strip() if raw is None else raw
     return TextBlock(BlockKind.CAPTION, raw, normalise(raw), Place(line.page, line.number))
+
+
+def _unit_on_top(body: list[Row]) -> list[TextBlock]:
+    """The first row below the header as a caption, where all that it holds is a declaration of the unit of money."""
+    filled = {text: raw for raw, text in zip(body[0].raws, body[0].texts, strict=True) if text} if body else {}
+    if len(filled) != 1 or len(body) < 2:
+        return []
+    text, raw = filled.popitem()
+    is_unit = _MONEY_UNIT.search(text) is not None and layout().caption.match(text)
+    return [_caption(body[0].line, raw)] if is_unit else []
 
 
 def _table_width(rows: list[Row], height: int) -> int:

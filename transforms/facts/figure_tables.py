@@ -10,12 +10,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.model import Cell, Table
+from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.amounts import declared_unit, read_money, read_rate
+from transforms.facts.columns import column_role, row_words
 from transforms.facts.figure_labels import cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
-from transforms.facts.figures import FigureReading
+from transforms.facts.figures import PARTS_OF_TOTAL, FigureReading
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import announcement, names_other, title_of
@@ -63,14 +64,24 @@ def add_table_figures(outline: Outline, year: int | None, of_projects: Collectio
 def _is_other(table: Table, outline: Outline, index: int) -> bool:
     """Whether a table is one of accounts, indicators or a part of the spending."""
     other = figure_labels().words["other_table"]
-    return any(other.search(cell.text) for cell in table.header) or _is_of_part(table, outline, index)
+    is_listing = any(other.search(cell.text) for cell in table.header) and not _parts_all_spending(table)
+    return is_listing or _is_of_part(table, outline, index)
+
+
+def _parts_all_spending(table: Table) -> bool:
+    """Whether the rows are basic and project expenditure, what these consist of, and their sum: no single accounts."""
+    names = [_name_of(row) for row in table.rows]
+    parts = {label.name for name in names if (label := cell_label(name))}
+    is_whole, kind_of = figure_labels().words["whole_row"].fullmatch, row_words().group_of
+    others = [name for name in names if not (is_whole(name) or _is_kind(name))]
+    return parts >= PARTS_OF_TOTAL and all(kind_of(name.removeprefix("其中:")) == "kind" for name in others)
 
 
 def _is_of_part(table: Table, outline: Outline, index: int) -> bool:
     """Whether a table's sum is that of three-public spending or procurement: by its rows, or its title where no row
     names the department's own."""
     words = figure_labels().words
-    names = [next((cell.text for cell in row.cells if _is_name(cell)), "") for row in table.rows]
+    names = [_name_of(row) for row in table.rows]
     parts = [name for name in names if name and not words["whole_row"].fullmatch(name)]
     if parts and all(words["part_row"].fullmatch(name) for name in parts):
         return True
@@ -79,24 +90,26 @@ def _is_of_part(table: Table, outline: Outline, index: int) -> bool:
     return bool(words["part_title"].search(titles)) and not any(of_whole)
 
 
-def _is_name(cell: Cell) -> bool:
-    return bool(cell.text) and not cell.text.isdigit()
+def _name_of(row: TableRow) -> str:
+    """The first cell of a row that is no serial number."""
+    return next((cell.text for cell in row.cells if cell.text and not cell.text.isdigit()), "")
 
 
 def labelled_cells(table: Table, year: int | None) -> Iterator[LabelledCell]:
     """Label and figure side by side in a row (of columns for several years the one of ``year``, of several of these
-    that of what was spent; of full marks and scores the score), and each column's header over the row of the whole
-    department or the only row."""
+    that of what was spent; of full marks and scores the score; of budgets and spending what was spent of a kind of
+    expenditure), and each column's header over the row of the whole department or the only row."""
     column = _year_column(table, year)
     column = _score_column(table) if column is None else column
+    spent = _spent_column(table) if column is None else None
     for line in table_lines(table):
         for position, cell in enumerate(line[:-1]):
-            is_wide = column is not None and position < column < len(line) and _is_figure(line[column].text)
-            beside = line[column if is_wide and column else position + 1]
-            if cell.text and not _is_figure(cell.text) and _is_figure(beside.text):
-                at = column if is_wide and column else position + 1
+            wide = spent if spent is not None and _is_kind(cell.text) else column
+            is_wide = wide is not None and position < wide < len(line) and _is_figure(line[wide].text)
+            at = wide if is_wide and wide else position + 1
+            if cell.text and not _is_figure(cell.text) and _is_figure(line[at].text):
                 head = table.header[at].text if at < len(table.header) else ""
-                yield LabelledCell(cell, beside, f"{cell.text} {head}")
+                yield LabelledCell(cell, line[at], f"{cell.text} {head}")
     whole = _year_row(table, year) or ([] if _lists_things(table) else _whole_row(table))
     label = next((cell.text for cell in whole if not _is_figure(cell.text)), "")
     for above, below in zip(table.header, whole, strict=False):
@@ -254,6 +267,19 @@ def _score_column(table: Table) -> int | None:
     if not any(words["full_marks"].search(text) for text in texts):
         return None
     return next((at for at, text in enumerate(texts) if words["score_column"].search(text)), None)
+
+
+def _spent_column(table: Table) -> int | None:
+    """The only column of amounts spent."""
+    spent = [at for at, cell in enumerate(table.header) if column_role(cell.text) == "spent"]
+    spent = [at for at in spent if any(_is_figure(row.cells[at].text) for row in table.rows if at < len(row.cells))]
+    return spent[0] if len(spent) == 1 else None
+
+
+def _is_kind(text: str) -> bool:
+    """Whether a cell is the label of basic or of project expenditure."""
+    label = cell_label(text) if "支出" in text else None
+    return label is not None and label.name in PARTS_OF_TOTAL
 
 
 def _year_column(table: Table, year: int | None) -> int | None:

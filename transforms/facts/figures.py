@@ -26,7 +26,8 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 
 _NEVER_TARGETS = ("monitored_yuan", "total_budget_yuan")
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
-_PART_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
+PARTS_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
+"""Figures of the two kinds of expenditure."""
 _CLAUSE = re.compile(r"[。;:!?]")
 _COMPARES = ("较", "比", "与", "同")
 _NEVER = re.compile(r"(?!)")
@@ -105,7 +106,7 @@ class FigureReading:
             subject = before[-1] if before else self.subject
             if subject in ("total_budget_yuan", "annual_budget_yuan"):
                 self._change(change, [number for number in numbers if number.start not in taken], sentence)
-        wholes = [label.name for label in labels if label.name not in _PART_OF_TOTAL]
+        wholes = [label.name for label in labels if label.name not in PARTS_OF_TOTAL]
         self.subject = wholes[-1] if wholes else labels[-1].name if labels else self.subject
         self._beside(sentence, [number for number in numbers if number.start not in taken])
 
@@ -128,7 +129,7 @@ class FigureReading:
             figure = self._figure(label, number)
             is_of_above = above is not None and self._goes_on(above, label)
             is_headline = self._is_headline(sentence, label) and (is_headline or not (is_of_above or label.is_loose))
-            is_of_part = is_of_above and above is not None and (is_of_part or above.name in _PART_OF_TOTAL)
+            is_of_part = is_of_above and above is not None and (is_of_part or above.name in PARTS_OF_TOTAL)
             if figure and is_headline:
                 taken.add(number.start)
                 number, figure = self._exact(number, figure, sentence)
@@ -140,11 +141,13 @@ class FigureReading:
         return taken
 
     def _exact(self, number: Number, figure: Figure, sentence: Span) -> tuple[Number, Figure]:
-        """The amount in a bracket behind that is the same one, less rounded: 约1.2亿元（12,345.67万元）."""
+        """The amount right behind that is the same one, less rounded: 约1.2亿元（12,345.67万元）; 1.2亿元，即…."""
         opened = figure_labels().words["exactly"].match(self.text, figure.stop, sentence.end)
         inner = next(iter(figures_in(self.text, Span(opened.end(), sentence.end))), None) if opened else None
         exact = self._money(inner, None) if opened and inner and inner.start == opened.end() else None
-        if inner is None or exact is None or not self.text.startswith(")", exact.stop):
+        if opened is None or inner is None or exact is None:
+            return number, figure
+        if opened["opened"] and not self.text.startswith(")", exact.stop):
             return number, figure
         is_same = exact.quantum < figure.quantum and abs(exact.value - figure.value) < figure.quantum
         return (inner, exact) if is_same else (number, figure)
@@ -159,7 +162,7 @@ class FigureReading:
 
     def _goes_on(self, above: LabelHit, label: LabelHit) -> bool:
         """Whether the label, right behind a comma, speaks of what the one above speaks of."""
-        is_bare = self.text[label.start - 1] == "," and label.name not in _PART_OF_TOTAL
+        is_bare = self.text[label.start - 1] == "," and label.name not in PARTS_OF_TOTAL
         is_anew = above.unit == "rate" and label.unit == "money" and self._begins("yearly", label)
         return is_bare and label.name != above.name and not is_anew and not self._begins("whole", label)
 
@@ -200,7 +203,7 @@ class FigureReading:
         if words["of_projects"].search(text, since, label.start) and not self._within("of_department", label):
             return False
         is_part = words["before"].search(last) or words["before"].search(lead)
-        if is_part and not is_whole and label.name not in _PART_OF_TOTAL:
+        if is_part and not is_whole and label.name not in PARTS_OF_TOTAL:
             return False
         if label.unit == "score" and words["full_marks_of_part"].search(before):
             return False

@@ -126,19 +126,27 @@ def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
 
 
 def _by_sums(table: Table) -> Iterator[_Counted]:
-    """Columns are kinds of staff, rows offices: the last row where it is the sum of the others in most columns."""
+    """Columns are kinds of staff, rows offices: the last row, else the first, where it is the sum of the others in most
+    columns; of posts and of the retired where it is that too."""
     kinds = [_kind(head, table, True) for head in table.header]
-    columns = [at for at, kind in enumerate(kinds) if kind in (*_STAFF, "total")]
-    rows = [
-        [_whole_number(row.cells[at].text) if at < len(row.cells) else None for at in columns] for row in table.rows
-    ]
-    if len(rows) < _FEWEST_ROWS or any(number is None for number in rows[-1]):
+    staff = {at for at, kind in enumerate(kinds) if kind in (*_STAFF, "total")}
+    rows = [[_whole_number(cell.text) for cell in row.cells] for row in table.rows]
+    if len(rows) < _FEWEST_ROWS or len(staff) < 2:
         return
-    sums = [sum(number.value for number in column if number) for column in zip(*rows[:-1], strict=True)]
-    fitting = [number for number, together in zip(rows[-1], sums, strict=True) if number and number.value == together]
-    if len(fitting) * 2 > len(columns) > 1:
-        for at in columns:
-            yield _Counted(kinds[at], table.header[at].text, table.rows[-1].cells[at])
+    for whole, others in ((-1, rows[:-1]), (0, rows[1:])):
+        fitting = set(_sums_of(others, rows[whole]))
+        if len(fitting & staff) * 2 > len(staff) and all(at < len(rows[whole]) and rows[whole][at] for at in staff):
+            for at in sorted(staff | fitting):
+                yield _Counted(kinds[at], table.header[at].text, table.rows[whole].cells[at])
+            return
+
+
+def _sums_of(rows: list[list[Number | None]], whole: list[Number | None]) -> Iterator[int]:
+    """The columns in which the number of a row is the sum of those of others."""
+    for at, stated in enumerate(whole):
+        numbers = [row[at] for row in rows if at < len(row)]
+        if stated and stated.value == sum(number.value for number in numbers if number):
+            yield at
 
 
 def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:

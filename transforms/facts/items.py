@@ -29,7 +29,7 @@ _ORDERED = re.compile(rf"(?P<word>{'|'.join(_ORDER)})[,:]?(?:是|要)?")
 _COUNTING = frozenset("一二三四五六七八九十另还再").union(word[0] for word in _ORDER)
 """Characters with which spoken numbers begin: a look before the searches."""
 _LABELLED = re.compile(
-    r"[^。;:,、!?]{0,6}?(?:问题|不足|措施|对策|举措|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
+    r"[^。;:,、!?]{0,6}?(?:问题|不足|困难|短板|措施|对策|举措|办法|打算|改进|整改|目标|建议|任务)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、,]|\.(?!\d))"
 )
 _TITLED = re.compile(
     r"(?:\d{4}年度?|中期|中长期|长期|远期|本?年度|当年|总体|整体)[^。:;,]{0,12}目标(?:\([^()]{0,14}\)|[为是])?:"

@@ -13,7 +13,7 @@ from transforms.facts.columns import table_words
 from transforms.facts.project_lines import NOTHING, Line, cell_at, is_sum
 from transforms.facts.project_tables import ProjectTable
 
-_UPPER_SERIAL = re.compile(r"[(（]?[一二三四五六七八九十]")
+_UPPER_SERIAL = re.compile(r"[(（第]?[一二三四五六七八九十]")
 _FEWEST_PARTS = 3
 _NEARLY = Decimal("0.99")
 _MOST_TRIED = 50

@@ -1,7 +1,7 @@
 """Amounts of listed projects that the running text states again: 其中，甲工程预算386.20万元.
 
-Only what says that it is the budget or the spending of that project as a whole counts, and only as exactly as its row
-prints it; whether both agree is for the rules.
+Only what says that it is the budget or the spending of that project as a whole counts, and only at least as exactly as
+its row prints it; whether both agree is for the rules.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 
 from transforms.documents.model import TextBlock
 from transforms.facts.amount_series import Amount, series_in
-from transforms.facts.amounts import in_yuan
+from transforms.facts.amounts import Money, in_yuan
 from transforms.facts.figure_labels import figure_labels, is_mid_year
 from transforms.facts.mentions import Span, sentences, source
 from transforms.facts.model import Facts, ProjectRow, TextAmountRow
@@ -78,12 +78,23 @@ def _restated(
         number = parse_number(match["figure"])
         money = in_yuan(number, match["unit"]) if number else None
         row = _compared(rows[name], column, match["spent"] or match["budget"])
-        values = [getattr(one, f"{column}_yuan") for one in rows[name]]
-        if money is None or money.value is None or row is None or money.value in values:
+        if money is None or money.value is None or row is None:
             continue
-        if money.quantum == getattr(row, f"{column}_quantum"):
+        if _is_as_exact(money, row, column) and not any(_prints(one, column, money) for one in rows[name]):
             figure = Span(*match.span("figure"))
             yield TextAmountRow(0, row.ordinal, column, money.value, match["figure"], match["unit"], None), figure
+
+
+def _is_as_exact(money: Money, row: ProjectRow, column: str) -> bool:
+    """Whether an amount is told as exactly as a row prints it, or more so."""
+    quantum = getattr(row, f"{column}_quantum")
+    return quantum is not None and money.quantum is not None and money.quantum <= quantum
+
+
+def _prints(row: ProjectRow, column: str, money: Money) -> bool:
+    """Whether an amount is that of a row, which may have rounded it or cut it off."""
+    own, quantum = getattr(row, f"{column}_yuan"), getattr(row, f"{column}_quantum")
+    return None not in (own, quantum, money.value) and abs(own - money.value) < quantum
 
 
 def _before(text: str, sentence: Span) -> str:
@@ -123,10 +134,9 @@ def _in_pairs(
 
 def _other(row: ProjectRow, told: dict[str, Amount]) -> str | None:
     """The column whose amount is another than that of the row, as exactly told, where the one beside is the same."""
-    same = [told[column].money.value == getattr(row, f"{column}_yuan") for column in _COLUMNS]
+    same = [_prints(row, column, told[column].money) for column in _COLUMNS]
     other = _COLUMNS[same.index(False)] if sum(same) == 1 else None
-    is_as_exact = other is not None and told[other].money.quantum == getattr(row, f"{other}_quantum")
-    return other if is_as_exact else None
+    return other if other and _is_as_exact(told[other].money, row, other) else None
 
 
 def _name_before(lead: str, names: set[str]) -> str | None:

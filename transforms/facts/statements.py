@@ -45,7 +45,9 @@ _LABEL = re.compile(
     r"(?:具体)?(?:改进|整改|解决|应对|完善|工作)?(?:的)?(?:措施|建议|办法|方向|意见|对策|举措)[是为]?(?:[:,]|$)|(?:改进|整改|打算):"
 )
 _PROBLEM_LABEL = re.compile("(?:存在)?(?:的)?(?:主要)?(?:问题|不足|短板|毛病|差距|欠缺):")
-_MEASURE_LABEL = re.compile(r"(?:措施|对策|举措|建议)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:、,.]$")
+_MEASURE_LABEL = re.compile(
+    r"(?:措施|对策|举措|办法|打算|改进|整改|建议)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:、,.]$"
+)
 _LONGEST_LABEL = 8
 _MOST_ANSWERED = 50
 """Problems of its category that a measure of no certain one may answer."""
