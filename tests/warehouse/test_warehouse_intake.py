@@ -78,13 +78,17 @@ def test_known_files_are_only_looked_at(home, monkeypatch) -> None:
     for number in range(50):
         (home.inbox / f"{number}.md").write_text(str(number))
     take(home)
-    monkeypatch.setattr(os, "open", _must_not_happen)
+    opened = []
+    really_open = os.open
+    monkeypatch.setattr(os, "open", lambda path, *args, **rest: opened.append(path) or really_open(path, *args, **rest))
     monkeypatch.setattr(Archive, "batch", _must_not_happen)
     assert take(home).receipts == []
+    assert opened
+    assert not [path for path in opened if Path(path).parent == home.inbox]
 
 
 def _must_not_happen(*_: object, **__: object) -> None:
-    raise AssertionError("a known file was opened")
+    raise AssertionError("the archive was written to")
 
 
 def test_the_same_bytes_again_are_a_duplicate(home) -> None:

@@ -23,7 +23,6 @@ from transforms.language.units import find_money_unit
 
 _TARGETS = frozenset(("annual_goals", "indicators"))
 """Sections whose rates and amounts are targets; monitoring is told there too."""
-
 _NEVER_TARGETS = ("monitored_yuan", "total_budget_yuan")
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
 PARTS_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))

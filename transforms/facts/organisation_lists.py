@@ -17,15 +17,7 @@ from transforms.facts.listing import Item, blocks_listed, numbered_inline, split
 from transforms.facts.mentions import Span
 from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
 from transforms.facts.numbering import chinese_count
-from transforms.facts.organisation_counts import (
-    KINDS,
-    STATED,
-    SUBORDINATE,
-    Count,
-    Stretch,
-    dependent_in,
-    is_within,
-)
+from transforms.facts.organisation_counts import KINDS, STATED, SUBORDINATE, Count, Stretch, dependent_in, is_within
 from transforms.facts.organisation_groups import Group, grouped, without_kind
 from transforms.facts.organisation_names import (
     alone_at,
