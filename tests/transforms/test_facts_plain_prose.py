@@ -32,6 +32,16 @@ def test_one_unit_for_all_items_of_a_list(unit: str, line: str) -> None:
     assert projects(blocks(ASKED, f"答：举三个，{unit}", listed(line))) == ALL
 
 
+@pytest.mark.parametrize("unit", ["（万元）", "　金额单位：万元", "单位：万元", "（单位：万元）"])
+def test_a_framed_heading_may_say_the_unit_of_its_list(unit: str) -> None:
+    assert projects(blocks(f"【项目清单】{unit}", listed("{}. {}，预算{}，支出{}"), "【问题】", "从略。")) == ALL
+
+
+def test_what_stands_behind_a_frame_makes_it_no_heading_of_a_list() -> None:
+    body = blocks("【项目清单】见附件，单位：万元", listed("{}. {}，调拨{}，归还{}"), "【问题】", "从略。")
+    assert projects(body) == []
+
+
 def test_items_without_any_unit_tell_no_amounts() -> None:
     body = blocks(ASKED, "答：举三个，从大到小排。", listed("{}. {}　预算{}，支出{}。"))
     assert not any(spent for *_, spent in projects(body))

@@ -411,3 +411,20 @@ def test_money_planned_for_a_later_year_is_none_of_this_one(header: str, heading
 def test_money_planned_for_this_year_stays(heading: str) -> None:
     facts = extracted(report("项目名称|预算金额", NAMES, BUDGETS, heading=heading))
     assert [(row.name, row.budget_yuan) for row in facts.projects] == [(name, budget) for name, budget, _ in ALL]
+
+
+@pytest.mark.parametrize("said", ["全文金额未注明单位的，一律为万元。", "文中金额凡未写明单位的均为万元。"])
+def test_a_unit_said_for_all_that_prints_none(said: str) -> None:
+    text = report("项目|预算数|支出数", NAMES, BUDGETS, SPENT, above="各项目如下：")
+    assert read(f"一、说明\n\n{said}\n\n二、概况\n\n从略。\n\n{text}") == ALL
+
+
+@pytest.mark.parametrize("mark", ["[注1]", "（注2）", "[3]", "*", "【注】"])
+def test_what_points_to_a_note_is_no_part_of_a_name(mark: str) -> None:
+    assert read(report("项目名称|预算数|支出数", tuple(name + mark for name in NAMES), BUDGETS, SPENT)) == ALL
+
+
+@pytest.mark.parametrize("behind", ["（一期）", "（注册登记）", "[甲]", "（2022）"])
+def test_other_words_in_brackets_stay_in_a_name(behind: str) -> None:
+    table = report("项目名称|预算数|支出数", tuple(name + behind for name in NAMES), BUDGETS, SPENT)
+    assert [name for name, *_ in read(table)] == [name + behind for name in NAMES]

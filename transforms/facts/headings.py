@@ -41,6 +41,7 @@ _SPACED = re.compile(
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FRAMED = re.compile("[【〖][^【】〖〗。]{1,20}[】〗]")
+_UNIT_BEHIND_FRAME = re.compile("(?<=[】〗])[(]?(?:(?:金额)?单位:)?(?:亿|百?万|千)?元[)]?$")
 _ASKED = re.compile(
     r"^(?:[【〖\[(](?:第|问|题)[^【】〖〗\[\]()]{1,8}[】〗\])]"
     r"|(?:第[一二三四五六七八九十\d]{1,3}[问题]|(?:问题?|题)[一二三四五六七八九十\d]{0,3})[:、.])"
@@ -176,7 +177,7 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
     text = block.text
     if block.kind is BlockKind.LIST_ITEM:
         return None
-    title = text.rstrip(":")
+    title = _UNIT_BEHIND_FRAME.sub("", text.rstrip(":")) if text[0] in "【〖" else text.rstrip(":")
     if _FRAMED.fullmatch(title):
         return Candidate(index, None, True, None, False, _meaning(title, None), is_framed=True)
     if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title) and "如下" not in title:
