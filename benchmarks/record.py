@@ -10,16 +10,20 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.pictures import draw
+
 FILE = Path(__file__).with_name("latest.json")
 _LIBRARIES = ("duckdb", "polars", "dagster", "great-expectations", "pandera")
 
 
 def record(command: str, figures: Mapping[str, float], notes: Mapping[str, object]) -> None:
-    """Put figures in place of what the command measured before; those of other commands stay."""
+    """Puts figures in place of what the command measured before, those of other commands stay, and draws the pictures
+    anew."""
     known = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
     about = known.pop("about", {}) | {command: {**_machine(), **notes}}
     rounded = {name: float(f"{value:.4g}") for name, value in figures.items()}
     FILE.write_text(json.dumps({**known, **rounded, "about": about}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    draw(about)
 
 
 def cores() -> int:
