@@ -81,10 +81,10 @@ class LastingEventLog(ConsolidatedSqliteEventLogStorage):
         asset_key = event.dagster_event.asset_key if event.dagster_event else None
         with self._turn:
             self._raise_error()
-            self._told.append((asset_key, event))
             if not self._is_storing:
-                self._is_storing = True
                 self._writer.submit(self._store)
+                self._is_storing = True
+            self._told.append((asset_key, event))  # last: whoever is interrupted before has nothing to wait for
 
     def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:
         """As Dagster's own."""

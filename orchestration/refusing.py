@@ -64,7 +64,7 @@ async def _only_read(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(error.message if isinstance(error, JixiaoError) else _FAILED, 500)
+    return PlainTextResponse(error.message if isinstance(error, JixiaoError) else _FAILED, 500, HEADERS)
 
 
 ANSWERS: Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]] = {

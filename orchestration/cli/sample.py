@@ -55,9 +55,9 @@ def _check_place(home: Home) -> None:
         return
     if home.version.exists() or any(_holds_something(home.path / name) for name in _WRITTEN):
         raise UsageError(f"“{home.path}”中已有别的文件，不能再放入编造的样例。请为样例另设一个目录。")
-    for folder in home.path.resolve().parents:
-        if Home(folder).version.exists() and not Home(folder).is_synthetic:
-            raise UsageError(f"“{home.path}”在正式的数据目录“{folder}”之中，不能放入编造的样例。请另设一个目录。")
+    for around in map(Home, home.path.resolve().parents):
+        if around.version.exists() and around.archive.is_dir() and not around.is_synthetic:
+            raise UsageError(f"“{home.path}”在正式的数据目录“{around.path}”之中，不能放入编造的样例。请另设一个目录。")
 
 
 def _holds_something(path: Path) -> bool:

@@ -139,6 +139,11 @@ def test_samples_go_nowhere_where_other_files_lie(jixiao, tmp_path):
     assert jixiao(None, "sample", "--out", tmp_path, "--departments", 1, "--years", 2021)[0] == 0
 
 
+def test_samples_go_into_a_folder_of_something_that_has_a_version_too(jixiao, tmp_path):
+    (tmp_path / "VERSION").write_text("2.1\n")
+    assert jixiao(None, "sample", "--out", tmp_path / "demo", "--departments", 1, "--years", 2021)[0] == 0
+
+
 @pytest.mark.parametrize(
     "command", ["export --format csv --out", "findings --format xlsx --out", "rebuild --as-of 2099-01-01 --out"]
 )

@@ -187,6 +187,28 @@ def test_what_cannot_be_stored_takes_nothing_along_that_waits_with_it(home, tmp_
         assert {key.to_user_string() for key in instance.get_asset_keys()} == {*names} - {"refused"}
 
 
+def test_an_interruption_while_the_writer_is_called_leaves_nobody_waiting(instance, monkeypatch):
+    log = instance.event_log_storage
+    submit, calls = log._writer.submit, []
+
+    def interrupted_once(*task):
+        calls.append(task)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return submit(*task)
+
+    log._settle(None)
+    monkeypatch.setattr(log._writer, "submit", interrupted_once)
+    with pytest.raises(KeyboardInterrupt):
+        instance.report_runless_asset_event(dg.AssetMaterialization("interrupted"))
+    left, is_storing = len(log._told), log._is_storing
+    log._told.clear()
+    log._is_storing = False
+    assert (left, is_storing) == (0, False)
+    instance.report_runless_asset_event(dg.AssetMaterialization("release"))
+    assert [key.to_user_string() for key in instance.get_asset_keys()] == ["release"]
+
+
 def test_who_asks_for_an_asset_does_not_look_again_and_again_at_what_waits(instance, monkeypatch):
     log, hash_of, looked_at, may_store = instance.event_log_storage, dg.AssetKey.__hash__, [], Event()
 

@@ -227,6 +227,17 @@ def test_senseless_parts_of_a_file_are_refused_in_chinese(open_site, release, pa
     assert (status, body.decode()) in ((400, "请求的字节范围不对。"), (416, ""))
 
 
+def test_a_fault_of_the_server_is_told_in_chinese_as_safely_as_all_else(open_site, release, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr("orchestration.serving._manifest", broken)
+    status, headers, body = open_site.ask(f"/releases/{release.release_id}/dictionary.html")
+    assert (status, body.decode().startswith("系统内部出错")) == (500, True)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+
+
 def test_a_websocket_is_not_opened(open_site):
     asked = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
     assert open_site.raw(asked)[0] == 307

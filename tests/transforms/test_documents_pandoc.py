@@ -6,8 +6,9 @@ import pytest
 from document_makers import grid, header, only_table, read, tables, texts
 from report_cases import facts_of
 
-from transforms.documents.lines import display_width
+from transforms.documents.lines import display_width, split_lines
 from transforms.documents.model import BlockKind
+from transforms.documents.pandoc import plain_lines
 
 pytestmark = pytest.mark.unit
 
@@ -66,6 +67,7 @@ def test_cells_that_are_empty_and_characters_of_either_width() -> None:
         "  名称     预算数\n  ---- ----\n  一个长长的名称超出了划定的列 5.00\n",
         f"  名称 预算数\n  ---- ------\n  甲乙   {'5' * 3000}\n",
         "落款处\n\n--- ---\n\n2023年3月\n",
+        f"甲\n\n{'-- ' * 1000}\n乙\n丙\n{'-- ' * 1000}\n",
         "只有一个词\n---- ----\n另有一个词\n",
     ],
 )
@@ -104,6 +106,14 @@ def test_a_caption_between_two_tables_is_of_the_one_above_where_captions_stand_b
         ["表1水上(万元)"],
         ["表2岸上(万元)"],
     ]
+
+
+def test_a_caption_below_rows_is_not_carried_over_those_that_have_one() -> None:
+    head = "|项目名称|预算数|\n|---|---|\n"
+    text = f"{head}|渡口看守|120.00|\n: 表1 水上（万元）\n|晒场翻修|33.50|\n: 表2 岸上（万元）\n\n后文在此。\n"
+    lines = [line.raw for line in plain_lines(split_lines(text))]
+    assert lines.index("表1 水上（万元）") == 0
+    assert lines.index("表2 岸上（万元）") == lines.index("|晒场翻修|33.50|") - 1
 
 
 def test_a_colon_apart_from_tables_is_no_sign() -> None:

@@ -71,6 +71,18 @@ def test_endless_figures() -> None:
     assert failed("报告.md", TITLE + table, f"{TITLE}一、主要成效\n\n{counts}。\n") == []
 
 
+def test_endless_signs_of_pandoc_and_tables() -> None:
+    dashes = f"\n{'-- ' * (LENGTH // 3)}\n"
+    texts = (
+        f"{':' * LENGTH}。",
+        f":::{' ' * LENGTH}。",
+        "| 甲 |\n: 乙\n" * 25_000,
+        (dashes + "甲\n" * 1_900) * 2 + dashes,
+        f"| 项目名称 | 预算数 |\n|---|---|\n| {'单位' * (LENGTH // 2)} | |\n| 甲工程 | 5.00 |",
+    )
+    assert failed("报告.md", *(f"{TITLE}一、部门概况\n\n{text}\n" for text in texts)) == []
+
+
 def test_a_page_of_nothing_but_titles_below_a_longer_text() -> None:
     title = TITLE.strip()
     page = f"<html><title>{title}</title>" + f"<p>{'字' * 190_000}。</p>" * 4 + f"<p>{title}</p>" * 15_000

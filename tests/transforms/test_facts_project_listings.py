@@ -290,3 +290,10 @@ def test_by_whose_leave_a_budget_changed_is_no_project(clause: str) -> None:
     own = f"年初批复部门预算900万元，{clause}，年度调整预算为1,000万元。全年累计支出980万元，预算完成率98%。"
     listed = "2022年重点项目五项，情况如下：\n\n" + told("- {}：预算安排{}万元，实际支出{}万元；")
     assert read(f"一、单位情况\n\n{own}\n\n二、重点项目支出情况\n\n{listed}{END}") == ALL
+
+
+@pytest.mark.parametrize("name", ["经济结构调整补助", "经营资格核定服务"])
+@pytest.mark.parametrize("line", ["- {}：预算安排{}万元，实际支出{}万元；", "{}预算{}万元，支出{}万元；"])
+def test_projects_whose_names_begin_like_a_clause_on_leave(name: str, line: str) -> None:
+    text = f"二、重点项目支出情况\n\n{told(line)}\n{line.format(name, '6.00', '5.00')}{END}"
+    assert read(text) == [*ALL, (name, Decimal(60000), Decimal(50000))]

@@ -407,9 +407,17 @@ def test_money_planned_for_a_later_year_is_none_of_this_one(header: str, heading
     assert [(row.name, row.budget_yuan, row.spent_yuan) for row in facts.projects] == ALL
 
 
-@pytest.mark.parametrize("heading", ["三、2022年计划安排的项目", "三、重点项目安排"])
-def test_money_planned_for_this_year_stays(heading: str) -> None:
-    facts = extracted(report("项目名称|预算金额", NAMES, BUDGETS, heading=heading))
+@pytest.mark.parametrize(
+    ("heading", "above"),
+    [
+        ("三、2022年计划安排的项目", "单位：万元"),
+        ("三、重点项目安排", "单位：万元"),
+        ("三、重点项目安排", "项目余款结转下年使用，预算如下（单位：万元）："),
+        ("三、重点项目安排", "尾款结转至次年支付，预算如下（单位：万元）："),
+    ],
+)
+def test_money_planned_for_this_year_stays(heading: str, above: str) -> None:
+    facts = extracted(report("项目名称|预算金额", NAMES, BUDGETS, heading=heading, above=above))
     assert [(row.name, row.budget_yuan) for row in facts.projects] == [(name, budget) for name, budget, _ in ALL]
 
 

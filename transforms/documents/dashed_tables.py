@@ -42,7 +42,7 @@ def expand_dashed_tables(lines: list[Line]) -> list[Line]:
     expanded: list[Line] = []
     done = 0
     for at, line in enumerate(lines):
-        if at >= done and line.raw.lstrip().startswith("--") and _DASHES.fullmatch(line.raw):
+        if at >= done and line.raw.lstrip().startswith("--") and _is_parting(line.raw):
             region = _region(lines, at, done)
             if region is not None:
                 expanded += [*lines[done : region.first], *region.rows]
@@ -70,6 +70,10 @@ def _region(lines: list[Line], dashes: int, start: int) -> _Region | None:
     if len(found) < len(rows) or len(rows) < 2 or sum(map(bool, found[0].cells or ())) < 2:
         return None
     return _Region(first - is_framed, stop + is_closed, found)
+
+
+def _is_parting(raw: str) -> bool:
+    return len(raw) <= _LONGEST and _DASHES.fullmatch(raw) is not None
 
 
 def _is_text(raw: str) -> bool:

@@ -22,7 +22,7 @@ _ATTRIBUTE = r"(?:[#.][^\s{}\"'=]+|-|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*))
 _ATTRIBUTES = re.compile(
     rf"(?<!\\)(?:\[(?P<span>[^\[\]]{{0,300}})\])?\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}}"
 )
-_FENCE = re.compile(r"[ \t]*:{3,}(?:[ \t]*(?:\{[^{}]*\}|[\w-]+))?[ \t]*:*[ \t]*")
+_FENCE = re.compile(r"[ \t]*+:{3,}+(?:[ \t]*+(?:\{[^{}]*+\}|[\w-]++))?[ \t]*+:*+[ \t]*+")
 _NOTE = re.compile(r"\[\^(?P<label>[^\s\[\]^]{1,60})\]:")
 _NOTE_SIGN = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]^]{1,60})\]")
 _CAPTION = re.compile(r" {0,4}(?:Table)?: +(?P<words>\S.*)")
@@ -100,13 +100,15 @@ def _with_captions(lines: list[Line]) -> list[Line]:
     beside = {at: (_is_table(lines, at, -1), _is_table(lines, at, 1)) for at in found}
     are_below = (True, False) in beside.values()
     placed: list[Line] = []
+    done = 0
     for at, line in enumerate(lines):
         caption = _CAPTION.fullmatch(line.raw) if any(beside.get(at, ())) else None
         if caption is None:
             placed.append(line)
             continue
         is_of_above = beside[at][0] and (are_below or not beside[at][1])
-        placed.insert(_top(placed) if is_of_above else len(placed), replace(line, raw=caption["words"]))
+        placed.insert(_top(placed, done) if is_of_above else len(placed), replace(line, raw=caption["words"]))
+        done = len(placed)
     return placed
 
 
@@ -122,11 +124,11 @@ def _is_row(line: Line) -> bool:
     return line.cells is not None or line.raw.lstrip().startswith(_TABLE_SIGNS)
 
 
-def _top(lines: list[Line]) -> int:
-    """Where the table begins with which the lines end, blank ones aside."""
+def _top(lines: list[Line], done: int) -> int:
+    """Where the table begins with which the lines end, blank ones aside; the first ``done`` are none of it."""
     at = len(lines)
-    while at and not lines[at - 1].raw.strip():
+    while at > done and not lines[at - 1].raw.strip():
         at -= 1
-    while at and _is_row(lines[at - 1]):
+    while at > done and _is_row(lines[at - 1]):
         at -= 1
     return at

@@ -21,7 +21,7 @@ from transforms.documents.row_joins import is_rest, join, shape_of, shares_recor
 from transforms.documents.transposed import Turned, turn
 from transforms.language.text import normalise
 
-_MONEY_UNIT = re.compile(r"(?:单位|金额).*元[)\]】]?$")
+_MONEY_UNIT = re.compile(r"(?:单位|金额).{0,30}元[)\]】]?$")
 _place = partial(tuple.__new__, Place)
 """A place of its values, made without a step of Python's own: each cell has one."""
 
