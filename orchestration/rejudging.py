@@ -57,6 +57,9 @@ class Again(NamedTuple):
 Unit = tuple[str, int]
 """department_id and fiscal_year."""
 
+UNIT = ("department_id", "fiscal_year")
+"""The columns that hold them."""
+
 AGAIN = pl.Schema({"department_id": pl.String(), "fiscal_year": pl.Int32(), "reason": pl.String()})
 
 
@@ -66,12 +69,11 @@ def due(base: Release | None, catalogue: Catalogue, decisions: Decisions, regist
     live = live_versions(base, decisions.withdrawn)
     leaving = withdrawn_versions(load_versions(base), decisions.withdrawal_frame())
     returning = live.filter(pl.col("status") == WITHDRAWN)
-    units = ("department_id", "fiscal_year")
     found = {
         Reason.CATALOGUE: quarantined_under_other_catalogue(base, catalogue.version),
         Reason.STAGE: broke_rules_of_other_stage(base, live, stages),
         Reason.DECISION: _otherwise_decided(live, decisions),
-        Reason.WITHDRAWAL: pl.concat([leaving.select(units), returning.select(units)]),
+        Reason.WITHDRAWAL: pl.concat([leaving.select(UNIT), returning.select(UNIT)]),
         Reason.REGISTRY: published_under_other_keys(base, registry),
     }
     return [Again(*unit, reason) for reason, frame in found.items() for unit in units_of(frame)]
@@ -95,4 +97,4 @@ def again_frame(again: Iterable[Again]) -> pl.DataFrame:
 
 def units_of(frame: pl.DataFrame) -> list[Unit]:
     """The departments and years of a frame that has both, each once; what is of no known one is left out."""
-    return frame.select("department_id", "fiscal_year").drop_nulls().unique().sort(pl.all()).rows()
+    return frame.select(UNIT).drop_nulls().unique().sort(pl.all()).rows()

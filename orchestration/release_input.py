@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from orchestration.rejudging import UNIT, Reason
 from orchestration.standards import Standards
 from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.reading import READER_VERSION
@@ -19,13 +20,18 @@ from transforms.star.versions import (
     superseded_versions,
     without_force,
 )
+from warehouse.errors import UsageError
+
+_NAMED = 5
+"""How many submissions a sentence names."""
 
 
 def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) -> list[int]:
     """Put on the staging what the build takes: sound star rows, judgement, versions, receipts, roster, rules, waivers.
 
     ``past``: quality.submission_version of the release before. Writes ``without_force``, the versions that the night
-    takes out of force, to the work folder. The submission keys that are accepted.
+    takes out of force, to the work folder. The submission keys that are accepted. UsageError when the registry no
+    longer fits what is published.
     """
     staging = work.staging.create()
     for _, kept in work.parts(f"{STAR}{KEPT_ALIASES}"):
@@ -39,6 +45,7 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
     everything = still_counting(renewed(past, versions), standards.decisions.withdrawal_frame())
     work.write("without_force", without_force(versions, past))
     accepted = accepted_submissions(settled, submissions, standards.catalogue.version, READER_VERSION)
+    _check_registry(work.read("due"), accepted, withdrawn)
     files = received_files(work.read("receipts"), submissions, work.read("unreadable"), work.read(f"{STAR}{REPEATED}"))
     staging.append("core.dim_submission", accepted)
     staging.append("quality.submission_version", versions)
@@ -50,6 +57,20 @@ def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) ->
         for _, judged in work.parts(name):
             staging.link(f"quality.{name}", judged)
     return accepted["submission_key"].to_list()
+
+
+def _check_registry(due: pl.DataFrame, accepted: pl.DataFrame, withdrawn: pl.DataFrame) -> None:
+    """UsageError unless all that is due because the registry changed moves along or leaves force: what stayed would
+    belong to a department that is no more."""
+    moved = due.filter(pl.col("reason") == Reason.REGISTRY)
+    for others in (accepted, withdrawn):
+        moved = moved.join(others.select(pl.col(name).cast(due.schema[name]) for name in UNIT), on=UNIT, how="anti")
+    left = [f"{department} {year} 年" for department, year in moved.select(UNIT).rows()]
+    if left:
+        raise UsageError(
+            f"部门名录改动以后，已公布的 {'、'.join(left[:_NAMED])}（共 {len(left)} 份）认不出或不能通过。"
+            "请把原来的名称和有效期留在名录中，更名的另起一行，再运行一次。"
+        )
 
 
 def _everyone(work: WorkFolder, versions: pl.DataFrame) -> pl.DataFrame:

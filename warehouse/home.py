@@ -146,7 +146,7 @@ class Home:
     def keep_clear(self, out: Path) -> None:
         """UsageError for a place among what the home is made of, where nothing else may be written."""
         place = out.resolve()
-        for own in (*self.folders, self.ledger, self.config, self.version):
+        for own in (*self.folders, self.ledger, self.config, self.version, self.path / MARKER):
             if place.is_relative_to(own.resolve()):
                 raise UsageError(f"“{out}”在数据目录的 {own.name} 之中，那里不能写入别的文件。请换一个地方。")
 

@@ -147,7 +147,9 @@ def test_samples_go_into_a_folder_of_something_that_has_a_version_too(jixiao, tm
 @pytest.mark.parametrize(
     "command", ["export --format csv --out", "findings --format xlsx --out", "rebuild --as-of 2099-01-01 --out"]
 )
-@pytest.mark.parametrize("place", ["inbox/x", "published/current/x", "jixiao.toml/x", "decisions/x", "archive/x/y"])
+@pytest.mark.parametrize(
+    "place", ["inbox/x", "published/current/x", "jixiao.toml/x", "decisions/x", "archive/x/y", "SYNTHETIC"]
+)
 def test_nothing_is_written_among_what_a_home_is_made_of(jixiao, home, command, place):
     before = sorted(home.path.rglob("*"))
     code, out, err = jixiao(home, *command.split(), home.path / place)

@@ -199,6 +199,19 @@ def test_a_department_that_submitted_stays_in_the_registry(home):
     assert periods(home) == {2022: None}
 
 
+def test_a_registry_in_which_what_is_published_is_known_no_more_is_told_as_such(home):
+    change_registry(home, BEFORE, f"{BEFORE.removesuffix(',,')},2020-01-01,")
+    registry = home.path / "registry.csv"
+    registry.write_text(registry.read_text("utf-8").replace("白塬", "黑塬"), "utf-8")
+    result = try_night(home, 1)
+    assert not result.success
+    assert "部门名录改动以后，已公布的 s-bai 2022 年（共 1 份）认不出" in result.message
+    assert periods(home) == {2022: None}
+    registry.write_text(registry.read_text("utf-8").replace("黑塬", "白塬"), "utf-8")
+    night(home, 2)
+    assert periods(home) == {2022: date(2020, 1, 1)}
+
+
 # --- years that rest on each other
 
 

@@ -93,10 +93,10 @@ def _is_of_later_year(table: Table, columns: Columns, announced: str, heading: s
         return False
     heads = " ".join(table.header[position].text for position in columns.money)
     for words in (heads, title_of(table), announced, heading):
-        if table_words()["next_year"].search(words):
-            return True
         if years := [found.value for found in find_years(words)]:
             return min(years) > year
+        if table_words()["next_year"].search(words):
+            return True
     return False
 
 
