@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 @click.option("--together", is_flag=True, help="把这些文件当作同时报送的材料一起评判，而不是每份单独评判")
 @click.pass_obj
 def check_command(home: Home, files: tuple[Path, ...], as_json: bool, together: bool) -> int:
-    """Examines files; prints findings with places."""
+    """Examines files; prints findings with places. Whoever waits at a terminal is told so first."""
+    if sys.stderr.isatty():
+        click.echo(f"正在检查 {len(files)} 个文件……", err=True)
     from transforms.reading_pool import prepare
 
     prepare()

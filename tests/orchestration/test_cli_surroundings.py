@@ -35,6 +35,17 @@ def ended(home, *arguments, **how):
 # --- outputs
 
 
+def test_whoever_waits_at_a_terminal_is_told_at_once_what_is_checked(published, tmp_path):
+    file = tmp_path / "a.md"
+    file.write_bytes(report(HE))
+    ours, theirs = os.openpty()
+    code, out, _ = ended(published, "check", file, stderr=theirs)
+    os.close(theirs)
+    assert os.read(ours, 1000).decode().strip() == "正在检查 1 个文件……"
+    os.close(ours)
+    assert (code, out.startswith(f"{file}：")) == (0, True)
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 def test_output_onto_a_full_disk_is_told_in_one_sentence(published):
     with FULL.open("wb") as full:
