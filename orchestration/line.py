@@ -1,8 +1,7 @@
 """The line: the stages of a night, each a function over the night's work folder. Dagster decides when they run.
 
 All data between the stages lies as Parquet in the work folder, so that a stage can be run again by itself, and in
-portions, so that no stage holds a nation's year; a stage gives back only counts. No parsing, no SQL and no rule belong
-here.
+portions, so that no stage holds a nation's year; a stage gives back only counts. No parsing, SQL or rule belongs here.
 """
 
 from __future__ import annotations

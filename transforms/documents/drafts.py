@@ -20,7 +20,8 @@ from transforms.language.text import normalise
 
 _LONG_TEXT = 60
 _SAMPLE = 8
-_MOST_HEADER_LINES = 3
+MOST_HEADER_LINES = 3
+"""Lines that the header of a table has at most."""
 _LONGEST_CAPTION = 80
 _LONGEST_STRAY = 40
 _SENTENCE = re.compile(r"[,。;:!?]")
@@ -214,7 +215,7 @@ class _Collector:
 def _is_merged_down(above: list[Row], texts: list[str]) -> bool:
     """Whether a row is a further line of the header, of which half or more of the cells, the first among them, reach
     down to it from the line above."""
-    if len(above) > _MOST_HEADER_LINES - 1 or not all(is_header(row.texts) for row in above):
+    if len(above) >= MOST_HEADER_LINES or not all(is_header(row.texts) for row in above):
         return False
     alike = sum(one == other != "" for one, other in zip(above[-1].texts, texts, strict=False))
     return texts[0] == above[-1].texts[0] and 2 * alike >= len(texts) == len(above[-1].texts)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from transforms.documents.cells import is_figure, is_number, names_column, resembles_column
-from transforms.documents.drafts import Row, figure_columns, is_header
+from transforms.documents.drafts import MOST_HEADER_LINES, Row, figure_columns, is_header
 
 _LONGEST = 24
 _LONGEST_SUB = 16
-_MOST_LINES = 3
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _UNIT = re.compile(r"\(.{1,8}\)|万元|元|%|亿元|千元")
 
@@ -30,7 +29,7 @@ def header_height(rows: list[Row], ruled_at: int | None) -> int:
         height = 1
     else:
         return 0
-    while height < min(_MOST_LINES, len(rows) - 1) and _goes_on(rows[height - 1].texts, rows[height].texts):
+    while height < min(MOST_HEADER_LINES, len(rows) - 1) and _goes_on(rows[height - 1].texts, rows[height].texts):
         height += 1
     return height
 
