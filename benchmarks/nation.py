@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.floors import seconds_of_rules, seconds_of_tables
 from benchmarks.printing import Figure, show
@@ -29,8 +30,21 @@ UNITS = 38_602
 YEAR = 2023
 _CHANGED = 100
 """Of so many reports one is corrected before the next night."""
+_LEAST = 0.01
+"""Seconds of CPU that a stage takes at least, as they are counted."""
 _OTHER_MEDIA = 10
 """Of so many units one sends docx, with its forms in xlsx."""
+
+
+class Made(NamedTuple):
+    """Files that came in, and rows of all tables of the release that was made of them."""
+
+    files: int
+    rows: int
+
+    def per_core_second(self, spent: Spent) -> dict[str, int]:
+        """How many of each a second of CPU sees through a stage."""
+        return {f"{name}_per_cpu_s": round(count / max(spent.cpu_s, _LEAST)) for name, count in self._asdict().items()}
 
 
 def main() -> None:
@@ -44,12 +58,12 @@ def main() -> None:
         files = _write(Path(folder), inbox, arguments.units)
         library = home_for(Path(folder) / "library", Path(folder) / "registry.csv")
         stages = _stages(library, inbox)
-        floors = _floors(library)
+        floors, rows = _floors(library), _rows(library)
         home = home_for(Path(folder) / "night", Path(folder) / "registry.csv")
         night, _ = whole_night(home, inbox)
         correct(inbox, arguments.units // _CHANGED)
         after, _ = whole_night(home, inbox)
-    _tell(arguments.units, files, stages, floors, night, after)
+    _tell(arguments.units, Made(files, rows), stages, floors, night, after)
 
 
 def _write(folder: Path, inbox: Path, units: int) -> int:
@@ -88,8 +102,15 @@ def _floors(home: Home) -> dict[str, float]:
     }
 
 
+def _rows(home: Home) -> int:
+    """The rows of all tables of its release."""
+    release = Releases(home).newest()
+    assert release is not None, "the stages have published"
+    return sum(table["row_count"] for table in release.manifest["tables"].values())
+
+
 def _tell(
-    units: int, files: int, stages: dict[str, Spent], floors: dict[str, float], night: Spent, after: Spent
+    units: int, made: Made, stages: dict[str, Spent], floors: dict[str, float], night: Spent, after: Spent
 ) -> None:
     own = {name: spent.own_cpu_s for name, spent in stages.items()}  # without Great Expectations, which works beside
     figures = {
@@ -100,14 +121,19 @@ def _tell(
         "nation_peak_gib": night.peak_gib,
         "nation_next_seconds": after.wall_s,
     }
-    show(f"A nation's year: {units} units, {files} files", [Figure(name, value, "") for name, value in figures.items()])
-    rows = {**stages, "night": night, "next night": after}
-    for unit in Spent._fields:
-        show(unit, [Figure(name, getattr(spent, unit), unit) for name, spent in rows.items()])
-    table = {name: {unit: round(value, 2) for unit, value in spent._asdict().items()} for name, spent in rows.items()}
+    title = f"A nation's year: {units} units, {made.files} files, {made.rows} rows"
+    show(title, [Figure(name, value, "") for name, value in figures.items()])
+    nights = {**stages, "night": night, "next night": after}
+    table = {name: {**_rounded(spent), **made.per_core_second(spent)} for name, spent in nights.items()}
+    for unit in table["night"]:
+        show(unit, [Figure(name, spent[unit], unit) for name, spent in table.items()])
     floor = {f"floor_of_{name}_cpu_s": round(seconds, 2) for name, seconds in floors.items()}
-    notes = {"command": f"make bench-nation UNITS={units}", "units": units, "files": files, "spent": table, **floor}
+    notes = {"command": f"make bench-nation UNITS={units}", "units": units, **made._asdict(), "spent": table, **floor}
     record("bench-nation", figures, notes)
+
+
+def _rounded(spent: Spent) -> dict[str, float]:
+    return {unit: round(value, 2) for unit, value in spent._asdict().items()}
 
 
 if __name__ == "__main__":
