@@ -6,7 +6,7 @@ from __future__ import annotations
 import polars as pl
 
 from orchestration.rejudging import UNIT, Reason
-from orchestration.standards import Standards
+from orchestration.standards import NAMED, Standards
 from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.reading import READER_VERSION
 from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS
@@ -21,9 +21,6 @@ from transforms.star.versions import (
     without_force,
 )
 from warehouse.errors import UsageError
-
-_NAMED = 5
-"""How many submissions a sentence names."""
 
 
 def stage_release(work: WorkFolder, standards: Standards, past: pl.DataFrame) -> list[int]:
@@ -68,7 +65,7 @@ def _check_registry(due: pl.DataFrame, accepted: pl.DataFrame, withdrawn: pl.Dat
     left = [f"{department} {year} 年" for department, year in moved.select(UNIT).rows()]
     if left:
         raise UsageError(
-            f"部门名录改动以后，已公布的 {'、'.join(left[:_NAMED])}（共 {len(left)} 份）认不出或不能通过。"
+            f"部门名录改动以后，已公布的 {'、'.join(left[:NAMED])}（共 {len(left)} 份）认不出或不能通过。"
             "请把原来的名称和有效期留在名录中，更名的另起一行，再运行一次。"
         )
 

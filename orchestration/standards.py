@@ -20,9 +20,8 @@ from warehouse.home import Home
 if TYPE_CHECKING:
     from expectations.catalogue import Catalogue
 
-
-_NAMED = 5
-"""How many departments a sentence names."""
+NAMED = 5
+"""How many departments or submissions a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Standards:
         lacking = sorted(set(department_ids) - {version.department_id for version in self.registry.versions})
         if lacking:
             raise UsageError(
-                f"部门名录中没有 {'、'.join(lacking[:_NAMED])}（共 {len(lacking)} 个），而库中有它们的报送。"
+                f"部门名录中没有 {'、'.join(lacking[:NAMED])}（共 {len(lacking)} 个），而库中有它们的报送。"
                 "请把这些行放回名录；撤并的单位在 valid_to 写明有效期止，更名的另起一行。"
             )
 

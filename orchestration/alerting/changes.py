@@ -69,11 +69,11 @@ def read_told(home: Home) -> Findings:
         return {}
     try:
         return _FINDINGS.validate_json(read_file(path))
-    except (OSError, ValidationError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "内容不完整"
+    except OSError as error:
+        raise HomeFault(f"记着已告知哪些问题的文件“{path}”不能读取：{reason_of(error)}。", str(error)) from error
+    except ValidationError as error:
         raise HomeFault(
-            f"记着已告知哪些问题的文件“{path}”已损坏（{reason}）。请移走这个文件；下次任务把未了结的问题重新告知一遍。",
-            str(error),
+            f"记着已告知哪些问题的文件“{path}”已损坏。请移走这个文件；下次任务把未了结的问题重新告知一遍。", str(error)
         ) from error
 
 

@@ -19,7 +19,7 @@ from transforms.facts.mentions import Span
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_tables import unit_of_headings
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import ELSEWHERE, Told, budget_role, listing_of
+from transforms.facts.told import ELSEWHERE, Told, budget_role, goes_on, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import patterns
@@ -132,7 +132,7 @@ def _completion(outline: Outline, piece: Piece, behind: int) -> str | None:
     text, marker = outline.text_block(piece.index).text, outline.markers[piece.index]
     start = behind + len(text[behind:]) - len(text[behind:].lstrip(_BEFORE))
     is_item = marker is not None or piece.block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
-    if not is_item or start == behind or _order_words()["no_completion"].match(text, start):
+    if not is_item or start == behind or not goes_on(text, start):
         return None
     return outline.printed(piece.index).text(start, len(text)).strip().rstrip("；;") or None
 
@@ -198,4 +198,4 @@ def _money(match: re.Match[str], unit: str | None) -> Money:
 
 @cache
 def _order_words() -> dict[str, re.Pattern[str]]:
-    return patterns("project_words", "bracketed", ("bracket", "nth", "unit", "no_completion"))
+    return patterns("project_words", "bracketed", ("bracket", "nth", "unit"))

@@ -26,12 +26,12 @@ from transforms.facts.project_heads import (
 )
 from transforms.facts.project_pronouns import in_charge, is_pronoun, named_before
 from transforms.facts.table_evidence import names_other
-from transforms.facts.told import Told, budget_role, listing_of
+from transforms.facts.told import Told, budget_role, goes_on, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("rate", "sum", "no_name", "other_word", "lead", "behind_name", "no_completion")
+_KEYS = ("rate", "sum", "no_name", "other_word", "lead", "behind_name")
 _LONGEST_NAME = 40
 _MOST = 300  # of a report
 _FEWEST = 3
@@ -251,7 +251,7 @@ def _completion(outline: Outline, series: Series, place: _Place, stop: int) -> s
         return between
     is_item = place.manner == "above" or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
     behind = stop + 1
-    if not is_item or text[stop:behind] not in ("。", ",", ";") or _words()["no_completion"].match(text, behind):
+    if not is_item or text[stop:behind] not in ("。", ",", ";") or not goes_on(text, behind):
         return None
     return printed.text(behind, len(text)).strip() or None
 

@@ -23,7 +23,7 @@ from transforms.facts.project_listings import listed_projects
 from transforms.facts.project_rest import told_beside
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import AMOUNT, BARE_AMOUNT
-from transforms.facts.told import Told, budget_role, fuller, listing_of
+from transforms.facts.told import Told, budget_role, fuller, goes_on, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -31,7 +31,7 @@ from transforms.language.tables import compiled, strings
 _FILE = "project_words"
 _KEYS = (
     *("budget", "spent", "rate", "goal", "completion"),
-    *("not_name", "name_end", "pronoun", "label", "introduces", "announces", "titles", "no_completion"),
+    *("not_name", "name_end", "pronoun", "label", "introduces", "announces", "titles"),
 )
 
 _SENTENCE = re.compile(r"[^;。]+")
@@ -206,7 +206,7 @@ class _Teller:
         """What stands behind the sentence in its block, where nothing says that it is anything but the completion."""
         text, start = self.block.text, self.span[1] + 1
         is_single = (self.is_item or self.above is not None) and text[self.span[1] : start] == "。"
-        if not is_single or start >= len(text) or _words()["no_completion"].match(text, start):
+        if not is_single or start >= len(text) or not goes_on(text, start):
             return None
         return self.outline.printed(self.index).text(start, len(text)).strip() or None
 

@@ -90,6 +90,16 @@ def budget_role(wording: str) -> str:
     return "initial" if roles["initial"].search(wording) else "unspecified"
 
 
+def goes_on(text: str, start: int) -> bool:
+    """Whether the words from ``start`` on, behind budget and expenditure, may be the completion."""
+    return not _behind()["no_completion"].match(text, start)
+
+
+@cache
+def _behind() -> dict[str, re.Pattern[str]]:
+    return patterns("project_words", "behind", ("no_completion",))
+
+
 @cache
 def _roles() -> dict[str, re.Pattern[str]]:
     return patterns("project_words", "roles", ("adjusted", "initial"))
