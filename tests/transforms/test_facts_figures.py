@@ -1009,3 +1009,16 @@ def test_the_budget_at_first_and_changed_without_its_name(sentence: str, figures
 )
 def test_the_exact_amount_behind_a_rounded_one(sentence: str, total: str) -> None:
     assert budget(sentence) == total
+
+
+def test_budgets_at_first_and_after_changes_below_one_heading() -> None:
+    rows = (
+        "类别\t预算数\t\t\t决算数\t",
+        "\t年初\t增减\t调整后\t本年\t上年",
+        "基本支出\t3,000.00\t-20.00\t2,980.00\t2,950.00\t2,900.00",
+        "项目支出\t2,000.00\t120.00\t2,120.00\t2,050.00\t1,800.00",
+        "总计\t5,000.00\t100.00\t5,100.00\t5,000.00\t4,700.00",
+    )
+    facts = facts_of("一、基本情况\n\n（三）预算\n\n收支情况\n单位：万元\n" + "\n".join(rows) + "\n")
+    assert value(facts, "total_budget_yuan") == "50000000"
+    assert value(facts, "annual_budget_yuan") == "51000000"
