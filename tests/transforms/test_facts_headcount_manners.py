@@ -197,13 +197,22 @@ def test_posts_in_the_column_of_established_staff_of_an_indented_table(posts: st
 
 
 @pytest.mark.parametrize(
-    ("column", "names", "expected"),
+    ("column", "names", "others", "expected"),
     [
-        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), {}),
-        ("说明", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), {"administrative": 1, "institution": 2}),
-        ("单位", ("人", "人"), {"administrative": 1, "institution": 2}),
+        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), 2, {}),
+        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), 3, {}),
+        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站"), 1, {}),
+        ("说明", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), 2, {"administrative": 1, "institution": 2}),
+        ("单位", ("人", "人"), 1, {"administrative": 1, "institution": 1}),
     ],
 )
-def test_units_counted_beside_their_names_are_no_people(column: str, names: tuple[str, str], expected) -> None:
-    body = table(f"类型|数量|{column}", f"行政单位|1|{names[0]}", f"事业单位|2|{names[1]}")
+def test_units_counted_beside_their_names_are_no_people(
+    column: str, names: tuple[str, str], others: int, expected: dict[str, int]
+) -> None:
+    body = table(f"类型|数量|{column}", f"行政单位|1|{names[0]}", f"事业单位|{others}|{names[1]}")
     assert headcount(facts_of("一、部门概况\n\n" + body)) == expected
+
+
+def test_one_person_of_a_kind_in_a_unit_is_counted() -> None:
+    body = table("序号|单位|在编|编外|合计", "1|白鹤街道办事处（本级）|1|1|2", "合计||1|1|2")
+    assert headcount(facts_of("一、部门概况\n\n" + body)) == {"established": 1, "non_established": 1, "total": 2}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Place, Table, TableRow
@@ -44,10 +44,7 @@ class _Counted(NamedTuple):
 def add_table_headcount(table: Table, index: int, year: int | None, book: FigureBook) -> None:
     """Notes the ``headcount:<kind>`` figures of a table in a section about the department, of several years those of
     ``year``."""
-    sample = [cell.text for line in list(table_lines(table))[:_SAMPLE_ROWS] for cell in line]
-    if not any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample):
-        return
-    if _counts_units(table):
+    if not _may_count_people(table) or _counts_units(table):
         return
     pairs = pair_column(table)
     if pairs is not None:
@@ -82,15 +79,25 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
             _add(one.kind, one.cell, index, book)
 
 
+def _may_count_people(table: Table) -> bool:
+    sample = (cell.text for line in islice(table_lines(table), _SAMPLE_ROWS) for cell in line)
+    return any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample)
+
+
 def _counts_units(table: Table) -> bool:
-    """Whether the number of each row is that of the units that it names: 事业单位 2 甲镇文化站、甲镇退役军人服务站."""
+    """Whether the numbers of most rows are those of the units that they name: 事业单位 2 甲镇文化站、甲镇水闸所."""
     column = words_of("units").column
     at = next((at for at, cell in enumerate(table.header) if at and column.fullmatch(cell.text)), None)
-    rows = [row.cells for row in table.rows if at is not None and at < len(row.cells) and row.cells[at].text]
-    return bool(rows) and all(
-        any((number := _whole_number(cell.text)) and number.value == _names(cells[at or 0].text) for cell in cells)
-        for cells in rows
-    )
+    if at is None or any(cell_kind(cell.text) for cell in table.header):
+        return False
+    rows = [row.cells for row in table.rows if at < len(row.cells) and row.cells[at].text]
+    counted = [cells for cells in rows if _names(cells[at].text) in map(_count, cells[1:])]
+    return 0 < len(rows) <= 2 * len(counted)
+
+
+def _count(cell: Cell) -> int | None:
+    number = _whole_number(cell.text)
+    return int(number.value) if number else None
 
 
 def _names(text: str) -> int:
@@ -140,13 +147,12 @@ def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
     established staff where none are counted there."""
     for head, cell in zip(table.header[1:], people.cells[1:], strict=False):
         yield _Counted(cell_kind(head.text), head.text, cell)
-    posts = next((row.cells for row in table.rows if row.cells and cell_kind(row.cells[0].text) == "approved_posts"), [])
-    of_kinds = {cell_kind(head.text): (head, cell) for head, cell in zip(table.header, posts, strict=False)}
-    for kind in ("total", "established"):
-        head, cell = of_kinds.get(kind, (None, None))
-        if head and cell and _whole_number(cell.text):
-            yield _Counted("approved_posts", head.text, cell)
-            return
+    rows = (row.cells for row in table.rows if row.cells)
+    posts = next((cells for cells in rows if cell_kind(cells[0].text) == "approved_posts"), [])
+    counted = [_Counted(cell_kind(head.text), head.text, cell) for head, cell in zip(table.header, posts, strict=False)]
+    of_kinds = {one.kind: one for one in reversed(counted) if _whole_number(one.cell.text)}
+    for whole in [of_kinds[kind] for kind in ("total", "established") if kind in of_kinds][:1]:
+        yield whole._replace(kind="approved_posts")
 
 
 def _by_sums(table: Table) -> Iterator[_Counted]:

@@ -75,14 +75,11 @@ def listed_in_table(table: Table, department: str | None, title: str = "") -> tu
 
 
 def _named_in(cell: Cell, kind: str, department: str | None) -> list[Listed]:
-    """What a cell of a column of names names: all units of a kind where each of its items is one."""
+    """What a cell of a column of names names, all of a kind of units together."""
     spans = split_marks(cell.text, 0, len(cell.text), "、;") if kind == "units" else []
-    several = [_named(cell, department, span) for span in spans]
-    named = [one for one in several if one]
-    if len(named) > 1 and len(named) == len(several):
-        return named
-    one = _named(cell, department)
-    return [one] if one else []
+    several = [one for span in spans if (one := _named(cell, department, span))]
+    one = _named(cell, department) if len(several) < 2 else None
+    return [one] if one else several
 
 
 def _beside_a_label(table: Table, department: str | None) -> list[Listed]:
