@@ -71,6 +71,14 @@ def test_what_stands_between_the_name_and_the_amounts_is_the_completion() -> Non
     assert [row.completion for row in rows] == list(DONE)
 
 
+def test_what_was_done_in_figures_behind_the_amounts_is_the_completion() -> None:
+    line = "{i}.{n}项目。该项目保障民生。年初预算{b}万元，支出{s}万元，执行率99%。{d}。"
+    rows = facts_of("三、主要项目情况\n\n" + told(line) + END).projects
+    assert [row.completion for row in rows] == [f"{done}。" for done in DONE]
+    rows = facts_of("三、主要项目情况\n\n" + told(line.replace("{d}。", "群众满意。")) + END).projects
+    assert {row.completion for row in rows} == {"该项目保障民生"}
+
+
 @pytest.mark.parametrize(
     "announcement",
     [

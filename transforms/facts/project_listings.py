@@ -42,6 +42,7 @@ _MOST_ABOVE = 0.25
 _MOST_OTHERS = 1 / 3
 _LAST_MARK = re.compile(r"[,:…—|/](?=[^,:…—|/]*$)")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_DIGIT = re.compile(r"\d")
 _AROUND = " ,，:：;；。、”"
 _BEHIND = " ,:、…—|·-–/("
 
@@ -256,18 +257,21 @@ def _chosen(series: Series) -> tuple[Amount, Amount]:
 
 def _completion(outline: Outline, series: Series, place: _Place, stop: int) -> str | None:
     """What an item of a list, or the text below a name, goes on to say; where the name stands further before the
-    amounts also what it says between them."""
-    block, text = series.piece.block, outline.text_block(series.piece.index).text
+    amounts what it says between them, unless only what is behind has figures: 该项目为民生项目。预算…。清理3公里."""
     printed, named = outline.printed(series.piece.index), place.at
     is_within = place.is_head and named.block == series.piece.index
     between = printed.text(named.stop, max(named.stop, series.start)).strip(_AROUND) if is_within else ""
-    if between:
-        return between
+    behind = _behind(outline, series, place, stop) if not _DIGIT.search(between) else None
+    return behind if behind and (not between or _DIGIT.search(behind)) else between or None
+
+
+def _behind(outline: Outline, series: Series, place: _Place, stop: int) -> str | None:
+    block, text = series.piece.block, outline.text_block(series.piece.index).text
     is_item = place.manner == "above" or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
     behind = stop + 1
     if not is_item or text[stop:behind] not in ("。", ",", ";") or _words()["no_completion"].match(text, behind):
         return None
-    return printed.text(behind, len(text)).strip() or None
+    return outline.printed(series.piece.index).text(behind, len(text)).strip() or None
 
 
 @cache
