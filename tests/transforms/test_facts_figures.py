@@ -1009,3 +1009,39 @@ def test_the_budget_at_first_and_changed_without_its_name(sentence: str, figures
 )
 def test_the_exact_amount_behind_a_rounded_one(sentence: str, total: str) -> None:
     assert budget(sentence) == total
+
+
+def test_budgets_at_first_and_after_changes_below_one_heading() -> None:
+    rows = (
+        "类别\t预算数\t\t\t决算数\t",
+        "\t年初\t增减\t调整后\t本年\t上年",
+        "基本支出\t3,000.00\t-20.00\t2,980.00\t2,950.00\t2,900.00",
+        "项目支出\t2,000.00\t120.00\t2,120.00\t2,050.00\t1,800.00",
+        "总计\t5,000.00\t100.00\t5,100.00\t5,000.00\t4,700.00",
+    )
+    facts = facts_of("一、基本情况\n\n（三）预算\n\n收支情况\n单位：万元\n" + "\n".join(rows) + "\n")
+    assert value(facts, "total_budget_yuan") == "50000000"
+    assert value(facts, "annual_budget_yuan") == "51000000"
+
+
+@pytest.mark.parametrize("head", ["决算/调整预算", "支出数÷全年预算数", "执行数占调整后预算的比例"])
+def test_a_rate_that_its_column_names_as_a_quotient(head: str) -> None:
+    rows = (f"支出性质|年初预算|调整预算|决算|{head}", "基本支出|300.00|310.00|300.00|96.77%")
+    body = table(*rows, "项目支出|200.00|190.00|190.00|100.00%", "合计|500.00|500.00|490.00|98.00%")
+    facts = facts_of("一、基本情况\n\n（三）预算（单位：万元）\n\n" + body)
+    assert value(facts, "stated_execution_rate") == "0.98"
+
+
+def test_large_projects_of_a_section_on_budget_and_results_together() -> None:
+    heading = "三、资金投入、过程、产出、效果情况\n\n（二）过程管理\n\n"
+    monitored = "对全部项目支出开展监控，其中300万元以上的项目6项、涉及预算资金2,500万元。"
+    invested = "全年引进300万元以上的项目6项，投资额2,500万元。"
+    names = ("large_project_threshold_yuan", "large_project_count", "large_project_yuan")
+    assert [value(facts_of(heading + monitored), name) for name in names] == ["3000000", "6", "25000000"]
+    assert [value(facts_of(heading + invested), name) for name in names] == [None, None, None]
+
+
+@pytest.mark.parametrize("where", ["见表2", "详见附件2"])
+def test_the_number_of_a_table_is_no_amount(where: str) -> None:
+    facts = facts_of(f"（金额单位均为元）\n\n二、预算执行情况\n\n项目支出情况{where}。自评得分情况{where}。\n")
+    assert named(facts, "project_expenditure_yuan") == named(facts, "self_score") == []

@@ -187,3 +187,32 @@ def test_posts_and_retired_that_are_no_sums_are_left_aside() -> None:
 
 def test_the_largest_of_several_units_is_no_sum_of_them() -> None:
     assert people(table(UNITS, "|城区片|126|120|58|62|400|520|90", *OF_UNITS[:2])) == {}
+
+
+@pytest.mark.parametrize("posts", ["核定数", "核定编制数"])
+def test_posts_in_the_column_of_established_staff_of_an_indented_table(posts: str) -> None:
+    rows = ("项目|合计|在编小计|其中：行政|其中：事业|编外", f"{posts}|—|126|60|66|—", "实有数|520|120|58|62|400")
+    body = "".join("\t" + row.replace("|", "\t") + "\n" for row in rows)
+    assert people(f"\t人员情况（年末，人）：\n{body}\t退休31人。\n") == ALL | {"approved_posts": 126, "retired": 31}
+
+
+@pytest.mark.parametrize(
+    ("column", "names", "others", "expected"),
+    [
+        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), 2, {}),
+        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), 3, {}),
+        ("单位名称", ("白鹤街道办事处（本级）", "白鹤街文化站"), 1, {}),
+        ("说明", ("白鹤街道办事处（本级）", "白鹤街文化站、白鹤街水闸所"), 2, {"administrative": 1, "institution": 2}),
+        ("单位", ("人", "人"), 1, {"administrative": 1, "institution": 1}),
+    ],
+)
+def test_units_counted_beside_their_names_are_no_people(
+    column: str, names: tuple[str, str], others: int, expected: dict[str, int]
+) -> None:
+    body = table(f"类型|数量|{column}", f"行政单位|1|{names[0]}", f"事业单位|{others}|{names[1]}")
+    assert headcount(facts_of("一、部门概况\n\n" + body)) == expected
+
+
+def test_one_person_of_a_kind_in_a_unit_is_counted() -> None:
+    body = table("序号|单位|在编|编外|合计", "1|白鹤街道办事处（本级）|1|1|2", "合计||1|1|2")
+    assert headcount(facts_of("一、部门概况\n\n" + body)) == {"established": 1, "non_established": 1, "total": 2}

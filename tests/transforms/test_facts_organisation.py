@@ -557,3 +557,18 @@ def test_of_the_subordinate_units_those_with_a_budget_of_their_own_are_counted(w
     facts = facts_of("云山市东湖区人民政府白鹤街道办事处2021年度部门整体支出绩效自评报告\n\n一、概况\n\n" + body + "\n")
     assert [row.name for row in facts.units] == [OWN, "白鹤街小学", "白鹤街文化站"]
     assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == ("3", "2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("白鹤街文化站、白鹤街水闸所；白鹤街第一幼儿园", ["白鹤街文化站", "白鹤街水闸所", "白鹤街第一幼儿园"]),
+        ("白鹤街农业、水务服务站", ["白鹤街农业、水务服务站"]),
+    ],
+)
+def test_units_of_one_kind_in_one_cell_of_a_table(cell: str, names: list[str]) -> None:
+    body = table("类型|数量|名称", "行政单位|1|白鹤街道办事处（本级）", f"事业单位|{len(names)}|{cell}")
+    assert units("纳入决算的预算单位如下：\n\n" + body) == [
+        ("本级", "白鹤街道办事处"),
+        *(("下属", name) for name in names),
+    ]

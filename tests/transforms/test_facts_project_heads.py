@@ -71,6 +71,14 @@ def test_what_stands_between_the_name_and_the_amounts_is_the_completion() -> Non
     assert [row.completion for row in rows] == list(DONE)
 
 
+def test_what_was_done_in_figures_behind_the_amounts_is_the_completion() -> None:
+    line = "{i}.{n}项目。该项目保障民生。年初预算{b}万元，支出{s}万元，执行率99%。{d}。"
+    rows = facts_of("三、主要项目情况\n\n" + told(line) + END).projects
+    assert [row.completion for row in rows] == [f"{done}。" for done in DONE]
+    rows = facts_of("三、主要项目情况\n\n" + told(line.replace("{d}。", "群众满意。")) + END).projects
+    assert {row.completion for row in rows} == {"该项目保障民生"}
+
+
 @pytest.mark.parametrize(
     "announcement",
     [
@@ -143,3 +151,30 @@ def test_what_is_counted_within_an_item_is_not_its_name() -> None:
 def test_a_class_is_no_head() -> None:
     lines = told("{i}.环境类：{n}，预算{b}万元，支出{s}万元。")
     assert read("三、干了哪些事\n\n" + lines + END) == ALL
+
+
+AS_PROJECTS = [(f"{name}项目", *amounts) for name, *amounts in ALL]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{i}.{n}项目。该项目{d}。财政部门核定预算{b}万元，我镇据实结算支付{s}万元，执行率99%。",
+        "{i}.{n}项目。这个项目{d}。区里给本项目的预算金额为{b}万元，到年底实际支出{s}万元。",
+        "{i}.{n}项目。该项目{d}。经党委会同意，全年共安排{b}万元，验收后支出{s}万元。",
+        "{i}.{n}项目。{d}。原定预算{b}万元，竣工结算后支出{s}万元。",
+        "{i}.{n}项目。{d}。因此，{b}万元的预算只支出了{s}万元。",
+        "{i}.{n}项目{b}万元的年初预算实际支出{s}万元。",
+    ],
+)
+def test_the_name_that_is_a_sentence_of_its_own(line: str) -> None:
+    assert read("三、主要项目情况\n\n" + told(line) + END) == AS_PROJECTS
+
+
+def test_what_one_project_consists_of_keeps_its_own_amounts() -> None:
+    line = "{i}.{z}号示范项目。该项目{d}，{n}工程核定预算{b}万元，支出{s}万元。"
+    assert read("三、主要项目情况\n\n" + told(line) + END) == [(f"{name}工程", *amounts) for name, *amounts in ALL]
+    assert read("三、主要项目情况\n\n" + told("{i}.{z}号项目。{n}核定预算{b}万元，支出{s}万元。") + END) == ALL
+    parts = "{i}.{n}项目。该项目有两期，头期预算{b}万元，支出{s}万元；尾期预算1万元，支出1万元。"
+    names = {name for name, *_ in read("三、主要项目情况\n\n" + told(parts) + END)}
+    assert names.isdisjoint(name for name, *_ in AS_PROJECTS)

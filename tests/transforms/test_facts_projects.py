@@ -765,3 +765,15 @@ def test_projects_told_in_passing_where_nothing_else_tells_of_any() -> None:
 @pytest.mark.parametrize("told", ["部门预算3,620.00万元，执行3,614.88万元。", "项目支出预算36.20万元，执行36.10万元。"])
 def test_the_whole_told_in_passing_is_no_project(told: str) -> None:
     assert facts_of(f"三、目标完成情况\n\n全年{told}\n").projects == []
+
+
+def test_amounts_of_prose_in_units_of_their_own_are_in_no_unit_of_a_table() -> None:
+    facts = facts_of(
+        "二、综合评价分析\n\n（三）重点项目支出情况\n\n①公厕改造经费，预算80万元，支出74.5万元；改造公厕10座。\n\n"
+        "②路灯维护经费，预算1,250,000元，支出1,000,000元；维护路灯2,100盏。\n"
+    )
+    assert [(row.budget_yuan, row.reported_unit) for row in facts.projects] == [
+        (yuan("800000.00"), "万元"),
+        (yuan("1250000.00"), "元"),
+    ]
+    assert [row.cell_units for row in facts.tables] == [["万元"]]

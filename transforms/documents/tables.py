@@ -42,6 +42,8 @@ class _Builder:
         """Takes the draft's rows apart, from the top down."""
         captions = [*self._captions_on_top(), *map(_caption, self.draft.captions)]
         rows = self._sound_rows()
+        if self.draft.style == "tab":
+            _without_indent(rows)
         self._mark_fragments(rows)
         turned = turn(rows)
         if turned is not None and is_header(rows[0].texts):
@@ -212,6 +214,13 @@ def _unit_on_top(body: list[Row]) -> list[TextBlock]:
     text, raw = filled.popitem()
     is_unit = _MONEY_UNIT.search(text) is not None and layout().caption.match(text)
     return [_caption(body[0].line, raw)] if is_unit else []
+
+
+def _without_indent(rows: list[Row]) -> None:
+    """Takes away the empty column that a TAB in front of each row makes: the table is only indented."""
+    if all(len(row.texts) > 1 and not row.texts[0] for row in rows):
+        for row in rows:
+            row.raws, row.texts = row.raws[1:], row.texts[1:]
 
 
 def _table_width(rows: list[Row], height: int) -> int:

@@ -18,7 +18,7 @@ from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "paid_up", "sources", "purpose")
+_KEYS = ("budget", "spent", "paid_up", "settled", "of_budget", "only", "sources", "purpose")
 _LONGEST_HEAD = 80
 _LONGEST_NAME = 40
 _MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
@@ -76,6 +76,8 @@ def series_in(outline: Outline, piece: Piece) -> Iterator[Series]:
 def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.Match[str]) -> Series | None:
     broken = _BREAK.search(text, head.start, head.stop)
     start = broken.end() if broken else head.start
+    if text.startswith("的", first.end()) and (told := _of_budget(piece, text, start, first)):
+        return told
     word = _words()["known"].search(text, start, head.stop) or _OPEN_WORD.search(text, start, head.stop)
     if word is None:
         return None
@@ -95,6 +97,17 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     stop = amounts[-1].stop
     paid_up = _words()["paid_up"].match(text, stop) if len(amounts) == 1 and amounts[0].role == "budget" else None
     return Series(piece, start, named, tuple(amounts), paid_up is not None, paid_up.end() if paid_up else stop)
+
+
+def _of_budget(piece: Piece, text: str, start: int, first: re.Match[str]) -> Series | None:
+    """5万元的预算只支出了4万元, said of what stands right before."""
+    behind = _words()["of_budget"].match(text, first.end())
+    budget, spent = _amount("预算", first), _amount(behind["word"], behind) if behind else None
+    if budget is None or spent is None:
+        return None
+    is_apart = text[first.start() - 1 : first.start()] in BEFORE
+    named = None if is_apart else Stretch(piece.index, start, first.start())
+    return Series(piece, start, named, (budget, spent), False, spent.stop)
 
 
 def end_of_name(text: str, stop: int) -> int:
@@ -135,18 +148,21 @@ def _further(text: str, amounts: list[Amount]) -> re.Match[str] | None:
 
 
 def _is_source(word: str) -> bool:
+    return _role(word) not in ("budget", "spent")
+
+
+def _role(word: str) -> str:
+    """Budget or spent, or the word where it says neither."""
     words = _words()
-    return not words["budget"].fullmatch(word) and not words["spent"].fullmatch(word)
+    return "budget" if words["budget"].fullmatch(word) else "spent" if words["settled"].fullmatch(word) else word
 
 
 def _amount(word: str, match: re.Match[str]) -> Amount | None:
-    words = _words()
-    role = next((role for role in ("budget", "spent") if words[role].fullmatch(word)), word)
     number = parse_number(match["figure"])
     if number is None:
         return None
     unit = match["unit"] + "元" * (match["unit"] in _SHORT)
-    return Amount(word, role, in_yuan(number, unit), match.start("figure"), match.end())
+    return Amount(word, _role(word), in_yuan(number, unit), match.start("figure"), match.end())
 
 
 def _name_before(outline: Outline, piece: Piece, text: str, stop: int) -> Stretch | None:
@@ -182,6 +198,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         "more": rf"{marks}(?P<word>[\u4e00-\u9fff]{{1,8}}?):?{amount}",
         "behind_sources": rf"(?:[,;(]{sources}){{1,2}}[,;)]{{1,2}}(?P<word>{words['spent']}):?{amount}",
         "behind_deeds": rf"[,;][^。;()元万]{{2,60}}?[,;](?P<word>{words['spent']}):?{amount}",
+        "settled": f"(?:{words['settled']})*(?:{words['spent']})",
+        "of_budget": rf"(?:{words['of_budget']})(?:{words['only']})*(?P<word>{words['spent']}):?{amount}",
         "purpose": rf"(?:{words['purpose']})(?P<name>[^,。;()\d]{{2,40}})[,;(](?P<word>{words['spent']}):?{amount}",
         "known": f"(?P<word>{words['budget']}|{words['spent']}):?$",
         "paid_up": f"[,、(](?:{words['paid_up']})(?=[,。;)]|$)",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from transforms.documents.model import Cell, Place, Table, TableRow
@@ -15,12 +15,15 @@ from transforms.facts.figure_tables import labelled_cells
 from transforms.facts.headcount_kinds import PARTS
 from transforms.facts.headcount_labels import cell_kind, headcount_words
 from transforms.facts.headcount_pairs import pair_column, read_pair_column
+from transforms.facts.listing import split_marks
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
+from transforms.facts.organisation_words import words_of
 from transforms.language.numerals import Number, parse_number
 
 _PERSONS = "人名个"
 _SAMPLE_ROWS = 40
 _FEWEST_ROWS = 3
+_SHORTEST_NAME = 3
 _SUMS = frozenset(("小计", "计", "人数", "共计"))
 _STAFF = frozenset(("administrative", "institution", "established", "non_established"))
 
@@ -41,8 +44,7 @@ class _Counted(NamedTuple):
 def add_table_headcount(table: Table, index: int, year: int | None, book: FigureBook) -> None:
     """Notes the ``headcount:<kind>`` figures of a table in a section about the department, of several years those of
     ``year``."""
-    sample = [cell.text for line in list(table_lines(table))[:_SAMPLE_ROWS] for cell in line]
-    if not any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample):
+    if not _may_count_people(table) or _counts_units(table):
         return
     pairs = pair_column(table)
     if pairs is not None:
@@ -75,6 +77,32 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     for one in found:
         if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
             _add(one.kind, one.cell, index, book)
+
+
+def _may_count_people(table: Table) -> bool:
+    sample = (cell.text for line in islice(table_lines(table), _SAMPLE_ROWS) for cell in line)
+    return any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample)
+
+
+def _counts_units(table: Table) -> bool:
+    """Whether the numbers of most rows are those of the units that they name: 事业单位 2 甲镇文化站、甲镇水闸所."""
+    column = words_of("units").column
+    at = next((at for at, cell in enumerate(table.header) if at and column.fullmatch(cell.text)), None)
+    if at is None or any(cell_kind(cell.text) for cell in table.header):
+        return False
+    rows = [row.cells for row in table.rows if at < len(row.cells) and row.cells[at].text]
+    counted = [cells for cells in rows if _names(cells[at].text) in map(_count, cells[1:])]
+    return 0 < len(rows) <= 2 * len(counted)
+
+
+def _count(cell: Cell) -> int | None:
+    number = _whole_number(cell.text)
+    return int(number.value) if number else None
+
+
+def _names(text: str) -> int:
+    """How many names a cell holds; 人 is none."""
+    return sum(span.end - span.start >= _SHORTEST_NAME for span in split_marks(text, 0, len(text), "、;"))
 
 
 def _kind(label: Cell, table: Table, is_by_column: bool) -> str | None:
@@ -115,14 +143,16 @@ def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
 
 
 def _by_column(table: Table, people: TableRow) -> Iterator[_Counted]:
-    """Columns are kinds of staff, rows posts and people; posts count only in the column of all of them."""
+    """Columns are kinds of staff, rows posts and people; posts count only in the column of all of them, or of all
+    established staff where none are counted there."""
     for head, cell in zip(table.header[1:], people.cells[1:], strict=False):
         yield _Counted(cell_kind(head.text), head.text, cell)
-    for row in table.rows:
-        if row.cells and cell_kind(row.cells[0].text) == "approved_posts":
-            for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
-                if cell_kind(head.text) == "total":
-                    yield _Counted("approved_posts", head.text, cell)
+    rows = (row.cells for row in table.rows if row.cells)
+    posts = next((cells for cells in rows if cell_kind(cells[0].text) == "approved_posts"), [])
+    counted = [_Counted(cell_kind(head.text), head.text, cell) for head, cell in zip(table.header, posts, strict=False)]
+    of_kinds = {one.kind: one for one in reversed(counted) if _whole_number(one.cell.text)}
+    for whole in [of_kinds[kind] for kind in ("total", "established") if kind in of_kinds][:1]:
+        yield whole._replace(kind="approved_posts")
 
 
 def _by_sums(table: Table) -> Iterator[_Counted]:

@@ -13,7 +13,8 @@ from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stat
 from transforms.facts.outline import Outline, Piece
 from transforms.language.numerals import Number
 
-_NOT_HERE = frozenset(("achievements", "problems", "measures", "attachments", "three_public"))
+_NOT_HERE = frozenset(("problems", "measures", "attachments", "three_public"))
+_RESULTS = "achievements"
 _THRESHOLD, _COUNT = "large_project_threshold_yuan", "large_project_count"
 _COUNTERS = ("项", "个")
 _FITNESS = {"performance_management": 2, "overall_budget": 1, "conclusion": 1}
@@ -24,9 +25,20 @@ def add_large_projects(outline: Outline, book: FigureBook) -> None:
     ``large_project_whole_yuan``, what the sentence calls them a part of."""
     for piece in outline.all_pieces():
         sections = piece.meanings
-        if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and _NOT_HERE.isdisjoint(sections):
+        if isinstance(piece.block, TextBlock) and "项目" in piece.block.text and _is_open(sections):
             for sentence in sentences(piece):
-                _add(piece, piece.block.text, sentence, book, sections)
+                if _RESULTS not in sections or _is_of_budget(piece.block.text, sentence):
+                    _add(piece, piece.block.text, sentence, book, sections)
+
+
+def _is_open(sections: tuple[str, ...]) -> bool:
+    """Whether a section may claim such projects; one of results only where it is one of the budget too."""
+    is_mixed = _RESULTS not in sections or not _FITNESS.keys().isdisjoint(sections)
+    return is_mixed and _NOT_HERE.isdisjoint(sections)
+
+
+def _is_of_budget(text: str, sentence: Span) -> bool:
+    return figure_labels().words["of_budget"].search(text, *sentence) is not None
 
 
 def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tuple[str, ...]) -> None:

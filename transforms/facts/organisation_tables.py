@@ -67,11 +67,19 @@ def listed_in_table(table: Table, department: str | None, title: str = "") -> tu
         if column is None:
             continue
         rows = [row.cells for row in table.rows if not row.is_total and column < len(row.cells)]
-        found = [one for cells in rows if (one := _named(cells[column], department))]
+        found = [one for cells in rows for one in _named_in(cells[column], kind, department)]
         if found:
             return kind, found
     beside = _beside_a_label(table, department)
     return ("units", beside) if beside else None
+
+
+def _named_in(cell: Cell, kind: str, department: str | None) -> list[Listed]:
+    """What a cell of a column of names names, all of a kind of units together."""
+    spans = split_marks(cell.text, 0, len(cell.text), "、;") if kind == "units" else []
+    several = [one for span in spans if (one := _named(cell, department, span))]
+    one = _named(cell, department) if len(several) < 2 else None
+    return [one] if one else several
 
 
 def _beside_a_label(table: Table, department: str | None) -> list[Listed]:

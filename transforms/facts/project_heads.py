@@ -40,6 +40,18 @@ def item_head(outline: Outline, piece: Piece, before: int) -> Stretch | None:
     return _above(outline, piece.index, style)
 
 
+def head_alone(outline: Outline, piece: Piece, at: Stretch, before: int) -> Stretch | None:
+    """The name that is the first sentence of the item, where what follows up to ``before`` speaks of it as 该项目 and
+    what stands at ``at`` is no name: 1.河岸保洁项目。该项目清理三公里。财政部门核定预算5万元,支出4万元."""
+    text, words = outline.text_block(piece.index).text, _words()
+    start, style = _begins(outline, piece, before)
+    name = _name(text, piece.index, start, before) if style else None
+    if name is None or text[name.stop] != "。" or not words["alone"].search(text, name.start, name.stop):
+        return None
+    is_other = at.start > name.stop and words["alone"].search(text, at.start, at.stop) is not None
+    return None if is_other or not words["itself"].search(text, name.stop, before) else name
+
+
 def is_about_the_money(name: str) -> bool:
     """Whether words that stand for a name say no more than that amounts follow: 资金情况."""
     return _words()["label"].fullmatch(name) is not None
@@ -188,4 +200,5 @@ def _climb(outline: Outline, index: int) -> Iterator[int]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("project_words", "heads", ("label", "part", "class", "in_charge", "announces", "numbered"))
+    keys = ("label", "part", "class", "in_charge", "announces", "alone", "itself", "numbered")
+    return patterns("project_words", "heads", keys)

@@ -7,6 +7,7 @@ Where a section announces projects by words that leave no doubt, project_prose r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -19,6 +20,7 @@ from transforms.facts.columns import row_words
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.project_heads import (
+    head_alone,
     head_before,
     is_about_the_money,
     is_open_to,
@@ -40,6 +42,7 @@ _MOST_ABOVE = 0.25
 _MOST_OTHERS = 1 / 3
 _LAST_MARK = re.compile(r"[,:…—|/](?=[^,:…—|/]*$)")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_DIGIT = re.compile(r"\d")
 _AROUND = " ,，:：;；。、”"
 _BEHIND = " ,:、…—|·-–/("
 
@@ -69,8 +72,9 @@ def listed_projects(outline: Outline, announced: frozenset[int]) -> list[Told]:
     sums = {one.amounts[0].money.value for one in all_series if _words()["sum"].search(_named(outline, one))}
     groups: dict[_Kind, list[Told]] = {}
     heads: set[Stretch] = set()
+    of_pieces = Counter(one.piece.index for one in all_series)
     for one in all_series if len(all_series) >= _FEWEST_SUMMED else ():
-        place = _place(outline, one)
+        place = _place(outline, one, of_pieces[one.piece.index] == 1)
         told = _told(outline, one, place) if place and place.at not in heads else None
         if place and told is not None:
             heads |= {place.at} if place.is_head else set()
@@ -112,22 +116,33 @@ def _kind(series: Series, manner: str) -> _Kind:
     return _Kind(first, last, "inline" if is_certain else manner)
 
 
-def _place(outline: Outline, series: Series) -> _Place | None:
-    """Where the name stands: where it should, or at the head of the item, where what stands there is none."""
+def _place(outline: Outline, series: Series, is_only: bool) -> _Place | None:
+    """Where the name stands: where it should, or at the head of the item, where what stands there is none. ``is_only``:
+    no other amounts of the text are told of one thing."""
     index = series.piece.index
     text = outline.text_block(index).text
-    at, head = _name_at(outline, series), None
-    if at is None or is_about_the_money(outline.text_block(at.block).text[at.start : at.stop]):
-        before = series.start if at is None else at.start
-        head = item_head(outline, series.piece, before) if _is_certain(series) else None
-    elif at.block == index and text[at.stop : at.stop + 1] == ",":
-        head = head_before(text, series.start, at)
+    at = _name_at(outline, series)
+    head = _head(outline, series, at, is_only)
     at = head or at
     if at is None:
         return None
     is_above = at.block != index or at.stop <= series.piece.start
     manner = "above" if is_above else "comma" if text[at.stop : at.stop + 1] == "," else "inline"
     return _Place(at, manner, head is not None)
+
+
+def _head(outline: Outline, series: Series, at: Stretch | None, is_only: bool) -> Stretch | None:
+    """The name at the head of the item, where what stands right before the amounts, at ``at``, is none."""
+    is_certain = _is_certain(series)
+    if at is None or is_about_the_money(outline.text_block(at.block).text[at.start : at.stop]):
+        return item_head(outline, series.piece, series.start if at is None else at.start) if is_certain else None
+    text = outline.text_block(at.block).text
+    if at.block != series.piece.index:
+        return None
+    before = head_before(text, series.start, at) if text[at.stop : at.stop + 1] == "," else None
+    if before is None and is_certain and is_only:
+        return head_alone(outline, series.piece, at, series.amounts[0].start)
+    return before
 
 
 def _is_certain(series: Series) -> bool:
@@ -242,18 +257,21 @@ def _chosen(series: Series) -> tuple[Amount, Amount]:
 
 def _completion(outline: Outline, series: Series, place: _Place, stop: int) -> str | None:
     """What an item of a list, or the text below a name, goes on to say; where the name stands further before the
-    amounts also what it says between them."""
-    block, text = series.piece.block, outline.text_block(series.piece.index).text
+    amounts what it says between them, unless only what is behind has figures: 该项目为民生项目。预算…。清理3公里."""
     printed, named = outline.printed(series.piece.index), place.at
     is_within = place.is_head and named.block == series.piece.index
     between = printed.text(named.stop, max(named.stop, series.start)).strip(_AROUND) if is_within else ""
-    if between:
-        return between
+    behind = _behind(outline, series, place, stop) if not _DIGIT.search(between) else None
+    return behind if behind and (not between or _DIGIT.search(behind)) else between or None
+
+
+def _behind(outline: Outline, series: Series, place: _Place, stop: int) -> str | None:
+    block, text = series.piece.block, outline.text_block(series.piece.index).text
     is_item = place.manner == "above" or block.kind is BlockKind.LIST_ITEM  # type: ignore[union-attr]
     behind = stop + 1
     if not is_item or text[stop:behind] not in ("。", ",", ";") or not goes_on(text, behind):
         return None
-    return printed.text(behind, len(text)).strip() or None
+    return outline.printed(series.piece.index).text(behind, len(text)).strip() or None
 
 
 @cache

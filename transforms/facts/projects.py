@@ -160,7 +160,8 @@ def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, f
 
 
 def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
-    """Prose rows of one listing count as one table, numbered after the document's own."""
+    """Prose rows of one listing count as one table, numbered after the document's own; its unit is that of the first
+    amount: each prints its own, so that others (98.6万元, 2,150,000元) contradict nothing."""
     known = {(project.listing, project.name) for project in facts.projects}
     told = [one for one in told if (one.listing, one.name) not in known]
     tables = [block.number for block in outline.document.blocks if isinstance(block, Table)]
@@ -168,13 +169,9 @@ def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
     for listing in dict.fromkeys(one.listing for one in told):
         rows = [one for one in told if one.listing == listing]
         number += 1
-        units = {one.budget.unit for one in rows if one.budget.unit} | {
-            one.spent.unit for one in rows if one.spent.unit
-        }
+        units = [money.unit for one in rows for money in (one.budget, one.spent) if money.unit][:1]
         facts.tables.append(
-            TableFactRow(
-                len(facts.tables), number, listing, True, None, [], sorted(units), None, len(rows), rows[0].place.line
-            )
+            TableFactRow(len(facts.tables), number, listing, True, None, [], units, None, len(rows), rows[0].place.line)
         )
         for row_number, one in enumerate(rows, 1):
             _add_told_row(outline, one, number, row_number, facts)
