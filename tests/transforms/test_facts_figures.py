@@ -485,6 +485,20 @@ def test_a_budget_that_was_adjusted_to_an_amount(sentence: str) -> None:
     assert budget(sentence, "executed_yuan") == "9400000"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("年初预算总额900万元。年度执行中，因增资等原因，预算调整为950万元，较年初增加50万元。", "9500000"),
+        ("年初预算总额900万元。年中，部门预算调整为950万元，比年初数增加50万元。", "9500000"),
+        ("年初预算总额900万元。年中，绿化预算调整为50万元，较年初增加5万元。", None),
+        ("年初预算总额900万元。该项目预算调整为50万元，较年初增加5万元。", None),
+    ],
+)
+def test_a_budget_that_was_adjusted_in_a_sentence_of_its_own(sentence: str, expected: str | None) -> None:
+    assert budget(sentence) == "9000000"
+    assert budget(sentence, "annual_budget_yuan") == expected
+
+
 def test_expenditure_in_a_sentence_behind_the_revenue_of_the_budget() -> None:
     sentence = "部门预算总收入900万元。总支出900万元，比2021年（镇）减少45万元，下降5%；全年执行891万元，执行率99%。"
     assert budget(sentence) == "9000000"

@@ -163,3 +163,26 @@ def test_money_that_was_used(heading, sentence):
     names = ("annual_budget_yuan", "executed_yuan", "stated_execution_rate")
     assert [value(facts, name) for name in names] == ["10000000", "9500000", "0.95"]
     assert len(facts.projects) == 2
+
+
+SUMS = (
+    "一、资金情况",
+    "年初预算总额为180,000,000.00元。因政策调整，预算调整为200,000,000.00元，较年初增加20,000,000.00元。",
+    "全年执行199,000,000.00元，占调整后预算的99.50%。",
+    "其中基本支出80,000,000.00元，项目支出119,000,000.00元。",
+    "（二）各条线资金使用情况（单位：万元）",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_whole"),
+    [
+        (("养老|7,000.00|6,900.00|98.57%", "河湖|5,060.00|5,000.00|98.81%", "合计|12,060.00|11,900.00|98.67%"), False),
+        (("养老|7,000.00|6,900.00|98.57%", "机关|13,000.00|13,000.00|100%", "合计|20,000.00|19,900.00|99.50%"), True),
+    ],
+)
+def test_a_table_whose_spending_is_that_of_the_projects_does_not_speak_of_the_whole(rows, is_whole):
+    facts = facts_of(f"{blocks(*SUMS)}\n{table('条线|调整后预算|执行数|执行率', *rows)}")
+    assert [value(facts, name) for name in NAMES] == ["200000000", "199000000", "0.995"]
+    assert any(row.text == "20,000.00" for row in named(facts, "annual_budget_yuan")) is is_whole
+    assert any(row.text == "12,060.00" for row in named(facts, "annual_budget_yuan")) is False

@@ -32,6 +32,8 @@ from transforms.facts.told_amounts import (
 )
 
 _AMOUNTS = frozenset((EXECUTED, ANNUAL, TOTAL))
+_WHOLE = _AMOUNTS | {RATE}
+_PROJECTS = "project_expenditure_yuan"
 _PART = 5
 """An amount is a small part of another that is this many times as large."""
 _AROUND = 12
@@ -107,14 +109,30 @@ def _is_again(before: ToldRead, again: ToldRead, executed: ToldRead) -> bool:
 
 
 def drop_parts(book: FigureBook) -> None:
-    """Leaves out amounts that words before their label make those of a part (某某中心调整后预算甲) and that are a small
-    part of what is said of the whole."""
+    """Leaves out what tables say of the projects alone, and amounts that words before their label make those of a part
+    (某某中心调整后预算甲) and that are a small part of what is said of the whole."""
+    of_projects = _tables_of_projects(book)
+    if of_projects:
+        book.mentions[:] = [one for one in book.mentions if one.block not in of_projects or one.name not in _WHOLE]
     amounts = [one for one in book.mentions if one.name in _AMOUNTS and one.cell is None]
     told = {id(one): _is_of_whole(book, one) for one in amounts}
     largest = max((one.value for one in amounts if one.name != EXECUTED and told[id(one)]), default=Decimal())
     parts = {id(one) for one in amounts if not told[id(one)] and one.value * _PART < largest}
     if parts:
         book.mentions[:] = [one for one in book.mentions if id(one) not in parts]
+
+
+def _tables_of_projects(book: FigureBook) -> set[int]:
+    """The tables whose sum of spending is, as the text states both, that of the projects and not that of the whole."""
+    told = [one for one in book.mentions if one.cell is None]
+    whole, projects = ([one for one in told if one.name == name] for name in (EXECUTED, _PROJECTS))
+    sums = [one for one in book.mentions if one.cell is not None and one.name == EXECUTED] if whole and projects else []
+    return {one.block for one in sums if _is_any(one, projects) and not _is_any(one, whole)}
+
+
+def _is_any(amount: Mention, others: list[Mention]) -> bool:
+    """Whether an amount is one of the others, as far as both are printed."""
+    return any(abs(amount.value - one.value) < max(amount.quantum, one.quantum) for one in others)
 
 
 def _is_of_whole(book: FigureBook, one: Mention) -> bool:
