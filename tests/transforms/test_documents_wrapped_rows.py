@@ -140,3 +140,50 @@ def test_names_alone_are_wrapped() -> None:
     rows = [row[1:4] for row in ROWS]
     for between in ("", "\n", DASHES):
         assert grid(table_of(laid_out([head, *rows], widths, between=between))) == plain(rows)
+
+
+def dashes(sign: str = "-") -> str:
+    return "   ".join(sign * width for width in WIDTHS) + "\n"
+
+
+@pytest.mark.parametrize("align", ["top", "middle"])
+def test_below_dashes_that_show_the_columns(align: str) -> None:
+    head, body = laid_out([HEAD], WIDTHS), laid_out([*ROWS, SUM], WIDTHS, align=align)
+    apart = laid_out([*ROWS, SUM], WIDTHS, align=align, between="\n")
+    for text in (head + dashes() + body, head + dashes() + body + dashes(), head + dashes() + apart):
+        assert grid(table_of(text)) == plain([*ROWS, SUM])
+    assert grid(table_of(dashes("=") + head + dashes("=") + body + dashes("="))) == plain([*ROWS, SUM])
+
+
+@pytest.mark.parametrize("align", ["top", "middle"])
+@pytest.mark.parametrize("sign", ["-", "="])
+def test_dashes_that_show_the_columns_between_all_rows(align: str, sign: str) -> None:
+    text = laid_out([HEAD, *ROWS, SUM], WIDTHS, align=align, between=dashes(sign))
+    assert grid(table_of(text)) == plain([*ROWS, SUM])
+    assert grid(table_of(dashes(sign) + text + dashes(sign))) == plain([*ROWS, SUM])
+
+
+def test_two_tables_with_dashes_below_their_headers_stay_two() -> None:
+    one = laid_out([HEAD], WIDTHS) + dashes() + laid_out(ROWS[1:3], WIDTHS)
+    other = (
+        laid_out([["序号", "设施名称", "面积", "造价", "用途", "备注"]], WIDTHS)
+        + dashes()
+        + laid_out(ROWS[1:3], WIDTHS)
+    )
+    assert [len(table.rows) for table in tables(read(f"{one}\n{other}\n后文在此。\n"))] == [2, 2]
+
+
+def test_headings_of_columns_are_wrapped_too() -> None:
+    head = ["序号", "项目名称", "年初预算数（万元）", "支出数（万元）", "绩效目标", "完成情况"]
+    for between in ("", "\n", DASHES):
+        table = table_of(laid_out([head, *ROWS, SUM], WIDTHS, between=between))
+        assert header(table) == plain([head])[0]
+        assert grid(table) == plain([*ROWS, SUM])
+
+
+def test_a_row_broken_by_a_page_number_within_its_name() -> None:
+    text = laid_out([HEAD, *ROWS[:2]], WIDTHS)
+    first, second = laid_out([ROWS[2]], WIDTHS).splitlines()
+    rest = laid_out([*ROWS[3:], SUM], WIDTHS)
+    pages = f"前文在此。\n                  － 5 －\n{text}{first}\n                  － 6 －\n{second}\n{rest}"
+    assert grid(table_of(pages + "                  － 7 －\n")) == plain([*ROWS, SUM])

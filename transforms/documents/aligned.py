@@ -24,7 +24,7 @@ _GAP = re.compile(r" {2,}| *　[ 　]*")
 _PIECE = re.compile(r"[^ 　]+(?: [^ 　]+)*")
 _RULE_SIGNS = "-=_—－─━"
 _SENTENCE = re.compile("[。；;：:!！?？]")
-_RULE = re.compile(rf"\s*[{_RULE_SIGNS}]{{10,}}\s*")
+_RULE = re.compile(rf"\s*(?:[{_RULE_SIGNS}]{{10,}}|[{_RULE_SIGNS}]{{2,}}(?: +[{_RULE_SIGNS}]{{2,}})+)\s*")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _INDENT = 4  # columns before the first line of a paragraph: two full-width blanks
@@ -219,7 +219,7 @@ def _rows(members: list[_Member], width: int, rules: list[int], lines: list[Line
     starts = [min(pieces[column].start for pieces in full) for column in range(width)]
     ends = [max(pieces[column].end for pieces in full) for column in range(width)]
     placed = [_placed(member.pieces, width, starts, ends) for member in members]
-    if all(len(member.pieces) >= width for member in members):
+    if not any(_may_be_bare(member.pieces, width) for member in members):
         return [([at], cells) for at, cells in enumerate(placed)]
     texts = texts_of_rows(placed)
     strips: list[Strip] = []
@@ -248,6 +248,10 @@ def _columns(group: list[list[_Piece]]) -> tuple[int, int]:
 def _is_header(pieces: list[_Piece]) -> bool:
     hits = sum(names_column(normalise(piece.text)) for piece in pieces)
     return hits >= 2 and hits * 2 >= len(pieces)
+
+
+def _may_be_bare(pieces: list[_Piece], width: int) -> bool:
+    return len(pieces) < width and not any(is_number(piece.text) for piece in pieces)
 
 
 def _placed(pieces: list[_Piece], width: int, starts: list[int], ends: list[int]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.cells import is_figure, is_total
+from transforms.documents.cells import is_figure, is_total, names_column
 from transforms.documents.drafts import Row, figure_columns, is_header
 from transforms.documents.lines import display_width
 from transforms.documents.row_joins import Shape, has_open_bracket, shape_of
@@ -53,11 +53,11 @@ def _is_midway(sign: str) -> bool:
 class _Table:
     def __init__(self, strips: list[Strip]) -> None:
         self.strips = strips
-        header = strips[0].row.texts if is_header(strips[0].row.texts) else []
+        self.header = strips[0].row.texts if is_header(strips[0].row.texts) else []
         width = len(strips[0].row.raws)
         figures = figure_columns([strip.row for strip in strips], width)
         self.figures = frozenset(figures)
-        self.names = self._names(shape_of(header, figures), width)
+        self.names = self._names(shape_of(self.header, figures), width)
         self.widths = [list(map(display_width, strip.row.raws)) for strip in strips]
         self.limits = [max(_width(strip.row.raws[column]) for strip in strips) for column in range(width)]
         self.full_count = [
@@ -103,9 +103,21 @@ class _Table:
         counts = [sum(self.kinds[at] == "figures" for at in block) for block in blocks]
         are_parted = counts.count(1) > sum(count > 1 for count in counts)
         found: list[list[int]] = []
+        if len(self.strips) > 1 and self._completes_header(1):
+            found, blocks[0] = [[0, 1]], blocks[0][2:]
         for block, count in zip(blocks, counts, strict=True):
+            if not block:
+                continue
             found += self._rows_between(block) if count == 1 and are_parted else self._rows_below(block)
         return found
+
+    def _completes_header(self, at: int) -> bool:
+        """Whether the headings wrapped right above are columns' with the words of a line."""
+        below = self.strips[at].row
+        filled = self._filled(at)
+        if not self.header or below.starts_fragment or self.kinds[at] == "figures" or is_header(below.texts):
+            return False
+        return all(self.header[column] and names_column(self.header[column] + below.texts[column]) for column in filled)
 
     def _blocks(self) -> list[list[int]]:
         """The lines between blank lines and rules; blank lines behind each line say nothing."""
@@ -139,10 +151,11 @@ class _Table:
 
     def _rows_below(self, block: list[int]) -> list[list[int]]:
         """The rows of a block with figures in many lines, or in none: lines that are full go on in the next, where that
-        gives each row one line with figures; else lines that go on with the name above belong to it, where all lines
-        that begin with a piece of a name do."""
+        gives each row one line with figures, what a page break left on top aside; else lines that go on with the name
+        above belong to it, where all lines that begin with a piece of a name do."""
         linked = self._runs(block, lambda at: self._is_linked(at - 1, at))
-        if all(map(self._is_row, linked)):
+        carried_over = next((run for run in linked if self.kinds[run[0]] != "other"), []) if block[0] else []
+        if all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run)):
             return linked
         going_on = {at for at in block if self.kinds[at] == "bare" and self._named(at) and not self._is_label(at)}
         if all(at > block[0] and self._goes_on(at) for at in going_on):
@@ -166,6 +179,9 @@ class _Table:
             return kinds[0] != "bare" or self._is_label(members[0])
         named = [at for at in members if self._named(at)]
         return kinds.count("figures") == 1 and all(below == above + 1 for above, below in pairwise(named))
+
+    def _has_figures(self, members: list[int]) -> bool:
+        return any(self.kinds[at] == "figures" for at in members)
 
     def _is_linked(self, above: int, below: int) -> bool:
         """Whether a line goes on with the line above: cells of both are full there, names among them."""
