@@ -32,8 +32,7 @@ def assemble(
     for mend in (unstack_cells, mend_broken_rows):
         lines, row_notes = mend(lines)
         notes += row_notes
-    rows = find_rows(lines)
-    find_aligned(lines, rows)
+    lines, rows = find_aligned(lines, find_rows(lines))
     find_fields(lines, rows)
     blocks = _blocks(lines, find_drafts(lines, rows), notes, first_table)
     notes.sort(key=lambda note: note.place.line or 0)

@@ -18,8 +18,11 @@ from functools import partial
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from transforms.documents.cells import texts_of_rows
+from transforms.documents.drafts import Row
 from transforms.documents.lines import Line
 from transforms.documents.markup import strip_inline
+from transforms.documents.wrapped_rows import Strip, joined_rows
 
 _DASHES = re.compile(r" {0,8}-{2,}(?: +-{2,})+ *")
 _RULE = re.compile(r" {0,8}-{6,} *")
@@ -40,11 +43,13 @@ class _Region(NamedTuple):
 def expand_dashed_tables(lines: list[Line]) -> list[Line]:
     """The lines with each such table as one line a row, its cells TAB-separated; what only rules it off is left out."""
     expanded: list[Line] = []
-    done = 0
+    done = passed = 0
     for at, line in enumerate(lines):
-        if at >= done and line.raw.lstrip().startswith("--") and _is_parting(line.raw):
+        if at >= max(done, passed) and line.raw.lstrip().startswith("--") and _is_parting(line.raw):
             region = _region(lines, at, done)
-            if region is not None:
+            if region is not None and _goes_on_apart(lines, at, region.stop):
+                passed = next((below for below in range(at, len(lines)) if not lines[below].raw.strip()), len(lines))
+            elif region is not None:
                 expanded += [*lines[done : region.first], *region.rows]
                 done = region.stop
     return expanded + lines[done:]
@@ -65,11 +70,24 @@ def _region(lines: list[Line], dashes: int, start: int) -> _Region | None:
         return None
     body = lines[dashes + 1 : stop]
     cut = partial(_cells, [match.span() for match in _COLUMN.finditer(lines[dashes].raw)])
-    rows = [cut(group) for group in ([head] if head else []) + _groups(body, is_closed)]
+    groups = _groups(body, is_closed) or _wrapped([cut([line]) for line in [*head, *body]], body)
+    rows = [cut(group) for group in ([head] if head else []) + groups]
     found = [row for row in rows if row is not None]
     if len(found) < len(rows) or len(rows) < 2 or sum(map(bool, found[0].cells or ())) < 2:
         return None
     return _Region(first - is_framed, stop + is_closed, found)
+
+
+def _goes_on_apart(lines: list[Line], dashes: int, stop: int) -> bool:
+    """Whether further rows follow behind the line that ends the table: dashes or blank lines part them all."""
+    if stop + 2 >= len(lines) or not _is_text(lines[stop + 1].raw):
+        return False
+    if _is_parting(lines[stop].raw):
+        return True
+    below = lines[stop + 1].raw.rstrip()
+    columns = [match.span() for match in _COLUMN.finditer(lines[dashes].raw)]
+    is_row = not lines[stop].raw.strip() and "  " in below.strip() and not _is_parting(lines[stop + 2].raw)
+    return is_row and _cut(below, columns, 2) is not None
 
 
 def _is_parting(raw: str) -> bool:
@@ -90,9 +108,9 @@ def _end(lines: list[Line], start: int, *, is_closed: bool) -> int | None:
 
 
 def _groups(body: list[Line], is_closed: bool) -> list[list[Line]]:
-    """The lines of each row: those between blank lines, where there are any within the frame; else one a row."""
+    """The lines of each row between blank lines, where there are any within the frame."""
     if not is_closed or all(line.raw.strip() for line in body):
-        return [[line] for line in body]
+        return []
     groups: list[list[Line]] = [[]]
     for line in body:
         if line.raw.strip():
@@ -100,6 +118,19 @@ def _groups(body: list[Line], is_closed: bool) -> list[list[Line]]:
         elif groups[-1]:
             groups.append([])
     return [group for group in groups if group]
+
+
+def _wrapped(rows: list[Line | None], body: list[Line]) -> list[list[Line]]:
+    """The lines of each row, where none lie between: mostly one, unless cells are wrapped. ``rows``: each line's cells,
+    after those of the header."""
+    cells = [list(row.cells or ()) for row in rows if row is not None]
+    if len(cells) < len(rows) or not body:
+        return [[line] for line in body]
+    texts = texts_of_rows(cells)
+    strips = [Strip(Row(own, text, body[0]), is_ruled=False) for own, text in zip(cells, texts, strict=True)]
+    above = len(rows) - len(body)
+    groups = [[at - above for at in members if at >= above] for members, _ in joined_rows(strips)]
+    return [[body[at] for at in group] for group in groups if group]
 
 
 def _cells(columns: Sequence[tuple[int, int]], lines: list[Line]) -> Line | None:

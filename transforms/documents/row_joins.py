@@ -145,7 +145,12 @@ def _is_rest_with_name(row: Row, before: Row, filled: list[int], shape: Shape) -
     name = row.texts[shape.keys[-1]] or row.texts[0]
     if is_total(name) or parse_numbering(name) is not None:
         return False
-    return bool(others) or _OPENED.search(before.texts[shape.keys[-1]]) is not None or name[:1] in ")）》”】]"
+    return bool(others) or has_open_bracket(before.texts[shape.keys[-1]]) or name[:1] in ")）》”】]"
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether the last bracket or quotation mark of a text is not closed."""
+    return _OPENED.search(text) is not None
 
 
 def _completes_name(row: Row, before: Row, filled: list[int], shape: Shape) -> bool:
