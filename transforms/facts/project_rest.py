@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.documents.model import Block, TextBlock
+from transforms.documents.model import TextBlock
 from transforms.facts.numbering import chinese_count
 from transforms.facts.outline import Outline
 from transforms.facts.project_heads import announced_blocks
@@ -57,8 +57,7 @@ def _with_two_amounts(outline: Outline) -> dict[int, str]:
 def _announced(outline: Outline, texts: dict[int, str]) -> dict[range, int]:
     """How many more projects a block says that it lists, or the blocks right below one that says so and ends there."""
     found: dict[range, int] = {}
-    leads = {at: block.text for at, block in enumerate(outline.document.blocks) if _leads_on(block)}
-    for index, text in (texts | leads).items():
+    for index, text in (texts | _leads_on(outline)).items():
         match = _words()["more"].search(text) if any(word in text for word in _PROJECTS) else None
         number = chinese_count(match["number"]) if match else None
         if match and number:
@@ -67,8 +66,13 @@ def _announced(outline: Outline, texts: dict[int, str]) -> dict[range, int]:
     return found
 
 
-def _leads_on(block: Block) -> bool:
-    return isinstance(block, TextBlock) and block.text.endswith((":", "如下。"))
+def _leads_on(outline: Outline) -> dict[int, str]:
+    """The blocks that may announce a list below them."""
+    return {
+        index: block.text
+        for index, block in enumerate(outline.document.blocks)
+        if isinstance(block, TextBlock) and block.text.endswith((":", "如下。"))
+    }
 
 
 def _counted(rest: list[Told], blocks: range, number: int) -> list[Told]:
