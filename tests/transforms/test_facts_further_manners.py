@@ -129,6 +129,46 @@ def test_so_many_more_projects_as_a_sentence_counts(number: str, count: int) -> 
     assert count == 2 or found[2:] == [("埠头护栏", 29), ("灯会巡演", 19), ("旧井回填", 11)]
 
 
+MORE = (
+    "预算30.00万元，支出29.00万元。加固护栏两段。",
+    "预算20.00万元，支出19.00万元，执行率95%。",
+    "预算12.00万元，支出11.00万元。",
+)
+
+
+def below(announced: str, *marks: str) -> list[tuple[str, Decimal | None]]:
+    """The projects of a table and of the list that a line below it announces."""
+    names = ("埠头护栏加固工程", "灯会巡演", "旧井回填")
+    lines = [f"{mark}{name}：{told}" for mark, name, told in zip(marks, names, MORE, strict=False)]
+    return projects(blocks("三、项目", "主要项目，单位：万元。", SOME, announced, *lines, "以上均已自评。"))
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "除上表外，2022年还有3个工程及活动类项目，均为年中新增：",
+        "上述2个项目以外，街道另办理3项民生工程，由建设科负责，情况如下：",
+        "除表中所列项目外，2022年新增三个专项，情况如下。",
+    ],
+)
+@pytest.mark.parametrize("marks", [("①", "②", "③"), ("1. ", "2. ", "3. "), ("（1）", "（2）", "（3）")])
+def test_so_many_more_projects_as_the_line_above_their_list_counts(announced: str, marks: tuple[str, ...]) -> None:
+    assert below(announced, *marks)[2:] == [("埠头护栏加固工程", 29), ("灯会巡演", 19), ("旧井回填", 11)]
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "除上表外，2022年还有4个工程及活动类项目，均为年中新增：",
+        "除上表外，2022年还有2个工程及活动类项目，均为年中新增：",
+        "除上表外，2022年还抽查3个往年项目，结果如下：",
+        "上述项目的3项经验如下：",
+    ],
+)
+def test_a_list_of_other_length_or_of_other_things_adds_none(announced: str) -> None:
+    assert len(below(announced, "①", "②", "③")) == 2
+
+
 @pytest.mark.parametrize(
     "body",
     [

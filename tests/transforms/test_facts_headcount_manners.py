@@ -216,3 +216,28 @@ def test_units_counted_beside_their_names_are_no_people(
 def test_one_person_of_a_kind_in_a_unit_is_counted() -> None:
     body = table("序号|单位|在编|编外|合计", "1|白鹤街道办事处（本级）|1|1|2", "合计||1|1|2")
     assert headcount(facts_of("一、部门概况\n\n" + body)) == {"established": 1, "non_established": 1, "total": 2}
+
+
+FOLDED = (
+    ("类别|编制数|实有数|类别|实有数", "行政编制|60|58|编外人员|400", "事业编制|65|62|离退休人员|31",
+     "编制小计|125|120|在职合计（在编＋编外）|520"),
+    ("类别|人数|类别|人数", "行政|58|编外人员|400", "事业|62|退休|31", "在编小计|120|人员总数|520"),
+)  # fmt: skip
+
+
+def test_a_table_of_staff_folded_into_two_halves():
+    assert people(table(*FOLDED[0])) == {**ALL, "approved_posts": 125, "retired": 31}
+    assert people(table(*FOLDED[1])) == {**ALL, "retired": 31}
+
+
+def test_groups_of_one_kind_in_two_halves_are_neither_all_of_it():
+    assert "retired" not in people(table(FOLDED[1][0], "行政|58|事业|62", "离休|2|退休|31"))
+
+
+def test_a_header_that_repeats_a_word_is_not_folded():
+    assert people(table("项目|项目|编制数|实有数", "编|行政|60|58", "编|事业|65|62", "编|在编小计|125|120")) == {
+        "approved_posts": 125,
+        "established": 120,
+        "administrative": 58,
+        "institution": 62,
+    }

@@ -101,3 +101,34 @@ def test_an_amount_told_more_exactly_than_in_the_table(spent: str) -> None:
 def test_an_amount_that_the_table_rounds_or_cuts_off(spent: str) -> None:
     assert restated(f"老街修缮工程实际支出{spent}元。") == []
     assert restated(f"老街修缮工程，批复3,000,000.00元，列支{spent}元。") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "（3）老街修缮工程。全年支出280.00万元，石材、人工各半。",
+        "③老街修缮工程实际支出280.00万元。",
+        "3.老街修缮工程：全年支出280.00万元。",
+        "3. 老街修缮工程\n\n全年支出280.00万元，石材、人工各半。",
+        "3. 老街修缮工程\n\n该项目实际支出280.00万元。",
+        "### 老街修缮工程\n\n全年支出280.00万元。",
+    ],
+)
+def test_a_name_behind_a_number_or_in_the_line_above(told: str) -> None:
+    assert restated(told) == [("老街修缮工程", "spent", Decimal(280))]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "（3）老街修缮工程。全年支出290.00万元，石材、人工各半。",
+        "（3）东区老街修缮工程。全年支出280.00万元。",
+        "3. 老街修缮工程监理\n\n全年支出12.00万元。",
+        "3. 老街修缮工程\n\n全年支出290.00万元。",
+        "3. 老街修缮工程\n\n支出120.00万元，用于购置石材。",
+        "3. 老街修缮工程\n\n石材已经运到。全年支出120.00万元。",
+        "3. 老街修缮工程\n\n截至9月底，全年支出120.00万元。",
+    ],
+)
+def test_what_a_number_or_the_line_above_names_is_no_other_project(told: str) -> None:
+    assert restated(told) == []

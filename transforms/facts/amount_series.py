@@ -84,7 +84,7 @@ def _series(outline: Outline, piece: Piece, text: str, head: Stretch, first: re.
     named: Stretch | None = Stretch(piece.index, start, end_of_name(text, word.start()))
     if not text[start : word.start()].strip(BEFORE):
         is_first = start == piece.start
-        named = _name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
+        named = name_above(outline, piece) if is_first else _name_before(outline, piece, text, start - 1)
     amount = _amount(word["word"] or "", first)
     purpose = _words()["purpose"].match(text, first.end())
     if purpose and amount and amount.role == "budget" and _is_bare(text, start, word.start()):
@@ -173,7 +173,7 @@ def _name_before(outline: Outline, piece: Piece, text: str, stop: int) -> Stretc
     return Stretch(piece.index, start, stop) if is_short and not _NO_NAME.search(text, start, stop) else None
 
 
-def _name_above(outline: Outline, piece: Piece) -> Stretch | None:
+def name_above(outline: Outline, piece: Piece) -> Stretch | None:
     """The heading, or the line of a list without an end mark, right above the block or run into it."""
     heading = outline.heading_at(piece.index)
     if heading is not None and piece.index - 1 <= heading.block <= piece.index:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -50,6 +51,37 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     if pairs is not None:
         read_pair_column(table, pairs, index, book)
         return
+    found = [one for part in _side_by_side(table) for one in _counted(part, year)]
+    groups = Counter(one.kind for one in found if one.is_group)
+    whole = {one.kind for one in found if not one.is_group}
+    for one in found:
+        if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
+            _add(one.kind, one.cell, index, book)
+
+
+def _side_by_side(table: Table) -> list[Table]:
+    """The parts of a table that was folded to save space, each below the same first words of its header (项目 编制数
+    实有数 | 项目 实有数); the table itself where it was not."""
+    heads = [cell.text for cell in table.header]
+    starts = [at for at, text in enumerate(heads) if text and text == heads[0]]
+    stops = [*starts[1:], len(heads)]
+    if len(starts) < 2 or any(
+        stop - start < 2 or not set(heads[start:stop]) <= set(heads[: starts[1]])
+        for start, stop in zip(starts, stops, strict=True)
+    ):
+        return [table]
+    return [
+        replace(
+            table,
+            header=table.header[start:stop],
+            rows=[replace(row, cells=row.cells[start:stop]) for row in table.rows],
+        )
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+
+
+def _counted(table: Table, year: int | None) -> list[_Counted]:
+    """The cells that count people or posts; of several years those of ``year``."""
     posts = [at for at, cell in enumerate(table.header) if cell_kind(cell.text) == "approved_posts"]
     actual = [
         at for at, cell in enumerate(table.header) if at not in posts and headcount_words().actual.search(cell.text)
@@ -58,25 +90,18 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     is_by_column = sum(cell_kind(cell.text) in _STAFF for cell in table.header) > 1
     is_by_column = is_by_column and not any(_whole_number(cell.text) for cell in table.header)
     if posts and actual and not is_by_column:
-        found = list(_by_kind(table, posts[0], actual[0]))
-    elif people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
-        found = list(_by_column(table, people))
-    else:
-        groups_summed = _groups_summed(table)
-        labelled = [
-            one._replace(label=groups_summed.get(one.label.place, one.label))
-            for one in labelled_cells(table, year)
-            if not is_by_column or one.label in table.header
-        ]
-        found = [_Counted(_kind(one.label, table, is_by_column), one.label.text, one.cell) for one in labelled]
-        found = list(_without_posts_of_kinds(found))
-        if is_by_column and not any(one.kind for one in found):
-            found = list(_by_sums(table))
-    groups = Counter(one.kind for one in found if one.is_group)
-    whole = {one.kind for one in found if not one.is_group}
-    for one in found:
-        if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
-            _add(one.kind, one.cell, index, book)
+        return list(_by_kind(table, posts[0], actual[0]))
+    if people is not None and sum(cell_kind(cell.text) is not None for cell in table.header[1:]) > 1:
+        return list(_by_column(table, people))
+    groups_summed = _groups_summed(table)
+    labelled = [
+        one._replace(label=groups_summed.get(one.label.place, one.label))
+        for one in labelled_cells(table, year)
+        if not is_by_column or one.label in table.header
+    ]
+    found = [_Counted(_kind(one.label, table, is_by_column), one.label.text, one.cell) for one in labelled]
+    found = list(_without_posts_of_kinds(found))
+    return list(_by_sums(table)) if is_by_column and not any(one.kind for one in found) else found
 
 
 def _may_count_people(table: Table) -> bool:
@@ -134,6 +159,7 @@ def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
     for row in table.rows:
         cells = row.cells[: min(posts, actual)]
         kind, label = next(((found, cell.text) for cell in cells if (found := cell_kind(cell.text))), (None, ""))
+        kind = "established" if kind == "approved_posts" else kind  # 编制小计, of posts and of those in them
         if kind in ("total", "established") and posts < len(row.cells) and _whole_number(row.cells[posts].text):
             of_posts.setdefault(kind, _Counted("approved_posts", label, row.cells[posts]))
         if actual < len(row.cells):

@@ -100,8 +100,18 @@ def _line(row: TableRow, table: ProjectTable) -> Line:
         _budget(row, table),
         _money(row, columns.spent, table),
         _said(cell_at(row, columns.goal)),
-        _said(cell_at(row, columns.completion)),
+        _completion(row, table),
     )
+
+
+def _completion(row: TableRow, table: ProjectTable) -> str | None:
+    """What a row says was completed; that of an indicator behind its name."""
+    said = _said(cell_at(row, table.columns.completion))
+    if said is None or "indicator" not in table.columns.others:
+        return said
+    heads, words = table.table.header, table_words()["indicator_name"]
+    named = next((cell for head, cell in zip(heads, row.cells, strict=False) if words.search(head.text)), None)
+    return f"{one_line(named.raw)}：{said}" if named and named.text else said
 
 
 def _budget(row: TableRow, table: ProjectTable) -> Budget:
@@ -156,7 +166,7 @@ def _is_continuation(line: Line, lines: list[Line], table: ProjectTable) -> bool
         if line.has_amount:
             line.name = last.name
             return False
-    elif not _is_same_cells(last.row, line.row, table):
+    elif not (_is_same_cells(last.row, line.row, table) or _is_repeated(last, line, table)):
         return False
     last.goal = _joined(last.goal, line.goal)
     last.completion = _joined(last.completion, line.completion)
@@ -168,6 +178,18 @@ def _is_same_cells(above: TableRow, below: TableRow, table: ProjectTable) -> boo
     if not _is_merged(cell_at(above, name), cell_at(below, name)):
         return False
     return all(_is_merged(cell_at(above, position), cell_at(below, position)) for position in table.columns.money)
+
+
+def _is_repeated(above: Line, below: Line, table: ProjectTable) -> bool:
+    """Whether a row prints number, name and amounts of the one above again and only goes on to tell of it, as merged
+    cells do that were filled; in a table of indicators, which have a row each, without a number too."""
+    columns = table.columns
+    if below.name != above.name or (below.goal, below.completion) == (above.goal, above.completion):
+        return False
+    if not text_at(below.row, columns.serial) and "indicator" not in columns.others:
+        return False
+    positions = (columns.serial, *columns.money)
+    return all(text_at(above.row, position) == text_at(below.row, position) for position in positions)
 
 
 def _is_merged(above: Cell | None, below: Cell | None) -> bool:

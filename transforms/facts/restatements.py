@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from transforms.documents.model import TextBlock
-from transforms.facts.amount_series import Amount, series_in
+from transforms.facts.amount_series import Amount, name_above, series_in
 from transforms.facts.amounts import Money, in_yuan
 from transforms.facts.figure_labels import figure_labels, is_mid_year
 from transforms.facts.mentions import Span, sentences, source
@@ -31,6 +31,8 @@ _LONGEST_LEAD = 70
 _LONGEST_NAME_ALONE = 40
 _LONGEST_REST = 400
 _COLUMNS = ("budget", "spent")
+_IT = re.compile("(?:[该本]?(?:项目|专项|工程))?的?")
+"""What stands before an amount of what was named before."""
 _ROLES = (("initial", re.compile("年初")), ("adjusted", re.compile("调整|变更")))
 
 
@@ -40,12 +42,13 @@ def add_restatements(outline: Outline, year: int | None, facts: Facts) -> None:
     rows = _rows_by_name(facts)
     for piece in outline.all_pieces() if rows else ():
         text = piece.block.text if isinstance(piece.block, TextBlock) else ""
-        named = {name for name in rows if name in text} if "元" in text else set()
-        if not named:
+        if "元" not in text:
             continue
-        found = dict(_in_pairs(outline, piece, named, rows))
-        for sentence in sentences(piece):
-            found |= {at: one for one, at in _restated(text, sentence, named, rows, year)}
+        above = _above(outline, piece)
+        named = {name for name in rows if name in text or name in above}
+        found = dict(_in_pairs(outline, piece, named, rows)) if named else {}
+        for sentence in sentences(piece) if named else ():
+            found |= {at: one for one, at in _restated(text, sentence, above, named, rows, year)}
         for at in sorted(found):
             _append(outline, piece, found[at], at, facts)
 
@@ -63,10 +66,12 @@ def _rows_by_name(facts: Facts) -> dict[str, list[ProjectRow]]:
 
 
 def _restated(
-    text: str, sentence: Span, names: set[str], rows: dict[str, list[ProjectRow]], year: int | None
+    text: str, sentence: Span, above: str, names: set[str], rows: dict[str, list[ProjectRow]], year: int | None
 ) -> Iterator[tuple[TextAmountRow, Span]]:
     for match in _words()["restated"].finditer(text, *sentence):
-        lead = text[max(sentence.start, match.start() - _LONGEST_LEAD) : match.start()] or _before(text, sentence)
+        lead = text[max(sentence.start, match.start() - _LONGEST_LEAD) : match.start()]
+        if _IT.fullmatch(lead):
+            lead = _before(text, sentence) or (above if not sentence.start else "")
         name = _name_before(lead, names)
         if name is None:
             continue
@@ -95,6 +100,12 @@ def _prints(row: ProjectRow, column: str, money: Money) -> bool:
     """Whether an amount is that of a row, which may have rounded it or cut it off."""
     own, quantum = getattr(row, f"{column}_yuan"), getattr(row, f"{column}_quantum")
     return None not in (own, quantum, money.value) and abs(own - money.value) < quantum
+
+
+def _above(outline: Outline, piece: Piece) -> str:
+    """The heading, or the line of a list, right above a block, which may be a name and no more."""
+    name = name_above(outline, piece)
+    return outline.text_block(name.block).text[name.start : name.stop] if name else ""
 
 
 def _before(text: str, sentence: Span) -> str:

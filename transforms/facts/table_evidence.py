@@ -56,7 +56,9 @@ def _is_caption(block: Block) -> bool:
 
 def is_project_table(table: Table, columns: Columns, outline: Outline, index: int) -> bool:
     """Whether the table at block ``index`` lists projects."""
-    if columns.name is None or not table.rows or "indicator" in columns.others:
+    if columns.name is None or not table.rows:
+        return False
+    if "indicator" in columns.others and not _has_amounts_of_projects(table, columns):
         return False
     if not (columns.money or columns.goal is not None or columns.completion is not None):
         return False
@@ -71,6 +73,13 @@ def is_project_table(table: Table, columns: Columns, outline: Outline, index: in
     if is_guessed and (not columns.money or share > _FEW):
         return False
     return _Place(table, columns, outline, index, share).is_of_projects()
+
+
+def _has_amounts_of_projects(table: Table, columns: Columns) -> bool:
+    """Whether a table of indicators gives budget and spending of what it calls projects, an indicator a row."""
+    assert columns.name is not None
+    is_called_project = table_words()["strong_name"].search(table.header[columns.name].text) is not None
+    return is_called_project and bool(columns.budgets) and columns.spent is not None
 
 
 class _Place:
