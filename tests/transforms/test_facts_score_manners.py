@@ -59,6 +59,22 @@ def test_a_row_of_all_scores():
     assert score("二、指标\n\n" + table(*rows, "总分|90|85.5||")) is None
 
 
+def test_a_row_of_all_scores_below_columns_that_say_which_is_which():
+    rows = ("板块|权重|得分|扣分|原因", "产出|50|48|2|工期延误", "效益|50|47.5|2.5|样本偏少")
+    assert score("二、评分\n\n" + table(*rows, "总分|100|95.5|4.5|等级：优")) == "95.5"
+    assert score("二、评分\n\n" + table(*rows, "总分|100|—|4.5|等级：优")) is None
+    without = (row.replace("得分", "复核数") for row in rows)
+    assert score("二、评分\n\n" + table(*without, "总分|100|95.5|4.5|等级：优")) is None
+
+
+def test_a_column_of_all_scores_beside_rows_that_say_which_is_which():
+    head, full = "板块|产出|效益|合计", "分值|50|50|100"
+    lost, said = "扣分|2|2.5|4.5", "说明|/|样本偏少|"
+    assert score("二、评分\n\n" + table(head, full, "得分|48|47.5|95.5", lost, said)) == "95.5"
+    assert score("二、评分\n\n" + table(head, "分值|30|50|80", "得分|28|47.5|75.5", lost, said)) is None
+    assert score("二、评分\n\n" + table(head, full, lost, said)) is None
+
+
 def test_full_marks_in_the_heads_of_one_row_of_scores():
     assert score("二、评分\n\n" + table("投入（40分）|产出（60分）|合计（100分）", "38.5|57|95.5")) == "95.5"
     assert score("二、评分\n\n" + table("投入（40分）|产出（50分）|合计（100分）", "38.5|47|85.5")) is None

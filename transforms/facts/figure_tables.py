@@ -190,9 +190,9 @@ def _add(
         return
     if is_of_scores and kind != "score" and not labelled.is_column:  # 预算执行率 10 9.6
         return
-    if kind == "score" and words["whole_money"].search(labelled.heads):
-        return
     row = labelled.heads.removeprefix(text)
+    if kind == "score" and (words["whole_money"].search(labelled.heads) or words["full_marks"].search(row)):
+        return
     if name == "executed_yuan" and (words["budget_column"].search(row) or (labelled.is_column and _is_revenue(row))):
         return
     figure = _FIGURES[kind](labelled, declared)
