@@ -732,6 +732,26 @@ def test_marks_of_notes_behind_an_amount(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "remark",
+    [
+        "(2022年5月追加)", "(5月18日下达)", "(年初安排)", "(年中新增)", "(镇级自筹资金)", "(全年数)", "(市级补助)",
+        "万元(当年9月底调整)", "万元,其中市级20.00万元、区级30.00万元",
+    ],
+)  # fmt: skip
+def test_remarks_behind_an_amount_that_leave_it_as_it_is(remark: str) -> None:
+    assert read_money(f"50.00{remark}", "万元").value == 500000
+    facts = facts_of(task_table("项目名称 | 预算数 | 支出数", f"甲经费 | 50.00{remark} | 48.00"))
+    assert project(facts, "甲经费").budget_yuan == 500000
+
+
+@pytest.mark.parametrize(
+    "remark", ["(48.00)", "(2021年)", "(追加20.00)", "(调减2.00)", "(每户)", "(万元/人)", ",48.00"]
+)
+def test_remarks_behind_an_amount_that_say_another_one(remark: str) -> None:
+    assert read_money(f"50.00{remark}", "万元").value is None
+
+
+@pytest.mark.parametrize(
     ("header", "last", "unit"),
     [
         ("项目名称（单位：万元） | 预算数", "乙经费 | 5", "万元"),

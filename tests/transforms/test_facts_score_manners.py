@@ -45,6 +45,13 @@ def test_a_score_alone_below_a_heading(body):
     assert score(body) == "95.02"
 
 
+@pytest.mark.parametrize("heading", ["二、自评", "二、自评情况", "二、整体自评"])
+def test_a_score_with_its_unit_alone_below_a_heading_of_the_evaluation(heading):
+    assert score(f"{heading}\n\n95.5分，优。") == "95.5"
+    assert score(f"{heading}\n\n1、各办填报自评表。") is None
+    assert score(f"{heading}\n\n3个办公室填报，95.5分以上为优。") is None
+
+
 def test_full_marks_below_such_a_heading_are_no_score():
     assert score("二、得分\n\n满分100分，自评95.5分。") == "95.5"
 

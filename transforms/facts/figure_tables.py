@@ -13,10 +13,10 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.columns import column_role, row_words
-from transforms.facts.figure_labels import cell_label, figure_labels
+from transforms.facts.figure_labels import PARTS_OF_TOTAL, cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
-from transforms.facts.figures import PARTS_OF_TOTAL, FigureReading
+from transforms.facts.figures import FigureReading
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import announcement, names_other, title_of
