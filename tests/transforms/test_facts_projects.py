@@ -11,11 +11,13 @@ from fact_cases import facts_of, project, real_facts, task_table, yuan
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.documents.cells import is_total
 from transforms.documents.model import Cell, Place, Table, TableRow
 from transforms.facts.amounts import declared_unit, read_money, read_rate, said_unit
 from transforms.facts.columns import classify, header_unit
 from transforms.facts.text_amounts import own_totals
 from transforms.facts.wording import one_line, readable, strip_serial
+from transforms.language.text import normalise
 
 pytestmark = pytest.mark.unit
 
@@ -214,6 +216,35 @@ def test_categories_by_their_sums_and_parts_of_a_project() -> None:
     )
     assert [row.name for row in facts.projects] == ["养老经费", "助残经费", "平安"]
     assert [row.label for row in facts.totals] == ["民生", "合计"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("其中：养老经费", "20.00", ["民生专项", "平安巡查"]),
+        ("养老经费", "20.00", ["养老经费", "助残经费", "平安巡查"]),
+        ("养老经费", "21.00", ["民生专项", "养老经费", "助残经费", "平安巡查"]),
+    ],
+)
+def test_lines_numbered_below_another_are_not_counted_beside_it(first: str, second: str, names: list[str]) -> None:
+    facts = facts_of(
+        task_table(
+            "编号|项目名称|预算数|支出数",
+            "1|民生专项|30.00|29.00",
+            f"1.1|{first}|10.00|10.00",
+            f"1.2|助残经费|{second}|19.00",
+            "2|平安巡查|7.00|7.00",
+            "|合计（1+2）|37.00|36.00",
+        )
+    )
+    assert [row.name for row in facts.projects] == names
+    assert facts.totals[-1].label == "合计（1+2）"
+
+
+def test_a_label_with_the_rows_it_sums_up_is_a_total() -> None:
+    for label in ("合计（1+2+3+4+5+6）", "合计(1至6)", "总计（=1+2+3）", "小计(1、2)"):
+        assert is_total(normalise(label))
+    assert not is_total(normalise("社区（1+2+3）"))
 
 
 def test_a_name_merged_over_rows_is_carried_down() -> None:

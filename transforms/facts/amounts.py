@@ -55,7 +55,7 @@ def read_money(text: str, unit: str | None) -> Money:
     """
     if unit and _PLAIN.fullmatch(text):
         return _in_yuan(Decimal(text), quantum_of(len(text.partition(".")[2])), unit, None)
-    text = _remark().sub("", text)
+    text = without_remark(text)
     negative = _NEGATIVE.fullmatch(text)
     if negative:
         text = (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "")
@@ -69,9 +69,13 @@ def read_money(text: str, unit: str | None) -> Money:
     return money._replace(value=-money.value) if money.value is not None and negative else money
 
 
+def without_remark(text: str) -> str:
+    """An amount without what stands behind it and says no more than where it comes from or what is in it."""
+    return _remark().sub("", text)
+
+
 @cache
 def _remark() -> re.Pattern[str]:
-    """What may stand behind an amount and says no more than where it comes from or what is in it."""
     return patterns("units", "amounts", ("remark",))["remark"]
 
 
