@@ -92,6 +92,8 @@ def test_units_in_captions_and_sentences() -> None:
     assert declared_unit("表1 项目支出情况表(亿元)") == "亿元"
     assert declared_unit("单位:万元(人民币)") == "万元"
     assert declared_unit("金额:万元") == "万元"
+    assert declared_unit("各项支出(左为预算,右为决算,万元)") == "万元"
+    assert declared_unit("慰问金(每户500,元)") is None
     assert declared_unit("下属单位:幼儿园") is None
     assert header_unit("预算金额【万元】") == "万元"
     assert said_unit("以下各表金额均以千元为单位。") == "千元"
