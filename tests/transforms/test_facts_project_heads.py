@@ -161,3 +161,11 @@ def test_money_added_to_a_budget_is_not_the_budget_and_that_of_the_year_is_not_i
 @pytest.mark.parametrize("words", ["2022年预算", "该项目涉及6个社区，预算", "本工程全长3公里，安排"])
 def test_words_about_the_year_or_the_project_are_no_name(words: str) -> None:
     assert read(f"三、主要项目情况\n\n{words}120.50万元，实际支出118.20万元。" + END) == []
+
+
+def test_kinds_of_budgets_and_what_the_whole_spent_by_the_end_of_the_year_are_no_project() -> None:
+    money = "全街收支总预算为2.00亿元。其中，一般公共预算1.80亿元，政府性基金预算0.20亿元。到年底，实际执行1.98亿元。"
+    items = "三、主要项目情况\n\n" + told("{i}.{n}。{d}。预算{b}万元，支出{s}万元。")
+    assert read(f"二、账本\n\n{money}\n\n{items}{END}") == ALL
+    line = "{i}.{n}。预算{b}万元。到年底，全街支出300.00万元。"
+    assert {row[2] for row in read("三、主要项目情况\n\n" + told(line) + END)} <= {None}
