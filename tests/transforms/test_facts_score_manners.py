@@ -52,6 +52,10 @@ def test_a_score_with_its_unit_alone_below_a_heading_of_the_evaluation(heading):
     assert score(f"{heading}\n\n3个办公室填报，95.5分以上为优。") is None
 
 
+def test_a_row_of_a_table_about_the_work_of_evaluating_is_no_score():
+    assert score("二、组织过程\n\n" + table("环节|份数", "自评|21", "复核|7", "抽查|3")) is None
+
+
 def test_full_marks_below_such_a_heading_are_no_score():
     assert score("二、得分\n\n满分100分，自评95.5分。") == "95.5"
 

@@ -88,9 +88,11 @@ class FigureReading:
         分 stands behind the number."""
         title = self.outline.title_at(self.piece.index).lstrip("0123456789")
         numbers = figures_in(self.text, sentence) if "分" in title or "评" in title else []
-        is_said = numbers and ("分" in title or self.text.startswith("分", numbers[0].tail))
-        label = cell_label(title) if is_said else None
-        if label is None or label.name != "self_score" or _WORDS.search(self.text, sentence.start, numbers[0].start):
+        if not numbers or _WORDS.search(self.text, sentence.start, numbers[0].start):
+            return
+        is_said = self.text.startswith("分", numbers[0].tail) and figure_labels().words["evaluation"].fullmatch(title)
+        label = cell_label(title)
+        if not is_said and (label is None or label.name != "self_score"):
             return
         if score := score_of(self.text, numbers[0]):
             self._note("self_score", score, numbers[0], sentence)
