@@ -327,6 +327,14 @@ def test_bare_rate_right_behind_a_headline_figure(heading):
     assert value(facts, "stated_execution_rate") == "0.9"
 
 
+def test_bare_rate_behind_the_two_parts_of_what_was_executed():
+    told = "一、过程\n\n全年支出98.00万元，其中基本支出40.00万元、项目支出58.00万元{}支出率98.00%。\n"
+    assert value(facts_of(told.format("；")), "stated_execution_rate") == "0.98"
+    assert value(facts_of(told.format("，")), "stated_execution_rate") is None
+    part = told.replace("基本支出40.00万元、", "").format("；")
+    assert value(facts_of(part), "stated_execution_rate") is None
+
+
 def test_bare_rate_of_a_project_is_no_headline_figure():
     sentence = "长者食堂经费年初预算900万元，执行率90%。"
     assert value(facts_of(f"一、概况\n\n{sentence}\n"), "stated_execution_rate") is None

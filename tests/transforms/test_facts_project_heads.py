@@ -47,6 +47,11 @@ def told(line: str, between: str = "\n\n", most: int = 5) -> str:
         "{i}.{n}：年初预算{b}万元，{d}，实际支出{s}万元。",
         "{i}.{n}\n预算：{b}万元\n支出：{s}万元\n完成情况：{d}",
         "项目{z}：{n}。{d}。预算{b}万元，支出{s}万元。",
+        "{i}.{n}。2022年预算{b}万元，实际支出{s}万元。{d}。",
+        "{i}.{n}。该项目涉及6个社区，财政安排{b}万元。到年底，已完成支出{s}万元。{d}。",
+        "{i}.{n}。资金来源为政府性基金预算，年初未安排，年中由区财政追加{b}万元，年内支付{s}万元。",
+        "{i}.{n}。年初没有预算，执行中两次追加共{b}万元（分别为10.00万元、8.00万元和若干零星追加），支出{s}万元。",
+        "{i}.{n}。安排{b}万元（日常管护5.50万元、设备更新7.00万元、其他若干），截至12月31日支出{s}万元。",
     ],
 )
 def test_the_name_at_the_head_of_an_item(above: str, line: str) -> None:
@@ -178,3 +183,24 @@ def test_what_one_project_consists_of_keeps_its_own_amounts() -> None:
     parts = "{i}.{n}项目。该项目有两期，头期预算{b}万元，支出{s}万元；尾期预算1万元，支出1万元。"
     names = {name for name, *_ in read("三、主要项目情况\n\n" + told(parts) + END)}
     assert names.isdisjoint(name for name, *_ in AS_PROJECTS)
+
+
+def test_money_added_to_a_budget_is_not_the_budget_and_that_of_the_year_is_not_initial() -> None:
+    line = "{i}.{n}。年初预算{b}万元，年中追加3.00万元，支出{s}万元。"
+    assert [row[1] for row in read("三、主要项目情况\n\n" + told(line) + END)] == [row[1] for row in ALL]
+    late = "{i}.{n}。年初未安排，年中追加{b}万元，支出{s}万元。"
+    rows = facts_of("三、主要项目情况\n\n" + told(late) + END).projects
+    assert {row.amount_role for row in rows} == {"unspecified"}
+
+
+@pytest.mark.parametrize("words", ["2022年预算", "该项目涉及6个社区，预算", "本工程全长3公里，安排"])
+def test_words_about_the_year_or_the_project_are_no_name(words: str) -> None:
+    assert read(f"三、主要项目情况\n\n{words}120.50万元，实际支出118.20万元。" + END) == []
+
+
+def test_kinds_of_budgets_and_what_the_whole_spent_by_the_end_of_the_year_are_no_project() -> None:
+    money = "全街收支总预算为2.00亿元。其中，一般公共预算1.80亿元，政府性基金预算0.20亿元。到年底，实际执行1.98亿元。"
+    items = "三、主要项目情况\n\n" + told("{i}.{n}。{d}。预算{b}万元，支出{s}万元。")
+    assert read(f"二、账本\n\n{money}\n\n{items}{END}") == ALL
+    line = "{i}.{n}。预算{b}万元。到年底，全街支出300.00万元。"
+    assert {row[2] for row in read("三、主要项目情况\n\n" + told(line) + END)} <= {None}

@@ -53,6 +53,8 @@ _EXPECTED = [(name, Decimal(budget) * 10000, Decimal(spent) * 10000) for name, b
         "**{name}**\n\n- 预算数：{budget}万元\n- 执行数：{spent}万元",
         "【项目{n}】{name}\n\n【预算】{budget}万元\n\n【支出】{spent}万元",
         "项目{o}：{name}\n\n全年预算数（万元）：{budget}\n\n全年执行数（万元）：{spent}",
+        "- **{name}**\n  - 预算：**{budget}** 万元，其中市级补助 1.00 万元\n  - 支出：{spent} 万元（执行率 98%）",
+        "{name}\n\n预算金额：{budget}万元（2022年5月追加）\n\n支出金额：{spent}万元（完成98.5%）".join(("{n}. ", "")),
         "项目{o}：{name}\n\n" + table("预算数|执行数", "{budget}万元|{spent}万元"),
         "项目{o}：{name}\n\n" + table("全年预算数|{budget}万元", "全年执行数|{spent}万元"),
     ],
@@ -125,3 +127,12 @@ def test_projects_of_a_table_are_not_told_again_by_labels() -> None:
         )
     )
     assert _read(facts) == _EXPECTED
+
+
+def test_a_project_named_like_a_unit_among_others_is_one_but_not_where_units_are_told() -> None:
+    manner = "- **{}**\n  - 预算：{} 万元\n  - 支出：{} 万元"
+    projects = [*_PROJECTS[:2], ("心理咨询服务站", "24.00", "24.00")]
+    facts = facts_of("二、项目情况\n\n" + "\n\n".join(manner.format(*one) for one in projects) + "\n")
+    assert [row.name for row in facts.projects] == [name for name, _, _ in projects]
+    units = [("东门服务站", "20.00", "19.00"), ("西门服务站", "21.00", "21.00"), projects[0]]
+    assert facts_of("二、项目情况\n\n" + "\n\n".join(manner.format(*one) for one in units) + "\n").projects == []

@@ -11,11 +11,13 @@ from fact_cases import facts_of, project, real_facts, task_table, yuan
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.documents.cells import is_total
 from transforms.documents.model import Cell, Place, Table, TableRow
 from transforms.facts.amounts import declared_unit, read_money, read_rate, said_unit
 from transforms.facts.columns import classify, header_unit
 from transforms.facts.text_amounts import own_totals
 from transforms.facts.wording import one_line, readable, strip_serial
+from transforms.language.text import normalise
 
 pytestmark = pytest.mark.unit
 
@@ -90,6 +92,8 @@ def test_units_in_captions_and_sentences() -> None:
     assert declared_unit("表1 项目支出情况表(亿元)") == "亿元"
     assert declared_unit("单位:万元(人民币)") == "万元"
     assert declared_unit("金额:万元") == "万元"
+    assert declared_unit("各项支出(左为预算,右为决算,万元)") == "万元"
+    assert declared_unit("慰问金(每户500,元)") is None
     assert declared_unit("下属单位:幼儿园") is None
     assert header_unit("预算金额【万元】") == "万元"
     assert said_unit("以下各表金额均以千元为单位。") == "千元"
@@ -214,6 +218,35 @@ def test_categories_by_their_sums_and_parts_of_a_project() -> None:
     )
     assert [row.name for row in facts.projects] == ["养老经费", "助残经费", "平安"]
     assert [row.label for row in facts.totals] == ["民生", "合计"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("其中：养老经费", "20.00", ["民生专项", "平安巡查"]),
+        ("养老经费", "20.00", ["养老经费", "助残经费", "平安巡查"]),
+        ("养老经费", "21.00", ["民生专项", "养老经费", "助残经费", "平安巡查"]),
+    ],
+)
+def test_lines_numbered_below_another_are_not_counted_beside_it(first: str, second: str, names: list[str]) -> None:
+    facts = facts_of(
+        task_table(
+            "编号|项目名称|预算数|支出数",
+            "1|民生专项|30.00|29.00",
+            f"1.1|{first}|10.00|10.00",
+            f"1.2|助残经费|{second}|19.00",
+            "2|平安巡查|7.00|7.00",
+            "|合计（1+2）|37.00|36.00",
+        )
+    )
+    assert [row.name for row in facts.projects] == names
+    assert facts.totals[-1].label == "合计（1+2）"
+
+
+def test_a_label_with_the_rows_it_sums_up_is_a_total() -> None:
+    for label in ("合计（1+2+3+4+5+6）", "合计(1至6)", "总计（=1+2+3）", "小计(1、2)"):
+        assert is_total(normalise(label))
+    assert not is_total(normalise("社区（1+2+3）"))
 
 
 def test_a_name_merged_over_rows_is_carried_down() -> None:
@@ -729,6 +762,26 @@ def test_amounts_of_a_part_of_the_year_are_not_spent() -> None:
 @pytest.mark.parametrize("printed", ["50*", "50①", "50[1]", "50注1", "50(未付清)", "50(调整后)"])
 def test_marks_of_notes_behind_an_amount(printed: str) -> None:
     assert read_money(printed, "万元").value == 500000
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "(2022年5月追加)", "(5月18日下达)", "(年初安排)", "(年中新增)", "(镇级自筹资金)", "(全年数)", "(市级补助)",
+        "万元(当年9月底调整)", "万元,其中市级20.00万元、区级30.00万元",
+    ],
+)  # fmt: skip
+def test_remarks_behind_an_amount_that_leave_it_as_it_is(remark: str) -> None:
+    assert read_money(f"50.00{remark}", "万元").value == 500000
+    facts = facts_of(task_table("项目名称 | 预算数 | 支出数", f"甲经费 | 50.00{remark} | 48.00"))
+    assert project(facts, "甲经费").budget_yuan == 500000
+
+
+@pytest.mark.parametrize(
+    "remark", ["(48.00)", "(2021年)", "(追加20.00)", "(调减2.00)", "(每户)", "(万元/人)", ",48.00"]
+)
+def test_remarks_behind_an_amount_that_say_another_one(remark: str) -> None:
+    assert read_money(f"50.00{remark}", "万元").value is None
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,17 @@ def test_a_score_alone_below_a_heading(body):
     assert score(body) == "95.02"
 
 
+@pytest.mark.parametrize("heading", ["二、自评", "二、自评情况", "二、整体自评"])
+def test_a_score_with_its_unit_alone_below_a_heading_of_the_evaluation(heading):
+    assert score(f"{heading}\n\n95.5分，优。") == "95.5"
+    assert score(f"{heading}\n\n1、各办填报自评表。") is None
+    assert score(f"{heading}\n\n3个办公室填报，95.5分以上为优。") is None
+
+
+def test_a_row_of_a_table_about_the_work_of_evaluating_is_no_score():
+    assert score("二、组织过程\n\n" + table("环节|份数", "自评|21", "复核|7", "抽查|3")) is None
+
+
 def test_full_marks_below_such_a_heading_are_no_score():
     assert score("二、得分\n\n满分100分，自评95.5分。") == "95.5"
 
@@ -57,6 +68,22 @@ def test_a_row_of_all_scores():
     rows = ("一级指标|二级指标|三级指标|分值|得分", "产出|数量|公园数|50|48", "效益|社会|满意度|50|47.5")
     assert score("二、指标\n\n" + table(*rows, "总分|100|95.5||")) == "95.5"
     assert score("二、指标\n\n" + table(*rows, "总分|90|85.5||")) is None
+
+
+def test_a_row_of_all_scores_below_columns_that_say_which_is_which():
+    rows = ("板块|权重|得分|扣分|原因", "产出|50|48|2|工期延误", "效益|50|47.5|2.5|样本偏少")
+    assert score("二、评分\n\n" + table(*rows, "总分|100|95.5|4.5|等级：优")) == "95.5"
+    assert score("二、评分\n\n" + table(*rows, "总分|100|—|4.5|等级：优")) is None
+    without = (row.replace("得分", "复核数") for row in rows)
+    assert score("二、评分\n\n" + table(*without, "总分|100|95.5|4.5|等级：优")) is None
+
+
+def test_a_column_of_all_scores_beside_rows_that_say_which_is_which():
+    head, full = "板块|产出|效益|合计", "分值|50|50|100"
+    lost, said = "扣分|2|2.5|4.5", "说明|/|样本偏少|"
+    assert score("二、评分\n\n" + table(head, full, "得分|48|47.5|95.5", lost, said)) == "95.5"
+    assert score("二、评分\n\n" + table(head, "分值|30|50|80", "得分|28|47.5|75.5", lost, said)) is None
+    assert score("二、评分\n\n" + table(head, full, lost, said)) is None
 
 
 def test_full_marks_in_the_heads_of_one_row_of_scores():

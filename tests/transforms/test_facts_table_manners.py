@@ -99,6 +99,9 @@ def test_projects_among_the_kinds_of_spending_in_a_section_about_both() -> None:
         ("五个项目的安排、实支分别如下（单位：万元）：", "bs"),
         ("五个项目的实支和安排（万元）：", "sb"),
         ("五个项目的钱（万元）：", "bsl"),
+        ("五个项目（前为预算，后为支出，万元）：", "bs"),
+        ("项目（第一列是决算，第二列是预算，万元）：", "sb"),
+        ("五个项目，前一个数为年初预算、后一个数为支出（万元）：", "bs"),
     ],
 )
 def test_a_table_without_a_header_under_words_that_announce_its_columns(announced: str, order: str) -> None:
@@ -106,7 +109,15 @@ def test_a_table_without_a_header_under_words_that_announce_its_columns(announce
     assert read(f"三、账本\n\n{announced}\n{lines}\n\n四、存在问题\n\n（一）慢。\n") == ALL
 
 
-@pytest.mark.parametrize("announced", ["各村的指标与用款（万元）为：", "五个项目的户数、人数为："])
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "各村的指标与用款（万元）为：",
+        "五个项目的户数、人数为：",
+        "各村（前为预算，后为支出，万元）：",
+        "五个项目（前为户数，后为人数）：",
+    ],
+)
 def test_a_table_without_a_header_of_other_things(announced: str) -> None:
     lines = "\n".join("\t".join(row) for row in zip(NAMES, COLUMNS["b"], COLUMNS["s"], strict=True))
     assert read(f"三、账本\n\n{announced}\n{lines}\n\n四、存在问题\n\n（一）慢。\n") == []

@@ -101,6 +101,26 @@ def test_parts_other_years_and_projects_are_none_of_these(sentence):
     assert told(sentence)[:2] == (None, None)
 
 
+FAR = "、".join(("党建", "城管", "综治", "农业", "水利", "文教", "卫健", "统计", "武装"))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("过程：支出19,600.00万元，支出率98.0%", ("196000000", "0.98")),
+        ("过程：支出19,600.00万元，执行进度98.0%", ("196000000", "0.98")),
+        ("过程：支出19,600.00万元，执行率89.0%", (None, None)),
+        ("过程：支出19,600.00万元，占98.0%", (None, None)),
+        ("过程：支出19,600.00万元，执行率98%", (None, None)),
+        ("城管：支出3,000.00万元，验收12宗，执行率15.0%", (None, None)),
+    ],
+)
+def test_a_budget_with_a_label_of_its_own_may_stand_far_from_the_spending(words, found):
+    between = "\n\n".join(f"{name}线运转正常。" for name in FAR.split("、"))
+    facts = facts_of(f"一、概况\n\n2022年全年预算20,000.00万元。\n\n二、经过\n\n{between}\n\n三、投入\n\n{words}。\n")
+    assert tuple(value(facts, name) for name in NAMES) == ("200000000", *found)
+
+
 def test_an_open_amount_is_no_budget_where_the_document_prints_a_larger_one():
     sentence = "当年家底4,000.00万元，花出去3,960.00万元，花钱进度99.00%。"
     assert told(sentence) == ("40000000", "39600000", "0.99")

@@ -22,6 +22,8 @@ _QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|�
 _UNIT = "(?:%|万元|亿元|千元|元|万)?"
 _CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
 _SUMS = ("合计", "小计", "总计")
+_ROWS_SUMMED = re.compile(r"\([\d=][\d+,、.=~至-]+\)$")
+"""The rows that a sum is of: 合计(1+2+3)."""
 _COUNT = re.compile(r"\d+(?:个|项)(?:项目|任务|专项)?$")
 _LONGEST_HEADING = 24
 _MOST = 0.65
@@ -79,10 +81,16 @@ def resembles_column(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a normalised cell labels a row of sums: 合计, 小计, 总计."""
+    text = without_rows_summed(text)
     if not 2 <= len(text) <= 12 or _total_ends().isdisjoint(text):
         return False
     words = _COUNT.sub("", _QUALIFIED.sub("", text))
     return text.endswith(_SUMS) or words.endswith(_SUMS) or _totals().group_of(words) == "total"
+
+
+def without_rows_summed(text: str) -> str:
+    """A label without the rows that it says it sums up."""
+    return _ROWS_SUMMED.sub("", text) if text.endswith(")") else text
 
 
 @cache

@@ -18,7 +18,7 @@ from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
 
 _FILE = "project_words"
-_KEYS = ("budget", "spent", "paid_up", "settled", "of_budget", "only", "sources", "purpose")
+_KEYS = ("budget", "spent", "paid_up", "by_then", "settled", "of_budget", "only", "sources", "purpose")
 _LONGEST_HEAD = 80
 _LONGEST_NAME = 40
 _MOST_AMOUNTS = 3  # of one thing: at first, adjusted, spent
@@ -191,7 +191,8 @@ def _words() -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "said", _KEYS)
     unit = r"(?P<unit>亿元|百?万元|千元|元|[万亿](?=[,。;)、/|]|$))"
     amount = rf"(?:人民币|约)?(?P<figure>\d[\d,]*+(?:\.\d++)?){unit}(?!(?:[(][^()]{{0,8}}[)])?[及或]?含?以[上下])"
-    marks = r"(?:\([^()]{0,20}\))?(?:[,、/(…—|·→>-]{1,4}|[中。;]|(?=[实共已花用支]))(?:其中)?"
+    marks = r"(?:\([^()]{0,60}\))?(?:[,、/(…—|·→>-]{1,4}|[中。;]|(?=[实共已花用支]))(?:其中)?"
+    marks += f"(?:{words['by_then']})?"
     sources = f"(?:{words['sources']})[^。;]{{0,80}}?(?=[,;)])"
     composed = {
         "amount": amount,

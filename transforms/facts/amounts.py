@@ -11,20 +11,18 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.language.numerals import Number, quantum_of
+from transforms.language.tables import patterns
 from transforms.language.units import money_factor, parse_amount
 
 _FEN = Decimal("0.01")
 _LARGEST_DIGITS = 16  # a hundred million 亿元: beyond, a figure is no money
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 _NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
-_REMARK = re.compile(
-    r"(?<=[\d元])(?:\((?:其中|含|不含|包含|包括|已|另|未|注|调整|年中|因)[^()]{0,40}\)|\*{1,3}|[①-⑳]|\[\d{1,2}\]|\(?注\d{0,2}\)?)$"
-)
 _DECLARED = re.compile(
     r"(?:单位|(?<![\u4e00-\u9fff])金额(?=:))(?:[均都皆]|统一|一律|全部)*(?:[:为是]|以)?\(?(?:人民币)?\(?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[()\]】,、:;。/及和计]|$)"
 )
 _BRACKETED = re.compile(
-    r"[(\[【](?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?[)\]】](?:分别)?(?:如下|所示|见下表|[为是])?[:。]?$"
+    r"[(\[【](?:[^()\[\]【】]{0,30}(?<!\d)[,;])?(?:人民币)?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?[)\]】](?:分别)?(?:如下|所示|见下表|[为是])?[:。]?$"
 )
 _UNIT_SAID = re.compile(r"[为以按是用:(位均一币即](?:亿|百?万|千|百)?元")  # what both patterns for sentences hold
 _SAID = re.compile(
@@ -57,7 +55,7 @@ def read_money(text: str, unit: str | None) -> Money:
     """
     if unit and _PLAIN.fullmatch(text):
         return _in_yuan(Decimal(text), quantum_of(len(text.partition(".")[2])), unit, None)
-    text = _REMARK.sub("", text)
+    text = without_remark(text)
     negative = _NEGATIVE.fullmatch(text)
     if negative:
         text = (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "")
@@ -69,6 +67,16 @@ def read_money(text: str, unit: str | None) -> Money:
         return NO_MONEY
     money = _in_yuan(amount.number.full_value, amount.number.full_quantum, applied, amount.unit)
     return money._replace(value=-money.value) if money.value is not None and negative else money
+
+
+def without_remark(text: str) -> str:
+    """An amount without what stands behind it and says no more than where it comes from or what is in it."""
+    return _remark().sub("", text)
+
+
+@cache
+def _remark() -> re.Pattern[str]:
+    return patterns("units", "amounts", ("remark",))["remark"]
 
 
 def _is_dash(number: Number) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from transforms.facts.years import find_years, may_name_years
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.scanning import Scanner, guarded
 
@@ -47,6 +48,10 @@ class FigureLabels(NamedTuple):
     scanned: dict[str, Scanner]
 
 
+PARTS_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
+"""Figures of the two kinds of expenditure."""
+_COMPARES = ("较", "比", "与", "同")
+_NEVER = re.compile(r"(?!)")
 _SCANNED = ("sentence", "part", "last_year", "whole_year")
 QUICK = re.compile(
     "预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级"
@@ -72,9 +77,17 @@ def find_labels(text: str, start: int, end: int, sections: tuple[str, ...]) -> l
     for match in labels.loose.finditer(text, start, end):
         kind, name = _kind_and_name(match)
         is_loose = kind == "bare" and labels.bare_in[name].isdisjoint(sections)
-        if not is_loose or (hits and hits[-1].name in labels.follows[name]):
+        if not is_loose or _follows(hits, text, match.start()) in labels.follows[name]:
             hits.append(LabelHit(name, labels.units[name], match.start(), match.end(), is_loose, kind == "weak"))
     return hits
+
+
+def _follows(hits: list[LabelHit], text: str, start: int) -> str | None:
+    """The figure that a label stands behind; behind a semicolon, the one whose two parts stand between:
+    全年支出甲，其中基本支出乙、项目支出丙；支出率丁."""
+    if text.startswith(";", start - 1) and {hit.name for hit in hits[-2:]} == PARTS_OF_TOTAL:
+        hits = hits[:-2]
+    return hits[-1].name if hits else None
 
 
 def _kind_and_name(match: re.Match[str]) -> tuple[str, str]:
@@ -98,6 +111,26 @@ def is_mid_year(before: str, through: str) -> bool:
     labels = figure_labels()
     last = max((match.end() for match in labels.words["mid_year"].finditer(before)), default=None)
     return last is not None and labels.scanned["whole_year"].search(through, last) is None
+
+
+def is_this_year(before: str, through: str, year: int | None) -> bool:
+    """Of the years named before a label (``through``: with it) the last counts; those compared with are none, unless
+    they stand right before the label (比2021年决算数)."""
+    if "年" not in through and not may_name_years(through):
+        return True  # no words of these do without 年
+    named = [(one.start, one.value == year) for one in find_years(through)] if year else []
+    named += [
+        (match.start(), False)
+        for match in figure_labels().scanned["last_year"].finditer(before)
+        if not before.endswith(_COMPARES, 0, match.start()) or match.end() == len(before.rstrip("度的"))
+    ]
+    named += [
+        (one.start, one.value == year)
+        for one in find_years(before, compared=_NEVER)
+        if year and one.stop == len(before.rstrip("的"))
+    ]
+    named += [(match.start(), True) for match in figure_labels().words["this_year"].finditer(before)]
+    return max(named, default=(0, True))[1]
 
 
 def _compiled(data: dict[str, Any]) -> FigureLabels:

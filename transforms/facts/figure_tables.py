@@ -13,10 +13,10 @@ from typing import NamedTuple
 from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.amounts import declared_unit, read_money, read_rate
 from transforms.facts.columns import column_role, row_words
-from transforms.facts.figure_labels import cell_label, figure_labels
+from transforms.facts.figure_labels import PARTS_OF_TOTAL, cell_label, figure_labels
 from transforms.facts.figure_numbers import Figure
 from transforms.facts.figure_sections import WEAK, fitness, is_elsewhere
-from transforms.facts.figures import PARTS_OF_TOTAL, FigureReading
+from transforms.facts.figures import FigureReading
 from transforms.facts.mentions import FigureBook, Mention, Span, table_lines
 from transforms.facts.outline import Outline
 from transforms.facts.table_evidence import announcement, names_other, title_of
@@ -190,9 +190,9 @@ def _add(
         return
     if is_of_scores and kind != "score" and not labelled.is_column:  # 预算执行率 10 9.6
         return
-    if kind == "score" and words["whole_money"].search(labelled.heads):
-        return
     row = labelled.heads.removeprefix(text)
+    if kind == "score" and (words["whole_money"].search(labelled.heads) or words["full_marks"].search(row)):
+        return
     if name == "executed_yuan" and (words["budget_column"].search(row) or (labelled.is_column and _is_revenue(row))):
         return
     figure = _FIGURES[kind](labelled, declared)

@@ -10,14 +10,22 @@ import re
 from decimal import Decimal
 
 from transforms.documents.model import TextBlock
-from transforms.facts.figure_labels import QUICK, LabelHit, cell_label, figure_labels, find_labels, is_mid_year
+from transforms.facts.figure_labels import (
+    PARTS_OF_TOTAL,
+    QUICK,
+    LabelHit,
+    cell_label,
+    figure_labels,
+    find_labels,
+    is_mid_year,
+    is_this_year,
+)
 from transforms.facts.figure_numbers import Figure, figures_in, in_money, money_unit, rate_of, score_of
 from transforms.facts.figure_pairs import as_budget, depth, pairs, without_brackets
 from transforms.facts.figure_sections import WEAK, fitness, headline_pieces
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, sentences
 from transforms.facts.outline import Outline, Piece
 from transforms.facts.told import Told, spans_told
-from transforms.facts.years import find_years, may_name_years
 from transforms.language.numerals import Number
 from transforms.language.units import find_money_unit
 
@@ -25,11 +33,7 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 """Sections whose rates and amounts are targets; monitoring is told there too."""
 _NEVER_TARGETS = ("monitored_yuan", "total_budget_yuan")
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
-PARTS_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"))
-"""Figures of the two kinds of expenditure."""
 _CLAUSE = re.compile(r"[。;:!?]")
-_COMPARES = ("较", "比", "与", "同")
-_NEVER = re.compile(r"(?!)")
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _LONGEST_SCORE = 20
@@ -80,11 +84,15 @@ class FigureReading:
                 self._beside(sentence, figures_in(self.text, sentence))
 
     def _titled_score(self, sentence: Span) -> None:
-        """Notes the score that a text begins with under a heading that says no more than 自评得分."""
+        """Notes the score that a text begins with under a heading that says no more than 自评得分, or than 自评 where
+        分 stands behind the number."""
         title = self.outline.title_at(self.piece.index).lstrip("0123456789")
-        numbers = figures_in(self.text, sentence) if "分" in title else []
-        label = cell_label(title) if numbers else None
-        if label is None or label.name != "self_score" or _WORDS.search(self.text, sentence.start, numbers[0].start):
+        numbers = figures_in(self.text, sentence) if "分" in title or "评" in title else []
+        if not numbers or _WORDS.search(self.text, sentence.start, numbers[0].start):
+            return
+        is_said = self.text.startswith("分", numbers[0].tail) and figure_labels().words["evaluation"].fullmatch(title)
+        label = cell_label(title)
+        if not is_said and (label is None or label.name != "self_score"):
             return
         if score := score_of(self.text, numbers[0]):
             self._note("self_score", score, numbers[0], sentence)
@@ -211,26 +219,7 @@ class FigureReading:
             return False
         if label.unit == "rate" and words["monitored"].search(text, sentence.start, label.start):
             return False
-        return self._is_this_year(before, text[clause : label.end]) and not self._within("last_year", label)
-
-    def _is_this_year(self, before: str, through: str) -> bool:
-        """Of the years named before the label (``through``: with it) the last counts; those compared with are
-        none, unless they stand right before the label (比2021年决算数)."""
-        if "年" not in through and not may_name_years(through):
-            return True  # no words of these do without 年
-        named = [(year.start, year.value == self.year) for year in find_years(through)] if self.year else []
-        named += [
-            (match.start(), False)
-            for match in figure_labels().scanned["last_year"].finditer(before)
-            if not before.endswith(_COMPARES, 0, match.start()) or match.end() == len(before.rstrip("度的"))
-        ]
-        named += [
-            (year.start, year.value == self.year)
-            for year in find_years(before, compared=_NEVER)
-            if self.year and year.stop == len(before.rstrip("的"))
-        ]
-        named += [(match.start(), True) for match in figure_labels().words["this_year"].finditer(before)]
-        return max(named, default=(0, True))[1]
+        return is_this_year(before, text[clause : label.end], self.year) and not self._within("last_year", label)
 
     def _figure(self, label: LabelHit, number: Number) -> Figure | None:
         between = self.text[label.end : number.start]

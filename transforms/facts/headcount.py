@@ -12,7 +12,7 @@ from dataclasses import replace
 from transforms.documents.model import Table
 from transforms.facts.figure_sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.headcount_groups import group_sums, respectively
-from transforms.facts.headcount_kinds import PARTS, Counted, reconciled, whole_kinds, with_others
+from transforms.facts.headcount_kinds import PARTS, Counted, figure_name, reconciled, whole_kinds, with_others
 from transforms.facts.headcount_labels import PeopleLabel, find_people_labels, headcount_words
 from transforms.facts.headcount_lines import Group, add_groups, is_people_line, read_people_line
 from transforms.facts.headcount_pairs import is_pair_line, read_pair_line
@@ -28,8 +28,6 @@ _SUM = re.compile("(?:以上|上述)?(?:合计|总计|共计|总共)")
 """How a line begins that sums up the lines above."""
 _POSTS = frozenset(("approved_posts", "part_posts"))
 _CLOSED = frozenset((*_POSTS, "retired", "non_established"))
-_NO_KINDS = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
-"""Figures that are no kind of headcount of their own; rules count with them."""
 _COUNTERS = ("名", "个", "人", "位", "名的", "个的")
 _COUNTED = re.compile("(?:[名个]的?|[人位])(?:[都均全皆]?(?:[是为系]|属于?))?")
 """Between a number and the label right behind it: 103名在编人员, 103人为在编人员."""
@@ -93,13 +91,14 @@ def _read_text(piece: Piece, text: str, book: FigureBook, others: bool = False) 
             others = others or _counts_others(counted)
             for label, number, fitness in with_others(words, reconciled(whole_kinds(counted)), numbers):
                 figure, unit, stop = _printed(words, number, sentence.start)
-                name = _NO_KINDS.get(label.kind, f"headcount:{label.kind}")
-                book.add(
-                    Mention(
-                        name, number.full_value, number.full_quantum, unit, piece.index, figure,
-                        sentence, fitness, stop,
-                    )
-                )  # fmt: skip
+                name = figure_name(label.kind)
+                if name:
+                    book.add(
+                        Mention(
+                            name, number.full_value, number.full_quantum, unit, piece.index, figure,
+                            sentence, fitness, stop,
+                        )
+                    )  # fmt: skip
     return others
 
 

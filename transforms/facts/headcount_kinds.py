@@ -14,13 +14,16 @@ from transforms.facts.figure_pairs import depth
 from transforms.facts.headcount_labels import PeopleLabel
 from transforms.language.numerals import Number
 
-PARTS = frozenset(("administrative", "institution", "other_established"))
+PARTS = ("administrative", "institution", "other_established")
 _MADE_UP_OF = {
-    "established": ("administrative", "institution", "other_established"),
+    "established": PARTS,
     "total": ("established", "non_established", "other_staff"),
 }
 """A whole -> its two parts that have a name, and what its further parts are together."""
 _MOST_LISTED = 20
+_KINDS = frozenset(("approved_posts", "established", "non_established", "retired", "total", *PARTS[:2]))
+_OF_NO_KIND = {"other_established": "other_established_count", "other_staff": "other_staff_count"}
+"""Figures that are no kind of headcount of their own; rules count with them."""
 
 
 class Counted(NamedTuple):
@@ -30,6 +33,11 @@ class Counted(NamedTuple):
     label: PeopleLabel
     number: Number
     fitness: int
+
+
+def figure_name(kind: str | None) -> str | None:
+    """The figure that people of a kind are; None for labels that count no people by themselves."""
+    return f"headcount:{kind}" if kind in _KINDS else _OF_NO_KIND.get(kind or "")
 
 
 def reconciled(counted: list[Counted]) -> list[Counted]:

@@ -63,7 +63,7 @@ def headcount_words() -> HeadcountWords:
         return HeadcountWords(
             label=Scanner(label),
             cell=re.compile(
-                rf"(?:\d+[、.]|[(]\d+[)]|[(]?[一二三四五六七八九十][、)]|其中[:]?)*(?:{cells['above']})??(?:{label}|{bare})(?:数|[小合总共]计|\([^()\d]{{0,24}}\)|{_FORMULA}){{0,2}}[:]?"
+                rf"[-–—·•]{{0,4}}(?:\d+[、.]|[(]\d+[)]|[(]?[一二三四五六七八九十][、)]|其中[:]?)*(?:{cells['above']})??(?:{label}|{bare})(?:数|[小合总共]计|\([^()\d]{{0,24}}\)|{_FORMULA}){{0,2}}[:]?"
             ),
             opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
             specific=re.compile("|".join(specific)),

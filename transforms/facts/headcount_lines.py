@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
+from transforms.facts.headcount_kinds import figure_name
 from transforms.facts.headcount_labels import cell_kind, headcount_words
 from transforms.facts.mentions import Aside, FigureBook, Mention, Span, stated_numbers
 from transforms.facts.outline import Piece
@@ -43,17 +44,17 @@ def read_people_line(piece: Piece, book: FigureBook) -> list[Group]:
     numbers = stated_numbers(text, Span(match.start("number"), match.end("unit"))) if match else []
     if match is None or len(numbers) != 1 or numbers[0].tail != match.start("unit"):
         return []
-    number, kind = numbers[0], cell_kind(match["label"])
+    number, name = numbers[0], figure_name(cell_kind(match["label"]))
     figure, sentence, stop = Span(number.start, number.end), Span(0, len(text)), match.end("unit")
     if number.full_value != number.full_value.to_integral_value():
         return []
     people = Aside("people", number.full_value, match["unit"], piece.index, figure, sentence, stop)
-    if kind is None:
+    if name is None:
         book.add(people)
     elif headcount_words().specific.match(match["label"]):
-        return [Group(f"headcount:{kind}", people)]
+        return [Group(name, people)]
     else:
-        book.add(_counted(f"headcount:{kind}", people))
+        book.add(_counted(name, people))
     return []
 
 

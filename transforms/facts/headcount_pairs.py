@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.documents.model import Table, TableRow, TextBlock
+from transforms.facts.headcount_kinds import figure_name
 from transforms.facts.headcount_labels import cell_kind
 from transforms.facts.mentions import FigureBook, Mention, Span
 from transforms.facts.outline import Outline, Piece
@@ -23,7 +24,7 @@ _LINE = re.compile(
 )
 _CELL = re.compile(r"(?P<first>\d[\d,]{0,6})[人名个]?/(?P<second>\d[\d,]{0,6})[人名个]?")
 _LONGEST = 48
-_POSTS = "approved_posts"
+_POSTS = "headcount:approved_posts"
 _OTHERS = "non_established"
 
 
@@ -98,9 +99,11 @@ def _pair(match: re.Match[str], is_posts_first: bool) -> _Pair:
 
 def _named(kind: str, pair: _Pair) -> Iterator[tuple[str, Span, int]]:
     """Name, stretch and fitness of the figures of a pair; all posts are rather those of the established staff."""
-    yield f"headcount:{kind}", pair.people, 0
+    name = figure_name(kind)
+    if name:
+        yield name, pair.people, 0
     if pair.posts and kind in ("established", "total"):
-        yield f"headcount:{_POSTS}", pair.posts, int(kind == "established")
+        yield _POSTS, pair.posts, int(kind == "established")
 
 
 def _number(text: str, figure: Span) -> Decimal:

@@ -48,6 +48,7 @@ def settle_headcount(book: FigureBook) -> None:
     """Has numbers count as a whole and its parts where they add up and those taken by their labels do not, or one of
     these is missing; only where a single such sum is printed, and none that has a label is left out of it."""
     _settle_posts(book)
+    _settle_apart(book)
     for figures in (_ESTABLISHED, _TOTAL):
         apart = book.primary(figures.besides)
         besides = apart.value if apart else Decimal()
@@ -59,6 +60,21 @@ def settle_headcount(book: FigureBook) -> None:
         if len({tuple(read.value for read in one) for one in found}) == 1 and not _discards(book, figures, found[0]):
             for name, read in zip(figures, found[0], strict=False):
                 _take(book, name, read)
+
+
+def _settle_apart(book: FigureBook) -> None:
+    """Leaves out those counted apart who are among the administrative or institution staff, as their sum says without
+    them; several groups of them that have a cell or line each count together where they make up the whole."""
+    name = _ESTABLISHED.besides
+    groups = [one for one in book.mentions if one.name == name and one.fitness >= 0]
+    whole, first, second = (book.primary(figure) for figure in _ESTABLISHED[:3])
+    if not (groups and whole and first and second):
+        return
+    rest = whole.value - first.value - second.value
+    if not rest:
+        book.mentions[:] = [one for one in book.mentions if one.name != name]
+    elif all(one.value != rest for one in groups) and sum(one.value for one in groups) == rest:
+        book.mentions[book.mentions.index(groups[0])] = replace(groups[0], value=rest, fitness=_FITNESS)
 
 
 def _discards(book: FigureBook, figures: _Whole, found: _Sum) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import Cell, Place, Table, TableRow
 from transforms.facts.figure_tables import labelled_cells
-from transforms.facts.headcount_kinds import PARTS
+from transforms.facts.headcount_kinds import PARTS, figure_name
 from transforms.facts.headcount_labels import cell_kind, headcount_words
 from transforms.facts.headcount_pairs import pair_column, read_pair_column
 from transforms.facts.listing import split_marks
@@ -206,12 +206,12 @@ def _sums_of(rows: list[list[Number | None]], whole: list[Number | None]) -> Ite
 
 
 def _add(kind: str | None, cell: Cell, index: int, book: FigureBook) -> None:
-    number = _whole_number(cell.text)
-    if kind is None or number is None:
+    name, number = figure_name(kind), _whole_number(cell.text)
+    if name is None or number is None:
         return
     unit = cell.text[-1:] if cell.text[-1:] in _PERSONS else None
     figure = Span(0, len(cell.text) - (unit is not None))
-    book.add(Mention(f"headcount:{kind}", number.value, number.quantum, unit, index, figure, Span(0, 0), 0, None, cell))
+    book.add(Mention(name, number.value, number.quantum, unit, index, figure, Span(0, 0), 0, None, cell))
 
 
 def _whole_number(text: str) -> Number | None:

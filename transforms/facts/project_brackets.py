@@ -17,6 +17,7 @@ from transforms.facts.columns import column_role, row_words
 from transforms.facts.items import marker_at
 from transforms.facts.mentions import Span
 from transforms.facts.outline import Outline, Piece
+from transforms.facts.places_said import words_by_place
 from transforms.facts.project_tables import unit_of_headings
 from transforms.facts.table_evidence import names_other
 from transforms.facts.told import ELSEWHERE, Told, budget_role, goes_on, listing_of
@@ -42,7 +43,6 @@ _BEFORE = " ,:、;。…—|·•●○■◆-–*和及"
 _BUDGETS = ("adjusted", "budget", "budget_loose", "initial")
 _SPENT = ("spent", "spent_loose")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_PLACES = dict(zip("前一1后二2三3四4", (1, 1, 1, 2, 2, 2, 3, 3, 4, 4), strict=True))
 
 
 class _Order(NamedTuple):
@@ -109,9 +109,7 @@ def _words_in_order(text: str) -> tuple[str, ...]:
     if match:
         return tuple(_AND.split(match["words"].strip(":,、")))
     bracket = _order_words()["bracket"].search(text)
-    told = list(_order_words()["nth"].finditer(text, bracket.end())) if bracket else []
-    places = [_PLACES[one["nth"][-1]] for one in told]
-    return tuple(one["words"] for one in told) if places == list(range(1, len(told) + 1)) else ()
+    return words_by_place(text, bracket.end()) if bracket else ()
 
 
 def _told(outline: Outline, piece: Piece, text: str, order: _Order) -> Iterator[Told]:
@@ -198,4 +196,4 @@ def _money(match: re.Match[str], unit: str | None) -> Money:
 
 @cache
 def _order_words() -> dict[str, re.Pattern[str]]:
-    return patterns("project_words", "bracketed", ("bracket", "nth", "unit"))
+    return patterns("project_words", "bracketed", ("bracket", "unit"))

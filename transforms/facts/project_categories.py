@@ -14,10 +14,32 @@ from transforms.facts.project_lines import NOTHING, Line, cell_at, is_sum
 from transforms.facts.project_tables import ProjectTable
 
 _UPPER_SERIAL = re.compile(r"[(（第]?[一二三四五六七八九十]")
+_NUMBER = re.compile(r"[(]?(?P<number>\d{1,3}(?:\.\d{1,3})*)[)]?[、.]?")
 _FEWEST_PARTS = 3
 _NEARLY = Decimal("0.99")
 _MOST_TRIED = 50
 """Ends of one sum: behind it only lines without amounts go on."""
+
+
+def number_above(line: Line, table: ProjectTable) -> str:
+    """The number of the line that a line of several numbers is below: 1 of 1.2; "" of any other."""
+    return _number(line, table).rpartition(".")[0]
+
+
+def _number(line: Line, table: ProjectTable) -> str:
+    cell = cell_at(line.row, table.columns.serial)
+    match = _NUMBER.fullmatch(line.serial or (cell.text if cell else ""))
+    return match["number"] if match else ""
+
+
+def nested(lines: list[Line], table: ProjectTable) -> list[Line]:
+    """The lines that head those numbered below them (1 above 1.1 and 1.2) and are their sums."""
+    below: dict[str, list[Line]] = {}
+    for line in lines:
+        if above := number_above(line, table):
+            below.setdefault(above, []).append(line)
+    heads = {line_number: line for line in lines if (line_number := _number(line, table)) in below}
+    return [head for number, head in heads.items() if _sums_up(head, below[number])]
 
 
 def sums_of_lines(lines: list[Line], totals: list[Line]) -> list[Line]:

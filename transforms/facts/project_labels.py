@@ -13,7 +13,7 @@ from functools import cache
 
 from transforms.documents.cells import names_column
 from transforms.documents.model import BlockKind, Cell, Table, TableRow, TextBlock
-from transforms.facts.amounts import read_rate
+from transforms.facts.amounts import read_rate, without_remark
 from transforms.facts.columns import classify, column_role, header_unit
 from transforms.facts.items import Stretch, marker_at
 from transforms.facts.outline import Outline
@@ -21,7 +21,7 @@ from transforms.facts.project_heads import is_open_to
 from transforms.facts.project_lines import Line, text_at
 from transforms.facts.project_rows import read_rows
 from transforms.facts.project_tables import ProjectTable, unit_of_headings
-from transforms.facts.table_evidence import names_other
+from transforms.facts.table_evidence import names_other, names_unit
 from transforms.facts.told import Apart, Told, listing_of
 from transforms.facts.wording import unquoted
 from transforms.language.tables import patterns
@@ -149,7 +149,8 @@ def _told(outline: Outline, record: _Record) -> Iterator[Told]:
     printed = outline.printed(block).text(start, stop)
     name = unquoted(printed.strip())
     money = [one for one in record.fields if one.role in _MONEY]
-    if not 2 <= len(name) <= _LONGEST_NAME or _words()["no_name"].search(name) or not money or names_other(name):
+    is_other = _words()["no_name"].search(name) or (names_other(name) and not names_unit(name))
+    if not 2 <= len(name) <= _LONGEST_NAME or is_other or not money:
         return
     table = _table(outline, record, name)
     for line in read_rows(table).projects:
@@ -178,7 +179,7 @@ def _cell(outline: Outline, one: _Field) -> Cell:
     if one.cell is not None:
         return one.cell
     text = outline.text_block(one.block).text[one.start : one.stop]
-    text = _END_OF_AMOUNT.sub("", text) if one.role in _MONEY else text
+    text = without_remark(_END_OF_AMOUNT.sub("", text)) if one.role in _MONEY else text
     raw = outline.printed(one.block).text(one.start, one.start + len(text))
     return Cell(raw, text, outline.printed(one.block).place(one.start))
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
 
+from transforms.documents.cells import without_rows_summed
 from transforms.documents.model import Cell, TableRow
 from transforms.facts.amounts import NO_MONEY, Money, read_money
 from transforms.facts.columns import row_words, table_words
-from transforms.facts.project_categories import categories, signs_of, sums_of_lines
+from transforms.facts.project_categories import categories, nested, number_above, signs_of, sums_of_lines
 from transforms.facts.project_lines import NO_BUDGET, NOTHING, Budget, Line, cell_at, is_sum, text_at
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.wording import one_line, readable, strip_serial
@@ -54,7 +55,7 @@ def read_rows(table: ProjectTable) -> Reading:
         elif not _is_continuation(line, lines, table) and not _is_spanning(row) and line.name:
             lines.append(line)
     lines = _without_parts(_without_sources(lines), table)
-    subtotals = categories(lines, table) or sums_of_lines(lines, reading.totals)
+    subtotals = nested(lines, table) or categories(lines, table) or sums_of_lines(lines, reading.totals)
     reading.totals += [line for line in subtotals if line.has_amount]
     reading.totals = [] if has_kinds else sorted(reading.totals, key=lambda line: line.row.number)
     dropped = {id(line) for line in subtotals}
@@ -142,7 +143,7 @@ def _said(cell: Cell | None) -> str | None:
 def _total_label(row: TableRow, table: ProjectTable) -> str | None:
     reach = (table.columns.name or 0) + 1
     for cell in row.cells[:reach]:
-        text = cell.text.strip(":").strip("()")
+        text = without_rows_summed(cell.text).strip(":").strip("()")
         if row_words().group_of(text) == "total":
             return one_line(cell.raw)
     if not row.is_total:
@@ -214,8 +215,17 @@ def _without_sources(lines: list[Line]) -> list[Line]:
 
 
 def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:
-    """The lines without those that split the project above them (其中：中央资金); below a category they stay."""
+    """The lines without those that split the project above them (其中：中央资金), and those numbered on behind one (1.1
+    其中：…, 1.2 …); below a category they stay."""
     if not any(line.is_part for line in lines):
         return lines
     signs = signs_of(lines, table)
-    return [line for at, line in enumerate(lines) if not line.is_part or at == 0 or signs[at - 1]]
+    kept: list[Line] = []
+    split = ""
+    for at, line in enumerate(lines):
+        above = number_above(line, table)
+        if at and line.is_part and not signs[at - 1]:
+            split = above
+        elif not (above and above == split):
+            kept.append(line)
+    return kept

@@ -14,6 +14,7 @@ from transforms.facts.amounts import declared_unit, said_unit
 from transforms.facts.column_figures import settle
 from transforms.facts.columns import Columns, classify, header_unit, table_words
 from transforms.facts.outline import Outline
+from transforms.facts.places_said import words_by_place
 from transforms.facts.table_evidence import PROJECT_SECTIONS, announcement, is_project_table, title_of
 from transforms.facts.years import find_years
 
@@ -141,11 +142,11 @@ def _has_columns_of(above: Table, table: Table) -> bool:
 
 def _with_header(table: Table, above: ProjectTable | None, announced: str) -> Table:
     """A table without a header under that of the one above, else under the words that announce its columns in their
-    order (项目的指标与用款（万元）为：)."""
+    order (项目的指标与用款（万元）为：), or say of each what it is (前为预算，后为支出)."""
     if above is not None:
         return replace(table, header=above.table.header)
     clause = _TAIL.sub("", _CLAUSES.split(_IN_BRACKETS.sub("", announced).rstrip(":"))[-1])
-    words = [_LEAD.sub("", word) for word in _AND.split(clause)]
+    words = list(words_by_place(announced)) or [_LEAD.sub("", word) for word in _AND.split(clause)]
     if len(words) == len(table.header) - 1:
         words.insert(0, _NAME)
     if len(words) != len(table.header) or "项目" not in announced:

@@ -1,4 +1,4 @@
-"""The self score where it stands in a table of scores alone: in its row of all scores, or in the last of its columns.
+"""The self score where it stands in a table of scores alone: in its row or column of all scores.
 
 Scores in running text or beside a label are read in figures.py and figure_tables.py and go before.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from transforms.documents.model import Cell, Table
+from transforms.documents.model import Cell, Table, TableRow
 from transforms.facts.mentions import FigureBook, Mention, Span
 from transforms.facts.outline import Outline
 from transforms.language.numerals import parse_number
@@ -39,13 +39,41 @@ def sums_scores_up(name: str) -> bool:
 
 
 def _totals(table: Table) -> Iterator[Cell]:
+    heads = [cell.text for cell in table.header]
+    columns = _named(heads)
     for row in table.rows:
         filled = list({id(cell): cell for cell in row.cells if cell.text}.values())
-        if len(filled) == 3 and sums_scores_up(filled[0].text) and _score(filled[1]) == FULL_SCORE:
-            score = _score(filled[2])
-            if score is not None and 0 < score <= FULL_SCORE:
-                yield filled[2]
+        if not filled or not (sums_scores_up(filled[0].text) or (columns and _sums_up(table, row, columns[0]))):
+            continue
+        own = [row.cells[at] for at in columns or () if at < len(row.cells)]
+        yield from _out_of_hundred(*(own if any(cell.text for cell in own) else filled[1:]))
     yield from _by_column(table)
+    rows = _named([row.cells[0].text if row.cells else "" for row in table.rows])
+    if rows and heads and sums_scores_up(heads[-1]):
+        lines = [table.rows[at].cells for at in rows]
+        yield from _out_of_hundred(*(line[-1] for line in lines if len(line) == len(heads)))
+
+
+def _sums_up(table: Table, row: TableRow, full: int) -> bool:
+    """Whether a row is the last one and its full marks are the sum of those above, as where no name says so."""
+    if row is not table.rows[-1]:
+        return False
+    marks = [_score(one.cells[full]) if full < len(one.cells) else None for one in table.rows[:-1]]
+    return len(marks) > 1 and sum(mark or 0 for mark in marks) == FULL_SCORE
+
+
+def _named(labels: list[str]) -> tuple[int, int] | None:
+    """Where, among the labels of columns or rows, full marks and scores stand."""
+    found = [[at for at, text in enumerate(labels) if _words()[name].fullmatch(text)] for name in ("full", "score")]
+    return (found[0][0], found[1][0]) if [len(one) for one in found] == [1, 1] else None
+
+
+def _out_of_hundred(*cells: Cell) -> Iterator[Cell]:
+    """The second of two cells where it is a score out of the hundred in the first."""
+    if len(cells) == 2 and _score(cells[0]) == FULL_SCORE:
+        score = _score(cells[1])
+        if score is not None and 0 < score <= FULL_SCORE:
+            yield cells[1]
 
 
 def _by_column(table: Table) -> Iterator[Cell]:
@@ -69,4 +97,4 @@ def _score(cell: Cell) -> Decimal | None:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("figures", "score_tables", ("total", "marks"))
+    return patterns("figures", "score_tables", ("total", "marks", "full", "score"))

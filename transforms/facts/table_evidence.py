@@ -153,6 +153,11 @@ def names_other(text: str) -> bool:
     return row_words().group_of(name) in _ACCOUNTS or any(_otherrow_words().fullmatch(words) for words in (text, name))
 
 
+def names_unit(text: str) -> bool:
+    """Whether a name is that of a unit or an office, or of a project that has its name from one."""
+    return compiled("columns", "other_rows", strings("columns", "other_rows")["units"]).fullmatch(text) is not None
+
+
 @cache
 def _otherrow_words() -> re.Pattern[str]:
     """What the rows of other tables name, each a whole cell."""

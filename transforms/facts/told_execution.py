@@ -6,6 +6,7 @@ What labels name is read in figures.py and figure_tables.py and always goes befo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import cache
@@ -39,13 +40,15 @@ _PART = 5
 _AROUND = 12
 """Numbers before a rate, or behind it in its sentence, among which its amounts are looked for."""
 _FARTHEST = 6
-"""Blocks between a rate and its budget."""
+"""Blocks between a rate and its budget; one that a label names may stand farther off."""
+_OF_EXECUTION = re.compile("率|进度")
 _NEAR = Decimal("0.05")
 """How far a rate may be wrong that stands right behind the two amounts."""
 _EXACTLY = Decimal("0.001")
 """How exactly a rate is printed at least that says what an amount is whose words leave it open."""
 _LEAST = Decimal("0.6")
-"""The lowest rate by which an amount that no word calls a budget is one: smaller shares are rather those of a part."""
+"""The lowest rate by which an amount that no word calls a budget, or one far off, is one: smaller shares are rather
+those of a part."""
 _AGAIN = Decimal("1.25")
 """How much larger another amount may be that is the same budget, wrongly printed or before a cut."""
 
@@ -163,11 +166,21 @@ def _threes(reads: list[ToldRead], outline: Outline, book: FigureBook) -> Iterat
         amounts = [one for one in (*reversed(before), *around) if one.figure.unit != "%" and one.figure.value > 0]
         for executed in amounts:
             if executed.role in ("spent", None) and _agrees(book, EXECUTED, executed):
-                for budget in amounts:
+                for budget in (*amounts, *_far_budgets(reads[:at], executed, rate, book)):
                     is_near = before[-2:] == [budget, executed]
                     three = _Three(budget, executed, rate, is_near)
                     if budget is not executed and _is_told(three) and _is_budget(three, book, whole):
                         yield three
+
+
+def _far_budgets(before: list[ToldRead], executed: ToldRead, rate: ToldRead, book: FigureBook) -> Iterator[ToldRead]:
+    """The budgets that labels name, however far off, for an amount spent with an exact rate right behind it."""
+    is_rate = rate.role == "rate" and _OF_EXECUTION.search(rate.lead) and rate.figure.quantum <= _EXACTLY
+    is_rate = is_rate and rate.figure.value >= _LEAST
+    if is_rate and before[-1:] == [executed] and executed.role == "spent" and _sentence(executed) == _sentence(rate):
+        taken = [one for name in (ANNUAL, TOTAL) if (one := book.primary(name))]
+        places = {(one.block, one.figure) for one in taken if one.cell is None}
+        yield from (one for one in before if (one.block, one.span) in places and rate.block - one.block > _FARTHEST)
 
 
 def _sentence(read: ToldRead) -> tuple[object, ...]:
