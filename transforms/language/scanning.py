@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
 
@@ -25,9 +26,16 @@ class Scanner:
     """A pattern searched for by the characters with which its matches may begin."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+        self.words = pattern
         first = first_characters(pattern)
-        self._first = one_of(first) if first else None
+        self._is_known = bool(first)
+        # A class, to which the regex engine can skip, and behind it a look from its character on.
+        self._beginning = re.compile(f"{one_of(first).pattern}(?<=(?={pattern})[\\s\\S])" if first else pattern)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern by itself, tried where a match begins."""
+        return re.compile(self.words)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in ``text[start:end]``, left to right, not overlapping, none of them empty."""
@@ -38,16 +46,10 @@ class Scanner:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in ``text[start:end]`` that is not empty, or None."""
         stop = len(text) if end is None else end
-        if self._first is None:
-            return next((match for match in self.pattern.finditer(text, start, stop) if match[0]), None)
-        find, match_at = self._first.search, self.pattern.match
-        begin = find(text, start, stop)
-        while begin:
-            match = match_at(text, begin.start(), stop)
-            if match and match[0]:
-                return match
-            begin = find(text, begin.end(), stop)
-        return None
+        if self._is_known:
+            begin = self._beginning.search(text, start, stop)
+            return self.pattern.match(text, begin.start(), stop) if begin else None
+        return next((match for match in self._beginning.finditer(text, start, stop) if match[0]), None)
 
     def _onward(self, match: re.Match[str] | None, text: str, stop: int) -> Iterator[re.Match[str]]:
         """The match and those after it."""
@@ -108,6 +110,6 @@ class WordFinder:
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
         beside = set(self._beside.findall(text))
-        likely = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
+        begin = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
         pairs = self._pairs.intersection([first + second for first, second, _ in beside])
-        return pairs.union(filter(text.__contains__, likely))
+        return pairs.union(filter(text.__contains__, begin))
