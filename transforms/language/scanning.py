@@ -93,23 +93,22 @@ class Ending:
 
 
 class WordFinder:
-    """Many words looked for at once: only those are looked for whose first three characters stand together."""
+    """Many words looked for at once: only those are looked for whose first two characters stand together."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._short = [word for word in self.words if len(word) < _PAIR]
         self._pairs = frozenset(word for word in self.words if len(word) == _PAIR)
-        self._longer: dict[tuple[str, ...], list[str]] = {}
+        self._longer: dict[str, list[str]] = {}
         for word in self.words.difference(self._short, self._pairs):
-            self._longer.setdefault(tuple(word[: _PAIR + 1]), []).append(word)
+            self._longer.setdefault(word[:_PAIR], []).append(word)
         heads = [*self._pairs, *self._longer]
         first, second = (frozenset(re.escape(head[at]) for head in heads) for at in range(_PAIR))
-        beside = f"({one_of(first).pattern})(?=({one_of(second).pattern})([\\s\\S]?))" if first else "(?!)()()"
-        self._beside = re.compile(beside)
+        pair = f"{one_of(second).pattern}(?<=({one_of(first).pattern}[\\s\\S]))" if heads else "(?!)"
+        self._beside = re.compile(pair)
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
         beside = set(self._beside.findall(text))
-        begin = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
-        pairs = self._pairs.intersection([first + second for first, second, _ in beside])
-        return pairs.union(filter(text.__contains__, begin))
+        likely = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
+        return self._pairs.intersection(beside).union(filter(text.__contains__, likely))
