@@ -11,16 +11,17 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.language.numerals import Number, quantum_of
+from transforms.language.scanning import Ending, Scanner
 from transforms.language.units import money_factor, parse_amount
 
 _FEN = Decimal("0.01")
 _LARGEST_DIGITS = 16  # a hundred million 亿元: beyond, a figure is no money
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 _NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
-_REMARK = re.compile(
-    r"(?<=[\d元])(?:\((?:其中|含|不含|包含|包括|已|另|未|注|调整|年中|因)[^()]{0,40}\)|\*{1,3}|[①-⑳]|\[\d{1,2}\]|\(?注\d{0,2}\)?)$"
+_REMARK = Ending(
+    r"(?<=[\d元])(?:\((?:其中|含|不含|包含|包括|已|另|未|注|调整|年中|因)[^()]{0,40}\)|\*{1,3}|[①-⑳]|\[\d{1,2}\]|\(?注\d{0,2}\)?)"
 )
-_DECLARED = re.compile(
+_DECLARED = Scanner(
     r"(?:单位|(?<![\u4e00-\u9fff])金额(?=:))(?:[均都皆]|统一|一律|全部)*(?:[:为是]|以)?\(?(?:人民币)?\(?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[()\]】,、:;。/及和计]|$)"
 )
 _BRACKETED = re.compile(
@@ -57,7 +58,7 @@ def read_money(text: str, unit: str | None) -> Money:
     """
     if unit and _PLAIN.fullmatch(text):
         return _in_yuan(Decimal(text), quantum_of(len(text.partition(".")[2])), unit, None)
-    text = _REMARK.sub("", text)
+    text = _REMARK.left_out(text)
     negative = _NEGATIVE.fullmatch(text)
     if negative:
         text = (negative["bracketed"] or negative["marked"]) + (negative["unit"] or "")

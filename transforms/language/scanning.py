@@ -22,15 +22,20 @@ def guarded(pattern: str) -> str:
     return f"(?={one_of(first).pattern})(?:{pattern})" if first else pattern
 
 
+def beginning_of(pattern: str) -> re.Pattern[str]:
+    """Finds the character with which a match of the pattern begins: a class, to which the regex engine can skip, and
+    behind it a look from its character on. Finds what ``re`` does where first characters are not known."""
+    first = first_characters(pattern)
+    return re.compile(f"{one_of(first).pattern}(?<=(?={pattern})[\\s\\S])" if first else pattern)
+
+
 class Scanner:
     """A pattern searched for by the characters with which its matches may begin."""
 
     def __init__(self, pattern: str) -> None:
         self.words = pattern
-        first = first_characters(pattern)
-        self._is_known = bool(first)
-        # A class, to which the regex engine can skip, and behind it a look from its character on.
-        self._beginning = re.compile(f"{one_of(first).pattern}(?<=(?={pattern})[\\s\\S])" if first else pattern)
+        self._is_known = bool(first_characters(pattern))
+        self._beginning = beginning_of(pattern)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -90,6 +95,10 @@ class Ending:
     def search(self, text: str) -> re.Match[str] | None:
         """The match that reaches to the end of the text, or None."""
         return self.pattern.search(text) if self.may_end(text, len(text)) else None
+
+    def left_out(self, text: str) -> str:
+        """The text without the match that reaches to its end."""
+        return self.pattern.sub("", text) if self.may_end(text, len(text)) else text
 
 
 class WordFinder:
