@@ -18,7 +18,7 @@ _FIGURE = re.compile(
 )
 _NUMBER = re.compile(r"[¥$]?[-+]?\d[\d,. ]*(?:%|万元|亿元|千元|元|万|亿)?")
 _NUMBER_BEGINS = frozenset("0123456789-+¥$")
-_QUALIFIED = re.compile(r"\([^()]*\)|\d{4}年度?|\d{4}|[\s:、/*]|本年度?|当年度?")
+_QUALIFIED = re.compile(r"[(\d\s:、/*本当](?:(?<=\()[^()]*\)|(?<=\d)\d{3}(?:年度?)?|(?<=[\s:、/*])|(?<=[本当])年度?)")
 _UNIT = "(?:%|万元|亿元|千元|元|万)?"
 _CUT_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d*\n|\n(?:[\d,]*\.)?)\d+{_UNIT}|[-+]?\d[\d,]*\n\.\d+{_UNIT}")
 _SUMS = ("合计", "小计", "总计")

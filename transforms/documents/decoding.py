@@ -22,8 +22,9 @@ _MOJIBAKE_SAMPLE = 500
 _PLAUSIBLE_SHARE = 0.8
 _BROKEN_SHARE = 0.002
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
-_LATIN = re.compile("[\u0080-\u00ff]+")
-_HAN = re.compile("[\u4e00-\u9fff]+")
+# Each begins with one class, to which the search can skip.
+_LATIN = re.compile("[\u0080-\u00ff][\u0080-\u00ff]*")
+_HAN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff]*")
 
 
 class Decoded(NamedTuple):

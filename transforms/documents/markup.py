@@ -30,6 +30,7 @@ def has_markup(raw: str) -> bool:
 def plain_text(raw: str) -> str:
     """``raw`` without HTML: tags gone, blocks (p, li, br ...) on lines of their own, entities resolved."""
     if "<" in raw:
+        raw = raw.replace("<br>", "\n")  # as nearly all tags in cells are
         raw = _TAG.sub(lambda tag: "\n" if _BLOCK.match(tag[0]) else "", raw)
         raw = _BREAKS.sub("\n", raw).strip()
     return html.unescape(raw) if "&" in raw else raw

@@ -11,14 +11,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.language.numerals import Number, quantum_of
-from transforms.language.tables import patterns
+from transforms.language.scanning import Ending, Scanner
+from transforms.language.tables import strings
 from transforms.language.units import money_factor, parse_amount
 
 _FEN = Decimal("0.01")
 _LARGEST_DIGITS = 16  # a hundred million 亿元: beyond, a figure is no money
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 _NEGATIVE = re.compile(r"\((?P<bracketed>[¥]?[\d,. ]+)\)(?P<unit>\(?[万千百亿]*元\)?)?|[△▲](?P<marked>.+)")
-_DECLARED = re.compile(
+_DECLARED = Scanner(
     r"(?:单位|(?<![\u4e00-\u9fff])金额(?=:))(?:[均都皆]|统一|一律|全部)*(?:[:为是]|以)?\(?(?:人民币)?\(?(?P<unit>(?:亿|百?万|千|百)?元)(?:人民币)?(?=[()\]】,、:;。/及和计]|$)"
 )
 _BRACKETED = re.compile(
@@ -71,12 +72,12 @@ def read_money(text: str, unit: str | None) -> Money:
 
 def without_remark(text: str) -> str:
     """An amount without what stands behind it and says no more than where it comes from or what is in it."""
-    return _remark().sub("", text)
+    return _remark().left_out(text)
 
 
 @cache
-def _remark() -> re.Pattern[str]:
-    return patterns("units", "amounts", ("remark",))["remark"]
+def _remark() -> Ending:
+    return Ending(strings("units", "amounts", ("remark",))["remark"])
 
 
 def _is_dash(number: Number) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from transforms.facts.years import find_years, may_name_years
 from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.scanning import Scanner, guarded
+from transforms.language.scanning import Scanner, beginning_of, guarded
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ PARTS_OF_TOTAL = frozenset(("basic_expenditure_yuan", "project_expenditure_yuan"
 _COMPARES = ("较", "比", "与", "同")
 _NEVER = re.compile(r"(?!)")
 _SCANNED = ("sentence", "part", "last_year", "whole_year")
-QUICK = re.compile(
+QUICK = beginning_of(
     "预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级"
     "|(?:实际|实有|已)(?:完成|发生|列支|使用)?(?:[使支动]用|支付|[列开]支)|[年度共计](?:[使支动]用|列支)[^,。;]{0,12}资金|[使支动]用率|支付率"
 )

@@ -25,7 +25,8 @@ _MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_OPENERS)))}]")
 _MARK_OR_SEAM = re.compile(f"[{re.escape(''.join((*_PAIRS, *_OPENERS)))}{SEAM}]")
 _LABEL = re.compile(r"(?:^|[\s。；;，,、：:）)>])[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 _APOSTROPHE = re.compile(r"[A-Za-z]$")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|!?\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
+# Begins with one class, to which the search can skip.
+_TAG = re.compile(r"[<!\[](?:(?<=<)/?[A-Za-z][^<>]{0,200}>|(?:(?<=\[)|(?<=!)\[)[^\[\]\n]{0,200}\]\([^()\n]{0,400}\))")
 _AROUND = 12
 _DEEPEST = 8
 """So many pairs may stand within each other before marks are looked at one by one."""

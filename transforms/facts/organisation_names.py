@@ -15,7 +15,7 @@ from transforms.facts.organisation_words import name_words, words_of
 from transforms.language.text import normalise
 
 _QUOTES = '“”‘’"'
-_CONJUNCTION = re.compile("以?及|[和与]")
+_CONJUNCTION = re.compile("以及|及|和|与")  # each begins with a character, to one of which the search can skip
 _STOP = re.compile("[:,。;(]")
 _RUN_IN = re.compile("[:,。;]")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)?$")

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from transforms.documents.model import Place, TextBlock
 from transforms.language.text import raw_offsets
 
-_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_BLANK = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"
+_BLANKS = re.compile(f"{_BLANK}{_BLANK}*")  # begins with one class, to which the search can skip
 
 
 class Printed:

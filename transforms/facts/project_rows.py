@@ -18,11 +18,12 @@ from transforms.facts.project_categories import categories, nested, number_above
 from transforms.facts.project_lines import NO_BUDGET, NOTHING, Budget, Line, cell_at, is_sum, text_at
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.wording import one_line, readable, strip_serial
+from transforms.language.scanning import Ending
 
 _LONGEST_NOTHING = 12
 _REMARK = re.compile(r"(?:备?注|说明|填表说明)[:：]")
 _PART_OF = re.compile(r"其中[:：]")
-_NOTE_MARK = re.compile(r"\s*(?:[\[【(（〔](?:备注|注)\d{0,2}[\]】)）〕]|\[\d{1,2}\]|[*＊]{1,3})$")
+_NOTE_MARK = Ending(r"\s*(?:[\[【(（〔](?:备注|注)\d{0,2}[\]】)）〕]|\[\d{1,2}\]|[*＊]{1,3})")
 """What points from behind a name to a note below the table."""
 _SPOILT = re.compile(r"#[A-Z/0!?]{2,8}|#{3,}|(?=[^\d]{0,9}\d)[\d.,]*+[A-Za-z][\d.,]*+")
 """A cell that should hold a figure and holds none: the sign of a failed formula, digits with a letter among them;
@@ -96,7 +97,7 @@ def _line(row: TableRow, table: ProjectTable) -> Line:
     return Line(
         row,
         serial,
-        _NOTE_MARK.sub("", name),
+        _NOTE_MARK.left_out(name),
         part_of is not None,
         _budget(row, table),
         _money(row, columns.spent, table),

@@ -60,7 +60,7 @@ def _telling() -> tuple[WordFinder, list[tuple[int, SectionKind, frozenset[str]]
     """Words of which whatever has a meaning holds one: most titles of items hold none, and are looked at no further;
     and each meaning with its own, empty where none are known."""
     kinds = [
-        (order, kind, next(iter(needed_words(kind.words.pattern.pattern)), frozenset()))
+        (order, kind, next(iter(needed_words(kind.words.words)), frozenset()))
         for order, kind in enumerate(section_kinds().values())
     ]
     return WordFinder(word for *_, words in kinds for word in words), kinds

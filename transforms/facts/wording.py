@@ -13,7 +13,7 @@ from transforms.language.text import raw_offsets
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ol|/?ul|/?tr)\b[^<>]{0,200}>\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
+_BLANKS = re.compile(r"[ \t\u00a0\u3000][ \t\u00a0\u3000]*")  # begins with one class, to which the search can skip
 _EMPHASIS = re.compile(r"\*\*|__|~~|`")
 _SERIAL = re.compile(
     r"(?:\d{1,3}[、.．)）](?![\d%])|[(（]\d{1,3}[)）]|[①-⑳㉑-㉟㊱-㊿]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])"

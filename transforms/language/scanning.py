@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
 
@@ -21,13 +22,25 @@ def guarded(pattern: str) -> str:
     return f"(?={one_of(first).pattern})(?:{pattern})" if first else pattern
 
 
+def beginning_of(pattern: str) -> re.Pattern[str]:
+    """Finds the character with which a match of the pattern begins: a class, to which the regex engine can skip, and
+    behind it a look from its character on. Finds what ``re`` does where first characters are not known."""
+    first = first_characters(pattern)
+    return re.compile(f"{one_of(first).pattern}(?<=(?={pattern})[\\s\\S])" if first else pattern)
+
+
 class Scanner:
     """A pattern searched for by the characters with which its matches may begin."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
-        first = first_characters(pattern)
-        self._first = one_of(first) if first else None
+        self.words = pattern
+        self._is_known = bool(first_characters(pattern))
+        self._beginning = beginning_of(pattern)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern by itself, tried where a match begins."""
+        return re.compile(self.words)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in ``text[start:end]``, left to right, not overlapping, none of them empty."""
@@ -38,16 +51,10 @@ class Scanner:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in ``text[start:end]`` that is not empty, or None."""
         stop = len(text) if end is None else end
-        if self._first is None:
-            return next((match for match in self.pattern.finditer(text, start, stop) if match[0]), None)
-        find, match_at = self._first.search, self.pattern.match
-        begin = find(text, start, stop)
-        while begin:
-            match = match_at(text, begin.start(), stop)
-            if match and match[0]:
-                return match
-            begin = find(text, begin.end(), stop)
-        return None
+        if self._is_known:
+            begin = self._beginning.search(text, start, stop)
+            return self.pattern.match(text, begin.start(), stop) if begin else None
+        return next((match for match in self._beginning.finditer(text, start, stop) if match[0]), None)
 
     def _onward(self, match: re.Match[str] | None, text: str, stop: int) -> Iterator[re.Match[str]]:
         """The match and those after it."""
@@ -89,25 +96,28 @@ class Ending:
         """The match that reaches to the end of the text, or None."""
         return self.pattern.search(text) if self.may_end(text, len(text)) else None
 
+    def left_out(self, text: str) -> str:
+        """The text without the match that reaches to its end."""
+        return self.pattern.sub("", text) if self.may_end(text, len(text)) else text
+
 
 class WordFinder:
-    """Many words looked for at once: only those are looked for whose first three characters stand together."""
+    """Many words looked for at once: only those are looked for whose first two characters stand together."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._short = [word for word in self.words if len(word) < _PAIR]
         self._pairs = frozenset(word for word in self.words if len(word) == _PAIR)
-        self._longer: dict[tuple[str, ...], list[str]] = {}
+        self._longer: dict[str, list[str]] = {}
         for word in self.words.difference(self._short, self._pairs):
-            self._longer.setdefault(tuple(word[: _PAIR + 1]), []).append(word)
+            self._longer.setdefault(word[:_PAIR], []).append(word)
         heads = [*self._pairs, *self._longer]
         first, second = (frozenset(re.escape(head[at]) for head in heads) for at in range(_PAIR))
-        beside = f"({one_of(first).pattern})(?=({one_of(second).pattern})([\\s\\S]?))" if first else "(?!)()()"
-        self._beside = re.compile(beside)
+        pair = f"{one_of(second).pattern}(?<=({one_of(first).pattern}[\\s\\S]))" if heads else "(?!)"
+        self._beside = re.compile(pair)
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
         beside = set(self._beside.findall(text))
         likely = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
-        pairs = self._pairs.intersection([first + second for first, second, _ in beside])
-        return pairs.union(filter(text.__contains__, likely))
+        return self._pairs.intersection(beside).union(filter(text.__contains__, likely))
