@@ -107,6 +107,14 @@ def test_a_heading_right_above_its_only_row_is_no_part_of_it() -> None:
     assert "社区服务站运营项目" in [row[1] for row in grid(table)]
 
 
+def test_a_heading_below_the_longest_name_is_no_part_of_it() -> None:
+    rows = [["1", "堤围和排水设施养护经费", "5.00", "4.00", "甲。", "甲。"], ["", "民生类", "", "", "", ""]]
+    rows += [["2", "丙类经费", "6.00", "6.00", "丙。", "丙。"], ["3", "丁类经费", "6.00", "6.00", "丙。", "丙。"]]
+    for first in (0, 1):
+        found = tables(read(laid_out([row[first:] for row in (HEAD, *rows)], [4, 24, 9, 9, 20, 22][first:])))
+        assert "堤围和排水设施养护经费" in [row[1 - first] for table in found for row in grid(table)]
+
+
 def test_a_heading_as_wide_as_the_column_is_no_part_of_a_name() -> None:
     rows = [["1", "甲类经费", "5.00", "4.00", "甲。", "甲。"], ["", "民生保障和社会治理", "", "", "", ""]]
     rows += [["2", "丙类经费", "6.00", "6.00", "丙。", "丙。"], ["3", "丁类经费", "6.00", "6.00", "丙。", "丙。"]]

@@ -201,16 +201,17 @@ class _Table:
     def _is_certain(self, above: int, column: int, has_more: bool) -> bool:
         """Whether a full name and the words below it are one name, rather than a name and a heading. ``has_more``:
         other cells go on beside it."""
-        has_edge = has_more or self.full_count[column] > 1
-        if 0 in self.figures:
-            return has_edge or self.kinds[above] == "figures"
         name, rest = (self.strips[at].row.texts[column] for at in (above, above + 1))
         ends = patterns("project_words", "prose")["name_end"]
-        if has_open_bracket(name):
+        is_whole = ends.search(name) is not None
+        ends_name = ends.search(name + rest) is not None
+        is_tail = ends_name and len(rest) <= _LONGEST_TAIL
+        if has_open_bracket(name) or is_tail:
             return True
-        if ends.search(name):
-            return len(rest) <= _LONGEST_TAIL
-        return has_more or ((has_edge or len(rest) <= _LONGEST_TAIL) and ends.search(name + rest) is not None)
+        has_edge = self.full_count[column] > 1
+        if 0 in self.figures:
+            return has_more or has_edge or (self.kinds[above] == "figures" and not is_whole and ends_name)
+        return not is_whole and (has_more or (has_edge and ends_name))
 
     def _goes_on(self, at: int) -> bool:
         """Whether a line goes on with the line above it: its cells are filled there, and the names are full."""
