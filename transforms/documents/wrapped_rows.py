@@ -133,10 +133,14 @@ class _Table:
         above = range(block[0], anchor)
         first = block[0] if all(self._leads(at, self.strips[block[0]].is_ruled) for at in above) else anchor
         last = anchor
-        while last < block[-1] and self.kinds[last + 1] == "bare" and not self._is_label(last + 1):
+        while last < block[-1] and self.kinds[last + 1] == "bare" and self._follows(last + 1):
             last += 1
         alone = [[at] for at in block if not first <= at <= last]
         return sorted([*alone, list(range(first, last + 1))])
+
+    def _follows(self, at: int) -> bool:
+        """Whether a line below the figures of its row is part of the row."""
+        return not self._is_label(at) or all(self._is_full(at - 1, column) for column in self._named(at))
 
     def _leads(self, at: int, is_ruled: bool) -> bool:
         """Whether a line above the figures of its row is part of the row: its names go on in the next line."""
@@ -158,7 +162,7 @@ class _Table:
         if all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run)):
             return linked
         going_on = {at for at in block if self.kinds[at] == "bare" and self._named(at) and not self._is_label(at)}
-        if all(at > block[0] and self._goes_on(at) for at in going_on):
+        if all(at > block[0] and self._goes_on(at) for at in going_on) and not all(map(self._leads_on, going_on)):
             return self._runs(block, going_on.__contains__)
         return [[at] for at in block]
 
@@ -223,6 +227,13 @@ class _Table:
             self._is_full(at - 1, column) and self._is_certain(at - 1, column, len(filled) > 1)
             for column in self._named(at)
         )
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether the names of a line might as well go on in the line below it."""
+        named = self._named(at)
+        if at + 1 == len(self.strips) or self.kinds[at + 1] == "other":
+            return False
+        return all(self.strips[at + 1].row.texts[column] and self._is_full(at, column) for column in named)
 
     def _is_full(self, at: int, column: int) -> bool:
         """Whether the cell had no room for the first word of the one below it."""
