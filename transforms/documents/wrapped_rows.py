@@ -21,6 +21,7 @@ _HANGING = tuple("，。、；：！？）》”】")
 _TOKEN = re.compile(rf"(?:[\dA-Za-z.,%％]+|.)[{''.join(_HANGING)}]*")
 _REMARK = re.compile(r"其中|备?注[:：]|说明[:：]|.*[:：]$")
 _LINKS = (("figures", "bare"), ("bare", "bare"), ("bare", "figures"))
+_FEWEST = 3
 _LONGEST_TAIL = 3  # 经费, 项目 at the end of a name
 
 
@@ -72,6 +73,8 @@ class _Table:
             if numbering is not None
         }
 
+        self.are_wrapped = self._are_wrapped()
+
     def _names(self, shape: Shape, width: int) -> frozenset[int]:
         """The columns of words that name a row: the first, and those whose heading says so."""
         first = [column for column in range(width) if column not in self.figures][:1]
@@ -83,6 +86,17 @@ class _Table:
         if is_header(texts) or (own and not any(map(is_figure, own))):
             return "other"
         return "figures" if own else "bare"
+
+    def _are_wrapped(self) -> bool:
+        """Whether lines without figures stand beside full ones only, and there are several: they are no headings."""
+        bare = [
+            at for at, kind in enumerate(self.kinds) if kind == "bare" and self._named(at) and not self._is_label(at)
+        ]
+        return len(bare) >= _FEWEST and all(
+            self._is_full(at - 1, column) or (at + 1 < len(self.strips) and self._is_full(at, column))
+            for at in bare
+            for column in self._named(at)
+        )
 
     def cells(self, members: list[int]) -> list[str]:
         """The raw cells of the row that the lines make up."""
@@ -210,7 +224,7 @@ class _Table:
         is_whole = ends.search(name) is not None
         ends_name = ends.search(name + rest) is not None
         is_tail = ends_name and len(rest) <= _LONGEST_TAIL
-        if has_open_bracket(name) or is_tail:
+        if has_open_bracket(name) or is_tail or self.are_wrapped:
             return True
         has_edge = self.full_count[column] > 1
         if 0 in self.figures:
