@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _HANGING = tuple("，。、；：！？）》”】")
 _TOKEN = re.compile(rf"(?:[\dA-Za-z.,%％]+|.)[{''.join(_HANGING)}]*")
 _REMARK = re.compile(r"其中|备?注[:：]|说明[:：]|.*[:：]$")
 _LINKS = (("figures", "bare"), ("bare", "bare"), ("bare", "figures"))
+_BRACKET = re.compile(r"\([^()]{1,20}\)")
 _FEWEST = 3
 _LONGEST_TAIL = 3  # 经费, 项目 at the end of a name
 
@@ -51,6 +53,11 @@ def _is_midway(sign: str) -> bool:
     return sign.isascii() and (sign.isalnum() or sign in ".,")
 
 
+@cache
+def _name_end() -> re.Pattern[str]:
+    return patterns("project_words", "prose")["name_end"]
+
+
 class _Table:
     def __init__(self, strips: list[Strip]) -> None:
         self.strips = strips
@@ -72,7 +79,6 @@ class _Table:
             for numbering in map(parse_numbering, self._names_in(at))
             if numbering is not None
         }
-
         self.are_wrapped = self._are_wrapped()
 
     def _names(self, shape: Shape, width: int) -> frozenset[int]:
@@ -93,7 +99,7 @@ class _Table:
             at for at, kind in enumerate(self.kinds) if kind == "bare" and self._named(at) and not self._is_label(at)
         ]
         return len(bare) >= _FEWEST and all(
-            self._is_full(at - 1, column) or (at + 1 < len(self.strips) and self._is_full(at, column))
+            any(self._is_full(beside, column) for beside in (at - 1, at) if 0 <= beside < len(self.strips) - 1)
             for at in bare
             for column in self._named(at)
         )
@@ -126,7 +132,7 @@ class _Table:
         return found
 
     def _completes_header(self, at: int) -> bool:
-        """Whether the headings wrapped right above are columns' with the words of a line."""
+        """Whether the words of a line complete headings of columns that are wrapped."""
         below = self.strips[at].row
         filled = self._filled(at)
         if not self.header or below.starts_fragment or self.kinds[at] == "figures" or is_header(below.texts):
@@ -176,8 +182,10 @@ class _Table:
         if all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run)):
             return linked
         going_on = {at for at in block if self.kinds[at] == "bare" and self._named(at) and not self._is_label(at)}
-        if all(at > block[0] and self._goes_on(at) for at in going_on) and not all(map(self._leads_on, going_on)):
-            return self._runs(block, going_on.__contains__)
+        if all(at > block[0] and self._goes_on(at) for at in going_on) and not all(map(self._may_lead, going_on)):
+            found = self._runs(block, going_on.__contains__)
+            if not any(self._is_doubtful(members) for members in found):
+                return found
         return [[at] for at in block]
 
     @staticmethod
@@ -220,11 +228,11 @@ class _Table:
         """Whether a full name and the words below it are one name, rather than a name and a heading. ``has_more``:
         other cells go on beside it."""
         name, rest = (self.strips[at].row.texts[column] for at in (above, above + 1))
-        ends = patterns("project_words", "prose")["name_end"]
+        ends = _name_end()
         is_whole = ends.search(name) is not None
         ends_name = ends.search(name + rest) is not None
         is_tail = ends_name and len(rest) <= _LONGEST_TAIL
-        if has_open_bracket(name) or is_tail or self.are_wrapped:
+        if has_open_bracket(name) or is_tail or _BRACKET.fullmatch(rest) or self.are_wrapped:
             return True
         has_edge = self.full_count[column] > 1
         if 0 in self.figures:
@@ -242,12 +250,19 @@ class _Table:
             for column in self._named(at)
         )
 
-    def _leads_on(self, at: int) -> bool:
+    def _may_lead(self, at: int) -> bool:
         """Whether the names of a line might as well go on in the line below it."""
-        named = self._named(at)
         if at + 1 == len(self.strips) or self.kinds[at + 1] == "other":
             return False
-        return all(self.strips[at + 1].row.texts[column] and self._is_full(at, column) for column in named)
+        return all(self.strips[at + 1].row.texts[column] and self._is_full(at, column) for column in self._named(at))
+
+    def _is_doubtful(self, members: list[int]) -> bool:
+        """Whether the last line of a row, whose name ends without it, might as well begin the next."""
+        last = members[-1]
+        if len(members) == 1 or last + 1 == len(self.strips) or not self._may_lead(last):
+            return False
+        above = ["".join(self.strips[at].row.texts[column] for at in members[:-1]) for column in self._named(last)]
+        return any(map(_name_end().search, above))
 
     def _is_full(self, at: int, column: int) -> bool:
         """Whether the cell had no room for the first word of the one below it."""
