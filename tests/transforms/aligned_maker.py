@@ -55,6 +55,28 @@ def laid_out(
     return between.join(done)
 
 
+RULES = {"|": ("+-++", "+-++", "+-++"), "│": ("┌─┬┐", "├─┼┤", "└─┴┘")}
+
+
+def drawn(rows: Sequence[Sequence[str]], widths: Sequence[int], *, align: str = "top", pipe: str = "|") -> str:
+    """The table with pipes between its columns, and rules on top, below its header and at its end."""
+    lines = [_rule(RULES[pipe][0], widths)]
+    for row in rows:
+        cells = [wrapped(text, width) for text, width in zip(row, widths, strict=True)]
+        placed = [_placed(cell, max(map(len, cells)), align) for cell in cells]
+        for line in zip_longest(*placed, fillvalue=""):
+            padded = [piece + " " * (width - display_width(piece)) for piece, width in zip(line, widths, strict=True)]
+            lines.append(f"{pipe} " + f" {pipe} ".join(padded) + f" {pipe}\n")
+        if row is rows[0]:
+            lines.append(_rule(RULES[pipe][1], widths))
+    return "".join(lines) + _rule(RULES[pipe][2], widths)
+
+
+def _rule(signs: str, widths: Sequence[int]) -> str:
+    begin, dash, cross, end = signs
+    return begin + cross.join(dash * (width + 2) for width in widths) + end + "\n"
+
+
 def _placed(cell: list[str], height: int, align: str) -> list[str]:
     above = {"top": 0, "middle": (height - len(cell)) // 2, "bottom": height - len(cell)}[align]
     return [*[""] * above, *cell]

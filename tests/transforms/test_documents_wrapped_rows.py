@@ -107,6 +107,14 @@ def test_a_heading_right_above_its_only_row_is_no_part_of_it() -> None:
     assert "社区服务站运营项目" in [row[1] for row in grid(table)]
 
 
+def test_a_heading_below_the_longest_name_is_no_part_of_it() -> None:
+    rows = [["1", "堤围和排水设施养护经费", "5.00", "4.00", "甲。", "甲。"], ["", "民生类", "", "", "", ""]]
+    rows += [["2", "丙类经费", "6.00", "6.00", "丙。", "丙。"], ["3", "丁类经费", "6.00", "6.00", "丙。", "丙。"]]
+    for first in (0, 1):
+        found = tables(read(laid_out([row[first:] for row in (HEAD, *rows)], [4, 24, 9, 9, 20, 22][first:])))
+        assert "堤围和排水设施养护经费" in [row[1 - first] for table in found for row in grid(table)]
+
+
 def test_a_heading_as_wide_as_the_column_is_no_part_of_a_name() -> None:
     rows = [["1", "甲类经费", "5.00", "4.00", "甲。", "甲。"], ["", "民生保障和社会治理", "", "", "", ""]]
     rows += [["2", "丙类经费", "6.00", "6.00", "丙。", "丙。"], ["3", "丁类经费", "6.00", "6.00", "丙。", "丙。"]]
@@ -187,3 +195,25 @@ def test_a_row_broken_by_a_page_number_within_its_name() -> None:
     rest = laid_out([*ROWS[3:], SUM], WIDTHS)
     pages = f"前文在此。\n                  － 5 －\n{text}{first}\n                  － 6 －\n{second}\n{rest}"
     assert grid(table_of(pages + "                  － 7 －\n")) == plain([*ROWS, SUM])
+
+
+def test_names_with_any_ending_are_put_together_where_several_are_wrapped() -> None:
+    names = ["社区驿站与骑手之家", "村史馆", "古码头片区夜景点亮", "环湖绿道两侧补种"]
+    rows = [["项目名称", "预算数", "支出数"], *[[name, "5.00", "4.00"] for name in names]]
+    for align in ("top", "middle", "bottom"):
+        assert grid(table_of(laid_out(rows, [10, 8, 8], align=align))) == rows[1:]
+
+
+def test_a_line_that_may_belong_above_or_below_is_not_told() -> None:
+    text = (
+        "项目名称       预算数   支出数\n"
+        "社区网格员及     5.00     4.00\n"
+        "辅助人员经费\n"
+        "雨水管网错接\n"
+        "混接点整改工     6.00     6.00\n"
+        "程\n"
+        "环湖绿道两侧     7.00     7.00\n"
+        "补种\n"
+    )
+    names = [row[0] for table in tables(read(text)) for row in grid(table)]
+    assert not any("经费雨水" in name for name in names)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transforms.documents.cells import is_number, names_column, texts_of_rows
 from transforms.documents.drafts import Row
-from transforms.documents.grid import RawRow
+from transforms.documents.grid import RawRow, without
 from transforms.documents.lines import Line, display_width
 from transforms.documents.wrapped_rows import Strip, joined_rows
 from transforms.language.numbering import parse_numbering
@@ -78,17 +78,7 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> tuple[list[Lin
             taken |= _take(group, rules, lines, rows)
             group, rules = [], []
     taken |= _take(group, rules, lines, rows)
-    return _without(taken, lines, rows) if taken else (lines, rows)
-
-
-def _without(taken: set[int], lines: list[Line], rows: list[RawRow | None]) -> tuple[list[Line], list[RawRow | None]]:
-    """The lines and rows that are not ``taken`` out."""
-    kept = [at for at in range(len(lines)) if at not in taken]
-    for index, at in enumerate(kept):
-        row = rows[at]
-        if row is not None:
-            row.line_index = index
-    return [lines[at] for at in kept], [rows[at] for at in kept]
+    return without(taken, lines, rows) if taken else (lines, rows)
 
 
 def _belongs(pieces: list[_Piece], has_group: bool, is_apart: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from transforms.documents.aligned import find_aligned
 from transforms.documents.broken_rows import mend_broken_rows
 from transforms.documents.drafts import Draft, find_drafts
+from transforms.documents.drawn_rows import join_drawn
 from transforms.documents.fields import find_fields
 from transforms.documents.furniture import take_out_furniture
 from transforms.documents.grid import find_rows
@@ -32,7 +33,7 @@ def assemble(
     for mend in (unstack_cells, mend_broken_rows):
         lines, row_notes = mend(lines)
         notes += row_notes
-    lines, rows = find_aligned(lines, find_rows(lines))
+    lines, rows = find_aligned(*join_drawn(lines, find_rows(lines)))
     find_fields(lines, rows)
     blocks = _blocks(lines, find_drafts(lines, rows), notes, first_table)
     notes.sort(key=lambda note: note.place.line or 0)

@@ -67,6 +67,16 @@ def find_rows(lines: list[Line]) -> list[RawRow | None]:
     return _merge_boxed(rows) if has_boxes else rows
 
 
+def without(taken: set[int], lines: list[Line], rows: list[RawRow | None]) -> tuple[list[Line], list[RawRow | None]]:
+    """The lines and rows that are not ``taken`` out."""
+    kept = [at for at in range(len(lines)) if at not in taken]
+    for index, at in enumerate(kept):
+        row = rows[at]
+        if row is not None:
+            row.line_index = index
+    return [lines[at] for at in kept], [rows[at] for at in kept]
+
+
 def _may_be_boxed(row: RawRow) -> bool:
     """Whether the row may begin a table with rules between its rows."""
     return row.style == "box" or not row.cells

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _HANGING = tuple("，。、；：！？）》”】")
 _TOKEN = re.compile(rf"(?:[\dA-Za-z.,%％]+|.)[{''.join(_HANGING)}]*")
 _REMARK = re.compile(r"其中|备?注[:：]|说明[:：]|.*[:：]$")
 _LINKS = (("figures", "bare"), ("bare", "bare"), ("bare", "figures"))
+_BRACKET = re.compile(r"\([^()]{1,20}\)")
+_FEWEST = 3
 _LONGEST_TAIL = 3  # 经费, 项目 at the end of a name
 
 
@@ -50,6 +53,11 @@ def _is_midway(sign: str) -> bool:
     return sign.isascii() and (sign.isalnum() or sign in ".,")
 
 
+@cache
+def _name_end() -> re.Pattern[str]:
+    return patterns("project_words", "prose")["name_end"]
+
+
 class _Table:
     def __init__(self, strips: list[Strip]) -> None:
         self.strips = strips
@@ -71,6 +79,7 @@ class _Table:
             for numbering in map(parse_numbering, self._names_in(at))
             if numbering is not None
         }
+        self.are_wrapped = self._are_wrapped()
 
     def _names(self, shape: Shape, width: int) -> frozenset[int]:
         """The columns of words that name a row: the first, and those whose heading says so."""
@@ -83,6 +92,17 @@ class _Table:
         if is_header(texts) or (own and not any(map(is_figure, own))):
             return "other"
         return "figures" if own else "bare"
+
+    def _are_wrapped(self) -> bool:
+        """Whether lines without figures stand beside full ones only, and there are several: they are no headings."""
+        bare = [
+            at for at, kind in enumerate(self.kinds) if kind == "bare" and self._named(at) and not self._is_label(at)
+        ]
+        return len(bare) >= _FEWEST and all(
+            any(self._is_full(beside, column) for beside in (at - 1, at) if 0 <= beside < len(self.strips) - 1)
+            for at in bare
+            for column in self._named(at)
+        )
 
     def cells(self, members: list[int]) -> list[str]:
         """The raw cells of the row that the lines make up."""
@@ -112,7 +132,7 @@ class _Table:
         return found
 
     def _completes_header(self, at: int) -> bool:
-        """Whether the headings wrapped right above are columns' with the words of a line."""
+        """Whether the words of a line complete headings of columns that are wrapped."""
         below = self.strips[at].row
         filled = self._filled(at)
         if not self.header or below.starts_fragment or self.kinds[at] == "figures" or is_header(below.texts):
@@ -133,10 +153,14 @@ class _Table:
         above = range(block[0], anchor)
         first = block[0] if all(self._leads(at, self.strips[block[0]].is_ruled) for at in above) else anchor
         last = anchor
-        while last < block[-1] and self.kinds[last + 1] == "bare" and not self._is_label(last + 1):
+        while last < block[-1] and self.kinds[last + 1] == "bare" and self._follows(last + 1):
             last += 1
         alone = [[at] for at in block if not first <= at <= last]
         return sorted([*alone, list(range(first, last + 1))])
+
+    def _follows(self, at: int) -> bool:
+        """Whether a line below the figures of its row is part of the row."""
+        return not self._is_label(at) or all(self._is_full(at - 1, column) for column in self._named(at))
 
     def _leads(self, at: int, is_ruled: bool) -> bool:
         """Whether a line above the figures of its row is part of the row: its names go on in the next line."""
@@ -158,8 +182,10 @@ class _Table:
         if all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run)):
             return linked
         going_on = {at for at in block if self.kinds[at] == "bare" and self._named(at) and not self._is_label(at)}
-        if all(at > block[0] and self._goes_on(at) for at in going_on):
-            return self._runs(block, going_on.__contains__)
+        if all(at > block[0] and self._goes_on(at) for at in going_on) and not all(map(self._may_lead, going_on)):
+            found = self._runs(block, going_on.__contains__)
+            if not any(self._is_doubtful(members) for members in found):
+                return found
         return [[at] for at in block]
 
     @staticmethod
@@ -201,16 +227,17 @@ class _Table:
     def _is_certain(self, above: int, column: int, has_more: bool) -> bool:
         """Whether a full name and the words below it are one name, rather than a name and a heading. ``has_more``:
         other cells go on beside it."""
-        has_edge = has_more or self.full_count[column] > 1
-        if 0 in self.figures:
-            return has_edge or self.kinds[above] == "figures"
         name, rest = (self.strips[at].row.texts[column] for at in (above, above + 1))
-        ends = patterns("project_words", "prose")["name_end"]
-        if has_open_bracket(name):
+        ends = _name_end()
+        is_whole = ends.search(name) is not None
+        ends_name = ends.search(name + rest) is not None
+        is_tail = ends_name and len(rest) <= _LONGEST_TAIL
+        if has_open_bracket(name) or is_tail or _BRACKET.fullmatch(rest) or self.are_wrapped:
             return True
-        if ends.search(name):
-            return len(rest) <= _LONGEST_TAIL
-        return has_more or ((has_edge or len(rest) <= _LONGEST_TAIL) and ends.search(name + rest) is not None)
+        has_edge = self.full_count[column] > 1
+        if 0 in self.figures:
+            return has_more or has_edge or (self.kinds[above] == "figures" and not is_whole and ends_name)
+        return not is_whole and (has_more or (has_edge and ends_name))
 
     def _goes_on(self, at: int) -> bool:
         """Whether a line goes on with the line above it: its cells are filled there, and the names are full."""
@@ -222,6 +249,20 @@ class _Table:
             self._is_full(at - 1, column) and self._is_certain(at - 1, column, len(filled) > 1)
             for column in self._named(at)
         )
+
+    def _may_lead(self, at: int) -> bool:
+        """Whether the names of a line might as well go on in the line below it."""
+        if at + 1 == len(self.strips) or self.kinds[at + 1] == "other":
+            return False
+        return all(self.strips[at + 1].row.texts[column] and self._is_full(at, column) for column in self._named(at))
+
+    def _is_doubtful(self, members: list[int]) -> bool:
+        """Whether the last line of a row, whose name ends without it, might as well begin the next."""
+        last = members[-1]
+        if len(members) == 1 or last + 1 == len(self.strips) or not self._may_lead(last):
+            return False
+        above = ["".join(self.strips[at].row.texts[column] for at in members[:-1]) for column in self._named(last)]
+        return any(map(_name_end().search, above))
 
     def _is_full(self, at: int, column: int) -> bool:
         """Whether the cell had no room for the first word of the one below it."""
