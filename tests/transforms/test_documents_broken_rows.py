@@ -7,6 +7,8 @@ from document_makers import grid, only_table, read, tables, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.documents.model import NoteKind
+
 pytestmark = pytest.mark.unit
 
 HEAD = "部门\t序号\t项目名称\t预算数\t支出数\t目标\t完成情况\n"
@@ -171,3 +173,13 @@ def test_quotes_around_cells_with_line_breaks_hold_a_row_together() -> None:
 def test_a_quote_that_is_never_closed_holds_nothing_together() -> None:
     rows = grid_of(HEAD + FIRST + '\t2\t"路灯经费\t6.00\t6.00\t修灯。\t修灯八盏。\n' + SUM + THIRD)
     assert [row[2].strip('"') for row in rows] == ["渠道经费", "路灯经费", "小计", "图书经费"]
+
+
+def test_the_same_rest_of_a_cell_in_two_tables_is_no_running_header() -> None:
+    other = "项目名称\t丁桥\n完成情况\t桥面换板；\n栏杆刷漆2处\n实施时间\t六月至九月\n"
+    document = read(
+        HEAD + FIRST + "\t2\t丁桥维修\t6.00\t6.00\t修桥。\t换板\n栏杆刷漆2处\n" + THIRD + "\n另见：\n\n" + other
+    )
+    assert grid(tables(document)[0])[1][6] == "换板栏杆刷漆2处"
+    assert [row[1] for row in grid(tables(document)[1])] == ["桥面换板;栏杆刷漆2处"]
+    assert all(note.kind is not NoteKind.RUNNING_HEADER for note in document.notes)

@@ -231,7 +231,7 @@ def _continues(cell: str, raw: str, lines: list[Line], index: int, columns: Colu
     if layout().caption.match(text) or text.startswith(_REMARKS):
         return False
     if above[-1:] in _ENDS:
-        return text[-1:] in _ENDS and _lies_amid(lines, index, columns)
+        return (above[-1:] == ";" or text[-1:] in _ENDS) and _lies_amid(lines, index, columns)
     below = next((other.raw for other in lines[index + 1 : index + _NEAR] if not _is_rest(other)), "")
     return above[-1:] in _OPEN_ENDS or "\t" in below or (above[-1:].isdigit() and text[-1:] in _ENDS)
 
