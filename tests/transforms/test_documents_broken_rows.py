@@ -7,6 +7,8 @@ from document_makers import grid, only_table, read, tables, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.documents.model import NoteKind
+
 pytestmark = pytest.mark.unit
 
 HEAD = "部门\t序号\t项目名称\t预算数\t支出数\t目标\t完成情况\n"
@@ -152,3 +154,32 @@ def test_wherever_the_words_of_a_row_are_broken_its_name_and_amounts_stay(breaks
     amounts = [[f"{number}.50", f"{number}.00"] for number in (1, 2, 3)]
     assert [row[2:5] for row in found[:3]] == [["乡道绿化经费", *own] for own in amounts]
     assert len(found) == 4
+
+
+def test_quotes_around_cells_with_line_breaks_hold_a_row_together() -> None:
+    head = '部门\t序号\t项目名称\t"预算数\n（万元）"\t"支出数\n（万元）"\t目标\t"完成\n情况"\n'
+    rows = [
+        '"甲综合\n办公室"\t1\t"渠道\n经费"\t5.00\t4.00\t清渠。\t"清渠三条。\n换闸一座。"\n',
+        '"乙综合\n办公室"\t2\t路灯经费\t6.00\t6.00\t"修灯\n\n养护"\t"1.修灯；\n2.换线"\n',
+    ]
+    table = only_table(read(head + "".join(rows) + SUM + THIRD))
+    assert [cell.text for cell in table.header][3:5] == ["预算数(万元)", "支出数(万元)"]
+    assert grid(table)[:2] == [
+        ["甲综合办公室", "1", "渠道经费", "5.00", "4.00", "清渠。", "清渠三条。换闸一座。"],
+        ["乙综合办公室", "2", "路灯经费", "6.00", "6.00", "修灯养护", "1.修灯;2.换线"],
+    ]
+
+
+def test_a_quote_that_is_never_closed_holds_nothing_together() -> None:
+    rows = grid_of(HEAD + FIRST + '\t2\t"路灯经费\t6.00\t6.00\t修灯。\t修灯八盏。\n' + SUM + THIRD)
+    assert [row[2].strip('"') for row in rows] == ["渠道经费", "路灯经费", "小计", "图书经费"]
+
+
+def test_the_same_rest_of_a_cell_in_two_tables_is_no_running_header() -> None:
+    other = "项目名称\t丁桥\n完成情况\t桥面换板；\n栏杆刷漆2处\n实施时间\t六月至九月\n"
+    document = read(
+        HEAD + FIRST + "\t2\t丁桥维修\t6.00\t6.00\t修桥。\t换板\n栏杆刷漆2处\n" + THIRD + "\n另见：\n\n" + other
+    )
+    assert grid(tables(document)[0])[1][6] == "换板栏杆刷漆2处"
+    assert [row[1] for row in grid(tables(document)[1])] == ["桥面换板;栏杆刷漆2处"]
+    assert all(note.kind is not NoteKind.RUNNING_HEADER for note in document.notes)

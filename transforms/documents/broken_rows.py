@@ -18,7 +18,7 @@ from transforms.documents.lines import Line
 from transforms.documents.model import Note, NoteKind, Place
 from transforms.documents.tab_columns import Columns
 from transforms.language.numbering import Numbering, parse_numbering
-from transforms.language.text import normalise
+from transforms.language.text import normalise, normalise_all
 
 _MOST_LINES = 30
 _NEAR = 4
@@ -82,7 +82,7 @@ def _columns_at(lines: list[Line], index: int, count: int, columns: Columns | _P
 def _begins_table(lines: list[Line], index: int, columns: Columns | _Pipes) -> bool:
     """Whether a row behind a gap is the header of another table."""
     is_apart = index > 0 and not lines[index - 1].raw.strip() and "\t" in lines[index].raw
-    return is_apart and is_header([normalise(cell) for cell in lines[index].raw.split("\t")])
+    return is_apart and is_header(normalise_all(lines[index].raw.split("\t")))
 
 
 def _lies_amid(lines: list[Line], index: int, columns: Columns | _Pipes) -> bool:
@@ -94,10 +94,15 @@ def _lies_amid(lines: list[Line], index: int, columns: Columns | _Pipes) -> bool
 def _end_of_row(lines: list[Line], start: int, count: int, columns: Columns | _Pipes) -> int:
     """The index behind the last line of the row that begins at ``start``; ``start`` + 1 when it is whole."""
     raw = lines[start].raw
+    if count == columns.separators and start + 1 < len(lines) and "\t" in lines[start + 1].raw:
+        return start + 1
     if isinstance(columns, _Pipes):
         return _end_of_piped(lines, start, count, columns.separators) if 0 < count < columns.separators else start + 1
     if "\t" not in raw and (count or not raw.strip()):
         return start + 1
+    quoted = _end_of_quoted(lines, start, columns.separators) if '"' in raw else start + 1
+    if quoted > start + 1:
+        return quoted
     whole = _end_of_tabbed if count else _end_of_first_cell
     stop = whole(lines, start, columns) if count < columns.separators else start + 1
     is_whole = sum(line.raw.count("\t") for line in lines[start:stop]) == columns.separators > 1
@@ -122,6 +127,23 @@ def _end_of_piped(lines: list[Line], start: int, count: int, separators: int) ->
     return start + 1
 
 
+def _end_of_quoted(lines: list[Line], start: int, separators: int) -> int:
+    """The index behind a row whose first line ends within quotes, as spreadsheets put them around cells with line
+    breaks."""
+    first = lines[start].raw
+    if first.count('"') % 2 == 0 or not first.rpartition("\t")[2].startswith('"'):
+        return start + 1
+    total = quotes = 0
+    for index in range(start, min(start + _MOST_LINES, len(lines))):
+        line = lines[index]
+        total, quotes = total + line.raw.count("\t"), quotes + line.raw.count('"')
+        if total > separators or line.cells is not None:
+            break
+        if total == separators and quotes % 2 == 0:
+            return index + 1
+    return start + 1
+
+
 def _end_of_tabbed(lines: list[Line], start: int, columns: Columns) -> int:
     if is_number(normalise(lines[start].raw.rpartition("\t")[2])):
         return start + 1  # nothing begins in the last cell
@@ -133,11 +155,14 @@ def _end_of_tabbed(lines: list[Line], start: int, columns: Columns) -> int:
 
 def _end_of_first_cell(lines: list[Line], start: int, columns: Columns) -> int:
     """The index behind the row of which the line at ``start``, without cells, begins the first cell."""
+    if lines[start].raw[:1] == '"':
+        return _end_of_quoted(lines, start, columns.separators)
+    if not _lies_amid(lines, start, columns):
+        return start + 1
     stop = _where_full(lines, start, columns.separators)
     pieces = [line.raw for line in lines[start:stop]]
-    if stop == start + 1 or not all(piece.strip() for piece in pieces) or any("\t" in piece for piece in pieces[:-1]):
-        return start + 1
-    return stop if columns.begins_above(pieces) else start + 1
+    is_one = stop > start + 1 and all(piece.strip() for piece in pieces) and columns.begins_above(pieces)
+    return stop if is_one else start + 1
 
 
 def _where_full(lines: list[Line], start: int, separators: int) -> int:
@@ -148,11 +173,12 @@ def _where_full(lines: list[Line], start: int, separators: int) -> int:
         line = lines[index]
         own = line.raw.count("\t")
         gaps = 0 if line.raw.strip() else gaps + 1
-        if line.is_break or line.cells is not None or gaps > 1 or line.raw[:1] in _SIGNS or _is_caption(line):
+        if line.is_break or line.cells is not None or gaps > 1 or line.raw[:1] in _SIGNS:
             break
         total += own
         if total >= separators and own:
-            return index + 1 if total == separators else start + 1
+            is_whole = total == separators and not any(map(_is_caption, lines[start:index]))
+            return index + 1 if is_whole else start + 1
     return start + 1
 
 
@@ -205,7 +231,7 @@ def _continues(cell: str, raw: str, lines: list[Line], index: int, columns: Colu
     if layout().caption.match(text) or text.startswith(_REMARKS):
         return False
     if above[-1:] in _ENDS:
-        return text[-1:] in _ENDS and _lies_amid(lines, index, columns)
+        return (above[-1:] == ";" or text[-1:] in _ENDS) and _lies_amid(lines, index, columns)
     below = next((other.raw for other in lines[index + 1 : index + _NEAR] if not _is_rest(other)), "")
     return above[-1:] in _OPEN_ENDS or "\t" in below or (above[-1:].isdigit() and text[-1:] in _ENDS)
 

@@ -34,6 +34,7 @@ _FEWEST_ENTRIES = 3
 _TITLE_LINES = 3
 _SHORTEST_TITLE = 7
 _NEAR = 8
+_GOES_ON = tuple("；;，,、")
 _SIGNS = "#*_> \t　"
 _BREAK_SIGNS = "<\\[-"
 
@@ -232,10 +233,11 @@ def _is_at_break(index: int, page: _Page) -> bool:
 
 
 def _is_within_table(index: int, page: _Page) -> bool:
+    """Whether a line stands between two rows of a table, of which the one above ends no cell that goes on."""
     around = [_neighbour(index, page, step) for step in (-1, 1)]
     rows = [page.lines[line].raw.strip() for line in around if line >= 0]
     columns = [row.count("\t") + row.count("|") for row in rows]
-    return len(columns) == 2 and columns[0] == columns[1] > 0
+    return len(columns) == 2 and columns[0] == columns[1] > 0 and not rows[0].endswith(_GOES_ON)
 
 
 def _neighbour(index: int, page: _Page, step: int) -> int:

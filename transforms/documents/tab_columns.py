@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 
 from transforms.documents.cells import is_figure, is_number, is_total
 from transforms.documents.drafts import is_header
@@ -18,9 +18,10 @@ from transforms.documents.lines import Line
 from transforms.language.lexicon import load_lexicon
 from transforms.language.numbering import parse_numbering
 from transforms.language.tables import patterns
-from transforms.language.text import normalise
+from transforms.language.text import normalise, normalise_all
 
 _MOST_ROWS = 60
+_MOST_TEXTS = 8  # lines of one cell
 _FEWEST_ROWS = 2
 _LONGEST_STEP = 3  # from one whole row to the next, broken ones between
 _MOST = 0.8
@@ -142,25 +143,36 @@ class Columns:
 
 
 def _rows_from(lines: list[Line], start: int) -> list[str]:
-    """The lines with cells from ``start`` on, up to a caption, a text that stands apart or the header of another
-    table."""
+    """The lines with cells from ``start`` on, up to a caption, a text that stands apart or is long, or the header of
+    another table."""
     rows: list[str] = []
-    has_gap = False
-    for index, line in enumerate(islice(lines, start, start + _MOST_ROWS), start):
+    is_apart = is_below_text = False
+    for index, line in enumerate(lines[start : start + _MOST_ROWS], start):
         raw = line.raw
         if not raw or raw.isspace():
-            has_gap = True
+            is_apart = True
             continue
         if "\t" not in raw:
-            below = lines[index + 1].raw if index + 1 < len(lines) else ""
-            if has_gap or not below.strip() or layout().caption.match(normalise(raw)):
+            if is_apart or not _is_within(lines, index):
                 break
-        elif rows and has_gap and raw.count("\t") != rows[0].count("\t") and is_header(_cells(raw)):
+            is_below_text = True
+            continue
+        is_other = rows and (is_apart or is_below_text) and raw.count("\t") != rows[0].count("\t")
+        if is_other and is_header(_cells(raw)):
             break
-        else:
-            rows.append(raw)
-        has_gap = False
+        rows.append(raw)
+        is_apart = is_below_text = False
     return rows
+
+
+def _is_within(lines: list[Line], index: int) -> bool:
+    """Whether a line without cells may be a part of one: no caption, and a line with cells follows without a gap."""
+    for line in lines[index + 1 : index + _MOST_TEXTS]:
+        if "\t" in line.raw:
+            return layout().caption.match(normalise(lines[index].raw)) is None
+        if not line.raw or line.raw.isspace():
+            break
+    return False
 
 
 def _at(are: list[bool]) -> frozenset[int]:
@@ -168,7 +180,7 @@ def _at(are: list[bool]) -> frozenset[int]:
 
 
 def _cells(raw: str) -> list[str]:
-    return [normalise(cell) for cell in raw.split("\t")]
+    return normalise_all(raw.split("\t"))
 
 
 def _counts(cells: Sequence[str], at: int) -> bool:
