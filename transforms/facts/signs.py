@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from transforms.departments.registry import Registry
-from transforms.documents.model import Block, Cell, Table
 from transforms.facts.corpus import Corpus, Found, Passage
 from transforms.facts.department_names import DISTRICT
 from transforms.facts.excess import refuse_excess
 from transforms.facts.mentions import source
-from transforms.facts.model import Facts, ProjectRow
+from transforms.facts.model import Facts
+from transforms.facts.reasons import add_reasons
 from transforms.facts.row_texts import RowText
 from transforms.facts.text_rows import SignRow
 from transforms.facts.years import find_years
@@ -37,8 +37,6 @@ EVALUATED = "自评"
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
 _COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
-_EXPLAINS = frozenset(("conclusion", "problems", "overall_budget", "analysis"))
-_NOTHING = frozenset(("无", "-", "—", "/", "暂无"))
 _ENDS = 6
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -87,7 +85,7 @@ def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, fact
     _add_authors(corpus, edges, registry, book)
     _add_dates(corpus, edges, book)
     _add_misspellings(corpus, standing, book)
-    _add_reasons(corpus, facts)
+    add_reasons(corpus, _scanned()["reason"], facts)
     _add_of_rows(row_texts, facts)
     _add_of_forms(facts)
 
@@ -177,47 +175,6 @@ def _add_misspellings(corpus: Corpus, standing: frozenset[str], book: SignBook) 
     for pattern, right in _slips():
         for found in corpus.find(pattern):
             book.note("misspelling", found, right)
-
-
-def _add_reasons(corpus: Corpus, facts: Facts) -> None:
-    """Reasons for what was not spent: of a project row that spent less than its budget (column ``row``) in any of its
-    cells but the goal, or what its column of reasons says; of the whole report in its conclusion and problems."""
-    owners: dict[tuple[int | None, int | None], ProjectRow] = {
-        (project.table_number, project.row_number): project
-        for project in facts.projects
-        if project.budget_yuan and project.spent_yuan is not None and project.spent_yuan < project.budget_yuan
-    }
-    for at, (block, cell) in enumerate(zip(corpus.blocks, corpus.cells, strict=True)):
-        if cell is None:
-            if not _EXPLAINS.isdisjoint(corpus.outline.meanings_at(block)):
-                _add_reason_of_text(corpus, at, facts)
-        elif owners and (project := owners.get((cell.place.table_number, cell.place.row_number))):
-            column, table = corpus.column_of(cell), corpus.outline.document.blocks[block]
-            _add_reason_of_row(column, table, cell, project, facts)
-
-
-def _add_reason_of_text(corpus: Corpus, at: int, facts: Facts) -> None:
-    text = corpus.texts[at]
-    match = _scanned()["reason"].search(text)
-    if match:
-        line = corpus.place(corpus.passage(at), match.start()).line
-        facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, text, None, None, [], line))
-
-
-def _add_reason_of_row(column: str | None, table: Block, cell: Cell, project: ProjectRow, facts: Facts) -> None:
-    text = None if column == "goal" else _reason(table, cell)
-    if text:
-        owner, line = project.ordinal, project.line
-        facts.signs.append(SignRow(len(facts.signs), "reason", text, None, cell.text, "row", owner, [], line))
-
-
-def _reason(table: Block, cell: Cell) -> str | None:
-    """The words that give a reason; in a column of reasons whatever it says."""
-    at = (cell.place.column_number or 0) - 1
-    if isinstance(table, Table) and 0 <= at < len(table.header) and "原因" in table.header[at].text:
-        return None if cell.text in _NOTHING else cell.text
-    match = _scanned()["reason"].search(cell.text)
-    return match[0] if match else None
 
 
 def _add_of_rows(row_texts: list[RowText], facts: Facts) -> None:
