@@ -25,13 +25,12 @@ from transforms.facts.project_rows import Reading, read_rows
 from transforms.facts.project_tables import ProjectTable
 from transforms.facts.text_amounts import own_totals
 from transforms.facts.told import Apart, Told
-from transforms.facts.told_reasons import add_told_reason
 
 
 def add_projects(outline: Outline, tables: list[ProjectTable], told: list[Told], facts: Facts) -> None:
     """Appends ``projects`` of the project tables and those ``told`` in prose, ``tables``, ``totals``,
-    ``text_amounts``, the places of all measured values, to ``signs`` the reasons told in prose, and to ``unrecognised``
-    columns without a known meaning and figures finer than a fen."""
+    ``text_amounts``, the places of all measured values, and to ``unrecognised`` columns without a known meaning and
+    figures finer than a fen."""
     for table in tables:
         _add_table(table, facts)
     _add_told(outline, told, facts)
@@ -176,7 +175,6 @@ def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
         )
         for row_number, one in enumerate(rows, 1):
             _add_told_row(outline, one, number, row_number, facts)
-            add_told_reason(outline, one, told, facts.projects[-1], facts)
 
 
 def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: int, facts: Facts) -> None:
