@@ -399,26 +399,6 @@ def test_amounts_of_different_roles_are_a_warning(reports: Reports) -> None:
     assert reports["adjusted"].verdicts["status"].to_list() == ["accepted_with_warnings"]
 
 
-def initial_and_adjusted(initial: str, adjusted: str) -> Change:
-    """A project with the budget of the year's beginning in one table and the adjusted one in another."""
-    return add(
-        "projects",
-        project("护城河清淤经费", initial, None, table=2, row=41, listing="plan", amount_role="initial"),
-        key_table_row("护城河清淤经费", adjusted, amount_role="adjusted"),
-    )
-
-
-@pytest.mark.reports(
-    told=initial_and_adjusted("260.00", "275.50"),
-    same=initial_and_adjusted("260.00", "260.00"),
-    swapped=initial_and_adjusted("257.50", "275.50"),
-)
-def test_a_budget_that_two_tables_call_initial_and_adjusted_is_explained(reports: Reports) -> None:
-    assert (outcomes(reports["told"])["C32"], outcomes(reports["same"])["C32"]) == ("pass", "pass")
-    (found,) = findings(reports["swapped"], "C32")
-    assert (found["level"], found["observed"], found["expected"]) == ("warning", "275.5万元", "257.5万元")
-
-
 @pytest.mark.reports(
     other=add("text_amounts", TextAmountRow(0, 5, "budget", 210 * WAN, "210.00", "万元", 120)),
     goal=add("text_amounts", TextAmountRow(0, 5, "goal", 210 * WAN, "210.00", "万元", 120)),
