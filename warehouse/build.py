@@ -160,10 +160,8 @@ def _fill(
                 order.superseded,
                 lambda some: moves.append(pool.submit(moves_of, other, some)),
             )
-            violations = audit_changes(connection, staging, changes)
-            violations += false_totals(connection, totals, totals_of(connection))
-            if violations:
-                raise ReleaseFault(_NOT_PUBLISHED, violations)
+            audited = pool.submit(audit_changes, other, staging, changes)
+            untrue = false_totals(connection, totals, totals_of(connection))
             connection.begin()
             row = write_release(connection, order, base.release_id if base else None, changes)
             dictionary = _described(connection, copied, headings)
@@ -171,18 +169,19 @@ def _fill(
             write_contents(connection, order.release_id, contents)
             connection.commit()
             counts = row_counts(connection)
+            if violations := [*audited.result(), *untrue]:
+                raise ReleaseFault(_NOT_PUBLISHED, violations)
             export = partial(_export, other, folder / _PARQUET, copied, changes, counts)
             board = partial(write_board, connection, folder / BOARD, copied, is_synthetic=is_synthetic)
             _export_and_board(pool, export, board, folder)
-        connection.execute("CHECKPOINT")
     return _Filled(row, contents, counts, dictionary)
 
 
 def _export_and_board(
     pool: ThreadPoolExecutor, export: Callable[[], None], board: Callable[..., None], folder: Path
 ) -> None:
-    """Parquet files and board, at once where the database is small; where a writer's memory does not hold what they
-    need, again, one query at a time."""
+    """What ``export`` and ``board`` do, at once where the database is small; where a writer's memory does not hold what
+    they need, again, one query at a time."""
     exported = pool.submit(export)
     try:
         if (folder / DATABASE).stat().st_size > _LARGE:
@@ -213,8 +212,9 @@ def _export(
     changes: Sequence[Change],
     counts: Mapping[str, int],
 ) -> None:
-    """Parquet of every table, in the order of its keys; of a table that did not change, the last release's own sound
-    file, linked."""
+    """Everything into the database file, and Parquet of every table, in the order of its keys; of a table that did not
+    change, the last release's own sound file, linked."""
+    connection.execute("CHECKPOINT")
     folder.mkdir()
     unchanged = {change.table.qualified_name for change in changes if change.is_empty}
     # All rows came in this night, in this order.
