@@ -43,6 +43,7 @@ from transforms.star.versions import renewed, settled_versions, withdrawn_versio
 from warehouse.archive import Archive
 from warehouse.build import build_release
 from warehouse.desk import held_open
+from warehouse.foundation import CopyAhead
 from warehouse.home import Home
 from warehouse.intake import MEBIBYTE, Limits, take_in
 from warehouse.ledger import Ledger
@@ -83,6 +84,7 @@ class Line:
         self.releases = Releases(home)
         self._evidence = self.work.path / "evidence.duckdb"
         self._docs = self.work.path / "quality"
+        self._ahead = CopyAhead(self.work.path)
         self._standards = Standards(home, settings, now)
         self._is_asked_twice = is_asked_twice
         self._portion_size = portion_size
@@ -133,15 +135,9 @@ class Line:
         _LOG.info("收取：本次收到 %d 份，待处理 %d 份", len(outcomes), len(pending))
         if not self.has_work:
             intake.check_room()
-        return StageReport(
-            {
-                "received": len(outcomes),
-                "new": len(outcomes) - outcomes.count(DUPLICATE),
-                "duplicates": outcomes.count(DUPLICATE),
-                "postponed": len(intake.postponed),
-                "pending": len(pending),
-            }
-        )
+        duplicates = outcomes.count(DUPLICATE)
+        counts = {"received": len(outcomes), "new": len(outcomes) - duplicates, "duplicates": duplicates}
+        return StageReport({**counts, "postponed": len(intake.postponed), "pending": len(pending)})
 
     @timed
     def read(self) -> StageReport:
@@ -178,7 +174,9 @@ class Line:
 
     @timed
     def judge(self) -> StageReport:
-        """All rules on all submissions. Great Expectations begins to count the same violations, for the build."""
+        """All rules on all submissions, while the file that the build starts from is copied. Great Expectations begins
+        to count the same violations, for the build."""
+        self._ahead.begin(self.base)
         findings = self._judging.run(self.now)
         self._opinion = self._asked() if self._is_asked_twice else None
         with self._ledger() as ledger:
@@ -210,6 +208,7 @@ class Line:
             code_version=READER_VERSION,
             catalogue_version=self._standards.catalogue.version,
             quality_docs=self._agreed_docs if self._is_asked_twice else None,
+            copied_base=self._ahead.copied_base,
             headings=raw_headings(),
             figures=figures_of(self.stages),
         )

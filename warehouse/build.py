@@ -89,6 +89,7 @@ def build_release(
     code_version: str,
     catalogue_version: str,
     quality_docs: Callable[[], Path] | None = None,
+    copied_base: Callable[[Path, Release | None], Release | None] = copied_base,
     release_id: str | None = None,
     headings: Headings = MappingProxyType({}),
     figures: Figures = MappingProxyType({}),
@@ -98,6 +99,7 @@ def build_release(
     ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
     ``superseded`` those whose rows leave it. ``quality_docs`` gives a folder (GX Data Docs) that becomes the
     release's ``quality/``; it is asked for last, when the data stand, and copied; what it raises ends the build.
+    ``copied_base`` copies the base's file, or moves a copy into its place.
     ``release_id`` is by default the home's next one. ``headings`` are those of the source for the data dictionary,
     ``figures`` those of the stages before for meta.release.
     Nothing is published: that is ``Releases.publish``.
@@ -114,7 +116,8 @@ def build_release(
     )
     folder = releases.building(release_id)
     with _whole_or_gone(folder, release_id):
-        filled = _fill(folder, staging, base, order, headings, is_synthetic=home.is_synthetic)
+        copied = copied_base(folder / DATABASE, base)
+        filled = _fill(folder, staging, base, copied, order, headings, is_synthetic=home.is_synthetic)
         docs = quality_docs() if quality_docs else None
         _complete(folder, filled, order, docs, base, is_synthetic=home.is_synthetic)
     return Built(release_id, folder, filled.row_counts)
@@ -140,13 +143,14 @@ def _fill(
     folder: Path,
     staging: Staging,
     base: Release | None,
+    copied: Release | None,
     order: ReleaseOrder,
     headings: Headings,
     *,
     is_synthetic: bool,
 ) -> _Filled:
-    """The database file, the Parquet files and the board; ReleaseFault when the audit finds anything."""
-    copied = copied_base(folder / DATABASE, base)
+    """The database file, so far that of ``copied``, the Parquet files and the board; ReleaseFault when the audit finds
+    anything."""
     with absent(("pandas",)), open_writer(folder / DATABASE, _THREADS) as connection:
         if copied is None:
             lay_tables(connection, base)
@@ -160,10 +164,8 @@ def _fill(
                 order.superseded,
                 lambda some: moves.append(pool.submit(moves_of, other, some)),
             )
-            violations = audit_changes(connection, staging, changes)
-            violations += false_totals(connection, totals, totals_of(connection))
-            if violations:
-                raise ReleaseFault(_NOT_PUBLISHED, violations)
+            audited = pool.submit(audit_changes, other, staging, changes)
+            untrue = false_totals(connection, totals, totals_of(connection))
             connection.begin()
             row = write_release(connection, order, base.release_id if base else None, changes)
             dictionary = _described(connection, copied, headings)
@@ -171,18 +173,19 @@ def _fill(
             write_contents(connection, order.release_id, contents)
             connection.commit()
             counts = row_counts(connection)
+            if violations := [*audited.result(), *untrue]:
+                raise ReleaseFault(_NOT_PUBLISHED, violations)
             export = partial(_export, other, folder / _PARQUET, copied, changes, counts)
             board = partial(write_board, connection, folder / BOARD, copied, is_synthetic=is_synthetic)
             _export_and_board(pool, export, board, folder)
-        connection.execute("CHECKPOINT")
     return _Filled(row, contents, counts, dictionary)
 
 
 def _export_and_board(
     pool: ThreadPoolExecutor, export: Callable[[], None], board: Callable[..., None], folder: Path
 ) -> None:
-    """Parquet files and board, at once where the database is small; where a writer's memory does not hold what they
-    need, again, one query at a time."""
+    """What ``export`` and ``board`` do, at once where the database is small; where a writer's memory does not hold what
+    they need, again, one query at a time."""
     exported = pool.submit(export)
     try:
         if (folder / DATABASE).stat().st_size > _LARGE:
@@ -213,8 +216,9 @@ def _export(
     changes: Sequence[Change],
     counts: Mapping[str, int],
 ) -> None:
-    """Parquet of every table, in the order of its keys; of a table that did not change, the last release's own sound
-    file, linked."""
+    """Everything into the database file, and Parquet of every table, in the order of its keys; of a table that did not
+    change, the last release's own sound file, linked."""
+    connection.execute("CHECKPOINT")
     folder.mkdir()
     unchanged = {change.table.qualified_name for change in changes if change.is_empty}
     # All rows came in this night, in this order.

@@ -100,17 +100,17 @@ def counts_of(connection: duckdb.DuckDBPyConnection, relations: Sequence[str]) -
 def _name_submissions(
     connection: duckdb.DuckDBPyConnection, staging: Staging, accepted: set[int], superseded: set[int]
 ) -> None:
-    """The temporary tables by which submissions are told apart: leaving, accepted, judged."""
+    """The tables by which submissions are told apart, beside the file: leaving, accepted, judged."""
     for name, keys in (("leaving", accepted | superseded), ("accepted", accepted)):
         frame = pl.DataFrame({"submission_key": sorted(keys)}, schema={"submission_key": pl.Int64})
         connection.register("keys", frame)
-        connection.execute(f"CREATE TEMP TABLE {name}_submission AS FROM keys")
+        connection.execute(f"CREATE TABLE night.main.{name}_submission AS FROM keys")
         connection.unregister("keys")
     judged = " UNION ".join(
         f"SELECT submission_key FROM {staging.relation(table.qualified_name)}"
         for table in tables_renewed(Refresh.BY_JUDGEMENT)
     )
-    connection.execute(f"CREATE TEMP TABLE judged_submission AS {judged}")
+    connection.execute(f"CREATE TABLE night.main.judged_submission AS {judged}")
 
 
 def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: Sequence[Table]) -> list[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import duckdb
 
 from warehouse.archive import hash_of
 from warehouse.errors import ReleaseFault
+from warehouse.files import remove
 from warehouse.manifest import DATABASE
 from warehouse.registry import TABLES, create_statements, quote_name, quote_text, schema_statements
 from warehouse.release import Release
@@ -45,6 +47,29 @@ def copied_base(database: Path, base: Release | None) -> Release | None:
             [f"{base.release_id} 的数据库文件与发布时不同。"],
         )
     return base
+
+
+class CopyAhead:
+    """The base's file, copied in a thread beside whatever comes before a build; it lies in ``folder`` until then."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = folder / DATABASE
+        self._copied: Future[Release | None] | None = None
+
+    def begin(self, base: Release | None) -> None:
+        """Begins; at the second time nothing."""
+        if self._copied is None:
+            thread = ThreadPoolExecutor(1)
+            self._copied = thread.submit(copied_base, self._place, base)
+            thread.shutdown(wait=False)
+
+    def copied_base(self, database: Path, base: Release | None) -> Release | None:
+        """As the function of that name, which is asked again where there is no sound copy yet."""
+        if self._copied is not None and self._copied.exception() is None and self._place.exists():
+            self._place.rename(database)
+            return base
+        remove(self._place)
+        return copied_base(database, base)
 
 
 def lay_tables(connection: duckdb.DuckDBPyConnection, base: Release | None) -> None:

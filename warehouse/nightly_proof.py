@@ -31,6 +31,9 @@ from warehouse.release import Release
 from warehouse.schema import Table
 from warehouse.staging import Staging
 
+_ACCEPTED = "temp.main.accepted_submission"
+"""The table of the submissions that the night accepted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -114,15 +117,14 @@ def accepted_and_published(connection: duckdb.DuckDBPyConnection, staging: Stagi
     """The two sides for each department and year whose submission the night accepted."""
     accepted = staging.relation("core.dim_submission")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE accepted_submission AS"
-        f" SELECT submission_key, department_id, fiscal_year FROM {accepted}"
+        f"CREATE OR REPLACE TEMP TABLE {_ACCEPTED} AS SELECT submission_key, department_id, fiscal_year FROM {accepted}"
     )
     tables = [table for table in tables_renewed(Refresh.BY_SUBMISSION) if staging.has(table.qualified_name)]
     compared = " UNION ALL ".join(_compared(table, staging) for table in tables)
     found = connection.sql(
         f"SELECT department_id, fiscal_year, sum(accepted_rows)::BIGINT, sum(accepted_yuan),"
         f" sum(published_rows)::BIGINT, sum(published_yuan), bool_and(is_same)"
-        f" FROM accepted_submission JOIN ({compared}) USING (submission_key) GROUP BY ALL ORDER BY ALL"
+        f" FROM {_ACCEPTED} JOIN ({compared}) USING (submission_key) GROUP BY ALL ORDER BY ALL"
     ).pl()
     return [Sums(*row) for row in found.rows()]
 
@@ -147,8 +149,8 @@ def _compared(table: Table, staging: Staging) -> str:
         f"SELECT submission_key, {sides['s'][0]} AS accepted_rows, {sides['s'][1]} AS accepted_yuan,"
         f" {sides['p'][0]} AS published_rows, {sides['p'][1]} AS published_yuan,"
         f" row({sides['s'][2]}) IS NOT DISTINCT FROM row({sides['p'][2]}) AS is_same"
-        f" FROM ({summed(table, staging.relation(table.qualified_name))}) AS s"
-        f" FULL JOIN ({summed(table, quote_name(table.qualified_name))}) AS p USING (submission_key)"
+        f" FROM ({summed(table, staging.relation(table.qualified_name), _ACCEPTED)}) AS s"
+        f" FULL JOIN ({summed(table, quote_name(table.qualified_name), _ACCEPTED)}) AS p USING (submission_key)"
     )
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from warehouse.delta import added, removed
-from warehouse.refresh import Refresh, matching, refresh_of, tables_renewed
+from warehouse.refresh import ACCEPTED, Refresh, matching, refresh_of, tables_renewed
 from warehouse.registry import TABLES, quote_name, quote_text, range_condition
 from warehouse.schema import ForeignKey, Kind, Table
 from warehouse.staging import Staging
@@ -96,7 +96,7 @@ def _unequal(tables: Iterable[Table], staging: Staging) -> str:
         " UNION ALL ".join(
             f"SELECT {quote_text(table.name)} AS name, submission_key,"
             f" [row_count{''.join(f', {quote_name(each)}' for each in money_columns(table))}] AS sums"
-            f" FROM ({summed(table, relation(table.qualified_name))})"
+            f" FROM ({summed(table, relation(table.qualified_name), ACCEPTED)})"
             for table in tables
         )
         for relation in (staging.relation, quote_name)
@@ -118,13 +118,13 @@ def money_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.kind is Kind.MONEY]
 
 
-def summed(table: Table, relation: str) -> str:
-    """SQL for rows and sums of each money column of a relation, by accepted submission: ``temp.accepted_submission``
-    names those."""
+def summed(table: Table, relation: str, accepted: str) -> str:
+    """SQL for rows and sums of each money column of a relation, by accepted submission: the table ``accepted`` names
+    those."""
     sums = "".join(f', sum("{name}") AS "{name}"' for name in money_columns(table))
     return (
         f"SELECT submission_key, count(*) AS row_count{sums} FROM {relation}"
-        " SEMI JOIN temp.main.accepted_submission USING (submission_key) GROUP BY submission_key"
+        f" SEMI JOIN {accepted} USING (submission_key) GROUP BY submission_key"
     )
 
 

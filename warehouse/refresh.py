@@ -21,6 +21,8 @@ class Refresh(Enum):
     BUILT = "the build writes it"
 
 
+ACCEPTED = "night.main.accepted_submission"
+"""The table of the submissions that come into ``core`` (see warehouse.delta)."""
 _REFERENCED = ("core.dim_budget_unit", "core.dim_internal_office", "core.dim_project", "core.bridge_project_alias")
 _UPSERTED = ("quality.submission_version", "quality.received_file")
 _REPLACED_QUALITY = ("quality.rule", "quality.roster", "quality.waiver")
@@ -62,9 +64,9 @@ def leaving(table: Table, staging: Staging) -> str:
     """The SELECT of the rows in question that stand in the table before the night."""
     way, name, columns = refresh_of(table), quote_name(table.qualified_name), column_list(table)
     if way is Refresh.BY_SUBMISSION:
-        return f"SELECT {columns} FROM {name} SEMI JOIN temp.main.leaving_submission USING (submission_key)"
+        return f"SELECT {columns} FROM {name} SEMI JOIN night.main.leaving_submission USING (submission_key)"
     if way is Refresh.BY_JUDGEMENT:
-        return f"SELECT {columns} FROM {name} SEMI JOIN temp.main.judged_submission USING (submission_key)"
+        return f"SELECT {columns} FROM {name} SEMI JOIN night.main.judged_submission USING (submission_key)"
     if way is Refresh.UPSERTED:
         staged = f"SELECT * FROM {staging.relation(table.qualified_name)} AS s WHERE {matching(table, 's', 't')}"
         return f"SELECT {columns} FROM {name} AS t WHERE EXISTS ({staged})"
@@ -81,7 +83,7 @@ def coming(table: Table, staging: Staging) -> str:
     way, columns = refresh_of(table), column_list(table)
     staged = staging.relation(table.qualified_name)
     if way is Refresh.BY_SUBMISSION:
-        return f"SELECT {columns} FROM {staged} SEMI JOIN temp.main.accepted_submission USING (submission_key)"
+        return f"SELECT {columns} FROM {staged} SEMI JOIN {ACCEPTED} USING (submission_key)"
     if way is Refresh.BY_JUDGEMENT:
         return f"SELECT {columns} FROM {staged}"
     if way is Refresh.REFERENCED:
@@ -142,8 +144,7 @@ def keys_of_referenced() -> list[str]:
 def _accepted(key: str, staging: Staging) -> str:
     """The SELECT of the keys that accepted facts name."""
     return " UNION ".join(
-        f'SELECT "{key}" FROM {staging.relation(fact.qualified_name)} SEMI JOIN temp.main.accepted_submission'
-        " USING (submission_key)"
+        f'SELECT "{key}" FROM {staging.relation(fact.qualified_name)} SEMI JOIN {ACCEPTED} USING (submission_key)'
         for fact in _facts_with(key)
     )
 

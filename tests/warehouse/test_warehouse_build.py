@@ -24,6 +24,7 @@ from warehouse import build as build_module
 from warehouse.connection import open_memory, open_reader
 from warehouse.content import content_of, contents_of, row_text
 from warehouse.errors import ReleaseFault, SystemFault
+from warehouse.foundation import CopyAhead
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
 from warehouse.manifest import linked_entries
@@ -462,6 +463,31 @@ def test_a_damaged_base_is_refused(started) -> None:
         database.seek(20000)
         database.write(b"\0damage\0")
     assert "的数据库文件与发布时不同" in refused(started, stage(started, THIRD), THIRD)
+
+
+def test_a_copy_made_ahead_is_moved_and_what_is_not_there_any_more_is_copied_again(started, tmp_path) -> None:
+    base, ahead = Releases(started).newest(), CopyAhead(tmp_path)
+    ahead.begin(base)
+    ahead.begin(base)
+    for number in range(3):  # the last two as where a build is tried again
+        database = tmp_path / f"{number}.duckdb"
+        assert ahead.copied_base(database, base) == base
+        assert database.read_bytes() == base.database.read_bytes()
+    assert not (tmp_path / base.database.name).exists()
+    assert CopyAhead(tmp_path).copied_base(tmp_path / "nothing.duckdb", None) is None
+
+
+def test_a_damaged_copy_is_not_built_upon_though_it_was_made_ahead(started, tmp_path) -> None:
+    base, ahead = Releases(started).newest(), CopyAhead(tmp_path)
+    sound = base.database.read_bytes()
+    base.database.chmod(0o644)
+    base.database.write_bytes(sound[:-1])
+    ahead.begin(base)
+    with pytest.raises(ReleaseFault):
+        ahead.copied_base(tmp_path / "new.duckdb", base)
+    assert not (tmp_path / base.database.name).exists()
+    base.database.write_bytes(sound)
+    assert ahead.copied_base(tmp_path / "new.duckdb", base) == base
 
 
 def test_only_the_newest_release_is_built_upon(started) -> None:

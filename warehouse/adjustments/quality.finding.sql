@@ -18,7 +18,7 @@ JOIN version_after AS earlier USING (department_id, fiscal_year)
 WHERE in_force.status IN ('accepted', 'accepted_with_warnings')
     AND earlier.version < in_force.version
     AND (department_id, fiscal_year) IN (
-        SELECT (department_id, fiscal_year) FROM version_after SEMI JOIN temp.main.judged_submission USING (submission_key)
+        SELECT (department_id, fiscal_year) FROM version_after SEMI JOIN night.main.judged_submission USING (submission_key)
     );
 CREATE TEMP TABLE said AS
 SELECT finding.finding_key, finding.submission_key, finding.rule_id, finding.subject, finding.state
@@ -26,7 +26,7 @@ FROM quality.finding AS finding
 SEMI JOIN (
     SELECT submission_key FROM earlier_version UNION SELECT in_force_key FROM earlier_version
 ) USING (submission_key)
-ANTI JOIN temp.main.judged_submission USING (submission_key)
+ANTI JOIN night.main.judged_submission USING (submission_key)
 UNION ALL
 SELECT finding_key, submission_key, rule_id, subject, state
 FROM night.main."added quality.finding";
@@ -51,13 +51,13 @@ INSERT INTO night.main."removed quality.finding"
 SELECT finding.*
 FROM quality.finding AS finding
 JOIN state_after AS after USING (finding_key)
-ANTI JOIN temp.main.judged_submission USING (submission_key)
+ANTI JOIN night.main.judged_submission USING (submission_key)
 WHERE after.state <> after.state_before;
 INSERT INTO night.main."added quality.finding"
 SELECT finding.* REPLACE (after.state AS state)
 FROM quality.finding AS finding
 JOIN state_after AS after USING (finding_key)
-ANTI JOIN temp.main.judged_submission USING (submission_key)
+ANTI JOIN night.main.judged_submission USING (submission_key)
 WHERE after.state <> after.state_before;
 DROP TABLE version_after;
 DROP TABLE earlier_version;
