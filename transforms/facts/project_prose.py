@@ -69,8 +69,10 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             is_listed = owner == announced and piece.index in lists
             is_announced = is_listed or _words()["titles"].search(outline.title_at(piece.index))
             listing = "task" if owner is not None and is_announced and is_item else None
-        unit = units.of_prose(piece) if listing else None
-        if listing and listing not in listings_with_tables and (unit or "元" in block.text):
+        if listing is None or listing in listings_with_tables:
+            continue
+        unit = units.of_prose(piece)
+        if unit or "元" in block.text:
             found += _told(outline, piece, block, listing, unit)
     if listings_with_tables:
         return found + told_beside(outline, tables)
