@@ -3,6 +3,7 @@
 import pytest
 
 from transforms.facts.figure_labels import figure_labels
+from transforms.facts.large_projects import _bounds
 from transforms.facts.numbering import _COUNTING, _COUNTS
 from transforms.facts.years import _PAST_BEFORE, _PAST_ENDS
 from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words
@@ -30,3 +31,8 @@ def test_what_names_a_past_year_ends_with_what_is_looked_for():
 def test_words_of_years_do_not_do_without_the_word_year(name):
     words = next(iter(needed_words(figure_labels().words[name].pattern)))
     assert all("年" in word for word in words)
+
+
+def test_lower_bounds_of_large_projects_are_known_by_words():
+    assert "以上" in _bounds()
+    assert "" not in _bounds()

@@ -37,6 +37,7 @@ def test_scanning_equals_finditer(pattern, text):
 def test_an_ending_is_what_search_finds(pattern, text):
     found, expected = Ending(pattern).search(text), re.search(f"(?:{pattern})$", text)
     assert (found and found.span()) == (expected and expected.span())
+    assert Ending(pattern).left_out(text) == re.sub(f"(?:{pattern})$", "", text)
 
 
 @pytest.mark.parametrize("pattern", ["年初?|预算(?:数|额)*", r"有\d+", "[^甲]{1,3}(?:乙|丙丁)$", ".甲", "(?:甲)?"])

@@ -99,7 +99,7 @@ def _is_binary(content: bytes) -> bool:
 
 def refuse_ruined(text: str) -> None:
     """Raises Unreadable for text that is binary after all, or that an earlier wrong decoding has ruined."""
-    controls = sum(len(_CONTROL.findall(line)) for line in text.splitlines() if not line.isprintable())
+    controls = len(_CONTROL.findall(text))
     if controls > max(2, len(text) // 1000):
         raise refusal("binary", f"{controls} control characters")
     lost = text.count("\ufffd") + text.count("锟斤拷")

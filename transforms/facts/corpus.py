@@ -58,22 +58,26 @@ class Found:
 
 
 class Corpus:
-    """The texts of a document in reading order; ``text`` is all of them, a line a passage. ``texts``, ``blocks`` and
-    ``cells`` (None for a block of text) run parallel: what passages are made of, when somebody asks for one."""
+    """The texts of a document in reading order; ``text`` is all of them, a line a passage. ``texts``, ``raws`` (as
+    they came), ``blocks`` and ``cells`` (None for a block of text) run parallel: what passages are made of, when
+    somebody asks for one."""
 
     def __init__(self, document: Document, outline: Outline, facts: Facts) -> None:
         self.outline = outline
         self.texts: list[str] = []
+        self.raws: list[str] = []
         self.blocks: list[int] = []
         self.cells: list[Cell | None] = []
         for index, block in enumerate(document.blocks):
             if isinstance(block, TextBlock):
                 self.texts.append(block.text)
+                self.raws.append(block.raw)
                 self.blocks.append(index)
                 self.cells.append(None)
             else:
                 cells = _cells(block)
                 self.texts += [cell.text for cell in cells]
+                self.raws += [cell.raw for cell in cells]
                 self.blocks += [index] * len(cells)
                 self.cells += cells
         self.text = SEAM.join(self.texts)
@@ -127,13 +131,6 @@ class Corpus:
     def passage_at(self, offset: int) -> Passage:
         """The passage that the character at ``offset`` of ``text`` belongs to."""
         return self.passage(bisect_right(self._starts, offset) - 1)
-
-    def raws(self) -> list[str]:
-        """All passages as they came."""
-        text_block = self.outline.text_block
-        return [
-            cell.raw if cell else text_block(block).raw for block, cell in zip(self.blocks, self.cells, strict=True)
-        ]
 
     def place(self, passage: Passage, start: int) -> Place:
         """The place of the normalised offset ``start`` of the passage."""

@@ -33,7 +33,7 @@ _TARGETS = frozenset(("annual_goals", "indicators"))
 """Sections whose rates and amounts are targets; monitoring is told there too."""
 _NEVER_TARGETS = ("monitored_yuan", "total_budget_yuan")
 _WHOLE = frozenset(("total_budget_yuan", "annual_budget_yuan", "executed_yuan", "stated_execution_rate"))
-_CLAUSE = re.compile(r"[。;:!?]")
+_CLAUSE_ENDS = "。;:!?"
 _FARTHEST_LABEL = 60
 _LONGEST_CHANGE = 6
 _LONGEST_SCORE = 20
@@ -194,9 +194,7 @@ class FigureReading:
     def _is_headline(self, sentence: Span, label: LabelHit) -> bool:
         """Whether the label speaks of the department as a whole and of the fiscal year."""
         words, scanned, text = figure_labels().words, figure_labels().scanned, self.text
-        clause = max(
-            (mark.end() for mark in _CLAUSE.finditer(text, sentence.start, label.start)), default=sentence.start
-        )
+        clause = max([text.rfind(mark, sentence.start, label.start) for mark in _CLAUSE_ENDS]) + 1 or sentence.start
         is_target = bool(self.sections) and _TARGETS.issuperset(self.sections) and label.name not in _NEVER_TARGETS
         if is_target or scanned["sentence"].search(text, sentence.start, label.start):
             return False

@@ -5,12 +5,15 @@ The projects themselves are rows of tables and are read elsewhere.
 
 from __future__ import annotations
 
+from functools import cache
+
 from transforms.documents.model import TextBlock
 from transforms.facts.amounts import in_yuan
 from transforms.facts.figure_labels import figure_labels
 from transforms.facts.figure_numbers import money_unit
 from transforms.facts.mentions import FigureBook, Mention, Span, sentences, stated_numbers
 from transforms.facts.outline import Outline, Piece
+from transforms.language.expressions import needed_words
 from transforms.language.numerals import Number
 
 _NOT_HERE = frozenset(("problems", "measures", "attachments", "three_public"))
@@ -43,7 +46,7 @@ def _is_of_budget(text: str, sentence: Span) -> bool:
 
 def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tuple[str, ...]) -> None:
     words = text[slice(*sentence)]
-    if "项目" not in words or not ("万" in words or "元" in words):
+    if "项目" not in words or not ("万" in words or "元" in words) or not any(map(words.__contains__, _bounds())):
         return
     numbers = stated_numbers(words, Span(0, len(words)))
     threshold = next((number for number in numbers if _is_threshold(words, number)), None)
@@ -109,6 +112,14 @@ def _is_threshold(words: str, number: Number) -> bool:
     return (
         labels["over"].match(words, stop) is not None or labels["at_least"].search(words, 0, number.start) is not None
     )
+
+
+@cache
+def _bounds() -> frozenset[str]:
+    """Words of which one stands beside every amount that is a lower bound."""
+    labels = figure_labels().words
+    needed = [next(iter(needed_words(labels[name].pattern)), frozenset(("",))) for name in ("over", "at_least")]
+    return frozenset().union(*needed)
 
 
 def _count(words: str, numbers: list[Number], threshold: Number) -> Number | None:

@@ -41,7 +41,7 @@ class _Odd(NamedTuple):
 
 def add_marks(corpus: Corpus, facts: Facts) -> None:
     """Appends ``marks`` and their places: every mark without a partner, and every pair of two widths."""
-    raws = corpus.raws()
+    raws = corpus.raws
     texts, whole = raws, SEAM.join(raws)
     if "<" in whole or "](" in whole:
         texts = [_TAG.sub(lambda tag: " " * len(tag[0]), raw) if "<" in raw or "](" in raw else raw for raw in raws]

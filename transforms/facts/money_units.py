@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.documents.model import Block, BlockKind, TextBlock
+from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
 from transforms.facts.items import marker_at
 from transforms.facts.outline import Outline, Piece
@@ -44,25 +44,23 @@ class DeclaredUnits:
 def _walk(outline: Outline) -> Iterator[str | None]:
     in_part: str | None = None
     for_all: str | None = None
+    parts = _parts(outline)
     part: int | None = -1
-    for index, block in enumerate(outline.document.blocks):
-        here = _part_of(outline, index)
+    for block, owner in zip(outline.document.blocks, outline.owners, strict=True):
+        here = None if owner is None else parts[owner]
         if here != part:
             in_part, part = None, here
-        said = _read(block, is_said=True)
-        for_all = for_all or said
-        in_part = _read(block, is_said=False) or said or in_part
+        if isinstance(block, TextBlock) and "元" in block.text:
+            text = block.text[:_LONGEST]
+            said = said_unit(text)
+            for_all = for_all or said
+            in_part = declared_unit(text) or said or in_part
         yield in_part or for_all
 
 
-def _part_of(outline: Outline, index: int) -> int | None:
-    heading = outline.heading_at(index)
-    while heading is not None and heading.parent is not None:
-        heading = outline.headings[heading.parent]
-    return heading.ordinal if heading else None
-
-
-def _read(block: Block, is_said: bool) -> str | None:
-    if not isinstance(block, TextBlock) or "元" not in block.text:
-        return None
-    return (said_unit if is_said else declared_unit)(block.text[:_LONGEST])
+def _parts(outline: Outline) -> list[int]:
+    """For each heading the one of the first level that it stands under, itself if it is one."""
+    parts: list[int] = []
+    for heading in outline.headings:
+        parts.append(heading.ordinal if heading.parent is None else parts[heading.parent])
+    return parts

@@ -69,9 +69,9 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
             is_listed = owner == announced and piece.index in lists
             is_announced = is_listed or _words()["titles"].search(outline.title_at(piece.index))
             listing = "task" if owner is not None and is_announced and is_item else None
-        unit = units.of_prose(piece) if listing else None
-        if listing and listing not in listings_with_tables and (unit or "元" in block.text):
-            found += _told(outline, piece, block, listing, unit)
+        if listing and listing not in listings_with_tables:
+            unit = units.of_prose(piece)
+            found += _told(outline, piece, block, listing, unit) if unit or "元" in block.text else ()
     if listings_with_tables:
         return found + told_beside(outline, tables)
     readings = (listed_projects(outline, lists), labelled_projects(outline, lists), bracketed_projects(outline))

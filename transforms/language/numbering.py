@@ -69,6 +69,7 @@ def _parse_head(text: str) -> Numbering | None:
     return Numbering(style, _number(value), match[0], match.end())
 
 
+@lru_cache(maxsize=1024)  # few stand at the head of lines
 def _number(value: str) -> int | None:
     last = value.rpartition(".")[2]
     if last in _STEMS:

@@ -6,7 +6,7 @@ Speed only: what is found is what ``re`` finds, empty matches left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
@@ -102,7 +102,7 @@ class Ending:
 
 
 class WordFinder:
-    """Many words looked for at once: only those are looked for whose first two characters stand together."""
+    """Many words looked for at once: only those are looked for whose first three characters stand together."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
@@ -110,14 +110,17 @@ class WordFinder:
         self._pairs = frozenset(word for word in self.words if len(word) == _PAIR)
         self._longer: dict[str, list[str]] = {}
         for word in self.words.difference(self._short, self._pairs):
-            self._longer.setdefault(word[:_PAIR], []).append(word)
-        heads = [*self._pairs, *self._longer]
-        first, second = (frozenset(re.escape(head[at]) for head in heads) for at in range(_PAIR))
-        pair = f"{one_of(second).pattern}(?<=({one_of(first).pattern}[\\s\\S]))" if heads else "(?!)"
-        self._beside = re.compile(pair)
+            self._longer.setdefault(word[: _PAIR + 1], []).append(word)
+        self._beside = [_together(heads) for heads in (self._pairs, self._longer) if heads]
 
     def standing_in(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        beside = set(self._beside.findall(text))
+        beside = {head for together in self._beside for head in together.findall(text)}
         likely = [*self._short, *(word for head in self._longer.keys() & beside for word in self._longer[head])]
         return self._pairs.intersection(beside).union(filter(text.__contains__, likely))
+
+
+def _together(heads: Collection[str]) -> re.Pattern[str]:
+    """Finds the last character of each of the heads, and more; its group is what stands there."""
+    *before, last = [one_of(frozenset(map(re.escape, characters))).pattern for characters in zip(*heads, strict=True)]
+    return re.compile(rf"{last}(?<=({''.join(before)}[\s\S]))")
