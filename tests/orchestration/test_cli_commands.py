@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import HE, SONG, bare_night, copy_of, drop, new_home, one_engine, report
+from homes import HE, SONG, copy_of, drop, lived, new_home, one_engine, report
 from python_calamine import CalamineWorkbook
 
 from orchestration.cli import _COMMANDS, cli
@@ -299,26 +299,25 @@ def test_findings_as_a_workbook(jixiao, published, tmp_path):
     assert jixiao(published, "findings", "--format", "xlsx", "--out", tmp_path / "无" / "问题.xlsx")[0] == 1
 
 
-def test_releases_rollback_and_verify(told, jixiao, home):
-    (first,) = told(home, "releases", "--json")
-    drop(home, "松溪 更正.md", report(SONG, spent="940.00", rate="94.0"))
-    bare_night(home, 1)
+def test_releases_rollback_and_verify(told, jixiao, common, tmp_path):
+    home = copy_of(lived(common), tmp_path / "home")
     listed = told(home, "releases", "--json")
-    assert [(row["is_current"], row["base"]) for row in listed] == [(True, first["release_id"]), (False, None)]
-    code, out, _ = jixiao(home, "rollback", first["release_id"])
-    assert (code, first["release_id"] in out) == (0, True)
-    assert [row["is_current"] for row in told(home, "releases", "--json")] == [False, True]
+    third, second, first = (row["release_id"] for row in listed)
+    assert [(row["is_current"], row["base"]) for row in listed] == [(True, second), (False, first), (False, None)]
+    code, out, _ = jixiao(home, "rollback", second)
+    assert (code, second in out) == (0, True)
+    assert [row["is_current"] for row in told(home, "releases", "--json")] == [False, True, False]
     assert "*" in jixiao(home, "releases")[1]
-    spent = "select sum(executed_yuan) as s from core.fact_department_budget"
-    assert told(home, "sql", spent, "--json") == [{"s": "19000000.00"}]
-    assert told(home, "sql", spent, "--release", listed[0]["release_id"], "--json") == [{"s": "18900000.00"}]
+    spent = "select sum(executed_yuan) as s from core.fact_department_budget where fiscal_year = 2021"
+    assert told(home, "sql", spent, "--json") == [{"s": "28500000.00"}]
+    assert told(home, "sql", spent, "--release", third, "--json") == [{"s": "19000000.00"}]
     assert jixiao(home, "verify", "--full")[0] == 0
     path = home.current.resolve() / "dictionary.html"
     path.chmod(0o644)
     path.write_text("x")
     code, out, _ = jixiao(home, "verify")
     assert (code, "dictionary.html" in out) == (1, True)
-    assert jixiao(home, "verify", listed[0]["release_id"])[0] == 0
+    assert jixiao(home, "verify", third)[0] == 0
 
 
 # --- trace
