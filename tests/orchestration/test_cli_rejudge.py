@@ -86,7 +86,7 @@ def test_the_parts_do_not_change_what_is_said(told, published, tmp_path, monkeyp
     assert told(published, "rejudge", "--catalogue", path, "--json") == whole
 
 
-def test_the_same_rules_change_nothing(jixiao, published, tmp_path):
+def test_the_same_rules_change_nothing(jixiao, published, tmp_path, untried):
     folder = tmp_path / "rules"
     folder.mkdir()
     for path in Path(catalogue.__file__).parent.glob("*.toml"):
