@@ -229,6 +229,18 @@ def bare_night(home: Home, day: float = 0, inbox: Path | None = None) -> NightLo
     return log
 
 
+def two_published(common: Path) -> Home:
+    """A home with one release of two departments, which nobody may change: copy it before a night."""
+
+    def make(folder: Path) -> None:
+        home = new_home(folder)
+        drop(home, "松溪.md", report(SONG))
+        drop(home, "白塬/2021.txt", report(BAI).replace(b"|\n", b"|\r\n"))
+        bare_night(home)
+
+    return Home(made_once(common, "two-published", make))
+
+
 def lived(common: Path) -> Home:
     """A home after three nights, which nobody may change: sound and refused reports, a zip with a form, an unreadable
     file, the same bytes twice, corrected versions, a waiver; 松溪 2021 and the second of 禾浦 2021 are withdrawn, and
@@ -260,9 +272,9 @@ def lived(common: Path) -> Home:
     return Home(made_once(common, "lived", make))
 
 
-def statuses(home: Home) -> dict[tuple[object, ...], object]:
-    """(department, year, version) -> status of every version that the current release knows."""
-    rows = ask(home, "SELECT department_id, fiscal_year, version, status FROM quality.submission_version")
+def statuses(home: Home, release_id: str | None = None) -> dict[tuple[object, ...], object]:
+    """(department, year, version) -> status of every version that the current release, or another, knows."""
+    rows = ask(home, "SELECT department_id, fiscal_year, version, status FROM quality.submission_version", release_id)
     return {row[:3]: row[3] for row in rows}
 
 

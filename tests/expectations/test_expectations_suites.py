@@ -27,6 +27,15 @@ ADDRESS = re.compile(
 )
 
 
+MARKUP = (
+    "<script>alert('a')</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "=cmd|' /C calc'!A0",
+    "{{ 7*7 }}$PARAMETER%s",
+)
+
+
 def many_wrong(facts: Facts) -> None:
     set_figure("headcount:institution", value=Decimal(45))(facts)
     facts.projects += [project(f"项目{number}", "1.00", "—", row=10 + number) for number in range(300)]
@@ -42,8 +51,19 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
-def test_counts_agree_beyond_the_librarys_own_limit(evidence: Path) -> None:
-    seen = run_suites(catalogue(), evidence)
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the Data Docs of what was ``seen``."""
+    return tmp_path_factory.mktemp("docs") / "quality"
+
+
+@pytest.fixture(scope="module")
+def seen(evidence: Path, docs: Path) -> dict[str, int]:
+    """What the library counts in it, in this process."""
+    return run_suites(catalogue(), evidence, docs)
+
+
+def test_counts_agree_beyond_the_librarys_own_limit(seen: dict[str, int]) -> None:
     assert seen.keys() == {rule.id for rule in catalogue().rules}
     assert {rule_id: count for rule_id, count in seen.items() if count} == {"C17": 1, "C37": 300}
 
@@ -62,19 +82,14 @@ def with_wrong_text() -> Catalogue:
     return catalogue().model_copy(update={"phases": phases})
 
 
-def test_an_error_is_never_a_verdict(evidence: Path) -> None:
-    with pytest.raises(SystemFault, match="规则评判引擎出错"):
-        run_suites(with_wrong_text(), evidence)
-
-
-def test_a_process_of_its_own_answers_the_same(evidence: Path, tmp_path: Path) -> None:
+def test_a_process_of_its_own_answers_the_same(evidence: Path, seen: dict[str, int], tmp_path: Path) -> None:
     warm_up()
     opinion = ask(catalogue(), evidence, tmp_path / "quality")
-    assert opinion.counts() == opinion.counts() == run_suites(catalogue(), evidence)
+    assert opinion.counts() == opinion.counts() == seen
     assert (tmp_path / "quality" / "index.html").exists()
 
 
-def test_an_error_in_the_process_is_told(evidence: Path) -> None:
+def test_an_error_is_never_a_verdict_and_told_by_the_process(evidence: Path) -> None:
     with pytest.raises(SystemFault, match="规则评判引擎出错") as told:
         ask(with_wrong_text(), evidence).counts()
     assert told.value.detail.startswith(catalogue().rules[0].id)
@@ -95,9 +110,9 @@ def test_the_library_holds_no_semaphore_that_an_ended_process_would_leave_behind
     assert type(tqdm.get_lock()) is type(RLock())
 
 
-def test_data_docs_are_chinese_and_need_no_network(evidence: Path, tmp_path: Path) -> None:
-    run_suites(catalogue(), evidence, tmp_path / "quality")
-    pages = sorted((tmp_path / "quality").rglob("*"))
+@pytest.mark.usefixtures("seen")
+def test_data_docs_are_chinese_and_need_no_network(docs: Path) -> None:
+    pages = sorted(docs.rglob("*"))
     files = [page for page in pages if page.is_file()]
     assert {page.suffix for page in files} == {".html"}
     assert len(files) == 1 + 2 * len(catalogue().phases)
@@ -108,10 +123,28 @@ def test_data_docs_are_chinese_and_need_no_network(evidence: Path, tmp_path: Pat
         links = re.findall(r'href="([^"#]+)"', text)
         assert links
         assert [link for link in links if not (page.parent / link).exists()] == []
-    index = (tmp_path / "quality" / "index.html").read_text("utf-8")
+    index = (docs / "index.html").read_text("utf-8")
     assert catalogue().version in index
     assert '<td class="number failed">300</td>' in index
     assert all(f"<td>{rule.title}</td>" in index for rule in catalogue().rules)
+
+
+def with_markup(facts: Facts) -> None:
+    facts.projects += [project(name, "-1.00", "—", row=10 + number) for number, name in enumerate(MARKUP)]
+
+
+def test_markup_in_a_project_name_is_letters_in_the_data_docs(tmp_path: Path) -> None:
+    """Text from reports is shown in Data Docs, never part of them."""
+    database = tmp_path / "evidence.duckdb"
+    judgement = judged(with_markup, database=database)
+    assert set(judgement.finding["subject"]) >= set(MARKUP)
+    run_suites(catalogue(), database, tmp_path / "quality")
+    pages = {page.name: page.read_text("utf-8") for page in (tmp_path / "quality").rglob("*.html")}
+    assert f'<td class="number failed">{judgement.violations["C37"]}</td>' in pages["index.html"]
+    for page in pages.values():
+        assert not [text for text in MARKUP if "<" in text and text in page]
+        assert not re.search(r"<(?:img|svg)[^>]*on(?:error|load)", page)
+        assert "49$PARAMETER" not in page
 
 
 def test_a_version_without_the_list_is_refused() -> None:

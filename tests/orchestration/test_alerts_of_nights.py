@@ -34,7 +34,7 @@ def first(common):
         drop(home, "松溪.md", report(SONG))
         drop(home, "禾浦.md", report(HE, rate="90.0"))
         drop(home, HOSTILE, b"")
-        night(home)
+        bare_night_told_of(home, 0)
 
     return Home(made_once(common, "told-home", make))
 

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from homes import HE, SONG, bare_night, copy_of, drop, new_home, one_engine, report
+from homes import HE, SONG, copy_of, drop, lived, new_home, one_engine, report
 from python_calamine import CalamineWorkbook
 
 from orchestration.cli import _COMMANDS, cli
@@ -86,12 +88,22 @@ def test_status_of_the_real_registry_lists_its_sixteen_departments(told, tmp_pat
 # --- nightly
 
 
-def test_nightly_tells_what_came_in_what_was_refused_and_where_it_went(jixiao, tmp_path):
-    home = new_home(tmp_path / "home")
+def test_nightly_tells_what_found_no_room_then_what_came_in_what_was_refused_and_where_it_went(
+    jixiao, tmp_path, monkeypatch
+):
+    """A night that has no room for what came is none that found nothing; commands to try next can be typed as they are
+    shown."""
+    monkeypatch.chdir(tmp_path)
+    home = new_home(tmp_path / "数据 目录")
     drop(home, "松溪.md", report(SONG))
     drop(home, "禾浦.md", report(HE, rate="90.0"))
     drop(home, "空.md", b"")
     with one_engine():
+        with monkeypatch.context() as patch:
+            patch.setattr("warehouse.archive.ArchiveBatch.free_bytes", lambda _: 1000)
+            code, out, err = jixiao(home, "nightly")
+        assert (code, out) == (1, "")
+        assert err.endswith("错误：磁盘空间不足，收件夹中有 3 份文件没有收下。请腾出空间，再运行一次。\n")
         code, out, err = jixiao(home, "nightly")
         assert code == 3, err
         for said in ("收取：", "读取：2 份，无法读取 1 份", "评判：", "建库：", "“禾浦.md”"):
@@ -103,12 +115,12 @@ def test_nightly_tells_what_came_in_what_was_refused_and_where_it_went(jixiao, t
             "禾浦.md",
             "C22（第 21 行）",
             "已发布：",
-            "jixiao --home",
+            ".venv/bin/jixiao --home '数据 目录' status",
         ):
             assert said in out
-        queries = [line.strip().split(" ", 3)[3] for line in out.splitlines() if ".venv/bin/jixiao" in line]
-        assert len(queries) == 2
-        assert jixiao(home, "sql", queries[1].removeprefix('sql "').removesuffix('"'))[0] == 0
+        commands = [shlex.split(line) for line in out.splitlines() if ".venv/bin/jixiao" in line]
+        assert [words[3] for words in commands] == ["status", "sql"]
+        assert [jixiao(home, *words[3:])[0] for words in commands] == [0, 0]
         code, out, _ = jixiao(home, "nightly")
     assert (code, "不产生新的发布" in out) == (0, True)
 
@@ -150,12 +162,12 @@ def test_samples_go_into_a_folder_of_something_that_has_a_version_too(jixiao, tm
 @pytest.mark.parametrize(
     "place", ["inbox/x", "published/current/x", "jixiao.toml/x", "decisions/x", "archive/x/y", "SYNTHETIC"]
 )
-def test_nothing_is_written_among_what_a_home_is_made_of(jixiao, home, command, place):
-    before = sorted(home.path.rglob("*"))
-    code, out, err = jixiao(home, *command.split(), home.path / place)
+def test_nothing_is_written_among_what_a_home_is_made_of(jixiao, published, command, place):
+    before = sorted(published.path.rglob("*"))
+    code, out, err = jixiao(published, *command.split(), published.path / place)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "在数据目录的" in err
-    assert sorted(home.path.rglob("*")) == before
+    assert sorted(published.path.rglob("*")) == before
 
 
 def test_a_home_that_cannot_be_written_is_told_in_one_sentence(jixiao, tmp_path):
@@ -169,15 +181,16 @@ def test_a_home_that_cannot_be_written_is_told_in_one_sentence(jixiao, tmp_path)
 # --- check
 
 
-def test_check_gives_an_object_a_file_in_order_and_stores_nothing(told, home, tmp_path):
-    files = [tmp_path / name for name in ("c.md", "a.md", "b.txt")]
-    for path, content in zip(files, (report(HE, rate="90.0"), b"", report(HE)), strict=True):
+def test_check_gives_an_object_a_file_in_order_and_stores_nothing(told, published, tmp_path):
+    files = [tmp_path / name for name in ("c.md", "a.md", "b.txt", "d.md")]
+    for path, content in zip(files, (report(HE, rate="90.0"), b"", report(HE), report(SONG)), strict=True):
         path.write_bytes(content)
-    before = sorted(path.relative_to(home.path) for path in home.path.rglob("*"))
-    results = told(home, "check", *files, "--json", status=3)
-    assert sorted(path.relative_to(home.path) for path in home.path.rglob("*")) == before
-    assert [result["file"] for result in results] == [str(path) for path in files]
-    assert [result["outcome"] for result in results] == ["quarantined", "unreadable", "accepted"]
+    told_as = [*map(str, files), f"{tmp_path}/报告\\n.md"]
+    before = sorted(path.relative_to(published.path) for path in published.path.rglob("*"))
+    results = told(published, "check", *files, named_in_no_text(tmp_path), "--json", status=3)
+    assert sorted(path.relative_to(published.path) for path in published.path.rglob("*")) == before
+    assert [result["file"] for result in results] == told_as
+    assert [result["outcome"] for result in results] == ["quarantined", "unreadable", *["accepted"] * 3]
     assert all(list(result) == KEYS for result in results)
     assert results[2] | {"findings": 0, "facts": 0} == {
         "file": str(files[2]),
@@ -195,13 +208,10 @@ def test_check_gives_an_object_a_file_in_order_and_stores_nothing(told, home, tm
     assert (unreadable["rule"], unreadable["level"]) == (None, "blocking")
     assert "空" in unreadable["message"]
     assert results[0]["facts"]["fact_headcount"] == results[2]["facts"]["fact_headcount"]
+    assert_rows_of_core_tables_without_keys_amounts_as_text(results[3]["facts"])
 
 
-def test_check_facts_are_the_rows_of_core_tables_without_keys_amounts_as_text(told, home, tmp_path):
-    path = tmp_path / "a.md"
-    path.write_bytes(report(SONG))
-    ((result),) = told(home, "check", path, "--json")
-    facts = result["facts"]
+def assert_rows_of_core_tables_without_keys_amounts_as_text(facts):
     assert {"dim_document", "dim_budget_unit", "dim_internal_office", "fact_department_budget"} <= facts.keys()
     assert "provenance" not in facts
     assert not [(table, name) for table, rows in facts.items() for row in rows for name in row if name.endswith("_key")]
@@ -218,24 +228,32 @@ def test_check_facts_are_the_rows_of_core_tables_without_keys_amounts_as_text(to
     ]
 
 
-def test_check_judges_each_file_on_its_own(told, home, tmp_path):
+def test_check_judges_each_file_on_its_own(told, published, tmp_path):
     """Two different reports of one department and year conflict in one intake; each alone is sound."""
     files = [tmp_path / f"{number}.md" for number in range(2)]
     for path, rate in zip(files, ("95.0", "94.0"), strict=True):
         path.write_bytes(report(SONG, rate=rate, spent=f"9{rate[1]}0.00"))
-    results = told(home, "check", *files, "--json")
+    results = told(published, "check", *files, "--json")
     assert [result["outcome"] for result in results] == ["accepted"] * 2
-    alone = [told(home, "check", path, "--json")[0] for path in files]
+    alone = [told(published, "check", path, "--json")[0] for path in files]
     assert results == alone
 
 
-def test_check_for_people_names_file_outcome_and_place(jixiao, home, tmp_path):
+def test_check_for_people_names_file_outcome_and_place(jixiao, published, tmp_path):
     path = tmp_path / "a.md"
     path.write_bytes(report(HE, rate="90.0"))
-    code, out, _ = jixiao(home, "check", path)
+    code, out, _ = jixiao(published, "check", path, named_in_no_text(tmp_path))
     assert code == 3
     assert f"{path}：退回（禾浦镇 2021）" in out
     assert "[阻断] C22（第 21 行）：" in out
+    assert f"{tmp_path}/报告\\n.md：通过（禾浦镇 2021）\n" in out
+
+
+def named_in_no_text(folder):
+    """A file whose name is no text; it is checked under a name that can be read."""
+    path = os.fsdecode(os.fsencode(folder) + "/报告".encode("gb18030") + b"\n.md")
+    Path(path).write_bytes(report(HE))
+    return path
 
 
 def test_check_says_of_a_file_beyond_the_limit_what_the_night_says(jixiao, tmp_path):
@@ -281,26 +299,25 @@ def test_findings_as_a_workbook(jixiao, published, tmp_path):
     assert jixiao(published, "findings", "--format", "xlsx", "--out", tmp_path / "无" / "问题.xlsx")[0] == 1
 
 
-def test_releases_rollback_and_verify(told, jixiao, home):
-    (first,) = told(home, "releases", "--json")
-    drop(home, "松溪 更正.md", report(SONG, spent="940.00", rate="94.0"))
-    bare_night(home, 1)
+def test_releases_rollback_and_verify(told, jixiao, common, tmp_path):
+    home = copy_of(lived(common), tmp_path / "home")
     listed = told(home, "releases", "--json")
-    assert [(row["is_current"], row["base"]) for row in listed] == [(True, first["release_id"]), (False, None)]
-    code, out, _ = jixiao(home, "rollback", first["release_id"])
-    assert (code, first["release_id"] in out) == (0, True)
-    assert [row["is_current"] for row in told(home, "releases", "--json")] == [False, True]
+    third, second, first = (row["release_id"] for row in listed)
+    assert [(row["is_current"], row["base"]) for row in listed] == [(True, second), (False, first), (False, None)]
+    code, out, _ = jixiao(home, "rollback", second)
+    assert (code, second in out) == (0, True)
+    assert [row["is_current"] for row in told(home, "releases", "--json")] == [False, True, False]
     assert "*" in jixiao(home, "releases")[1]
-    spent = "select sum(executed_yuan) as s from core.fact_department_budget"
-    assert told(home, "sql", spent, "--json") == [{"s": "19000000.00"}]
-    assert told(home, "sql", spent, "--release", listed[0]["release_id"], "--json") == [{"s": "18900000.00"}]
+    spent = "select sum(executed_yuan) as s from core.fact_department_budget where fiscal_year = 2021"
+    assert told(home, "sql", spent, "--json") == [{"s": "28500000.00"}]
+    assert told(home, "sql", spent, "--release", third, "--json") == [{"s": "19000000.00"}]
     assert jixiao(home, "verify", "--full")[0] == 0
     path = home.current.resolve() / "dictionary.html"
     path.chmod(0o644)
     path.write_text("x")
     code, out, _ = jixiao(home, "verify")
     assert (code, "dictionary.html" in out) == (1, True)
-    assert jixiao(home, "verify", listed[0]["release_id"])[0] == 0
+    assert jixiao(home, "verify", third)[0] == 0
 
 
 # --- trace

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
 import pytest
-from homes import BAI, SONG, bare_night, copy_of, drop, made_once, new_home, night, report
+from homes import BAI, SONG, copy_of, drop, made_once, new_home, night, report
 
 from warehouse.home import Home, exclusive
 
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.pipeline
 WHY = ("--reason", "系统切换，数额已核对", "--by", "张三")
 TODAY = (datetime.now(UTC) + timedelta(hours=8)).date()
 C22 = ("--rule", "C22", "--department", "禾浦镇", "--year", 2021)
+HOSTILE = '=HYPERLINK("http://a.example","点")', "&lt;script&gt;alert(1)&lt;/script&gt;经费", "@SUM(A1)<b>粗</b>"
 NEAR = "|老旧小区加装电梯补助|120.00|110.00|加装6台|加装6台电梯已完成验收并投入使用|\n"
 
 
@@ -21,7 +22,9 @@ def files_of(home):
 
 
 @pytest.fixture
-def near_names(common):
+def published_texts(common):
+    """Two near names of 松溪, and hostile ones of 白塬."""
+
     def make(folder):
         home = new_home(folder)
         other = NEAR.replace("补助", "补贴").replace("120.00", "125.00")
@@ -29,9 +32,19 @@ def near_names(common):
         text = report(SONG).decode().replace("### （三）", f"{NEAR}\n### （三）", 1).replace("|\n\n|老旧", "|\n|老旧")
         text = text.replace("### （四）", f"单位：万元\n\n{head}{other}\n### （四）", 1)
         drop(home, "松溪.md", text.encode())
-        bare_night(home)
+        rows = "".join(
+            f"|{name}|-{number}.00|1.00|做事|做了12件事，全部完成|\n" for number, name in enumerate(HOSTILE, 1)
+        )
+        hostile = report(BAI).decode().replace("\n\n### （三）", f"\n{rows}\n### （三）", 1)
+        drop(home, "=1+1.md", hostile.encode())
+        night(home)
 
-    return Home(made_once(common, "near-names-home", make))
+    return Home(made_once(common, "texts-home", make))
+
+
+@pytest.fixture
+def near_names(published_texts, tmp_path):
+    return copy_of(published_texts, tmp_path / "home")
 
 
 # --- recording
@@ -58,8 +71,8 @@ def test_a_waiver_is_recorded_listed_and_revoked(jixiao, told, home):
     assert "s-he" not in out
 
 
-def test_an_explanation_names_what_is_explained(jixiao, told, near_names, tmp_path):
-    home = copy_of(near_names, tmp_path / "home")
+def test_an_explanation_names_what_is_explained(jixiao, told, near_names):
+    home = near_names
     warning = next(each for each in told(home, "findings", "--json") if each["level"] == "warning")
     place = ("--department", warning["department_id"], "--year", warning["fiscal_year"], "--rule", warning["rule_id"])
     code, out, err = jixiao(home, "explain", *place, "--finding", warning["finding_key"], *WHY)
@@ -79,8 +92,8 @@ def test_stages_of_rules_are_recorded_and_revoked_by_letter(jixiao, told, home):
     assert jixiao(home, "decide", "--revoke", "s1", *WHY)[0] == 0
 
 
-def test_proposals_are_listed_and_decided(jixiao, told, near_names, tmp_path):
-    home = copy_of(near_names, tmp_path / "home")
+def test_proposals_are_listed_and_decided(jixiao, told, near_names):
+    home = near_names
     (proposal,) = told(home, "decide", "--list", "--json")["proposals"]
     assert {proposal["project"], proposal["other_project"]} == {"老旧小区加装电梯补助", "老旧小区加装电梯补贴"}
     assert "待定：疑似同一项目（1 对）" in jixiao(home, "decide", "--list")[1]
@@ -233,14 +246,8 @@ def test_a_malformed_file_stops_the_night_before_anything_is_judged(jixiao, home
 # --- text from reports
 
 
-HOSTILE = '=HYPERLINK("http://a.example","点")', "&lt;script&gt;alert(1)&lt;/script&gt;经费", "@SUM(A1)<b>粗</b>"
-
-
-def test_text_from_reports_is_letters_wherever_it_is_shown(jixiao, told, tmp_path):
-    rows = "".join(f"|{name}|-{number}.00|1.00|做事|做了12件事，全部完成|\n" for number, name in enumerate(HOSTILE, 1))
-    home = new_home(tmp_path / "home")
-    drop(home, "=1+1.md", report(SONG).decode().replace("\n\n### （三）", f"\n{rows}\n### （三）", 1).encode())
-    night(home)
+def test_text_from_reports_is_letters_wherever_it_is_shown(jixiao, told, published_texts, tmp_path):
+    home = published_texts
     found = told(home, "findings", "--json")
     texts = {str(row[name]) for row in found for name in ("subject", "raw_text", "message", "file_name")}
     assert any(text.startswith("=HYPERLINK") for text in texts)

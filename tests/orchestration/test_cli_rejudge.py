@@ -40,6 +40,12 @@ def tried_once(monkeypatch):
 
 
 @pytest.fixture
+def untried(monkeypatch):
+    """For tests of what is found by a catalogue that can be judged by."""
+    monkeypatch.setattr(probing, "probe", lambda other, path, registry: None)
+
+
+@pytest.fixture
 def compared_once(monkeypatch, tried_once):
     """For tests of what is printed: a year is compared at its first call, and told again at others."""
     compare, told = comparison.compare, {}
@@ -73,14 +79,14 @@ def test_a_milder_rule_would_let_a_report_through(jixiao, told, published, tmp_p
     assert "只显示前 0 处" in out
 
 
-def test_the_parts_do_not_change_what_is_said(told, published, tmp_path, monkeypatch, tried_once):
+def test_the_parts_do_not_change_what_is_said(told, published, tmp_path, monkeypatch, untried):
     path = written(tmp_path, '[[rule]]\nid = "C22"\nlevel = "warning"\n[[rule]]\nid = "C06"\nlevel = "blocking"\n')
     whole = told(published, "rejudge", "--catalogue", path, "--json")
     monkeypatch.setattr(comparison, "_MOST_DOCUMENTS", 2)
     assert told(published, "rejudge", "--catalogue", path, "--json") == whole
 
 
-def test_the_same_rules_change_nothing(jixiao, published, tmp_path):
+def test_the_same_rules_change_nothing(jixiao, published, tmp_path, untried):
     folder = tmp_path / "rules"
     folder.mkdir()
     for path in Path(catalogue.__file__).parent.glob("*.toml"):
@@ -89,7 +95,7 @@ def test_the_same_rules_change_nothing(jixiao, published, tmp_path):
     assert (code, "没有变化。" in out) == (0, True)
 
 
-def test_what_nobody_could_place_and_what_was_superseded(told, home, tmp_path):
+def test_what_nobody_could_place_and_what_was_superseded(told, home, tmp_path, untried):
     drop(home, "无名.md", report(SONG).replace(SONG.encode(), "某某单位".encode()))
     drop(home, "松溪.md", report(SONG, cleaning="299.00"))
     night(home, 1)

@@ -6,6 +6,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.contract
+
 _ASK = "import orchestration, os, sys; print('polars' in sys.modules, os.environ['_RJEM_MALLOC_CONF'])"
 
 

@@ -7,7 +7,7 @@ from unittest import mock
 
 import duckdb
 import pytest
-from homes import FIRST_NIGHT, HE, SONG, ask, bare_night, copy_of, drop, made_once, new_home, night, report
+from homes import FIRST_NIGHT, HE, ask, copy_of, drop, made_once, night, report, two_published
 
 from orchestration.alerting.conditions import proof_sentence
 from orchestration.night_log import read_night_log
@@ -26,10 +26,8 @@ def before(common):
     """A home with a release, a channel, and another report in its inbox."""
 
     def make(folder):
-        home = new_home(folder)
+        home = copy_of(two_published(common), folder)
         home.config.write_text(home.config.read_text("utf-8") + '\n[channels.all]\nurl = "file:outgoing"\n', "utf-8")
-        drop(home, "松溪.md", report(SONG))
-        bare_night(home)
         drop(home, "禾浦.md", report(HE, budget="1000.01"))
 
     return Home(made_once(common, "proven-home", make))
@@ -120,7 +118,7 @@ def test_a_night_proves_that_what_was_accepted_is_published(home):
     log = night(home, 1)
     assert log.proof.problems == ()
     assert log.proof.release_id == log.release_id
-    assert log.proof.original_count == 2
+    assert log.proof.original_count == 3
     (line,) = log.proof.lines
     assert (line.department_id, line.fiscal_year) == ("s-he", 2021)
     assert (line.accepted_rows, line.accepted_yuan) == (line.published_rows, line.published_yuan)
@@ -146,7 +144,7 @@ def test_each_break_is_found_told_and_alerted(home, breaks):
 
 def test_what_breaks_later_is_found_by_a_night_with_nothing_to_do(before, tmp_path, jixiao, monkeypatch):
     home = copy_of(before, tmp_path / "home")
-    for path in home.inbox.iterdir():
+    for path in home.inbox.rglob("*.*"):
         path.unlink()
     damage(original(home, "松溪.md"))
     monkeypatch.setattr("expectations.second_opinion.warm_up", lambda: None)

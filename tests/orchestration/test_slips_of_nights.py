@@ -252,8 +252,8 @@ def test_slip_of_a_sound_report_says_that_none_is_needed(home, jixiao):
         ((), "请同时写明 --department 和 --year"),
     ],
 )
-def test_wrong_use_of_slip_is_said_and_ends_with_two(home, jixiao, arguments, said):
-    code, out, err = jixiao(home, "slip", *arguments)
+def test_wrong_use_of_slip_is_said_and_ends_with_two(published, jixiao, arguments, said):
+    code, out, err = jixiao(published, "slip", *arguments)
     assert (code, out) == (2, "")
     assert said in err
 

@@ -89,11 +89,14 @@ def warned(common):
         drop(home, f"{GUI}.md", report(GUI, rate="90.0"))
         night(home, 1)
         deciding(home, 1.5).revoke(IDENTITY, 1)
+        deciding(home, 1.6).set_stage("C22", "shadow")
         drop(home, "白塬（再更正）.md", two_names(BAI, cleaning="292.00"))
         night(home, 2)
         deciding(home, 2.5).identify("禾浦镇", OTHER, ONE, is_same=False)
+        deciding(home, 2.6).set_stage("C22", "warning")
         night(home, 3)
         deciding(home, 3.5).revoke(EXPLANATION, 1)
+        deciding(home, 3.6).revoke(STAGE, 2)
         night(home, 4)
 
     return Home(made_once(common, "decided-warned", make))
@@ -213,20 +216,14 @@ def test_a_project_and_its_names_leave_with_the_last_row_that_bears_them(warned,
     assert ask(warned, names, nights[2]) == before
 
 
-def test_a_rule_in_shadow_stops_nothing_and_warns_of_nothing(quarantined):
-    home = quarantined
-    deciding(home, 0.5).set_stage("C22", "shadow")
-    night(home, 1)
-    assert statuses(home) == {("s-he", 2021, 1): "accepted"}
-    assert ask(home, "SELECT level, state FROM quality.finding WHERE rule_id = 'C22'") == [("information", "open")]
-    assert ask(home, "SELECT stage FROM quality.rule WHERE rule_id = 'C22'") == [("shadow",)]
-    deciding(home, 1.5).set_stage("C22", "warning")
-    night(home, 2)
-    assert statuses(home) == {("s-he", 2021, 1): "accepted_with_warnings"}
-    deciding(home, 2.5).revoke(STAGE, 2)
-    night(home, 3)
-    assert statuses(home) == {("s-he", 2021, 1): "accepted"}, "the first decision stands again"
-    versions = ask(home, "SELECT DISTINCT catalogue_version FROM quality.evaluation")
+def test_a_rule_in_shadow_stops_nothing_and_warns_of_nothing(warned, nights):
+    of_gui = [statuses(warned, release_id).get(("s-gui", 2021, 2)) for release_id in nights]
+    assert of_gui == [None, "quarantined", "accepted", "accepted_with_warnings", "accepted"], "the first stands again"
+    found = "SELECT level, state FROM quality.finding WHERE rule_id = 'C22'"
+    assert ask(warned, found, nights[2]) == [("information", "open")]
+    assert ask(warned, "SELECT stage FROM quality.rule WHERE rule_id = 'C22'", nights[2]) == [("shadow",)]
+    in_force = "JOIN core.dim_submission USING (submission_key) WHERE department_id = 's-gui'"
+    versions = ask(warned, f"SELECT DISTINCT evaluation.catalogue_version FROM quality.evaluation {in_force}")
     assert len(versions) == 1
     assert "+" in versions[0][0]
 
@@ -246,5 +243,5 @@ def test_what_both_versions_have_stays_open(warned, nights):
 
 
 def test_a_quarantined_version_corrects_nothing(warned, nights):
-    assert statuses(warned)["s-gui", 2021, 2] == "quarantined"
+    assert statuses(warned, nights[1])["s-gui", 2021, 2] == "quarantined"
     assert set(states(warned, "C31", "s-gui", nights[1])) == {(1, "open")}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from homes import (
-    BAI,
     HE,
     SONG,
     ask,
@@ -16,10 +15,10 @@ from homes import (
     copy_of,
     drop,
     made_once,
-    new_home,
     night,
     report,
     statuses,
+    two_published,
     with_dagster,
 )
 
@@ -53,10 +52,7 @@ def before(common):
     """A home with a release, and in its inbox a correction, a new report and two that will be refused."""
 
     def make(folder):
-        home = new_home(folder)
-        drop(home, "松溪.md", report(SONG))
-        drop(home, "白塬.md", report(BAI))
-        bare_night(home)
+        home = copy_of(two_published(common), folder)
         drop(home, "松溪（更正）.md", report(SONG, spent="940.00", rate="94.0"))
         drop(home, "禾浦.md", report(HE))
         drop(home, "禾浦 2020.md", report(HE, 2020, rate="90.0"))

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 from homes import (
-    BAI,
     FIRST_NIGHT,
     HE,
     SONG,
@@ -21,7 +20,7 @@ from homes import (
     night,
     report,
     statuses,
-    try_night,
+    two_published,
 )
 
 from warehouse.connection import open_reader
@@ -37,21 +36,13 @@ VOLATILE = {"code_version", "received_at", "judged_at", "published_at", "first_s
 
 
 @pytest.fixture(scope="module")
-def two_published(common):
-    """A home with one release of two departments; copy it before a night."""
-
-    def make(folder):
-        home = new_home(folder)
-        drop(home, "松溪.md", report(SONG))
-        drop(home, "白塬/2021.txt", report(BAI).replace(b"|\n", b"|\r\n"))
-        bare_night(home)
-
-    return Home(made_once(common, "two-published", make))
+def published(common):
+    return two_published(common)
 
 
 @pytest.fixture
-def home(two_published, tmp_path):
-    return copy_of(two_published, tmp_path / "home")
+def home(published, tmp_path):
+    return copy_of(published, tmp_path / "home")
 
 
 def core_rows(home):
@@ -158,10 +149,10 @@ def test_a_corrected_version_supersedes_and_a_malformed_later_one_does_not(home)
 def test_two_versions_that_come_in_two_nights_of_one_release_end_with_the_later(home):
     """The first night dies before it publishes; the second one judges what both took in."""
     drop(home, "松溪 更正.md", report(SONG, spent="940.00", rate="94.0"))
-    killed = pytest.MonkeyPatch()
-    killed.setattr("orchestration.line.Line.read", lambda self: 1 / 0)
-    assert not try_night(home, 1).success
-    killed.undo()
+    with pytest.MonkeyPatch.context() as dying:
+        dying.setattr("orchestration.line.Line.read", lambda self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            bare_night(home, 1)
     drop(home, "松溪 再更正.md", report(SONG, spent="930.00", rate="93.0"))
     log = bare_night(home, 2)
     assert log.count("accepted") == 1
@@ -194,11 +185,11 @@ CONFLICT = {
 
 
 @pytest.fixture(scope="module")
-def with_bad_files(two_published, common):
+def with_bad_files(published, common):
     """Bad files and a conflict beside a sound correction, all in one night."""
 
     def make(folder):
-        home = copy_of(two_published, folder)
+        home = copy_of(published, folder)
         for name, content in (BAD_FILES | CONFLICT).items():
             drop(home, name, content)
         drop(home, "松溪（更正）.md", report(SONG, spent="940.00", rate="94.0"))
@@ -296,10 +287,10 @@ def test_a_renamed_department_is_one_department_with_two_versions(tmp_path):
 # --- the same again
 
 
-def test_another_home_another_order_another_time_give_the_same_tables(two_published, tmp_path):
+def test_another_home_another_order_another_time_give_the_same_tables(published, tmp_path):
     home = new_home(tmp_path / "anderswo")
     for name in ("白塬/2021.txt", "松溪.md"):
-        path = drop(home, name, (two_published.inbox / name).read_bytes())
+        path = drop(home, name, (published.inbox / name).read_bytes())
         os.utime(path, (1_600_000_000, 1_600_000_000))
     bare_night(home, 0.25)
 
@@ -318,8 +309,8 @@ def test_another_home_another_order_another_time_give_the_same_tables(two_publis
             if table.schema != "meta"
         }
 
-    assert stable(home) == stable(two_published)
-    one, other = checksums(home), checksums(two_published)
+    assert stable(home) == stable(published)
+    one, other = checksums(home), checksums(published)
     timeless = {
         table.qualified_name for table in TABLES if table.schema == "core" and not VOLATILE & set(table.column_names)
     }
@@ -365,13 +356,13 @@ def test_a_lost_original_is_found(home):
     assert all("归档" in problem for problem in problems)
 
 
-def test_instants_are_those_of_the_night(two_published):
-    rows = ask(two_published, "SELECT DISTINCT received_at, judged_at FROM quality.submission_version")
+def test_instants_are_those_of_the_night(published):
+    rows = ask(published, "SELECT DISTINCT received_at, judged_at FROM quality.submission_version")
     assert rows == [(FIRST_NIGHT, FIRST_NIGHT)]
     assert datetime.now(UTC) > FIRST_NIGHT
 
 
-def test_a_release_says_what_the_stages_of_its_night_counted_and_took(two_published):
+def test_a_release_says_what_the_stages_of_its_night_counted_and_took(published):
     seconds = " + ".join(f"{stage}_seconds" for stage in ("take_in", "read", "conform", "check_contracts", "judge"))
     query = f"SELECT files_received, documents_read, rows_rejected, {seconds} > 0, build_seconds > 0 FROM meta.release"
-    assert ask(two_published, query) == [(2, 2, 0, True, True)]
+    assert ask(published, query) == [(2, 2, 0, True, True)]

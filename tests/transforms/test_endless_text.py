@@ -9,6 +9,8 @@ from report_cases import REGISTRY
 from transforms.reading import read_all
 from transforms.reading_file import ReadItem
 
+pytestmark = pytest.mark.pipeline
+
 PIECES = (
     "收支总预算1万元，",
     "下属单位3个：",

@@ -9,6 +9,8 @@ import pytest
 from tests.transforms.report_cases import blocks, facts_of, table, value
 from transforms.facts.model import Facts
 
+pytestmark = pytest.mark.unit
+
 _PROJECTS = (
     ("道路保洁经费", "120", "118.5"),
     ("清溪河涌整治工程", "300.00", "280.00"),

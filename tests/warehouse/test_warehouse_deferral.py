@@ -12,6 +12,8 @@ import pytest
 from warehouse.deferral import absent, deferred
 from warehouse.release import Release
 
+pytestmark = pytest.mark.contract
+
 SOURCE = "import sys\nsys.loaded_for_test.append(__name__)\nVALUE = 1\n"
 
 

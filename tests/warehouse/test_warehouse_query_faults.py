@@ -6,6 +6,8 @@ from warehouse.connection import open_reader
 from warehouse.desk import run_query
 from warehouse.errors import UsageError
 
+pytestmark = pytest.mark.contract
+
 
 @pytest.fixture(scope="module")
 def reader(release):
