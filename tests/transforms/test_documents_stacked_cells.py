@@ -95,13 +95,32 @@ def test_texts_that_may_be_parted_in_two_ways_are_not_parted() -> None:
     cut = [*open_rows[2][:4], "加固便桥4座", "更换栏杆"]
     found = projects(PLAIN, *open_rows[:2], cut, ["公厕改造经费", *open_rows[0][1:]])
     assert found[:2] == [("路灯维修经费", "修好路灯", "修灯30盏"), ("水井清理经费", "清理水井", "清井12口")]
-    assert "更换栏杆" not in [name for name, _, _ in found]
+    assert not any("更换栏杆" in name for name, _, _ in found)
+
+
+def test_numbered_rows_go_on_behind_texts_that_stay_together() -> None:
+    rows = [numbered(at, name, "按期办结", "办结9件") for at, name in enumerate(["甲经费", "乙经费", "丙经费"], 1)]
+    rows = [*rows, numbered(4, "丁经费", "按期办结", "办结9件")]
+    rows[2] += ["含复查2件"]
+    told = ("按期办结", "办结9件")
+    assert projects(NUMBERED, *rows) == [
+        ("甲经费", *told),
+        ("乙经费", *told),
+        ("丙经费", None, "按期办结\n办结9件\n含复查2件"),
+        ("丁经费", *told),
+    ]
+
+
+def test_rows_go_on_behind_lines_with_figures_that_stay_unread() -> None:
+    names_told = ["甲经费", "乙经费", "丙经费", "丁经费", "戊经费"]
+    rows = [numbered(at, name, "按期办结", "办结9件") for at, name in enumerate(names_told, 1)]
+    rows[2] += ["含复查2件", "综合类小计", "24.00", "22.50", "93.75%", "—", "—"]
+    assert names(NUMBERED, *rows) == names_told
 
 
 def test_a_group_above_a_name_is_no_part_of_it() -> None:
-    found = names(PLAIN, LAMPS, WELLS, ["民生类", *BRIDGES])
-    assert found[:2] == [LAMPS[0], WELLS[0]]
-    assert not any("民生类" in name for name in found)
+    rows = cells_of("\n".join([*PLAIN, *LAMPS, *WELLS, "民生类", *BRIDGES, *LAMPS, *WELLS]))
+    assert [row[0] for row in rows] == [LAMPS[0], WELLS[0], LAMPS[0], WELLS[0]]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
@@ -113,7 +132,7 @@ def test_a_numbered_heading_stands_above_its_rows(gap: str) -> None:
 
 def test_names_of_the_first_rows_over_two_lines_do_not_shift_the_columns() -> None:
     rows = cells_of("\n".join([*PLAIN, "道路两旁", *LAMPS, *WELLS, *BRIDGES]))
-    assert all(row[0] in (WELLS[0], BRIDGES[0]) for row in rows)
+    assert [row[0] for row in rows] == [WELLS[0], BRIDGES[0]]
 
 
 def test_a_remark_below_the_sums_is_no_cell() -> None:

@@ -1,8 +1,8 @@
 """The rows of a table copied with a cell a line: which lines belong to which cell.
 
 Rows are told by their figures: a row has one in each column of figures. Text between figures belongs to the columns
-between them: a line each, or as many lines as only one way of parting them allows. A row that may be parted in
-several ways ends what is read of the table.
+between them: a line each, or as many lines as only one way of parting them allows. Lines that may be parted in several
+ways stay together in the last column; the table goes on where a row certainly begins.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.documents.cells import is_figure, is_number
-from transforms.documents.stacked_columns import StackedColumns, columns_of
+from transforms.documents.stacked_columns import StackedColumns, columns_of, ends_sentence
 from transforms.documents.stacked_header import repeats
 from transforms.documents.stacked_lines import Stack
 
@@ -39,11 +39,12 @@ def body_of(stack: Stack, header: list[list[int]]) -> list[StackedRow]:
     body = _Body(stack, columns)
     rows = [StackedRow(first, at, header, is_body=False)]
     while at < len(stack.filled):
-        row = body.row_at(at)
-        if row is None:
+        row = None if body.is_open else body.row_at(at)
+        start = body.next_start(at + (not body.is_open)) if row is None else at
+        if start is None:
             break
-        rows.append(row)
-        at = row.stop
+        rows += [row] if row else [StackedRow(here, here + 1, [], is_body=False) for here in range(at, start)]
+        at, body.is_open = rows[-1].stop, body.is_open and row is not None
     while not rows[-1].is_body and len(rows) > 1:
         rows.pop()
     return rows
@@ -54,6 +55,7 @@ class _Body:
         self.stack = stack
         self.columns = columns
         self.serial: int | None = None
+        self.is_open = False  # lines of the row above follow that are not told apart
 
     def row_at(self, at: int) -> StackedRow | None:
         """The row that begins at a line, or the line itself where it stands between rows."""
@@ -67,8 +69,34 @@ class _Body:
             self.serial = self.stack.serial(at)
         row = self._whole(at, lead)
         if row is None or not self._starts(row.stop):
-            row = self._with_blanks(at, lead) or self._parted(at, lead) or row
+            last = row if row is not None and self._is_last(row) else None
+            row = self._with_blanks(at, lead) or self._parted(at, lead) or last or self._with_rest(at, lead)
         return row
+
+    def _with_rest(self, at: int, lead: list[list[int]]) -> StackedRow | None:
+        """A row whose last texts are not told apart: they stay together in the last column."""
+        row = self._parted(at, lead, is_known=False)
+        start = self.next_start(row.stop) if row else None
+        if row is None or start is None or any(is_number(self.stack.text(here)) for here in range(row.stop, start)):
+            self.is_open = row is not None
+            return row
+        return StackedRow(at, start, [*row.cells[:-1], list(range(row.stop, start))])
+
+    def _is_last(self, row: StackedRow) -> bool:
+        """Whether no figures follow the texts of a row close by."""
+        return not is_number(self.stack.text(self._end_of_texts(row.stop - self.columns.tail)))
+
+    def next_start(self, at: int) -> int | None:
+        """Where from a line on a row certainly begins: by its number, or behind the end of a sentence
+        where the last texts of rows end so."""
+        is_closed = bool(self.columns.tail and self.columns.are_closed[-1])
+        for here in range(at, min(at + 2 * self.columns.width + _MOST_CUT, len(self.stack.filled))):
+            is_next = self._is_serial(here) and self.stack.serial(here) != 1
+            is_behind_end = is_closed and not self.columns.has_serial and ends_sentence(self.stack.text(here - 1))
+            is_header = bool(repeats(self.stack, here, self.columns.headings))
+            if is_header or ((is_next or is_behind_end) and self._starts(here)):
+                return here
+        return None
 
     def _is_serial(self, at: int) -> bool:
         number = self.stack.serial(at) if self.columns.has_serial else None
@@ -109,8 +137,8 @@ class _Body:
                 return StackedRow(at, stop, cells) if self.columns.fits(self.stack, cells) else None
         return None
 
-    def _parted(self, at: int, lead: list[list[int]]) -> StackedRow | None:
-        """A row whose texts take up several lines each, or none."""
+    def _parted(self, at: int, lead: list[list[int]], is_known: bool = True) -> StackedRow | None:
+        """A row whose texts take up several lines each, or none. Not ``is_known``: up to its last figure."""
         cells = list(lead)
         here = at + sum(map(len, cells))
         is_numbered = bool(cells and cells[0])
@@ -127,7 +155,7 @@ class _Body:
             else:
                 return None
             here = stop
-        tail = self._tail(here, columns.tail) if columns.tail else []
+        tail = self._tail(here, columns.tail) if is_known and columns.tail else [[]] * columns.tail
         if tail is None or not self._has_number(cells):
             return None
         stop = next((cell[-1] + 1 for cell in reversed(tail) if cell), here)

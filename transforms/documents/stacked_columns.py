@@ -13,7 +13,7 @@ from transforms.documents.stacked_lines import Stack
 from transforms.language.lexicon import Lexicon, load_lexicon
 
 _OF_FIGURES = frozenset(("rate", "budget", "spent"))
-_ENDS = re.compile(r"[。;!?]$")
+_ENDS = ("。", ";", "!", "?")
 _DASH = re.compile(r"[-—/]+")
 _MOST_SOUGHT = 6
 _MOST_EXTRA = 4
@@ -89,8 +89,13 @@ class StackedColumns:
         is_closed = self.are_closed[column]
         if is_closed is None or (len(cell) == 1 and _DASH.fullmatch(stack.text(cell[0]))):
             return True
-        ends = [_ENDS.search(stack.text(at)) is not None for at in cell]
+        ends = [ends_sentence(stack.text(at)) for at in cell]
         return ends[-1] if is_closed else not any(ends)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a normalised text ends with the mark of a sentence."""
+    return text[-1:] in _ENDS
 
 
 def columns_of(stack: Stack, header: list[list[int]]) -> StackedColumns | None:
@@ -154,7 +159,7 @@ def _whole_rows(
 
 
 def _are_closed(texts: list[str]) -> bool | None:
-    ends = [_ENDS.search(text) is not None for text in texts if not _DASH.fullmatch(text)]
+    ends = [ends_sentence(text) for text in texts if not _DASH.fullmatch(text)]
     return None if not ends or len(set(ends)) > 1 else ends[0]
 
 
