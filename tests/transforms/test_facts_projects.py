@@ -243,6 +243,22 @@ def test_lines_numbered_below_another_are_not_counted_beside_it(first: str, seco
     assert facts.totals[-1].label == "合计（1+2）"
 
 
+@pytest.mark.parametrize(
+    ("rest", "names"), [("6.00", ["保洁经费", "绿化经费"]), ("5.00", ["保洁经费", "西区", "绿化经费"])]
+)
+def test_rows_without_a_number_that_make_up_the_project_above_are_no_projects(rest: str, names: list[str]) -> None:
+    facts = facts_of(
+        task_table(
+            "编号|项目名称|预算数|支出数",
+            "1|保洁经费|10.00|9.00",
+            "|其中：东区|4.00|4.00",
+            f"|西区|{rest}|5.00",
+            "2|绿化经费|7.00|7.00",
+        )
+    )
+    assert [row.name for row in facts.projects] == names
+
+
 def test_a_label_with_the_rows_it_sums_up_is_a_total() -> None:
     for label in ("合计（1+2+3+4+5+6）", "合计(1至6)", "总计（=1+2+3）", "小计(1、2)"):
         assert is_total(normalise(label))

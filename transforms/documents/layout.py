@@ -15,7 +15,8 @@ from transforms.language.scanning import Beginning, Ending
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Compiled patterns, all for normalised text and matched at its start; ``end`` and ``closed`` are searched."""
+    """Compiled patterns, all for normalised text and matched at its start; ``end``, ``closed`` and ``people`` are
+    searched."""
 
     contents_title: re.Pattern[str]
     title_word: re.Pattern[str]
@@ -33,6 +34,7 @@ class Layout:
     title_end: Ending
     announces: Ending
     page_break: re.Pattern[str]
+    people: re.Pattern[str]
 
 
 @cache
@@ -59,6 +61,7 @@ def layout() -> Layout:
             sentence=re.compile(marks["sentence"]),
             announces=Ending(marks["announces"]),
             page_break=re.compile(data["breaks"]["page"], re.I),
+            people=re.compile(data["people"]["heading"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise LexiconError(f"词表 layout.toml 有误：{error}") from error

@@ -217,16 +217,26 @@ def _without_sources(lines: list[Line]) -> list[Line]:
 
 def _without_parts(lines: list[Line], table: ProjectTable) -> list[Line]:
     """The lines without those that split the project above them (其中：中央资金), and those numbered on behind one (1.1
-    其中：…, 1.2 …); below a category they stay."""
+    其中：…, 1.2 …) or, without a number, making up its sum; below a category they stay."""
     if not any(line.is_part for line in lines):
         return lines
     signs = signs_of(lines, table)
     kept: list[Line] = []
-    split = ""
+    split, last = "", 0
     for at, line in enumerate(lines):
         above = number_above(line, table)
         if at and line.is_part and not signs[at - 1]:
-            split = above
-        elif not (above and above == split):
+            split, last = above, at + _parts_behind(lines, at, table)
+        elif not (above and above == split) and not 0 < at <= last:
             kept.append(line)
     return kept
+
+
+def _parts_behind(lines: list[Line], at: int, table: ProjectTable) -> int:
+    """How many lines without a number go on splitting the numbered project above the part ``at``: with it they are its
+    sum."""
+    if not text_at(lines[at - 1].row, table.columns.serial):
+        return 0
+    behind = list(takewhile(lambda line: not text_at(line.row, table.columns.serial), lines[at + 1 :]))
+    parts = [line.budget.money for line in (lines[at], *behind)]
+    return len(behind) if is_sum(lines[at - 1].budget.money, parts) else 0

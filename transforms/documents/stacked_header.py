@@ -1,0 +1,52 @@
+"""The header of a table copied with a cell a line: its headings, some of them cut over two lines."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.documents.cells import names_column
+from transforms.documents.stacked_lines import Stack
+
+LONGEST_HEADING = 20
+FEWEST_COLUMNS = 3
+_MOST_COLUMNS = 14
+_MOST_PIECES = 3
+_UNIT = re.compile(r"\((?:%|[万亿千]?元)\)")
+
+
+def header_at(stack: Stack, first: int) -> list[list[int]]:
+    """The headings of columns from the ``first`` filled line on, each as the lines that it stands on."""
+    headings: list[list[int]] = []
+    at = first
+    while len(headings) < _MOST_COLUMNS:
+        count = _pieces(stack, at)
+        if not count:
+            break
+        headings.append(list(range(at, at + count)))
+        at += count
+    return headings
+
+
+def _pieces(stack: Stack, at: int) -> int:
+    """How many lines the heading takes up that begins at ``at``; 0 when none does."""
+    text, below = stack.text(at), stack.text(at + 1)
+    if not 0 < len(text) <= LONGEST_HEADING:
+        return 0
+    if names_column(text):
+        is_cut = len(below) <= LONGEST_HEADING and not names_column(below) and names_column(text + below)
+        return 2 if below and (_UNIT.fullmatch(below) or is_cut) else 1
+    return 2 if 0 < len(below) <= LONGEST_HEADING and names_column(text + below) else 0
+
+
+def repeats(stack: Stack, at: int, headings: list[str]) -> list[list[int]]:
+    """The lines of a header printed again at ``at``, whole or with other headings cut; none when it is not."""
+    found: list[list[int]] = []
+    for heading in headings:
+        text, start = "", at
+        while text != heading and at < start + _MOST_PIECES and stack.text(at) and heading.startswith(text):
+            text += stack.text(at)
+            at += 1
+        if text != heading:
+            return []
+        found.append(list(range(start, at)))
+    return found
