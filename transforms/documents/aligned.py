@@ -202,17 +202,17 @@ def _rows(members: list[_Member], width: int, rules: list[int], lines: list[Line
     """The rows that the lines make up: the positions of the lines of each, and its cells."""
     are_paged = [False]
     for above, below in pairwise(members):
-        are_paged.append(any(line.is_break for line in lines[above.line_index + 1 : below.line_index]))
+        are_paged.append(any(line.is_break for line in lines[above.line_index + 1 : below.line_index + 1]))
     placed = placed_in_columns([member.pieces for member in members], list(accumulate(are_paged)), width)
     if not any(_may_be_bare(member.pieces, width) for member in members):
         return [([at], cells) for at, cells in enumerate(placed)]
     texts = texts_of_rows(placed)
     strips: list[Strip] = []
-    above = members[0].line_index
+    last = members[0].line_index
     for member, cells, own, is_paged in zip(members, placed, texts, are_paged, strict=True):
-        row = Row(cells, own, lines[member.line_index], starts_fragment=member.line_index - above > 1)
-        strips.append(Strip(row, bisect(rules, above) < bisect(rules, member.line_index), is_paged))
-        above = member.line_index
+        row = Row(cells, own, lines[member.line_index], starts_fragment=member.line_index - last > 1)
+        strips.append(Strip(row, bisect(rules, last) < bisect(rules, member.line_index), is_paged))
+        last = member.line_index
     return joined_rows(strips)
 
 
