@@ -108,6 +108,23 @@ def test_a_caption_between_two_tables_is_of_the_one_above_where_captions_stand_b
     ]
 
 
+@pytest.mark.parametrize("remark", ["数据来源：镇财政所", "注：未列零星支出3.50万元", "备注：执行率按调整后预算算"])
+def test_a_remark_in_place_of_a_caption_stays_below_and_parts_no_rows(remark: str) -> None:
+    rule, head = "+-----+-----+-----+\n", "| 项目名称 | 预算数 | 支出数 |\n"
+    first = f"{rule}{head}{rule.replace('-', '=')}| 茶园管护经费 | 5.00 | 4.00 |\n{rule}"
+    more = f"{rule}| 鱼塘清淤经费 | 6.00 | 6.00 |\n{rule}"
+    text = f": 表1　项目情况（单位：万元）\n\n{first}\n{more}\n: {remark}\n\n后文在此。\n"
+    (found,) = tables(read(text))
+    assert [one.text for one in found.captions] == ["表1项目情况(单位:万元)"]
+    assert [row[0] for row in grid(found)] == ["茶园管护经费", "鱼塘清淤经费"]
+
+
+def test_a_remark_that_says_the_unit_stands_above() -> None:
+    table = "| 项目名称 | 预算数 | 支出数 |\n|---|---|---|\n| 茶园管护经费 | 5.00 | 4.00 |\n"
+    lines = [line.raw for line in plain_lines(split_lines(f"{table}\n: 注：金额单位为万元\n\n后文在此。\n"))]
+    assert lines[0] == "注：金额单位为万元"
+
+
 def test_a_caption_below_rows_is_not_carried_over_those_that_have_one() -> None:
     head = "|项目名称|预算数|\n|---|---|\n"
     text = f"{head}|渡口看守|120.00|\n: 表1 水上（万元）\n|晒场翻修|33.50|\n: 表2 岸上（万元）\n\n后文在此。\n"

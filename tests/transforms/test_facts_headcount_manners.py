@@ -242,3 +242,26 @@ def test_a_header_that_repeats_a_word_is_not_folded():
         "administrative": 58,
         "institution": 62,
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("全街财政供养及聘用人员520人。", only("total")),
+        ("年末在编人员和编外人员520人，其中在编120人。", only("total", "established")),
+        ("本镇干部职工以及劳务派遣人员520名。", only("total")),
+        ("公务员与聘用人员520人。", {}),
+        ("在编人员和聘用人员分别为120人、400人。", only("established", "non_established")),
+        ("在编人员与编外人员各120人、400人。", only("established", "non_established")),
+        ("在编人员120人和聘用人员400人。", only("established", "non_established")),
+        ("协管人员和聘用人员400人。", only("non_established")),
+    ],
+)
+def test_people_counted_together_with_those_without_posts(body, expected):
+    assert people(body) == expected
+
+
+def test_people_counted_together_above_a_table_of_each():
+    rows = ["一、在编人员|120|-2", "二、编外人员|400|-9", "合计|520|-11"]
+    told = "至年末，全街财政供养及聘用人员520人，分类如下：\n\n"
+    assert people(told + table("类别|人数（人）|比上年增减", *rows)) == only("total", "established", "non_established")

@@ -180,7 +180,15 @@ def test_a_problem_over_a_table_of_its_measures_stays(name: str) -> None:
     assert [row.title for row in facts.problems] == ["人手不足", "执行偏慢"]
 
 
-@pytest.mark.parametrize("signed", ["青云镇人民政府\n2023.4.10", "青云镇政府\n\n2023-4-10", "青云镇人民政府\n2023/04"])
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "青云镇人民政府\n2023.4.10",
+        "青云镇政府\n\n2023-4-10",
+        "青云镇人民政府\n2023/04",
+        "青云镇人民政府　　2023年4月10日",
+    ],
+)
 def test_name_and_date_below_a_table_of_both_are_no_problems(signed):
     table = f"| 问题 | 对策 |\n|---|---|\n| {P[0]} | {M[0]} |\n| {P[1]} | {M[1]} |\n"
     assert read(f"## 7 问题与对策\n\n{table}\n{signed}\n") == BOTH
@@ -237,3 +245,14 @@ def test_each_problem_with_what_is_done_about_it_below(problem: str, measure: st
 
 def test_a_measure_that_begins_like_a_label_is_none() -> None:
     assert read(f"三、问题\n\n1.{P[0]}。\n\n整改一批后仍有反复。\n\n2.{P[1]}。\n") == (list(P), [])
+
+
+@pytest.mark.parametrize("signed", ["青云街道办事处&nbsp;&nbsp;2023年4月10日", "青云镇人民政府 二〇二三年四月"])
+def test_name_and_date_in_one_line_below_a_rule_are_no_measure(signed: str) -> None:
+    text = f"三、问题\n\n1. {P[0]}\n\n2. {P[1]}\n\n四、措施\n\n1. {M[0]}\n\n2. {M[1]}\n\n"
+    assert read(f"{text}---\n{signed}\n") == BOTH
+
+
+def test_an_office_with_a_date_that_does_something_is_a_measure() -> None:
+    does = "请求青云街道办事处2023年6月底前补齐缺额人员"
+    assert read(f"三、问题\n\n{P[0]}\n\n{P[1]}\n\n四、措施\n\n{M[0]}\n\n{M[1]}\n\n{does}\n") == (list(P), [*M, does])

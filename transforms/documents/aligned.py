@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from statistics import mode
 from typing import NamedTuple
 
+from transforms.documents.aligned_columns import Piece, placed_in_columns
 from transforms.documents.cells import is_number, names_column, texts_of_rows
 from transforms.documents.drafts import Row
 from transforms.documents.grid import RawRow, without
@@ -36,17 +37,11 @@ _LONGEST_HEADER = 120
 _FIRST_LINES = 40  # where the header of a group of lines may stand
 
 
-class _Piece(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
 class _Member(NamedTuple):
     """A line of a table; ``is_loose``: one without gaps, of which only the lines around it can tell that it is any."""
 
     line_index: int
-    pieces: list[_Piece]
+    pieces: list[Piece]
     is_loose: bool = False
 
 
@@ -81,7 +76,7 @@ def find_aligned(lines: list[Line], rows: list[RawRow | None]) -> tuple[list[Lin
     return without(taken, lines, rows) if taken else (lines, rows)
 
 
-def _belongs(pieces: list[_Piece], has_group: bool, is_apart: bool) -> bool:
+def _belongs(pieces: list[Piece], has_group: bool, is_apart: bool) -> bool:
     """Whether the pieces of a line are those of a row, or what an indented line says more of the row above."""
     is_row = len(pieces) > 1 and not (is_apart and _is_heading(pieces))
     return is_row or (has_group and pieces[0].start > _INDENT)
@@ -102,7 +97,7 @@ def _may_go_on(index: int, lines: list[Line], group: list[_Member], rules: list[
     return any(_are_in_line(member.pieces[0], pieces[0]) for member in group[-_NEAR:])
 
 
-def _are_in_line(one: _Piece, other: _Piece) -> bool:
+def _are_in_line(one: Piece, other: Piece) -> bool:
     """Whether two pieces begin at the same column, or have the same middle."""
     return one.start == other.start or abs(one.start + one.end - other.start - other.end) <= 2
 
@@ -135,20 +130,20 @@ def _spaced(raw: str, width: int) -> list[str]:
     return [*words[: width - figures - 1], " ".join(words[width - figures - 1 : -figures]), *words[-figures:]]
 
 
-def _pieces(raw: str) -> list[_Piece]:
+def _pieces(raw: str) -> list[Piece]:
     """The pieces between the gaps with their display columns; single characters apart (合　计) are one piece."""
-    found: list[_Piece] = []
+    found: list[Piece] = []
     for match in _PIECE.finditer(raw):
         start = display_width(raw[: match.start()])
-        piece = _Piece(match[0], start, start + display_width(match[0]))
+        piece = Piece(match[0], start, start + display_width(match[0]))
         is_spaced = bool(found) and len(piece.text) == 1 and len(found[-1].text.replace("　", "")) == 1
         if is_spaced and not piece.text.isascii() and piece.start - found[-1].end <= 4:
-            piece = _Piece(f"{found.pop().text}　{piece.text}", found[-1].start if found else start, piece.end)
+            piece = Piece(f"{found.pop().text}　{piece.text}", found[-1].start if found else start, piece.end)
         found.append(piece)
     return found
 
 
-def _is_heading(pieces: list[_Piece]) -> bool:
+def _is_heading(pieces: list[Piece]) -> bool:
     """Whether a line is a number and words only (六  实施效果), as headings are written too."""
     number = (
         parse_numbering(f"{pieces[0].text}、") if len(pieces) == 2 and len(pieces[0].text) <= _LONGEST_NUMBER else None
@@ -205,23 +200,23 @@ def _table(group: list[_Member], rules: list[int], lines: list[Line]) -> tuple[d
 
 def _rows(members: list[_Member], width: int, rules: list[int], lines: list[Line]) -> list[tuple[list[int], list[str]]]:
     """The rows that the lines make up: the positions of the lines of each, and its cells."""
-    full = [member.pieces for member in members if len(member.pieces) == width]
-    starts = [min(pieces[column].start for pieces in full) for column in range(width)]
-    ends = [max(pieces[column].end for pieces in full) for column in range(width)]
-    placed = [_placed(member.pieces, width, starts, ends) for member in members]
+    are_paged = [False]
+    for above, below in pairwise(members):
+        are_paged.append(any(line.is_break for line in lines[above.line_index + 1 : below.line_index + 1]))
+    placed = placed_in_columns([member.pieces for member in members], list(accumulate(are_paged)), width)
     if not any(_may_be_bare(member.pieces, width) for member in members):
         return [([at], cells) for at, cells in enumerate(placed)]
     texts = texts_of_rows(placed)
     strips: list[Strip] = []
-    above = members[0].line_index
-    for member, cells, own in zip(members, placed, texts, strict=True):
-        row = Row(cells, own, lines[member.line_index], starts_fragment=member.line_index - above > 1)
-        strips.append(Strip(row, is_ruled=bisect(rules, above) < bisect(rules, member.line_index)))
-        above = member.line_index
+    last = members[0].line_index
+    for member, cells, own, is_paged in zip(members, placed, texts, are_paged, strict=True):
+        row = Row(cells, own, lines[member.line_index], starts_fragment=member.line_index - last > 1)
+        strips.append(Strip(row, bisect(rules, last) < bisect(rules, member.line_index), is_paged))
+        last = member.line_index
     return joined_rows(strips)
 
 
-def _columns(group: list[list[_Piece]]) -> tuple[int, int]:
+def _columns(group: list[list[Piece]]) -> tuple[int, int]:
     """The number of columns and where the table begins in the group; (0, 0) when the group is no table."""
     for position, pieces in enumerate(group[:_FIRST_LINES]):
         if _is_header(pieces) and any(len(other) == len(pieces) for other in group[position + 1 :]):
@@ -235,32 +230,10 @@ def _columns(group: list[list[_Piece]]) -> tuple[int, int]:
     return (width, counts.index(width)) if max(figures) * 2 >= len(alike) else (0, 0)
 
 
-def _is_header(pieces: list[_Piece]) -> bool:
+def _is_header(pieces: list[Piece]) -> bool:
     hits = sum(names_column(normalise(piece.text)) for piece in pieces)
     return hits >= 2 and hits * 2 >= len(pieces)
 
 
-def _may_be_bare(pieces: list[_Piece], width: int) -> bool:
+def _may_be_bare(pieces: list[Piece], width: int) -> bool:
     return len(pieces) < width and not any(is_number(piece.text) for piece in pieces)
-
-
-def _placed(pieces: list[_Piece], width: int, starts: list[int], ends: list[int]) -> list[str]:
-    """The pieces in their columns: by order when all are there, else by where they stand."""
-    if len(pieces) >= width:
-        texts = [piece.text for piece in pieces]
-        return [*texts[: width - 1], "　".join(texts[width - 1 :])]
-    cells = [""] * width
-    for piece in pieces:
-        cells[_nearest(piece, starts, ends)] += piece.text
-    return cells
-
-
-def _nearest(piece: _Piece, starts: list[int], ends: list[int]) -> int:
-    """The column whose edge a piece stands at, or within whose edges, or else nearest to."""
-    distances = [
-        min(
-            abs(piece.start - start), abs(piece.end - end), 1 if start <= piece.start and piece.end <= end else _LONGEST
-        )
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    return distances.index(min(distances))

@@ -25,6 +25,7 @@ class Layout:
     bare_number: re.Pattern[str]
     caption: Beginning
     continued: re.Pattern[str]
+    remark: re.Pattern[str]
     end: Ending
     closed: re.Pattern[str]
     midway_start: re.Pattern[str]
@@ -52,6 +53,7 @@ def layout() -> Layout:
             bare_number=re.compile(data["page_number"]["bare"]),
             caption=Beginning(captions),
             continued=re.compile(data["caption"]["continued"]),
+            remark=re.compile(data["caption"]["remark"]),
             end=Ending(marks["end"]),
             closed=re.compile(marks["closed"]),
             midway_start=re.compile(marks["midway_start"]),

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from transforms.documents.layout import layout
 from transforms.documents.lines import Line
+from transforms.language.text import normalise
 
 _SHOWN = frozenset(("title", "subtitle", "author", "institute", "date"))
 _BESIDE_TITLE = frozenset(("title", "subtitle"))
@@ -95,9 +97,11 @@ def _instead(raw: str, match: re.Match[str]) -> str:
 
 def _with_captions(lines: list[Line]) -> list[Line]:
     """The lines with each caption (: 表1 ...) without its sign above its table: the one below it, or the one above
-    where a caption of the document stands below its table."""
+    where a caption of the document stands below its table. A remark on the table above (: 数据来源 ...) stays below."""
     found = [at for at, line in enumerate(lines) if ":" in line.raw[:12] and _CAPTION.fullmatch(line.raw)]
-    beside = {at: (_is_table(lines, at, -1), _is_table(lines, at, 1)) for at in found}
+    remarks = {at: words for at in found if (words := _remark(lines, at))}
+    lines = [replace(line, raw=remarks[at]) if at in remarks else line for at, line in enumerate(lines)]
+    beside = {at: (_is_table(lines, at, -1), _is_table(lines, at, 1)) for at in found if at not in remarks}
     are_below = (True, False) in beside.values()
     placed: list[Line] = []
     done = 0
@@ -110,6 +114,12 @@ def _with_captions(lines: list[Line]) -> list[Line]:
         placed.insert(_top(placed, done) if is_of_above else len(placed), replace(line, raw=caption["words"]))
         done = len(placed)
     return placed
+
+
+def _remark(lines: list[Line], at: int) -> str:
+    """The words of a caption that is no title of a table, but a remark on the one above; "" for others."""
+    match = _CAPTION.fullmatch(lines[at].raw) if _is_table(lines, at, -1) else None
+    return match["words"] if match and layout().remark.match(normalise(match["words"])) else ""
 
 
 def _is_table(lines: list[Line], at: int, step: int) -> bool:

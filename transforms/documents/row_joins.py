@@ -17,6 +17,7 @@ from transforms.language.text import normalise
 
 _ENDED = re.compile(r"[。;!?；！？]$")
 _OPENED = re.compile(r"[(《“【\[][^)》”】\]]*$")
+_SAYS_OF_FIGURE = re.compile(r"[\d()%元万亿]")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 _SHORTEST_TEXT = 6
 
@@ -69,7 +70,7 @@ def is_rest(row: Row, before: Row, shape: Shape) -> bool:
         for column in filled
         if column < len(before.texts) and not _is_cut_figure(row, before, column)
     ]
-    if any(is_figure(above) and is_figure(below) for above, below in pairs):
+    if any(is_figure(above) and is_figure(below) for above, below in pairs) or _heads_figures(row, before, shape):
         return False
     return row.starts_fragment or len(filled) == 1 or all(above and not _ENDED.search(above) for above, _ in pairs)
 
@@ -194,6 +195,13 @@ def _has_own_figure(row: Row, before: Row, shape: Shape) -> bool:
     """Whether a row has a figure that is not the rest of one in the row before."""
     figures = [column for column in shape.figures if column < len(row.texts) and is_number(row.texts[column])]
     return any(not _is_cut_figure(row, before, column) for column in figures)
+
+
+def _heads_figures(row: Row, before: Row, shape: Shape) -> bool:
+    """Whether a row has words below figures, as pieces of headings stand that are wrapped."""
+    width = min(len(row.texts), len(before.texts))
+    both = [at for at in shape.figures if at < width and row.texts[at] and is_number(before.texts[at])]
+    return len(both) > 1 and not any(_SAYS_OF_FIGURE.search(row.texts[at]) for at in both)
 
 
 def _has_figure(row: Row, shape: Shape) -> bool:

@@ -11,15 +11,16 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.cells import is_figure, is_total, names_column
+from transforms.documents.cells import is_figure, is_total
 from transforms.documents.drafts import Row, figure_columns, is_header
 from transforms.documents.lines import display_width
 from transforms.documents.row_joins import Shape, has_open_bracket, shape_of
+from transforms.documents.wrapped_headers import wrapped_headers
 from transforms.language.numbering import parse_numbering
 from transforms.language.tables import patterns
 
-_HANGING = tuple("，。、；：！？）》”】")
-_TOKEN = re.compile(rf"(?:[\dA-Za-z.,%％]+|.)[{''.join(_HANGING)}]*")
+HANGING = tuple("，。、；：！？）》”】")
+_TOKEN = re.compile(rf"(?:[\dA-Za-z.,%％]+|.)[{''.join(HANGING)}]*")
 _REMARK = re.compile(r"其中|备?注[:：]|说明[:：]|.*[:：]$")
 _LINKS = (("figures", "bare"), ("bare", "bare"), ("bare", "figures"))
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
@@ -29,10 +30,11 @@ _LONGEST_TAIL = 3  # 经费, 项目 at the end of a name
 
 class Strip(NamedTuple):
     """A line of a table: its cells as a row (``starts_fragment``: blank lines or a rule part it from the line above),
-    and whether it is a rule that does."""
+    whether it is a rule that does, and whether a page begins in between."""
 
     row: Row
     is_ruled: bool
+    is_paged: bool = False
 
 
 def joined_rows(strips: list[Strip]) -> list[tuple[list[int], list[str]]]:
@@ -45,7 +47,7 @@ def joined_rows(strips: list[Strip]) -> list[tuple[list[int], list[str]]]:
 
 def _width(raw: str) -> int:
     """How far a cell reaches; signs that may not begin a line stand beyond the edge."""
-    return display_width(raw[:-1] if raw.endswith(_HANGING) else raw)
+    return display_width(raw[:-1] if raw.endswith(HANGING) else raw)
 
 
 def _is_midway(sign: str) -> bool:
@@ -56,6 +58,11 @@ def _is_midway(sign: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return patterns("project_words", "prose")["name_end"]
+
+
+@cache
+def _name_rest() -> re.Pattern[str]:
+    return patterns("project_words", "names")["rest"]
 
 
 class _Table:
@@ -80,6 +87,7 @@ class _Table:
             if numbering is not None
         }
         self.are_wrapped = self._are_wrapped()
+        self.headers = wrapped_headers([strip.row for strip in strips])
 
     def _names(self, shape: Shape, width: int) -> frozenset[int]:
         """The columns of words that name a row: the first, and those whose heading says so."""
@@ -123,28 +131,32 @@ class _Table:
         counts = [sum(self.kinds[at] == "figures" for at in block) for block in blocks]
         are_parted = counts.count(1) > sum(count > 1 for count in counts)
         found: list[list[int]] = []
-        if len(self.strips) > 1 and self._completes_header(1):
-            found, blocks[0] = [[0, 1]], blocks[0][2:]
         for block, count in zip(blocks, counts, strict=True):
-            if not block:
-                continue
-            found += self._rows_between(block) if count == 1 and are_parted else self._rows_below(block)
+            if block in self.headers:
+                found.append(block)
+            else:
+                found += self._rows_between(block) if count == 1 and are_parted else self._rows_below(block)
         return found
 
-    def _completes_header(self, at: int) -> bool:
-        """Whether the words of a line complete headings of columns that are wrapped."""
-        below = self.strips[at].row
-        filled = self._filled(at)
-        if not self.header or below.starts_fragment or self.kinds[at] == "figures" or is_header(below.texts):
-            return False
-        return all(self.header[column] and names_column(self.header[column] + below.texts[column]) for column in filled)
-
     def _blocks(self) -> list[list[int]]:
-        """The lines between blank lines and rules; blank lines behind each line say nothing."""
+        """The lines between blank lines and rules, those of wrapped headers apart; blank lines behind each line say
+        nothing, nor does the end of a page within a name."""
         starts = [at for at, strip in enumerate(self.strips) if at == 0 or strip.row.starts_fragment]
         if len(starts) == len(self.strips) and not any(strip.is_ruled for strip in self.strips[1:]):
             starts = starts[:1]
-        return [list(range(start, stop)) for start, stop in pairwise([*starts, len(self.strips)])]
+        cut = {at for at in starts if self.strips[at].is_paged and self._is_led_over(at)}
+        starts = sorted({*starts, *(end for lines in self.headers for end in (lines[0], lines[-1] + 1))} - cut)
+        ends = [*starts[1:], len(self.strips)]
+        return [list(range(start, stop)) for start, stop in zip(starts, ends, strict=True) if start < stop]
+
+    def _is_led_over(self, at: int) -> bool:
+        """Whether a line with figures goes on with the line above it, which has none, in several cells."""
+        is_led = at > 0 and self.kinds[at - 1 : at + 1] == ["bare", "figures"] and len(self._filled(at - 1)) > 1
+        return (
+            is_led
+            and all(self.strips[at].row.texts[cell] for cell in self._filled(at - 1))
+            and self._is_linked(at - 1, at)
+        )
 
     def _rows_between(self, block: list[int]) -> list[list[int]]:
         """The rows of a block with figures in one line only: the lines below it belong to it, and those above that can
@@ -232,7 +244,8 @@ class _Table:
         is_whole = ends.search(name) is not None
         ends_name = ends.search(name + rest) is not None
         is_tail = ends_name and len(rest) <= _LONGEST_TAIL
-        if has_open_bracket(name) or is_tail or _BRACKET.fullmatch(rest) or self.are_wrapped:
+        is_rest = is_tail or (ends_name and _name_rest().match(rest) is not None)
+        if has_open_bracket(name) or is_rest or _BRACKET.fullmatch(rest) or self.are_wrapped:
             return True
         has_edge = self.full_count[column] > 1
         if 0 in self.figures:

@@ -34,6 +34,7 @@ _COUNTED = re.compile("(?:[名个]的?|[人位])(?:[都均全皆]?(?:[是为系]
 _PERSONS = ("人", "名", "个", "位")
 _UNSURE = ("个",)  # counts people behind a label of theirs, else rather anything
 _LONGEST_GAP = 10
+_LONGEST_JOINED = 8
 _OF_UNITS = re.compile("(?:单位|机构)(?:总数|数)?(?:共有?|共计|合计|总计|[有计为是])?$")
 _BREAKS = re.compile("[。;,、]")
 _LEADS_ON = re.compile("[共为有是:]{0,3}")
@@ -157,11 +158,18 @@ def _counted(words: str, labels: list[PeopleLabel], numbers: list[Number], other
         if is_wanted and label.kind == "sum":
             is_wanted = others or _counts_others(found)
             label = replace(label, kind="total")
+        is_wanted = is_wanted and (own is not None or not _is_joined(words, label))
         if is_wanted and not (label.kind in PARTS and group in _CLOSED):
             is_part = label.kind in PARTS and group is not None
             is_first = is_part or _is_sum_of_units(words, label)
             found.append(Counted(label, number, 1 if is_first else -1 if _is_of_posts(words, label, filled) else 0))
     return found
+
+
+def _is_joined(words: str, label: PeopleLabel) -> bool:
+    """Whether a number counts others too, who have posts, besides the people without that its label names."""
+    start = max(0, label.start - _LONGEST_JOINED)
+    return label.kind == "non_established" and headcount_words().joined.search(words, start, label.start) is not None
 
 
 def _is_aside(words: str, label: PeopleLabel, number: Number | None) -> bool:

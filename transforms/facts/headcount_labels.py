@@ -32,6 +32,7 @@ class HeadcountWords(NamedTuple):
     opens: frozenset[str]
     specific: re.Pattern[str]
     before: re.Pattern[str]
+    joined: re.Pattern[str]
     between: re.Pattern[str]
     actual: re.Pattern[str]
     told: re.Pattern[str]
@@ -68,6 +69,7 @@ def headcount_words() -> HeadcountWords:
             opens=frozenset(kind for kind, entry in kinds.items() if entry["opens"]),
             specific=re.compile("|".join(specific)),
             before=re.compile(f"(?:{rejected['before']})"),
+            joined=re.compile(rejected["joined"]),
             between=re.compile(rejected["between"]),
             actual=re.compile(cells["actual"]),
             told=re.compile(cells["told"]),
