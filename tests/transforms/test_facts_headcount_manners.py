@@ -242,3 +242,9 @@ def test_a_header_that_repeats_a_word_is_not_folded():
         "administrative": 58,
         "institution": 62,
     }
+
+
+@pytest.mark.parametrize("kinds", [("公务用车", "执法用车"), ("办公室", "服务用房"), ("机关", "文化站")])
+def test_a_table_of_which_no_word_speaks_of_staff_counts_none(kinds: tuple[str, str]) -> None:
+    rows = (f"{kind}|{count}|{count - 1}" for kind, count in zip(kinds, (5, 6), strict=True))
+    assert people("配备情况如下。\n\n" + table("类别|核定数|实有数", *rows, "合计|11|9")) == {}
