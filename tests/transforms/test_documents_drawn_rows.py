@@ -42,3 +42,10 @@ def test_rows_of_different_widths_are_not_wrapped() -> None:
     ]
     text = "".join("|" + "|".join(row) + "|\n" for row in (HEAD[:4], ["---"] * 4, *rows, *rows, *rows))
     assert [row[1] for row in grid(only_table(read(text)))][:2] == ["消防经费与人员保障", "器材购置"]
+
+
+def test_where_one_line_without_figures_is_a_heading_none_as_wide_as_the_column_begins_a_name() -> None:
+    rows = [["城市管理", "", ""], ["道路养护工程", "50", "40"], ["河道清理工程", "30", "20"]]
+    rows += [["社会保障就业", "", ""], ["文化活动经费", "50", "40"], ["敬老院经费", "30", "20"]]
+    table = only_table(read(drawn([["项目名称", "预算数", "支出数"], *rows], [12, 8, 8])))
+    assert grid(table) == rows

@@ -89,3 +89,10 @@ def test_a_page_of_nothing_but_titles_below_a_longer_text() -> None:
     title = TITLE.strip()
     page = f"<html><title>{title}</title>" + f"<p>{'字' * 190_000}。</p>" * 4 + f"<p>{title}</p>" * 15_000
     assert failed("报告.html", page) == []
+
+
+def test_endless_projects_of_which_the_text_tells_one_by_one() -> None:
+    names = [f"道路{number}号养护" for number in range(4_000)]
+    rows = task_table("项目名称|预算数|支出数", *(f"{name}|5|1" for name in names))
+    texts = ["支出慢，".join(names), "支出慢。\n\n".join(names)]
+    assert failed("报告.md", *(f"{TITLE}{rows}\n三、结论\n\n{text}。\n" for text in texts)) == []

@@ -265,3 +265,9 @@ def test_people_counted_together_above_a_table_of_each():
     rows = ["一、在编人员|120|-2", "二、编外人员|400|-9", "合计|520|-11"]
     told = "至年末，全街财政供养及聘用人员520人，分类如下：\n\n"
     assert people(told + table("类别|人数（人）|比上年增减", *rows)) == only("total", "established", "non_established")
+
+
+@pytest.mark.parametrize("kinds", [("公务用车", "执法用车"), ("办公室", "服务用房"), ("机关", "文化站")])
+def test_a_table_of_which_no_word_speaks_of_staff_counts_none(kinds: tuple[str, str]) -> None:
+    rows = (f"{kind}|{count}|{count - 1}" for kind, count in zip(kinds, (5, 6), strict=True))
+    assert people("配备情况如下。\n\n" + table("类别|核定数|实有数", *rows, "合计|11|9")) == {}

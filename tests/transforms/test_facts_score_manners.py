@@ -52,6 +52,19 @@ def test_a_score_with_its_unit_alone_below_a_heading_of_the_evaluation(heading):
     assert score(f"{heading}\n\n3个办公室填报，95.5分以上为优。") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100分为满分，自评95.5分，等级为优。",
+        "20分（产出指标）得18分。",
+        "10分的预算执行率指标得9.6分，其他指标不扣分。",
+        "100分，扣4.5分，得95.5分。",
+    ],
+)
+def test_full_marks_or_a_part_that_begin_such_a_text_are_no_score(text):
+    assert score(f"二、自评情况\n\n{text}") in (None, "95.5")
+
+
 def test_a_row_of_a_table_about_the_work_of_evaluating_is_no_score():
     assert score("二、组织过程\n\n" + table("环节|份数", "自评|21", "复核|7", "抽查|3")) is None
 

@@ -190,7 +190,8 @@ class _Table:
         gives each row one line with figures, what a page break left on top aside; else lines that go on with the name
         above belong to it, where all lines that begin with a piece of a name do."""
         linked = self._runs(block, lambda at: self._is_linked(at - 1, at))
-        carried_over = next((run for run in linked if self.kinds[run[0]] != "other"), []) if block[0] else []
+        is_first = block[0] <= bool(self.header)
+        carried_over = [] if is_first else next((run for run in linked if self.kinds[run[0]] != "other"), [])
         if all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run)):
             return linked
         going_on = {at for at in block if self.kinds[at] == "bare" and self._named(at) and not self._is_label(at)}

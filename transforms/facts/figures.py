@@ -85,13 +85,13 @@ class FigureReading:
 
     def _titled_score(self, sentence: Span) -> None:
         """Notes the score that a text begins with under a heading that says no more than 自评得分, or than 自评 where
-        分 stands behind the number."""
+        nothing else but 分 stands behind the number."""
         title = self.outline.title_at(self.piece.index).lstrip("0123456789")
         numbers = figures_in(self.text, sentence) if "分" in title or "评" in title else []
         if not numbers or _WORDS.search(self.text, sentence.start, numbers[0].start):
             return
-        is_said = self.text.startswith("分", numbers[0].tail) and figure_labels().words["evaluation"].fullmatch(title)
-        label = cell_label(title)
+        label, words = cell_label(title), figure_labels().words
+        is_said = words["evaluation"].fullmatch(title) and words["stands_alone"].match(self.text, numbers[0].tail)
         if not is_said and (label is None or label.name != "self_score"):
             return
         if score := score_of(self.text, numbers[0]):

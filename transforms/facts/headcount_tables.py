@@ -26,6 +26,7 @@ _SAMPLE_ROWS = 40
 _FEWEST_ROWS = 3
 _SHORTEST_NAME = 3
 _SUMS = frozenset(("小计", "计", "人数", "共计"))
+_OF_ANYTHING = (None, "total", "approved_posts")
 _STAFF = frozenset(("administrative", "institution", "established", "non_established"))
 
 
@@ -105,8 +106,9 @@ def _counted(table: Table, year: int | None) -> list[_Counted]:
 
 
 def _may_count_people(table: Table) -> bool:
+    """Whether words of a table speak of staff: 核定数 and 合计 alone count cars and rooms as well."""
     sample = (cell.text for line in islice(table_lines(table), _SAMPLE_ROWS) for cell in line)
-    return any(cell_kind(text) not in (None, "total") or "编制" in text or "人数" in text for text in sample)
+    return any(cell_kind(text) not in _OF_ANYTHING or "编制" in text or "人数" in text for text in sample)
 
 
 def _counts_units(table: Table) -> bool:

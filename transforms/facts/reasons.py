@@ -7,8 +7,10 @@ Which words give a reason is kept in ``signs.toml``; whether one is needed is fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from transforms.documents.model import Block, Cell, Table, TextBlock
@@ -37,6 +39,13 @@ class _Telling(NamedTuple):
     text: str
     start: int
     stop: int
+
+
+class _Names(NamedTuple):
+    """The names that stand in a block, where each of them does in order, and all of them as one text."""
+
+    places: list[tuple[int, str]]
+    joined: str
 
 
 class _Reason(NamedTuple):
@@ -118,14 +127,25 @@ def _add_of_names(corpus: Corpus, unspent: list[ProjectRow], reason: Scanner, fa
     for project in unspent:
         if (project.spent_yuan or 0) < _MUCH_SPENT * (project.budget_yuan or 0):
             rows.setdefault(normalise(project.name), []).append(project)
-    names = set(normalise_all([project.name for project in facts.projects])) if rows else set()
+    names = _names(corpus, set(normalise_all([project.name for project in facts.projects]))) if rows else {}
     for name, projects in rows.items():
         if len(name) < _SHORTEST_NAME:
             continue
-        tellings = _tellings(corpus, name, [other for other in names if other != name])
+        tellings = _tellings(corpus, name, names)
         found = next((_Reason(one, match) for one in tellings if (match := reason.search(*one[1:]))), None)
         if found:
             _note(corpus, found, projects, facts)
+
+
+def _names(corpus: Corpus, names: set[str]) -> dict[int, _Names]:
+    """Those of the names that stand in each block of text."""
+    places: dict[int, list[tuple[int, str]]] = {}
+    for name in names:
+        for passage, at in _named(corpus, name):
+            while passage.cell is None and at >= 0:
+                places.setdefault(passage.block, []).append((at, name))
+                at = passage.text.find(name, at + len(name))
+    return {block: _Names(sorted(found), "\n".join({name for _, name in found})) for block, found in places.items()}
 
 
 def _note(corpus: Corpus, found: _Reason, projects: list[ProjectRow], facts: Facts) -> None:
@@ -136,22 +156,26 @@ def _note(corpus: Corpus, found: _Reason, projects: list[ProjectRow], facts: Fac
         facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, said, "row", project.ordinal, [], line))
 
 
-def _tellings(corpus: Corpus, name: str, others: list[str]) -> Iterator[_Telling]:
+def _tellings(corpus: Corpus, name: str, names: dict[int, _Names]) -> Iterator[_Telling]:
     """What tells of a project: from the sentence that names it on, from its name where another stands before it, up to
     the next name; or the block below a line that is its name."""
     for passage, at in _named(corpus, name):
         text, block = passage.text, passage.block
         if passage.cell is not None or not _LOOKS_AHEAD.isdisjoint(passage.meanings):
             continue
-        if any(name in other and other in text for other in others):
-            continue
+        places, joined = names[block]
+        if joined.count(name) > 1:
+            continue  # a longer one holds it
         if len(text) <= len(name) + _LONGEST_MARK:
             below = corpus.outline.document.blocks[block + 1 : block + 2]
             yield from (_Telling(block + 1, one.text, 0, len(one.text)) for one in below if isinstance(one, TextBlock))
         start = max(text.rfind(mark, 0, at) for mark in "。;") + 1
-        is_first = not any(other in text[start:at] for other in others)
-        behind = [found for other in others if (found := text.find(other, at + len(name))) >= 0]
-        yield _Telling(block, text, start if is_first else at, min((len(text), *behind)))
+        before = islice(places, bisect_left(places, (start, "")), bisect_left(places, (at, "")))
+        is_first = not any(place + len(other) <= at for place, other in before)
+        behind = islice(places, bisect_left(places, (at + len(name), "")), None)
+        yield _Telling(
+            block, text, start if is_first else at, next((at for at, one in behind if one != name), len(text))
+        )
 
 
 def _named(corpus: Corpus, name: str) -> Iterator[tuple[Passage, int]]:
