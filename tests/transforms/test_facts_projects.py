@@ -130,6 +130,11 @@ def test_an_amount_without_any_unit_has_no_value() -> None:
     assert read_money("5.59", None).value is None
 
 
+@pytest.mark.parametrize("remark", ["尚未支付", "暂未列支", "待拨付", "拟安排"])
+def test_an_amount_said_to_be_still_to_come_is_none(remark: str) -> None:
+    assert read_money(f"5.59({remark})", "万元").value is None
+
+
 def test_figures_finer_than_a_fen_are_rounded_half_up_and_noted() -> None:
     money = read_money("0.0000005", "万元")
     assert (money.value, money.is_finer) == (Decimal("0.01"), True)

@@ -132,3 +132,16 @@ def test_a_name_behind_a_number_or_in_the_line_above(told: str) -> None:
 )
 def test_what_a_number_or_the_line_above_names_is_no_other_project(told: str) -> None:
     assert restated(told) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "老街修缮工程、河道保洁全年支出408.00万元。",
+        "老街修缮工程、河道保洁。全年支出408.00万元。",
+        "3. 老街修缮工程、河道保洁\n\n全年支出408.00万元。",
+        "### 老街修缮工程，河道保洁\n\n该项目全年支出408.00万元。",
+    ],
+)
+def test_an_amount_of_several_projects_together_is_none_of_the_last(told: str) -> None:
+    assert restated(told) == []

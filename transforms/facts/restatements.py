@@ -31,6 +31,7 @@ _LONGEST_LEAD = 70
 _LONGEST_NAME_ALONE = 40
 _LONGEST_REST = 400
 _COLUMNS = ("budget", "spent")
+_LISTED = ("、", ",")
 _IT = re.compile("(?:[该本]?(?:项目|专项|工程))?的?")
 """What stands before an amount of what was named before."""
 _ROLES = (("initial", re.compile("年初")), ("adjusted", re.compile("调整|变更")))
@@ -152,12 +153,14 @@ def _other(row: ProjectRow, told: dict[str, Amount]) -> str | None:
 
 def _name_before(lead: str, names: set[str]) -> str | None:
     """The longest name at the end of the words, or behind it no more than its budget and a word such as 项目, if
-    nothing before makes it part of a longer one."""
+    nothing before makes it part of a longer one, or one of several of which the amount is the sum."""
     for words in ("told", "marks", "kind", "marks"):
         lead = _words()[words].sub("", lead)
         name = next((lead[at:] for at in range(len(lead) - _SHORTEST_NAME + 1) if lead[at:] in names), None)
         if name:
-            return name if _words()["before"].search(lead[: -len(name)]) else None
+            before = lead[: -len(name)]
+            is_of_several = before.endswith(_LISTED) and before[:-1].endswith(tuple(names))
+            return name if not is_of_several and _words()["before"].search(before) else None
     return None
 
 
