@@ -80,6 +80,8 @@ def test_a_header_printed_again_may_have_its_headings_cut(gap: str, cut: list[st
 def test_the_first_header_may_have_its_headings_cut() -> None:
     header = ["预算项", "目", "预算", "数", "支出数", "绩效目标", "完成情", "况"]
     assert names(header, LAMPS, WELLS, gap="\n\n") == [LAMPS[0], WELLS[0]]
+    assert names(["项目", "名称", *PLAIN[1:]], LAMPS, WELLS) == [LAMPS[0], WELLS[0]]
+    assert names([*PLAIN[:3], "绩效", "目标", PLAIN[4]], LAMPS, WELLS) == [LAMPS[0], WELLS[0]]
 
 
 def test_a_text_over_two_lines_is_one_where_texts_end_as_sentences() -> None:
