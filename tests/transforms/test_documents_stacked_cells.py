@@ -45,6 +45,13 @@ def cells_of(body: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_numbers_of_rows_are_no_page_numbers(gap: str) -> None:
+    cut = ["3", "水井清理", "及护栏经费", *numbered(3, "")[2:]]
+    rows = [numbered(1, "路灯维修经费"), numbered(2, "甲经费"), cut, numbered(4, "乙经费")]
+    assert names(NUMBERED, *rows, gap=gap) == ["路灯维修经费", "甲经费", "水井清理及护栏经费", "乙经费"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_rows_of_sums_without_a_number_lie_between_numbered_rows(gap: str) -> None:
     sums = ["综合类小计", "16.00", "15.00", "93.75%", "—", "—"]
     rows = [

@@ -30,6 +30,11 @@ def headers_at(stack: Stack, first: int) -> Iterator[list[list[int]]]:
             yield [*header[:at], header[at] + header[at + 1], *header[at + 2 :]]
 
 
+def header_size(stack: Stack, first: int) -> int:
+    """How many lines from the ``first`` filled one on head columns."""
+    return sum(map(len, _header_at(stack, first)))
+
+
 def _header_at(stack: Stack, first: int) -> list[list[int]]:
     """The headings of columns from the ``first`` filled line on."""
     headings: list[list[int]] = []
@@ -51,7 +56,8 @@ def _pieces(stack: Stack, at: int) -> int:
     if names_column(text):
         is_cut = len(below) <= LONGEST_HEADING and not names_column(below) and names_column(text + below)
         return 2 if below and (_UNIT.fullmatch(below) or is_cut) else 1
-    return 2 if 0 < len(below) <= LONGEST_HEADING and names_column(text + below) else 0
+    is_cut = 0 < len(below) <= LONGEST_HEADING and names_column(text + below)
+    return 2 if is_cut and not stack.ends_table(at) else 0
 
 
 def repeats(stack: Stack, at: int, headings: list[str]) -> list[list[int]]:
