@@ -45,6 +45,13 @@ def cells_of(body: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_numbers_of_rows_are_no_page_numbers(gap: str) -> None:
+    cut = ["3", "水井清理", "及护栏经费", *numbered(3, "")[2:]]
+    rows = [numbered(1, "路灯维修经费"), numbered(2, "甲经费"), cut, numbered(4, "乙经费")]
+    assert names(NUMBERED, *rows, gap=gap) == ["路灯维修经费", "甲经费", "水井清理及护栏经费", "乙经费"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_rows_of_sums_without_a_number_lie_between_numbered_rows(gap: str) -> None:
     sums = ["综合类小计", "16.00", "15.00", "93.75%", "—", "—"]
     rows = [
@@ -80,6 +87,8 @@ def test_a_header_printed_again_may_have_its_headings_cut(gap: str, cut: list[st
 def test_the_first_header_may_have_its_headings_cut() -> None:
     header = ["预算项", "目", "预算", "数", "支出数", "绩效目标", "完成情", "况"]
     assert names(header, LAMPS, WELLS, gap="\n\n") == [LAMPS[0], WELLS[0]]
+    assert names(["项目", "名称", *PLAIN[1:]], LAMPS, WELLS) == [LAMPS[0], WELLS[0]]
+    assert names([*PLAIN[:3], "绩效", "目标", PLAIN[4]], LAMPS, WELLS) == [LAMPS[0], WELLS[0]]
 
 
 def test_a_text_over_two_lines_is_one_where_texts_end_as_sentences() -> None:

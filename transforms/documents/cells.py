@@ -73,6 +73,11 @@ def _is_composed(text: str) -> bool:
     return headings.composes(text) or (bool(_QUALIFIED.search(text)) and headings.composes(_QUALIFIED.sub("", text)))
 
 
+def is_heading(text: str) -> bool:
+    """Whether a normalised cell is one of the words of column headings and nothing else."""
+    return _headings().group_of(text) is not None
+
+
 def resembles_column(text: str) -> bool:
     """Whether most of a normalised cell is words of column headings."""
     words = _QUALIFIED.sub("", text)

@@ -33,6 +33,8 @@ _DIGITS = re.compile(r"\d\d*")  # begins with one class, to which the search can
 _FEWEST_ENTRIES = 3
 _TITLE_LINES = 3
 _SHORTEST_TITLE = 7
+_SHORTEST_PAGE = 30
+_SERIALS = ("序号", "编号")
 _NEAR = 8
 _GOES_ON = tuple("；;，,、")
 _SIGNS = "#*_> \t　"
@@ -107,10 +109,12 @@ def _take_out_page_numbers(page: _Page) -> None:
 
 
 def _ascending(numbers: list[tuple[int, int]], page: _Page) -> list[int]:
-    """Bare numbers are page numbers where each is the next of the last, or a page break stands beside them."""
+    """Bare numbers are page numbers where each is the next of the last, or a page break stands beside them. Where a
+    line heads the numbers of rows (序号), close numbers are those of rows."""
     found: set[int] = set()
+    least = _SHORTEST_PAGE if any(text.strip() in _SERIALS for text in page.short.values()) else 0
     for (first, low), (second, high) in pairwise(numbers):
-        if high == low + 1 and _stands_alone(first, page) and _stands_alone(second, page):
+        if high == low + 1 and second - first > least and _stands_alone(first, page) and _stands_alone(second, page):
             found |= {first, second}
     found |= {index for index, _ in numbers if _is_at_break(index, page) or _is_within_table(index, page)}
     return sorted(found)

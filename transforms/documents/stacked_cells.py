@@ -12,7 +12,7 @@ from dataclasses import replace
 from transforms.documents.lines import Line
 from transforms.documents.model import Note, NoteKind, Place
 from transforms.documents.stacked_body import StackedRow, body_of
-from transforms.documents.stacked_header import FEWEST_COLUMNS, LONGEST_HEADING, header_at
+from transforms.documents.stacked_header import FEWEST_COLUMNS, LONGEST_HEADING, header_size, headers_at
 from transforms.documents.stacked_lines import Stack
 from transforms.documents.stacked_people import people_rows
 
@@ -33,7 +33,7 @@ def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
             continue
         rows = _rows_at(stack, position) if all(are_short[position:last]) else []
         if not rows:
-            position += 1
+            position += max(header_size(stack, position), 1) if are_short[position] else 1
             continue
         done += lines[taken : stack.filled[position]]
         for row in rows:
@@ -48,9 +48,8 @@ def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
 
 def _rows_at(stack: Stack, position: int) -> list[StackedRow]:
     """The rows of the table whose header begins with the filled line at ``position``, the header among them."""
-    header = header_at(stack, position)
-    for width in range(len(header), max(len(header) - 2, FEWEST_COLUMNS - 1), -1):
-        rows = body_of(stack, header[:width])
+    for header in headers_at(stack, position):
+        rows = body_of(stack, header)
         if sum(row.is_body for row in rows) >= _FEWEST_ROWS:
             return rows
     return people_rows(stack, position)

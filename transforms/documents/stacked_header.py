@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from transforms.documents.cells import names_column
+from transforms.documents.cells import is_heading, names_column
 from transforms.documents.stacked_lines import Stack
 
 LONGEST_HEADING = 20
 FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 14
 _MOST_PIECES = 3
+_LONGEST_PIECE = 6
 _UNIT = re.compile(r"\((?:%|[万亿千]?元)\)")
 
 
-def header_at(stack: Stack, first: int) -> list[list[int]]:
-    """The headings of columns from the ``first`` filled line on, each as the lines that it stands on."""
+def headers_at(stack: Stack, first: int) -> Iterator[list[list[int]]]:
+    """The headers that may begin with the ``first`` filled line, each heading as the lines that it stands on: two lines
+    that head a column each may be one heading as well (项目, 名称)."""
+    header = _header_at(stack, first)
+    if len(header) < FEWEST_COLUMNS:
+        return
+    yield header
+    texts = ["".join(stack.text(at) for at in heading) for heading in header]
+    pairs = [at for at in range(len(header) - 1) if is_heading(texts[at] + texts[at + 1])]
+    for at in pairs:
+        if len(header) > FEWEST_COLUMNS and max(map(len, texts[at : at + 2])) <= _LONGEST_PIECE:
+            yield [*header[:at], header[at] + header[at + 1], *header[at + 2 :]]
+
+
+def header_size(stack: Stack, first: int) -> int:
+    """How many lines from the ``first`` filled one on head columns."""
+    return sum(map(len, _header_at(stack, first)))
+
+
+def _header_at(stack: Stack, first: int) -> list[list[int]]:
+    """The headings of columns from the ``first`` filled line on."""
     headings: list[list[int]] = []
     at = first
     while len(headings) < _MOST_COLUMNS:
@@ -35,7 +56,8 @@ def _pieces(stack: Stack, at: int) -> int:
     if names_column(text):
         is_cut = len(below) <= LONGEST_HEADING and not names_column(below) and names_column(text + below)
         return 2 if below and (_UNIT.fullmatch(below) or is_cut) else 1
-    return 2 if 0 < len(below) <= LONGEST_HEADING and names_column(text + below) else 0
+    is_cut = 0 < len(below) <= LONGEST_HEADING and names_column(text + below)
+    return 2 if is_cut and not stack.ends_table(at) else 0
 
 
 def repeats(stack: Stack, at: int, headings: list[str]) -> list[list[int]]:
