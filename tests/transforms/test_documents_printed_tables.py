@@ -94,6 +94,28 @@ def test_headings_wrapped_around_their_line_on_the_next_page() -> None:
         assert grid(table) == [*PLAIN, *more]
 
 
+def test_headings_wrapped_around_their_line_on_top() -> None:
+    first = [
+        "                      全年预      实际支      执行\n",
+        "序号  项目名称                                         绩效目标              完成情况\n",
+        "                      算数        出数        率\n",
+    ]
+    for between in ([], ["\n"]):
+        (table,) = tables(report([*first, *between, *lines_of(ROWS[:3])], lines_of(ROWS[3:])))
+        assert header(table) == HEAD
+        assert grid(table) == PLAIN
+
+
+def test_words_around_a_header_that_are_no_headings_stay_outside() -> None:
+    first = [
+        "                      甲村        乙村        丙村\n",
+        *lines_of([HEAD]),
+        "                      丁村        戊村        己村\n",
+    ]
+    found = tables(report([*first, *lines_of(ROWS[:3])], lines_of(ROWS[3:])))
+    assert not any("甲村" in cell for table in found for cell in header(table))
+
+
 @pytest.mark.parametrize("label", ["民生实事类", "市政设施"])
 def test_a_heading_of_rows_below_a_header_is_no_part_of_it(label: str) -> None:
     second = ["序号  项目名称        全年预算数  实际支出数  执行率   绩效目标              完成情况\n"]

@@ -219,8 +219,10 @@ def _rows(members: list[_Member], width: int, rules: list[int], lines: list[Line
 def _columns(group: list[list[Piece]]) -> tuple[int, int]:
     """The number of columns and where the table begins in the group; (0, 0) when the group is no table."""
     for position, pieces in enumerate(group[:_FIRST_LINES]):
-        if _is_header(pieces) and any(len(other) == len(pieces) for other in group[position + 1 :]):
-            return len(pieces), position
+        if _is_header(pieces):
+            around = _headings_around(group, position)
+            if any(len(other) == len(pieces) + around for other in group[position + 1 :]):
+                return len(pieces) + around, position - (around > 0)
     counts = [len(pieces) for pieces in group]
     width = mode(counts)
     alike = [pieces for pieces in group if len(pieces) == width]
@@ -228,6 +230,15 @@ def _columns(group: list[list[Piece]]) -> tuple[int, int]:
         return 0, 0
     figures = [sum(is_number(normalise(pieces[column].text)) for pieces in alike) for column in range(width)]
     return (width, counts.index(width)) if max(figures) * 2 >= len(alike) else (0, 0)
+
+
+def _headings_around(group: list[list[Piece]], position: int) -> int:
+    """How many headings begin in the line above a header and end in the line below it."""
+    if not 0 < position < len(group) - 1 or len(group[position - 1]) != len(group[position + 1]):
+        return 0
+    above, below = group[position - 1], group[position + 1]
+    are_headings = all(names_column(normalise(one.text + other.text)) for one, other in zip(above, below, strict=True))
+    return len(above) if are_headings else 0
 
 
 def _is_header(pieces: list[Piece]) -> bool:

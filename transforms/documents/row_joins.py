@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from transforms.documents.cells import is_cut_number, is_figure, is_number, is_total
 from transforms.documents.drafts import Row
@@ -35,6 +36,18 @@ class Shape:
     def has_serials(self) -> bool:
         """Whether the first column counts the rows."""
         return len(self.keys) > 1
+
+
+@cache
+def name_end() -> re.Pattern[str]:
+    """How names of projects end."""
+    return patterns("project_words", "prose")["name_end"]
+
+
+@cache
+def name_rest() -> re.Pattern[str]:
+    """How no name of a project begins, but the rest of one may."""
+    return patterns("project_words", "names")["rest"]
 
 
 def shape_of(header: list[str], figures: list[int]) -> Shape:
@@ -165,7 +178,7 @@ def _completes_name(row: Row, before: Row, filled: list[int], shape: Shape) -> b
     name, above = row.texts[key], before.texts[key]
     if is_total(name) or parse_numbering(name) is not None or any(row.texts[other] for other in shape.keys[:-1]):
         return False
-    ends = patterns("project_words", "prose")["name_end"]
+    ends = name_end()
     if _BRACKET.fullmatch(name):
         return True
     return len(filled) > 1 and not ends.search(above) and ends.search(above + name) is not None

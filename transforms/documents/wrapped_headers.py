@@ -21,6 +21,13 @@ def wrapped_headers(rows: list[Row]) -> list[list[int]]:
     return found
 
 
+def header_on_top(rows: list[Row], headers: list[list[int]]) -> list[str]:
+    """The texts of the header that the rows begin with, its wrapped headings whole; none without one."""
+    lines = next((lines for lines in headers if lines[0] == 0), [0])
+    texts = ["".join(texts) for texts in zip(*(rows[line].texts for line in lines), strict=True)]
+    return texts if is_header(texts) else []
+
+
 def _is_header_of(rows: list[Row], lines: list[int], at: int) -> bool:
     """Whether the words of the lines around the header line ``at`` complete headings of columns."""
     if lines[-1] == len(rows) or any(rows[line].starts_fragment for line in lines[1:]):

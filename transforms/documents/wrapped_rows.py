@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.documents.cells import is_figure, is_total
 from transforms.documents.drafts import Row, figure_columns, is_header
 from transforms.documents.lines import display_width
-from transforms.documents.row_joins import Shape, has_open_bracket, shape_of
-from transforms.documents.wrapped_headers import wrapped_headers
+from transforms.documents.row_joins import Shape, has_open_bracket, name_end, name_rest, shape_of
+from transforms.documents.wrapped_headers import header_on_top, wrapped_headers
 from transforms.language.numbering import parse_numbering
-from transforms.language.tables import patterns
 
 HANGING = tuple("，。、；：！？）》”】")
 _TOKEN = re.compile(rf"(?:[\dA-Za-z.,%％]+|.)[{''.join(HANGING)}]*")
@@ -55,22 +53,14 @@ def _is_midway(sign: str) -> bool:
     return sign.isascii() and (sign.isalnum() or sign in ".,")
 
 
-@cache
-def _name_end() -> re.Pattern[str]:
-    return patterns("project_words", "prose")["name_end"]
-
-
-@cache
-def _name_rest() -> re.Pattern[str]:
-    return patterns("project_words", "names")["rest"]
-
-
 class _Table:
     def __init__(self, strips: list[Strip]) -> None:
         self.strips = strips
-        self.header = strips[0].row.texts if is_header(strips[0].row.texts) else []
+        rows = [strip.row for strip in strips]
+        self.headers = wrapped_headers(rows)
+        self.header = header_on_top(rows, self.headers)
         width = len(strips[0].row.raws)
-        figures = figure_columns([strip.row for strip in strips], width)
+        figures = figure_columns(rows, width)
         self.figures = frozenset(figures)
         self.names = self._names(shape_of(self.header, figures), width)
         self.widths = [list(map(display_width, strip.row.raws)) for strip in strips]
@@ -87,7 +77,6 @@ class _Table:
             if numbering is not None
         }
         self.are_wrapped = self._are_wrapped()
-        self.headers = wrapped_headers([strip.row for strip in strips])
 
     def _names(self, shape: Shape, width: int) -> frozenset[int]:
         """The columns of words that name a row: the first, and those whose heading says so."""
@@ -241,11 +230,11 @@ class _Table:
         """Whether a full name and the words below it are one name, rather than a name and a heading. ``has_more``:
         other cells go on beside it."""
         name, rest = (self.strips[at].row.texts[column] for at in (above, above + 1))
-        ends = _name_end()
+        ends = name_end()
         is_whole = ends.search(name) is not None
         ends_name = ends.search(name + rest) is not None
         is_tail = ends_name and len(rest) <= _LONGEST_TAIL
-        is_rest = is_tail or (ends_name and _name_rest().match(rest) is not None)
+        is_rest = is_tail or (ends_name and name_rest().match(rest) is not None)
         if has_open_bracket(name) or is_rest or _BRACKET.fullmatch(rest) or self.are_wrapped:
             return True
         has_edge = self.full_count[column] > 1
@@ -276,7 +265,7 @@ class _Table:
         if len(members) == 1 or last + 1 == len(self.strips) or not self._may_lead(last):
             return False
         above = ["".join(self.strips[at].row.texts[column] for at in members[:-1]) for column in self._named(last)]
-        return any(map(_name_end().search, above))
+        return any(map(name_end().search, above))
 
     def _is_full(self, at: int, column: int) -> bool:
         """Whether the cell had no room for the first word of the one below it."""
