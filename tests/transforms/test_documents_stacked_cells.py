@@ -84,6 +84,13 @@ def test_a_header_printed_again_may_have_its_headings_cut(gap: str, cut: list[st
     assert names(PLAIN, LAMPS, WELLS, cut, BRIDGES, gap=gap) == [LAMPS[0], WELLS[0], BRIDGES[0]]
 
 
+def test_a_header_above_a_row_that_stays_unread_is_no_row() -> None:
+    rows = cells_of(
+        "\n".join(cell for row in (PLAIN, LAMPS, WELLS, PLAIN, ["民生类", *BRIDGES], LAMPS) for cell in row)
+    )
+    assert [row[0] for row in rows] == [LAMPS[0], WELLS[0]]
+
+
 def test_the_first_header_may_have_its_headings_cut() -> None:
     header = ["预算项", "目", "预算", "数", "支出数", "绩效目标", "完成情", "况"]
     assert names(header, LAMPS, WELLS, gap="\n\n") == [LAMPS[0], WELLS[0]]

@@ -8,6 +8,7 @@ ways stay together in the last column; the table goes on where a row certainly b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from transforms.documents.cells import is_figure, is_number
 from transforms.documents.stacked_columns import StackedColumns, columns_of, ends_sentence
@@ -47,7 +48,14 @@ def body_of(stack: Stack, header: list[list[int]]) -> list[StackedRow]:
         at, body.is_open = rows[-1].stop, body.is_open and row is not None
     while not rows[-1].is_body and len(rows) > 1:
         rows.pop()
-    return rows
+    return [line for row, below in zip_longest(rows, rows[1:]) for line in _unless_bare(row, below)]
+
+
+def _unless_bare(row: StackedRow, below: StackedRow | None) -> list[StackedRow]:
+    """A row, or the lines of a header without a row below it."""
+    if row.is_body or not row.cells or (below is not None and below.cells):
+        return [row]
+    return [StackedRow(at, at + 1, [], is_body=False) for at in range(row.first, row.stop)]
 
 
 class _Body:

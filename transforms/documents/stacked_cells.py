@@ -48,11 +48,13 @@ def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
 
 def _rows_at(stack: Stack, position: int) -> list[StackedRow]:
     """The rows of the table whose header begins with the filled line at ``position``, the header among them."""
-    for header in headers_at(stack, position):
-        rows = body_of(stack, header)
-        if sum(row.is_body for row in rows) >= _FEWEST_ROWS:
-            return rows
-    return people_rows(stack, position)
+    found = [body_of(stack, header) for header in headers_at(stack, position)]
+    most = max(found, key=_count, default=[])
+    return most if _count(most) >= _FEWEST_ROWS else people_rows(stack, position)
+
+
+def _count(rows: list[StackedRow]) -> int:
+    return sum(row.is_body for row in rows)
 
 
 def _put_together(stack: Stack, row: StackedRow) -> Line:

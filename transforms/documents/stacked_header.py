@@ -13,6 +13,7 @@ FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 14
 _MOST_PIECES = 3
 _LONGEST_PIECE = 6
+_LONGEST_CUT = 8
 _UNIT = re.compile(r"\((?:%|[万亿千]?元)\)")
 
 
@@ -56,7 +57,7 @@ def _pieces(stack: Stack, at: int) -> int:
     if names_column(text):
         is_cut = len(below) <= LONGEST_HEADING and not names_column(below) and names_column(text + below)
         return 2 if below and (_UNIT.fullmatch(below) or is_cut) else 1
-    is_cut = 0 < len(below) <= LONGEST_HEADING and names_column(text + below)
+    is_cut = len(text) <= _LONGEST_CUT and 0 < len(below) <= _LONGEST_CUT and names_column(text + below)
     return 2 if is_cut and not stack.ends_table(at) else 0
 
 
