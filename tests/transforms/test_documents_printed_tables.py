@@ -133,6 +133,13 @@ def test_a_row_that_a_page_cuts_above_or_below_its_figures(cut: int) -> None:
     assert grid(table) == PLAIN
 
 
+@pytest.mark.parametrize("label", ["民生类", "村居事务", "待定项目"])
+def test_names_with_room_to_spare_leave_the_rows_around_them_whole(label: str) -> None:
+    lines = [*lines_of([HEAD, *ROWS[:3]]), f"      {label}\n", *lines_of(ROWS[3:])]
+    found = [row for table in tables(report(lines)) for row in grid(table)]
+    assert found == [*PLAIN[:3], ["", label, "", "", "", "", ""], *PLAIN[3:]]
+
+
 @pytest.mark.parametrize("label", ["      民生保障及其他\n", "      民生保障      \n", "      民生保障\n"])
 def test_a_heading_at_the_end_of_a_page_is_no_part_of_a_name(label: str) -> None:
     document = report([*lines_of([HEAD, *ROWS[:3]]), label], lines_of(ROWS[3:]))

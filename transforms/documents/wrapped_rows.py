@@ -204,9 +204,15 @@ class _Table:
         """Whether lines linked with each other are a row: figures in one of them, names without a gap."""
         kinds = [self.kinds[at] for at in members]
         if len(members) == 1:
-            return kinds[0] != "bare" or self._is_label(members[0])
+            return kinds[0] != "bare" or self._is_label(members[0]) or self._is_apart(members[0])
         named = [at for at in members if self._named(at)]
         return kinds.count("figures") == 1 and all(below == above + 1 for above, below in pairwise(named))
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a name stands between others with room to spare, so that it goes on with none."""
+        around = [line for line in (at - 1, at) if 0 <= line < len(self.strips) - 1]
+        named = self._named(at)
+        return bool(named) and not any(self._is_full(line, column) for column in named for line in around)
 
     def _has_figures(self, members: list[int]) -> bool:
         return any(self.kinds[at] == "figures" for at in members)
