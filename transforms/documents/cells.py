@@ -112,3 +112,8 @@ def _totals() -> Lexicon:
 def _total_ends() -> frozenset[str]:
     """The characters with which words for totals end: one of them stands in all that is one."""
     return frozenset(word[-1] for word in (*_SUMS, *_totals().groups["total"]))
+
+
+def is_midway(sign: str) -> bool:
+    """Whether a character stands within a figure or a Latin word."""
+    return sign.isascii() and (sign.isalnum() or sign in ".,")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.cells import is_figure, is_total
+from transforms.documents.cells import is_figure, is_midway, is_total
 from transforms.documents.drafts import Row, figure_columns, is_header
 from transforms.documents.lines import display_width
 from transforms.documents.row_joins import Shape, has_open_bracket, name_end, name_rest, shape_of
@@ -46,11 +46,6 @@ def joined_rows(strips: list[Strip]) -> list[tuple[list[int], list[str]]]:
 def _width(raw: str) -> int:
     """How far a cell reaches; signs that may not begin a line stand beyond the edge."""
     return display_width(raw[:-1] if raw.endswith(HANGING) else raw)
-
-
-def _is_midway(sign: str) -> bool:
-    """Whether a character stands within a figure or a Latin word."""
-    return sign.isascii() and (sign.isalnum() or sign in ".,")
 
 
 class _Table:
@@ -108,7 +103,7 @@ class _Table:
             for column, piece in enumerate(self.strips[below].row.raws):
                 if piece and cells[column]:
                     is_full = self.widths[above][column] >= self.limits[column] - 1
-                    is_cut = is_full and _is_midway(cells[column][-1]) and _is_midway(piece[0])
+                    is_cut = is_full and is_midway(cells[column][-1]) and is_midway(piece[0])
                     cells[column] += piece if is_cut else f"\n{piece}"
                 else:
                     cells[column] += piece
@@ -176,12 +171,13 @@ class _Table:
 
     def _rows_below(self, block: list[int]) -> list[list[int]]:
         """The rows of a block with figures in many lines, or in none: lines that are full go on in the next, where that
-        gives each row one line with figures, what a page break left on top aside; else lines that go on with the name
-        above belong to it, where all lines that begin with a piece of a name do."""
+        gives each row one line with figures (what a page break left on top aside) and no heading is likely; else lines
+        that go on with the name above belong to it, where all lines that begin with a piece of a name do."""
         linked = self._runs(block, lambda at: self._is_linked(at - 1, at))
         is_first = block[0] <= bool(self.header)
         carried_over = [] if is_first else next((run for run in linked if self.kinds[run[0]] != "other"), [])
-        if all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run)):
+        are_rows = all(self._is_row(run) for run in linked if run is not carried_over or self._has_figures(run))
+        if are_rows and not (any(map(self._is_lone_name, linked)) and any(map(self._is_name_above, linked))):
             return linked
         going_on = {at for at in block if self.kinds[at] == "bare" and self._named(at) and not self._is_label(at)}
         if all(at > block[0] and self._goes_on(at) for at in going_on) and not all(map(self._may_lead, going_on)):
@@ -204,15 +200,21 @@ class _Table:
         """Whether lines linked with each other are a row: figures in one of them, names without a gap."""
         kinds = [self.kinds[at] for at in members]
         if len(members) == 1:
-            return kinds[0] != "bare" or self._is_label(members[0]) or self._is_apart(members[0])
+            return kinds[0] != "bare" or self._is_label(members[0]) or self._is_lone_name(members)
         named = [at for at in members if self._named(at)]
         return kinds.count("figures") == 1 and all(below == above + 1 for above, below in pairwise(named))
 
-    def _is_apart(self, at: int) -> bool:
-        """Whether a name stands between others with room to spare, so that it goes on with none."""
+    def _is_lone_name(self, members: list[int]) -> bool:
+        """Whether a line has a name alone between others with room to spare, so that it goes on with none."""
+        at = members[0]
         around = [line for line in (at - 1, at) if 0 <= line < len(self.strips) - 1]
-        named = self._named(at)
+        named = self._named(at) if len(members) == 1 and self.kinds[at] == "bare" and not self._is_label(at) else []
         return bool(named) and not any(self._is_full(line, column) for column in named for line in around)
+
+    def _is_name_above(self, members: list[int]) -> bool:
+        """Whether nothing but a name stands above a line with figures."""
+        first = members[0]
+        return len(members) == 2 and self.kinds[first] == "bare" and self._filled(first) == self._named(first)
 
     def _has_figures(self, members: list[int]) -> bool:
         return any(self.kinds[at] == "figures" for at in members)
@@ -283,9 +285,8 @@ class _Table:
         may begin with a number as other names do."""
         for name in self._names_in(at):
             numbering = parse_numbering(name)
-            if numbering is not None and not (leads and numbering.style in self.styles):
-                return True
-            if is_total(name) or _REMARK.match(name):
+            is_numbered = numbering is not None and not (leads and numbering.style in self.styles)
+            if is_numbered or is_total(name) or _REMARK.match(name):
                 return True
         return False
 
