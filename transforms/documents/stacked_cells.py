@@ -22,7 +22,8 @@ _FEWEST_ROWS = 2
 def unstack_cells(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     """The lines with those of each such row put together, TAB between the cells, and a note for each row."""
     stack = Stack(lines)
-    are_short = [len(lines[index].raw) <= LONGEST_HEADING for index in stack.filled]
+    raws = [lines[index].raw for index in stack.filled]
+    are_short = [len(raw) <= LONGEST_HEADING and "\t" not in raw and "|" not in raw for raw in raws]
     done: list[Line] = []
     notes: list[Note] = []
     taken, position = 0, 0

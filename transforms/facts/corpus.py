@@ -107,10 +107,10 @@ class Corpus:
             return range(len(self.texts))
         first, *others = needed
         standing = (first & self._standing) | (first - self._looked_for)
-        found = sorted({at for word in standing for at in self._occurrences(word)}) if standing else []
+        found = sorted({at for word in standing for at in self.holding(word)}) if standing else []
         return [at for at in found if _holds(self.texts[at], others)] if others else found
 
-    def _occurrences(self, word: str) -> Iterator[int]:
+    def holding(self, word: str) -> Iterator[int]:
         """The positions of the passages that hold the word."""
         offset = self.text.find(word)
         while offset >= 0:

@@ -35,10 +35,11 @@ def _number(line: Line, table: ProjectTable) -> str:
 def nested(lines: list[Line], table: ProjectTable) -> list[Line]:
     """The lines that head those numbered below them (1 above 1.1 and 1.2) and are their sums."""
     below: dict[str, list[Line]] = {}
-    for line in lines:
-        if above := number_above(line, table):
-            below.setdefault(above, []).append(line)
-    heads = {line_number: line for line in lines if (line_number := _number(line, table)) in below}
+    numbers = [_number(line, table) for line in lines]
+    for number, line in zip(numbers, lines, strict=True):
+        if "." in number:
+            below.setdefault(number.rpartition(".")[0], []).append(line)
+    heads = {number: line for number, line in zip(numbers, lines, strict=True) if number in below}
     return [head for number, head in heads.items() if _sums_up(head, below[number])]
 
 

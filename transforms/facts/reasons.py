@@ -142,7 +142,7 @@ def _names(corpus: Corpus, names: set[str]) -> dict[int, _Names]:
     places: dict[int, list[tuple[int, str]]] = {}
     for name in names:
         for passage, at in _named(corpus, name):
-            while passage.cell is None and at >= 0:
+            while at >= 0:
                 places.setdefault(passage.block, []).append((at, name))
                 at = passage.text.find(name, at + len(name))
     return {block: _Names(sorted(found), "\n".join({name for _, name in found})) for block, found in places.items()}
@@ -161,7 +161,7 @@ def _tellings(corpus: Corpus, name: str, names: dict[int, _Names]) -> Iterator[_
     the next name; or the block below a line that is its name."""
     for passage, at in _named(corpus, name):
         text, block = passage.text, passage.block
-        if passage.cell is not None or not _LOOKS_AHEAD.isdisjoint(passage.meanings):
+        if not _LOOKS_AHEAD.isdisjoint(passage.meanings):
             continue
         places, joined = names[block]
         if joined.count(name) > 1:
@@ -179,9 +179,7 @@ def _tellings(corpus: Corpus, name: str, names: dict[int, _Names]) -> Iterator[_
 
 
 def _named(corpus: Corpus, name: str) -> Iterator[tuple[Passage, int]]:
-    """The passages that hold a name, with where it stands in each for the first time."""
-    offset = corpus.text.find(name)
-    while offset >= 0:
-        passage = corpus.passage_at(offset)
-        yield passage, offset - passage.start
-        offset = corpus.text.find(name, passage.start + len(passage.text))
+    """The passages of running text that hold a name, with where it stands in each for the first time."""
+    for at in corpus.holding(name):
+        if corpus.cells[at] is None:
+            yield corpus.passage(at), corpus.texts[at].index(name)
