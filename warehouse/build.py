@@ -27,7 +27,7 @@ from warehouse.deferral import absent
 from warehouse.delta import Change, renew
 from warehouse.errors import ReleaseFault, SystemFault
 from warehouse.files import remove, sync_tree
-from warehouse.foundation import copied_base, lay_tables, layout_of_tables
+from warehouse.foundation import CopyBase, copied_base, lay_tables, layout_of_tables
 from warehouse.home import Home
 from warehouse.manifest import DATABASE, NAME, file_entries, linked_entries, write_manifest
 from warehouse.meta import Figures, ReleaseOrder, write_contents, write_dictionary, write_release
@@ -89,7 +89,7 @@ def build_release(
     code_version: str,
     catalogue_version: str,
     quality_docs: Callable[[], Path] | None = None,
-    copied_base: Callable[[Path, Release | None], Release | None] = copied_base,
+    copied_base: CopyBase = copied_base,
     release_id: str | None = None,
     headings: Headings = MappingProxyType({}),
     figures: Figures = MappingProxyType({}),
@@ -99,9 +99,8 @@ def build_release(
     ``accepted`` are the submissions whose staged rows come into ``core``, in place of what they had there;
     ``superseded`` those whose rows leave it. ``quality_docs`` gives a folder (GX Data Docs) that becomes the
     release's ``quality/``; it is asked for last, when the data stand, and copied; what it raises ends the build.
-    ``copied_base`` copies the base's file, or moves a copy into its place.
-    ``release_id`` is by default the home's next one. ``headings`` are those of the source for the data dictionary,
-    ``figures`` those of the stages before for meta.release.
+    ``copied_base`` copies the base's file, or moves a copy into its place. ``release_id`` is by default the home's next
+    one. ``headings`` are those of the source for the data dictionary, ``figures`` of the stages for meta.release.
     Nothing is published: that is ``Releases.publish``.
 
     ReleaseFault, with every violation, when the outcome is not sound or the base is damaged; SystemFault when
@@ -116,10 +115,8 @@ def build_release(
     )
     folder = releases.building(release_id)
     with _whole_or_gone(folder, release_id):
-        copied = copied_base(folder / DATABASE, base)
-        filled = _fill(folder, staging, base, copied, order, headings, is_synthetic=home.is_synthetic)
-        docs = quality_docs() if quality_docs else None
-        _complete(folder, filled, order, docs, base, is_synthetic=home.is_synthetic)
+        filled = _fill(folder, staging, base, copied_base, order, headings, is_synthetic=home.is_synthetic)
+        _complete(folder, filled, order, quality_docs() if quality_docs else None, base, is_synthetic=home.is_synthetic)
     return Built(release_id, folder, filled.row_counts)
 
 
@@ -143,14 +140,14 @@ def _fill(
     folder: Path,
     staging: Staging,
     base: Release | None,
-    copied: Release | None,
+    copied_base: CopyBase,
     order: ReleaseOrder,
     headings: Headings,
     *,
     is_synthetic: bool,
 ) -> _Filled:
-    """The database file, so far that of ``copied``, the Parquet files and the board; ReleaseFault when the audit finds
-    anything."""
+    """The database file, the Parquet files and the board; ReleaseFault when the audit finds anything."""
+    copied = copied_base(folder / DATABASE, base)
     with absent(("pandas",)), open_writer(folder / DATABASE, _THREADS) as connection:
         if copied is None:
             lay_tables(connection, base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -31,6 +31,10 @@ def layout_of_tables() -> str:
     """A digest of all DDL: a release of another layout cannot be copied as it is."""
     statements = [*schema_statements(), *(line for table in TABLES for line in create_statements(table))]
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()
+
+
+CopyBase = Callable[[Path, Release | None], Release | None]
+"""Copies the file of a base to a path, as ``copied_base`` does."""
 
 
 def copied_base(database: Path, base: Release | None) -> Release | None:
