@@ -183,6 +183,16 @@ def test_media_that_came_together_may_differ_by_a_word_but_not_by_a_figure(tmp_p
     assert len(members(star)) == 2
 
 
+def test_files_of_one_medium_that_came_together_are_one_only_where_every_figure_is_told_alike(tmp_path) -> None:
+    def told_twice(second: str) -> Facts:
+        facts = report()
+        facts.figures.append(figure(1, "total_budget_yuan", second)._replace(is_primary=False))
+        return facts
+
+    assert len(members(conformed(tmp_path, {"a.docx": told_twice("5"), "b.docx": told_twice("5")}))) == 1
+    assert len(members(conformed(tmp_path, {"a.docx": told_twice("5"), "b.docx": told_twice("6")}))) == 2
+
+
 def test_the_same_content_again_in_another_medium_changes_nothing_later(tmp_path) -> None:
     arrivals = ({"a.docx": report()}, {"a.pdf": report(media=PDF)})
     star = conformed(tmp_path, *arrivals, new=1, past=known((1, "accepted")))

@@ -1,6 +1,7 @@
 """What the parts of documents say, as texts to compare: whether two files hold the same content in two media.
 
-``figures`` is what is measured, ``words`` adds what is written; places, media and layout are in neither.
+``figures`` is what is measured, ``words`` adds what is written, ``told`` wherever else a figure is told; places, media
+and layout are in none.
 """
 
 from __future__ import annotations
@@ -33,19 +34,19 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "forms": ("goal", "completion"),
     "indicators": ("reason",),
 }
+_TOLD: dict[str, tuple[str, ...]] = {"figures": ("name", "value", "is_primary")}
 _SIGNS = r"[^\p{L}\p{N}%.\-]"
 
 
 def with_contents(parts: pl.DataFrame, facts: FactFrames, *, of: pl.Expr) -> pl.DataFrame:
-    """Parts (document_key, part) with ``figures`` and ``words`` of those to compare, which ``of`` tells; others have
-    none: to put all into words would cost more than all else that is asked of parts."""
+    """Parts (document_key, part) with ``figures``, ``words`` and ``told`` of those to compare, which ``of`` tells;
+    others have none: to put all into words would cost more than all else that is asked of parts."""
     documents = parts.filter(of)["document_key"].unique()
-    figures, words = (_said(facts, columns, documents) for columns in (_FIGURES, _WORDS))
-    on = ("document_key", "part")
-    joined = parts.join(figures.rename({"said": "figures"}), on=on, how="left").join(
-        words.rename({"said": "words"}), on=on, how="left"
-    )
-    return joined.with_columns(pl.when(of).then(pl.col("figures", "words").fill_null("")))
+    texts = {"figures": _FIGURES, "words": _WORDS, "told": _TOLD}
+    for name, columns in texts.items():
+        said = _said(facts, columns, documents).rename({"said": name})
+        parts = parts.join(said, on=("document_key", "part"), how="left")
+    return parts.with_columns(pl.when(of).then(pl.col(*texts).fill_null("")))
 
 
 def _said(facts: FactFrames, columns: dict[str, tuple[str, ...]], documents: pl.Series) -> pl.DataFrame:
@@ -56,7 +57,7 @@ def _said(facts: FactFrames, columns: dict[str, tuple[str, ...]], documents: pl.
 
 
 def _lines(rows: pl.DataFrame, group: str, columns: tuple[str, ...]) -> pl.DataFrame:
-    if group == "figures":
+    if group == "figures" and "is_primary" not in columns:
         rows = rows.filter("is_primary")
     if group == "projects":
         rows = rows.filter(pl.col("listing") != "form")

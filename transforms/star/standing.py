@@ -71,8 +71,9 @@ def _media_rank() -> pl.Expr:
 
 
 def _repeats() -> pl.Expr:
-    """The name of the file before in the same slot that says the same, or null: word for word in another medium or
-    the same arrival; in another medium of the same arrival, where reading may differ by a word, figure for figure."""
+    """The name of the file before in the same slot that says the same, or null: word for word in another medium, or in
+    the same arrival with each figure told alike; in another medium of the same arrival, where reading may differ by a
+    word, figure for figure."""
 
     def before(name: str) -> pl.Expr:
         return pl.col(name).shift(1).over(*UNIT, "slot")
@@ -82,7 +83,9 @@ def _repeats() -> pl.Expr:
     same_figures = pl.col("figures") == before("figures")
     same_words = same_figures & (pl.col("words") == before("words"))
     is_other = pl.col("document_key") != before("document_key")
-    says_the_same = (same_words & (comes_along | differs_in_medium)) | (same_figures & comes_along & differs_in_medium)
+    is_told_alike = comes_along & (pl.col("told") == before("told"))
+    is_same_in_words = same_words & (is_told_alike | differs_in_medium)
+    says_the_same = is_same_in_words | (same_figures & comes_along & differs_in_medium)
     return pl.when(says_the_same & is_other).then(before("file_name"))
 
 
