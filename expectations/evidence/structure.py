@@ -6,8 +6,8 @@ import polars as pl
 
 from expectations.evidence.material import Material, before, evidence, is_first, with_bare_documents
 from expectations.evidence.tables import of_formulas
-from transforms.documents.error_cells import NO_FIGURE
 from transforms.documents.model import WITHOUT_FIGURE
+from transforms.documents.tables.error_cells import NO_FIGURE
 
 _MOST_CELLS = 10
 _LONGEST_FORMULA = 40

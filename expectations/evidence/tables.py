@@ -7,7 +7,7 @@ import polars as pl
 from expectations.evidence.material import Material, evidence
 from expectations.evidence.points import FORM, form_rows, of_form
 from expectations.templates import NOT_STATED
-from transforms.documents.error_cells import NO_FIGURE, UNCALCULATED
+from transforms.documents.tables.error_cells import NO_FIGURE, UNCALCULATED
 
 _NO_UNIT = "没有写明金额单位（表题、表头、单元格中都没有），金额无法采用"
 _AMOUNTS = {"budget": "预算金额", "spent": "支出金额"}

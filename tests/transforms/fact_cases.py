@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from transforms.documents.reader import read_document
-from transforms.facts.achievements import add_achievements
-from transforms.facts.goals import add_goals
+from transforms.facts.achievements.reading import add_achievements
 from transforms.facts.model import Facts, ProjectRow
-from transforms.facts.outline import build_outline
-from transforms.facts.project_prose import told_projects
-from transforms.facts.project_tables import project_tables
-from transforms.facts.projects import add_projects
-from transforms.facts.statements import add_statements
+from transforms.facts.outline.outline import build_outline
+from transforms.facts.projects.prose import told_projects
+from transforms.facts.projects.reading import add_projects
+from transforms.facts.projects.tables import project_tables
+from transforms.facts.statements.goals import add_goals
+from transforms.facts.statements.reading import add_statements
 
 TITLE = "青云镇人民政府2022年度部门整体支出绩效自评报告\n\n"
 

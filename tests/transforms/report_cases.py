@@ -8,7 +8,7 @@ from transforms.departments.registry import Registry, default_registry
 from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
 from transforms.facts.model import Facts, FigureRow
-from transforms.facts.outline import Outline, build_outline
+from transforms.facts.outline.outline import Outline, build_outline
 
 REGISTRY = Registry.parse(
     "department_id,name,short_name,aliases,kind,division_code,district_code,district_name,valid_from,valid_to\n"

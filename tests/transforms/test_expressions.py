@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts.periods import _periods
+from transforms.facts.signs.periods import _periods
 from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words, one_of
 from transforms.language.tables import patterns
 

@@ -11,8 +11,8 @@ from fact_cases import facts_of, real_facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts.metric_names import name_metrics
-from transforms.facts.metric_numbers import find_metrics
+from transforms.facts.achievements.metric_names import name_metrics
+from transforms.facts.achievements.metric_numbers import find_metrics
 from transforms.facts.model import AchievementRow
 from transforms.language.text import normalise
 

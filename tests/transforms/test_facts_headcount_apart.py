@@ -3,8 +3,8 @@
 import pytest
 from report_cases import facts_of, headcount, named, table
 
-from transforms.facts.headcount_kinds import figure_name
-from transforms.facts.headcount_labels import cell_kind
+from transforms.facts.headcount.kinds import figure_name
+from transforms.facts.headcount.labels import cell_kind
 from transforms.language.lexicon import load_data
 from warehouse.registry import table as table_definition
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from report_cases import blocks, facts_of, outline_of, real_facts
 
-from transforms.facts.numbering import parse_marker
-from transforms.facts.sections import meaning_of
+from transforms.facts.outline.numbering import parse_marker
+from transforms.facts.outline.sections import meaning_of
 
 pytestmark = pytest.mark.unit
 

@@ -11,11 +11,11 @@ from fact_cases import facts_of, project, real_facts, task_table, yuan
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.documents.cells import is_total
 from transforms.documents.model import Cell, Place, Table, TableRow
+from transforms.documents.tables.cells import is_total
 from transforms.facts.amounts import declared_unit, read_money, read_rate, said_unit
-from transforms.facts.columns import classify, header_unit
-from transforms.facts.text_amounts import own_totals
+from transforms.facts.projects.text_amounts import own_totals
+from transforms.facts.tables.columns import classify, header_unit
 from transforms.facts.wording import one_line, readable, strip_serial
 from transforms.language.text import normalise
 

@@ -7,8 +7,8 @@ import pytest
 from transforms.documents.reader import read_document
 from transforms.facts.corpus import Corpus
 from transforms.facts.model import Facts
-from transforms.facts.outline import build_outline
-from transforms.facts.sentences import add_sentences
+from transforms.facts.outline.outline import build_outline
+from transforms.facts.signs.sentences import add_sentences
 
 pytestmark = pytest.mark.unit
 

@@ -11,7 +11,7 @@ from transforms.documents.reader import read_document
 from transforms.facts.extract import extract
 from transforms.facts.model import Facts
 from transforms.facts.privacy import masked
-from transforms.facts.signs import EVALUATED
+from transforms.facts.signs.words import EVALUATED
 from transforms.language.expressions import needed_words
 from transforms.language.tables import patterns
 

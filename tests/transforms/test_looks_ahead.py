@@ -2,9 +2,9 @@
 
 import pytest
 
-from transforms.facts.figure_labels import figure_labels
-from transforms.facts.large_projects import _bounds
-from transforms.facts.numbering import _COUNTING, _COUNTS
+from transforms.facts.figures.labels import figure_labels
+from transforms.facts.figures.large_projects import _bounds
+from transforms.facts.outline.numbering import _COUNTING, _COUNTS
 from transforms.facts.years import _PAST_BEFORE, _PAST_ENDS
 from transforms.language.expressions import characters_of, first_characters, last_characters, needed_words
 from transforms.language.tables import patterns

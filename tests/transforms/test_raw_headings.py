@@ -2,10 +2,10 @@
 
 import pytest
 
-from transforms.facts.figure_labels import cell_label
-from transforms.facts.headcount_labels import find_people_labels
+from transforms.facts.figures.labels import cell_label
+from transforms.facts.headcount.labels import find_people_labels
+from transforms.facts.outline.sections import meaning_of
 from transforms.facts.raw_headings import raw_headings
-from transforms.facts.sections import meaning_of
 from transforms.language.tables import word_lists
 from warehouse.registry import TABLES
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts.figure_labels import figure_labels
-from transforms.facts.headcount_labels import headcount_words
-from transforms.facts.organisation_names import words_of
-from transforms.facts.sections import section_kinds
+from transforms.facts.figures.labels import figure_labels
+from transforms.facts.headcount.labels import headcount_words
+from transforms.facts.organisation.names import words_of
+from transforms.facts.outline.sections import section_kinds
 from transforms.language.expressions import first_characters
 from transforms.language.scanning import Beginning, Ending, Scanner, WordFinder, guarded
 

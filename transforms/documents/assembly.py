@@ -5,21 +5,21 @@ Each stage has a module of its own; how bytes become lines is each medium's read
 
 from __future__ import annotations
 
-from transforms.documents.aligned import find_aligned
-from transforms.documents.broken_rows import mend_broken_rows
-from transforms.documents.drafts import Draft, find_drafts
-from transforms.documents.drawn_rows import join_drawn
-from transforms.documents.fields import find_fields
-from transforms.documents.furniture import take_out_furniture
-from transforms.documents.grid import find_rows
-from transforms.documents.joins import join_units, wrapping_of
+from transforms.documents.flow.furniture import take_out_furniture
+from transforms.documents.flow.joins import join_units, wrapping_of
+from transforms.documents.flow.paragraphs import heading_signs, take_captions, to_blocks
+from transforms.documents.flow.units import Unit, read_unit, settle_all
 from transforms.documents.lines import Line
 from transforms.documents.measures import refuse_endless
 from transforms.documents.model import Block, Document, Note
-from transforms.documents.paragraphs import heading_signs, take_captions, to_blocks
-from transforms.documents.stacked_cells import unstack_cells
-from transforms.documents.tables import build_table
-from transforms.documents.units import Unit, read_unit, settle_all
+from transforms.documents.tables.building import build_table
+from transforms.documents.tables.drafts import Draft, find_drafts
+from transforms.documents.tables.fields import find_fields
+from transforms.documents.tables.grid import find_rows
+from transforms.documents.text_tables.aligned import find_aligned
+from transforms.documents.text_tables.broken_rows import mend_broken_rows
+from transforms.documents.text_tables.drawn_rows import join_drawn
+from transforms.documents.text_tables.stacked.cells import unstack_cells
 
 
 def assemble(

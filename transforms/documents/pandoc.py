@@ -1,7 +1,7 @@
 """What Markdown as Pandoc writes it has beyond other Markdown, taken off its lines: the block of metadata, attributes
 of headings and spans, fences of divisions, footnotes, the sign of captions.
 
-Tables are dashed_tables.py's business; bold type, links and escapes are markup.py's.
+Tables are text_tables/dashed.py's business; bold type, links and escapes are markup.py's.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transforms.documents.docx.reader import read_docx
-from transforms.documents.error_cells import note_error_cells
 from transforms.documents.html.reader import read_html, read_mhtml
 from transforms.documents.legacy import read_doc, read_odt, read_rtf
 from transforms.documents.media import TEXT, medium_of
@@ -17,6 +16,7 @@ from transforms.documents.pdf.reader import read_pdf
 from transforms.documents.refusals import refusal
 from transforms.documents.sheets.xls import read_xls
 from transforms.documents.sheets.xlsx import read_xlsx
+from transforms.documents.tables.error_cells import note_error_cells
 from transforms.documents.text import read_text
 
 _READERS: dict[str, Callable[[bytes], Document]] = {

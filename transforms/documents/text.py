@@ -9,14 +9,14 @@ import re
 from collections import Counter
 
 from transforms.documents.assembly import assemble
-from transforms.documents.dashed_tables import expand_dashed_tables
 from transforms.documents.decoding import decode
-from transforms.documents.html_tables import expand_html_tables
 from transforms.documents.lines import Line, split_lines
 from transforms.documents.measures import refuse_endless_text
 from transforms.documents.model import Document
 from transforms.documents.pandoc import plain_lines
 from transforms.documents.refusals import refusal
+from transforms.documents.text_tables.dashed import expand_dashed_tables
+from transforms.documents.text_tables.html import expand_html_tables
 
 LARGEST_BYTES = 64 * 1024 * 1024
 _FEWEST_ROWS, _MOST_ROWS = 3, 1000

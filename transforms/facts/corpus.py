@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transforms.documents.model import Cell, Document, Place, Table, TextBlock
-from transforms.facts.mentions import table_lines
 from transforms.facts.model import Facts
-from transforms.facts.outline import Outline
+from transforms.facts.outline.mentions import table_lines
+from transforms.facts.outline.outline import Outline
 from transforms.language.expressions import needed_words
 from transforms.language.scanning import WordFinder
 from transforms.language.text import normalise, raw_span

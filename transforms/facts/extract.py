@@ -9,41 +9,41 @@ from collections.abc import Collection
 
 from transforms.departments.registry import Registry
 from transforms.documents.model import WITHOUT_FIGURE, Document, Table
-from transforms.facts.achievements import add_achievements
+from transforms.facts.achievements.reading import add_achievements
 from transforms.facts.corpus import Corpus
-from transforms.facts.enumerations import add_enumerations
 from transforms.facts.excess import refuse_excess_of
-from transforms.facts.execution_sums import settle_execution
-from transforms.facts.figure_tables import add_table_figures
-from transforms.facts.figures import add_figures
+from transforms.facts.figures.execution_sums import settle_execution
+from transforms.facts.figures.large_projects import add_large_projects
+from transforms.facts.figures.rate_quotients import add_quotients
+from transforms.facts.figures.reading import add_figures
+from transforms.facts.figures.score_sums import add_score_sums
+from transforms.facts.figures.score_tables import add_table_scores
+from transforms.facts.figures.tables import add_table_figures
+from transforms.facts.figures.told_execution import add_told_execution, drop_parts
 from transforms.facts.forms.regions import find_regions, without_forms
 from transforms.facts.forms.write import add_forms
-from transforms.facts.goals import add_goals
-from transforms.facts.headcount import add_headcount
-from transforms.facts.identity import add_document
-from transforms.facts.large_projects import add_large_projects
-from transforms.facts.marks import add_marks
-from transforms.facts.mentions import FigureBook
+from transforms.facts.headcount.reading import add_headcount
+from transforms.facts.identity.reading import add_document
 from transforms.facts.model import Facts, NoteRow, PageRow, UnrecognisedRow
-from transforms.facts.organisation import add_organisation
-from transforms.facts.outline import Outline, add_headings, build_outline
-from transforms.facts.periods import add_periods
+from transforms.facts.organisation.reading import add_organisation
+from transforms.facts.outline.mentions import FigureBook
+from transforms.facts.outline.outline import Outline, add_headings, build_outline
 from transforms.facts.privacy import protect
-from transforms.facts.project_prose import told_projects
-from transforms.facts.project_tables import ProjectTable, project_tables
-from transforms.facts.projects import add_projects
-from transforms.facts.rate_quotients import add_quotients
-from transforms.facts.restatements import add_restatements
-from transforms.facts.row_figures import add_row_figures
-from transforms.facts.row_texts import texts_of
-from transforms.facts.score_sums import add_score_sums
-from transforms.facts.score_tables import add_table_scores
-from transforms.facts.sentences import add_sentences
-from transforms.facts.signs import add_signs
-from transforms.facts.statements import add_statements
-from transforms.facts.sums import add_sums
-from transforms.facts.told import Told, spans_told
-from transforms.facts.told_execution import add_told_execution, drop_parts
+from transforms.facts.projects.prose import told_projects
+from transforms.facts.projects.reading import add_projects
+from transforms.facts.projects.tables import ProjectTable, project_tables
+from transforms.facts.projects.told import Told, spans_told
+from transforms.facts.signs.enumerations import add_enumerations
+from transforms.facts.signs.marks import add_marks
+from transforms.facts.signs.periods import add_periods
+from transforms.facts.signs.restatements import add_restatements
+from transforms.facts.signs.row_figures import add_row_figures
+from transforms.facts.signs.row_texts import texts_of
+from transforms.facts.signs.sentences import add_sentences
+from transforms.facts.signs.sums import add_sums
+from transforms.facts.signs.words import add_signs
+from transforms.facts.statements.goals import add_goals
+from transforms.facts.statements.reading import add_statements
 
 
 def extract(document: Document, registry: Registry) -> Facts:

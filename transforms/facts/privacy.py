@@ -11,10 +11,10 @@ from dataclasses import fields
 
 from transforms.documents.model import Document, TextBlock
 from transforms.facts.corpus import SEAM, Corpus, Found
-from transforms.facts.mentions import table_lines
 from transforms.facts.model import Facts
-from transforms.facts.outline import build_outline
-from transforms.facts.signs import SignBook
+from transforms.facts.outline.mentions import table_lines
+from transforms.facts.outline.outline import build_outline
+from transforms.facts.signs.words import SignBook
 
 _DIGIT = r"[\d０-９]"
 _GAP = r"[ \-－—–]{0,2}"

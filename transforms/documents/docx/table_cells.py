@@ -12,7 +12,7 @@ from itertools import groupby
 from transforms.documents.docx.names import TABLE, VAL, contained, first, number, value, w, whole
 from transforms.documents.package import Element
 from transforms.documents.refusals import refusal
-from transforms.documents.section_tables import are_sections
+from transforms.documents.tables.sections import are_sections
 
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = w("tr"), w("tc"), w("trPr"), w("tcPr")
 _SPAN, _DOWN, _ACROSS, _DELETED_CELL = w("gridSpan"), w("vMerge"), w("hMerge"), w("cellDel")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.documents.html.tables import cells_of, data_tables
 from transforms.documents.html.tree import Element
 from transforms.documents.lines import Line
-from transforms.documents.spans import grid_of
+from transforms.documents.tables.spans import grid_of
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.documents.html.tree import Element
-from transforms.documents.section_tables import are_sections
-from transforms.documents.spans import Spanned
+from transforms.documents.tables.sections import are_sections
+from transforms.documents.tables.spans import Spanned
 
 _MOST_SHARE = 2
 """Nested tables with more than one in so many of a table's characters make it a layout."""

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median_low
 
-from transforms.documents.cells import is_number
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.printed import cell_text, printed_lines
 from transforms.documents.pdf.ruled import PageTable, Setting, Slot
 from transforms.documents.pdf.rules import Rule
 from transforms.documents.pdf.runs import Run
 from transforms.documents.pdf.stacked_rows import stacked_rows
+from transforms.documents.tables.cells import is_number
 from transforms.language.text import normalise
 
 _MOST_CHOICES = 24

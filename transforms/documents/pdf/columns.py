@@ -5,7 +5,6 @@ Tables with rules on all sides of their cells belong to ruled.py.
 
 from __future__ import annotations
 
-from transforms.documents.cells import is_number
 from transforms.documents.pdf.bands import Placed, bands, plain_bands, table_of
 from transforms.documents.pdf.column_edges import (
     column_edges,
@@ -37,6 +36,7 @@ from transforms.documents.pdf.heading_lines import (
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.ruled import PageTable, Setting
 from transforms.documents.pdf.rules import Rule
+from transforms.documents.tables.cells import is_number
 from transforms.language.text import normalise
 
 _WIDE = 0.5  # of the table's width: a wider piece of text at its left is no cell

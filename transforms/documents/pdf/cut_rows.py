@@ -1,13 +1,13 @@
 """Rows that a page may have cut: which cells at the top of a page could go on with those at the end of the page before.
 
-What is printed only; whether a row is the rest of the one before is row_joins.py's business.
+What is printed only; whether a row is the rest of the one before is tables/row_joins.py's business.
 """
 
 from __future__ import annotations
 
-from transforms.documents.cells import is_cut_number, is_number, names_column
 from transforms.documents.pdf.printed import has_room
 from transforms.documents.pdf.ruled import PageTable, Slot
+from transforms.documents.tables.cells import is_cut_number, is_number, names_column
 from transforms.language.text import normalise
 
 _SAME = 4.0  # points by which the sides of columns may differ between pages

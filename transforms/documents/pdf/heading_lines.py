@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from transforms.documents.cells import is_number, names_column
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.runs import Run
+from transforms.documents.tables.cells import is_number, names_column
 from transforms.language.numbering import parse_numbering
 from transforms.language.text import normalise
 

@@ -1,6 +1,6 @@
 """Lines that stand in the same place on several pages: running headers and footers, page numbers.
 
-They are marked, so that no table swallows them; taking them out is furniture.py's business.
+They are marked, so that no table swallows them; taking them out is flow/furniture.py's business.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.documents.cells import names_column
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.ruled import PageTable
+from transforms.documents.tables.cells import names_column
 from transforms.language.text import normalise
 
 _OUTERMOST = 3  # lines at the top and at the bottom of a page

@@ -5,10 +5,10 @@ Where rules part rows, ruled.py has them already; how lines make up rows is stac
 
 from __future__ import annotations
 
-from transforms.documents.cells import is_number, names_column, resembles_column
 from transforms.documents.pdf.printed import cell_text, printed_lines
 from transforms.documents.pdf.ruled import Slot
 from transforms.documents.pdf.stacked_rows import Placed, stacked_rows
+from transforms.documents.tables.cells import is_number, names_column, resembles_column
 from transforms.language.text import normalise
 
 _MOST_RULED = 3  # rows between rules: more, and rules part the rows of this table

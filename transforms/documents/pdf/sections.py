@@ -1,7 +1,7 @@
 """Ruled tables that hold a report's sections, a heading on the left and its text on the right: opened into lines and
 the tables within the text.
 
-Which tables are such is told for all pages at once, by what section_tables.py says of them.
+Which tables are such is told for all pages at once, by what tables/sections.py says of them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from transforms.documents.pdf.frame import Box
 from transforms.documents.pdf.printed import PrintedLine
 from transforms.documents.pdf.ruled import PageTable, Slot
-from transforms.documents.section_tables import are_sections
+from transforms.documents.tables.sections import are_sections
 
 _NEAR = 4.0
 _STEP = 0.5

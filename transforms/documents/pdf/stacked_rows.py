@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from transforms.documents.cells import is_number
 from transforms.documents.pdf.printed import PrintedLine, has_room, printed_lines
 from transforms.documents.pdf.runs import Run
+from transforms.documents.tables.cells import is_number
 from transforms.language.text import normalise
 
 Placed = tuple[Run, int]

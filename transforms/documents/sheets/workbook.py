@@ -12,8 +12,8 @@ from transforms.documents.assembly import assemble
 from transforms.documents.lines import Line
 from transforms.documents.model import Block, Cell, Document, Grid, Note, NoteKind, Place, Table
 from transforms.documents.refusals import refusal
-from transforms.documents.section_tables import are_sections, is_heading
 from transforms.documents.sheets.sheet import MOST_CELLS, Range, Sheet
+from transforms.documents.tables.sections import are_sections, is_heading
 from transforms.language.text import normalise_all
 
 

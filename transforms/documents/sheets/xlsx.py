@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from transforms.documents.error_cells import UNCALCULATED
 from transforms.documents.model import Document
 from transforms.documents.package import Element, Package, children, local
 from transforms.documents.refusals import refusal
 from transforms.documents.sheets.number_formats import GENERAL, NumberFormat, built_in, figure_text, parse_format
 from transforms.documents.sheets.sheet import Allowance, Range, Sheet
 from transforms.documents.sheets.workbook import to_document
+from transforms.documents.tables.error_cells import UNCALCULATED
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAMAGED = "xlsx_damaged"

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import NO_MONEY, Money, declared_unit, read_money, read_rate
-from transforms.facts.columns import header_unit
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import MONEY, column_of, source_of
 from transforms.facts.forms.lines import Row
+from transforms.facts.tables.columns import header_unit
 from transforms.facts.wording import one_line
 from transforms.language.numerals import parse_number
 

@@ -1,6 +1,6 @@
 """Annual goals of an overall form -> rows of goals: 目标1：…, 一是…, or one goal where nothing counts them.
 
-Goals of a project's form stand in its row; those of a report's text belong to transforms/facts/goals.py.
+Goals of a project's form stand in its row; those of a report's text belong to transforms/facts/statements/goals.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from transforms.documents.model import Cell
 from transforms.facts.forms.form import Form
 from transforms.facts.forms.labels import is_nothing, words
-from transforms.facts.mentions import source
 from transforms.facts.model import Facts, GoalRow
+from transforms.facts.outline.mentions import source
 from transforms.facts.wording import readable
 from transforms.language.text import normalise
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from transforms.documents.model import Cell
-from transforms.facts.columns import header_unit
 from transforms.facts.forms.labels import LEVELS, column_of, row_of
 from transforms.facts.forms.lines import Row
+from transforms.facts.tables.columns import header_unit
 
 _GOALS = ("goal", "completion")
 

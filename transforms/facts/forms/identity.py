@@ -1,6 +1,6 @@
 """Whose form it is and for which year, and what forms say of the document that holds them.
 
-Reading a form belongs to reading.py; the identity of reports to transforms/facts/identity.py.
+Reading a form belongs to reading.py; the identity of reports to transforms/facts/identity/reading.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from transforms.facts.forms.form import Form
 from transforms.facts.forms.rows import FormRow
 from transforms.facts.forms.titles import FORM_KINDS
 from transforms.facts.model import DocumentRow
-from transforms.facts.title import title_kind
+from transforms.facts.outline.title import title_kind
 from transforms.facts.years import find_years
 from transforms.language.numerals import parse_number
 from transforms.language.text import normalise

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from transforms.documents.model import Cell
-from transforms.facts.mentions import source
 from transforms.facts.model import Facts, UnrecognisedRow
+from transforms.facts.outline.mentions import source
 from transforms.facts.wording import one_line
 
 

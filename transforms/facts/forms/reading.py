@@ -10,7 +10,6 @@ from itertools import takewhile
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import declared_unit, read_money
-from transforms.facts.columns import header_unit
 from transforms.facts.forms.form import Form
 from transforms.facts.forms.funding import (
     Funds,
@@ -39,6 +38,7 @@ from transforms.facts.forms.lines import Row, field_at, heads_indicators
 from transforms.facts.forms.regions import Region
 from transforms.facts.forms.said import Said
 from transforms.facts.forms.tasks import heads_tasks, read_task, task_header
+from transforms.facts.tables.columns import header_unit
 from transforms.language.numerals import parse_number
 
 _END_MARKS = "。;!?"

@@ -15,7 +15,7 @@ from transforms.facts.forms.funding import Funds
 from transforms.facts.forms.pages import place, printed
 from transforms.facts.forms.rows import FormRow
 from transforms.facts.model import Facts, FigureRow, ProjectRow, TextAmountRow
-from transforms.facts.text_amounts import own_totals
+from transforms.facts.projects.text_amounts import own_totals
 
 _HEADLINES = {"adjusted": "annual_budget_yuan", "executed": "executed_yuan"}
 _EXPENDITURE = {"basic": "basic_expenditure_yuan", "project": "project_expenditure_yuan"}

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from transforms.documents.model import Cell
-from transforms.facts.columns import header_unit
 from transforms.facts.forms.labels import column_of, is_label
+from transforms.facts.tables.columns import header_unit
 from transforms.language.units import unit_at
 
 _LONGEST = 24

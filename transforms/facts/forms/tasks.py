@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from transforms.documents.model import Cell
 from transforms.facts.amounts import NO_MONEY, read_money, read_rate
-from transforms.facts.columns import header_unit
 from transforms.facts.forms.header import Header
 from transforms.facts.forms.labels import field_of, is_nothing, row_of, source_of, words
 from transforms.facts.forms.lines import Row
 from transforms.facts.forms.pages import place, printed
 from transforms.facts.model import Facts, ProjectRow
+from transforms.facts.tables.columns import header_unit
 from transforms.facts.wording import one_line, readable
 
 _ROLES = ("adjusted", "budget", "initial")

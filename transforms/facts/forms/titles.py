@@ -1,6 +1,6 @@
 """Titles of forms (项目支出绩效自评表): their kinds, and those that a line was too short for put together again.
 
-Where a form begins is decided in regions.py; titles of whole documents belong to transforms/facts/title.py.
+Where a form begins is decided in regions.py; titles of whole documents belong to transforms/facts/outline/title.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.documents.model import TextBlock
-from transforms.facts.title import title_kind
+from transforms.facts.outline.title import title_kind
 
 FORM_KINDS = ("project_form", "overall_form")
 _APART = re.compile(r"[,。;:!?()]")

@@ -1,0 +1,1 @@
+"""Organisation: budget units and internal offices, listed and counted. People belong to headcount."""
