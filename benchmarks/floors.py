@@ -16,7 +16,7 @@ from expectations.catalogue import load_catalogue
 from expectations.judging import phase_table, population_query, violation_query
 from warehouse.connection import open_memory, open_reader, open_writer
 from warehouse.registry import TABLES, create_statements, quote_name, quote_text, schema_statements
-from warehouse.release import Release
+from warehouse.release.releases import Release
 
 
 def seconds_of_tables(release: Release, database: Path) -> float:

@@ -22,14 +22,14 @@ from orchestration.settings import load_registry, load_settings
 from samples.write import write_samples
 from transforms.reading import READER_VERSION
 from transforms.star.dimensions import conformed_dimensions
-from warehouse.build import build_release
 from warehouse.connection import open_reader
 from warehouse.home import Home, exclusive
-from warehouse.refresh import Refresh, refresh_of
+from warehouse.load.refresh import Refresh, refresh_of
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, quote_name, quote_text
-from warehouse.release import Release, Releases
+from warehouse.release.build import build_release
+from warehouse.release.releases import Release, Releases
 from warehouse.schema import Table
-from warehouse.staging import Staging
 
 STORED, NEW = (1000, 10_000, 100_000), (0, 1, 100, 1000)
 READ = 1000

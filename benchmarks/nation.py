@@ -23,7 +23,7 @@ from benchmarks.whole_night import correct, home_for, whole_night
 from samples.departments import departments, registry_csv
 from samples.write import DEFAULT_SEED, samples
 from warehouse.home import Home
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 UNITS = 38_602
 """Townships, towns and sub-districts of the country."""

@@ -15,7 +15,7 @@ from warehouse.decisions.history import DecisionError, History, read_history
 from warehouse.decisions.records import KINDS, Identity, Record, Waiver, Withdrawal
 from warehouse.decisions.standing import Decisions, decisions_at
 from warehouse.home import Home
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 
 R = TypeVar("R", bound=Record)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from expectations.catalogue import Catalogue
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 
 _RULE_AND_UNIT = ("rule_id", "department_id", "fiscal_year")
 

@@ -25,7 +25,7 @@ from transforms.facts.frames import fact_frames
 from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past
-from warehouse.receipts import RECEIPT_SCHEMA
+from warehouse.archive.receipts import RECEIPT_SCHEMA
 
 _WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
 Evidence = Mapping[str, pl.DataFrame]

@@ -14,8 +14,8 @@ from orchestration.outcomes import StageLine, StageReport
 from orchestration.settings import Settings
 from orchestration.work_folder import WorkFolder
 from warehouse.home import Home
-from warehouse.nightly_proof import prove
-from warehouse.release import Releases
+from warehouse.release.nightly_proof import prove
+from warehouse.release.releases import Releases
 
 _LOG = logging.getLogger("jixiao.night")
 

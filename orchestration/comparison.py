@@ -20,7 +20,7 @@ from orchestration.reading_again import read_again
 from orchestration.rejudging import units_of
 from orchestration.standards import Standards
 from transforms.star.conform import SUBMISSIONS
-from warehouse.release import Release
+from warehouse.release.releases import Release
 
 _MOST_DOCUMENTS = 400
 """Files that are judged at once, unless one department has more: memory does not grow with the archive."""

@@ -36,8 +36,8 @@ from warehouse.decisions.records import (
 from warehouse.desk import Row, open_release, rows_of, unknown_department
 from warehouse.errors import UsageError
 from warehouse.home import Home, exclusive
+from warehouse.ledger.states import IN_FORCE, QUARANTINED, UNREADABLE, WITHDRAWN
 from warehouse.publication.words import OUTCOMES
-from warehouse.states import IN_FORCE, QUARANTINED, UNREADABLE, WITHDRAWN
 
 R = TypeVar("R", bound=Record)
 

@@ -19,15 +19,15 @@ from orchestration.alerting.channels import missing_variables
 from orchestration.night_log import night_logs
 from orchestration.settings import Settings, load_registry, load_settings
 from orchestration.standards import Standards
-from warehouse.archive import Archive
-from warehouse.archive_proof import nothing
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError
-from warehouse.file_names import readable_name
 from warehouse.home import Home, check_folder
 from warehouse.identifiers import instant_of
-from warehouse.inbox import walk
-from warehouse.ledger_file import problem_of
-from warehouse.release import MENDED_BY, Releases
+from warehouse.intake.file_names import readable_name
+from warehouse.intake.inbox import walk
+from warehouse.ledger.file import problem_of
+from warehouse.release.releases import MENDED_BY, Releases
 
 _GIBIBYTE = 1024**3
 _NAMED = 3

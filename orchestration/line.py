@@ -40,17 +40,17 @@ from transforms.star.conform import SUBMISSIONS, conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import Past
 from transforms.star.versions import renewed, settled_versions, withdrawn_versions
-from warehouse.archive import Archive
-from warehouse.build import build_release
+from warehouse.archive.archive import Archive
+from warehouse.archive.receipts import DUPLICATE, receipts_frame
 from warehouse.desk import held_open
-from warehouse.foundation import CopyAhead
 from warehouse.home import Home
-from warehouse.intake import MEBIBYTE, Limits, take_in
-from warehouse.ledger import Ledger
-from warehouse.receipts import DUPLICATE, receipts_frame
-from warehouse.reconcile import check_ledger, reconcile
-from warehouse.release import Release, Releases
-from warehouse.states import JUDGED, READ
+from warehouse.intake.intake import MEBIBYTE, Limits, take_in
+from warehouse.ledger.ledger import Ledger
+from warehouse.ledger.states import JUDGED, READ
+from warehouse.release.build import build_release
+from warehouse.release.foundation import CopyAhead
+from warehouse.release.reconcile import check_ledger, reconcile
+from warehouse.release.releases import Release, Releases
 
 if TYPE_CHECKING:
     from expectations.second_opinion import SecondOpinion

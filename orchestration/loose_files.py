@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from orchestration.settings import Settings
-from warehouse.bundles import BundleRefused, is_bundle, unpack
-from warehouse.file_names import readable_name
-from warehouse.intake import MEBIBYTE, Limits, size_problem
+from warehouse.intake.bundles import BundleRefused, is_bundle, unpack
+from warehouse.intake.file_names import readable_name
+from warehouse.intake.intake import MEBIBYTE, Limits, size_problem
 from warehouse.keys import surrogate_key
 
 

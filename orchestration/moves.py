@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from warehouse.ledger_rows import Version
-from warehouse.states import JUDGED, QUARANTINED
+from warehouse.ledger.rows import Version
+from warehouse.ledger.states import JUDGED, QUARANTINED
 
 
 def versions_of(submissions: pl.DataFrame) -> Iterator[Version]:

@@ -22,7 +22,7 @@ from orchestration.past import load_history
 from orchestration.standards import Standards
 from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.star.conform import SUBMISSIONS
-from warehouse.release import Release
+from warehouse.release.releases import Release
 
 if TYPE_CHECKING:
     from expectations.gate import Judgement

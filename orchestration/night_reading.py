@@ -22,9 +22,9 @@ from transforms.departments.registry import Registry
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames
 from transforms.reading import read_all
 from transforms.reading_file import ReadItem, Refused
-from warehouse.archive import Archive
-from warehouse.receipts import TAKEN, UNREADABLE
-from warehouse.release import Release
+from warehouse.archive.archive import Archive
+from warehouse.archive.receipts import TAKEN, UNREADABLE
+from warehouse.release.releases import Release
 
 PORTION_SIZE = 2000
 """About how many documents go through the stages together; see portions_of. A night of fewer is one portion."""

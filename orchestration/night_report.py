@@ -14,12 +14,12 @@ from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, Stag
 from orchestration.work_folder import STAR, WorkFolder
 from transforms.departments.registry import Registry
 from transforms.star.conform import SUBMISSIONS
+from warehouse.archive.receipts import DUPLICATE, TAKEN, UNREADABLE
 from warehouse.home import Home
-from warehouse.intake import Intake
-from warehouse.nightly_proof import Proof
+from warehouse.intake.intake import Intake
+from warehouse.ledger.states import QUARANTINED, WITHDRAWN
 from warehouse.publication.words import place_text
-from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE
-from warehouse.states import QUARANTINED, WITHDRAWN
+from warehouse.release.nightly_proof import Proof
 
 _PUBLISHED = "published "
 _MOST_FINDINGS = 20

@@ -14,7 +14,7 @@ import dagster as dg
 from dagster._core.events import AssetObservationData, StepMaterializationData
 
 from orchestration.outcomes import SubmissionState
-from warehouse.states import IN_FORCE
+from warehouse.ledger.states import IN_FORCE
 
 FISCAL_YEARS = dg.DynamicPartitionsDefinition(name="fiscal_year")
 DEPARTMENTS = dg.DynamicPartitionsDefinition(name="department")

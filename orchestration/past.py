@@ -15,7 +15,7 @@ from transforms.star.versions import without_force
 from warehouse.connection import open_reader
 from warehouse.desk import Row, frame_of, has_table, rows_of
 from warehouse.registry import table
-from warehouse.release import Release
+from warehouse.release.releases import Release
 from warehouse.schema import conform
 
 _UNIT = ("department_id", "fiscal_year")

@@ -14,8 +14,8 @@ from transforms.reading_file import ReadItem
 from transforms.star.conform import conform_batch
 from transforms.star.dimensions import conformed_dimensions
 from transforms.star.frames import StarFrames
-from warehouse.archive import Archive
-from warehouse.release import Release
+from warehouse.archive.archive import Archive
+from warehouse.release.releases import Release
 
 
 def read_again(documents: pl.DataFrame, base: Release, standards: Standards) -> tuple[FactFrames, StarFrames, int]:

@@ -17,19 +17,19 @@ from orchestration.replaying import Replay, instants_of
 from orchestration.settings import Settings
 from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
-from warehouse.archive import Archive
-from warehouse.build import build_release
+from warehouse.archive.archive import Archive
+from warehouse.archive.journal import Entry, Journal
 from warehouse.errors import ReleaseFault, SystemFault, UsageError
 from warehouse.files import remove, temporary_in
 from warehouse.home import Home
-from warehouse.journal import Entry, Journal
-from warehouse.ledger import Ledger
-from warehouse.proof import problems_of
+from warehouse.ledger.ledger import Ledger
+from warehouse.load.staging import Staging
 from warehouse.reasons import reason_of
-from warehouse.reconcile import reconcile
 from warehouse.registry import TABLES
-from warehouse.release import REBUILDING, Release, Releases
-from warehouse.staging import Staging
+from warehouse.release.build import build_release
+from warehouse.release.proof import problems_of
+from warehouse.release.reconcile import reconcile
+from warehouse.release.releases import REBUILDING, Release, Releases
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from orchestration.past import (
 from transforms.departments.registry import Registry
 from transforms.star.versions import withdrawn_versions
 from warehouse.decisions.standing import Decisions
-from warehouse.release import Release
-from warehouse.states import WITHDRAWN
+from warehouse.ledger.states import WITHDRAWN
+from warehouse.release.releases import Release
 
 if TYPE_CHECKING:
     from expectations.catalogue import Catalogue

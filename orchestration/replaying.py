@@ -13,13 +13,13 @@ from pathlib import Path
 from orchestration.line import Line
 from orchestration.outcomes import StageReport
 from orchestration.settings import Settings
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
+from warehouse.archive.journal import Journal
+from warehouse.archive.receipts import Receipt
 from warehouse.desk import held_open
 from warehouse.files import remove
 from warehouse.home import Home
-from warehouse.journal import Journal
-from warehouse.receipts import Receipt
-from warehouse.release import Release, Releases
+from warehouse.release.releases import Release, Releases
 
 _LOG = logging.getLogger("jixiao.night")
 

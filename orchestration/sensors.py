@@ -15,7 +15,7 @@ from orchestration.dagster_home import home_of_environment
 from orchestration.jobs import failure_of_run, nightly_job
 from orchestration.resources import JOB_NAME
 from orchestration.settings import load_settings
-from warehouse.inbox import InboxEntry, walk
+from warehouse.intake.inbox import InboxEntry, walk
 
 _UNDER_WAY = [
     dg.DagsterRunStatus.QUEUED,

@@ -31,9 +31,9 @@ from orchestration.refusing import ANSWERS, HEADERS, NOT_FOUND, PROTOCOL, InChin
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.identifiers import is_identifier
-from warehouse.manifest import NAME, Manifest
 from warehouse.reasons import reason_of
-from warehouse.release import Release, Releases
+from warehouse.release.manifest import NAME, Manifest
+from warehouse.release.releases import Release, Releases
 
 FIRST_PAGE = "board/index.html"
 TOKEN_PREFIX = "t"

@@ -18,7 +18,7 @@ from orchestration.settings import Settings
 from warehouse.desk import Row, department_known, frame_of, has_release, open_release, rows_of
 from warehouse.errors import UsageError
 from warehouse.home import Home
-from warehouse.states import SUPERSEDED, WITHDRAWN
+from warehouse.ledger.states import SUPERSEDED, WITHDRAWN
 
 _LOG = logging.getLogger("jixiao.night")
 _AT_ONCE = 200

@@ -18,8 +18,8 @@ from orchestration.reading_again import read_again
 from orchestration.standards import Standards
 from warehouse.desk import Row
 from warehouse.errors import SystemFault, UsageError
-from warehouse.release import Release
-from warehouse.states import IN_FORCE
+from warehouse.ledger.states import IN_FORCE
+from warehouse.release.releases import Release
 
 
 @dataclass(frozen=True, slots=True)

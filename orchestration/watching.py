@@ -25,9 +25,9 @@ def fresh(context: dg.AssetCheckExecutionContext, night: Night) -> dg.AssetCheck
     """Fails, and alerts, when nights stay away or publish nothing of what waits."""
     from orchestration.alerting.telling import tell_of_silence
     from orchestration.settings import load_settings
-    from warehouse.archive import Archive
-    from warehouse.ledger import Ledger
-    from warehouse.release import Releases
+    from warehouse.archive.archive import Archive
+    from warehouse.ledger.ledger import Ledger
+    from warehouse.release.releases import Releases
 
     home, now = night.place, datetime.now(UTC)
     limit = timedelta(days=load_settings(home).fresh_nights)
@@ -56,7 +56,7 @@ def fresh(context: dg.AssetCheckExecutionContext, night: Night) -> dg.AssetCheck
 def on_time(night: Night) -> dg.AssetCheckResult:
     """Fails with the departments that are overdue, the latest years first."""
     from warehouse.desk import has_release, open_release, rows_of
-    from warehouse.release import BEIJING
+    from warehouse.release.releases import BEIJING
 
     if not has_release(night.place):
         return _warning(True, {"overdue": 0})

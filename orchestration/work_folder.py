@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse.home import Home
-from warehouse.staging import PREFIX, Staging
+from warehouse.load.staging import PREFIX, Staging
 
 STAR, SHARED, SOUND = "star.", "shared.", "sound."
 """How the names of tables' frames begin: what documents feed, what no document does, and the rows of both that keep

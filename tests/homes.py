@@ -189,7 +189,7 @@ def one_engine() -> Iterator[None]:
     with (
         mock.patch("expectations.second_opinion.ask", lambda catalogue, database, docs: Echo(database, docs)),
         mock.patch("expectations.second_opinion.warm_up"),
-        mock.patch("warehouse.build.write_board", one_page),
+        mock.patch("warehouse.release.build.write_board", one_page),
     ):
         yield
 
@@ -222,7 +222,7 @@ def statement_of(home: Home, day: float, reason: str = "报错年度") -> Decidi
 def bare_night(home: Home, day: float = 0, inbox: Path | None = None) -> NightLog:
     """The stages of a night without Dagster, slips, alerts and board, which take longer than all else; its log."""
     now = FIRST_NIGHT + timedelta(days=day)
-    with exclusive(home.create()), mock.patch("warehouse.build.write_board", one_page):
+    with exclusive(home.create()), mock.patch("warehouse.release.build.write_board", one_page):
         run_night(Line(home, load_settings(home), f"night-{day}", now, inbox, is_asked_twice=False))
     log = read_night_log(home, f"night-{day}")
     assert log is not None

@@ -7,7 +7,7 @@ from io import BytesIO
 from lxml import etree, html
 
 from expectations.slips.model import Entry, Group, Received, Slip
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AT = datetime(2022, 5, 10, 2, 0, tzinfo=BEIJING)

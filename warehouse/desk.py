@@ -19,7 +19,7 @@ from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.query_faults import explained
 from warehouse.registry import tables_of
-from warehouse.release import Release, Releases
+from warehouse.release.releases import Release, Releases
 
 Row = dict[str, object]
 

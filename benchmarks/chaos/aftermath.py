@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from benchmarks.chaos.course import State, state_of
-from warehouse.archive import Archive
-from warehouse.archive_proof import everything
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import everything
 from warehouse.desk import open_release
 from warehouse.files import TEMPORARY
 from warehouse.home import Home
-from warehouse.ledger import Ledger
-from warehouse.nightly_proof import record_problems
-from warehouse.release import Releases
+from warehouse.ledger.ledger import Ledger
+from warehouse.release.nightly_proof import record_problems
+from warehouse.release.releases import Releases
 
 _LEFTOVERS = ("warehouse/building-*", "warehouse/removed-*", "warehouse/rebuilding-*", f"published/{TEMPORARY}*")
 

@@ -20,7 +20,7 @@ from samples.defects import chosen
 from samples.write import Sample, make_sample, samples
 from warehouse.desk import open_release
 from warehouse.home import Home
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 _FIRST_NIGHT = datetime(2024, 5, 9, 18, tzinfo=UTC)
 _MEDIA = ("md", "docx")

@@ -12,7 +12,7 @@ from benchmarks.chaos.nights import DONE, REFUSED, DyingAtPoint
 from benchmarks.chaos.trial import Lab, Trial
 from warehouse.files import remove
 from warehouse.home import Home
-from warehouse.manifest import DATABASE, NAME
+from warehouse.release.manifest import DATABASE, NAME
 
 Spoil = Callable[[Path, Random], None]
 
@@ -60,7 +60,7 @@ def of_builds(lab: Lab) -> None:
 
         def body(trial: Trial, spoil: Spoil = spoil) -> None:
             """What is left of a build is damaged before the next night."""
-            trial.night(DyingAtPoint("warehouse.build:write_manifest"))
+            trial.night(DyingAtPoint("warehouse.release.build:write_manifest"))
             left = [path for path in trial.home.warehouse.rglob("*") if path.is_file() and path.stat().st_size > 4]
             trial.must(any("building-" in str(path) for path in left), "no build was left")
             for path in left:

@@ -12,7 +12,7 @@ from benchmarks.chaos.nights import DONE, REFUSED, ChangingFile, Night
 from benchmarks.chaos.trial import Lab, Trial
 from warehouse.errors import WriterBusy
 from warehouse.home import Home
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 _LOOK_SECONDS = 0.01
 _FUTURE = 4102444800.0

@@ -121,7 +121,7 @@ class ChangingFile:
     changed: Callable[[str], None]
 
     def __call__(self) -> list[str]:
-        owner, name = find("warehouse.intake:chunks_of")
+        owner, name = find("warehouse.intake.intake:chunks_of")
         real = getattr(owner, name)
 
         def chunks(descriptor: int) -> Iterator[bytes]:

@@ -15,8 +15,8 @@ import duckdb
 
 from benchmarks.chaos.nights import start
 from warehouse.home import Home
-from warehouse.manifest import DATABASE
-from warehouse.release import Releases
+from warehouse.release.manifest import DATABASE
+from warehouse.release.releases import Releases
 
 COUNT = 4
 _PAUSE_SECONDS = 0.4

@@ -51,7 +51,8 @@ def run_short(folder: Path, seed: int) -> Tally:
         trial.night(DyingAtRename(draw.randint(1, 12), is_after=True))
         trial.must(trial.night(FullDisk(draw.randint(5, 20), None)).how == REFUSED, "a night without space went on")
         trial.must(
-            trial.night(DyingAtPoint("warehouse.release:Releases._point_to")).how == KILLED, "nothing was published"
+            trial.night(DyingAtPoint("warehouse.release.releases:Releases._point_to")).how == KILLED,
+            "nothing was published",
         )
         trial.faults += 5
 

@@ -18,8 +18,8 @@ from expectations.slips.places import place_of
 from expectations.slips.showing import shown
 from expectations.slips.wording import wording
 from warehouse.desk import rows_of
-from warehouse.release import BEIJING
-from warehouse.states import ACCEPTED_WITH_WARNINGS, QUARANTINED, UNREADABLE
+from warehouse.ledger.states import ACCEPTED_WITH_WARNINGS, QUARANTINED, UNREADABLE
+from warehouse.release.releases import BEIJING
 
 Row = Mapping[str, Any]
 _OUTCOMES = (QUARANTINED, ACCEPTED_WITH_WARNINGS, UNREADABLE)

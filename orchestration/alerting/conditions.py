@@ -11,9 +11,9 @@ from decimal import Decimal
 from orchestration.alerting.outbox import Message
 from orchestration.alerting.wording import harmless
 from orchestration.night_log import NightLog, NightProof, SubmissionLine
-from warehouse.ledger_rows import Version
+from warehouse.ledger.rows import Version
 from warehouse.publication.words import OUTCOMES
-from warehouse.release import BEIJING, MENDED_BY
+from warehouse.release.releases import BEIJING, MENDED_BY
 
 _SHOWN = 30
 _GIBIBYTE = 1024**3

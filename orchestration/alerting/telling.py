@@ -18,12 +18,12 @@ from orchestration.alerting.delivery import Delivery, deliver
 from orchestration.alerting.outbox import Message, Outbox
 from orchestration.night_log import read_night_log
 from orchestration.settings import Settings, load_settings
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.errors import JixiaoError
 from warehouse.home import Home
-from warehouse.ledger import Ledger
+from warehouse.ledger.ledger import Ledger
 from warehouse.reasons import reason_of
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 _LOG = logging.getLogger("jixiao.alerts")
 _GIBIBYTE = 1024**3

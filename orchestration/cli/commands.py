@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from warehouse.file_names import readable_name
+from warehouse.intake.file_names import readable_name
 from warehouse.reasons import reason_of
 
 _SAID: Mapping[str, str] = {

@@ -15,7 +15,7 @@ from warehouse.publication.words import OUTCOMES
 if TYPE_CHECKING:
     from orchestration.version_difference import VersionDifference
     from transforms.departments.registry import Registry
-    from warehouse.difference import Difference
+    from warehouse.release.difference import Difference
 
 _CHANGES = {"added": "新增", "changed": "变动", "gone": "减少"}
 _ROWS = {
@@ -65,8 +65,8 @@ def diff_command(
 
 def _releases(home: Home, a: str | None, b: str | None, as_json: bool) -> None:
     from orchestration.settings import load_registry, load_settings
-    from warehouse.difference import difference, two_releases
-    from warehouse.release import Releases
+    from warehouse.release.difference import difference, two_releases
+    from warehouse.release.releases import Releases
 
     found = difference(*two_releases(Releases(home), a, b))
     if as_json:
@@ -82,7 +82,7 @@ def _versions(home: Home, department: str, year: int, as_json: bool) -> None:
     from orchestration.settings import load_settings
     from orchestration.standards import Standards
     from orchestration.version_difference import version_difference
-    from warehouse.release import Releases
+    from warehouse.release.releases import Releases
 
     base = Releases(home).current()
     if base is None:

@@ -16,7 +16,7 @@ from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
 from orchestration.night_log import NightLog, SubmissionLine
 from warehouse.home import Home
 from warehouse.publication.words import OUTCOMES
-from warehouse.release import MENDED_BY
+from warehouse.release.releases import MENDED_BY
 
 _SHOWN = 20
 _FIRST_QUERY = (

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 
 if TYPE_CHECKING:
     from transforms.departments.registry import Registry

@@ -61,7 +61,7 @@ def rejudge_command(home: Home, path: Path, year: int | None, limit: int, as_jso
     from orchestration.comparison import compare
     from orchestration.settings import load_settings
     from orchestration.standards import Standards
-    from warehouse.release import Releases
+    from warehouse.release.releases import Releases
 
     standards = Standards(home, load_settings(home), datetime.now(UTC))
     other = load_catalogue(path).with_stages(standards.decisions.stage_of)

@@ -12,7 +12,7 @@ from orchestration.cli.outcome import DONE, SYSTEM_FAILED
 from warehouse.home import Home
 
 if TYPE_CHECKING:
-    from warehouse.release import Release
+    from warehouse.release.releases import Release
 
 _TITLES = {
     "mark": "",
@@ -30,7 +30,7 @@ _TITLES = {
 def releases_command(home: Home, as_json: bool) -> None:
     """Lists releases, newest first."""
     from orchestration.cli.printing import print_json, print_table
-    from warehouse.release import Releases
+    from warehouse.release.releases import Releases
 
     releases = Releases(home)
     current = releases.current()
@@ -74,7 +74,7 @@ def _stated(release: Release) -> dict[str, object]:
 @click.pass_obj
 def rollback_command(home: Home, release_id: str) -> None:
     """Moves the link to an earlier release."""
-    from warehouse.release import Releases
+    from warehouse.release.releases import Releases
 
     Releases(home).rollback(release_id)
     click.echo(f"当前发布已是 {release_id}。")
@@ -86,10 +86,10 @@ def rollback_command(home: Home, release_id: str) -> None:
 @click.pass_obj
 def verify_command(home: Home, release_id: str | None, full: bool) -> int:
     """Proves a release; every problem is a sentence."""
-    from warehouse.archive_proof import everything
+    from warehouse.archive.proof import everything
     from warehouse.desk import release_of
-    from warehouse.nightly_proof import record_problems
-    from warehouse.release import MENDED_BY, Releases
+    from warehouse.release.nightly_proof import record_problems
+    from warehouse.release.releases import MENDED_BY, Releases
 
     chosen = release_of(home, release_id)
     problems = [

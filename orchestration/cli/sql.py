@@ -54,8 +54,8 @@ def _readable(text: str | None) -> str:
 
 def _public_on(home: Home, day: date) -> str:
     """The release of that day; UsageError says how to have it again where it is kept no more."""
-    from warehouse.journal import Journal
-    from warehouse.release import Releases
+    from warehouse.archive.journal import Journal
+    from warehouse.release.releases import Releases
 
     release_id = Journal(home).public_on(day)
     if all(release.release_id != release_id for release in Releases(home).list()):

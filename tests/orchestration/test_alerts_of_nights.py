@@ -12,11 +12,11 @@ from orchestration.alerting.outbox import Outbox
 from orchestration.alerting.telling import tell_of_failure, tell_of_night
 from orchestration.night_log import night_logs
 from orchestration.settings import load_settings
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.errors import UsageError
 from warehouse.home import Home
-from warehouse.ledger import Ledger
-from warehouse.ledger_rows import Version
+from warehouse.ledger.ledger import Ledger
+from warehouse.ledger.rows import Version
 
 pytestmark = pytest.mark.pipeline
 

@@ -16,7 +16,7 @@ from orchestration.cli.outcome import run
 from orchestration.cli.search import excerpt
 from warehouse.connection import open_writer
 from warehouse.home import Home
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 
@@ -100,7 +100,7 @@ def test_nightly_tells_what_found_no_room_then_what_came_in_what_was_refused_and
     drop(home, "空.md", b"")
     with one_engine():
         with monkeypatch.context() as patch:
-            patch.setattr("warehouse.archive.ArchiveBatch.free_bytes", lambda _: 1000)
+            patch.setattr("warehouse.archive.archive.ArchiveBatch.free_bytes", lambda _: 1000)
             code, out, err = jixiao(home, "nightly")
         assert (code, out) == (1, "")
         assert err.endswith("错误：磁盘空间不足，收件夹中有 3 份文件没有收下。请腾出空间，再运行一次。\n")

@@ -3,7 +3,7 @@
 import pytest
 from homes import lived
 
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

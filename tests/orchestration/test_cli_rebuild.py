@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from homes import copy_of, one_engine
 
+from warehouse.archive.journal import Journal
 from warehouse.home import Home, exclusive
-from warehouse.journal import Journal
 
 pytestmark = pytest.mark.pipeline
 

@@ -8,7 +8,7 @@ from homes import FIRST_NIGHT, HE, drop, new_home, report, with_dagster
 
 from orchestration.dagster_home import instance_of
 from orchestration.definitions import defs
-from warehouse.intake import Limits, take_in
+from warehouse.intake.intake import Limits, take_in
 
 pytestmark = pytest.mark.pipeline
 

@@ -11,7 +11,7 @@ from orchestration.night_log import NightLog, SubmissionLine, night_logs, read_n
 from orchestration.night_report import begin
 from orchestration.outcomes import StageLine
 from warehouse.home import Home
-from warehouse.intake import Intake
+from warehouse.intake.intake import Intake
 
 pytestmark = pytest.mark.pipeline
 

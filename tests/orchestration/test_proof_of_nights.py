@@ -11,12 +11,12 @@ from homes import FIRST_NIGHT, HE, ask, copy_of, drop, made_once, night, report,
 
 from orchestration.alerting.conditions import proof_sentence
 from orchestration.night_log import read_night_log
-from warehouse.archive import Archive, hash_of
-from warehouse.archive_proof import SHARES, share_of
+from warehouse.archive.archive import Archive, hash_of
+from warehouse.archive.proof import SHARES, share_of
 from warehouse.home import Home
-from warehouse.manifest import DATABASE, NAME
-from warehouse.nightly_proof import prove
-from warehouse.release import Releases
+from warehouse.release.manifest import DATABASE, NAME
+from warehouse.release.nightly_proof import prove
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -29,8 +29,8 @@ from homes import copy_of
 from orchestration.serving import check_access, check_certificate, configuration
 from warehouse.errors import UsageError
 from warehouse.home import Home
-from warehouse.manifest import file_entries, write_manifest
-from warehouse.release import Release, Releases
+from warehouse.release.manifest import file_entries, write_manifest
+from warehouse.release.releases import Release, Releases
 
 pytestmark = pytest.mark.pipeline
 

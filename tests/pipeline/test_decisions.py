@@ -28,7 +28,7 @@ from orchestration.cli.nightly import print_summary
 from orchestration.deciding import Deciding
 from warehouse.decisions.records import EXPLANATION, IDENTITY, STAGE, WAIVER
 from warehouse.home import Home
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

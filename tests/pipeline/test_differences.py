@@ -9,10 +9,10 @@ from orchestration.settings import load_settings
 from orchestration.standards import Standards
 from orchestration.version_difference import version_difference
 from warehouse.connection import open_reader
-from warehouse.difference import difference, two_releases
 from warehouse.errors import UsageError
 from warehouse.registry import TABLES, quote_name
-from warehouse.release import Releases
+from warehouse.release.difference import difference, two_releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -12,10 +12,10 @@ from homes import bare_night as night
 import expectations.catalogue as catalogue
 from orchestration.line import Line
 from orchestration.night_log import read_night_log
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.errors import UsageError
 from warehouse.home import Home
-from warehouse.ledger import Ledger
+from warehouse.ledger.ledger import Ledger
 
 pytestmark = pytest.mark.pipeline
 

@@ -22,26 +22,26 @@ from homes import (
     with_dagster,
 )
 
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.connection import open_reader
 from warehouse.home import Home
-from warehouse.ledger import Ledger
+from warehouse.ledger.ledger import Ledger
 from warehouse.registry import TABLES, quote_name
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 
 BEFORE_PUBLICATION = {
-    "taking in, receipts written, ledger not": ("warehouse.ledger:Ledger.record", False, 1),
+    "taking in, receipts written, ledger not": ("warehouse.ledger.ledger:Ledger.record", False, 1),
     "reading, some facts written": ("orchestration.work_folder:WorkFolder.append", True, 4),
-    "conforming, versions registered": ("warehouse.ledger:Ledger.register", True, 1),
+    "conforming, versions registered": ("warehouse.ledger.ledger:Ledger.register", True, 1),
     "contracts checked": ("orchestration.line:Line.check_contracts", True, 1),
     "judged": ("orchestration.line:Line.judge", True, 1),
-    "building, tables filled": ("warehouse.build:_complete", False, 1),
-    "built, not published": ("warehouse.release:Releases.publish", False, 1),
+    "building, tables filled": ("warehouse.release.build:_complete", False, 1),
+    "built, not published": ("warehouse.release.releases:Releases.publish", False, 1),
 }
 PUBLICATION = {
-    "the release in place, the link not yet": ("warehouse.release:Releases._point_to", False, 1),
+    "the release in place, the link not yet": ("warehouse.release.releases:Releases._point_to", False, 1),
     "published, the ledger not yet": ("orchestration.line:reconcile", False, 2),
 }
 """What stood when it died -> (function, killed after it, at which call)."""

@@ -27,7 +27,7 @@ from warehouse.connection import open_reader
 from warehouse.errors import ReleaseFault
 from warehouse.home import Home
 from warehouse.registry import TABLES, quote_name
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -13,7 +13,7 @@ from tests.one_page import one_page
 from warehouse.connection import open_reader
 from warehouse.home import exclusive
 from warehouse.registry import TABLES, quote_name
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 
@@ -25,7 +25,7 @@ def rows_after(home, portion_size):
     drop(home, "松溪2023.md", report(SONG, 2023, rate="90.0"))
     drop(home, "松溪2022（更正）.md", report(SONG, 2022, cleaning="285.00"))
     drop(home, "无名.md", report("云陌市清岚区人民政府子虚街道办事处"))
-    with exclusive(home), mock.patch("warehouse.build.write_board", one_page):
+    with exclusive(home), mock.patch("warehouse.release.build.write_board", one_page):
         line = Line(
             home,
             load_settings(home),

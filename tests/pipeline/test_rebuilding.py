@@ -9,11 +9,11 @@ from homes import FIRST_NIGHT, ask, bare_night, copy_of, lived, one_engine
 
 from orchestration.rebuilding import Rebuilding
 from orchestration.settings import load_settings
+from warehouse.archive.journal import Journal
 from warehouse.connection import open_reader
 from warehouse.home import Home, exclusive
-from warehouse.journal import Journal
 from warehouse.registry import TABLES, quote_name
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -9,9 +9,9 @@ from homes import BAI, SONG, ask, copy_of, drop, made_once, new_home, report, st
 from homes import bare_night as night
 
 from tests.orchestration.test_together import form, page
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.home import Home
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -28,9 +28,9 @@ from tests.transforms.sheet_makers import workbook
 from warehouse.connection import open_writer
 from warehouse.errors import ReleaseFault
 from warehouse.home import Home, exclusive
-from warehouse.manifest import NAME, file_entries, read_manifest, write_manifest
 from warehouse.registry import quote_name, table
-from warehouse.release import Releases
+from warehouse.release.manifest import NAME, file_entries, read_manifest, write_manifest
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -5,7 +5,7 @@ import pytest
 from homes import BAI, SONG, ask, copy_of, drop, lengthened, report, two_published
 from homes import bare_night as night
 
-from warehouse.release import Releases
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -3,11 +3,11 @@
 import pytest
 from homes import SONG, ask, bare_night, copy_of, drop, lived, report, statement_of, statuses
 
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.decisions.records import WITHDRAWAL
 from warehouse.desk import open_release, rows_of
-from warehouse.ledger import Ledger
-from warehouse.release import Releases
+from warehouse.ledger.ledger import Ledger
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 

@@ -10,7 +10,7 @@ from document_makers import only_table, texts
 
 from transforms.documents.model import Unreadable
 from transforms.documents.reader import read_document
-from warehouse.bundles import is_bundle
+from warehouse.intake.bundles import is_bundle
 
 pytestmark = pytest.mark.unit
 

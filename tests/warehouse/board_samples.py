@@ -8,9 +8,9 @@ from release_samples import NOON, Report, build_staged, frame, later, rows_of
 
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
+from warehouse.load.staging import Staging
 from warehouse.registry import table
-from warehouse.release import Release, Releases
-from warehouse.staging import Staging
+from warehouse.release.releases import Release, Releases
 
 HOSTILE = "</script><script>document.title='hacked'</script><img src=x onerror=alert(1)>&amp;\"'"
 """What a report may call a project; nothing of it may run, all of it must be read."""

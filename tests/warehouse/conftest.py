@@ -6,7 +6,7 @@ from homes import made_once
 
 from benchmarks.browser import chromium, opened
 from warehouse.home import Home
-from warehouse.release import Release, Releases
+from warehouse.release.releases import Release, Releases
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ from pathlib import Path
 from release_samples import Report, build_staged, stage
 
 from benchmarks.chaos.touches import DISK
-from warehouse import build
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.home import Home, exclusive
-from warehouse.intake import Limits, take_in
-from warehouse.release import Releases
+from warehouse.intake.intake import Limits, take_in
+from warehouse.release import build
+from warehouse.release.releases import Releases
 
 WATCHED = (
     *DISK,

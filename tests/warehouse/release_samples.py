@@ -11,13 +11,13 @@ import polars as pl
 from warehouse_rows import valid_row
 
 from tests.one_page import one_page
-from warehouse.archive import Archive
-from warehouse.build import Built, build_release
+from warehouse.archive.archive import Archive
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
+from warehouse.load.staging import Staging
 from warehouse.registry import table
-from warehouse.release import Release, Releases
-from warehouse.staging import Staging
+from warehouse.release.build import Built, build_release
+from warehouse.release.releases import Release, Releases
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 DEPARTMENTS = ("D1", "D2")
@@ -66,7 +66,7 @@ def build(
 
 def build_staged(home, staging, reports, superseded=(), at=NOON, *, with_board=False) -> Built:
     """``with_board``: with the whole board, which costs more than all else here and matters only to its own tests."""
-    with nullcontext() if with_board else mock.patch("warehouse.build.write_board", one_page):
+    with nullcontext() if with_board else mock.patch("warehouse.release.build.write_board", one_page):
         return build_release(
             home,
             staging,

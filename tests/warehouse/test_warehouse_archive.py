@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
+from warehouse.archive.receipts import RECEIPT_SCHEMA, Receipt, decode, encode, receipt_keys, receipts_frame
 from warehouse.errors import ArchiveFault
-from warehouse.receipts import RECEIPT_SCHEMA, Receipt, decode, encode, receipt_keys, receipts_frame
 
 pytestmark = pytest.mark.unit
 

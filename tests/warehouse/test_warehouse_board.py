@@ -12,6 +12,7 @@ from release_samples import Report, build_staged, later, night
 
 from warehouse.connection import open_reader
 from warehouse.home import Home
+from warehouse.load.staging import Staging
 from warehouse.publication.board import board_form, write_board
 from warehouse.publication.board.cells import cell_of, number, share
 from warehouse.publication.board.library import script_name
@@ -19,7 +20,6 @@ from warehouse.publication.board.material import Material
 from warehouse.publication.board.pivots import pivot_of
 from warehouse.publication.board.specs import PivotSpec, TableSpec, first_page, pages
 from warehouse.publication.board.tables import grids_of
-from warehouse.staging import Staging
 from warehouse.views import views
 
 pytestmark = pytest.mark.pipeline

@@ -20,17 +20,17 @@ from release_samples import (
 )
 from warehouse_rows import valid_row
 
-from warehouse import build as build_module
 from warehouse.connection import open_memory, open_reader
-from warehouse.content import content_of, contents_of, row_text
 from warehouse.errors import ReleaseFault, SystemFault
-from warehouse.foundation import CopyAhead
 from warehouse.home import Home
 from warehouse.keys import surrogate_key
-from warehouse.manifest import linked_entries
+from warehouse.load.content import content_of, contents_of, row_text
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, table
-from warehouse.release import Releases
-from warehouse.staging import Staging
+from warehouse.release import build as build_module
+from warehouse.release.foundation import CopyAhead
+from warehouse.release.manifest import linked_entries
+from warehouse.release.releases import Releases
 
 pytestmark = pytest.mark.pipeline
 
@@ -304,7 +304,7 @@ def test_what_does_not_fit_into_memory_at_once_is_done_one_by_one(started, monke
 
 
 def test_a_release_of_another_layout_is_taken_over(started, monkeypatch) -> None:
-    from warehouse import foundation
+    from warehouse.release import foundation
 
     monkeypatch.setattr(foundation, "layout_of_tables", lambda: "another")
     copied = []
@@ -317,7 +317,7 @@ def test_a_release_of_another_layout_is_taken_over(started, monkeypatch) -> None
 
 
 def test_views_are_made_anew_only_where_they_differ_from_those_of_the_base(started, monkeypatch) -> None:
-    from warehouse import build as building
+    from warehouse.release import build as building
 
     made, create = [], building.create_views
     monkeypatch.setattr(building, "create_views", lambda connection: made.append(create(connection)))

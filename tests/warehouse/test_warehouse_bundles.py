@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from warehouse.archive import Archive
-from warehouse.bundles import MEBIBYTE, BundleLimits, BundleRefused, is_bundle, member_names, unpack
+from warehouse.archive.archive import Archive
 from warehouse.home import Home
-from warehouse.intake import Limits, take_in
-from warehouse.ledger import Ledger
+from warehouse.intake.bundles import MEBIBYTE, BundleLimits, BundleRefused, is_bundle, member_names, unpack
+from warehouse.intake.intake import Limits, take_in
+from warehouse.ledger.ledger import Ledger
 
 pytestmark = pytest.mark.unit
 
@@ -246,7 +246,7 @@ def test_what_is_refused_is_told_member_by_member_or_as_a_whole(home) -> None:
 def test_a_full_disk_leaves_a_bundle_for_the_next_time(home, monkeypatch) -> None:
     (home.inbox / "a.zip").write_bytes(zipped(("a.txt", bytes(3 * MEBIBYTE))))
     free = iter([10**9, 256 * MEBIBYTE])
-    monkeypatch.setattr("warehouse.archive.ArchiveBatch.free_bytes", lambda _: next(free))
+    monkeypatch.setattr("warehouse.archive.archive.ArchiveBatch.free_bytes", lambda _: next(free))
     taken = take(home)
     assert taken.receipts == []
     assert [(each.file_name, each.reason) for each in taken.postponed] == [

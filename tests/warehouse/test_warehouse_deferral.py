@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.deferral import absent, deferred
-from warehouse.release import Release
+from warehouse.release.releases import Release
 
 pytestmark = pytest.mark.contract
 

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 import pytest
 from warehouse_rows import database
 
-from warehouse.meta import write_dictionary
 from warehouse.publication.dictionary import dictionary_rows, entries
 from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, table
+from warehouse.release.meta import write_dictionary
 from warehouse.tables.common import SOURCES_EN, UNITS_EN
 from warehouse.views import views
 

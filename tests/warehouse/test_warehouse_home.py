@@ -15,7 +15,7 @@ from warehouse.errors import HomeFault, JixiaoError, UsageError, WriterBusy
 from warehouse.files import TEMPORARY, clear_temporaries, point_link, write_atomically
 from warehouse.home import LAYOUT, MARKER, Home, exclusive
 from warehouse.identifiers import instant_of, is_identifier, next_identifier, order
-from warehouse.intake import Limits, take_in
+from warehouse.intake.intake import Limits, take_in
 
 pytestmark = pytest.mark.unit
 

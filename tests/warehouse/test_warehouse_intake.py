@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from kill_points import Trials
 
-from warehouse import intake as intake_module
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
+from warehouse.archive.receipts import Receipt
 from warehouse.errors import ArchiveFault, SystemFault, UsageError
-from warehouse.file_names import readable_name
 from warehouse.home import Home
-from warehouse.inbox import walk
-from warehouse.intake import Intake, Limits, take_in
-from warehouse.ledger import Ledger
-from warehouse.receipts import Receipt
+from warehouse.intake import intake as intake_module
+from warehouse.intake.file_names import readable_name
+from warehouse.intake.inbox import walk
+from warehouse.intake.intake import Intake, Limits, take_in
+from warehouse.ledger.ledger import Ledger
 
 pytestmark = pytest.mark.unit
 

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import SHARES, everything, share_of
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import SHARES, everything, share_of
+from warehouse.archive.receipts import Receipt, receipt_keys
 from warehouse.errors import IllegalTransition, LedgerFault
 from warehouse.home import Home
-from warehouse.ledger import Ledger
-from warehouse.ledger_file import problem_of
-from warehouse.ledger_rows import Stamp, Version
-from warehouse.receipts import Receipt, receipt_keys
-from warehouse.reconcile import check_ledger
-from warehouse.states import IN_FORCE, MIDDLE, MOVES, is_legal, path
+from warehouse.ledger.file import problem_of
+from warehouse.ledger.ledger import Ledger
+from warehouse.ledger.rows import Stamp, Version
+from warehouse.ledger.states import IN_FORCE, MIDDLE, MOVES, is_legal, path
+from warehouse.release.reconcile import check_ledger
 
 pytestmark = pytest.mark.unit
 
@@ -54,7 +54,7 @@ def test_a_ledger_on_a_disk_that_can_only_be_read_is_checked_all_the_same(tmp_pa
     Ledger.open(file, archive).close()
     file.with_name("ledger-wal").mkdir()  # as if SQLite could make no file of its own
     assert problem_of(file) is not None
-    monkeypatch.setattr("warehouse.ledger_file.access", lambda path, mode: False)
+    monkeypatch.setattr("warehouse.ledger.file.access", lambda path, mode: False)
     assert problem_of(file) is None
     with pytest.raises(LedgerFault, match="只能读"):
         Ledger.open(file, archive)
@@ -384,7 +384,7 @@ def test_a_lost_ledger_is_made_again(tmp_path, archive) -> None:
 
 
 def test_a_locked_ledger_is_not_mistaken_for_a_damaged_one(tmp_path, archive, monkeypatch) -> None:
-    from warehouse import ledger_file
+    from warehouse.ledger import file as ledger_file
 
     monkeypatch.setattr(ledger_file, "PATIENCE_SECONDS", 0.05)
     holder = sqlite3.connect(tmp_path / "ledger", isolation_level=None)

@@ -14,17 +14,17 @@ import pytest
 from kill_points import Trials
 from release_samples import NOON, Report, build, dump, later, night, stage, tree
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import nothing
-from warehouse.build import build_release
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import nothing
 from warehouse.connection import open_reader, sqlalchemy_url
 from warehouse.errors import HomeFault, ReleaseFault, SystemFault, UsageError, WriterBusy
 from warehouse.files import point_link
 from warehouse.home import Home, exclusive
-from warehouse.ledger import Ledger
-from warehouse.ledger_rows import Version
-from warehouse.reconcile import reconcile
-from warehouse.release import Release, Releases, _last_of_months
+from warehouse.ledger.ledger import Ledger
+from warehouse.ledger.rows import Version
+from warehouse.release.build import build_release
+from warehouse.release.reconcile import reconcile
+from warehouse.release.releases import Release, Releases, _last_of_months
 
 pytestmark = pytest.mark.pipeline
 
@@ -227,7 +227,7 @@ def test_missing_and_strange_files_are_found(home) -> None:
 def test_rows_changed_behind_the_manifest_are_found_by_the_full_proof(home) -> None:
     """Somebody with access to everything alters a figure and the file's hash; the checksums and sums still tell."""
     from warehouse.connection import open_writer
-    from warehouse.manifest import file_entries, read_manifest, write_manifest
+    from warehouse.release.manifest import file_entries, read_manifest, write_manifest
 
     release = Releases(home).newest()
     release.database.chmod(0o644)

@@ -9,7 +9,7 @@ import io
 import re
 
 from transforms.documents.html.signs import is_email, is_page, is_saved_page, without_marks
-from warehouse.bundles import member_names
+from warehouse.intake.bundles import member_names
 
 TEXT = "text"
 

@@ -11,7 +11,7 @@ from transforms.star.frames import Past
 from transforms.star.parts import REPORT, all_parts
 from transforms.star.standing import UNIT, standing
 from warehouse.keys import key_expression
-from warehouse.states import IN_FORCE, WITHDRAWN
+from warehouse.ledger.states import IN_FORCE, WITHDRAWN
 
 _RECEIPT = ("document_key", "file_name", "sha256", "byte_count", "received_at", "intake_id", "is_new", "again_key")
 _KIND_ORDER = {"overall_report": 0, "overall_form": 1, "project_form": 2}

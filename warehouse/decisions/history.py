@@ -19,7 +19,7 @@ from warehouse.errors import HomeFault, UsageError
 from warehouse.files import read_file, write_atomically
 from warehouse.home import Home
 from warehouse.reasons import reason_of
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 
 R = TypeVar("R", bound=Record)
 

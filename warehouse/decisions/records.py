@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Number = Annotated[int, Field(ge=1)]

@@ -23,7 +23,7 @@ from warehouse.decisions.records import (
 )
 from warehouse.home import Home
 from warehouse.registry import table
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 from warehouse.schema import conform
 
 EXPLAINED = pl.Schema(

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from warehouse.publication.board.model import Cell, Head
 from warehouse.publication.words import WORDS_OF
-from warehouse.release import BEIJING
+from warehouse.release.releases import BEIJING
 from warehouse.tables.common import RATE_UNIT, YUAN_UNIT
 from warehouse.views import ViewColumn
 

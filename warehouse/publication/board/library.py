@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from warehouse.release import Release
+from warehouse.release.releases import Release
 
 ASSETS = "assets"
 """The folder of the script in that of the board."""

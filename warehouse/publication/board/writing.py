@@ -33,7 +33,7 @@ from warehouse.publication.board.pivots import pivot_of
 from warehouse.publication.board.specs import PageSpec, first_page, pages
 from warehouse.publication.board.tables import grids_of
 from warehouse.publication.templating import fingerprint, template
-from warehouse.release import Release
+from warehouse.release.releases import Release
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")

@@ -1,7 +1,7 @@
 """Building a release: a folder of its own, made from the last release and the night's staging, audited, complete.
 
-One writer, and nobody reads what it builds until ``warehouse.release`` moves the folder into its place. Killed or
-failed, it leaves only a folder that the next night clears away.
+One writer, and nobody reads what it builds until ``warehouse.release.releases`` moves the folder into its place.
+Killed or failed, it leaves only a folder that the next night clears away.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from typing import Any
 
 import duckdb
 
-from warehouse.audit import audit_changes
 from warehouse.connection import beside, open_writer
-from warehouse.content import Content
 from warehouse.deferral import absent
-from warehouse.delta import Change, renew
 from warehouse.errors import ReleaseFault, SystemFault
 from warehouse.files import remove, sync_tree
-from warehouse.foundation import CopyBase, copied_base, lay_tables, layout_of_tables
 from warehouse.home import Home
-from warehouse.manifest import DATABASE, NAME, file_entries, linked_entries, write_manifest
-from warehouse.meta import Figures, ReleaseOrder, write_contents, write_dictionary, write_release
+from warehouse.load.audit import audit_changes
+from warehouse.load.content import Content
+from warehouse.load.delta import Change, renew
+from warehouse.load.staging import Staging
 from warehouse.publication.board import FOLDER as BOARD
 from warehouse.publication.board import board_form, write_board
 from warehouse.publication.dictionary import Entry, Headings, entries
 from warehouse.publication.page import render_page
 from warehouse.registry import TABLES, quote_name, quote_text
-from warehouse.release import Release, Releases
-from warehouse.staging import Staging
-from warehouse.tally import (
+from warehouse.release.foundation import CopyBase, copied_base, lay_tables, layout_of_tables
+from warehouse.release.manifest import DATABASE, NAME, file_entries, linked_entries, write_manifest
+from warehouse.release.meta import Figures, ReleaseOrder, write_contents, write_dictionary, write_release
+from warehouse.release.releases import Release, Releases
+from warehouse.release.tally import (
     Moves,
     contents_after,
     contents_before,

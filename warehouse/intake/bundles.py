@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from warehouse.file_names import is_note, is_skipped, readable_name
+from warehouse.intake.file_names import is_note, is_skipped, readable_name
 
 MEBIBYTE = 1 << 20
 _DEEPEST = 1

@@ -12,14 +12,14 @@ from importlib.resources import files
 import duckdb
 
 from warehouse.connection import open_memory
-from warehouse.content import row_text
 from warehouse.desk import Row, rows_of
 from warehouse.errors import UsageError
-from warehouse.meta import SUMMED_SCHEMAS
-from warehouse.ownership import department_of, year_of
+from warehouse.load.content import row_text
+from warehouse.load.ownership import department_of, year_of
 from warehouse.registry import TABLES, quote_name, quote_text
 from warehouse.registry import table as table_named
-from warehouse.release import Release, Releases
+from warehouse.release.meta import SUMMED_SCHEMAS
+from warehouse.release.releases import Release, Releases
 from warehouse.schema import Table
 
 _COUNTED = ("_count", "_yuan")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.file_names import is_skipped
-from warehouse.ledger_rows import Stamp
+from warehouse.intake.file_names import is_skipped
+from warehouse.ledger.rows import Stamp
 from warehouse.reasons import reason_of
 
 

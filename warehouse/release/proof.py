@@ -6,17 +6,17 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import Due, everything, original_problems
-from warehouse.audit import audit_whole
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import Due, everything, original_problems
 from warehouse.connection import open_reader
-from warehouse.content import Content, content_of
-from warehouse.delta import counts_of
 from warehouse.errors import SystemFault
-from warehouse.manifest import DATABASE, Manifest, file_problems, is_sound, plain, read_manifest
-from warehouse.meta import totals_row
+from warehouse.load.audit import audit_whole
+from warehouse.load.content import Content, content_of
+from warehouse.load.delta import counts_of
 from warehouse.registry import TABLES, quote_name
 from warehouse.registry import table as table_named
+from warehouse.release.manifest import DATABASE, Manifest, file_problems, is_sound, plain, read_manifest
+from warehouse.release.meta import totals_row
 
 
 def problems_of(

@@ -1,6 +1,6 @@
 """The audit of a release that is being built, or of a whole one: everything the definitions and the gate promise.
 
-Asks the questions of ``warehouse.questions``; the answer is a list of Chinese sentences. Changes nothing and
+Asks the questions of ``warehouse.load.questions``; the answer is a list of Chinese sentences. Changes nothing and
 decides nothing.
 """
 
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
-from warehouse.delta import Change, added, counts_of, removed
 from warehouse.errors import IllegalTransition
-from warehouse.questions import (
+from warehouse.ledger.states import path
+from warehouse.load.delta import Change, added, counts_of, removed
+from warehouse.load.questions import (
     Question,
     of_foreign_keys,
     of_removed,
@@ -23,12 +24,11 @@ from warehouse.questions import (
     of_tables,
     title_of,
 )
-from warehouse.refresh import matching
+from warehouse.load.refresh import matching
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, quote_name
 from warehouse.registry import table as table_named
 from warehouse.schema import Table
-from warehouse.staging import Staging
-from warehouse.states import path
 
 _EXAMPLES = 3
 """How many offenders a sentence names."""

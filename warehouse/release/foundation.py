@@ -11,12 +11,12 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.archive import hash_of
+from warehouse.archive.archive import hash_of
 from warehouse.errors import ReleaseFault
 from warehouse.files import remove
-from warehouse.manifest import DATABASE
 from warehouse.registry import TABLES, create_statements, quote_name, quote_text, schema_statements
-from warehouse.release import Release
+from warehouse.release.manifest import DATABASE
+from warehouse.release.releases import Release
 from warehouse.schema import Table
 
 _DOES_NOT_FIT = (
@@ -78,7 +78,7 @@ class CopyAhead:
 
 def lay_tables(connection: duckdb.DuckDBPyConnection, base: Release | None) -> None:
     """Create every table; take over what a base of another layout holds, by the names of columns; what it lacks is
-    filled where ``warehouse.takeover`` tells how.
+    filled where ``warehouse.release.takeover`` tells how.
 
     ReleaseFault when old rows do not fit the new definitions: then only a rebuild helps.
     """
@@ -113,10 +113,10 @@ def _take_over(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _taken_over(connection: duckdb.DuckDBPyConnection, table: Table, held: Collection[str]) -> str:
-    """A query of the base's rows, with the columns that the base lacks where ``warehouse.takeover`` tells them."""
+    """A query of the base's rows, with the columns that it lacks where ``warehouse.release.takeover`` tells them."""
     names = [f"held.{quote_name(name)}" for name in table.column_names if name in held]
     source = f"base.{quote_name(table.qualified_name)} AS held"
-    filling = files("warehouse.takeover").joinpath(f"{table.qualified_name}.sql")
+    filling = files("warehouse.release.takeover").joinpath(f"{table.qualified_name}.sql")
     if set(table.column_names) <= set(held) or not filling.is_file():
         return f"SELECT {', '.join(names)} FROM {source}"
     told = filling.read_text("utf-8")

@@ -1,6 +1,6 @@
 """The questions of an audit: SQL that finds offenders, derived from the table definitions, and what to say of them.
 
-Which questions are asked when, and what follows from the answers, belongs to ``warehouse.audit``.
+Which questions are asked when, and what follows from the answers, belongs to ``warehouse.load.audit``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from warehouse.delta import added, removed
-from warehouse.refresh import ACCEPTED, Refresh, matching, refresh_of, tables_renewed
+from warehouse.load.delta import added, removed
+from warehouse.load.refresh import ACCEPTED, Refresh, matching, refresh_of, tables_renewed
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, quote_name, quote_text, range_condition
 from warehouse.schema import ForeignKey, Kind, Table
-from warehouse.staging import Staging
 
 _IDENTITY = ("department_id", "fiscal_year", "version", "file_name", "sha256")
 """Columns that say what a row is about, whatever else changes in it."""
@@ -73,8 +73,8 @@ def of_replaced(table: Table) -> Iterator[Question]:
 
 
 def of_tables() -> Iterator[Question]:
-    """What no table can say by itself: the files of ``warehouse/audits``."""
-    for entry in sorted(files("warehouse.audits").iterdir(), key=lambda entry: entry.name):
+    """What no table can say by itself: the files of ``warehouse/load/audits``."""
+    for entry in sorted(files("warehouse.load.audits").iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".sql"):
             sentence, _, query = entry.read_text("utf-8").partition("\n")
             yield Question(sentence.removeprefix("-- "), query)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from zlib import crc32
 
-from warehouse.archive import Archive
+from warehouse.archive.archive import Archive
 from warehouse.errors import ArchiveFault
 
 SHARES = 31

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from warehouse.archive.receipts import Receipt, decode, encode
 from warehouse.errors import ArchiveFault
 from warehouse.files import SYNC_THREADS, clear_temporaries, sync, sync_many, temporary_in, write_atomically
-from warehouse.receipts import Receipt, decode, encode
 
 _CHUNK = 1 << 20
 _READ_ONLY = 0o444

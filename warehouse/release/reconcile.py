@@ -12,16 +12,16 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import share_of
+from warehouse.archive.archive import Archive
+from warehouse.archive.journal import Journal
+from warehouse.archive.proof import share_of
 from warehouse.connection import open_reader
 from warehouse.errors import IllegalTransition
 from warehouse.home import Home
-from warehouse.journal import Journal
-from warehouse.ledger import Ledger
-from warehouse.ledger_file import is_out_of_reach
-from warehouse.ledger_rows import Version
-from warehouse.release import Release, Releases
+from warehouse.ledger.file import is_out_of_reach
+from warehouse.ledger.ledger import Ledger
+from warehouse.ledger.rows import Version
+from warehouse.release.releases import Release, Releases
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from os import W_OK, access
 from pathlib import Path
 
 from warehouse.errors import LedgerFault
-from warehouse.states import MOVES
+from warehouse.ledger.states import MOVES
 
 SCHEMA_VERSION = 2
 PATIENCE_SECONDS = 30
@@ -127,7 +127,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    schema = files("warehouse").joinpath("ledger.sql").read_text("utf-8")
+    schema = files("warehouse.ledger").joinpath("ledger.sql").read_text("utf-8")
     moves = ", ".join(f"('{before}', '{after}')" for before in MOVES for after in MOVES[before])
     connection.executescript(
         f"BEGIN IMMEDIATE; {schema} INSERT INTO legal_move VALUES {moves};"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, quote_name, tables_of
 from warehouse.schema import Table
-from warehouse.staging import Staging
 
 
 class Refresh(Enum):
@@ -22,7 +22,7 @@ class Refresh(Enum):
 
 
 ACCEPTED = "night.main.accepted_submission"
-"""The table of the submissions that come into ``core`` (see warehouse.delta)."""
+"""The table of the submissions that come into ``core`` (see warehouse.load.delta)."""
 _REFERENCED = ("core.dim_budget_unit", "core.dim_internal_office", "core.dim_project", "core.bridge_project_alias")
 _UPSERTED = ("quality.submission_version", "quality.received_file")
 _REPLACED_QUALITY = ("quality.rule", "quality.roster", "quality.waiver")

@@ -1,7 +1,7 @@
 """Releases: which there are, which is current, moving one into place, going back, proving, pruning.
 
 A release is complete or absent: it comes into ``published/releases`` by one rename and becomes current by another.
-Building one belongs to ``warehouse.build``.
+Building one belongs to ``warehouse.release.build``.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import Due, everything
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import Due, everything
 from warehouse.errors import HomeFault, ReleaseFault, SystemFault, UsageError
 from warehouse.files import clear_temporaries, point_link, remove, sync, write_atomically
 from warehouse.home import Home, exclusive
 from warehouse.identifiers import instant_of, is_identifier, next_identifier, order
-from warehouse.manifest import DATABASE, Manifest, is_sound, read_manifest
-from warehouse.proof import problems_of
 from warehouse.reasons import reason_of
+from warehouse.release.manifest import DATABASE, Manifest, is_sound, read_manifest
+from warehouse.release.proof import problems_of
 
 BEIJING = timezone(timedelta(hours=8))
 """Months of the bureau's calendar; a night at 02:00 on the first belongs to the new month."""

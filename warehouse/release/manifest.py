@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from warehouse.archive import hash_of
+from warehouse.archive.archive import hash_of
 from warehouse.files import write_atomically
 
 NAME = "manifest.json"

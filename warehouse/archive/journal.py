@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from warehouse.archive_proof import Due
+from warehouse.archive.proof import Due
 from warehouse.connection import open_reader
 from warehouse.desk import frame_of
 from warehouse.errors import ArchiveFault, UsageError
 from warehouse.files import write_atomically
 from warehouse.home import Home
 from warehouse.identifiers import order
-from warehouse.release import BEIJING, Release
+from warehouse.release.releases import BEIJING, Release
 
 _READ_ONLY = 0o444
 

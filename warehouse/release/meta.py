@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.content import Content
-from warehouse.delta import Change, added, removed
-from warehouse.ownership import department_of
+from warehouse.load.content import Content
+from warehouse.load.delta import Change, added, removed
+from warehouse.load.ownership import department_of
 from warehouse.publication.dictionary import Entry, dictionary_rows
 from warehouse.registry import quote_name, quote_text
 from warehouse.registry import table as table_named
@@ -74,7 +74,7 @@ def write_contents(connection: duckdb.DuckDBPyConnection, release_id: str, conte
 
 def totals_row(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """One row: the counts and totals of meta.release, from the tables as they stand."""
-    return connection.sql(files("warehouse").joinpath("release_totals.sql").read_text("utf-8")).pl()
+    return connection.sql(files("warehouse.release").joinpath("totals.sql").read_text("utf-8")).pl()
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection, listed: tuple[Entry, ...]) -> None:

@@ -1,7 +1,7 @@
 """The proof of a night: that what people now read is what was accepted, to the fen, and that nothing behind it is lost.
 
 Reads the published file itself, after the fact; what the build asks before it publishes belongs to the audit. How much
-of the archive a night reads stands in ``archive_proof``.
+of the archive a night reads stands in ``warehouse.archive.proof``.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import Due, receipt_problems, share_of
-from warehouse.audit import audit_foreign_keys
+from warehouse.archive.archive import Archive
+from warehouse.archive.journal import Journal
+from warehouse.archive.proof import Due, receipt_problems, share_of
 from warehouse.connection import open_reader
 from warehouse.errors import SystemFault
 from warehouse.home import Home
-from warehouse.journal import Journal
-from warehouse.ledger import Ledger
-from warehouse.ledger_file import problem_of
-from warehouse.proof import problems_of
-from warehouse.questions import money_columns, summed
-from warehouse.refresh import Refresh, tables_renewed
+from warehouse.ledger.file import problem_of
+from warehouse.ledger.ledger import Ledger
+from warehouse.load.audit import audit_foreign_keys
+from warehouse.load.questions import money_columns, summed
+from warehouse.load.refresh import Refresh, tables_renewed
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, quote_name
-from warehouse.release import Release
+from warehouse.release.proof import problems_of
+from warehouse.release.releases import Release
 from warehouse.schema import Table
-from warehouse.staging import Staging
 
 _ACCEPTED = "temp.main.accepted_submission"
 """The table of the submissions that the night accepted."""

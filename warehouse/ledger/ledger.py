@@ -1,7 +1,7 @@
 """The ledger: what was received when, what became of it, and which release says so. One SQLite file.
 
 It can be made again from the archive's receipts and the newest release; reading a release belongs to
-``warehouse.reconcile``, taking files in to ``warehouse.intake``.
+``warehouse.release.reconcile``, taking files in to ``warehouse.intake``.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from warehouse.archive import Archive
-from warehouse.archive_proof import Due
+from warehouse.archive.archive import Archive
+from warehouse.archive.proof import Due
+from warehouse.archive.receipts import DUPLICATE, Receipt
 from warehouse.errors import ArchiveFault, LedgerFault
-from warehouse.ledger_file import Damaged, connect, is_out_of_reach, set_aside, transaction
-from warehouse.ledger_rows import Stamp, Transition, Version
-from warehouse.receipts import DUPLICATE, Receipt
-from warehouse.states import MIDDLE, RECEIVED, path
+from warehouse.ledger.file import Damaged, connect, is_out_of_reach, set_aside, transaction
+from warehouse.ledger.rows import Stamp, Transition, Version
+from warehouse.ledger.states import MIDDLE, RECEIVED, path
 
 _PENDING_INTAKES = "SELECT DISTINCT intake_id FROM receipt WHERE settled_by IS NULL"
 _COLUMNS = tuple(field.name for field in fields(Receipt))

@@ -7,14 +7,14 @@ from typing import Any
 
 import duckdb
 
-from warehouse.content import Content, contents_of
-from warehouse.delta import Change, added, counts_of, removed
-from warehouse.meta import SUMMED_SCHEMAS
-from warehouse.questions import money_columns, title_of
-from warehouse.refresh import Refresh, refresh_of
+from warehouse.load.content import Content, contents_of
+from warehouse.load.delta import Change, added, counts_of, removed
+from warehouse.load.questions import money_columns, title_of
+from warehouse.load.refresh import Refresh, refresh_of
 from warehouse.registry import TABLES, quote_name
 from warehouse.registry import table as table_named
-from warehouse.release import Release
+from warehouse.release.meta import SUMMED_SCHEMAS
+from warehouse.release.releases import Release
 from warehouse.schema import Table
 
 Moves = dict[str, tuple[Content, Content]]

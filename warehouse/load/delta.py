@@ -1,6 +1,6 @@
 """What a night changes in a table: the rows that go and the rows that come, as two tables, carried out.
 
-Which rows those are says ``warehouse.refresh``; whether the outcome is sound says the audit.
+Which rows those are says ``warehouse.load.refresh``; whether the outcome is sound says the audit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from importlib.resources import files
 import duckdb
 import polars as pl
 
-from warehouse.refresh import (
+from warehouse.load.refresh import (
     Refresh,
     coming,
     keys_of_referenced,
@@ -23,9 +23,9 @@ from warehouse.refresh import (
     touched,
     touching,
 )
+from warehouse.load.staging import Staging
 from warehouse.registry import TABLES, quote_name
 from warehouse.schema import Table
-from warehouse.staging import Staging
 
 _LINKED = {
     name for table in TABLES for key in table.foreign_keys if key.physical for name in (table.qualified_name, key.table)
@@ -121,7 +121,7 @@ def _measured(connection: duckdb.DuckDBPyConnection, staging: Staging, tables: S
             go, come = f"({go}) EXCEPT ALL ({come})", f"({come}) EXCEPT ALL ({go})"  # most of them stay
         connection.execute(f"CREATE TABLE {removed(table)} AS {go}")
         connection.execute(f"CREATE TABLE {added(table)} AS {come}")
-        adjustment = files("warehouse.adjustments").joinpath(f"{table.qualified_name}.sql")
+        adjustment = files("warehouse.load.adjustments").joinpath(f"{table.qualified_name}.sql")
         if adjustment.is_file():
             connection.execute(adjustment.read_text("utf-8"))
     changes = _changes(connection, tables)

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.archive import Archive, ArchiveBatch, chunks_of
-from warehouse.bundles import BundleLimits, BundleRefused, is_bundle, unpack
+from warehouse.archive.archive import Archive, ArchiveBatch, chunks_of
+from warehouse.archive.receipts import DUPLICATE, TAKEN, UNREADABLE, Receipt, receipt_keys
 from warehouse.errors import SystemFault, UsageError
-from warehouse.file_names import readable_name
 from warehouse.home import Home
 from warehouse.identifiers import next_identifier
-from warehouse.inbox import InboxEntry, stamp_of, walk
-from warehouse.ledger import Ledger
-from warehouse.ledger_rows import Stamp
+from warehouse.intake.bundles import BundleLimits, BundleRefused, is_bundle, unpack
+from warehouse.intake.file_names import readable_name
+from warehouse.intake.inbox import InboxEntry, stamp_of, walk
+from warehouse.ledger.ledger import Ledger
+from warehouse.ledger.rows import Stamp
 from warehouse.reasons import reason_of
-from warehouse.receipts import DUPLICATE, TAKEN, UNREADABLE, Receipt, receipt_keys
 
 MEBIBYTE = 1 << 20
 _RESERVE_BYTES = 256 * MEBIBYTE
