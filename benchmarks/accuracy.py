@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from orchestration.examination import examine
+from orchestration.operations.examination import examine
 from orchestration.settings import Settings
 from samples.forms import FORM_MEDIA
 from samples.media import WRITERS

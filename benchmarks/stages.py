@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.process_tree import ProcessTree
-from orchestration.line import Line
+from orchestration.night.line import Line
 from orchestration.settings import load_settings
 from warehouse.home import Home, exclusive
 

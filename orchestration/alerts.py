@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from orchestration.outcomes import Malformed
+from orchestration.night.results import Malformed
 from warehouse.files import write_atomically
 from warehouse.home import Home
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import dagster as dg
 
 from expectations.catalogue import load_catalogue
-from orchestration.outcomes import ContractOutcome, RuleOutcome
+from orchestration.night.results import ContractOutcome, RuleOutcome
 from warehouse.registry import tables_of
 
 VERDICTS = dg.AssetKey("verdicts")

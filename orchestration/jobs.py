@@ -14,7 +14,7 @@ from dagster_shared.error import SerializableErrorInfo
 from orchestration.alerts import alert_failure
 from orchestration.assets.stages import STAGES
 from orchestration.dagster_home import instance_of
-from orchestration.night_log import NightLog, read_night_log
+from orchestration.night.log import NightLog, read_night_log
 from orchestration.resources import JOB_NAME
 from orchestration.retries import INTERRUPTED, INTERRUPTIONS, NoAnswer, broken_inside, sentence_of_mendable
 from orchestration.watching import WATCHES

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import dagster as dg
 from dagster._core.events import AssetObservationData, StepMaterializationData
 
-from orchestration.outcomes import SubmissionState
+from orchestration.night.results import SubmissionState
 from warehouse.ledger.states import IN_FORCE
 
 FISCAL_YEARS = dg.DynamicPartitionsDefinition(name="fiscal_year")

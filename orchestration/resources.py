@@ -1,4 +1,4 @@
-"""What the stages are given: the night they belong to. The only resource; what a stage does stands in ``line``."""
+"""What the stages are given: the night they belong to. The only resource; what a stage does is ``night.line``'s."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orchestration.dagster_home import home_of_environment
 from warehouse.home import Home, exclusive
 
 if TYPE_CHECKING:
-    from orchestration.line import Line
+    from orchestration.night.line import Line
 
 JOB_NAME = "nightly"
 _RUNNING = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
@@ -59,7 +59,7 @@ class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     def _open(self) -> Line:
         # The line brings every library of every stage with it; importing the definitions must not.
-        from orchestration.line import Line
+        from orchestration.night.line import Line
         from orchestration.settings import load_settings
         from warehouse.deferral import absent
         from warehouse.desk import held_open

@@ -18,11 +18,11 @@ from unittest import mock
 import polars as pl
 
 from orchestration.dagster_home import instance_of
-from orchestration.deciding import Deciding
 from orchestration.jobs import NightResult, run_nightly
-from orchestration.line import Line
-from orchestration.night_log import NightLog, read_night_log
-from orchestration.replaying import run_night
+from orchestration.night.line import Line
+from orchestration.night.log import NightLog, read_night_log
+from orchestration.operations.deciding import Deciding
+from orchestration.reprocessing.replaying import run_night
 from orchestration.settings import load_settings
 from tests.one_page import one_page
 from warehouse.desk import open_release

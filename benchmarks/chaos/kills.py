@@ -22,21 +22,23 @@ from benchmarks.chaos.trial import Lab, Trial
 POINTS = {
     "taking in, originals stored, no receipts": DyingAtPoint("warehouse.archive.archive:Archive.write_receipts"),
     "taking in, receipts written, ledger not": DyingAtPoint("warehouse.ledger.ledger:Ledger.record"),
-    "taken in": DyingAtPoint("orchestration.line:Line.take_in", is_after=True),
-    "reading, some facts written": DyingAtPoint("orchestration.work_folder:WorkFolder.append", is_after=True, times=4),
-    "read": DyingAtPoint("orchestration.line:Line.read", is_after=True),
+    "taken in": DyingAtPoint("orchestration.night.line:Line.take_in", is_after=True),
+    "reading, some facts written": DyingAtPoint(
+        "orchestration.night.work_folder:WorkFolder.append", is_after=True, times=4
+    ),
+    "read": DyingAtPoint("orchestration.night.line:Line.read", is_after=True),
     "conforming, versions registered": DyingAtPoint("warehouse.ledger.ledger:Ledger.register", is_after=True),
-    "conformed": DyingAtPoint("orchestration.line:Line.conform", is_after=True),
-    "contracts checked": DyingAtPoint("orchestration.line:Line.check_contracts", is_after=True),
-    "judged": DyingAtPoint("orchestration.line:Line.judge", is_after=True),
+    "conformed": DyingAtPoint("orchestration.night.line:Line.conform", is_after=True),
+    "contracts checked": DyingAtPoint("orchestration.night.line:Line.check_contracts", is_after=True),
+    "judged": DyingAtPoint("orchestration.night.line:Line.judge", is_after=True),
     "building, tables filled": DyingAtPoint("warehouse.release.build:_complete"),
     "building, no manifest": DyingAtPoint("warehouse.release.build:write_manifest"),
     "built, not published": DyingAtPoint("warehouse.release.releases:Releases.publish"),
     "the release in place, the link not": DyingAtPoint("warehouse.release.releases:Releases._point_to"),
-    "published, the ledger not": DyingAtPoint("orchestration.line:reconcile", times=2),
+    "published, the ledger not": DyingAtPoint("orchestration.night.line:reconcile", times=2),
     "published, the journal not": DyingAtPoint("warehouse.archive.journal:Journal.enter"),
     "published, old releases not pruned": DyingAtPoint("warehouse.release.releases:Releases.prune"),
-    "published, not proven": DyingAtPoint("orchestration.line:Line.prove"),
+    "published, not proven": DyingAtPoint("orchestration.night.line:Line.prove"),
 }
 """What stood when it died -> the fault."""
 _IN_A_ROW = 6

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.chaos.leftovers import processes_left
 from benchmarks.chaos.touches import DISK, RENAMES, dying_at, find, watch
-from orchestration.line import Line
-from orchestration.replaying import run_night
+from orchestration.night.line import Line
+from orchestration.reprocessing.replaying import run_night
 from orchestration.retries import sentence_of_mendable
 from orchestration.settings import load_settings
 from warehouse.errors import JixiaoError

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from orchestration.alerting.outbox import Message
 from orchestration.alerting.wording import harmless
-from orchestration.night_log import NightLog, NightProof, SubmissionLine
+from orchestration.night.log import NightLog, NightProof, SubmissionLine
 from warehouse.ledger.rows import Version
 from warehouse.publication.words import OUTCOMES
 from warehouse.release.releases import BEIJING, MENDED_BY

@@ -16,7 +16,7 @@ from orchestration.alerting import conditions
 from orchestration.alerting.changes import changed_departments, open_findings, read_told, write_told
 from orchestration.alerting.delivery import Delivery, deliver
 from orchestration.alerting.outbox import Message, Outbox
-from orchestration.night_log import read_night_log
+from orchestration.night.log import read_night_log
 from orchestration.settings import Settings, load_settings
 from warehouse.archive.archive import Archive
 from warehouse.errors import JixiaoError

@@ -23,7 +23,7 @@ from orchestration.checks import (
     rule_checks,
     rule_results,
 )
-from orchestration.outcomes import StageReport
+from orchestration.night.results import StageReport
 from orchestration.partitions import report_published, report_withheld
 from orchestration.resources import Night
 from orchestration.retries import RETRIES, only_what_can_pass
@@ -31,7 +31,7 @@ from warehouse.errors import ReleaseFault
 from warehouse.registry import TABLES
 
 if TYPE_CHECKING:
-    from orchestration.line import Line
+    from orchestration.night.line import Line
 
 Results = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
 Afterwards = Callable[[dg.AssetExecutionContext, Night], None]

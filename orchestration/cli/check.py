@@ -14,7 +14,7 @@ from warehouse.home import Home
 from warehouse.publication.words import LEVELS, OUTCOMES, place_text
 
 if TYPE_CHECKING:
-    from orchestration.examination import Examined
+    from orchestration.operations.examination import Examined
     from transforms.departments.registry import Registry
 
 
@@ -31,7 +31,7 @@ def check_command(home: Home, files: tuple[Path, ...], as_json: bool, together: 
 
     prepare()
     from orchestration.cli.printing import print_json
-    from orchestration.examination import examine, examine_together
+    from orchestration.operations.examination import examine, examine_together
     from orchestration.settings import load_registry, load_settings
 
     settings = load_settings(home)

@@ -16,7 +16,7 @@ from warehouse.home import Home
 from warehouse.publication.words import STAGES
 
 if TYPE_CHECKING:
-    from orchestration.deciding import Deciding
+    from orchestration.operations.deciding import Deciding
     from transforms.departments.registry import Registry
     from warehouse.decisions.records import Explanation, Kind, Waiver, Withdrawal
 
@@ -208,7 +208,7 @@ def _said(is_same: bool) -> str:
 
 
 def _deciding(home: Home, by: str, reason: str | None) -> Deciding:
-    from orchestration.deciding import Deciding
+    from orchestration.operations.deciding import Deciding
 
     return Deciding(home, _given("--by", by), _given("--reason", reason), datetime.now(UTC))
 

@@ -13,7 +13,7 @@ from warehouse.home import Home
 from warehouse.publication.words import OUTCOMES
 
 if TYPE_CHECKING:
-    from orchestration.version_difference import VersionDifference
+    from orchestration.reprocessing.version_difference import VersionDifference
     from transforms.departments.registry import Registry
     from warehouse.release.difference import Difference
 
@@ -79,9 +79,9 @@ def _versions(home: Home, department: str, year: int, as_json: bool) -> None:
     from transforms.reading_pool import prepare
 
     prepare()
+    from orchestration.night.standards import Standards
+    from orchestration.reprocessing.version_difference import version_difference
     from orchestration.settings import load_settings
-    from orchestration.standards import Standards
-    from orchestration.version_difference import version_difference
     from warehouse.release.releases import Releases
 
     base = Releases(home).current()

@@ -14,7 +14,7 @@ from warehouse.home import Home
 @click.pass_obj
 def doctor_command(home: Home) -> int:
     """Runs every check; status 1 when one fails, hints apart."""
-    from orchestration.health import CHECKS, Hint
+    from orchestration.operations.health import CHECKS, Hint
     from warehouse.reasons import reason_of
 
     failed = False

@@ -13,7 +13,7 @@ import click
 
 from orchestration.cli.commands import Place, command
 from orchestration.cli.outcome import DONE, SOMETHING_REFUSED, SYSTEM_FAILED
-from orchestration.night_log import NightLog, SubmissionLine
+from orchestration.night.log import NightLog, SubmissionLine
 from warehouse.home import Home
 from warehouse.publication.words import OUTCOMES
 from warehouse.release.releases import MENDED_BY
@@ -42,8 +42,8 @@ def nightly_command(home: Home, inbox: Path | None, as_json: bool) -> int:
     prepare()
     warm_up()  # it takes longer to load than all that comes before it is asked
     collect_rarely()
+    from orchestration.night.standards import Standards
     from orchestration.settings import load_settings
-    from orchestration.standards import Standards
 
     now = datetime.now(UTC)
     _ = Standards(home, load_settings(home), now).decisions

@@ -14,7 +14,7 @@ from warehouse.errors import UsageError
 from warehouse.home import Home
 
 if TYPE_CHECKING:
-    from orchestration.rebuilding import Rebuilt
+    from orchestration.reprocessing.rebuilding import Rebuilt
 
 
 @command(
@@ -46,7 +46,7 @@ def rebuild_command(home: Home, as_of: datetime | None, out: Path | None, publis
 
     prepare()
     from orchestration.cli.nightly import shown_progress
-    from orchestration.rebuilding import Rebuilding
+    from orchestration.reprocessing.rebuilding import Rebuilding
     from orchestration.settings import load_settings
     from warehouse.home import exclusive
 

@@ -14,7 +14,7 @@ from warehouse.home import Home
 from warehouse.publication.words import LEVELS, OUTCOMES, place_text
 
 if TYPE_CHECKING:
-    from orchestration.comparison import Compared
+    from orchestration.reprocessing.comparison import Compared
     from transforms.departments.registry import Registry
 
 _CHANGES = {"added": "新增", "removed": "消失", "changed": "改变"}
@@ -58,9 +58,9 @@ def rejudge_command(home: Home, path: Path, year: int | None, limit: int, as_jso
     prepare()
     from expectations.catalogue import load_catalogue
     from expectations.probe import probe
-    from orchestration.comparison import compare
+    from orchestration.night.standards import Standards
+    from orchestration.reprocessing.comparison import compare
     from orchestration.settings import load_settings
-    from orchestration.standards import Standards
     from warehouse.release.releases import Releases
 
     standards = Standards(home, load_settings(home), datetime.now(UTC))

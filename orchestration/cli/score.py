@@ -28,7 +28,7 @@ _TITLES = {
 def score_command(home: Home, directory: Path, misses: bool, as_json: bool) -> None:
     """Reads every file that has a truth file and prints the scores."""
     from orchestration.cli.printing import print_json, print_table
-    from orchestration.examination import examine
+    from orchestration.operations.examination import examine
     from orchestration.settings import load_registry, load_settings
     from samples.scoring import Scores, load_truths
     from warehouse.errors import UsageError

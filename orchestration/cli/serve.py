@@ -25,7 +25,7 @@ def serve_command(home: Home, host: str, port: int, token: str | None, cert: Pat
     """Serves until it is interrupted; follows each new release."""
     from uvicorn import Server
 
-    from orchestration.serving import check_access, check_certificate, configuration
+    from orchestration.operations.serving import check_access, check_certificate, configuration
 
     check_access(host, token)
     check_certificate(cert, key)

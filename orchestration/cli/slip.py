@@ -33,8 +33,8 @@ def slip_command(
         raise click.UsageError("请同时写明 --department 和 --year，或者只写 --file")
     from expectations.slips.shelf import FORMATS, Shelf
     from orchestration.cli.printing import print_json
+    from orchestration.night.slips import slip_of_department, slip_of_file
     from orchestration.settings import load_settings
-    from orchestration.slips import slip_of_department, slip_of_file
 
     settings = load_settings(home)
     if file is not None:

@@ -30,7 +30,7 @@ _TITLES = {
 def status_command(home: Home, year: int | None, as_json: bool) -> None:
     """Prints the roster of the current release; before the first one every department is missing."""
     from orchestration.cli.printing import print_json, print_table
-    from orchestration.roster import current_roster
+    from orchestration.operations.roster import current_roster
 
     rows = current_roster(home, year)
     if as_json:

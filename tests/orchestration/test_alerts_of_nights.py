@@ -10,7 +10,7 @@ from homes import FIRST_NIGHT, HE, SONG, bare_night, copy_of, drop, made_once, n
 
 from orchestration.alerting.outbox import Outbox
 from orchestration.alerting.telling import tell_of_failure, tell_of_night
-from orchestration.night_log import night_logs
+from orchestration.night.log import night_logs
 from orchestration.settings import load_settings
 from warehouse.archive.archive import Archive
 from warehouse.errors import UsageError

@@ -596,7 +596,7 @@ def test_a_wrong_configuration_is_named_with_what_is_allowed(jixiao, tmp_path, c
 
 
 def test_an_unexpected_error_is_told_as_the_system_s_own(monkeypatch, capsys, published):
-    monkeypatch.setattr("orchestration.roster.current_roster", lambda home, year: 1 / 0)
+    monkeypatch.setattr("orchestration.operations.roster.current_roster", lambda home, year: 1 / 0)
     monkeypatch.setattr(sys, "argv", ["jixiao", "--home", str(published.path), "status"])
     with pytest.raises(SystemExit) as ended:
         run(cli)

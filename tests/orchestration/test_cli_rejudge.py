@@ -9,7 +9,7 @@ from homes import bare_night as night
 
 import expectations.catalogue as catalogue
 import expectations.probe as probing
-import orchestration.comparison as comparison
+import orchestration.reprocessing.comparison as comparison
 
 pytestmark = pytest.mark.pipeline
 

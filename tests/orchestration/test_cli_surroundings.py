@@ -152,7 +152,7 @@ def test_what_stands_in_the_place_of_a_folder_is_named(jixiao, tmp_path, name, k
 
 
 def test_a_place_that_cannot_be_written_is_told_before_a_rebuild(jixiao, home, tmp_path, monkeypatch):
-    monkeypatch.delattr("orchestration.rebuilding.Replay")
+    monkeypatch.delattr("orchestration.reprocessing.rebuilding.Replay")
     place = tmp_path / "file" / "x"
     place.parent.touch()
     told = jixiao(home, "rebuild", "--out", place)

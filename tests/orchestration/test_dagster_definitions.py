@@ -38,7 +38,7 @@ def watch(event, arguments):
         touched.append(event)
 sys.addaudithook(watch)
 import orchestration.definitions
-heavy = {"great_expectations", "pandera", "duckdb", "pandas", "apprise", "orchestration.line"} & set(sys.modules)
+heavy = {"great_expectations", "pandera", "duckdb", "pandas", "apprise", "orchestration.night.line"} & set(sys.modules)
 print(json.dumps({"touched": touched, "heavy": sorted(heavy)}))
 """
 

@@ -7,7 +7,7 @@ import pytest
 from homes import ask, copy_of, try_night
 
 from orchestration.dagster_home import instance_of
-from orchestration.night_log import night_logs, read_night_log
+from orchestration.night.log import night_logs, read_night_log
 from warehouse.registry import TABLES
 
 pytestmark = pytest.mark.pipeline

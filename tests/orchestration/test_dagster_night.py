@@ -21,7 +21,7 @@ from homes import with_dagster
 from orchestration.dagster_home import instance_of
 from orchestration.definitions import defs
 from orchestration.jobs import NightResult, failure_of_run, run_nightly
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
+from orchestration.night.results import ContractOutcome, Malformed, RuleOutcome, StageReport, SubmissionState
 from orchestration.retries import only_what_can_pass, sentence_of_mendable
 from warehouse.errors import JixiaoError, ReleaseFault, UsageError
 from warehouse.home import Home, exclusive
@@ -88,7 +88,7 @@ class FakeLine:
 @pytest.fixture
 def line(monkeypatch):
     fake = FakeLine()
-    monkeypatch.setitem(sys.modules, "orchestration.line", SimpleNamespace(Line=fake))
+    monkeypatch.setitem(sys.modules, "orchestration.night.line", SimpleNamespace(Line=fake))
     return fake
 
 

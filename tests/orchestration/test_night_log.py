@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from orchestration import night_log
-from orchestration.night_log import NightLog, SubmissionLine, night_logs, read_night_log, write_night_log
-from orchestration.night_report import begin
-from orchestration.outcomes import StageLine
+from orchestration.night import log as night_log
+from orchestration.night.log import NightLog, SubmissionLine, night_logs, read_night_log, write_night_log
+from orchestration.night.report import begin
+from orchestration.night.results import StageLine
 from warehouse.home import Home
 from warehouse.intake.intake import Intake
 

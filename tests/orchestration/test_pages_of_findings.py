@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.examination import examine
+from orchestration.operations.examination import examine
 from orchestration.settings import Settings
 from samples.write import write_samples
 from transforms.departments.registry import Registry

@@ -5,7 +5,7 @@ import pytest
 from homes import with_dagster
 
 from orchestration.dagster_home import instance_of
-from orchestration.outcomes import SubmissionState
+from orchestration.night.results import SubmissionState
 from orchestration.partitions import SUBMISSION, report_published, report_withheld
 from warehouse.home import Home
 

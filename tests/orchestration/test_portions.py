@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from orchestration.portions import portions_of
-from orchestration.work_folder import WorkFolder
+from orchestration.night.portions import portions_of
+from orchestration.night.work_folder import WorkFolder
 from warehouse.home import Home
 
 pytestmark = pytest.mark.unit

@@ -10,7 +10,7 @@ import pytest
 from homes import FIRST_NIGHT, HE, ask, copy_of, drop, made_once, night, report, two_published
 
 from orchestration.alerting.conditions import proof_sentence
-from orchestration.night_log import read_night_log
+from orchestration.night.log import read_night_log
 from warehouse.archive.archive import Archive, hash_of
 from warehouse.archive.proof import SHARES, share_of
 from warehouse.home import Home

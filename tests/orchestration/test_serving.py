@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 from homes import copy_of
 
-from orchestration.serving import check_access, check_certificate, configuration
+from orchestration.operations.serving import check_access, check_certificate, configuration
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.release.manifest import file_entries, write_manifest
@@ -231,7 +231,7 @@ def test_a_fault_of_the_server_is_told_in_chinese_as_safely_as_all_else(open_sit
     def broken(*_):
         raise ZeroDivisionError("x")
 
-    monkeypatch.setattr("orchestration.serving._manifest", broken)
+    monkeypatch.setattr("orchestration.operations.serving._manifest", broken)
     status, headers, body = open_site.ask(f"/releases/{release.release_id}/dictionary.html")
     assert (status, body.decode().startswith("系统内部出错")) == (500, True)
     assert headers["x-content-type-options"] == "nosniff"

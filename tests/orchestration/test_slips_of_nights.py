@@ -9,8 +9,8 @@ from homes import BAI, HE, SONG, copy_of, drop, made_once, new_home, night, one_
 from slip_cases import paragraphs_of, tables_of
 
 from expectations.slips.reading import Office, read_slips
+from orchestration.night.slips import slip_of_department, write_due_slips
 from orchestration.settings import load_settings
-from orchestration.slips import slip_of_department, write_due_slips
 from tests.orchestration.test_together import form
 from warehouse.desk import open_release
 from warehouse.home import Home

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from homes import BAI, HE, MORE, QING, REGISTRY, SHI, SONG, report
 
-from orchestration.examination import Examined, examine, examine_together
+from orchestration.operations.examination import Examined, examine, examine_together
 from orchestration.settings import Settings
 from tests.transforms.form_cases import INDICATORS, TOTAL, project_form
 from tests.transforms.sheet_makers import workbook

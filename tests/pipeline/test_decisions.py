@@ -25,7 +25,7 @@ from homes import (
 from homes import bare_night as night
 
 from orchestration.cli.nightly import print_summary
-from orchestration.deciding import Deciding
+from orchestration.operations.deciding import Deciding
 from warehouse.decisions.records import EXPLANATION, IDENTITY, STAGE, WAIVER
 from warehouse.home import Home
 from warehouse.release.releases import Releases

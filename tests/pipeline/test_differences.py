@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from homes import FIRST_NIGHT, ask, lived
 
+from orchestration.night.standards import Standards
+from orchestration.reprocessing.version_difference import version_difference
 from orchestration.settings import load_settings
-from orchestration.standards import Standards
-from orchestration.version_difference import version_difference
 from warehouse.connection import open_reader
 from warehouse.errors import UsageError
 from warehouse.registry import TABLES, quote_name

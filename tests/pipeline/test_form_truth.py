@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from orchestration.examination import examine
+from orchestration.operations.examination import examine
 from orchestration.settings import Settings
 from samples import Scores
 from samples import departments as places

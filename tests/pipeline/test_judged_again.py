@@ -10,8 +10,8 @@ from homes import BAI, HE, SONG, ask, copy_of, drop, made_once, new_home, report
 from homes import bare_night as night
 
 import expectations.catalogue as catalogue
-from orchestration.line import Line
-from orchestration.night_log import read_night_log
+from orchestration.night.line import Line
+from orchestration.night.log import read_night_log
 from warehouse.archive.archive import Archive
 from warehouse.errors import UsageError
 from warehouse.home import Home

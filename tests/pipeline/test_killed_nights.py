@@ -33,16 +33,16 @@ pytestmark = pytest.mark.pipeline
 
 BEFORE_PUBLICATION = {
     "taking in, receipts written, ledger not": ("warehouse.ledger.ledger:Ledger.record", False, 1),
-    "reading, some facts written": ("orchestration.work_folder:WorkFolder.append", True, 4),
+    "reading, some facts written": ("orchestration.night.work_folder:WorkFolder.append", True, 4),
     "conforming, versions registered": ("warehouse.ledger.ledger:Ledger.register", True, 1),
-    "contracts checked": ("orchestration.line:Line.check_contracts", True, 1),
-    "judged": ("orchestration.line:Line.judge", True, 1),
+    "contracts checked": ("orchestration.night.line:Line.check_contracts", True, 1),
+    "judged": ("orchestration.night.line:Line.judge", True, 1),
     "building, tables filled": ("warehouse.release.build:_complete", False, 1),
     "built, not published": ("warehouse.release.releases:Releases.publish", False, 1),
 }
 PUBLICATION = {
     "the release in place, the link not yet": ("warehouse.release.releases:Releases._point_to", False, 1),
-    "published, the ledger not yet": ("orchestration.line:reconcile", False, 2),
+    "published, the ledger not yet": ("orchestration.night.line:reconcile", False, 2),
 }
 """What stood when it died -> (function, killed after it, at which call)."""
 

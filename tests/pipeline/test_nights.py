@@ -150,7 +150,7 @@ def test_two_versions_that_come_in_two_nights_of_one_release_end_with_the_later(
     """The first night dies before it publishes; the second one judges what both took in."""
     drop(home, "松溪 更正.md", report(SONG, spent="940.00", rate="94.0"))
     with pytest.MonkeyPatch.context() as dying:
-        dying.setattr("orchestration.line.Line.read", lambda self: 1 / 0)
+        dying.setattr("orchestration.night.line.Line.read", lambda self: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             bare_night(home, 1)
     drop(home, "松溪 再更正.md", report(SONG, spent="930.00", rate="93.0"))

@@ -6,8 +6,8 @@ from unittest import mock
 import pytest
 from homes import BAI, FIRST_NIGHT, HE, SONG, copy_of, drop, lengthened, lived, report
 
-from orchestration.line import Line
-from orchestration.replaying import run_night
+from orchestration.night.line import Line
+from orchestration.reprocessing.replaying import run_night
 from orchestration.settings import load_settings
 from tests.one_page import one_page
 from warehouse.connection import open_reader

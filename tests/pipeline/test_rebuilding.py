@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from homes import FIRST_NIGHT, ask, bare_night, copy_of, lived, one_engine
 
-from orchestration.rebuilding import Rebuilding
+from orchestration.reprocessing.rebuilding import Rebuilding
 from orchestration.settings import load_settings
 from warehouse.archive.journal import Journal
 from warehouse.connection import open_reader

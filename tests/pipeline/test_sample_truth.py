@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from orchestration.examination import examine
+from orchestration.operations.examination import examine
 from orchestration.settings import Settings
 from samples import departments as places
 from samples import make_sample

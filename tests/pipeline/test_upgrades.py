@@ -19,7 +19,7 @@ from homes import (
     statuses,
 )
 
-from orchestration.rebuilding import Rebuilding
+from orchestration.reprocessing.rebuilding import Rebuilding
 from orchestration.settings import load_settings
 from tests.orchestration.test_together import form
 from tests.pipeline.test_submissions_of_files import zipped

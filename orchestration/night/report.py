@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.night_log import NightLog, NightProof, ProofLine, SubmissionLine, read_night_log, write_night_log
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, SubmissionState
-from orchestration.work_folder import STAR, WorkFolder
+from orchestration.night.log import NightLog, NightProof, ProofLine, SubmissionLine, read_night_log, write_night_log
+from orchestration.night.results import ContractOutcome, Malformed, RuleOutcome, StageLine, SubmissionState
+from orchestration.night.work_folder import STAR, WorkFolder
 from transforms.departments.registry import Registry
 from transforms.star.conform import SUBMISSIONS
 from warehouse.archive.receipts import DUPLICATE, TAKEN, UNREADABLE

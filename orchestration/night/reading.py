@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.outcomes import StageReport
-from orchestration.past import load_documents, load_versions_to_judge_again
-from orchestration.portions import portions_of
-from orchestration.rejudging import again_frame, dependents, units_of
-from orchestration.work_folder import WorkFolder
+from orchestration.night.past import load_documents, load_versions_to_judge_again
+from orchestration.night.portions import portions_of
+from orchestration.night.rejudging import again_frame, dependents, units_of
+from orchestration.night.results import StageReport
+from orchestration.night.work_folder import WorkFolder
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames
 from transforms.reading import read_all

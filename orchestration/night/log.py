@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from orchestration.outcomes import StageLine
+from orchestration.night.results import StageLine
 from warehouse.files import write_atomically
 from warehouse.home import Home
 

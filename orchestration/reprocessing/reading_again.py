@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from orchestration.past import known_years, load_past
-from orchestration.standards import Standards
+from orchestration.night.past import known_years, load_past
+from orchestration.night.standards import Standards
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames
 from transforms.reading import read_all
 from transforms.reading_file import ReadItem

@@ -14,11 +14,11 @@ import polars as pl
 from expectations.catalogue import Catalogue
 from expectations.contracts import check_contracts
 from expectations.gate import Judgement, judge
-from orchestration.past import live_versions, load_documents, load_documents_without_unit, load_history
-from orchestration.portions import portions_of
-from orchestration.reading_again import read_again
-from orchestration.rejudging import units_of
-from orchestration.standards import Standards
+from orchestration.night.past import live_versions, load_documents, load_documents_without_unit, load_history
+from orchestration.night.portions import portions_of
+from orchestration.night.rejudging import units_of
+from orchestration.night.standards import Standards
+from orchestration.reprocessing.reading_again import read_again
 from transforms.star.conform import SUBMISSIONS
 from warehouse.release.releases import Release
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from orchestration.past import (
+from orchestration.night.past import (
     broke_rules_of_other_stage,
     live_versions,
     load_versions,

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from orchestration.rejudging import UNIT, Reason
-from orchestration.standards import NAMED, Standards
-from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
+from orchestration.night.rejudging import UNIT, Reason
+from orchestration.night.standards import NAMED, Standards
+from orchestration.night.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.reading import READER_VERSION
 from transforms.star.conform import BESIDE_TABLES, REPEATED, SUBMISSIONS
 from transforms.star.projects import KEPT_ALIASES

@@ -8,7 +8,7 @@ from functools import wraps
 from time import perf_counter
 from typing import Protocol, TypeVar
 
-from orchestration.outcomes import StageLine, StageReport
+from orchestration.night.results import StageLine, StageReport
 
 _COUNTED = {
     ("take_in", "received"): "files_received",

@@ -16,9 +16,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from os import R_OK, W_OK, X_OK, access
 
 from orchestration.alerting.channels import missing_variables
-from orchestration.night_log import night_logs
+from orchestration.night.log import night_logs
+from orchestration.night.standards import Standards
 from orchestration.settings import Settings, load_registry, load_settings
-from orchestration.standards import Standards
 from warehouse.archive.archive import Archive
 from warehouse.archive.proof import nothing
 from warehouse.errors import HomeFault, JixiaoError, SystemFault, UsageError

@@ -9,10 +9,10 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from orchestration import night_report
-from orchestration.outcomes import StageLine, StageReport
+from orchestration.night import report as night_report
+from orchestration.night.results import StageLine, StageReport
+from orchestration.night.work_folder import WorkFolder
 from orchestration.settings import Settings
-from orchestration.work_folder import WorkFolder
 from warehouse.home import Home
 from warehouse.release.nightly_proof import prove
 from warehouse.release.releases import Releases
@@ -42,7 +42,7 @@ def prove_night(home: Home, night_id: str, work: WorkFolder, now: datetime) -> S
 
 def write_slips(home: Home, settings: Settings, night_id: str) -> StageReport:
     """The slips that are owed, of this night or of one that was killed; none of them can fail the night."""
-    from orchestration.slips import write_due_slips
+    from orchestration.night.slips import write_due_slips
 
     report = write_due_slips(home, settings)
     night_report.tell_slips(home, night_id, report.written, report.problems)

@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from orchestration import night_report
-from orchestration.aftermath import prove_night, tell_people, write_slips
-from orchestration.moves import moves_to, versions_of
-from orchestration.night_judging import NightJudging
-from orchestration.night_reading import PORTION_SIZE, NightReading
-from orchestration.outcomes import ContractOutcome, Malformed, RuleOutcome, StageLine, StageReport, SubmissionState
-from orchestration.past import known_years, load_past, load_versions, load_withdrawn_files
-from orchestration.rejudging import again_frame, due
-from orchestration.release_input import stage_release
+from orchestration.night import report as night_report
+from orchestration.night.aftermath import prove_night, tell_people, write_slips
+from orchestration.night.judging import NightJudging
+from orchestration.night.moves import moves_to, versions_of
+from orchestration.night.past import known_years, load_past, load_versions, load_withdrawn_files
+from orchestration.night.reading import PORTION_SIZE, NightReading
+from orchestration.night.rejudging import again_frame, due
+from orchestration.night.release_input import stage_release
+from orchestration.night.results import ContractOutcome, Malformed, RuleOutcome, StageLine, StageReport, SubmissionState
+from orchestration.night.stage_clock import figures_of, timed
+from orchestration.night.standards import Standards
+from orchestration.night.work_folder import SHARED, STAR, WorkFolder
 from orchestration.settings import Settings
-from orchestration.stage_clock import figures_of, timed
-from orchestration.standards import Standards
-from orchestration.work_folder import SHARED, STAR, WorkFolder
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FactFrames
 from transforms.facts.raw_headings import raw_headings

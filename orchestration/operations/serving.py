@@ -27,7 +27,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Config
 
-from orchestration.refusing import ANSWERS, HEADERS, NOT_FOUND, PROTOCOL, InChinese
+from orchestration.operations.refusing import ANSWERS, HEADERS, NOT_FOUND, PROTOCOL, InChinese
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.identifiers import is_identifier

@@ -12,10 +12,10 @@ import polars as pl
 from expectations.contracts import check_contracts
 from expectations.evidence.material import Material
 from expectations.evidence.versions import item_differences
-from orchestration.deciding import department_named
-from orchestration.past import live_versions, load_documents
-from orchestration.reading_again import read_again
-from orchestration.standards import Standards
+from orchestration.night.past import live_versions, load_documents
+from orchestration.night.standards import Standards
+from orchestration.operations.deciding import department_named
+from orchestration.reprocessing.reading_again import read_again
 from warehouse.desk import Row
 from warehouse.errors import SystemFault, UsageError
 from warehouse.ledger.states import IN_FORCE

@@ -17,10 +17,10 @@ import polars as pl
 
 from expectations.history import SENTENCES, shared_sentences
 from expectations.kept_evidence import forget
-from orchestration.night_reading import NightReading
-from orchestration.past import load_history
-from orchestration.standards import Standards
-from orchestration.work_folder import SHARED, SOUND, STAR, WorkFolder
+from orchestration.night.past import load_history
+from orchestration.night.reading import NightReading
+from orchestration.night.standards import Standards
+from orchestration.night.work_folder import SHARED, SOUND, STAR, WorkFolder
 from transforms.star.conform import SUBMISSIONS
 from warehouse.release.releases import Release
 

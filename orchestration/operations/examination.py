@@ -12,7 +12,7 @@ import polars as pl
 
 from expectations.catalogue import load_catalogue
 from expectations.gate import judge
-from orchestration.loose_files import LooseFile, open_files
+from orchestration.operations.loose_files import LooseFile, open_files
 from orchestration.settings import Settings
 from transforms.departments.registry import Registry
 from transforms.facts.frames import FACT_SCHEMAS, FactFrames, fact_frames

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from orchestration.line import Line
-from orchestration.outcomes import StageReport
+from orchestration.night.line import Line
+from orchestration.night.results import StageReport
 from orchestration.settings import Settings
 from warehouse.archive.archive import Archive
 from warehouse.archive.journal import Journal

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from orchestration.replaying import Replay, instants_of
+from orchestration.reprocessing.replaying import Replay, instants_of
 from orchestration.settings import Settings
 from transforms.facts.raw_headings import raw_headings
 from transforms.reading import READER_VERSION
