@@ -23,6 +23,8 @@ _NO_NAME_AT_END = re.compile(r"(?:\([^()]*\)?|的?(?:预算|决算))$")
 _LONGEST_NAME = 45
 _SHORTEST_NAME = 3
 _LONGEST_TOTAL = 8
+_NO_SECOND_NAME = re.compile(r"^[无否没有不加挂/\\\-—–]*$")
+_SIGN_AT_END = re.compile("的?(?:牌子|牌匾)?。?$")
 _HANZI_BEHIND = re.compile(r"[\u4e00-\u9fff]+$")
 _NUMBERING = re.compile(
     r"(?:\d{1,2}[、.]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-—•·])+"
@@ -184,6 +186,15 @@ def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -
             office.also_named.extend(_names(text, Span(*sign.span("name"))))
         else:
             office.remarks.append(behind)
+    return office
+
+
+def read_second_names(text: str, name: Span) -> Office:
+    """The second names and remarks in a cell of nothing else, for the office of that ``name``."""
+    office = Office(name, [], [])
+    names = _NO_SECOND_NAME.sub("", text)
+    if names:
+        _bracket(text, Span(0, len(_SIGN_AT_END.sub("", names))), office)
     return office
 
 

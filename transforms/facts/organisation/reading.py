@@ -82,9 +82,8 @@ class _Reading:
         below = count_below(table, index)
         if below:
             self.book.add(below)
-        found = listed_in_table(table, self.department, self.outline.title_at(index))
-        if found:
-            _take(self.listed, *found)
+        for kind, found in listed_in_table(self.outline, table, index, self.department):
+            _take(self.listed, kind, found)
         for told in told_cells(self.outline, table, name_words().told):
             self._text(told.outline, told.piece, told.text, told.book)
             told.lift(index, self.book)

@@ -1,6 +1,6 @@
 """Budget units and offices given in a table: a name a row, or all names or their number beside a label.
 
-Lists in running text are read in lists.py.
+Which of the two a table lists is told in table_kinds.py; lists in running text are read in lists.py.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from transforms.documents.model import Cell, Table
 from transforms.facts.figures.tables import labelled_cells
 from transforms.facts.organisation.counts import KINDS, STATED
 from transforms.facts.organisation.lists import Listed, named_in_full
-from transforms.facts.organisation.names import read_unit
+from transforms.facts.organisation.names import Office, read_office, read_second_names, read_unit
+from transforms.facts.organisation.table_kinds import Named, named_cells
 from transforms.facts.organisation.words import words_of
 from transforms.facts.outline.listing import split_marks
 from transforms.facts.outline.mentions import Mention, Span, table_lines
 from transforms.facts.outline.numbering import chinese_count
+from transforms.facts.outline.outline import Outline
 from transforms.language.tables import patterns
 
 _NUMBER = re.compile("([\\d一二三四五六七八九十两]{1,4})[个家户]?")
@@ -59,27 +61,44 @@ def _counted(label: Cell) -> str | None:
     return next((figure for figure, words in cells if words.fullmatch(label.text)), None)
 
 
-def listed_in_table(table: Table, department: str | None, title: str = "") -> tuple[str, list[Listed]] | None:
-    """The kind and the names of a table whose column of names holds units or offices; ``title``: the heading over it,
-    which tells where the column's name does not. Else those of one cell behind such a label."""
-    for kind in sorted(KINDS, key=lambda kind: words_of(kind).title.search(title) is None):
-        column = next((at for at, cell in enumerate(table.header) if _is_label(kind, cell)), None)
-        if column is None:
-            continue
-        rows = [row.cells for row in table.rows if not row.is_total and column < len(row.cells)]
-        found = [one for cells in rows for one in _named_in(cells[column], kind, department)]
-        if found:
-            return kind, found
-    beside = _beside_a_label(table, department)
-    return ("units", beside) if beside else None
+def listed_in_table(
+    outline: Outline, table: Table, index: int, department: str | None
+) -> Iterator[tuple[str, list[Listed]]]:
+    """The kind and the names of what a table's columns of names hold, units or offices or both; without any, those of
+    one cell behind a label of units."""
+    listed: dict[str, list[Listed]] = {kind: [] for kind in KINDS}
+    for named in named_cells(outline, table, index):
+        listed[named.kind] += _named_in(named, department)
+    if not any(listed.values()):
+        listed["units"] = _beside_a_label(table, department)
+    yield from ((kind, found) for kind, found in listed.items() if found)
 
 
-def _named_in(cell: Cell, kind: str, department: str | None) -> list[Listed]:
-    """What a cell of a column of names names, all of a kind of units together."""
-    spans = split_marks(cell.text, 0, len(cell.text), "、;") if kind == "units" else []
-    several = [one for span in spans if (one := _named(cell, department, span))]
-    one = _named(cell, department) if len(several) < 2 else None
+def _named_in(named: Named, department: str | None) -> list[Listed]:
+    """What a cell of a column of names names, perhaps several together."""
+    if named.kind == "offices":
+        return _offices_in(named.cell, named.second)
+    spans = split_marks(named.cell.text, 0, len(named.cell.text), "、;")
+    several = [one for span in spans if (one := _named(named.cell, department, span))]
+    one = _named(named.cell, department) if len(several) < 2 else None
     return [one] if one else several
+
+
+def _offices_in(cell: Cell, second: Cell | None) -> list[Listed]:
+    """The offices of a cell, the only one with the second names that stand beside it."""
+    text = cell.text
+    found = [office for span in split_marks(text, 0, len(text), "、;") if (office := read_office(text, span))]
+    return [_office(cell, office, second if len(found) == 1 else None) for office in found]
+
+
+def _office(cell: Cell, office: Office, second: Cell | None) -> Listed:
+    also_named = [cell.text[slice(*span)] for span in office.also_named]
+    remarks = [cell.text[slice(*span)] for span in office.remarks]
+    if second is not None:
+        beside = read_second_names(second.text, office.name)
+        also_named += [second.text[slice(*span)] for span in beside.also_named]
+        remarks += [second.text[slice(*span)] for span in beside.remarks]
+    return Listed(cell.text[slice(*office.name)], "", also_named, "；".join(remarks) or None, cell.place, cell.raw)
 
 
 def _beside_a_label(table: Table, department: str | None) -> list[Listed]:
