@@ -439,6 +439,40 @@ def test_monitored_amount_before_its_words(sentence):
     assert value(facts_of(f"（四）绩效管理情况\n\n{sentence}\n"), "monitored_yuan") == "9000000"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "9月，对项目支出和专项资金开展“双监控”，监控金额9,000,000.00元。",
+        "对28个项目实施监控，监控资金900万元。",
+        "对所有项目开展“双监控”，金额共计900万元。",
+        "组织“双监控”，覆盖全部项目，金额900万元。",
+        "双监控项目28个，资金量900万元。",
+        "绩效监控涉及28个项目900万元。",
+        "纳入“双监控”范围的资金900万元，其中大额项目2个，涉及资金300万元。",
+        "“双监控”资金共计900万元。",
+        "监控的预算金额为900万元，监控的支出金额为420万元。",
+        "完成900万元项目资金的“双监控”。",
+    ],
+)
+def test_monitored_amount_in_many_words(sentence):
+    assert value(facts_of(f"（四）绩效管理情况\n\n{sentence}\n"), "monitored_yuan") == "9000000"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "监控发现4个项目进度偏慢，涉及金额80万元。",
+        "监控中收回资金80万元，涉及项目2个。",
+        "“双监控”发现问题2个，涉及资金80万元。",
+        "新建视频监控项目2个，资金80万元。",
+        "监控，金额较大的2个项目合计80万元。",
+        "对采购项目开展监控，监控金额80万元。",
+    ],
+)
+def test_what_monitoring_found_is_not_what_was_monitored(sentence):
+    assert value(facts_of(f"（四）绩效管理情况\n\n{sentence}\n"), "monitored_yuan") is None
+
+
 def test_score_of_the_whole_before_that_of_projects():
     assert concluded("项目自评平均得分96分，部门整体支出自评得分95分。", "self_score") == "95"
 

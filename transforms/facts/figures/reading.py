@@ -205,9 +205,12 @@ class FigureReading:
         if not is_whole and label.name in self.stated and scanned["part"].search(text, since, label.start):
             return False
         lead = text[sentence.start : clause].rpartition(",")[2] if text[clause - 1 : clause] == ":" else ""
-        if words["of_projects"].search(text, since, label.start) and not self._within("of_department", label):
+        is_monitored = label.name == "monitored_yuan"
+        is_of_projects = words["of_projects"].search(text, since, label.start) and not is_monitored
+        if is_of_projects and not self._within("of_department", label):
             return False
-        is_part = words["before"].search(last) or words["before"].search(lead)
+        of_part = words["before_monitored" if is_monitored else "before"]
+        is_part = of_part.search(last) or of_part.search(lead)
         if is_part and not is_whole and label.name not in PARTS_OF_TOTAL:
             return False
         if label.unit == "score" and words["full_marks_of_part"].search(before):
