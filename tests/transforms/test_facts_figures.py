@@ -225,6 +225,45 @@ def test_score_and_grade(sentence, score, grade):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("绩效自评得分74分，对应等级为中。", "中"),
+        ("经班子会研究，将自评等级确定为“优”。", "优"),
+        ("按照优、良、中、差四档，自评等次达到优秀标准。", "优秀"),
+        ("评分标准：90分以上为优，80至90分为良。街道自评等级为优。", "优"),
+        ("与上年相比有所提高，自评结果为良；", "良"),
+        ("等次：优；", "优"),
+        ("得出评定等级为“优”的结论。", "优"),
+    ],
+)
+def test_grade_in_further_words(sentence, grade):
+    assert [row.text for row in named(facts_of(CONCLUSION + sentence + "\n"), "grade")] == [grade]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "自评过程中，抽查了六个科室。",
+        "评价中，发现台账不全。",
+        "绩效评价实施中、实施后都有复核。",
+        "自评数据与账面没有偏差。",
+        "评价工作创先争优。",
+        "自评结果中，效益指标得分略低。",
+        "评价等级分为优、良、中、差四档。",
+        "等级划分为优（90分以上）、良（80分以上）。",
+        "评价结果为“优”的科室予以通报表扬。",
+        "群众评价良好，社会反映较好。",
+        "所建工程质量评定合格。",
+        "32个项目自评等级均为优。",
+        "上年自评等级为良。",
+        "2021年度评价等次为良。",
+    ],
+)
+def test_words_that_only_look_like_a_grade(sentence):
+    assert named(facts_of(CONCLUSION + sentence + "\n"), "grade") == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("共监控资金600万元，其中500万以上的项目7项、涉及资金550万元。", ("6000000", "5000000", "7", "5500000")),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from transforms.facts.years import find_years, may_name_years
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.scanning import Scanner, beginning_of, guarded
+from transforms.language.tables import either
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ _COMPARES = ("较", "比", "与", "同")
 _NEVER = re.compile(r"(?!)")
 _SCANNED = ("sentence", "part", "last_year", "whole_year")
 QUICK = beginning_of(
-    "预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等级"
+    "预算|执行|决算|支出|实支|收支|监控|跟踪|分|完成率|进度|评|等[级次]"
     "|(?:实际|实有|已)(?:完成|发生|列支|使用)?(?:[使支动]用|支付|[列开]支)|[年度共计](?:[使支动]用|列支)[^,。;]{0,12}资金|[使支动]用率|支付率"
 )
 """Every label holds one of these words."""
@@ -182,11 +183,14 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "change_again",
         f"[^,;]{{0,3}}[,、(]?(?:即|净|共)?(?:{time['increase']}|{time['decrease']})(?:额|了|约|:|为|共|资金|金额)*",
     )
+    spoken = grade["spoken"]
+    plain = either([word for word in grade["grades"] if word not in spoken])
     yield (
         "grade",
-        f'{grade["labels"]}[^。;,0-9]{{0,8}}?(?:为|是|:|属于|评为|达到|确定为|定为|评定为|等级|[(])?[“"‘]?'
-        f'(?P<grade>{"|".join(grade["grades"])})(?=[”"’。;,、()]|等|级|$|档)',
+        f'{grade["labels"]}(?:{grade["between"]}){{0,8}}+[(]?[“"‘]?'
+        f"(?P<grade>{plain}|(?<={grade['said']})(?:{either(spoken)}))(?={grade['end']})(?!{grade['series']})",
     )
+    yield "grade_other", grade["other"]
 
 
 def _groups(patterns: list[tuple[str, str]]) -> str:

@@ -98,7 +98,7 @@ class FigureReading:
             self._note("self_score", score, numbers[0], sentence)
 
     def _sentence(self, sentence: Span, words: str) -> None:
-        if "评" in words or "等级" in words or "分" in words:
+        if "评" in words or "等" in words or "分" in words:
             self._grade(sentence)
         numbers = figures_in(self.text, sentence)
         if not numbers:
@@ -263,9 +263,14 @@ class FigureReading:
                 self._note(name, figure._replace(value=sign * figure.value), number, sentence)
 
     def _grade(self, sentence: Span) -> None:
+        words = figure_labels().words
         if "task_completion" not in self.sections and not _TARGETS.intersection(self.sections):
-            for match in figure_labels().words["grade"].finditer(self.text, *sentence):
-                span = Span(*match.span("grade"))
+            for match in words["grade"].finditer(self.text, *sentence):
+                span, label = Span(*match.span("grade")), match.start()
+                clause = max(self.text.rfind(mark, sentence.start, label) + 1 for mark in ",;:。") or sentence.start
+                before, through = self.text[clause:label], self.text[clause : span.start]
+                if words["grade_other"].search(before) or not is_this_year(before, through, self.year):
+                    continue
                 self.book.add(
                     Mention(
                         "grade", Decimal(0), Decimal(1), None, self.piece.index, span, sentence,
