@@ -31,10 +31,75 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1、分项目标\n\n①党建方面：抓好培训12次。\n\n②民生方面：做好低保发放。\n",
         "目标\t内容\n党建\t抓好培训12次。\n民生方面\t做好低保发放。\n",
         "序号\t方面\t绩效目标\n1\t党建\t抓好培训12次。\n2\t民生\t做好低保发放。\n",
+        "方面\t年度目标\t目标值\n1.党建\t抓好培训12次。\t12次\n2.民生\t做好低保发放。\t100%\n",
+        "1）党建——抓好培训12次。\n\n2）民生——做好低保发放。\n",
+        "①党建 - 抓好培训12次。\n\n②民生 - 做好低保发放。\n",
+        "党建—抓好培训12次。\n\n民生—做好低保发放。\n",
+        "——党建：抓好培训12次。\n\n——民生：做好低保发放。\n",
+        "【党建】抓好培训12次。\n\n【民生】做好低保发放。\n",
+        "“党建”：抓好培训12次。\n\n“民生”：做好低保发放。\n",
+        "目标一（党建）：抓好培训12次。\n\n目标二（民生）：做好低保发放。\n",
+        "目标1——党建：抓好培训12次。\n\n目标2——民生：做好低保发放。\n",
+        "1 党建：抓好培训12次。\n\n2 民生：做好低保发放。\n",
+        "在党建上，抓好培训12次。\n\n民生工作上，做好低保发放。\n",
+        "**党建**　抓好培训12次。\n\n**民生**　做好低保发放。\n",
+        "党建：抓好培训12次。民生：做好低保发放。\n",
+        "设定两个目标。党建方面：抓好培训12次。民生方面：做好低保发放。\n",
+        "围绕职能，街道设定了以下目标：党建方面，抓好培训12次。民生方面，做好低保发放。\n",
+        "1、整体目标\n\n党建：抓好培训12次。\n\n民生：做好低保发放。\n",
+        "1、整体目标\n\n如下：\n\n党建——抓好培训12次。\n\n民生——做好低保发放。\n",
+        "1、整体目标\n\n2022年目标为：①党建：抓好培训12次。②民生：做好低保发放。\n",
+        "1、整体目标\n\n**党建。**抓好培训12次。\n\n**民生。**做好低保发放。\n",
+        "1、整体目标\n\n**党建**\n\n抓好培训12次。\n\n**民生**\n\n做好低保发放。\n",
+        "1、整体目标\n\n（1）党建目标\n\n抓好培训12次。\n\n（2）民生目标\n\n做好低保发放。\n",
+        "1、整体目标\n\n1.党建方面，抓好培训12次。\n\n2.民生方面，做好低保发放。\n",
+        "1、产出目标\n\n（1）党建：抓好培训12次。\n\n（2）民生：做好低保发放。\n",
     ],
 )
 def test_forms(body: str) -> None:
     assert goals(body) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "各科室将上述目标进一步分解为具体指标，与预算一并公开。\n",
+        "2、目标管理\n\n项目立项时由经办科室填表，本年退回4个。\n",
+        "财政所审核各项目标后录入系统。\n\n2、目标审核和批复\n\n目标下达后不作调整。\n",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "①"])
+def test_how_goals_are_managed_is_no_goal(mark: str, behind: str) -> None:
+    second = "②" if mark else ""
+    body = f"1、整体目标\n\n{mark}党建：抓好培训12次。\n\n{second}民生：做好低保发放。\n\n{behind}"
+    assert goals(body) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+def test_a_section_of_nothing_else_has_no_goals() -> None:
+    assert goals("各科室申报绩效目标，财政所审核后录入系统。\n\n目标批复后不得调整。\n") == []
+
+
+def test_a_goal_may_speak_of_goals() -> None:
+    body = "做好困难群众救助。\n\n完善绩效目标审核机制，规范支出管理。\n"
+    assert [goal for _, goal in goals(body)] == body.strip().split("\n\n")
+    assert goals("申报绩效目标时，年度目标确定为：做好救助。\n") != []
+
+
+def test_a_dash_within_a_goal_sets_nothing_off() -> None:
+    body = "1、建成东湖—西湖步道3公里。\n\n2、清理河道12公里。\n\n3、推进窗口—村居联动。\n"
+    assert [aspect for aspect, _ in goals(body)] == [None] * 3
+
+
+def test_paragraphs_that_name_their_aspects_behind_the_last_heading() -> None:
+    body = "1、总体目标\n\n建设强镇。\n\n2、分项目标\n\n党建：抓好培训。\n\n民生：发放低保。\n"
+    assert goals(body) == [("总体", "建设强镇。"), ("党建", "抓好培训。"), ("民生", "发放低保。")]
+
+
+def test_a_table_of_goals_alone() -> None:
+    assert goals("序号\t绩效目标\t完成时限\n1\t抓好培训\t6月\n2\t发放低保\t12月\n") == [
+        (None, "抓好培训"),
+        (None, "发放低保"),
+    ]
 
 
 @pytest.mark.parametrize("heading", ["三、目标", "三、年度目标", "三、目标设定", "三、部门目标情况"])

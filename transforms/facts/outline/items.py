@@ -36,6 +36,7 @@ _TITLED = re.compile(
 )
 _LEAD = re.compile(r"[^。;:]{0,40}?(?:[为是有]|如下|包括|分别|(?:以下|下列)[^。;:]{0,10}):")
 _PARTS = re.compile("[^;]+;?")
+_NAMED = re.compile("[^。;:,!?]{2,14}(?::|——)(?=.)")
 _BULLET = re.compile(r"[-—•·●◆■▪★☆▲►➢◇□○*>\s]+|[(]?(?:[A-Za-z]|[ivx]{2,4})[)]|[A-Za-z][.、]")
 _PLAIN_BULLET = re.compile(
     "(?:—{1,3}|[•·●◆■▪★☆▲►➢◇□○]|[A-Za-z](?:[.、](?![A-Za-z0-9])|[)](?![A-Za-z]))|[(](?:[A-Za-z]|[ivx]{2,4})[)](?![A-Za-z]))"
@@ -105,9 +106,15 @@ def announced_items(outline: Outline, meaning: str, announces: re.Pattern[str]) 
             following = tokens[at + 1]
             is_listed = following.style is not None or following.kind is BlockKind.LIST_ITEM
             if is_listed and not token.style and announces.search(token.text):
-                found += _items(tokens[at + 1 :])
+                ends = (place for place, later in enumerate(tokens[at + 2 :], at + 2) if _ends_list(later, following))
+                found += _items(tokens[at + 1 : next(ends, len(tokens))])
                 break
     return found
+
+
+def _ends_list(token: _Token, first: _Token) -> bool:
+    """Whether a heading stands outside of the list that begins with ``first``."""
+    return token.is_title and (not first.style or not token.style or _rank(token.style) < _rank(first.style))
 
 
 def items_within(index: int, block: TextBlock, start: int, stop: int) -> list[Item]:
@@ -185,11 +192,14 @@ def _announces(token: _Token) -> bool:
 
 
 def _trim(groups: list[list[_Token]]) -> None:
-    """Paragraphs behind the last item belong to it only as far as the items before it have as many."""
+    """Paragraphs behind the last item belong to it only as far as the items before it have as many, or go on naming
+    what each is about (党建：…)."""
     most = max(len({token.stretch.block for token in group}) for group in groups[:-1])
     last = groups[-1]
     most = max(most, 2 if last[0].text.endswith(":") else 1)
     while len({token.stretch.block for token in last}) > most and not last[-1].style and not last[-1].is_title:
+        if all(_NAMED.match(token.text) for token in last[-2:]):
+            return
         last.pop()
 
 
