@@ -1,7 +1,7 @@
 """What the items of a section of goals say: one goal or several each, with its aspect as printed. Passages that only
 tell how goals are set, checked and made public are none.
 
-Where goals stand is found in goals.py; which words tell what stands in statements.toml.
+Where goals stand is found in goals.py and told_goals.py; which words tell what stands in statements.toml.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from transforms.language.tables import patterns
 
 _KEYS = (
     "generic", "group", "managed", "process", "states", "elsewhere", "announcing", "numbered", "title_end", "announces",
-    "lists", "lead",
+    "lists", "lead", "told", "other",
 )  # fmt: skip
 _FRAMED = re.compile(
     r"[【〖〔\[](?P<framed>[^【】〖〗〔〕\[\]。;:,]{2,16})[】〗〕\]](?:方面)?[:,。]?|“(?P<quoted>[^“”。;:,]{2,16})”(?:方面)?[:,。]"

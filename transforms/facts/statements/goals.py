@@ -1,7 +1,7 @@
 """Annual goals by aspect: ①党建方面：…, 一是…, a table of aspects, or plain paragraphs.
 
-What an item says is read in goal_items.py. Goals of single projects stand in their tables, goals of the overview's work
-plan are none.
+What an item says is read in goal_items.py, goals told without a section for them in told_goals.py. Goals of single
+projects stand in their tables, goals of the overview's work plan are none.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from transforms.facts.outline.items import announced_items, items_of
 from transforms.facts.outline.mentions import source
 from transforms.facts.outline.outline import Outline
 from transforms.facts.statements.goal_items import Goal, goals_of
+from transforms.facts.statements.told_goals import told_goals
 from transforms.facts.tables.columns import classify
 from transforms.facts.wording import one_line, readable, strip_serial
 
@@ -29,12 +30,12 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     """Appends ``goals`` and their places.
 
     They stand in the section of annual goals; where it holds none, among performance management, behind words that
-    announce them.
+    announce them, or anywhere else behind such words that say whose goals they are.
     """
     tables = {project.table_number for project in facts.projects}
     goals = goals_of(outline, items_of(outline, "annual_goals", beside=_BESIDE))
     goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece.block, tables)]
-    goals = goals or _announced(outline)
+    goals = goals or _announced(outline) or _told(outline, facts, tables)
     for position, goal in enumerate(goals, 1):
         ordinal = len(facts.goals)
         facts.goals.append(GoalRow(ordinal, position, goal.aspect, goal.text, goal.place.line))
@@ -48,6 +49,12 @@ def _announced(outline: Outline) -> list[Goal]:
         if goals and (not needs_aspects or all(goal.aspect for goal in goals)):
             return goals
     return []
+
+
+def _told(outline: Outline, facts: Facts, project_tables: set[int]) -> list[Goal]:
+    year = facts.documents[0].fiscal_year if facts.documents else None
+    items, table = told_goals(outline, year)
+    return list(_of_table(table, project_tables)) if table else goals_of(outline, items)
 
 
 def _of_table(block: object, project_tables: set[int]) -> Iterator[Goal]:
