@@ -142,6 +142,27 @@ def test_periods_and_ends() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("自6月1日至6月30日开展安全月活动，共31天。", 31),
+        ("6月1日起至6月30日止，前后31天。", 31),
+        ("6月1日—30日集中整治（历时31天）。", 31),
+        ("集中整治31天（6月1日至6月30日）。", 31),
+        ("集中整治为期31天（6月1日至6月30日）。", 31),
+        ("6月1日至30日，活动共计三十一天。", 31),
+        ("6月1日至30日的31天里，走访300户。", 31),
+        ("6月1日至6月30日巡查，其中夜里共12天。", None),
+        ("6月1日至6月30日抽查，发现问题共5天。", None),
+        ("6月1日至6月30日，每周巡查，共4天。", None),
+        ("5月1日至5月31日动员，6月1日至6月30日检查，共30天。", 30),
+    ],
+)
+def test_days_of_a_period_near_it(told: str, days: int | None) -> None:
+    found = [(one.starts_on, one.ends_on, one.stated_days) for one in row("按月保洁", told).periods]
+    assert found == ([("2021-06-01", "2021-06-30", days)] if days else [])
+
+
 def test_sums_with_their_parts() -> None:
     heading = "一、主要工作成效"
     (found,) = said("垃圾合计12.5吨，其中厨余5.2吨（含餐厨2吨），其他7.3吨；另清运3吨。", heading).sums
