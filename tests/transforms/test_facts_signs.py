@@ -50,7 +50,14 @@ def test_other_years_without_those_of_documents_and_comparisons() -> None:
 
 @pytest.mark.parametrize(
     ("line", "value"),
-    [("填报日期：2022年3月18日", "2022-03-18"), ("二〇二二年三月十八日", "2022-03-18"), ("2022年3月", "2022-03")],
+    [
+        ("填报日期：2022年3月18日", "2022-03-18"),
+        ("二〇二二年三月十八日", "2022-03-18"),
+        ("2022年3月", "2022-03"),
+        ("日期：2022.3.18", "2022-03-18"),
+        ("2022-03-18", "2022-03-18"),
+        ("填报日期：2022年3月18日　填报人：李明", "2022-03-18"),
+    ],
 )
 def test_a_date_of_its_own_at_the_end(line: str, value: str) -> None:
     facts = said(f"全年工作有序。\n\n## 二、下一步措施\n\n一是加强学习。\n\n{line}\n")
@@ -62,6 +69,18 @@ def test_satisfaction_reached_with_what_bears_it_out() -> None:
     facts = row("满意度不低于90%", "对300人开展问卷，满意度达到95.5%")
     assert [(sign.value, sign.context) for sign in facts.signs if sign.kind == "satisfaction"] == [("95.5", ["问卷"])]
     assert signs(row("满意度不低于90%", "按月保洁"), "satisfaction") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("居民满意率为百分之九十五", "95"),
+        ("居民满意度达到百分之九十五点五", "95.5"),
+        ("居民满意。完成百分之九十五", None),
+    ],
+)
+def test_satisfaction_in_words(text: str, value: str | None) -> None:
+    assert [found for _, found in signs(said(text), "satisfaction")] == ([value] if value else [])
 
 
 def test_words_of_one_paragraph_and_figures_of_the_next_are_no_sign() -> None:
@@ -89,6 +108,9 @@ def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
     assert signs(row("按月保洁", "请填写完成情况"), "template_hint") == [("请填写", None)]
+    assert signs(row("按月保洁", "已保洁（分项列明，限50字）"), "template_hint") == [("(分项列明,限50字)", None)]
+    assert signs(row("按月保洁", "已保洁（填写数量）"), "template_hint") == [("(填写数量)", None)]
+    assert signs(row("按月保洁", "已保洁（按合同付款，填埋3吨）"), "template_hint") == []
 
 
 def test_misspellings_are_general_and_sound_words_are_none() -> None:
