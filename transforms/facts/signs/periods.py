@@ -19,7 +19,7 @@ from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, patterns, strings
 
 _FILE = "signs"
-_KEYS = ("date", "to", "end", "days", "days_before", "days_after", "part")
+_KEYS = ("date", "to", "end", "days", "days_before", "days_of", "days_after", "part")
 _ENDS = {"goal": "deadline", "completion": "finished"}
 
 
@@ -92,6 +92,7 @@ def _periods() -> tuple[re.Pattern[str], ...]:
         f"{span}{gap}{words['days']}",
         f"{words['days']}[(,]?(?:即|自|从)?{span}",
         f"{words['days_before']}{span}",
+        f"{words['days']}(?P<gap>{words['days_of']}){span}",
         f"{span}{words['days_after']}",
     )
     return tuple(compiled(_FILE, "periods", form) for form in forms)

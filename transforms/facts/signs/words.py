@@ -144,9 +144,10 @@ def _add_authors(corpus: Corpus, edges: list[Passage], registry: Registry, book:
 
 def _edges(corpus: Corpus) -> list[Passage]:
     """The lines of text before the first heading, the title left out, and the last ones."""
-    first = min((heading.block for heading in corpus.outline.headings), default=0)
     title = corpus.outline.title
     of_title = range(title.start, title.stop) if title else range(0)
+    blocks = {heading.block for heading in corpus.outline.headings}
+    first = min(blocks.difference(of_title), default=0)
     lines = [at for at, cell in enumerate(corpus.cells) if cell is None]
     front = [at for at in lines[:-_ENDS] if corpus.blocks[at] < first and corpus.blocks[at] not in of_title]
     return [corpus.passage(at) for at in (*front, *lines[-_ENDS:])]
