@@ -120,6 +120,25 @@ def test_without_identity_no_later_phase_is_judged(reports: Reports) -> None:
     assert judgement.rejected_row.is_empty()
 
 
+def written_in(day: str) -> Change:
+    return lambda facts: facts.signs.__setitem__(0, facts.signs[0]._replace(text=day, value=day))
+
+
+def without_department(facts: Facts) -> None:
+    facts.documents[0] = facts.documents[0]._replace(department_id=None)
+
+
+@pytest.mark.reports(
+    too_early=[without_department, written_in("2021-11-30")],
+    in_time=[without_department, written_in("2022-03-30")],
+    other_year=[set_figure("year:scope", value=Decimal(2020)), written_in("2021-11-30")],
+)
+def test_a_date_is_judged_by_the_year_without_the_department(reports: Reports) -> None:
+    assert reports["too_early"].finding["rule_id"].to_list() == ["C01", "C05"]
+    assert outcomes(reports["in_time"])["C05"] == "pass"
+    assert reason(reports["other_year"], "C05") == "因 C02（年度不一致）未通过，本条未作判断。"
+
+
 @pytest.mark.reports(nothing=nothing_listed)
 def test_the_root_of_a_chain_is_named(reports: Reports) -> None:
     judgement = reports["nothing"]

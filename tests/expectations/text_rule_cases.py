@@ -233,6 +233,18 @@ TEXT_CASES = [
         instead("sums", summed(["6.2", "4.4"]), word="合计"),
     ),
     Case(
+        "C44",
+        add("sums", summed(["6.2", "4.6"], "其中")),
+        {"line": 91, "observed": "10.8吨", "expected": "10.5吨", "difference": "-0.3吨"},
+        add("sums", summed(["5.2", "4.6"], "其中"), summed(["15.2", "6.6"], "其中"), summed(["1.2", "2.6"])),
+    ),
+    Case(
+        "C44",
+        add("sums", summed(["6", "4"], "分别为", "个", additive=False, value="11")),
+        {"line": 91, "observed": "10个", "expected": "11个", "difference": "1个"},
+        add("sums", summed(["6", "6"], "其中", "个", additive=False, value="11")),
+    ),
+    Case(
         "C45",
         achievement(1, 38),
         {"line": 160, "observed": "38支", "expected": "36支", "difference": "2"},

@@ -477,6 +477,10 @@ def test_prose_is_left_alone_where_a_table_lists_the_projects() -> None:
         ("引进项目12个，计划总投资58亿元。", []),
         ("减少支出2万元。", []),
         ("支出5.003万元。", []),
+        ("清淤3公里，实际支付4.98万元。", ["4.98"]),
+        ("清淤3公里，全年使用了4.98万元。", ["4.98"]),
+        ("清淤3公里，其中实际支付设备款2.10万元。", []),
+        ("清淤3公里，已支付4.98万元。", []),
     ],
 )
 def test_amounts_in_text_that_speak_of_the_whole_row(text: str, expected: list[str]) -> None:

@@ -50,7 +50,14 @@ def test_other_years_without_those_of_documents_and_comparisons() -> None:
 
 @pytest.mark.parametrize(
     ("line", "value"),
-    [("填报日期：2022年3月18日", "2022-03-18"), ("二〇二二年三月十八日", "2022-03-18"), ("2022年3月", "2022-03")],
+    [
+        ("填报日期：2022年3月18日", "2022-03-18"),
+        ("二〇二二年三月十八日", "2022-03-18"),
+        ("2022年3月", "2022-03"),
+        ("日期：2022.3.18", "2022-03-18"),
+        ("2022-03-18", "2022-03-18"),
+        ("填报日期：2022年3月18日　填报人：李明", "2022-03-18"),
+    ],
 )
 def test_a_date_of_its_own_at_the_end(line: str, value: str) -> None:
     facts = said(f"全年工作有序。\n\n## 二、下一步措施\n\n一是加强学习。\n\n{line}\n")
@@ -58,10 +65,35 @@ def test_a_date_of_its_own_at_the_end(line: str, value: str) -> None:
     assert signs(said(f"{line}召开会议。"), "report_date") == []
 
 
+def test_a_date_below_the_title() -> None:
+    dated = TITLE + "（2022年2月18日）\n\n## 一、基本情况\n\n街道概况。\n\n" + "辖区平安有序。\n\n" * 8
+    facts = facts_of(dated)
+    assert [found for _, found in signs(facts, "report_date")] == ["2022-02-18"]
+    assert [heading.text for heading in facts.headings[1:]] == ["基本情况"]
+    assert signs(said("（2022年2月18日）\n\n" + "辖区平安有序。\n\n" * 8), "report_date") == []
+
+
+@pytest.mark.parametrize("month", ["二〇二〇年三月", "二〇二〇年十二月", "2020年1-6月", "2020年3至9月", "2020年3月"])
+def test_months_of_a_year_are_no_fiscal_year(month: str) -> None:
+    assert signs(said(f"{month}开展检查。"), "year") == []
+
+
 def test_satisfaction_reached_with_what_bears_it_out() -> None:
     facts = row("满意度不低于90%", "对300人开展问卷，满意度达到95.5%")
     assert [(sign.value, sign.context) for sign in facts.signs if sign.kind == "satisfaction"] == [("95.5", ["问卷"])]
     assert signs(row("满意度不低于90%", "按月保洁"), "satisfaction") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("居民满意率为百分之九十五", "95"),
+        ("居民满意度达到百分之九十五点五", "95.5"),
+        ("居民满意。完成百分之九十五", None),
+    ],
+)
+def test_satisfaction_in_words(text: str, value: str | None) -> None:
+    assert [found for _, found in signs(said(text), "satisfaction")] == ([value] if value else [])
 
 
 def test_words_of_one_paragraph_and_figures_of_the_next_are_no_sign() -> None:
@@ -87,8 +119,12 @@ def test_how_many_projects_were_evaluated(text: str, counts: list[str]) -> None:
 
 def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
+    assert signs(row("按月保洁", "下一步将扩大保洁范围"), "plan_wording") == [("下一步将", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
     assert signs(row("按月保洁", "请填写完成情况"), "template_hint") == [("请填写", None)]
+    assert signs(row("按月保洁", "已保洁（分项列明，限50字）"), "template_hint") == [("(分项列明,限50字)", None)]
+    assert signs(row("按月保洁", "已保洁（填写数量）"), "template_hint") == [("(填写数量)", None)]
+    assert signs(row("按月保洁", "已保洁（按合同付款，填埋3吨）"), "template_hint") == []
 
 
 def test_misspellings_are_general_and_sound_words_are_none() -> None:
@@ -140,6 +176,29 @@ def test_periods_and_ends() -> None:
         ("deadline", None, "2021-06-30", None),
         ("finished", None, "2021-07-02", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("自6月1日至6月30日开展安全月活动，共31天。", 31),
+        ("6月1日起至6月30日止，前后31天。", 31),
+        ("6月1日—30日集中整治（历时31天）。", 31),
+        ("集中整治31天（6月1日至6月30日）。", 31),
+        ("集中整治为期31天（6月1日至6月30日）。", 31),
+        ("6月1日至30日，活动共计三十一天。", 31),
+        ("6月1日至30日的31天里，走访300户。", 31),
+        ("为期31天的安全月自6月1日至6月30日举行。", 31),
+        ("为期3天的培训于6月1日至6月30日分批举行。", None),
+        ("6月1日至6月30日巡查，其中夜里共12天。", None),
+        ("6月1日至6月30日抽查，发现问题共5天。", None),
+        ("6月1日至6月30日，每周巡查，共4天。", None),
+        ("5月1日至5月31日动员，6月1日至6月30日检查，共30天。", 30),
+    ],
+)
+def test_days_of_a_period_near_it(told: str, days: int | None) -> None:
+    found = [(one.starts_on, one.ends_on, one.stated_days) for one in row("按月保洁", told).periods]
+    assert found == ([("2021-06-01", "2021-06-30", days)] if days else [])
 
 
 def test_sums_with_their_parts() -> None:

@@ -34,6 +34,7 @@ from transforms.facts.projects.reading import add_projects
 from transforms.facts.projects.tables import ProjectTable, project_tables
 from transforms.facts.projects.told import Told, spans_told
 from transforms.facts.signs.enumerations import add_enumerations
+from transforms.facts.signs.marked_lists import add_marked_lists
 from transforms.facts.signs.marks import add_marks
 from transforms.facts.signs.periods import add_periods
 from transforms.facts.signs.restatements import add_restatements
@@ -109,6 +110,7 @@ def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
     add_signs(corpus, row_texts, registry, facts)
     add_marks(corpus, facts)
     add_row_figures(row_texts, facts)
+    add_marked_lists(corpus, facts)
     add_periods(corpus, row_texts, facts)
     add_sums(corpus, facts)
     add_sentences(corpus, facts)

@@ -84,8 +84,9 @@ class PeriodRow(NamedTuple):
 
 
 class SumRow(NamedTuple):
-    """A stated sum with the parts that are then listed, all in one unit. ``addends`` and ``addend_quanta`` are decimal
-    texts; ``word``: the word that makes it a sum; ``is_additive``: of a unit whose parts do not overlap."""
+    """A stated sum with its parts, all in one unit. ``addends`` and ``addend_quanta`` are decimal texts; ``word``: the
+    word that makes it a sum or opens its parts, 其中 where these need not be all; ``is_additive``: of a unit whose
+    parts do not overlap."""
 
     ordinal: int
     value: Decimal

@@ -10,7 +10,7 @@ _DIGITS = {digit: str(value) for value, digits in enumerate(("〇零○", *"一�
 # Begins with one class of characters, to which the search can skip.
 _YEAR = re.compile(
     r"[12一二](?=[09〇零○九])(?<![\d.\-].)(?:(?P<arabic>(?:(?<=1)9|(?<=2)0)\d\d)(?:年度?|(?=财年|财政年|部门|整体|预算))"
-    r"|(?P<chinese>(?<=[一二])[〇零○九][〇零○一二三四五六七八九]{2})年度?)(?!\d{1,2}月)"
+    r"|(?P<chinese>(?<=[一二])[〇零○九][〇零○一二三四五六七八九]{2})年度?)(?!(?:\d{1,2}[-~至到]?){1,2}月|[一二三四五六七八九十]{1,2}月)"
 )
 _PAST = "(?:上一?年|去年|前一?年|往年|上一?[期轮])度?"
 _PAST_BEFORE = re.compile(rf"{_PAST}[(,]?(?:即|也即|为|是)?$")

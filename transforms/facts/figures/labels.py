@@ -181,7 +181,8 @@ def _word_patterns(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     )
     yield (
         "change_again",
-        f"[^,;]{{0,3}}[,、(]?(?:即|净|共)?(?:{time['increase']}|{time['decrease']})(?:额|了|约|:|为|共|资金|金额)*",
+        f"[^,;]{{0,3}}[,、(]?(?:即|净|共|同比)?(?:(?P<up>{time['increase']})|(?P<down>{time['decrease']}))"
+        "(?:额|率|了|约|:|为|共|资金|金额)*",
     )
     spoken = grade["spoken"]
     plain = either([word for word in grade["grades"] if word not in spoken])

@@ -247,20 +247,25 @@ class FigureReading:
         return in_money(number, unit, stop)
 
     def _change(self, change: re.Match[str], numbers: list[Number], sentence: Span) -> None:
-        """The change on last year, signed by its word, in money and as a share where printed, in either order."""
-        sign = 1 if change["up"] else -1
+        """The change on last year, each signed by the word before it, in money and as a share where printed, in either
+        order."""
         following = [number for number in numbers if number.start >= change.end()][:2]
         if not following or following[0].start - change.end() > _LONGEST_CHANGE:
             return
         first, *second = following
-        if second and not figure_labels().words["change_again"].fullmatch(self.text, first.tail, second[0].start):
+        between = (
+            figure_labels().words["change_again"].fullmatch(self.text, first.tail, second[0].start) if second else None
+        )
+        if not between:
             second = [number for number in second if number.is_percent]
         for number in (first, *second):
             figure, name = self._money(number, None), "prior_year_change_yuan"
             if number.is_percent:
                 figure, name = rate_of(self.text, number), "prior_year_change_rate"
             if figure and (number is first or number.is_percent or first.is_percent):
-                self._note(name, figure._replace(value=sign * figure.value), number, sentence)
+                is_up = bool(between["up"] if between and number is not first else change["up"])
+                value = figure.value if is_up else -abs(figure.value)
+                self._note(name, figure._replace(value=value), number, sentence)
 
     def _grade(self, sentence: Span) -> None:
         words = figure_labels().words

@@ -22,8 +22,11 @@ _SHORTEST_RUNNING_HEADER = 8
 _UPPER_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank <= STYLE_RANK["（一）"])
 _ITEM_STYLES = frozenset(style for style, rank in STYLE_RANK.items() if rank >= STYLE_RANK["①"])
 _BRACKETED = frozenset(("（1）", "1）"))
-_NO_HEADING = re.compile(r"[^。]{1,8}〔20\d\d〕\d+号$|\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表")
-_NO_HEADING_BEGINS = "(金单附表图续"
+_NO_HEADING = re.compile(
+    r"[^。]{1,8}〔20\d\d〕\d+号$|\(?(?:金额)?单位[:]|[(]?(?:附?表|图)\d*[:、.\d(]|附?表\d*$|续表"
+    r"|\(?[2二][0〇零○][\d一二三四五六七八九〇零○]{2}年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?$"
+)
+_NO_HEADING_BEGINS = "(金单附表图续2二"
 """With one of these it begins, or holds 〔."""
 _UNIT_BEHIND = re.compile(r"[(](?:金额)?单位:[^()]{1,8}[)]$")
 _ENDS_AS_TEXT = re.compile(r"[。;,、!?…]$")

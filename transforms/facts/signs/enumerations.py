@@ -1,6 +1,7 @@
 """Announcements of a number of things ("N 大板块", "以下 N 项") together with how many then follow.
 
-Only where items clearly follow, told apart by numbering; units and offices are counted in organisation/reading.py.
+Only where items clearly follow, told apart by numbering; by marks alone is for marked_lists.py, units and offices are
+counted in organisation/reading.py.
 """
 
 from __future__ import annotations
@@ -66,11 +67,16 @@ def _row(outline: Outline, index: int, text: str, ordinal: int) -> EnumerationRo
         if not _is_announced(match, text, is_heading=heading is not None and heading.block == index):
             continue
         listed = _listed(outline, index, text, match)
-        if listed >= 2 and stated <= 2 * listed and listed <= 2 * stated:
+        if is_near(stated, listed):
             printed = outline.printed(index)
             words = printed.text(match.start("n"), match.end("noun"))
             return EnumerationRow(ordinal, stated, listed, words, printed.line(match.start("n")))
     return None
+
+
+def is_near(stated: int, listed: int) -> bool:
+    """Whether both can be of one list: numbers further apart are of different things."""
+    return listed >= 2 and stated <= 2 * listed and listed <= 2 * stated
 
 
 def _is_announced(match: re.Match[str], text: str, is_heading: bool) -> bool:

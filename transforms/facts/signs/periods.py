@@ -15,10 +15,11 @@ from transforms.facts.model import Facts
 from transforms.facts.outline.mentions import source
 from transforms.facts.signs.row_texts import RowText
 from transforms.facts.text_rows import PeriodRow
+from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, patterns, strings
 
 _FILE = "signs"
-_KEYS = ("date", "to", "end", "days")
+_KEYS = ("date", "to", "end", "days", "days_before", "days_of", "days_after", "part")
 _ENDS = {"goal": "deadline", "completion": "finished"}
 
 
@@ -27,9 +28,12 @@ def add_periods(corpus: Corpus, row_texts: list[RowText], facts: Facts) -> None:
     year = facts.documents[0].fiscal_year if facts.documents else None
     if year is None:
         return
+    told: dict[tuple[int, int], Found] = {}
     for pattern in _periods():
         for found in corpus.find(pattern):
-            _add_period(corpus, found, year, facts)
+            told.setdefault((found.passage.start, found.match.start("first_month")), found)
+    for found in told.values():
+        _add_period(corpus, found, year, facts)
     for row in row_texts:
         kind = _ENDS[row.column]
         ends = [match for match in _ends()[kind].finditer(row.text) if _end(match, year)] if "月" in row.text else []
@@ -39,19 +43,23 @@ def add_periods(corpus: Corpus, row_texts: list[RowText], facts: Facts) -> None:
 
 
 def _add_period(corpus: Corpus, found: Found, year: int, facts: Facts) -> None:
+    """Far fewer days, told only further on, are days of something else."""
     match = found.match
     first_year = int(match["first_year"] or year)
     first = _date(first_year, match["first_month"], match["first_day"])
     last = _date(int(match["last_year"] or first_year), match["last_month"] or match["first_month"], match["last_day"])
     if first and last and not match["last_year"] and last < first:
         last = _date(first_year + 1, match["last_month"] or match["first_month"], match["last_day"])
-    if first is None or last is None or last < first:
+    stated = parse_number(match["days"])
+    if first is None or last is None or last < first or stated is None:
+        return
+    if match.groupdict().get("gap") and 2 * stated.value < (last - first).days:
         return
     ordinal, place = len(facts.periods), corpus.place(found.passage, found.start)
     text = corpus.printed(found.passage, found.start, found.stop)
     facts.periods.append(
         PeriodRow(
-            ordinal, "period", first.isoformat(), last.isoformat(), int(match["days"]), None, text, place.line
+            ordinal, "period", first.isoformat(), last.isoformat(), int(stated.value), None, text, place.line
         )
     )  # fmt: skip
     facts.sources.append(source("periods", ordinal, "text", place, text))
@@ -79,8 +87,14 @@ def _periods() -> tuple[re.Pattern[str], ...]:
     """A period with its days behind it, or before it."""
     words = strings(_FILE, "periods", _KEYS)
     span = words["date"].format("first") + words["to"] + words["end"]
-    gap = r"[^。;\n月]{0,80}?"
-    forms = (f"{span}{gap}{words['days']}", f"{words['days']}[(,]?(?:即|自|从)?{span}")
+    gap = rf"(?P<gap>(?:(?!\d月|{words['part']})[^。;\n]){{0,80}}?)"
+    forms = (
+        f"{span}{gap}{words['days']}",
+        f"{words['days']}[(,]?(?:即|自|从)?{span}",
+        f"{words['days_before']}{span}",
+        f"{words['days']}(?P<gap>{words['days_of']}){span}",
+        f"{span}{words['days_after']}",
+    )
     return tuple(compiled(_FILE, "periods", form) for form in forms)
 
 

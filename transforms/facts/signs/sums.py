@@ -1,4 +1,4 @@
-"""Stated sums with their parts: 合计135.32吨，其中厨余垃圾48.24吨、可回收物84.69吨……
+"""Stated sums with their parts: 合计135.32吨，其中厨余垃圾48.24吨、可回收物84.69吨……; 甲3公里，乙2公里，合计5公里.
 
 Parts are figures of the sum's own unit; adding up is for the rules. Sums of people are headcount's affair.
 """
@@ -7,86 +7,154 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from transforms.facts.corpus import Corpus, Passage
 from transforms.facts.model import Facts
 from transforms.facts.outline.mentions import source
+from transforms.facts.signs.sum_parts import PERCENT, adding_up, not_adding_up, parts_in, without_remarks
 from transforms.facts.text_rows import SumRow
 from transforms.language.numerals import Number, find_numbers
 from transforms.language.tables import compiled, strings, word_lists
 from transforms.language.units import unit_at
 
 _FILE = "signs"
-_END = re.compile(r"[。;!?\n]")
-_BRACKETED = re.compile(r"\([^()]*\)")
-_BOUND = re.compile(r"[及含(]*以[上下内]|余|多")
+_END = re.compile(r"[。!?\n]")
+_SENTENCE = re.compile(r"[^。!?\n]*$")
 _FEWEST = 2
 _FARTHEST = 24
-_LONGEST = 2000
+_LONGEST_NAME = 28
+_BEHIND_FIGURE = 12
+_BEHIND_WORD = 8
+_LONGEST = 1000
+_MOST = 2000
 _PEOPLE = frozenset(("units", "overview", "duties"))
+_EXPENDITURE = ("基本支出", "项目支出")
+"""What has a rule of its own."""
+_SOME = "其中"
+"""Stands for words that leave open whether all parts are listed."""
 
 
 class _Total(NamedTuple):
+    """A stated sum, where it stands (``is_last``: behind its parts), the word that says whether these are all, and
+    what opens their list."""
+
     number: Number
     unit: str
     word: str
     start: int
     stop: int
+    opens: str = ""
+    is_last: bool = False
 
 
 def add_sums(corpus: Corpus, facts: Facts) -> None:
     """Appends ``sums`` and their places."""
-    for found in corpus.find(_pattern()):
-        passage = found.passage
-        if passage.cell is None and not _PEOPLE.isdisjoint(passage.meanings):
-            continue
-        total = _total(passage.text, found.match)
-        parts = _parts(passage.text, total) if total else []
-        if total and len(parts) >= _FEWEST:
-            _add(corpus, passage, total, parts, facts)
+    for found in islice(corpus.find(_patterns()["before"]), _MOST):
+        total = _before(found.passage.text, found.match)
+        if total:
+            _add(corpus, found.passage, total, _following(found.passage.text, total), facts)
+    for found in islice(corpus.find(_patterns()["behind"]), _MOST):
+        total = _behind(found.passage.text, found.match)
+        if total:
+            _add(corpus, found.passage, total, _preceding(found.passage.text, total), facts)
 
 
-def _total(text: str, match: re.Match[str]) -> _Total | None:
-    """The sum that stands between the word for it and the words that open the list."""
-    begin = match.start("middle")
-    numbers = find_numbers(text[begin : match.end()], chinese=False)
-    if len(numbers) != 1 or numbers[0].is_percent:
+def _before(text: str, match: re.Match[str]) -> _Total | None:
+    """The sum that stands in front of the words that open the list."""
+    number = _only_number(text, match.start("figure"), match.start("opens"))
+    unit = unit_at(text, number.tail) if number and not number.is_percent else None
+    if number is None or unit is None:
         return None
-    number = numbers[0]
-    unit = unit_at(text, begin + number.tail)
-    if unit is None or number.qualifier:
+    start = match.start()
+    named = _patterns()["word"].search(text[max(0, start - _LONGEST_NAME) : start])
+    if named:
+        start -= len(named[0])
+    word = named["word"] if named else match["whole"] or _SOME
+    return _Total(number, unit, word, start, match.end(), match["opens"])
+
+
+def _behind(text: str, match: re.Match[str]) -> _Total | None:
+    """The sum that stands behind its parts, unless others follow."""
+    number = _only_number(text, match.start("figure"), match.end())
+    if number is None:
         return None
-    return _Total(number, unit, match["word"], match.start(), match.end())
+    unit = PERCENT if number.is_percent else unit_at(text, number.tail)
+    stop = number.tail + (0 if number.is_percent else len(unit or ""))
+    if unit is None or _patterns()["goes_on"].match(text, stop):
+        return None
+    return _Total(number, unit, match["last"] or match["mere"], match.start(), stop, is_last=True)
 
 
-def _parts(text: str, total: _Total) -> list[Number]:
-    """The figures of the same unit that follow, up to the end of the sentence or another list; remarks in brackets
-    are left out. None where one of them is only a bound or about, or where they go on without end."""
+def _only_number(text: str, start: int, stop: int) -> Number | None:
+    numbers = find_numbers(text, chinese=False, start=start, stop=stop)
+    return numbers[0] if len(numbers) == 1 and not numbers[0].qualifier else None
+
+
+def _following(text: str, total: _Total) -> tuple[str, list[Number]]:
+    """The word for the sum, or another where not all parts are listed, and the parts up to the end of the sentence or
+    of the bracket that opens with them."""
     end = _END.search(text, total.stop, total.stop + _LONGEST)
     listed = text[total.stop : end.start() if end else len(text)]
-    if len(listed) > _LONGEST:
-        return []
-    if total.number and text[total.stop - 1] == "(":
+    if len(listed) > _LONGEST or all(name in listed for name in _EXPENDITURE):
+        return total.word, []
+    listed = without_remarks(listed)
+    if "(" in total.opens:
         listed = listed.partition(")")[0]
-    listed = _BRACKETED.sub("", listed)
-    again = _opens().search(listed)
-    listed = listed[: again.start()] if again else listed
-    parts = []
-    for number in find_numbers(listed, chinese=False):
-        if unit_at(listed, number.tail) != total.unit:
-            continue
-        behind = listed[number.tail + len(total.unit) :]
-        if number.qualifier or _BOUND.match(behind):
-            return []
-        parts.append(number)
-    return parts
+    sentence = _SENTENCE.search(text, max(0, total.start - _LONGEST), total.start)
+    before = sentence[0] if sentence else ""
+    word, parts = _listed(listed if ":" in total.opens else listed.partition(";")[0], total)
+    is_part = _patterns()["again"].search(before if ":" in total.opens else before.rpartition(";")[2])
+    return word, adding_up(parts, total.number) if is_part else parts
 
 
-def _add(corpus: Corpus, passage: Passage, total: _Total, parts: list[Number], facts: Facts) -> None:
+def _listed(listed: str, total: _Total) -> tuple[str, list[Number]]:
+    """A semicolon may part the items or end the list, and a list within may hold parts of a part: whatever comes to
+    the sum is what it is the sum of."""
+    again = _patterns()["again"].search(listed)
+    outer = listed[: again.start()] if again and parts_in(listed[: again.start()], total.number, total.unit) else listed
+    first = outer.partition(";")[0]
+    stretches = [parts_in(stretch, total.number, total.unit) for stretch in (listed, outer, first)]
+    for parts in stretches:
+        fitting = adding_up(parts, total.number)
+        if fitting:
+            return total.word, fitting
+    parts = stretches[2] if len(stretches[2]) >= _FEWEST else stretches[1]
+    is_open = parts != stretches[0] or _patterns()["open_end"].search(listed)
+    return _SOME if is_open else total.word, not_adding_up(parts, total.number)
+
+
+def _preceding(text: str, total: _Total) -> tuple[str, list[Number]]:
+    """The same of the parts in front of the sum, from the words that open the list on."""
+    sentence = _SENTENCE.search(text, max(0, total.start - _LONGEST), total.start)
+    listed = without_remarks(sentence[0] if sentence else "")
+    lead = re.split("[、,;:]", listed)[-1]
+    if not _patterns()["scope"].fullmatch(lead) or _patterns()["open_end"].search(listed):
+        return total.word, []
+    opened = [match.end() for match in _patterns()["listing"].finditer(listed)]
+    inner = listed[opened[-1] :] if opened else listed
+    stretches = [
+        parts_in(stretch, total.number, total.unit, is_last=True)
+        for stretch in (inner.rpartition(";")[2], inner, listed)
+    ]
+    fitting = next(filter(None, (adding_up(parts, total.number) for parts in stretches)), None)
+    if fitting:
+        return total.word, fitting
+    last, every, _ = stretches
+    parts = every if len(last) < _FEWEST and len(every) <= inner.count(";") + 1 else last
+    return total.word, not_adding_up(parts, total.number)
+
+
+def _add(corpus: Corpus, passage: Passage, total: _Total, listed: tuple[str, list[Number]], facts: Facts) -> None:
+    word, parts = listed
+    is_additive = total.unit in _additive()
+    is_of_people = passage.cell is None and not is_additive and not _PEOPLE.isdisjoint(passage.meanings)
+    if len(parts) < _FEWEST or is_of_people:
+        return
     ordinal, place = len(facts.sums), corpus.place(passage, total.start)
-    stop = corpus.sentence(passage, total.start, total.stop)[1]
-    text = corpus.printed(passage, total.start, stop)
+    start, stop = corpus.sentence(passage, total.start, total.stop)
+    text = corpus.printed(passage, start if total.is_last else total.start, total.stop if total.is_last else stop)
     facts.sums.append(
         SumRow(
             ordinal,
@@ -95,8 +163,8 @@ def _add(corpus: Corpus, passage: Passage, total: _Total, parts: list[Number], f
             [f"{part.full_value:f}" for part in parts],
             [f"{part.full_quantum:f}" for part in parts],
             total.unit,
-            total.word,
-            total.unit in _additive(),
+            word,
+            is_additive,
             text,
             place.line,
         )
@@ -105,15 +173,20 @@ def _add(corpus: Corpus, passage: Passage, total: _Total, parts: list[Number], f
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     words = strings(_FILE, "sums")
-    middle = rf"(?P<middle>[^。;,!?\n\d]{{0,{_FARTHEST}}}?\d[^。;,:(\n]{{0,12}}?)"
-    return compiled(_FILE, "sums", f"(?P<word>{words['total']}|{words['some']}){middle}{words['opens']}")
-
-
-@cache
-def _opens() -> re.Pattern[str]:
-    return compiled(_FILE, "opens", "其中|分别[为是]|包括")
+    figure, rest = r"(?<![\d.,])(?P<figure>\d[\d,.]*+", rf"[^。;,:(\n\d]{{0,{_BEHIND_FIGURE}}}"
+    behind = rf"(?P<last>{words['behind']})[^。;,!?、\n\d]{{0,{_BEHIND_WORD}}}?"
+    opens = rf"(?P<opens>[,;:(]{{0,2}}(?:(?P<whole>{words['whole']})|(?:{words['part']}))[:]?|[:(])"
+    forms = {
+        "word": rf"(?P<word>{words['total']}|{words['some']})[^。;,!?\n\d]{{0,{_FARTHEST}}}?$",
+        "before": rf"{figure}{rest}?)(?:\([^()\n]{{0,{_FARTHEST}}}\))?{opens}",
+        "behind": rf"(?:{behind}|(?P<mere>{words['mere']})){figure})",
+        "goes_on": rf"{rest}[,;:(]{{0,2}}(?:{words['whole']}|{words['part']})",
+        "again": rf"其中|{words['whole']}",
+        **{name: words[name] for name in ("scope", "listing", "open_end")},
+    }
+    return {name: compiled(_FILE, "sums", form) for name, form in forms.items()}
 
 
 @cache

@@ -21,7 +21,7 @@ from transforms.facts.text_rows import SignRow
 from transforms.facts.years import find_years
 from transforms.language.expressions import needed_words
 from transforms.language.lexicon import LexiconError, load_data
-from transforms.language.numerals import chinese_integer
+from transforms.language.numerals import chinese_integer, parse_number
 from transforms.language.scanning import Scanner, WordFinder
 from transforms.language.tables import compiled, patterns
 from transforms.language.text import normalise
@@ -38,6 +38,7 @@ _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performanc
 _COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
 _ENDS = 6
+_DATE = ("year", "month", "day", "month_between", "day_behind")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -108,7 +109,7 @@ def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
         passage = found.passage
         is_target = passage.column == "goal" or (passage.cell is None and not _TARGETS.isdisjoint(passage.meanings))
         if not is_target and (passage.cell is None or passage.column == "completion"):
-            value = found.match["value"] or found.match["before"]
+            value = found.match["value"] or found.match["before"] or _percent(found.match["words"])
             if passage.start not in surveys:
                 surveys[passage.start] = _words()["survey"].findall(passage.text)
             book.note("satisfaction", found, value, surveys[passage.start])
@@ -143,9 +144,10 @@ def _add_authors(corpus: Corpus, edges: list[Passage], registry: Registry, book:
 
 def _edges(corpus: Corpus) -> list[Passage]:
     """The lines of text before the first heading, the title left out, and the last ones."""
-    first = min((heading.block for heading in corpus.outline.headings), default=0)
     title = corpus.outline.title
     of_title = range(title.start, title.stop) if title else range(0)
+    blocks = {heading.block for heading in corpus.outline.headings}
+    first = min(blocks.difference(of_title), default=0)
     lines = [at for at, cell in enumerate(corpus.cells) if cell is None]
     front = [at for at in lines[:-_ENDS] if corpus.blocks[at] < first and corpus.blocks[at] not in of_title]
     return [corpus.passage(at) for at in (*front, *lines[-_ENDS:])]
@@ -155,10 +157,15 @@ def _add_dates(corpus: Corpus, edges: list[Passage], book: SignBook) -> None:
     """Dates that the report bears itself, on its cover or at its end. ``value``: 2022-03-18, or 2022-03."""
     for passage in edges:
         match = _date().search(passage.text)
-        numbers = [_number(match[name]) for name in ("year", "month", "day") if match[name]] if match else []
+        numbers = [_number(match[name]) for name in _DATE if match[name]] if match else []
         if match and None not in numbers:
             value = "-".join(f"{number:02d}" for number in numbers if number is not None)
             book.note_at("report_date", passage, *match.span(), value)
+
+
+def _percent(words: str) -> str | None:
+    number = parse_number(words)
+    return f"{number.value:f}" if number else None
 
 
 def _number(text: str) -> int | None:
