@@ -131,8 +131,9 @@ def _reasons(material: Material, of: pl.Expr) -> pl.DataFrame:
 
 def stated_sums(material: Material) -> pl.DataFrame:
     """A row a stated sum: in a text (``kind`` text, with ``word`` and ``is_additive``) or the total row of a table
-    (kind table; also ``elsewhere``, the sum over all tables of its listing). ``stated``, ``observed`` the parts
-    added up, ``part_count``, ``unit``, ``tolerance``."""
+    (kind table; also ``elsewhere``, what else it may sum up that is nearest to it: all tables of its listing, or its
+    own and those right above it). ``stated``, ``observed`` the parts added up, ``part_count``, ``unit``,
+    ``tolerance``."""
     tables = [_total_rows(material, column, measure) for column, measure in _MEASURES.items()]
     return pl.concat([_text_sums(material), *tables])
 
@@ -171,12 +172,12 @@ def _total_rows(material: Material, column: str, measure: str) -> pl.DataFrame:
     sums = projects.group_by(*key, "listing").agg(
         observed=amount.sum(), spread=half(quantum).sum(), coarsest=quantum.max(), part_count=pl.len()
     )
-    elsewhere = projects.group_by("document_key", "listing").agg(elsewhere=amount.sum(), wide=half(quantum).sum())
     totals = material.rows("totals").filter(
         pl.col("label").str.replace_all(r"[\s:：()（）]", "").str.contains(_WHOLE) & amount.is_not_null()
     )
-    joined = totals.join(sums, on=key, how="inner", maintain_order="left").join(
-        elsewhere, on=("document_key", "listing"), how="left", maintain_order="left"
+    joined = totals.join(sums, on=key, how="inner", maintain_order="left")
+    joined = joined.join(
+        _nearest(joined, sums, amount), on=("document_key", "ordinal"), how="left", maintain_order="left"
     )
     return evidence(
         joined.with_columns(raw_text="label"),
@@ -191,3 +192,18 @@ def _total_rows(material: Material, column: str, measure: str) -> pl.DataFrame:
         pl.lit("元").alias("unit"),
         (half("coarsest") + pl.max_horizontal("spread", "wide")).cast(MONEY).alias("tolerance"),
     )
+
+
+def _nearest(totals: pl.DataFrame, sums: pl.DataFrame, stated: pl.Expr) -> pl.DataFrame:
+    """For each total row ``elsewhere``, the sum nearest to what it states, and how ``wide`` that is off at most."""
+    total = ("document_key", "ordinal")
+    own = totals.select(*total, "table_number", "listing", stated.alias("stated"))
+    tables = sums.select("document_key", "observed", "spread", of="listing", number="table_number")
+    beside = own.join(tables, on="document_key", how="inner").sort(*total, "number", descending=(False, False, True))
+    runs = beside.filter((pl.col("number") <= pl.col("table_number")) & (pl.col("of") != "form")).select(
+        *total, "stated", pl.col("observed", "spread").cum_sum().over(total)
+    )
+    alike = beside.filter(pl.col("of") == pl.col("listing"))
+    alike = alike.group_by(*total, "stated").agg(pl.col("observed", "spread").sum())
+    nearest = pl.concat([alike, runs]).sort(*total, (pl.col("observed") - pl.col("stated")).abs())
+    return nearest.group_by(total, maintain_order=True).first().select(*total, elsewhere="observed", wide="spread")

@@ -100,9 +100,12 @@ def listed_in_text(
 
 
 def _agrees(found: list[Listed], counts: dict[str | None, int]) -> bool:
-    """Whether all that is counted beside a list is as much as it names."""
+    """Whether all that is counted beside a list is as much as it names, or one more in all where it leaves out the
+    department itself."""
     named = {name: number for name, number in counts.items() if name} or counts
     subordinate = sum(one.role == SUBORDINATE_ROLE for one in found)
+    if named.get(STATED) == len(found) + 1 and named.get(SUBORDINATE) == len(found) == subordinate:
+        return True
     is_part = {name: name in (None, SUBORDINATE) for name in named}
     return bool(named) and all(
         number == subordinate if is_part[name] else number == len(found) for name, number in named.items()
@@ -127,7 +130,7 @@ def _read_items(
         return offices or _sharing_an_ending(outline, index, text, stretch)
     units = [unit for item in items if (unit := _unit(outline, item, department))]
     owned = [unit for unit in units if unit.role == OWN_ROLE]
-    own = own_unit(text, stretch.start, stretch.end) if not owned else None
+    own = own_unit(text, stretch.start, stretch.end, department) if not owned else None
     if own:
         units.insert(0, _listed(outline, Item(index, *own), OWN_ROLE))
     if len(owned) > 1:  # 本级1个，即白鹤街道办事处

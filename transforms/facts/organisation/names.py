@@ -68,8 +68,14 @@ def counts_institutions(text: str, offset: int) -> bool:
     return name_words().institutions.match(text, offset) is not None
 
 
-def own_unit(text: str, start: int, end: int) -> Span | None:
-    """The name marked （本级） in front of a list, or the bare word 本级; None when nothing is so marked."""
+def own_unit(text: str, start: int, end: int, department: str | None) -> Span | None:
+    """The name marked （本级） beside a list, or told in a clause of its own (本级为某某街道办事处), or the bare word
+    本级; None when nothing is so marked."""
+    for told in name_words().own_told.finditer(text, start, end):
+        if department and _is_own(told["name"], department):
+            return Span(*told.span("name"))
+        if told["own"]:
+            return Span(*told.span("own"))
     marks = list(name_words().own.finditer(text, start, end))
     named = (span for mark in marks if (span := _own_name(text, start, mark)))
     return next(named, Span(*marks[0].span()) if marks else None)
@@ -106,8 +112,8 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
     """``A和B`` as two items where both sides end as names do."""
     conjunctions = list(_CONJUNCTION.finditer(text, *span))
-    etc = name_words().etc.search(text, *span) if conjunctions else None
-    stop, ending = etc.start() if etc else span.end, words_of(kind).ending
+    stop = _without_remark(text, *span) if conjunctions else span.end
+    ending = words_of(kind).ending
     for match in conjunctions:
         left, right = Span(span.start, match.start()), Span(match.end(), span.end)
         is_left = left.end - left.start >= 3 and _bare(text[slice(*left)]).endswith(ending)
@@ -124,9 +130,7 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     words = text[start:end]
     mark = name_words().own_mark.search(words)
     if mark:
-        lead = max((found.end() for found in name_words().lead.finditer(words[: mark.start()])), default=0)
-        is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
-        return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), OWN_ROLE)
+        return _marked_own(words, start, mark)
     run_in = _RUN_IN.search(words)
     if run_in:
         end = start + run_in.start()
@@ -135,6 +139,9 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     bare = words[: bracket.start()] if bracket else words
     if bracket and department and is_generic(bare) and _is_own(within := bracket[0].strip("()"), department):
         return Unit(Span(start + bracket.start() + 1, start + bracket.start() + 1 + len(within)), OWN_ROLE)
+    mark = name_words().own_mark.search(bare)
+    if mark:  # with a remark behind it: 办事处本级（行政单位）
+        return _marked_own(bare, start, mark)
     if (
         not 3 <= len(bare) <= _LONGEST_NAME
         or name_words().no_name.match(bare)
@@ -144,6 +151,13 @@ def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
     return Unit(
         Span(start, start + len(bare)), OWN_ROLE if department and _is_own(bare, department) else SUBORDINATE_ROLE
     )
+
+
+def _marked_own(words: str, start: int, mark: re.Match[str]) -> Unit:
+    """The unit marked 本级 in words that begin at ``start``; the mark is part of its name where that is no other."""
+    lead = max((found.end() for found in name_words().lead.finditer(words[: mark.start()])), default=0)
+    is_named = mark.start() - lead >= 4 and words[: mark.start()].endswith(words_of("units").ending)
+    return Unit(Span(start + lead, start + (mark.start() if is_named else mark.end())), OWN_ROLE)
 
 
 def _is_own(name: str, department: str) -> bool:
@@ -223,7 +237,7 @@ def _names(text: str, span: Span) -> list[Span]:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """The stretch without numbering, marks and 等N个单位 around it."""
+    """The stretch without numbering, marks and remarks around it."""
     start, end = span
     numbering = _NUMBERING.match(text, start, end)
     start = numbering.end() if numbering else start
@@ -236,8 +250,15 @@ def _trimmed(text: str, span: Span) -> Span:
     start = max(start, text.rfind("—", start, end - _SHORTEST_NAME) + 1)
     if text.endswith(")", start, end) and text.count(")", start, end) > text.count("(", start, end):
         end -= 1  # of a bracket around the whole list
-    etc = name_words().etc.search(text, start, end)
-    return Span(start, etc.start()) if etc and etc.start() > start else Span(start, end)
+    return Span(start, _without_remark(text, start, end))
+
+
+def _without_remark(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without 等N个单位 and 均为公益一类事业单位 behind it."""
+    for words in (name_words().etc, name_words().nature):
+        behind = words.search(text, start, end)
+        end = behind.start() if behind and behind.start() > start else end
+    return end
 
 
 def _bare(words: str) -> str:

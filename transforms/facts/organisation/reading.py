@@ -21,7 +21,7 @@ from transforms.facts.organisation.counts import (
     stretches,
 )
 from transforms.facts.organisation.lists import Listed, groups_in, listed_below, listed_in_text
-from transforms.facts.organisation.sums import sum_of_units
+from transforms.facts.organisation.sums import sum_of_units, tells_own
 from transforms.facts.organisation.tables import count_below, counts_in_table, listed_in_table
 from transforms.facts.organisation.words import name_words
 from transforms.facts.outline.mentions import FigureBook, Mention, source
@@ -46,7 +46,7 @@ def add_organisation(outline: Outline, facts: Facts, book: FigureBook) -> None:
         reading.lists_any(others)
     reading.leave_groups()
     reading.settle_whole(about or others)
-    reading.add_own()
+    reading.add_own(about or others)
     reading.settle_count()
     _write(reading.listed, facts)
 
@@ -110,13 +110,15 @@ class _Reading:
             if one.name != SUBORDINATE or one.value == below or (one.block, one.figure.start) not in self.of_groups
         ]
 
-    def add_own(self) -> None:
+    def add_own(self, pieces: list[Piece]) -> None:
         """The department itself is a unit too where a list names only its subordinates, all that are counted, and the
-        text counts one more in all: 共7个，即1个本级和6个下属单位，下属单位为……"""
+        text counts one more in all: 共7个，即1个本级和6个下属单位，下属单位为……; or, where they are not counted, the
+        texts beside the list speak of it."""
         units, (whole, below) = self.listed["units"], (self.book.primary(name) for name in (STATED, SUBORDINATE))
-        if not units or whole is None or below is None:
+        is_named = any(unit.role == OWN_ROLE for unit in units)
+        if not units or is_named or whole is None or whole.value != len(units) + 1:
             return
-        if whole.value == below.value + 1 == len(units) + 1 and all(unit.role != OWN_ROLE for unit in units):
+        if tells_own(pieces, units) if below is None else below.value == len(units):
             self._insert_own(whole)
 
     def _insert_own(self, whole: Mention) -> None:

@@ -41,6 +41,12 @@ def sum_of_units(pieces: Sequence[Piece], units: list[Listed]) -> Sum | None:
     return next(iter([*equal, *one_more]), None)
 
 
+def tells_own(pieces: Sequence[Piece], units: list[Listed]) -> bool:
+    """Whether the texts beside a list of units speak of the department itself as one: 本级, 行政单位."""
+    texts = (piece.block.text for piece in _beside(pieces, units) if isinstance(piece.block, TextBlock))
+    return any(_words()["told"].search(text[:_LONGEST_TEXT]) for text in texts)
+
+
 def _beside(pieces: Sequence[Piece], units: list[Listed]) -> Iterator[Piece]:
     """The pieces of text that name the units, with the ones before and behind."""
     names = [normalise(unit.name) for unit in units]
@@ -66,4 +72,4 @@ def _sums(piece: Piece) -> Iterator[Sum]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("organisation", "sums", ("count", "other", "own"))
+    return patterns("organisation", "sums", ("count", "other", "own", "told"))

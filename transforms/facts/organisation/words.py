@@ -58,6 +58,7 @@ class NameWords(NamedTuple):
     """The words around and in names of units and offices, compiled."""
 
     own: Scanner
+    own_told: re.Pattern[str]
     alone: re.Pattern[str]
     depends: Scanner
     generic: re.Pattern[str]
@@ -69,6 +70,7 @@ class NameWords(NamedTuple):
     lead: re.Pattern[str]
     prefix: re.Pattern[str]
     etc: Scanner
+    nature: Scanner
     no_name: re.Pattern[str]
     remark: re.Pattern[str]
     sign: re.Pattern[str]
@@ -109,6 +111,7 @@ def name_words() -> NameWords:
     own, words, offices = data["units"]["own"], data["words"], data["offices"]
     return NameWords(
         own=Scanner(rf"[(]{own}[)]|本(?:级|部)(?=[、,;:。(和及与共合]|之?以?外|\d|$)|(?<=[处府])本级(?=[)])"),
+        own_told=re.compile(data["units"]["own_told"]),
         alone=re.compile(data["units"]["alone"]),
         depends=Scanner(data["units"]["depends"]),
         generic=re.compile(data["units"]["generic"]),
@@ -120,6 +123,7 @@ def name_words() -> NameWords:
         lead=re.compile(words["lead"]),
         prefix=_compile(words["prefix"]),
         etc=Scanner(words["etc"].replace("N", _NUMBER)),
+        nature=Scanner(words["nature"]),
         no_name=re.compile(words["no_name"]),
         remark=re.compile(offices["remark"]),
         sign=re.compile(offices["sign"]),

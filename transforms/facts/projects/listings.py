@@ -26,7 +26,7 @@ from transforms.facts.projects.heads import (
     item_head,
 )
 from transforms.facts.projects.pronouns import in_charge, is_pronoun, named_before
-from transforms.facts.projects.told import Told, budget_role, goes_on, listing_of
+from transforms.facts.projects.told import Told, budget_role, goes_on, listing_of, without_kind
 from transforms.facts.tables.columns import row_words
 from transforms.facts.tables.evidence import names_other
 from transforms.facts.wording import unquoted
@@ -190,6 +190,7 @@ def _name_at(outline: Outline, series: Series) -> Stretch | None:
         start = before.end() if before else start
     behind = words["behind_name"].search(text, start, stop)
     stop = behind.start() if behind and behind.start() > start else stop
+    stop = start + len(without_kind(text[start:stop]))
     start = stop - len(text[start:stop].lstrip(BEFORE))
     return Stretch(block, start, stop)
 

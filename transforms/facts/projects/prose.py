@@ -23,7 +23,7 @@ from transforms.facts.projects.listings import listed_projects
 from transforms.facts.projects.rest import told_beside
 from transforms.facts.projects.tables import ProjectTable
 from transforms.facts.projects.text_amounts import AMOUNT, BARE_AMOUNT
-from transforms.facts.projects.told import Told, budget_role, fuller, goes_on, listing_of
+from transforms.facts.projects.told import Told, budget_role, fuller, goes_on, listing_of, without_kind
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -185,7 +185,7 @@ class _Teller:
     def _name(self, match: re.Match[str]) -> str | None:
         words = _words()
         named = name_before_amounts(self.block.text, self.index, *match.span("name"))
-        name = words["pronoun"].sub("", unquoted(named.strip(",:、")))
+        name = words["pronoun"].sub("", without_kind(unquoted(named.strip(",:、"))))
         stretch = self.above
         if name:
             begin = self.block.text.index(name, match.start("name"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from transforms.documents.model import Table, TableRow
-from transforms.facts.amounts import read_rate
+from transforms.facts.amounts import Money, read_rate
 from transforms.facts.model import (
     Facts,
     ProjectRow,
@@ -162,8 +162,7 @@ def _add_text_amounts(project: ProjectRow, row: TableRow, table: ProjectTable, f
 def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
     """Prose rows of one listing count as one table, numbered after the document's own; its unit is that of the first
     amount: each prints its own, so that others (98.6万元, 2,150,000元) contradict nothing."""
-    known = {(project.listing, project.name) for project in facts.projects}
-    told = [one for one in told if (one.listing, one.name) not in known]
+    told = [one for one in told if not any(_is_of_row(one, row) for row in facts.projects)]
     tables = [block.number for block in outline.document.blocks if isinstance(block, Table)]
     number = max(tables, default=0)
     for listing in dict.fromkeys(one.listing for one in told):
@@ -175,6 +174,21 @@ def _add_told(outline: Outline, told: list[Told], facts: Facts) -> None:
         )
         for row_number, one in enumerate(rows, 1):
             _add_told_row(outline, one, number, row_number, facts)
+
+
+def _is_of_row(one: Told, row: ProjectRow) -> bool:
+    """Whether what is told is a row of a table: of its listing and name, or of its name with the same amounts."""
+    if one.name != row.name:
+        return False
+    is_same = _is_amount(one.budget, row.budget_yuan) and _is_amount(one.spent, row.spent_yuan)
+    return one.listing == row.listing or is_same
+
+
+def _is_amount(told: Money, printed: Decimal | None) -> bool:
+    """Whether nothing but a printed amount is told, perhaps less exactly (0.22亿元)."""
+    if told.value is None or told.quantum is None or printed is None:
+        return told.value is None
+    return abs(told.value - printed) <= told.quantum / 2
 
 
 def _add_told_row(outline: Outline, one: Told, table_number: int, row_number: int, facts: Facts) -> None:

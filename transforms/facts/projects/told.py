@@ -95,9 +95,14 @@ def goes_on(text: str, start: int) -> bool:
     return not _behind()["no_completion"].match(text, start)
 
 
+def without_kind(name: str) -> str:
+    """A name without what goes on to say what kind of project it is: 甲工程是本年投资最大的项目."""
+    return _behind()["kind"].sub("", name)
+
+
 @cache
 def _behind() -> dict[str, re.Pattern[str]]:
-    return patterns("project_words", "behind", ("no_completion",))
+    return patterns("project_words", "behind", ("no_completion", "kind"))
 
 
 @cache

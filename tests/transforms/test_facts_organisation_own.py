@@ -1,0 +1,117 @@
+"""The department itself among its budget units: marked 本级 with a remark behind it, or told in a clause of its own."""
+
+import pytest
+from report_cases import blocks, facts_of, value
+
+pytestmark = pytest.mark.unit
+
+OWN = "云山市东湖区人民政府白鹤街道办事处"
+BELOW = ["白鹤街综合服务中心", "白鹤街文化站"]
+
+
+def units(body: str) -> tuple[list[str], list[str]]:
+    """The units that are 本级 and those that are 下属."""
+    found = facts_of("一、机构设置\n\n" + body + "\n").units
+    return [one.name for one in found if one.role == "本级"], [one.name for one in found if one.role == "下属"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "部门预算由本级和2个下属单位构成，合计3个预算单位，分别是：白鹤街道办事处本级（行政单位）、"
+        "白鹤街综合服务中心（公益一类）、白鹤街文化站（公益一类）。",
+        "预算单位共3个：白鹤街道办事处（本级）（行政）、白鹤街综合服务中心（事业）、白鹤街文化站（事业）。",
+        blocks(
+            "纳入部门预算编报范围的单位共3个，名单如下：",
+            "- 白鹤街道办事处本级（行政单位）",
+            "- 白鹤街综合服务中心（公益一类）",
+            "- 白鹤街文化站（公益一类）",
+        ),
+        blocks(
+            "预算单位数量：3",
+            "预算单位名称：白鹤街道办事处机关本级（财政核拨）、白鹤街综合服务中心（事业）、白鹤街文化站（事业）",
+        ),
+        blocks(
+            "预算单位共3个，具体如下：",
+            "1.白鹤街道办事处本级：行政单位；",
+            "2.白鹤街综合服务中心：公益一类；",
+            "3.白鹤街文化站：公益一类。",
+        ),
+    ],
+)
+def test_marked_with_a_remark(body):
+    assert units(body) == (["白鹤街道办事处"], BELOW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"部门预算单位3个。本级为{OWN}，属行政单位；下属单位为白鹤街综合服务中心、白鹤街文化站，都是公益一类事业单位。",
+        f"预算单位共3个，其中本级是{OWN}；下属单位包括白鹤街综合服务中心、白鹤街文化站。",
+        f"预算单位3个。一级预算单位为{OWN}，二级预算单位为白鹤街综合服务中心、白鹤街文化站。",
+        f"预算单位共有3个。行政单位：{OWN}；事业单位：白鹤街综合服务中心、白鹤街文化站。",
+        f"本级：{OWN}（行政单位）。下属单位：白鹤街综合服务中心、白鹤街文化站。预算单位合计3个。",
+        f"部门预算由3个单位组成：本级1个，系{OWN}；下属事业单位2个，系白鹤街综合服务中心、白鹤街文化站。",
+        "预算单位3个。本级为行政单位，下属单位为白鹤街综合服务中心、白鹤街文化站。",
+        f"本级单位名称为{OWN}。下属预算单位共2个，即白鹤街综合服务中心、白鹤街文化站，预算单位合计3个。",
+    ],
+)
+def test_told_in_a_clause_of_its_own(body):
+    assert units(body) == ([OWN], BELOW)
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "below"),
+    [
+        # one that is missing is missed: the department itself is counted once
+        (f"预算单位4个。本级为{OWN}；下属单位为白鹤街综合服务中心、白鹤街文化站。", [OWN], BELOW),
+        # what the department's own office does for others makes it no unit of their list
+        ("下属单位2个，即白鹤街综合服务中心、白鹤街文化站，经费由本级为其核拨。", [], BELOW),
+        # a unit with a remark is no 本级
+        ("预算单位2个：白鹤街综合服务中心（行政）、白鹤街文化站（本级代管）。", [], BELOW),
+    ],
+)
+def test_what_is_no_department_itself(body, own, below):
+    assert units(body) == (own, below)
+
+
+def test_one_that_a_count_misses_stays_missed():
+    facts = facts_of(f"一、机构设置\n\n预算单位4个。本级为{OWN}；下属单位为白鹤街综合服务中心、白鹤街文化站。\n")
+    assert value(facts, "stated_unit_count") == "4"
+    assert len(facts.units) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "below"),
+    [
+        (
+            "下属事业单位3个（公益一类2个、公益二类1个）：白鹤街综合服务中心、白鹤街文化站为公益一类，白鹤街幼儿园为公益二类。",
+            [],
+            [*BELOW, "白鹤街幼儿园"],
+        ),
+        (
+            f"本级系{OWN}，经费由财政全额拨款；下属的白鹤街综合服务中心和白鹤街文化站均为财政核补事业单位。"
+            "上述3个单位构成本部门的预算单位。",
+            [OWN],
+            BELOW,
+        ),
+        (
+            "部门预算编制范围：行政单位为街道办事处本级，事业单位为白鹤街综合服务中心、白鹤街文化站，合计3个单位。",
+            [OWN],
+            BELOW,
+        ),
+        (
+            "纳入部门预算的单位有3个，分别是街道本级、白鹤街综合服务中心和新设立的白鹤街文化站。",
+            [OWN],
+            BELOW,
+        ),
+        (
+            "共有4个预算单位：街道本级，学校2所（白鹤一小、东岸中学），幼儿园1所（白鹤街幼儿园）。",
+            [OWN],
+            ["白鹤一小", "东岸中学", "白鹤街幼儿园"],
+        ),
+        ("下属单位2个：白鹤街为民服务中心、白鹤街文化站。", [], ["白鹤街为民服务中心", "白鹤街文化站"]),
+    ],
+)
+def test_words_around_a_name(body, own, below):
+    assert units(body) == (own, below)
