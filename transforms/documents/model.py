@@ -38,6 +38,7 @@ class NoteKind(StrEnum):
     PARAGRAPH_CUT = "paragraph_cut"
     TABLE_JOINED = "table_joined"
     ROW_JOINED = "row_joined"
+    ROW_SHIFTED = "row_shifted"
     HEADER_REPEATED = "header_repeated"
     HEADER_MERGED = "header_merged"
     MARKUP_IN_CELL = "markup_in_cell"

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from transforms.documents.layout import layout
 from transforms.documents.lines import Line
@@ -22,13 +23,36 @@ from transforms.language.text import normalise, normalise_all
 
 _MOST_ROWS = 60
 _MOST_TEXTS = 8  # lines of one cell
-_FEWEST_ROWS = 2
+FEWEST_ROWS = 2
+"""Whole rows that show what the columns of a table hold."""
 _LONGEST_STEP = 3  # from one whole row to the next, broken ones between
 _MOST = 0.8
 _UNIT = re.compile(r"\([^()]*\)")
 _SERIAL = re.compile(r"\d{1,3}")
 _FIGURES = frozenset(("budget", "spent", "budget_loose", "spent_loose"))
 _WORDS = frozenset(("name", "goal", "completion", "owner"))
+
+
+class Kinds(NamedTuple):
+    """The columns that hold figures, and those that hold words; the others may hold either."""
+
+    figures: frozenset[int]
+    words: frozenset[int]
+
+
+def kinds_of(rows: list[list[str]], heads: Sequence[str | None]) -> Kinds:
+    """What the columns hold as their whole ``rows`` show it, or else as they are headed."""
+    if len(rows) < FEWEST_ROWS:
+        return Kinds(_at([group in _FIGURES for group in heads]), _at([group in _WORDS for group in heads]))
+    filled = [list(filter(None, texts)) for texts in zip_longest(*rows, fillvalue="")]
+    shares = [sum(map(is_number, texts)) / len(texts) if texts else 0.5 for texts in filled]
+    return Kinds(_at([share >= _MOST for share in shares]), _at([share == 0 for share in shares]))
+
+
+def headed(header: list[str]) -> list[str | None]:
+    """What each column is by its heading: a group of words of headings, None where it is none of them."""
+    columns = load_lexicon("columns")
+    return [columns.group_of(_UNIT.sub("", text)) for text in header]
 
 
 class Columns:
@@ -39,7 +63,7 @@ class Columns:
         counts = Counter(raw.count("\t") for raw in self._raws)
         most = max(counts, key=lambda count: (counts[count], count))
         first = self._raws[0].count("\t")
-        self.separators = max(first, most) if counts[most] >= _FEWEST_ROWS else first
+        self.separators = max(first, most) if counts[most] >= FEWEST_ROWS else first
         """How many parts the cells of a whole row, the last one open."""
 
     def are_one_row(self, pieces: list[str], has_gap: bool) -> bool:
@@ -70,7 +94,7 @@ class Columns:
             return True
         ends = patterns("project_words", "prose")["name_end"]
         is_text = parse_numbering(above) is not None or layout().sentence.search(above) is not None
-        return ends.match(rest) is not None and 0 in self._kinds[1] and not is_text
+        return ends.match(rest) is not None and 0 in self._kinds.words and not is_text
 
     @cached_property
     def _whole(self) -> list[list[str]]:
@@ -82,18 +106,11 @@ class Columns:
     def _heads(self) -> list[str | None]:
         """What the columns are by the first row, where that is a whole one: groups of words of headings."""
         cells = _cells(self._raws[0])
-        columns = load_lexicon("columns")
-        is_whole = len(cells) > self.separators
-        return [columns.group_of(_UNIT.sub("", text)) for text in cells] if is_whole else []
+        return headed(cells) if len(cells) > self.separators else []
 
     @cached_property
-    def _kinds(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The columns of figures and those of words: as the rows show them, or else as they are headed."""
-        if len(self._whole) < _FEWEST_ROWS:
-            return _at([group in _FIGURES for group in self._heads]), _at([group in _WORDS for group in self._heads])
-        filled = [list(filter(None, texts)) for texts in zip_longest(*self._whole, fillvalue="")]
-        shares = [sum(map(is_number, texts)) / len(texts) if texts else 0.5 for texts in filled]
-        return _at([share >= _MOST for share in shares]), _at([share == 0 for share in shares])
+    def _kinds(self) -> Kinds:
+        return kinds_of(self._whole, self._heads)
 
     @cached_property
     def ordinal(self) -> int | None:
@@ -101,7 +118,7 @@ class Columns:
         for column, texts in enumerate(zip_longest(*self._whole, fillvalue="")):
             numbers = [number for number in map(_ordinal, texts) if number is not None]
             steps = sum(0 < below - above <= _LONGEST_STEP for above, below in pairwise(numbers))
-            if len(numbers) >= _FEWEST_ROWS and 2 * steps >= len(numbers) - 1:
+            if len(numbers) >= FEWEST_ROWS and 2 * steps >= len(numbers) - 1:
                 return column
         return self._heads.index("serial") if "serial" in self._heads else None
 
@@ -109,14 +126,14 @@ class Columns:
         """Whether no cell in a column that holds figures has words, nor one in a column of words a figure; the last
         cell, which may go on below, aside."""
         figures, words = self._kinds
-        is_known = len(self._whole) >= _FEWEST_ROWS
+        is_known = len(self._whole) >= FEWEST_ROWS
         if is_known and any(column in figures and text and not is_figure(text) for column, text in enumerate(cells)):
             return False
         return not any(column in words and is_number(text) for column, text in enumerate(cells[:-1]))
 
     def _is_misplaced(self, cells: list[str]) -> bool:
         """Whether a line that is taken for a row has a figure in a column of words."""
-        return any(column in self._kinds[1] and is_number(text) for column, text in enumerate(cells))
+        return any(column in self._kinds.words and is_number(text) for column, text in enumerate(cells))
 
     def _begins_row(self, cells: list[str], below: list[str]) -> bool:
         """Whether a line further down is a total, or counts as the next row."""
@@ -137,7 +154,7 @@ class Columns:
         at = self.ordinal or 0
         if cells[-1].count('"') == 1 or any(_counts(cells, at) and not _counts(others, at) for others in below):
             return True
-        figures = self._kinds[0]
+        figures = self._kinds.figures
         has_all = bool(figures) and all(column < len(cells) and cells[column] for column in figures)
         return has_all and all(text and not is_number(text) for others in below for text in others)
 

@@ -30,6 +30,7 @@ _OF_TABLES = frozenset(
     (
         NoteKind.TABLE_JOINED,
         NoteKind.ROW_JOINED,
+        NoteKind.ROW_SHIFTED,
         NoteKind.HEADER_REPEATED,
         NoteKind.HEADER_MERGED,
         NoteKind.JUNK_ROW,
