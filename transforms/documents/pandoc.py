@@ -36,7 +36,8 @@ def plain_lines(lines: list[Line]) -> list[Line]:
     """The lines without such signs. Of the metadata title, author and date stay as lines of their own; lines that
     are nothing but signs, and footnotes, leave blank ones; captions stand above their tables."""
     lines = [*_metadata(lines), *lines[_metadata_end(lines) :]]
-    labels = {match["label"] for line in lines if (match := _NOTE.match(line.raw))}
+    noted = [line.raw for line in lines if line.raw.startswith("[^")]
+    labels = {match["label"] for raw in noted if (match := _NOTE.match(raw))}
     return _with_captions(list(_plain(lines, labels)))
 
 
@@ -71,8 +72,8 @@ def _plain(lines: list[Line], labels: set[str]) -> Iterator[Line]:
     is_note = False
     for line in lines:
         raw = line.raw
-        is_rest = not raw.strip() or raw.startswith(("    ", "\t"))
-        is_note = _NOTE.match(raw) is not None or (is_note and is_rest)
+        is_rest = is_note and (not raw.strip() or raw.startswith(("    ", "\t")))
+        is_note = is_rest or (raw.startswith("[^") and _NOTE.match(raw) is not None)
         if is_note or (":::" in raw and _FENCE.fullmatch(raw)):
             yield replace(line, raw="")
         elif ("{" in raw or "[^" in raw) and len(raw) <= _LONGEST:
@@ -99,6 +100,8 @@ def _with_captions(lines: list[Line]) -> list[Line]:
     """The lines with each caption (: 表1 ...) without its sign above its table: the one below it, or the one above
     where a caption of the document stands below its table. A remark on the table above (: 数据来源 ...) stays below."""
     found = [at for at, line in enumerate(lines) if ":" in line.raw[:12] and _CAPTION.fullmatch(line.raw)]
+    if not found:
+        return lines
     remarks = {at: words for at in found if (words := _remark(lines, at))}
     lines = [replace(line, raw=remarks[at]) if at in remarks else line for at, line in enumerate(lines)]
     beside = {at: (_is_table(lines, at, -1), _is_table(lines, at, 1)) for at in found if at not in remarks}

@@ -28,7 +28,8 @@ _IDENTITY = rf"[1-9１-９]{_DIGIT}{{5}}{_BORN}{_DIGIT}{{3}}[\dXx０-９Ｘｘ]"
 _PERSONAL = re.compile(
     f"{_NOT_BEFORE}(?:(?P<identity>{_IDENTITY})|(?P<mobile>{_MOBILE})|(?P<fixed>{_FIXED})){_NOT_AFTER}"
 )
-_LONG = re.compile(r"[0-9(](?<![0-9(].)[0-9 \-()]{8,}[0-9Xx]")
+_AS_DIGITS = bytes.maketrans(b"123456789 -()Xx", b"0" * 15)
+_LONG = b"0" * 10
 """A run of digits that may hold such a number, in normalised text: a quick look before the search."""
 _KEPT = {"identity": (6, 0), "mobile": (3, 4), "fixed": (4, 2)}
 _TITLES = {"identity": "身份证号码", "mobile": "手机号码", "fixed": "固定电话号码"}
@@ -38,7 +39,7 @@ def protect(document: Document, corpus: Corpus, facts: Facts) -> None:
     """Appends a sign for each personal number and, where there is any, masks all of them in all rows. ``corpus``: the
     texts of the document, of one with forms those outside them."""
     is_whole = corpus.outline.document is document
-    if not _LONG.search(corpus.text if is_whole else SEAM.join(_texts(document))):
+    if not _holds_long_number(corpus.text if is_whole else SEAM.join(_texts(document))):
         return
     corpus = corpus if is_whole else Corpus(document, build_outline(document), facts)
     book = SignBook(corpus, facts)
@@ -47,6 +48,10 @@ def protect(document: Document, corpus: Corpus, facts: Facts) -> None:
         book.note("personal", found, _TITLES[found.match.lastgroup or ""])
     if personal:
         _mask_rows(facts)
+
+
+def _holds_long_number(text: str) -> bool:
+    return _LONG in text.encode("ascii", "replace").translate(_AS_DIGITS)
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -45,7 +45,7 @@ def expand_dashed_tables(lines: list[Line]) -> list[Line]:
     expanded: list[Line] = []
     done = passed = 0
     for at, line in enumerate(lines):
-        if at >= max(done, passed) and line.raw.lstrip().startswith("--") and _is_parting(line.raw):
+        if "--" in line.raw and at >= max(done, passed) and _is_parting(line.raw):
             region = _region(lines, at, done)
             if region is not None and _goes_on_apart(lines, at, region.stop):
                 passed = next((below for below in range(at, len(lines)) if not lines[below].raw.strip()), len(lines))
