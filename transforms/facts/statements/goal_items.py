@@ -155,7 +155,8 @@ def clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
     """A stretch cut in front of each aspect that it names, or where it announces goals at each semicolon; whole where
     it does neither. Words that only announce are left out."""
     text = outline.text_block(stretch.block).text
-    cuts = [match.end() for match in _CLAUSE.finditer(text, *stretch[1:])] if "方面" in text else []
+    may_cut = text.find("方面", *stretch[1:]) >= 0
+    cuts = [match.end() for match in _CLAUSE.finditer(text, *stretch[1:])] if may_cut else []
     if len(cuts) > 1:
         only_counts = goal_words()["lead"].fullmatch(text, stretch.start, cuts[0])
         lead = only_counts or _LEAD.search(text, stretch.start, cuts[0])
