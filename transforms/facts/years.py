@@ -35,24 +35,28 @@ class Year:
 def find_years(
     text: str, start: int = 0, end: int | None = None, compared: re.Pattern[str] = _COMPARED
 ) -> Iterator[Year]:
-    """The years named in ``text[start:end]`` as years (2021年, 2021年度, 二〇二一年).
+    """The years of which ``text[start:end]`` tells.
 
-    Left out are months of a year, years that something is compared with (较2020年) and those said to be the last one
-    (上年（2020年）). ``compared``: what stands before those compared with.
+    Left out are years that something is compared with (较2020年) and those said to be the last one (上年（2020年）).
+    ``compared``: what stands before those compared with.
     """
-    for match in _YEAR.finditer(text, start, len(text) if end is None else end):
-        at, stop = match.span()
-        if compared.search(text, max(start, at - 2), at):
+    for year in named_years(text, start, end):
+        at = year.start
+        if compared.search(text, max(start, at - 2), at) or _PAST_BEHIND.match(text, year.stop):
             continue
         if at > start and text[at - 1] in _PAST_ENDS and _PAST_BEFORE.search(text, max(start, at - _LONGEST_PAST), at):
             continue
-        if _PAST_BEHIND.match(text, stop):
-            continue
+        yield year
+
+
+def named_years(text: str, start: int = 0, end: int | None = None) -> Iterator[Year]:
+    """All years named in ``text[start:end]`` as years (2021年, 2021年度, 二〇二一年); months of a year are none."""
+    for match in _YEAR.finditer(text, start, len(text) if end is None else end):
         group = match.lastgroup or ""
         last = match.end(group)
-        digits = text[at:last]
+        digits = text[match.start() : last]
         value = int(digits if group == "arabic" else "".join(_DIGITS[sign] for sign in digits))
-        yield Year(value, at, last, stop)
+        yield Year(value, match.start(), last, match.end())
 
 
 def may_name_years(text: str) -> bool:

@@ -18,7 +18,7 @@ from transforms.facts.outline.mentions import source
 from transforms.facts.signs.reasons import add_reasons
 from transforms.facts.signs.row_texts import RowText
 from transforms.facts.text_rows import SignRow
-from transforms.facts.years import find_years
+from transforms.facts.years import named_years
 from transforms.language.expressions import needed_words
 from transforms.language.lexicon import LexiconError, load_data
 from transforms.language.numerals import chinese_integer, parse_number
@@ -35,7 +35,6 @@ _WORDS = (*_SCANNED, *_SEARCHED, "survey")
 EVALUATED = "自评"
 """Stands in all that ``evaluated_projects`` counts."""
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
-_COMPARED = re.compile(r"(?:[较比与同]|相比|超过|截至|[至\-—~])$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
 _ENDS = 6
 _DATE = ("year", "month", "day", "month_between", "day_behind")
@@ -92,11 +91,11 @@ def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, fact
 
 
 def _add_years(corpus: Corpus, book: SignBook) -> None:
-    """Fiscal years other than the report's own; those in the names of documents and those compared with are none."""
+    """Fiscal years other than the report's own, those compared with too; those in the names of documents are none."""
     own = book.facts.documents[0].fiscal_year if book.facts.documents else None
     if own is None:
         return
-    for year in find_years(corpus.text, compared=_COMPARED):
+    for year in named_years(corpus.text):
         if year.value != own and not _TITLED.search(corpus.text, max(0, year.start - 80), year.start):
             passage = corpus.passage_at(year.start)
             book.note_at("year", passage, year.start - passage.start, year.stop - passage.start, str(year.value))
