@@ -46,6 +46,11 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "党建：抓好培训12次。民生：做好低保发放。\n",
         "设定两个目标。党建方面：抓好培训12次。民生方面：做好低保发放。\n",
         "围绕职能，街道设定了以下目标：党建方面，抓好培训12次。民生方面，做好低保发放。\n",
+        "按职能设定两方面目标，经集体研究。\n\n党建：抓好培训12次。\n\n民生：做好低保发放。\n\n各目标均有指标。\n",
+        "党建：\n\n抓好培训12次。\n\n民生：\n\n做好低保发放。\n",
+        "目标一：党建\n\n抓好培训12次。\n\n目标二：民生\n\n做好低保发放。\n",
+        "名称\t要求\n党建目标\t抓好培训12次。\n民生目标\t做好低保发放。\n",
+        "目标包括：①党建：抓好培训12次。②民生：做好低保发放。目标经党委会审议后报区财政局审核。\n",
         "1、整体目标\n\n党建：抓好培训12次。\n\n民生：做好低保发放。\n",
         "1、整体目标\n\n如下：\n\n党建——抓好培训12次。\n\n民生——做好低保发放。\n",
         "1、整体目标\n\n2022年目标为：①党建：抓好培训12次。②民生：做好低保发放。\n",
@@ -102,7 +107,9 @@ def test_a_table_of_goals_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize("heading", ["三、目标", "三、年度目标", "三、目标设定", "三、部门目标情况"])
+@pytest.mark.parametrize(
+    "heading", ["三、目标", "三、年度目标", "三、目标设定", "三、部门目标情况", "三、主要任务和目标"]
+)
 def test_headings(heading: str) -> None:
     expected = [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
     assert goals("①党建方面：抓好培训12次。\n\n②民生方面：做好低保发放。\n", f"{heading}\n\n") == expected
@@ -110,6 +117,7 @@ def test_headings(heading: str) -> None:
 
 def test_what_was_done_of_the_goals_is_no_goal() -> None:
     assert goals("①党建方面：抓好培训12次。\n", "三、目标完成情况\n\n") == []
+    assert goals("①党建方面：抓好培训12次。\n", "三、主要任务和目标完成情况\n\n") == []
 
 
 def test_in_one_paragraph() -> None:

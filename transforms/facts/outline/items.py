@@ -192,13 +192,13 @@ def _announces(token: _Token) -> bool:
 
 
 def _trim(groups: list[list[_Token]]) -> None:
-    """Paragraphs behind the last item belong to it only as far as the items before it have as many, or go on naming
-    what each is about (党建：…)."""
+    """Paragraphs behind the last item belong to it only as far as the items before it have as many, or below goals
+    (分项目标) go on naming what each is about (党建：…)."""
     most = max(len({token.stretch.block for token in group}) for group in groups[:-1])
     last = groups[-1]
     most = max(most, 2 if last[0].text.endswith(":") else 1)
     while len({token.stretch.block for token in last}) > most and not last[-1].style and not last[-1].is_title:
-        if all(_NAMED.match(token.text) for token in last[-2:]):
+        if "目标" in last[0].text and all(_NAMED.match(token.text) for token in last[-2:]):
             return
         last.pop()
 

@@ -14,6 +14,7 @@ from transforms.facts.model import Facts, GoalRow
 from transforms.facts.outline.items import announced_items, items_of
 from transforms.facts.outline.mentions import source
 from transforms.facts.outline.outline import Outline
+from transforms.facts.statements.goal_aspects import goal_words
 from transforms.facts.statements.goal_items import Goal, goals_of
 from transforms.facts.statements.told_goals import told_goals
 from transforms.facts.tables.columns import classify
@@ -71,7 +72,8 @@ def _of_table(block: object, project_tables: set[int]) -> Iterator[Goal]:
         if row.is_total or max(goal_at, aspect_at or 0) >= len(row.cells) or not row.cells[goal_at].text:
             continue
         cell = row.cells[goal_at]
-        aspect = None if aspect_at is None else strip_serial(one_line(row.cells[aspect_at].raw))[1].removesuffix("方面")
+        name = "" if aspect_at is None else strip_serial(one_line(row.cells[aspect_at].raw))[1]
+        aspect = goal_words()["title_end"].sub("", name)
         place = cell.place._replace(
             table_number=block.number, row_number=row.number, column_number=cell.place.column_number or goal_at + 1
         )

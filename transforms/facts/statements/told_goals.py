@@ -6,12 +6,13 @@ Sections of goals are read in goals.py, what an item says in goal_items.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, islice
 
 from transforms.documents.model import BlockKind, Table, TextBlock
 from transforms.facts.outline.items import Item, Stretch, items_within, marker_at
 from transforms.facts.outline.outline import Outline, Piece
-from transforms.facts.statements.goal_items import clauses, goal_words, has_aspect
+from transforms.facts.statements.goal_aspects import goal_words, has_aspect
+from transforms.facts.statements.goal_items import clauses
 from transforms.facts.years import find_years
 
 _TELL = frozenset(
@@ -27,6 +28,7 @@ _TELL = frozenset(
     )
 )
 _MOST = 30
+_MOST_TRIED = 6
 _SHORTEST = 6
 
 
@@ -55,7 +57,7 @@ def _is_caption(piece: Piece) -> bool:
 
 def _announced(text: str, start: int, year: int | None) -> Iterator[int]:
     """Where what follows words that announce goals begins, those of other years, of projects or of others apart."""
-    for match in goal_words()["told"].finditer(text, start):
+    for match in islice(goal_words()["told"].finditer(text, start), _MOST_TRIED):
         years = {found.value for found in find_years(match["lead"])} if year else set()
         if not goal_words()["other"].search(match["lead"]) and years <= {year}:
             yield match.end()
