@@ -245,6 +245,12 @@ TEXT_CASES = [
         add("sums", summed(["6", "6"], "其中", "个", additive=False, value="11")),
     ),
     Case(
+        "C44",
+        add("sums", summed(["6", "3.5"], "包括")),
+        {"line": 91, "observed": "9.5吨", "expected": "10.5吨", "difference": "1吨"},
+        add("sums", summed(["6", "3.4"], "包括")),
+    ),
+    Case(
         "C45",
         achievement(1, 38),
         {"line": 160, "observed": "38支", "expected": "36支", "difference": "2"},
