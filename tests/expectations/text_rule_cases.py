@@ -263,6 +263,12 @@ TEXT_CASES = [
         both(without("metrics", value=Decimal(60)), add("metrics", metric("清理河面", 150, "处", clause=0))),
     ),
     Case(
+        "C46",
+        add("metrics", metric("种植乔木", 350, "株"), metric("种植灌木", 350, "株")),
+        {"line": 91, "observed": "种植灌木：350株", "expected": "种植乔木：350株"},
+        add("metrics", metric("受理诉求", 560, "宗"), metric("办结", 560, "宗")),
+    ),
+    Case(
         "C47",
         add("signs", sign("satisfaction", "满意度98%", "98", 32)),
         {"line": 32, "observed": "98%，没有调查依据"},
