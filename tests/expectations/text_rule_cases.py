@@ -245,6 +245,12 @@ TEXT_CASES = [
         add("sums", summed(["6", "6"], "其中", "个", additive=False, value="11")),
     ),
     Case(
+        "C44",
+        add("sums", summed(["6", "3.5"], "包括")),
+        {"line": 91, "observed": "9.5吨", "expected": "10.5吨", "difference": "1吨"},
+        add("sums", summed(["6", "3.4"], "包括")),
+    ),
+    Case(
         "C45",
         achievement(1, 38),
         {"line": 160, "observed": "38支", "expected": "36支", "difference": "2"},
@@ -255,6 +261,12 @@ TEXT_CASES = [
         both(without("metrics", value=Decimal(60)), add("metrics", metric("清理河面", 150, "次", clause=0))),
         {"line": 91, "observed": "清理河面：150次", "expected": "组织河道巡查：150次"},
         both(without("metrics", value=Decimal(60)), add("metrics", metric("清理河面", 150, "处", clause=0))),
+    ),
+    Case(
+        "C46",
+        add("metrics", metric("种植乔木", 350, "株"), metric("种植灌木", 350, "株")),
+        {"line": 91, "observed": "种植灌木：350株", "expected": "种植乔木：350株"},
+        add("metrics", metric("受理诉求", 560, "宗"), metric("办结", 560, "宗")),
     ),
     Case(
         "C47",

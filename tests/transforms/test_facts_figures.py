@@ -663,6 +663,12 @@ def test_rates_of_anything_but_the_whole_year_and_its_budget_are_none_of_the_dep
         ("总投资5800万元，当年安排资金600万元", "6000000"),
         ("核减资金35万元", None),
         ("资金600万元，核减35万元", "6000000"),
+        ("分别为道路900万元、绿化600万元", None),
+        ("分别为道路900万元，绿化600万元，合计1500万元", "15000000"),
+        ("有道路900万元、绿化600万元和照明500万元", None),
+        ("分别是道路、绿化，预算1500万元", "15000000"),
+        ("预算1500万元、支出1480万元", "15000000"),
+        ("涉及资金1500万元、其中道路900万元", "15000000"),
     ],
 )
 def test_what_large_projects_cost_in_all_or_save_is_not_their_amount(amounts: str, expected: str | None) -> None:

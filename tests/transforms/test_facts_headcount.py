@@ -260,6 +260,8 @@ def test_what_no_label_says_the_sums_of_the_text_say(sentence, expected):
         ("在编人员92人，编外人员371人。全年培训470人。", {"established": 92, "non_established": 371}),
         ("在编80人，编外20人，培训100人，出差140人，总人数160人。",
          {"established": 80, "non_established": 20, "total": 160}),
+        ("总人数210人，其中本级150人（行政70人、事业20人、编外60人）。",
+         {"administrative": 70, "institution": 20, "non_established": 60, "total": 210}),
     ],
 )  # fmt: skip
 def test_sums_that_do_not_come_out_or_not_alone_settle_nothing(sentence, expected):

@@ -90,3 +90,16 @@ def test_people_and_things_among_duties_are_counted_elsewhere():
     told = "名册合计36个，其中甲20个，乙18个；经费合计36万元，其中甲20万元，乙18万元。"
     assert [word for *_, word in read(told)] == ["合计", "合计"]
     assert read(told, "一、部门概况") == [("360000", "380000", "合计")]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_additive"),
+    [
+        ("投放垃圾桶420个，包括东片180个、西片160个、南片90个。", True),
+        ("添置桌椅60套，分别为甲馆30套、乙馆40套。", True),
+        ("投放垃圾桶420个，其中分类桶380个、大桶90个。", False),
+        ("走访300户，包括低保120户、独居老人200户。", False),
+    ],
+)
+def test_things_do_not_overlap_where_all_are_listed(told, is_additive):
+    assert [row.is_additive for row in facts_of(f"三、工作成效\n\n{told}\n").sums] == [is_additive]

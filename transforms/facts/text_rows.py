@@ -86,7 +86,7 @@ class PeriodRow(NamedTuple):
 class SumRow(NamedTuple):
     """A stated sum with its parts, all in one unit. ``addends`` and ``addend_quanta`` are decimal texts; ``word``: the
     word that makes it a sum or opens its parts, 其中 where these need not be all; ``is_additive``: of a unit whose
-    parts do not overlap."""
+    parts do not overlap, or things that are all listed."""
 
     ordinal: int
     value: Decimal

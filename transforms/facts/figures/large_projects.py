@@ -75,9 +75,24 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
 
 
 def _amount(words: str, numbers: list[Number], after: int) -> Number | None:
-    """What the projects come to."""
+    """What the projects come to; not what each does (分别为甲900万元、乙600万元), unless a sum of these follows."""
     amounts = [number for number in numbers if number.start >= after and not _is_threshold(words, number)]
-    return next((one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)), None)
+    stated = [one for one in amounts if money_unit(words, one)[0] and not _is_other(words, one)]
+    if stated and _is_of_each(words, after, stated[0]):
+        return next((one for one in stated if _labelled("summed", words, one)), None)
+    return stated[0] if stated else None
+
+
+def _is_of_each(words: str, after: int, first: Number) -> bool:
+    """Whether another project with its own amount follows right behind the first."""
+    following = "listed" if "分别" in words[after : first.start] else "listed_beside"
+    is_listed = figure_labels().words[following].match(words, money_unit(words, first)[1]) is not None
+    return is_listed and not _labelled("summed", words, first)
+
+
+def _labelled(name: str, words: str, number: Number) -> bool:
+    """Whether words of that kind stand right in front of a number."""
+    return figure_labels().words[name].search(words, max(0, number.start - 12), number.start) is not None
 
 
 def _whole(words: str, numbers: list[Number], threshold: Number) -> Number | None:
@@ -98,7 +113,7 @@ def _is_duty(words: str, threshold: Number, count: Number | None) -> bool:
 
 def _is_other(words: str, number: Number) -> bool:
     """总投资5800万元, 核减35万元: an amount that is not what the projects come to in the year."""
-    return figure_labels().words["other_amount"].search(words, max(0, number.start - 12), number.start) is not None
+    return _labelled("other_amount", words, number)
 
 
 def _is_threshold(words: str, number: Number) -> bool:

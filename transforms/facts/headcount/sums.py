@@ -78,13 +78,22 @@ def _settle_apart(book: FigureBook) -> None:
 
 
 def _discards(book: FigureBook, figures: _Whole, found: _Sum) -> bool:
-    """Whether a number without such a label would stand for one that has it and would be nothing: the text
-    contradicts itself."""
-    return any(
+    """Whether a number without such a label would stand for one that has it and would be nothing, or would not be the
+    sum of its parts: the text contradicts itself."""
+    return _differs_from_parts(book, figures, found) or any(
         taken is not None and taken not in found and _name(read) != name
         for name, read in zip(figures, found, strict=False)
         for taken in [book.primary(name)]
     )
+
+
+def _differs_from_parts(book: FigureBook, figures: _Whole, found: _Sum) -> bool:
+    """Whether a number without a label would be the established staff, whose parts are counted and come to another
+    number: it may be all staff of one unit."""
+    first, second, besides = (book.primary(name) for name in _ESTABLISHED[1:])
+    if figures is not _TOTAL or first is None or second is None or _name(found[1]) == _ESTABLISHED.whole:
+        return False
+    return found[1].value != first.value + second.value + (besides.value if besides else 0)
 
 
 def _settle_posts(book: FigureBook) -> None:

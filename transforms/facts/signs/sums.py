@@ -148,8 +148,9 @@ def _preceding(text: str, total: _Total) -> tuple[str, list[Number]]:
 
 def _add(corpus: Corpus, passage: Passage, total: _Total, listed: tuple[str, list[Number]], facts: Facts) -> None:
     word, parts = listed
-    is_additive = total.unit in _additive()
-    is_of_people = passage.cell is None and not is_additive and not _PEOPLE.isdisjoint(passage.meanings)
+    is_measure = total.unit in _units()["additive"]
+    is_additive = is_measure or (_patterns()["whole"].search(total.opens) and total.unit in _units()["things"])
+    is_of_people = passage.cell is None and not is_measure and not _PEOPLE.isdisjoint(passage.meanings)
     if len(parts) < _FEWEST or is_of_people:
         return
     ordinal, place = len(facts.sums), corpus.place(passage, total.start)
@@ -164,7 +165,7 @@ def _add(corpus: Corpus, passage: Passage, total: _Total, listed: tuple[str, lis
             [f"{part.full_quantum:f}" for part in parts],
             total.unit,
             word,
-            is_additive,
+            bool(is_additive),
             text,
             place.line,
         )
@@ -184,11 +185,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "behind": rf"(?:{behind}|(?P<mere>{words['mere']})){figure})",
         "goes_on": rf"{rest}[,;:(]{{0,2}}(?:{words['whole']}|{words['part']})",
         "again": rf"其中|{words['whole']}",
-        **{name: words[name] for name in ("scope", "listing", "open_end")},
+        **{name: words[name] for name in ("scope", "listing", "open_end", "whole")},
     }
     return {name: compiled(_FILE, "sums", form) for name, form in forms.items()}
 
 
 @cache
-def _additive() -> frozenset[str]:
-    return frozenset(word_lists(_FILE, "sums")["additive"])
+def _units() -> dict[str, tuple[str, ...]]:
+    words = word_lists(_FILE, "sums")
+    return {name: words[name] for name in ("additive", "things")}
