@@ -504,6 +504,20 @@ def test_monitored_amount_in_many_words(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "上半年，街道对全部项目支出预算900.00万元进行了绩效监控。",
+        "街道对项目支出900.00万元开展绩效运行监控，偏差均已纠正。",
+        "全年预算950.00万元，年中对项目支出预算900.00万元实行“双监控”。",
+    ],
+)
+def test_monitored_project_expenditure_is_no_expenditure_of_the_year(sentence):
+    facts = facts_of(f"（四）绩效管理情况\n\n{sentence}\n")
+    assert value(facts, "monitored_yuan") == "9000000"
+    assert value(facts, "project_expenditure_yuan") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "监控发现4个项目进度偏慢，涉及金额80万元。",
         "监控中收回资金80万元，涉及项目2个。",
         "“双监控”发现问题2个，涉及资金80万元。",

@@ -572,3 +572,20 @@ def test_units_of_one_kind_in_one_cell_of_a_table(cell: str, names: list[str]) -
         ("本级", "白鹤街道办事处"),
         *(("下属", name) for name in names),
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ("以上共计3个。", "3"),
+        ("上述三个内设机构均由街道班子成员分管。", "3"),
+        ("以上合计4个，其中财政办公室为新设。", "4"),
+        ("以上3个社区的经费由街道代管。", None),
+        ("共3个项目由上述科室承担。", None),
+    ],
+)
+def test_offices_counted_below_their_list(below, count):
+    names = ("1. 党政综合办公室，负责文电会务。", "2. 财政办公室，负责预算核算。", "3. 城市管理办公室。")
+    facts = facts_of(blocks("一、机构设置", "街道内设机构及分工如下：", *names, below))
+    assert [one.name[:2] for one in facts.offices] == ["党政", "财政", "城市"]
+    assert value(facts, "stated_office_count") == count

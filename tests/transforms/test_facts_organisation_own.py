@@ -115,3 +115,49 @@ def test_one_that_a_count_misses_stays_missed():
 )
 def test_words_around_a_name(body, own, below):
     assert units(body) == (own, below)
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "below"),
+    [
+        (
+            "部门预算包括街道机关预算和白鹤街综合服务中心、白鹤街文化站两个事业单位预算，预算单位共三个。",
+            [OWN],
+            BELOW,
+        ),
+        (
+            "预算单位共4个，包含1个行政单位：白鹤街道办事处；2个公益一类事业单位：白鹤街综合服务中心、白鹤街文化站；"
+            "1个公益二类事业单位：白鹤街幼儿园。",
+            ["白鹤街道办事处"],
+            [*BELOW, "白鹤街幼儿园"],
+        ),
+        (
+            "预算编报范围包括3个单位。其中，白鹤街道办事处为行政单位；白鹤街综合服务中心、白鹤街文化站为公益一类事业单位。",
+            ["白鹤街道办事处"],
+            BELOW,
+        ),
+        ("我街由本级和白鹤街综合服务中心、白鹤街文化站两个下属单位组成。", [OWN], BELOW),
+        (
+            f"预算单位数3个（本级1个、下属2个）。本级：{OWN}；下属：白鹤街综合服务中心、白鹤街文化站。",
+            [OWN],
+            BELOW,
+        ),
+        (
+            "有预算单位三家：一家为街道办事处机关，两家为事业单位，即白鹤街综合服务中心与白鹤街文化站。",
+            [OWN],
+            BELOW,
+        ),
+        ("本街道无下属独立预算单位，各站所经费并入街道本级。", [OWN], []),
+    ],
+)
+def test_units_by_their_kinds(body, own, below):
+    assert units(body) == (own, below)
+
+
+def test_what_is_set_up_besides_the_offices_is_none_of_them():
+    body = "街道内设党政综合办公室、党建办公室、应急管理办公室3个机构，并设综合行政执法队。"
+    assert [one.name for one in facts_of(f"一、机构设置\n\n{body}\n").offices] == [
+        "党政综合办公室",
+        "党建办公室",
+        "应急管理办公室",
+    ]

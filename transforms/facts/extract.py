@@ -29,6 +29,7 @@ from transforms.facts.organisation.reading import add_organisation
 from transforms.facts.outline.mentions import FigureBook
 from transforms.facts.outline.outline import Outline, add_headings, build_outline
 from transforms.facts.privacy import protect
+from transforms.facts.projects.key_listings import settle_told
 from transforms.facts.projects.prose import told_projects
 from transforms.facts.projects.reading import add_projects
 from transforms.facts.projects.tables import ProjectTable, project_tables
@@ -81,7 +82,7 @@ def _add_stated(
     add_document(document, outline, registry, book, facts)
     year = facts.documents[0].fiscal_year
     tables = project_tables(document, outline, year)
-    told = told_projects(outline, tables)
+    told = settle_told(outline, told_projects(outline, tables), tables)
     add_figures(outline, year, told, book)
     add_quotients(book)
     add_large_projects(outline, book)

@@ -35,6 +35,8 @@ _FULL_DAY = 24
 _PERCENT = "%"
 _TIMES = "次"
 _ROUND = frozenset("百千万亿")
+_SAID = ("listed", "former")
+"""What numbers between such words count: what was just named (甲和乙两项的), what was before (原来的五个标段后)."""
 _BEHIND = ("after", "heads_always", "threshold", "threshold_money")
 """Patterns looked for right behind a value, mostly in vain."""
 
@@ -164,6 +166,7 @@ def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexic
         (number.full_value <= _SMALL and unit not in words["chinese_units"])
         or patterns["heads"].match(after)
         or patterns["chinese_before"].search(before)
+        or any(patterns[f"{of}_before"].search(before) and patterns[f"{of}_behind"].match(after) for of in _SAID)
     ):
         return False
     if unit == "个" and patterns["heads_of_ge"].match(after):

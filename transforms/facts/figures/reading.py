@@ -131,9 +131,12 @@ class FigureReading:
     def _labelled(self, sentence: Span, found: list[tuple[LabelHit, Number]]) -> set[int]:
         """Notes the figures with a label in front; where their numbers start."""
         taken: set[int] = set()
+        is_monitored = figure_labels().behind["monitored_yuan"].match
         above, is_headline, is_of_part = None, False, False
         for label, number in found:
             figure = self._figure(label, number)
+            if figure and label.name in PARTS_OF_TOTAL and is_monitored(self.text, figure.stop):
+                continue  # 对项目支出5万元进行了监控 tells of no expenditure
             is_of_above = above is not None and self._goes_on(above, label)
             is_headline = self._is_headline(sentence, label) and (is_headline or not (is_of_above or label.is_loose))
             is_of_part = is_of_above and above is not None and (is_of_part or above.name in PARTS_OF_TOTAL)

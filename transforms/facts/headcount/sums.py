@@ -49,7 +49,8 @@ def settle_headcount(book: FigureBook) -> None:
     these is missing; only where a single such sum is printed, and none that has a label is left out of it."""
     _settle_posts(book)
     _settle_apart(book)
-    for figures in (_ESTABLISHED, _TOTAL):
+    is_of_units = any([_settle_units(book, name) for name in _TOTAL[1:3]])
+    for figures in (_TOTAL,) if is_of_units else (_ESTABLISHED, _TOTAL):
         apart = book.primary(figures.besides)
         besides = apart.value if apart else Decimal()
         if _comes_out(book, figures, besides):
@@ -75,6 +76,34 @@ def _settle_apart(book: FigureBook) -> None:
         book.mentions[:] = [one for one in book.mentions if one.name != name]
     elif all(one.value != rest for one in groups) and sum(one.value for one in groups) == rest:
         book.mentions[book.mentions.index(groups[0])] = replace(groups[0], value=rest, fitness=_FITNESS)
+
+
+def _settle_units(book: FigureBook, name: str) -> bool:
+    """Has the sum behind the people of a kind of several units, in their sentence, count all of that kind;
+    administrative and institution staff of one of the units are left out then. Whether there is such a sum of
+    established staff."""
+    for _, reads in groupby(_reads(book), lambda read: (read.block, read.sentence)):
+        parts: list[_Read] = []
+        for read in reads:
+            if len(parts) > 1 and read.value == sum(part.value for part in parts) and _may_sum_up(book, name, read):
+                _take(book, name, read)
+                _leave_parts(book, {part.value for part in parts})
+                return name == _ESTABLISHED.whole
+            parts += [read] if _name(read) == name else []
+    return False
+
+
+def _may_sum_up(book: FigureBook, name: str, read: _Read) -> bool:
+    """Whether a number may be the sum of people of this kind: if it counts all so far, a larger one does too."""
+    return _name(read) in (None, name) or any(
+        one.name == _TOTAL.whole and one.value > read.value for one in book.mentions
+    )
+
+
+def _leave_parts(book: FigureBook, units: set[Decimal]) -> None:
+    first, second = (book.primary(name) for name in _ESTABLISHED[1:3])
+    if first and second and first.value + second.value in units:
+        book.mentions[:] = [one for one in book.mentions if one.name not in _ESTABLISHED[1:3]]
 
 
 def _discards(book: FigureBook, figures: _Whole, found: _Sum) -> bool:

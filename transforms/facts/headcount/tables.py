@@ -5,6 +5,7 @@ Headcounts in running text are in reading.py.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +27,8 @@ _SAMPLE_ROWS = 40
 _FEWEST_ROWS = 3
 _SHORTEST_NAME = 3
 _SUMS = frozenset(("小计", "计", "人数", "共计"))
+_OF_ALL = re.compile("(?:全[街镇]|街道|镇|部门|人数)?(?:合计|总计|小计|共计|总数)(?:人数|数)?")
+_FEWEST_COLUMNS = 4
 _OF_ANYTHING = (None, "total", "approved_posts")
 _STAFF = frozenset(("administrative", "institution", "established", "non_established"))
 
@@ -52,12 +55,30 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     if pairs is not None:
         read_pair_column(table, pairs, index, book)
         return
-    found = [one for part in _side_by_side(table) for one in _counted(part, year)]
+    found = [one for part in _side_by_side(_without_units(table)) for one in _counted(part, year)]
     groups = Counter(one.kind for one in found if one.is_group)
     whole = {one.kind for one in found if not one.is_group}
     for one in found:
         if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
             _add(one.kind, one.cell, index, book)
+
+
+def _without_units(table: Table) -> Table:
+    """A table of kinds of staff in rows, and of units in columns with their sum, without the columns of the units."""
+    heads = [cell.text for cell in table.header]
+    at = next((at for at, text in enumerate(heads) if at and _OF_ALL.fullmatch(text)), None)
+    if at is None or len(heads) < _FEWEST_COLUMNS or any(cell_kind(text) for text in heads if text != heads[at]):
+        return table
+    numbers = [[_whole_number(cell.text) for cell in row.cells] for row in table.rows if _names_a_kind(row)]
+    sums = [(row[at], [one for one in (*row[1:at], *row[at + 1 :]) if one]) for row in numbers if at < len(row)]
+    if len(sums) < 2 or not all(whole and whole.value == sum(one.value for one in others) for whole, others in sums):
+        return table
+    rows = [replace(row, cells=[row.cells[0], row.cells[at]]) for row in table.rows if at < len(row.cells)]
+    return replace(table, header=[table.header[0], table.header[at]], rows=rows)
+
+
+def _names_a_kind(row: TableRow) -> bool:
+    return bool(row.cells) and cell_kind(row.cells[0].text) is not None
 
 
 def _side_by_side(table: Table) -> list[Table]:

@@ -18,12 +18,13 @@ from transforms.facts.outline.numbering import chinese_count
 from transforms.facts.outline.outline import Outline
 
 _GROUP = re.compile(
-    r"(?<![^:。;、,()\s])[^:。;、,()\s]{0,16}?(?P<number>[\d一二三四五六七八九十两]{1,3})[个家所间户](?:是(?=[行事]))?(?:预算|事业|行政)*(?:单位|机构)?"
+    r"(?<![^:。;、,()\s])[^:。;、,()\s]{0,16}?(?P<number>[\d一二三四五六七八九十两]{1,3})[个家所间户](?:是(?=[行事]))?(?:预算|事业|行政|参公|财政|全额|下属|所属|公益[一二三]?类|性质)*(?:单位|机构)?"
     r"(?:,?(?:具体|分别|依次)*(?:为|是|即|包括|包含|有)[:]?|:|(?P<bracket>\())"
 )
 _OWN = re.compile(r"(?P<name>[^:。;、,()\s]{0,12}本[级部])(?:机关|单位)?(?P<number>[1一])[个家户](?=[。;,、:]|$)")
 """The department itself, counted and not named."""
 _KIND = re.compile(r"(?:^|(?<=[:。;.)、]))[^:。;、,()]{0,12}(?:单位|机构|类|学校|部门|站所)[)]?:")
+_COUNT = re.compile("[\\d一二三四五六七八九十两]{1,3}[个家所间户](?!是)")
 _END = re.compile("[;。]|$")
 _NO_UNITS = re.compile("内设|科室|股室|办公室|社区|村|居委|网格|项目|党")
 _MOST_BLOCKS = 12
@@ -78,6 +79,9 @@ def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Gro
         group = _GROUP.search(text, position, stop)
         if group is None:
             return
+        if _COUNT.match(text, group.end(), stop):  # the number of all, and that of a group right behind it
+            position = group.end("number") + 1
+            continue
         limit = min(stop, group.end() + _LONGEST_GROUP)
         end = closing(text, group.start("bracket"), limit) if group["bracket"] else _end(text, group.end(), limit)
         is_other = _NO_UNITS.search(text, group.start(), group.end()) is not None

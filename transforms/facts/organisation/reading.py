@@ -12,6 +12,7 @@ from transforms.facts.figures.sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation.counts import (
     KINDS,
+    OFFICES,
     STATED,
     SUBORDINATE,
     counted_in,
@@ -21,7 +22,7 @@ from transforms.facts.organisation.counts import (
     stretches,
 )
 from transforms.facts.organisation.lists import Listed, groups_in, listed_below, listed_in_text
-from transforms.facts.organisation.sums import sum_of_units, tells_own
+from transforms.facts.organisation.sums import sum_of_offices, sum_of_units, tells_own
 from transforms.facts.organisation.tables import count_below, counts_in_table, listed_in_table
 from transforms.facts.organisation.words import name_words
 from transforms.facts.outline.mentions import FigureBook, Mention, source
@@ -133,8 +134,12 @@ class _Reading:
         self.listed["units"].insert(0, Listed(self.department, OWN_ROLE, [], None, place, raw))
 
     def settle_whole(self, pieces: list[Piece]) -> None:
-        """The number beside the list that counts all of its units, where none is stated by its words; the department
-        itself is one of them where that is one more and the list leaves it out."""
+        """The numbers beside the lists that count all offices, and all units, where none is stated by its words; the
+        department itself is one of them where that is one more and the list leaves it out."""
+        offices = self.listed["offices"]
+        below = sum_of_offices(pieces, offices) if offices and self.book.primary(OFFICES) is None else None
+        if below:
+            self.book.add(below)
         units = self.listed["units"]
         whole = sum_of_units(pieces, units) if units and self.book.primary(STATED) is None else None
         if whole is None or (whole.mention.value == len(units) and self._counts_subordinates(whole.mention)):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
 from transforms.facts.model import OWN_ROLE
-from transforms.facts.organisation.counts import STATED
+from transforms.facts.organisation.counts import OFFICES, STATED
 from transforms.facts.organisation.lists import Listed
 from transforms.facts.outline.mentions import Mention, Span
 from transforms.facts.outline.numbering import chinese_count
@@ -39,6 +39,19 @@ def sum_of_units(pieces: Sequence[Piece], units: list[Listed]) -> Sum | None:
     equal = [one for one in found if one.mention.value == len(units) and has_own]
     one_more = [one for one in found if one.mention.value == len(units) + 1 and not has_own and one.has_own]
     return next(iter([*equal, *one_more]), None)
+
+
+def sum_of_offices(pieces: Sequence[Piece], offices: list[Listed]) -> Mention | None:
+    """The number of all offices with which the text right below their list begins (以上共计8个), None without one."""
+    names = [normalise(office.name) for office in offices]
+    texts = [piece.block.text if isinstance(piece.block, TextBlock) else "" for piece in pieces]
+    for before, piece, text in zip(texts, pieces[1:], texts[1:], strict=False):
+        match = _words()["below"].match(text, piece.start) if any(name in before for name in names) else None
+        number = chinese_count(match["n"]) if match else None
+        if match and number is not None:
+            span, sentence = Span(*match.span("n")), Span(*match.span())
+            return Mention(OFFICES, Decimal(number), Decimal(1), "个", piece.index, span, sentence, 0, span.end + 1)
+    return None
 
 
 def tells_own(pieces: Sequence[Piece], units: list[Listed]) -> bool:
@@ -72,4 +85,4 @@ def _sums(piece: Piece) -> Iterator[Sum]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    return patterns("organisation", "sums", ("count", "other", "own", "told"))
+    return patterns("organisation", "sums", ("count", "other", "own", "told", "below"))

@@ -18,12 +18,13 @@ from transforms.facts.outline.money_units import DeclaredUnits
 from transforms.facts.outline.outline import Outline, Piece
 from transforms.facts.projects.brackets import bracketed_projects
 from transforms.facts.projects.heads import announced_blocks, is_about_the_money, name_before_amounts
+from transforms.facts.projects.key_listings import listing_at
 from transforms.facts.projects.labels import labelled_projects
 from transforms.facts.projects.listings import listed_projects
 from transforms.facts.projects.rest import told_beside
 from transforms.facts.projects.tables import ProjectTable
 from transforms.facts.projects.text_amounts import AMOUNT, BARE_AMOUNT
-from transforms.facts.projects.told import Told, budget_role, fuller, goes_on, listing_of, without_kind
+from transforms.facts.projects.told import Told, budget_role, fuller, goes_on, without_kind
 from transforms.facts.wording import unquoted
 from transforms.language.numerals import parse_number
 from transforms.language.tables import compiled, strings
@@ -61,7 +62,7 @@ def told_projects(outline: Outline, tables: list[ProjectTable]) -> list[Told]:
         block, owner = piece.block, outline.owners[piece.index]
         if not isinstance(block, TextBlock):
             continue
-        listing = listing_of(piece.meanings)
+        listing = listing_at(outline, piece.index, tables)
         if listing is None and not listings_with_tables:
             announced = owner if _words()["announces"].search(block.text, piece.start) else announced
             begins = marker_at(block.text, piece.start) or _words()["introduces"].match(block.text, piece.start)

@@ -13,6 +13,7 @@ from transforms.documents.model import BlockKind, Document, Table, TextBlock
 from transforms.facts.amounts import declared_unit, said_unit
 from transforms.facts.outline.outline import Outline
 from transforms.facts.projects.places_said import words_by_place
+from transforms.facts.projects.told import is_section_of_main
 from transforms.facts.tables.column_figures import settle
 from transforms.facts.tables.columns import Columns, classify, header_unit, table_words
 from transforms.facts.tables.evidence import PROJECT_SECTIONS, announcement, is_project_table, title_of
@@ -35,7 +36,7 @@ _AND = re.compile("[与和及、/]")
 class ProjectTable:
     """A table of projects. Units are those declared: ``header_units`` by position, ``unit_of`` the one a bare
     figure of a column counts in (None: nothing declares it); ``above``: the table with the same columns above it that
-    declares the unit, where this one declares none."""
+    declares the unit, where this one declares none; ``is_main``: nothing but 主要项目 makes it one of key projects."""
 
     table: Table
     columns: Columns
@@ -44,6 +45,7 @@ class ProjectTable:
     section_unit: str | None = None
     header_units: dict[int, str] = field(default_factory=dict)
     above: ProjectTable | None = None
+    is_main: bool = False
 
     @property
     def has_unit(self) -> bool:
@@ -84,7 +86,16 @@ def project_tables(document: Document, outline: Outline, year: int | None) -> li
             one.section_unit = one.section_unit or said.of_table
         if one.has_unit or not columns.are_amounts_guessed:
             found.append(one)
+    _settle_main(found)
     return found
+
+
+def _settle_main(tables: list[ProjectTable]) -> None:
+    """Has tables of main projects list the tasks where no table of amounts does."""
+    if any(table.listing == "task" and table.columns.money for table in tables):
+        return
+    for table in tables:
+        table.listing = "task" if table.is_main else table.listing
 
 
 def _is_of_later_year(table: Table, columns: Columns, announced: str, heading: str, year: int | None) -> bool:
@@ -196,15 +207,18 @@ class _Said:
 def _described(table: Table, columns: Columns, outline: Outline, index: int, said: str | None) -> ProjectTable:
     columns.budgets = [(position, _role(role, table)) for position, role in columns.budgets]
     texts = (*(caption.text for caption in table.captions), *_remarks(table, columns), announcement(outline, index))
+    listing = _listing(table, columns, outline, index)
+    is_main = listing == "key" and not table_words()["key_title"].search(_titles(table, columns))
     return ProjectTable(
         table,
         columns,
-        _listing(table, columns, outline, index),
+        listing,
         caption_unit=next((unit for text in texts if text and (unit := declared_unit(text))), None),
         section_unit=said,
         header_units={
             position: unit for position in columns.money if (unit := header_unit(table.header[position].text))
         },
+        is_main=is_main and columns.spent is not None and is_section_of_main(outline, index),
     )
 
 
@@ -228,8 +242,12 @@ def _listing(table: Table, columns: Columns, outline: Outline, index: int) -> st
     has_result = columns.spent is not None or columns.completion is not None
     meanings = outline.meanings_at(index)
     section = next((meaning for meaning in meanings if meaning in PROJECT_SECTIONS), None)
-    words = title_of(table) + " " + (table.header[columns.name].text if columns.name is not None else "")
-    is_key = section == "key_projects" or bool(table_words()["key_title"].search(words))
+    is_key = section == "key_projects" or bool(table_words()["key_title"].search(_titles(table, columns)))
     if has_result:
         return "key" if is_key else "task"
     return "key" if is_key and columns.money and section != "spending_plan" else "plan"
+
+
+def _titles(table: Table, columns: Columns) -> str:
+    """The title of a table, and that of its names."""
+    return title_of(table) + " " + (table.header[columns.name].text if columns.name is not None else "")

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from transforms.documents.model import Place
 from transforms.facts.amounts import Money
 from transforms.facts.outline.mentions import Span
+from transforms.facts.outline.outline import Outline
+from transforms.facts.tables.columns import table_words
 from transforms.language.tables import patterns
 
 _LISTINGS = {"task_completion": "task", "key_projects": "key", "spending_plan": "plan"}
@@ -30,6 +32,16 @@ ELSEWHERE = frozenset(
 def listing_of(meanings: tuple[str, ...]) -> str | None:
     """The listing of a section of these meanings, None of one that has no projects."""
     return next(filter(None, map(_LISTINGS.get, meanings)), None)
+
+
+def is_section_of_main(outline: Outline, index: int) -> bool:
+    """Whether the section of a block is one of projects that no word in its heading calls key ones."""
+    heading = outline.heading_at(index)
+    while heading is not None and "key_projects" not in heading.meanings:
+        heading = None if heading.parent is None else outline.headings[heading.parent]
+    if heading is None:
+        return False
+    return not table_words()["key"].search(outline.text_block(heading.block).text, heading.start, heading.end)
 
 
 class Apart(NamedTuple):
