@@ -88,6 +88,8 @@ def test_how_many_projects_were_evaluated(text: str, counts: list[str]) -> None:
 def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
+    assert signs(row("按月保洁", "拟再聘5人，费用待上级商定"), "plan_wording") == [("拟再", None), ("待上级商定", None)]
+    assert signs(row("按月保洁", "完成模拟在线演练，草拟建议8条"), "plan_wording") == []
     assert signs(row("按月保洁", "请填写完成情况"), "template_hint") == [("请填写", None)]
 
 
