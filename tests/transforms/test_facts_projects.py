@@ -513,6 +513,11 @@ def test_amounts_in_text_that_speak_of_the_whole_row(text: str, expected: list[s
         ("第一期工程完工，支出4.8万元。", []),
         ("培训支出4.8万元。", []),
         ("支出4.8万元/年。", []),
+        ("全年兑付种粮补贴4.998万元，惠及310户。", ["4.998"]),
+        ("已实际使用资金50,020元。", ["50,020"]),
+        ("全年兑付种粮补贴4.2万元，惠及310户。", []),
+        ("全年投入4.998万元用于材料，另购设备。", []),
+        ("发放慰问金4.998万元。", []),
     ],
 )
 def test_a_bare_word_of_spending_speaks_of_the_row_where_it_is_the_one_amount_near_its_cells(
