@@ -269,6 +269,12 @@ TEXT_CASES = [
         add("metrics", metric("受理诉求", 560, "宗"), metric("办结", 560, "宗")),
     ),
     Case(
+        "C46",
+        both(without("metrics", value=Decimal(60)), add("metrics", metric("检查排口", 150, "家次", clause=0))),
+        {"line": 91, "observed": "检查排口：150家次", "expected": "组织河道巡查：150次"},
+        both(without("metrics", value=Decimal(60)), add("metrics", metric("检查排口", 149, "家次", clause=0))),
+    ),
+    Case(
         "C47",
         add("signs", sign("satisfaction", "满意度98%", "98", 32)),
         {"line": 32, "observed": "98%，没有调查依据"},

@@ -183,3 +183,23 @@ def test_the_same_rest_of_a_cell_in_two_tables_is_no_running_header() -> None:
     assert grid(tables(document)[0])[1][6] == "换板栏杆刷漆2处"
     assert [row[1] for row in grid(tables(document)[1])] == ["桥面换板;栏杆刷漆2处"]
     assert all(note.kind is not NoteKind.RUNNING_HEADER for note in document.notes)
+
+
+PLANS = "预算项目\t预计实际值\n甲渠经费\t渠道畅通，水质达标。\n乙路经费\t路面平整，照明\n"
+
+
+def test_words_go_on_below_where_the_table_goes_on_behind_a_gap() -> None:
+    rows = grid_of(PLANS + "充足。\n\n丙园经费\t园中有花，四季常开。\n")
+    assert rows[1:] == [["乙路经费", "路面平整,照明充足。"], ["丙园经费", "园中有花,四季常开。"]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "充足。\n\n以上为全部项目。\n",
+        "以上项目均已列入\n\n丙园经费\t园中有花。\n",
+        "充足。\n\n任务名称\t预算数\n丙园经费\t3\n",
+    ],
+)
+def test_words_below_a_table_that_nothing_vouches_for_are_text(below: str) -> None:
+    assert tables(read(PLANS + below))[0].rows[1].cells[1].text == "路面平整,照明"

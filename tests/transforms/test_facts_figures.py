@@ -495,6 +495,8 @@ def test_monitored_amount_before_its_words(sentence):
         "“双监控”资金共计900万元。",
         "监控的预算金额为900万元，监控的支出金额为420万元。",
         "完成900万元项目资金的“双监控”。",
+        "7月，镇里对列入预算的资金900万元组织了执行监控。",
+        "对全部项目资金900万元启动实施绩效运行监控。",
     ],
 )
 def test_monitored_amount_in_many_words(sentence):

@@ -47,6 +47,10 @@ def table(header: list[str], *rows: list[str]) -> Table:
         ),
         ("预算项目 预计实际值", (0, [], None, 1, None)),
         ("项目名称 预期成果", (0, [], None, 1, None)),
+        ("项目名称 预期能够取得的工作成效", (0, [], None, 1, None)),
+        ("项目名称 2022年拟实现的效果", (0, [], None, 1, None)),
+        ("项目名称 取得的工作成效", (0, [], None, None, 1)),
+        ("项目名称 预期目标完成情况", (0, [], None, None, 1)),
         ("项目名称 2021年决算数 2022年预算数 2022年决算数", (0, [(2, "unspecified")], 3, None, None)),
         ("项目名称 预算支出 实际支出 绩效目标完成情况", (0, [(1, "unspecified")], 2, None, 3)),
         ("任务名称 主要内容 预算数 责任科室 备注", (0, [(2, "unspecified")], None, 1, None)),
@@ -380,6 +384,15 @@ def test_listings() -> None:
     assert [row.has_amounts for row in facts.tables] == [False, True, True, True]
 
 
+def test_a_table_of_what_shall_come_of_projects_is_a_plan() -> None:
+    facts = facts_of(
+        "一、基本情况\n\n（一）年度主要支出计划\n\n项目名称\t预计能达到的成效\n甲经费\t保障运转\n\n"
+        "二、综合评价分析\n\n（一）工作任务完成情况\n\n项目名称\t取得的成效\n甲经费\t保障了运转\n"
+    )
+    assert [row.listing for row in facts.tables] == ["plan", "task"]
+    assert [(row.goal, row.completion) for row in facts.projects] == [("保障运转", None), (None, "保障了运转")]
+
+
 def test_tables_of_accounts_indicators_and_other_things_are_no_project_tables() -> None:
     facts = facts_of(
         "一、基本情况\n\n（一）部门整体收支情况\n\n单位：万元\n\n"
@@ -504,6 +517,11 @@ def test_amounts_in_text_that_speak_of_the_whole_row(text: str, expected: list[s
         ("第一期工程完工，支出4.8万元。", []),
         ("培训支出4.8万元。", []),
         ("支出4.8万元/年。", []),
+        ("全年兑付种粮补贴4.998万元，惠及310户。", ["4.998"]),
+        ("已实际使用资金50,020元。", ["50,020"]),
+        ("全年兑付种粮补贴4.2万元，惠及310户。", []),
+        ("全年投入4.998万元用于材料，另购设备。", []),
+        ("发放慰问金4.998万元。", []),
     ],
 )
 def test_a_bare_word_of_spending_speaks_of_the_row_where_it_is_the_one_amount_near_its_cells(

@@ -121,6 +121,8 @@ def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
     assert signs(row("按月保洁", "下一步将扩大保洁范围"), "plan_wording") == [("下一步将", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
+    assert signs(row("按月保洁", "拟再聘5人，费用待上级商定"), "plan_wording") == [("拟再", None), ("待上级商定", None)]
+    assert signs(row("按月保洁", "完成模拟在线演练，草拟建议8条"), "plan_wording") == []
     assert signs(row("按月保洁", "请填写完成情况"), "template_hint") == [("请填写", None)]
     assert signs(row("按月保洁", "已保洁（分项列明，限50字）"), "template_hint") == [("(分项列明,限50字)", None)]
     assert signs(row("按月保洁", "已保洁（填写数量）"), "template_hint") == [("(填写数量)", None)]

@@ -233,7 +233,15 @@ def _continues(cell: str, raw: str, lines: list[Line], index: int, columns: Colu
     if above[-1:] in _ENDS:
         return (above[-1:] == ";" or text[-1:] in _ENDS) and _lies_amid(lines, index, columns)
     below = next((other.raw for other in lines[index + 1 : index + _NEAR] if not _is_rest(other)), "")
-    return above[-1:] in _OPEN_ENDS or "\t" in below or (above[-1:].isdigit() and text[-1:] in _ENDS)
+    if above[-1:] in _OPEN_ENDS or "\t" in below:
+        return True
+    return text[-1:] in _ENDS and (above[-1:].isdigit() or _has_row_behind_gap(lines, index, columns))
+
+
+def _has_row_behind_gap(lines: list[Line], index: int, columns: Columns) -> bool:
+    """Whether the table goes on with a whole row behind the blank lines below line ``index``."""
+    below = next((other.raw for other in lines[index + 1 : index + _NEAR] if other.raw.strip()), "")
+    return below.count("\t") == columns.separators and not is_header(normalise_all(below.split("\t")))
 
 
 def _is_next(cell: str, numbering: Numbering) -> bool:

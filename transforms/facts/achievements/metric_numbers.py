@@ -23,7 +23,6 @@ from transforms.language.tables import compiled, either, patterns, strings, word
 from transforms.language.units import money_factor
 
 _FILE = "achievements"
-
 _NAMES = re.compile(  # begins with one class of characters, to which the search can skip
     r"[“‘\"《〔\[](?:(?<=“)[^“”]{0,25}”|(?<=‘)[^‘’]{0,25}’|(?<=\")[^\"]{0,25}\"|(?<=《)[^《》]{0,60}》"
     r"|(?<=[〔\[])[^〔〕\[\]]{0,12}[〕\]])"
@@ -64,7 +63,7 @@ def find_metrics(text: str, start: int = 0, numbers: list[Number] | None = None)
     spans = _spans(text)
     read = find_numbers(text) if numbers is None else numbers
     found = _metrics(text, start, read, spans, lexicon)
-    zeros = [_zero(match) for match in lexicon.patterns["zero"].finditer(text, start)]
+    zeros = [_zero(match) for form in ("zero", "zero_after") for match in lexicon.patterns[form].finditer(text, start)]
     rounds = _metrics(text, start, _round_numbers(text, lexicon), spans, lexicon)
     return sorted((*zeros, *found, *rounds), key=attrgetter("figure")) if zeros or rounds else found
 
@@ -235,8 +234,9 @@ def _unit(name: str) -> _Unit:
 
 
 def _zero(match: re.Match[str]) -> Metric:
-    start, noun = match.start(), match["noun"]
-    return Metric(start, match.end(), start, Decimal(0), _lexicon().zero[noun], Decimal(0), None, noun)
+    start, unit = match.start("figure"), _lexicon().zero[match["noun"]]
+    noun = match["noun"] if match.start("noun") > start else ""  # 零事故, not 事故为零
+    return Metric(start, match.end(), start, Decimal(0), unit, Decimal(0), None, noun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,13 +267,14 @@ def _lexicon() -> _Lexicon:
     before, after = strings(_FILE, "qualifiers_before"), strings(_FILE, "qualifiers_after")
     before_round = before | strings(_FILE, "qualifiers_before_round")
     zero = {noun: unit for unit, nouns in word_lists(_FILE, "zero").items() for noun in nouns}
+    known, units = patterns(_FILE, "patterns"), _units(words)
     own = {
         "fixed": either(words["fixed"]),
         "after": either(after),
-        "zero": rf"[零0](?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
+        "zero": rf"(?P<figure>[零0])(?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
+        "zero_after": rf"(?P<noun>{either(zero)}){known['zero_behind'].pattern}",
     }
-    units = _units(words)
-    known = patterns(_FILE, "patterns") | {key: compiled(_FILE, key, pattern) for key, pattern in own.items()}
+    known |= {key: compiled(_FILE, key, pattern) for key, pattern in own.items()}
     return _Lexicon(
         words,
         known,

@@ -26,6 +26,8 @@ _FIGURES = re.compile(f"{AMOUNT}?")
 _ITEMS = re.compile(r"(?:^|[;。,\n])(?:[(（]?\d{1,2}[)）、.](?!\d)|[①-⑳])")
 _CLAUSE = re.compile(r"[,;。!?\n]")
 _MOST = 20_000
+_NEAR = Decimal("0.01")
+"""How far from a cell, as a share of it, an amount may be that only says what was paid."""
 
 
 class TextAmount(NamedTuple):
@@ -40,7 +42,7 @@ def own_totals(text: str, cells: Iterable[Decimal | None] = ()) -> list[TextAmou
     """The amounts in a goal or completion that speak of the row's own total; of one kind of wording only a single
     value counts, since several are parts. ``cells``: the amounts of the row, 元: a bare word of spending (支出5万元)
     speaks of the row where it comes with the only amount of the text and nothing beside it names a part, and where the
-    amount is not far less than theirs."""
+    amount is not far less than theirs; words of payment (全年拨付5万元) do where it is nearly one of theirs."""
     if "元" not in text or len(text) > _MOST:
         return []
     text = normalise(text)
@@ -55,12 +57,17 @@ def own_totals(text: str, cells: Iterable[Decimal | None] = ()) -> list[TextAmou
 
 
 def _bare(text: str, cells: Iterable[Decimal | None]) -> list[TextAmount]:
-    least = min((cell for cell in cells if cell), default=None)
+    known, words = [cell for cell in cells if cell], _bare_words()
     amounts = sum(match["unit"] is not None for match in _FIGURES.finditer(text))
-    if least is None or amounts != 1 or _bare_words()["beside"].search(text):
+    if not known or amounts != 1 or words["beside"].search(text):
         return []
-    found = [amount for _, amount in _matches(_bare_words()["spent"], text)]
-    return [amount for amount in found if (amount.money.value or 0) * 2 >= least]
+    found = [amount for _, amount in _matches(words["spent"], text)]
+    found = [amount for amount in found if (amount.money.value or 0) * 2 >= min(known)]
+    return found or [amount for _, amount in _matches(words["paid"], text) if _is_near(amount, known)]
+
+
+def _is_near(amount: TextAmount, cells: list[Decimal]) -> bool:
+    return any(abs((amount.money.value or 0) - cell) < cell * _NEAR for cell in cells)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, int], TextAmount]]:
@@ -80,11 +87,9 @@ def _totals() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _bare_words() -> dict[str, re.Pattern[str]]:
-    words = strings(_FILE, "bare", ("spent", "beside"))
-    return {
-        "spent": compiled(_FILE, "spent", f"(?P<lead>{words['spent']}){AMOUNT}"),
-        "beside": compiled(_FILE, "beside", words["beside"]),
-    }
+    words = strings(_FILE, "bare", ("spent", "paid", "beside"))
+    leads = {kind: compiled(_FILE, kind, f"(?P<lead>{words[kind]}){AMOUNT}") for kind in ("spent", "paid")}
+    return leads | {"beside": compiled(_FILE, "beside", words["beside"])}
 
 
 @cache

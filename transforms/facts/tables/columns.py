@@ -21,6 +21,7 @@ _OVERRIDING = ("rate", "arrived", "balance", "share", "change", "prior")
 _BUDGETS = ("budget", "budget_loose")
 _MONEY = frozenset((*_BUDGETS, "adjusted", "initial", "spent", "spent_loose", "rate"))
 _AMOUNTS = _MONEY - {"rate"}
+_COMPLETIONS = ("completion", "completion_loose")
 _OPEN_TO_CONTENT = frozenset(
     ("amount_or_text", "completion_loose", "spent", "completion", "budget_loose", "spent_loose", "source")
 )
@@ -99,7 +100,7 @@ def classify(table: Table, year: int | None = None) -> Columns:
         spent=_first(kept, "spent", "spent_loose"),
         rate=_first(kept, "rate"),
         goal=_first(kept, "goal", "goal_loose"),
-        completion=_first(kept, "completion", "completion_loose"),
+        completion=_first(kept, *_COMPLETIONS),
         others=frozenset(column.role for column in columns if column.role),
         unknown=[column.position for column in columns if column.role is None and table.header[column.position].text],
         roles=tuple(column.role for column in columns),
@@ -157,6 +158,7 @@ def _speaks_of(header: str) -> tuple[str | None, int, int]:
     hits = _lexicon().find_all(words)
     role = _role(hits) or _time_alone(words, hits)
     role = "share" if role in _AMOUNTS and _SHARE.search(header) else role
+    role = "goal" if role in _COMPLETIONS and table_words()["foreseen"].fullmatch(words) else role
     return role, _rank(role, hits, header), int(year[1] or 0) if year else 0
 
 
@@ -224,7 +226,7 @@ def _by_content(column: _Column, table: Table) -> _Column:
         role = "completion"
     elif column.role in ("budget_loose", "spent_loose") and is_text:
         role = "goal_loose"
-    elif are_names and column.role not in ("completion", "completion_loose"):
+    elif are_names and column.role not in _COMPLETIONS:
         role = None
     else:
         return column
