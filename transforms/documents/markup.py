@@ -12,10 +12,9 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]{0,2000})?>|<!--[^<>]{0,
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ol|ul|tr|td|th|table|h[1-6]|section|blockquote)\b", re.I)
 _BREAKS = re.compile(r"[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
-_INLINE = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|~><\"'$@^])"
-    r"|(?<=[^\s\\])\\$"
-    r"|(?P<signs>\*\*+|__+|~~|`+)"
+_INLINE = re.compile(  # each part begins with a character, to one of which the search can skip
+    r"\\(?:(?P<escaped>[\\`*_{}\[\]()#+\-.!|~><\"'$@^])|(?<=[^\s\\]\\)$)"
+    r"|\*\*+|__+|~~|``*"
     r"|!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)"
     r"|\[(?P<link>[^\[\]]{1,200})\]\((?:[^()\s]{1,500})\)"
 )

@@ -26,7 +26,8 @@ _QUOTED = re.compile('"[^"]*"')
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|[ \t]*$)|\*\*\S", re.M)
 _SIGNS = ("#", "|", "**")
 """One of these stands in all that the pattern finds."""
-_PANDOC_SIGNS = ("{", "[^", ":::", "---\n", "---\r", "\n: ", "\n  : ", "\nTable: ")
+_METADATA = "---"
+_PANDOC_SIGNS = ("{", "[^", ":::", "\n: ", "\n  : ", "\nTable: ")
 
 
 def read_text(content: bytes) -> Document:
@@ -44,7 +45,8 @@ def read_text(content: bytes) -> Document:
     line_count = lines[-1].number
     lines = expand_html_tables(lines) if "<" in decoded.text else lines
     lines = expand_dashed_tables(lines) if "--" in decoded.text else lines
-    lines = plain_lines(lines) if any(sign in decoded.text for sign in _PANDOC_SIGNS) else lines
+    is_of_pandoc = decoded.text.startswith(_METADATA) or any(sign in decoded.text for sign in _PANDOC_SIGNS)
+    lines = plain_lines(lines) if is_of_pandoc else lines
     return assemble(lines, media_type, line_count, decoded.encoding)
 
 

@@ -16,7 +16,7 @@ from transforms.facts.model import Facts
 from transforms.facts.outline.mentions import table_lines
 from transforms.facts.outline.outline import Outline
 from transforms.language.expressions import needed_words
-from transforms.language.scanning import WordFinder
+from transforms.language.scanning import Scanner, WordFinder
 from transforms.language.text import normalise, raw_span
 
 SEAM = "\n"
@@ -91,9 +91,9 @@ class Corpus:
         self._looked_for, self._standing = words.words, words.standing_in(self.text)
         return self._standing
 
-    def find(self, pattern: re.Pattern[str], word: str | None = None) -> Iterator[Found]:
+    def find(self, pattern: re.Pattern[str] | Scanner, word: str | None = None) -> Iterator[Found]:
         """Every match of the pattern, which sees each passage as a text of its own, in passages that hold ``word``."""
-        needed = needed_words(pattern.pattern)
+        needed = needed_words(pattern.words if isinstance(pattern, Scanner) else pattern.pattern)
         for at in self._holding(needed if word is None else (frozenset((word,)), *needed)):
             matches = list(pattern.finditer(self.texts[at]))
             passage = self.passage(at) if matches else None

@@ -42,7 +42,7 @@ class _Telling(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """The names that stand in a block, where each of them does in order, and all of them as one text."""
+    """The names that stand in a text, where each of them does in order, and all of them as one text."""
 
     places: list[tuple[int, str]]
     joined: str
@@ -81,13 +81,12 @@ def _owners(corpus: Corpus, unspent: list[ProjectRow], facts: Facts) -> _Owners:
     for block in corpus.outline.document.blocks:
         if not isinstance(block, Table) or block.number not in numbers:
             continue
-        project, name = None, ""
+        project: ProjectRow | None = None
         for row in block.rows:
             place = (block.number, row.number)
             if place in known:
                 project = owners.get(place)
-                name = normalise(project.name) if project else ""
-            elif project and any(cell.text == name for cell in row.cells):
+            elif project and normalise(project.name) in [cell.text for cell in row.cells]:
                 owners[place] = project
             else:
                 project = None
@@ -127,25 +126,27 @@ def _add_of_names(corpus: Corpus, unspent: list[ProjectRow], reason: Scanner, fa
     for project in unspent:
         if (project.spent_yuan or 0) < _MUCH_SPENT * (project.budget_yuan or 0):
             rows.setdefault(normalise(project.name), []).append(project)
-    names = _names(corpus, set(normalise_all([project.name for project in facts.projects]))) if rows else {}
-    for name, projects in rows.items():
-        if len(name) < _SHORTEST_NAME:
-            continue
-        tellings = _tellings(corpus, name, names)
+    long = [name for name in rows if len(name) >= _SHORTEST_NAME]
+    telling = {name: passages for name in long if (passages := _passages(corpus, name))}
+    texts = {passage.block: passage.text for passages in telling.values() for passage in passages}
+    names = set(normalise_all([project.name for project in facts.projects])) if texts else set()
+    standing = {block: _names(text, names) for block, text in texts.items()}
+    for name, passages in telling.items():
+        tellings = (one for passage in passages for one in _tellings(corpus, passage, name, standing[passage.block]))
         found = next((_Reason(one, match) for one in tellings if (match := reason.search(*one[1:]))), None)
         if found:
-            _note(corpus, found, projects, facts)
+            _note(corpus, found, rows[name], facts)
 
 
-def _names(corpus: Corpus, names: set[str]) -> dict[int, _Names]:
-    """Those of the names that stand in each block of text."""
-    places: dict[int, list[tuple[int, str]]] = {}
+def _names(text: str, names: set[str]) -> _Names:
+    """Those of the names that stand in a text."""
+    places: list[tuple[int, str]] = []
     for name in names:
-        for passage, at in _named(corpus, name):
-            while at >= 0:
-                places.setdefault(passage.block, []).append((at, name))
-                at = passage.text.find(name, at + len(name))
-    return {block: _Names(sorted(found), "\n".join({name for _, name in found})) for block, found in places.items()}
+        at = text.find(name)
+        while at >= 0:
+            places.append((at, name))
+            at = text.find(name, at + len(name))
+    return _Names(sorted(places), "\n".join({name for _, name in places}))
 
 
 def _note(corpus: Corpus, found: _Reason, projects: list[ProjectRow], facts: Facts) -> None:
@@ -156,30 +157,25 @@ def _note(corpus: Corpus, found: _Reason, projects: list[ProjectRow], facts: Fac
         facts.signs.append(SignRow(len(facts.signs), "reason", match[0], None, said, "row", project.ordinal, [], line))
 
 
-def _tellings(corpus: Corpus, name: str, names: dict[int, _Names]) -> Iterator[_Telling]:
-    """What tells of a project: from the sentence that names it on, from its name where another stands before it, up to
-    the next name; or the block below a line that is its name."""
-    for passage, at in _named(corpus, name):
-        text, block = passage.text, passage.block
-        if not _LOOKS_AHEAD.isdisjoint(passage.meanings):
-            continue
-        places, joined = names[block]
-        if joined.count(name) > 1:
-            continue  # a longer one holds it
-        if len(text) <= len(name) + _LONGEST_MARK:
-            below = corpus.outline.document.blocks[block + 1 : block + 2]
-            yield from (_Telling(block + 1, one.text, 0, len(one.text)) for one in below if isinstance(one, TextBlock))
-        start = max(text.rfind(mark, 0, at) for mark in "。;") + 1
-        before = islice(places, bisect_left(places, (start, "")), bisect_left(places, (at, "")))
-        is_first = not any(place + len(other) <= at for place, other in before)
-        behind = islice(places, bisect_left(places, (at + len(name), "")), None)
-        yield _Telling(
-            block, text, start if is_first else at, next((at for at, one in behind if one != name), len(text))
-        )
+def _tellings(corpus: Corpus, passage: Passage, name: str, names: _Names) -> Iterator[_Telling]:
+    """What of a passage tells of a project: from the sentence that names it on, from its name where another stands
+    before it, up to the next name; or the block below a line that is its name."""
+    text, block = passage.text, passage.block
+    places, joined = names
+    if joined.count(name) > 1:
+        return  # a longer one holds it
+    if len(text) <= len(name) + _LONGEST_MARK:
+        below = corpus.outline.document.blocks[block + 1 : block + 2]
+        yield from (_Telling(block + 1, one.text, 0, len(one.text)) for one in below if isinstance(one, TextBlock))
+    at = text.index(name)
+    start = max(text.rfind(mark, 0, at) for mark in "。;") + 1
+    before = islice(places, bisect_left(places, (start, "")), bisect_left(places, (at, "")))
+    is_first = not any(place + len(other) <= at for place, other in before)
+    behind = islice(places, bisect_left(places, (at + len(name), "")), None)
+    yield _Telling(block, text, start if is_first else at, next((at for at, one in behind if one != name), len(text)))
 
 
-def _named(corpus: Corpus, name: str) -> Iterator[tuple[Passage, int]]:
-    """The passages of running text that hold a name, with where it stands in each for the first time."""
-    for at in corpus.holding(name):
-        if corpus.cells[at] is None:
-            yield corpus.passage(at), corpus.texts[at].index(name)
+def _passages(corpus: Corpus, name: str) -> list[Passage]:
+    """The passages of running text that hold a name and do not look ahead."""
+    passages = [corpus.passage(at) for at in corpus.holding(name) if corpus.cells[at] is None]
+    return [passage for passage in passages if _LOOKS_AHEAD.isdisjoint(passage.meanings)]

@@ -77,7 +77,7 @@ def add_signs(corpus: Corpus, row_texts: list[RowText], registry: Registry, fact
     standing = corpus.look_for(_telling())
     _add_years(corpus, book)
     for kind in ("three_public", "satisfaction_survey"):
-        for found in corpus.find(_words()[kind]):
+        for found in corpus.find(_scanned()[kind]):
             book.note(kind, found)
     _add_satisfaction(corpus, book)
     _add_counts(corpus, book)
@@ -104,7 +104,7 @@ def _add_years(corpus: Corpus, book: SignBook) -> None:
 def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
     """Satisfaction reached, as a figure; targets are none. ``context``: what the same passage says of a survey."""
     surveys: dict[int, list[str]] = {}
-    for found in corpus.find(_words()["satisfaction"]):
+    for found in corpus.find(_scanned()["satisfaction"]):
         passage = found.passage
         is_target = passage.column == "goal" or (passage.cell is None and not _TARGETS.isdisjoint(passage.meanings))
         if not is_target and (passage.cell is None or passage.column == "completion"):
@@ -116,7 +116,7 @@ def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
 
 def _add_counts(corpus: Corpus, book: SignBook) -> None:
     """How many projects the running text says were evaluated; a part of them that was chosen is none."""
-    for found in corpus.find(_words()["evaluated_projects"], EVALUATED):
+    for found in corpus.find(_scanned()["evaluated_projects"], EVALUATED):
         count = next(filter(None, found.match.groups()), None)
         if count is not None and found.passage.cell is None:
             book.note("evaluated_projects", found, count)
@@ -225,7 +225,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _scanned() -> dict[str, Scanner]:
-    return {kind: Scanner(_words()[kind].pattern) for kind in _SCANNED}
+    return {kind: Scanner(_words()[kind].pattern) for kind in (*_SCANNED, *_SEARCHED)}
 
 
 @cache
