@@ -11,7 +11,10 @@ from expectations.evidence.material import Material, evidence
 _LISTINGS = ("task", "key")
 _SIGNS = r"[\s\p{P}\p{S}]"
 _NUMBERING = r"(?m)^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]\s*"
-_FILLER = r"专项|业务|工作|项目|经费|资金|费用|补助|补贴|做好|开展|完成|保障|落实|用于|支付|进行|按时|的|及|和|与"
+_FILLER = (
+    r"专项|业务|工作|项目|经费|资金|费用|补助|补贴|做好|开展|完成|保障|落实"
+    r"|用于|支付|支出|进行|按时|任务|确保|保证|顺利|正常|有序|推进|实施|全年|年度|的|及|和|与"
+)
 
 
 def goals(material: Material) -> pl.DataFrame:

@@ -197,6 +197,12 @@ TEXT_CASES = [
         row(1, goal="河道保洁经费用于保洁12公里。"),
     ),
     Case(
+        "C38",
+        both(row(0, name=f"{NAMED}经费"), row(1, name=f"{NAMED}经费", goal=f"确保{NAMED}任务顺利实施。")),
+        {"line": 91, "row_number": 1, "observed": f"确保{NAMED}任务顺利实施。"},
+        both(row(0, name=f"{NAMED}经费"), row(1, name=f"{NAMED}经费", goal=f"确保{NAMED}任务顺利通过验收。")),
+    ),
+    Case(
         "C39",
         row(1, completion="全年组织河道巡查12轮。"),
         {"line": 91, "raw_text": "全年组织河道巡查12轮。", "observed": "88%"},

@@ -692,6 +692,19 @@ def test_what_large_projects_cost_in_all_or_save_is_not_their_amount(amounts: st
     assert value(facts, "large_project_yuan") == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "amount", "count"),
+    [
+        ("监控资金4200万元，500万元以上项目资金2300万元，共3项。", "23000000", "3"),
+        ("监控资金4200万元，500万元以上的项目预算合计2300万元，共3项。", "23000000", "3"),
+        ("500万元以上的项目平均进度比200万元的快，共3项。", None, "3"),
+    ],
+)
+def test_the_number_of_large_projects_may_stand_behind_what_they_come_to(told, amount, count) -> None:
+    facts = facts_of(f"一、绩效管理情况\n\n{told}\n")
+    assert (value(facts, "large_project_yuan"), value(facts, "large_project_count")) == (amount, count)
+
+
 def test_budgets_of_the_seat_and_of_units_are_none_of_the_whole() -> None:
     told = "2022年收支总预算3000万元。街道本级收支总预算2600万元，服务中心收支总预算400万元。"
     assert [int(row.value) for row in named(facts_of(BUDGET + told), "total_budget_yuan")] == [30000000]

@@ -119,6 +119,8 @@ def test_how_many_projects_were_evaluated(text: str, counts: list[str]) -> None:
 
 def test_plans_and_hints_in_completions() -> None:
     assert signs(row("按月保洁", "需要20人，时间待定"), "plan_wording") == [("需要", None), ("待定", None)]
+    assert signs(row("按月保洁", "待第三季度统一安排"), "plan_wording") == [("待第三季度", None)]
+    assert signs(row("按月保洁", "检查拟投入使用的场所12处"), "plan_wording") == []
     assert signs(row("按月保洁", "下一步将扩大保洁范围"), "plan_wording") == [("下一步将", None)]
     assert signs(row("按月保洁", "已按年初计划将隐患全部整改"), "plan_wording") == []
     assert signs(row("按月保洁", "拟再聘5人，费用待上级商定"), "plan_wording") == [("拟再", None), ("待上级商定", None)]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from report_cases import facts_of
+from report_cases import facts_of, table
 
 pytestmark = pytest.mark.unit
 
@@ -103,3 +103,51 @@ def test_people_and_things_among_duties_are_counted_elsewhere():
 )
 def test_things_do_not_overlap_where_all_are_listed(told, is_additive):
     assert [row.is_additive for row in facts_of(f"三、工作成效\n\n{told}\n").sums] == [is_additive]
+
+
+def columns(*rows: str, title: str = "收入来源（单位：万元）") -> list[tuple[str, str, str, str]]:
+    """What the columns of a table state and come to, with their unit, and where."""
+    facts = facts_of(f"三、收支情况\n\n{title}\n\n{table(*rows)}")
+    sources = {one.row_ordinal: one for one in facts.sources if one.group == "sums"}
+    return [
+        (
+            f"{row.value:f}",
+            f"{sum(map(Decimal, row.addends)):f}",
+            row.unit,
+            f"{sources[row.ordinal].row_number}/{sources[row.ordinal].column_number}",
+        )
+        for row in facts.sums
+    ]
+
+
+def test_columns_of_tables_with_a_row_of_their_sums():
+    rows = ("来源|年初|全年|占比", "拨款|50.00|60.00|90%", "基金|5.00|—|10%", "合计|55.00|61.00|100%")
+    assert columns(*rows) == [("550000.00", "550000.00", "元", "3/2")]
+    assert columns(*rows[:2], "基金|5.00|2.00|10%", rows[3])[1] == ("610000.00", "620000.00", "元", "3/3")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("类别|金额", "收入|60.00", "其中：拨款|50.00", "其他|20.00", "合计|80.00"),
+        ("类别|金额", "上年结转|20.00", "本年收入|80.00", "合计|100.00"),
+    ],
+)
+def test_parts_of_parts_are_left_aside_in_tables(rows):
+    assert [stated == observed for stated, observed, *_ in columns(*rows)] == [True]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("类别|人数", "行政|60", "事业|50", "合计|120"),
+        ("指标|得分", "产出|40", "效益|50", "合计|95"),
+        ("类别|金额", "拨款|60.00", "基金|若干", "合计|80.00"),
+        ("类别|金额", "拨款|60.00", "合计|80.00"),
+        ("类别|金额", "本年收入合计|60.00", "上年结转|10.00", "其他|15.00", "总计|80.00"),
+        ("类别|单价|占比", "甲|60.00|2", "乙|50.00|3", "合计|80.00|4"),
+        ("类别|金额", *(f"{name}|10.00" for name in "甲乙丙丁戊己庚辛壬癸子丑寅"), "合计|120.00"),
+    ],
+)
+def test_tables_whose_columns_are_no_sums(rows):
+    assert columns(*rows) == []

@@ -43,6 +43,7 @@ from transforms.facts.signs.row_figures import add_row_figures
 from transforms.facts.signs.row_texts import texts_of
 from transforms.facts.signs.sentences import add_sentences
 from transforms.facts.signs.sums import add_sums
+from transforms.facts.signs.table_sums import add_table_sums
 from transforms.facts.signs.words import add_signs
 from transforms.facts.statements.goals import add_goals
 from transforms.facts.statements.reading import add_statements
@@ -114,6 +115,7 @@ def _add_told(corpus: Corpus, registry: Registry, facts: Facts) -> None:
     add_marked_lists(corpus, facts)
     add_periods(corpus, row_texts, facts)
     add_sums(corpus, facts)
+    add_table_sums(corpus, facts)
     add_sentences(corpus, facts)
 
 

@@ -63,7 +63,8 @@ def _add(piece: Piece, text: str, sentence: Span, book: FigureBook, sections: tu
             figure = Span(sentence.start + number.start, sentence.start + number.end)
             book.add(Mention(name, value, quantum, unit, piece.index, figure, sentence, fitness, sentence.start + stop))
 
-    amount = _amount(words, numbers, max(threshold.tail, count.tail if count else 0))
+    behind = max(threshold.tail, count.tail if count else 0)
+    amount = _amount(words, numbers, behind) or _amount_between(words, numbers, threshold, behind)
     if count is None and amount is None:
         return  # 本表只列20万元以上的项目 claims nothing
     whole = _whole(words, numbers, threshold) if amount else None
@@ -81,6 +82,12 @@ def _amount(words: str, numbers: list[Number], after: int) -> Number | None:
     if stated and _is_of_each(words, after, stated[0]):
         return next((one for one in stated if _labelled("summed", words, one)), None)
     return stated[0] if stated else None
+
+
+def _amount_between(words: str, numbers: list[Number], threshold: Number, behind: int) -> Number | None:
+    """What they come to where their number stands last: 500万元以上项目资金2300万元，共3项."""
+    between = [one for one in numbers if one.tail < behind and _labelled("amount_of", words, one)]
+    return _amount(words, between, threshold.tail)
 
 
 def _is_of_each(words: str, after: int, first: Number) -> bool:

@@ -15,6 +15,7 @@ from transforms.language.tables import patterns
 _LONGEST = 600
 _END = re.compile(r"[。!?\n]")
 _CLOSED = re.compile(r"\)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r"[“《\"][^“”《》\"]*[”》\"]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _KEYS = ("open_end", "joined", "goes_on", "rest", "figure")
@@ -46,7 +47,7 @@ def count_marked(text: str, start: int) -> Count | None:
 
 def _flat(text: str) -> str:
     """Without brackets, marks within quotation marks hidden; quoted items that touch are apart."""
-    bare = _BRACKETED.sub("", text).replace("”“", "”、“").replace("》《", "》、《")
+    bare = _BRACKETED.sub("", _THOUSANDS.sub("", text)).replace("”“", "”、“").replace("》《", "》、《")
     return _QUOTED.sub(lambda quoted: re.sub("[、,;]", "·", quoted[0]), bare)
 
 

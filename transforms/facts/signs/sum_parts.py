@@ -51,10 +51,10 @@ def parts_in(listed: str, total: Number, unit: str, is_last: bool = False) -> li
     return _with_one_scale(found, total)
 
 
-def adding_up(parts: Sequence[Number], total: Number) -> list[Number]:
+def adding_up(parts: Sequence[Number], total: Number, most: int = _MOST_PARTS) -> list[Number]:
     """Those parts that come to the sum, or none: what stands among them may be a part of a part, a sum of some of
     them, or what the sum was reckoned from."""
-    if len(parts) > _MOST_PARTS:
+    if len(parts) > most:
         return list(parts) if _is_sum(parts, total) else []
     for count in range(len(parts), _FEWEST - 1, -1):
         for chosen in combinations(parts, count):

@@ -21,14 +21,13 @@ from transforms.language.units import unit_at
 
 _FILE = "signs"
 _END = re.compile(r"[。!?\n]")
-_SENTENCE = re.compile(r"[^。!?\n]*$")
 _FEWEST = 2
 _FARTHEST = 24
 _LONGEST_NAME = 28
 _BEHIND_FIGURE = 12
 _BEHIND_WORD = 8
-_LONGEST = 1000
-_MOST = 2000
+_LONGEST = 600
+_MOST = 400
 _PEOPLE = frozenset(("units", "overview", "duties"))
 _EXPENDITURE = ("基本支出", "项目支出")
 """What has a rule of its own."""
@@ -102,11 +101,14 @@ def _following(text: str, total: _Total) -> tuple[str, list[Number]]:
     listed = without_remarks(listed)
     if "(" in total.opens:
         listed = listed.partition(")")[0]
-    sentence = _SENTENCE.search(text, max(0, total.start - _LONGEST), total.start)
-    before = sentence[0] if sentence else ""
+    before = _sentence_before(text, total.start)
     word, parts = _listed(listed if ":" in total.opens else listed.partition(";")[0], total)
     is_part = _patterns()["again"].search(before if ":" in total.opens else before.rpartition(";")[2])
     return word, adding_up(parts, total.number) if is_part else parts
+
+
+def _sentence_before(text: str, start: int) -> str:
+    return _END.split(text[max(0, start - _LONGEST) : start])[-1]
 
 
 def _listed(listed: str, total: _Total) -> tuple[str, list[Number]]:
@@ -127,8 +129,7 @@ def _listed(listed: str, total: _Total) -> tuple[str, list[Number]]:
 
 def _preceding(text: str, total: _Total) -> tuple[str, list[Number]]:
     """The same of the parts in front of the sum, from the words that open the list on."""
-    sentence = _SENTENCE.search(text, max(0, total.start - _LONGEST), total.start)
-    listed = without_remarks(sentence[0] if sentence else "")
+    listed = without_remarks(_sentence_before(text, total.start))
     lead = re.split("[、,;:]", listed)[-1]
     if not _patterns()["scope"].fullmatch(lead) or _patterns()["open_end"].search(listed):
         return total.word, []
