@@ -161,3 +161,18 @@ def test_what_is_set_up_besides_the_offices_is_none_of_them():
         "党建办公室",
         "应急管理办公室",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "below"),
+    [
+        ("本单位包括本级1家、下属事业单位2家（白鹤街综合服务中心、白鹤街文化站），共3家。", "3", "2"),
+        ("机构调整后，预算单位由5个减少为3个，分别为街道本级、白鹤街综合服务中心、白鹤街文化站。", "3", None),
+        ("列入汇编范围的单位：白鹤街道办事处（机关）、白鹤街综合服务中心、白鹤街文化站共3家。", "3", None),
+        ("预算单位连同街道本级共3个，即街道本级、白鹤街综合服务中心、白鹤街文化站。", "3", None),
+    ],
+)
+def test_the_number_of_all_units(body, stated, below):
+    facts = facts_of(f"一、机构设置\n\n{body}\n")
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == (stated, below)
+    assert [one.role for one in facts.units] == ["本级", "下属", "下属"]
