@@ -60,3 +60,30 @@ def test_a_sum_in_front_of_its_units():
 def test_columns_that_are_kinds_are_no_units():
     rows = table("单位|行政|事业|编外|合计", "街道本级|50|10|150|210", "综合服务中心|0|30|50|80", "合计|50|40|200|290")
     assert people(rows) == {"administrative": 50, "institution": 40, "non_established": 200, "total": 290}
+
+
+def test_the_end_of_the_year_before_its_beginning():
+    rows = ("行政人员|51|50", "事业人员|39|40", "在编合计|90|90", "编外人员|205|200", "总计|295|290")
+    expected = {"administrative": 50, "institution": 40, "established": 90, "non_established": 200, "total": 290}
+    assert people(table("类别|年初数|年末数", *rows)) == expected
+
+
+@pytest.mark.parametrize("word", ["小计", "合计"])
+def test_a_sum_right_behind_the_established_is_theirs(word):
+    rows = ("行政|52|50|2", "事业|45|40|5", f"{word}|97|90|7", "编外|/|200|/", "合计|97|290|7")
+    read = people(table("人员性质|编制数|实有数|空编数", *rows))
+    assert (read["established"], read["non_established"], read["total"]) == (90, 200, 290)
+    plain = table("类别|人数", "行政在编|50", "事业在编|40", f"{word}|90", "编外|200", "总计|290")
+    assert people(plain) == {
+        "administrative": 50,
+        "institution": 40,
+        "established": 90,
+        "non_established": 200,
+        "total": 290,
+    }
+
+
+def test_a_sum_of_nobody_else_in_front_of_the_retired():
+    rows = ("街道本级|50|12|150|212|60", "综合服务中心||28|50|78|15", "合计|50|40|200|290|75")
+    expected = {"administrative": 50, "institution": 40, "non_established": 200, "total": 290, "retired": 75}
+    assert people(table("单位名称|行政在编|事业在编|编外|小计|退休", *rows)) == expected

@@ -161,3 +161,57 @@ def test_what_is_set_up_besides_the_offices_is_none_of_them():
         "党建办公室",
         "应急管理办公室",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "below"),
+    [
+        ("本单位包括本级1家、下属事业单位2家（白鹤街综合服务中心、白鹤街文化站），共3家。", "3", "2"),
+        ("机构调整后，预算单位由5个减少为3个，分别为街道本级、白鹤街综合服务中心、白鹤街文化站。", "3", None),
+        ("列入汇编范围的单位：白鹤街道办事处（机关）、白鹤街综合服务中心、白鹤街文化站共3家。", "3", None),
+        ("预算单位连同街道本级共3个，即街道本级、白鹤街综合服务中心、白鹤街文化站。", "3", None),
+    ],
+)
+def test_the_number_of_all_units(body, stated, below):
+    facts = facts_of(f"一、机构设置\n\n{body}\n")
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == (stated, below)
+    assert [one.role for one in facts.units] == ["本级", "下属", "下属"]
+
+
+BOTH = "白鹤街综合服务中心（公益一类）、白鹤街文化站（公益一类）"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"预算单位3家。具体为：白鹤街道办事处本级（行政单位），下属单位{BOTH}，均纳入自评范围。",
+        "预算单位3家，名单为白鹤街道办事处（本级）及其下属2个单位（白鹤街综合服务中心和白鹤街文化站）。",
+        "本街道所属预算单位共3个（含本级）：白鹤街道办事处本级、白鹤街综合服务中心和白鹤街文化站。",
+        "预算单位共3个。行政单位是白鹤街道办事处（本级）；事业单位是白鹤街综合服务中心和白鹤街文化站。",
+    ],
+)
+def test_lists_of_all_units(body):
+    facts = facts_of(f"一、机构设置\n\n{body}\n")
+    assert units(body) == (["白鹤街道办事处"], BELOW)
+    assert value(facts, "stated_unit_count") == "3"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"独立核算单位3家，具体包括白鹤街道办事处（行政单位）及其下属2个单位（{BOTH}）。",
+        "除街道本级外，白鹤街综合服务中心和白鹤街文化站2个下属事业单位也单独编报预算，预算单位共3个。",
+        f"{BOTH}为街道下属事业单位，与街道本级合计3个预算单位。",
+        "下属事业单位有白鹤街综合服务中心和白鹤街文化站，共2个。连同本级，纳入预算编报的单位为3个。",
+        "街道有二级预算单位2个：白鹤街综合服务中心和白鹤街文化站。本级及二级预算单位共3个。",
+    ],
+)
+def test_lists_without_the_department_itself(body):
+    facts = facts_of(f"一、机构设置\n\n{body}\n")
+    assert units(body) == ([OWN], BELOW)
+    assert value(facts, "stated_unit_count") == "3"
+
+
+def test_words_that_count_units_are_no_name_of_one():
+    body = "本街道所属预算单位共5个（含本级），具体包括白鹤街道办事处机关以及白鹤街文化站、白鹤街中心小学。"
+    assert all("单位" not in name for names in units(body) for name in names)

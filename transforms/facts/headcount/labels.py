@@ -35,6 +35,8 @@ class HeadcountWords(NamedTuple):
     joined: re.Pattern[str]
     between: re.Pattern[str]
     actual: re.Pattern[str]
+    at_first: re.Pattern[str]
+    at_last: re.Pattern[str]
     told: re.Pattern[str]
     filled: re.Pattern[str]
     posts: re.Pattern[str]
@@ -72,6 +74,8 @@ def headcount_words() -> HeadcountWords:
             joined=re.compile(rejected["joined"]),
             between=re.compile(rejected["between"]),
             actual=re.compile(cells["actual"]),
+            at_first=re.compile(cells["at_first"]),
+            at_last=re.compile(cells["at_last"]),
             told=re.compile(cells["told"]),
             filled=re.compile(rejected["filled"]),
             posts=re.compile(rejected["posts"]),

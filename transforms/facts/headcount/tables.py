@@ -27,6 +27,7 @@ _SAMPLE_ROWS = 40
 _FEWEST_ROWS = 3
 _SHORTEST_NAME = 3
 _SUMS = frozenset(("小计", "计", "人数", "共计"))
+_SUBTOTALS = frozenset(("小计", "合计", "共计", "计"))
 _OF_ALL = re.compile("(?:全[街镇]|街道|镇|部门|人数)?(?:合计|总计|小计|共计|总数)(?:人数|数)?")
 _FEWEST_COLUMNS = 4
 _OF_ANYTHING = (None, "total", "approved_posts")
@@ -55,12 +56,41 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
     if pairs is not None:
         read_pair_column(table, pairs, index, book)
         return
-    found = [one for part in _side_by_side(_without_units(table)) for one in _counted(part, year)]
+    found = [
+        one
+        for part in _side_by_side(_without_units(_at_the_end(table)))
+        for one in _settled(list(_counted(part, year)))
+    ]
     groups = Counter(one.kind for one in found if one.is_group)
     whole = {one.kind for one in found if not one.is_group}
     for one in found:
         if not one.is_group or (groups[one.kind] == 1 and one.kind not in whole):
             _add(one.kind, one.cell, index, book)
+
+
+def _at_the_end(table: Table) -> Table:
+    """A table with columns for the beginning and the end of the year without those for the beginning."""
+    words = headcount_words()
+    first = {at for at, cell in enumerate(table.header) if words.at_first.match(cell.text)}
+    if not first or not any(words.at_last.match(cell.text) for cell in table.header):
+        return table
+    rows = [replace(row, cells=_without(row.cells, first)) for row in table.rows]
+    return replace(table, header=_without(table.header, first), rows=rows)
+
+
+def _without(cells: list[Cell], places: set[int]) -> list[Cell]:
+    return [cell for at, cell in enumerate(cells) if at not in places]
+
+
+def _settled(counted: list[_Counted]) -> Iterator[_Counted]:
+    """With a sum right behind administrative and institution staff, of nobody else, as that of the established."""
+    for at, one in enumerate(counted):
+        before = {other.kind: _whole_number(other.cell.text) for other in counted[:at]}
+        parts = [number.value for kind in PARTS if (number := before.get(kind))]
+        number = _whole_number(one.cell.text)
+        is_sum = one.kind is None or any(other.kind == "total" for other in counted[at + 1 :])
+        is_told = one.label in _SUBTOTALS and is_sum and len(parts) > 1 and "established" not in before
+        yield one._replace(kind="established") if is_told and number and number.value == sum(parts) else one
 
 
 def _without_units(table: Table) -> Table:
@@ -117,7 +147,9 @@ def _counted(table: Table, year: int | None) -> list[_Counted]:
         return list(_by_column(table, people))
     groups_summed = _groups_summed(table)
     labelled = [
-        one._replace(label=groups_summed.get(one.label.place, one.label))
+        one
+        if _is_sum_of_all(one.label, table, is_by_column)
+        else one._replace(label=groups_summed.get(one.label.place, one.label))
         for one in labelled_cells(table, year)
         if not is_by_column or one.label in table.header
     ]
@@ -154,9 +186,18 @@ def _names(text: str) -> int:
 
 
 def _kind(label: Cell, table: Table, is_by_column: bool) -> str | None:
-    """The kind that a label names; 小计 above the last column is that of all people where others are kinds of staff."""
-    is_sum = is_by_column and label is table.header[-1] and label.text in _SUMS
-    return "total" if is_sum else cell_kind(label.text)
+    """The kind that a label names."""
+    return "total" if _is_sum_of_all(label, table, is_by_column) else cell_kind(label.text)
+
+
+def _is_sum_of_all(label: Cell, table: Table, is_by_column: bool) -> bool:
+    """Whether a label is 小计 above the last column, but for the retired, where others are kinds of staff."""
+    staff = [head for head in table.header if cell_kind(head.text) != "retired"]
+    return is_by_column and label is staff[-1] and label.text in _SUMS
+
+
+def _first(cells: list[Cell]) -> str:
+    return next((cell.text for cell in cells if cell.text and not cell.text.isdigit()), "")
 
 
 def _groups_summed(table: Table) -> dict[Place, Cell]:
@@ -181,7 +222,9 @@ def _by_kind(table: Table, posts: int, actual: int) -> Iterator[_Counted]:
     of_posts: dict[str, _Counted] = {}
     for row in table.rows:
         cells = row.cells[: min(posts, actual)]
-        kind, label = next(((found, cell.text) for cell in cells if (found := cell_kind(cell.text))), (None, ""))
+        kind, label = next(
+            ((found, cell.text) for cell in cells if (found := cell_kind(cell.text))), (None, _first(cells))
+        )
         kind = "established" if kind == "approved_posts" else kind  # 编制小计, of posts and of those in them
         if kind in ("total", "established") and posts < len(row.cells) and _whole_number(row.cells[posts].text):
             of_posts.setdefault(kind, _Counted("approved_posts", label, row.cells[posts]))

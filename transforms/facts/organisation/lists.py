@@ -18,6 +18,8 @@ from transforms.facts.organisation.counts import KINDS, STATED, SUBORDINATE, Cou
 from transforms.facts.organisation.groups import Group, grouped, without_kind
 from transforms.facts.organisation.names import (
     alone_at,
+    bare_name,
+    in_bracket,
     is_generic,
     own_unit,
     read_office,
@@ -31,8 +33,8 @@ from transforms.facts.outline.numbering import chinese_count
 from transforms.facts.outline.outline import Heading, Outline, Piece
 
 _LONGEST_LINE = 60
-_BRACKET = re.compile(r"\((?!含)([^()]{4,})\)")
-_COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)([^()]{4,})\)")
+_BRACKET = re.compile(r"\((?!含)")
+_COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
 _ONLY_A_COUNT = re.compile("(?:共有?|计)?[\\d一二三四五六七八九十]{1,3}[个家][^,。;:]{0,8}。?$")
 _OFFICES = re.compile("内设|[科处股]室")
@@ -158,8 +160,8 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
     it, in the blocks after it. Last, those of each clause, which are a list only where a number says so (False)."""
     bracket = _BRACKET.match(text, stretch.anchor, stretch.limit)
     brackets = [bracket] if bracket else _COUNTED_BRACKET.finditer(text, stretch.start, stretch.end)
-    names = [name for found in brackets for name in split_marks(text, *found.span(1), "、;,/")]
-    if names and all(text[begin:end].endswith(words_of(stretch.kind).ending) for begin, end in names):
+    names = [name for found in brackets for name in in_bracket(text, found.end(), stretch.limit, stretch.kind)]
+    if names and all(bare_name(text[begin:end]).endswith(words_of(stretch.kind).ending) for begin, end in names):
         yield [Item(index, *span) for span in names], True
     for items in (_one_each(index, text, stretch), _named_on_their_own(index, text, stretch)):
         if items:

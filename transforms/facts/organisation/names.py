@@ -111,16 +111,23 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
 
 def split_conjunction(text: str, span: Span, kind: str) -> list[Span]:
     """``A和B`` as two items where both sides end as names do."""
-    conjunctions = list(_CONJUNCTION.finditer(text, *span))
-    stop = _without_remark(text, *span) if conjunctions else span.end
+    sentence = Span(span.start, end) if (end := text.find("。", *span)) >= 0 else span
+    conjunctions = list(_CONJUNCTION.finditer(text, *sentence))
+    stop = _without_remark(text, *sentence) if conjunctions else span.end
     ending = words_of(kind).ending
     for match in conjunctions:
         left, right = Span(span.start, match.start()), Span(match.end(), span.end)
-        is_left = left.end - left.start >= 3 and _bare(text[slice(*left)]).endswith(ending)
-        is_right = stop - right.start >= 3 and _bare(text[right.start : stop]).endswith(ending)
+        is_left = left.end - left.start >= 3 and bare_name(text[slice(*left)]).endswith(ending)
+        is_right = stop - right.start >= 3 and bare_name(text[right.start : stop]).endswith(ending)
         if is_left and is_right and text.count("(", *left) == text.count(")", *left):
             return [left, right]
     return [span]
+
+
+def in_bracket(text: str, start: int, limit: int, kind: str) -> list[Span]:
+    """The parts between marks and conjunctions of a bracket whose content begins at ``start``."""
+    whole = split_marks(text, start, closing(text, start - 1, limit), "、;,/")
+    return [part for one in whole for part in split_conjunction(text, one, kind)]
 
 
 def read_unit(text: str, span: Span, department: str | None) -> Unit | None:
@@ -261,7 +268,8 @@ def _without_remark(text: str, start: int, end: int) -> int:
     return end
 
 
-def _bare(words: str) -> str:
+def bare_name(words: str) -> str:
+    """Words that may be a name without marks and a remark in brackets behind them."""
     return _NO_NAME_AT_END.sub("", words.rstrip("、,;。"))
 
 
