@@ -128,3 +128,45 @@ def test_the_header_of_another_table_is_its_end() -> None:
     other = [["科室", "人数", "在编数"], ["甲科", "5", "4"], ["乙科", "6", "6"]]
     document = read(tabbed(["项目名称", "备注", "预算数", "支出数"], ["水渠经费", "", "5", "4"], *other))
     assert note_lines(document, NoteKind.ROW_SHIFTED) == []
+
+
+COUNTED = ["序号", *HEAD]
+
+
+def counted(number: int, row: list[str]) -> list[str]:
+    return [str(number), *row]
+
+
+@pytest.mark.parametrize("style", [tabbed, piped, ruled])
+@pytest.mark.parametrize("order", [1, 2])
+def test_a_row_that_lacks_its_number_alone_keeps_its_columns(style: object, order: int) -> None:
+    rows = [counted(1, FIRST), counted(3, SECOND)]
+    rows.insert(order, LAMPS)
+    document = read(style(COUNTED, *rows))  # type: ignore[operator]
+    assert grid(only_table(document))[order] == ["", *LAMPS]
+    assert len(note_lines(document, NoteKind.ROW_SHIFTED)) == 1
+
+
+def test_rows_without_numbers_one_below_the_other() -> None:
+    document = read(tabbed(COUNTED, counted(1, FIRST), LAMPS, SECOND, LAMPS, counted(5, FIRST), counted(6, SECOND)))
+    assert [row[:2] for row in grid(only_table(document))[1:4]] == [["", row[0]] for row in (LAMPS, SECOND, LAMPS)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["2", "路灯经费", "16.00", "修灯。", "修灯八盏。"],  # which amount is it?
+        ["2", "路灯经费", "16.00", "15.20", "修灯。"],  # the last cell
+        ["合计", "28.00", "25.00", "", ""],
+        ["2", "路灯", "", "", ""],
+    ],
+)
+def test_a_row_that_may_lack_several_cells_is_left(row: list[str]) -> None:
+    document = read(tabbed(COUNTED, counted(1, FIRST), row, counted(3, SECOND)))
+    assert note_lines(document, NoteKind.ROW_SHIFTED) == []
+
+
+def test_the_second_line_of_a_broken_row_lacks_no_number() -> None:
+    document = read(tabbed(COUNTED, counted(1, FIRST), ["2", "路灯"], ["经费", *LAMPS[1:]], counted(3, SECOND)))
+    assert grid(only_table(document))[1] == ["2", *LAMPS]
+    assert note_lines(document, NoteKind.ROW_SHIFTED) == []

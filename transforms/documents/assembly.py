@@ -19,7 +19,7 @@ from transforms.documents.tables.grid import find_rows
 from transforms.documents.text_tables.aligned import find_aligned
 from transforms.documents.text_tables.broken_rows import mend_broken_rows
 from transforms.documents.text_tables.drawn_rows import join_drawn
-from transforms.documents.text_tables.shifted_rows import mend_shifted_rows
+from transforms.documents.text_tables.shifted_rows import mend_shifted_rows, mend_short_rows
 from transforms.documents.text_tables.stacked.cells import unstack_cells
 
 
@@ -31,7 +31,7 @@ def assemble(
     refuse_endless(lines)
     pages = {line.page: line.number for line in reversed(lines) if line.page is not None}
     lines, notes = take_out_furniture(lines)
-    for mend in (unstack_cells, mend_shifted_rows, mend_broken_rows):
+    for mend in (unstack_cells, mend_shifted_rows, mend_broken_rows, mend_short_rows):
         lines, row_notes = mend(lines)
         notes += row_notes
     lines, rows = find_aligned(*join_drawn(lines, find_rows(lines)))
