@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_SPECIAL_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SOFT_BREAKS = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -46,7 +47,7 @@ def split_lines(text: str) -> list[Line]:
     raws = text.split("\n")
     if raws and not raws[-1]:
         raws.pop()
-    if raws == text.splitlines():  # which splits at every other break too
+    if not any(map(text.__contains__, _SPECIAL_BREAKS)):
         return [Line(raw, number) for number, raw in enumerate(raws, 1)]
     return _split_special(raws, 1 if "\x0c" in text else None)
 

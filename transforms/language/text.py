@@ -54,6 +54,7 @@ def _mapped(raw: str) -> str:
     if variant is None:
         return raw
     raw = raw.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
+    raw = raw.replace("\n", " ")
     return _ODD_RUN.sub(_translated, raw)
 
 

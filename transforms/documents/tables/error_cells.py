@@ -14,12 +14,13 @@ UNCALCULATED = "#未计算"
 NO_FIGURE = rf"^(?:#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)|{UNCALCULATED}|Err:\d{{3}})$"
 """All that a cell holds which shows no figure where a formula stands."""
 _NO_FIGURE = re.compile(NO_FIGURE)
+_BEGINS = ("#", "E")
 
 
 def note_error_cells(document: Document) -> None:
     """Adds a note for each such cell that has none yet."""
     noted = {(note.place.line, note.place.column_number) for note in document.notes if note.kind in WITHOUT_FIGURE}
-    cells = {id(cell): cell for cell in _cells(document) if cell.raw[0] in "#E" and _NO_FIGURE.match(cell.raw.strip())}
+    cells = {id(cell): cell for cell in _cells(document) if _NO_FIGURE.match(cell.raw.strip())}
     document.notes += [
         Note(NoteKind.ERROR_CELL, cell.place, cell.raw.strip())
         for cell in cells.values()
@@ -28,8 +29,8 @@ def note_error_cells(document: Document) -> None:
 
 
 def _cells(document: Document) -> list[Cell]:
-    """The cells of all tables, as their medium rules them where it does."""
+    """The cells of all tables, as their medium rules them where it does, that begin as such cells do."""
     if document.grids:
-        return [cell for grid in document.grids for row in grid.rows for cell in row if cell.raw]
+        return [cell for grid in document.grids for row in grid.rows for cell in row if cell.raw.startswith(_BEGINS)]
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    return [cell for table in tables for row in table.rows for cell in row.cells if cell.raw]
+    return [cell for table in tables for row in table.rows for cell in row.cells if cell.raw.startswith(_BEGINS)]

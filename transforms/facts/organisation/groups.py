@@ -21,7 +21,9 @@ _GROUP = re.compile(
     r"(?<![^:。;、,()\s])[^:。;、,()\s]{0,16}?(?P<number>[\d一二三四五六七八九十两]{1,3})[个家所间户](?:是(?=[行事]))?(?:预算|事业|行政|参公|财政|全额|下属|所属|公益[一二三]?类|性质)*(?:单位|机构)?"
     r"(?:,?(?:具体|分别|依次)*(?:为|是|即|包括|包含|有)[:]?|:|(?P<bracket>\())"
 )
-_OWN = re.compile(r"(?P<name>[^:。;、,()\s]{0,12}本[级部])(?:机关|单位)?(?P<number>[1一])[个家户](?=[。;,、:]|$)")
+_ALONE = r"(?:机关|单位)?(?P<number>[1一])[个家户](?=[。;,、:]|$)"
+_MAY_BE_OWN = re.compile(f"本[级部]{_ALONE}")
+_OWN = re.compile(rf"(?P<name>[^:。;、,()\s]{{0,12}}本[级部]){_ALONE}")
 """The department itself, counted and not named."""
 _KIND = re.compile(r"(?:^|(?<=[:。;.)、]))[^:。;、,()]{0,12}(?:单位|机构|类|学校|部门|站所)[)]?:")
 _COUNT = re.compile("[\\d一二三四五六七八九十两]{1,3}[个家所间户](?!是)")
@@ -71,7 +73,7 @@ def without_kind(text: str, item: Item) -> list[Item]:
 def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Group]:
     block = outline.text_block(index)
     text, position = block.text, start
-    own = _OWN.search(text, start, stop) if "本级" in text or "本部" in text else None
+    own = _OWN.search(text, start, stop) if _MAY_BE_OWN.search(text, start, stop) else None
     if own:
         yield Group(1, index, own.start("number"), [Item(index, *own.span("name"))])
         position = own.end()

@@ -50,6 +50,7 @@ _ONE_EACH = re.compile(
     "(?:^|(?<=[,、;:。]))(?:另外?|还有|再|又|其中|最后|第)?[一二三四五六七八九][个家][就则]?[是为即]"
 )
 """Words before each of the names: 一个是甲，另一个是乙."""
+_SAYS_ONE = re.compile("[个家][就则]?[是为即]")
 _ANNOUNCING = ("如下", "以下", "名单", "分别")
 
 
@@ -185,7 +186,7 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
 
 def _one_each(index: int, text: str, stretch: Stretch) -> list[Item]:
     """What stands behind each of the words 一个是, 另一个是, where there are two or more."""
-    heads = list(_ONE_EACH.finditer(text, stretch.start, stretch.end)) if "个" in text or "家" in text else []
+    heads = list(_ONE_EACH.finditer(text, stretch.start, stretch.end)) if _SAYS_ONE.search(text, stretch.start) else []
     stops = [head.start() for head in heads[1:]] + [stretch.end]
     items = [Item(index, head.end(), stop) for head, stop in zip(heads, stops, strict=False)]
     return items if len(items) > 1 else []

@@ -43,7 +43,8 @@ _SPACED = re.compile(
     r"|([甲乙丙丁戊己庚辛壬癸])[ \t\u3000]+[\u4e00-\u9fff“]{2,12}(?:\s*$|[。:：]))"
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_FRAMED = re.compile("[【〖][^【】〖〗。]{1,20}[】〗]")
+_FRAMES = "【〖"
+_FRAMED = re.compile(f"[{_FRAMES}][^【】〖〗。]{{1,20}}[】〗]")
 _UNIT_BEHIND_FRAME = re.compile("(?<=[】〗])[(]?(?:(?:金额)?单位:)?(?:亿|百?万|千)?元[)]?$")
 _ASKED = re.compile(
     r"^(?:[【〖\[(](?:第|问|题)[^【】〖〗\[\]()]{1,8}[】〗\])]"
@@ -139,7 +140,8 @@ def _candidate(blocks: list[Block], markers: list[Marker | None], index: int, bl
         names = meaning_of(_ASKED.sub("", text[marker.end if marker else 0 :], count=1)).names
         return Candidate(index, marker, True, None, False, Meaning(names, bool(names)), is_framed=True)
     if block.kind is BlockKind.HEADING and _is_visual(text):
-        return Candidate(index, marker, True, None, False, _meaning(text, marker), bool(_FRAMED.fullmatch(text)))
+        is_framed = text[0] in _FRAMES and _FRAMED.fullmatch(text) is not None
+        return Candidate(index, marker, True, None, False, _meaning(text, marker), is_framed)
     if marker is None:
         return _unnumbered(index, block, blocks)
     words = text[marker.end : marker.end + _LONGEST_TITLE + 1]
@@ -167,7 +169,7 @@ def _is_visual(text: str) -> bool:
 
 
 def _meaning(text: str, marker: Marker | None) -> Meaning:
-    text = text[1:-1] if _FRAMED.fullmatch(text) else text
+    text = text[1:-1] if text[:1] in _FRAMES and _FRAMED.fullmatch(text) else text
     meaning = meaning_of(text[marker.end :] if marker else text)
     bare = _BARE_NUMBER.match(text) if marker is None and not meaning.is_whole else None
     if bare:
@@ -180,8 +182,8 @@ def _unnumbered(index: int, block: TextBlock, blocks: list[Block]) -> Candidate 
     text = block.text
     if block.kind is BlockKind.LIST_ITEM:
         return None
-    title = _UNIT_BEHIND_FRAME.sub("", text.rstrip(":")) if text[0] in "【〖" else text.rstrip(":")
-    if _FRAMED.fullmatch(title):
+    title = _UNIT_BEHIND_FRAME.sub("", text.rstrip(":")) if text[0] in _FRAMES else text.rstrip(":")
+    if title[:1] in _FRAMES and _FRAMED.fullmatch(title):
         return Candidate(index, None, True, None, False, _meaning(title, None), is_framed=True)
     if len(title) <= 25 and not _ENDS_AS_TEXT.search(title) and not _FIELD.match(title) and "如下" not in title:
         meaning = _meaning(title, None)
