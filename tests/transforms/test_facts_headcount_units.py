@@ -87,3 +87,9 @@ def test_a_sum_of_nobody_else_in_front_of_the_retired():
     rows = ("街道本级|50|12|150|212|60", "综合服务中心||28|50|78|15", "合计|50|40|200|290|75")
     expected = {"administrative": 50, "institution": 40, "non_established": 200, "total": 290, "retired": 75}
     assert people(table("单位名称|行政在编|事业在编|编外|小计|退休", *rows)) == expected
+
+
+def test_a_row_of_the_end_of_the_year_before_one_of_its_beginning():
+    rows = ("年初实有|51|39|205|295", "年末实有|50|40|200|290", "增减|-1|1|-5|-5")
+    expected = {"administrative": 50, "institution": 40, "non_established": 200, "total": 290}
+    assert people(table("人员类别|行政在编|事业在编|编外|总计", *rows)) == expected

@@ -589,3 +589,15 @@ def test_offices_counted_below_their_list(below, count):
     facts = facts_of(blocks("一、机构设置", "街道内设机构及分工如下：", *names, below))
     assert [one.name[:2] for one in facts.offices] == ["党政", "财政", "城市"]
     assert value(facts, "stated_office_count") == count
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "街道内设机构3个，即①党政办公室，②财政办公室，③城管办公室。",
+        "街道内设机构3个，即（1）党政办公室，（2）财政办公室，（3）城管办公室，均为正科级。",
+        "街道内设科室3个，包括党政办公室、财政办公室和城管办公室。另有武装部、工会、团委等，不计入内设机构数。",
+    ],
+)
+def test_offices_numbered_behind_a_word_and_others_left_out(body):
+    assert offices(body) == ["党政办公室", "财政办公室", "城管办公室"]

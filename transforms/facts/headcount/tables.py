@@ -69,8 +69,12 @@ def add_table_headcount(table: Table, index: int, year: int | None, book: Figure
 
 
 def _at_the_end(table: Table) -> Table:
-    """A table with columns for the beginning and the end of the year without those for the beginning."""
+    """A table with columns, or rows, for the beginning and the end of the year without those for the beginning."""
     words = headcount_words()
+    labels = [row.cells[0].text if row.cells else "" for row in table.rows]
+    if any(map(words.at_last.match, labels)) and any(map(words.at_first.match, labels)):
+        rows = [row for row, label in zip(table.rows, labels, strict=True) if not words.at_first.match(label)]
+        return replace(table, rows=rows)
     first = {at for at, cell in enumerate(table.header) if words.at_first.match(cell.text)}
     if not first or not any(words.at_last.match(cell.text) for cell in table.header):
         return table

@@ -55,6 +55,8 @@ def stretches(text: str, start: int) -> list[Stretch]:
         if words_of(kind).goes_on.match(text, stop):
             stop = text.find("。", stop) + 1 or len(text)
         if found and found[-1].kind == kind:
+            if begin >= found[-1].end and words_of(kind).left_out.search(text, found[-1].end, stop):
+                continue
             found[-1] = found[-1]._replace(end=stop, anchor=end)
             continue
         if found and found[-1].end > begin:

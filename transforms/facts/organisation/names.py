@@ -252,6 +252,8 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     prefix = name_words().prefix.match(text[start:end])
     start += prefix.end() if prefix else 0
+    numbering = _NUMBERING.match(text, start, end) if prefix else None
+    start = numbering.end() if numbering else start
     while end > start and text[end - 1] in "、,;:。 ":
         end -= 1
     start = max(start, text.rfind("—", start, end - _SHORTEST_NAME) + 1)

@@ -36,7 +36,8 @@ class Beside(NamedTuple):
 
 class KindWords(NamedTuple):
     """The lexicon of one kind of list, compiled. ``quantity`` finds numbers of such things, ``counted`` says which
-    figure they state, the first that fits; ``labelled`` finds bare numbers behind the labels of cells, a group each."""
+    figure they state, the first that fits; ``labelled`` finds bare numbers behind the labels of cells, a group each;
+    ``left_out`` words with which a sentence of its own tells of others."""
 
     anchor: Scanner
     quantity: re.Pattern[str]
@@ -47,6 +48,7 @@ class KindWords(NamedTuple):
     opens: Scanner
     lists: Scanner | None
     goes_on: re.Pattern[str]
+    left_out: re.Pattern[str]
     shared: re.Pattern[str]
     total: re.Pattern[str]
     of_total: tuple[tuple[str, re.Pattern[str]], ...]
@@ -94,6 +96,7 @@ def words_of(kind: str) -> KindWords:
             opens=Scanner(data["words"]["opens"]),
             lists=Scanner(words["lists"].replace("N", _NUMBER)) if "lists" in words else None,
             goes_on=re.compile(data["words"]["goes_on"]),
+            left_out=re.compile(words.get("left_out", "(?!)")),
             shared=_compile(words.get("shared", "(?!)")),
             total=re.compile(f"(?:{data['words']['total']})$"),
             of_total=_by_figure(words, "of_total"),
