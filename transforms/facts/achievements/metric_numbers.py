@@ -8,21 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from itertools import groupby
 from operator import attrgetter
 
-from transforms.language.expressions import characters_of, first_characters
-from transforms.language.lexicon import load_lexicon
+from transforms.facts.achievements.metric_words import PERCENT, Lexicon, Unit, lexicon_of_metrics, unit_of
 from transforms.language.numerals import Number, find_numbers, find_round_numbers
-from transforms.language.scanning import Ending
-from transforms.language.tables import compiled, either, patterns, strings, word_lists
-from transforms.language.units import money_factor
 
-_FILE = "achievements"
 _NAMES = re.compile(  # begins with one class of characters, to which the search can skip
     r"[“‘\"《〔\[](?:(?<=“)[^“”]{0,25}”|(?<=‘)[^‘’]{0,25}’|(?<=\")[^\"]{0,25}\"|(?<=《)[^《》]{0,60}》"
     r"|(?<=[〔\[])[^〔〕\[\]]{0,12}[〕\]])"
@@ -31,13 +23,10 @@ _REACH = 24
 _NEAR = 6
 _SMALL = 10
 _FULL_DAY = 24
-_PERCENT = "%"
 _TIMES = "次"
 _ROUND = frozenset("百千万亿")
 _SAID = ("listed", "former")
 """What numbers between such words count: what was just named (甲和乙两项的), what was before (原来的五个标段后)."""
-_BEHIND = ("after", "heads_always", "threshold", "threshold_money")
-"""Patterns looked for right behind a value, mostly in vain."""
 
 
 @dataclass(slots=True)
@@ -59,7 +48,7 @@ class Metric:
 def find_metrics(text: str, start: int = 0, numbers: list[Number] | None = None) -> list[Metric]:
     """The measured values in ``text`` from ``start`` on, left to right. ``numbers``: those of the text, where they are
     known already."""
-    lexicon = _lexicon()
+    lexicon = lexicon_of_metrics()
     spans = _spans(text)
     read = find_numbers(text) if numbers is None else numbers
     found = _metrics(text, start, read, spans, lexicon)
@@ -68,11 +57,11 @@ def find_metrics(text: str, start: int = 0, numbers: list[Number] | None = None)
     return sorted((*zeros, *found, *rounds), key=attrgetter("figure")) if zeros or rounds else found
 
 
-def _metrics(text: str, start: int, numbers: list[Number], spans: _Spans, lexicon: _Lexicon) -> list[Metric]:
+def _metrics(text: str, start: int, numbers: list[Number], spans: _Spans, lexicon: Lexicon) -> list[Metric]:
     return [metric for number in numbers if number.start >= start and (metric := _metric(text, number, spans, lexicon))]
 
 
-def _round_numbers(text: str, lexicon: _Lexicon) -> list[Number]:
+def _round_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     """近百场, 千余名: a scale word alone counts where a word of approximation stands by it."""
     return [
         number
@@ -96,7 +85,7 @@ class _Spans:
 
 def _spans(text: str) -> _Spans:
     spans = [match.span() for match in _NAMES.finditer(text)]
-    spans += [match.span() for match in _lexicon().patterns["fixed"].finditer(text)]
+    spans += [match.span() for match in lexicon_of_metrics().patterns["fixed"].finditer(text)]
     spans.sort()
     starts: list[int] = []
     stops: list[int] = []
@@ -107,8 +96,8 @@ def _spans(text: str) -> _Spans:
     return _Spans(starts, stops)
 
 
-def _metric(text: str, number: Number, spans: _Spans, lexicon: _Lexicon) -> Metric | None:
-    unit = _unit(_PERCENT) if number.is_percent else _unit_at(text, number.tail, lexicon)
+def _metric(text: str, number: Number, spans: _Spans, lexicon: Lexicon) -> Metric | None:
+    unit = unit_of(PERCENT) if number.is_percent else _unit_at(text, number.tail, lexicon)
     if unit is None or number.text == "零" or (spans.starts and _is_in_name(number, spans)):
         return None
     start, stop = number.start, number.tail if number.is_percent else number.tail + len(unit.name)
@@ -134,7 +123,7 @@ def _is_in_name(number: Number, spans: _Spans) -> bool:
     return name is not None and not (number.is_percent and name == (number.start - 1, number.tail + 1))
 
 
-def _may_count(number: Number, unit: _Unit, before: str, leading: str, after: str, lexicon: _Lexicon) -> bool:
+def _may_count(number: Number, unit: Unit, before: str, leading: str, after: str, lexicon: Lexicon) -> bool:
     patterns = lexicon.patterns
     is_told = bool(after) and after[0] in lexicon.behind
     if (before and before[-1] == "每") or (is_told and patterns["heads_always"].match(after)):
@@ -150,7 +139,7 @@ def _may_count(number: Number, unit: _Unit, before: str, leading: str, after: st
     return not number.is_chinese or _may_count_chinese(number, unit.name, before, after, lexicon)
 
 
-def _is_limit(number: Number, unit: _Unit, after: str, lexicon: _Lexicon) -> bool:
+def _is_limit(number: Number, unit: Unit, after: str, lexicon: Lexicon) -> bool:
     """A time limit or a standing time, a size."""
     if unit.is_time:
         is_standing = number.text + unit.name in lexicon.words["round_the_clock"]
@@ -158,7 +147,7 @@ def _is_limit(number: Number, unit: _Unit, after: str, lexicon: _Lexicon) -> boo
     return unit.is_length and bool(lexicon.patterns["size"].match(after))
 
 
-def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexicon: _Lexicon) -> bool:
+def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexicon: Lexicon) -> bool:
     """Characters for digits stand in many a term: small numbers count with fewer units, and only without doubt."""
     words, patterns = lexicon.words, lexicon.patterns
     if (
@@ -182,7 +171,7 @@ def _may_count_chinese(number: Number, unit: str, before: str, after: str, lexic
     return unit != "期" or is_last
 
 
-def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
+def _leading_qualifier(before: str, number: Number, lexicon: Lexicon) -> str:
     """The qualifier that ``before`` ends with, "" without one."""
     words = lexicon.leading_round if number.text in _ROUND else lexicon.leading
     if not before.endswith(words) or lexicon.patterns["not_qualifier"].search(before):
@@ -190,7 +179,7 @@ def _leading_qualifier(before: str, number: Number, lexicon: _Lexicon) -> str:
     return next(word for word in words if before.endswith(word))
 
 
-def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> _Unit | None:
+def _unit_at(text: str, offset: int, lexicon: Lexicon) -> Unit | None:
     """The longest unit at ``offset``; None where a longer word that is no unit stands there."""
     words = lexicon.longest_at.get(text[offset]) if offset < len(text) else None
     match = words.match(text, offset) if words else None
@@ -199,105 +188,10 @@ def _unit_at(text: str, offset: int, lexicon: _Lexicon) -> _Unit | None:
         return None
     end = match.end()
     is_times = end < len(text) and text[end] == _TIMES and lexicon.patterns["times"].match(text, end)
-    return _unit(unit + _TIMES if is_times else unit)
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A unit: its ``factor`` as money in 元, what must stand before its values (``needed``), what makes them limits
-    (``threshold``), and what kind it is of."""
-
-    name: str
-    factor: Decimal | None
-    needed: re.Pattern[str] | None
-    threshold: re.Pattern[str] | None
-    is_money: bool
-    is_continuous: bool
-    is_time: bool
-    is_length: bool
-
-
-@cache
-def _unit(name: str) -> _Unit:
-    lexicon = _lexicon()
-    is_money = name.endswith("元")
-    return _Unit(
-        name,
-        money_factor(name) if is_money else None,
-        lexicon.needed.get(name),
-        None if name == _PERCENT else lexicon.patterns["threshold_money" if is_money else "threshold"],
-        is_money,
-        name in lexicon.words["continuous_units"],
-        name in lexicon.words["time_units"],
-        name.endswith(("米", "公里")),
-    )
+    return unit_of(unit + _TIMES if is_times else unit)
 
 
 def _zero(match: re.Match[str]) -> Metric:
-    start, unit = match.start("figure"), _lexicon().zero[match["noun"]]
+    start, unit = match.start("figure"), lexicon_of_metrics().zero[match["noun"]]
     noun = match["noun"] if match.start("noun") > start else ""  # 零事故, not 事故为零
     return Metric(start, match.end(), start, Decimal(0), unit, Decimal(0), None, noun)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """``units``: word behind a number -> the unit that it gives, None for words that are no unit;
-    ``longest_at``: first character -> the pattern of these words; ``leading``, ``leading_round``: the qualifiers in
-    front of a figure and of a scale word alone, the longest first, and ``leading_ends`` their last characters;
-    ``behind``: with what the words begin that tell of a value in front of them."""
-
-    words: dict[str, frozenset[str]]
-    patterns: dict[str, re.Pattern[str]]
-    units: dict[str, str | None]
-    longest_at: dict[str, re.Pattern[str]]
-    needed: dict[str, re.Pattern[str]]
-    leading: tuple[str, ...]
-    leading_round: tuple[str, ...]
-    leading_ends: frozenset[str]
-    behind: frozenset[str]
-    before_round: dict[str, str]
-    after: dict[str, str]
-    zero: dict[str, str]
-    ordinal: Ending
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    words = {key: frozenset(entry) for key, entry in word_lists(_FILE, "words").items()}
-    before, after = strings(_FILE, "qualifiers_before"), strings(_FILE, "qualifiers_after")
-    before_round = before | strings(_FILE, "qualifiers_before_round")
-    zero = {noun: unit for unit, nouns in word_lists(_FILE, "zero").items() for noun in nouns}
-    known, units = patterns(_FILE, "patterns"), _units(words)
-    own = {
-        "fixed": either(words["fixed"]),
-        "after": either(after),
-        "zero": rf"(?P<figure>[零0])(?<![\d.,零一二三四五六七八九十百千万][零0])[”\"’]?(?P<noun>{either(zero)})",
-        "zero_after": rf"(?P<noun>{either(zero)}){known['zero_behind'].pattern}",
-    }
-    known |= {key: compiled(_FILE, key, pattern) for key, pattern in own.items()}
-    return _Lexicon(
-        words,
-        known,
-        units,
-        {first: re.compile(either(list(group))) for first, group in groupby(sorted(units), lambda unit: unit[0])},
-        patterns(_FILE, "needed"),
-        _longest_first(before),
-        _longest_first(before_round),
-        frozenset(word[-1] for word in before_round),
-        frozenset().union(*(characters_of(first_characters(known[key].pattern)) for key in _BEHIND)),
-        before_round,
-        after,
-        zero,
-        Ending(strings(_FILE, "patterns")["ordinal"]),
-    )
-
-
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=len, reverse=True))
-
-
-def _units(words: dict[str, frozenset[str]]) -> dict[str, str | None]:
-    known = [term for terms in load_lexicon("units", "count").groups.values() for term in terms]
-    units: dict[str, str | None] = {unit: unit for unit in (*known, "元", "元人民币", *words["also_units"])}
-    units |= dict.fromkeys((*words["never_units"], *words["not_units"]))
-    return units | strings(_FILE, "split")

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from transforms.documents.model import TextBlock
+from transforms.facts.figures.grades import grades_in
 from transforms.facts.figures.labels import (
     PARTS_OF_TOTAL,
     QUICK,
@@ -271,14 +272,8 @@ class FigureReading:
                 self._note(name, figure._replace(value=value), number, sentence)
 
     def _grade(self, sentence: Span) -> None:
-        words = figure_labels().words
         if "task_completion" not in self.sections and not _TARGETS.intersection(self.sections):
-            for match in words["grade"].finditer(self.text, *sentence):
-                span, label = Span(*match.span("grade")), match.start()
-                clause = max(self.text.rfind(mark, sentence.start, label) + 1 for mark in ",;:。") or sentence.start
-                before, through = self.text[clause:label], self.text[clause : span.start]
-                if words["grade_other"].search(before) or not is_this_year(before, through, self.year):
-                    continue
+            for span in grades_in(self.text, sentence, self.year):
                 self.book.add(
                     Mention(
                         "grade", Decimal(0), Decimal(1), None, self.piece.index, span, sentence,
