@@ -19,7 +19,7 @@ from transforms.facts.frames import FACT_SCHEMAS, FactFrames, frames_of
 from transforms.reading_file import Outcome, ReadItem, Refused, read_file, system_fault
 from transforms.reading_pool import ReadingPool
 
-READER_VERSION = "1.11.0"
+READER_VERSION = "1.12.0"
 """Version of everything between bytes and facts: a new one whenever a file may give other facts than before. Releases
 and published submissions state it, and a rebuild tells by it why its outcome differs."""
 
