@@ -80,6 +80,31 @@ def test_how_goals_are_managed_is_no_goal(mark: str, behind: str) -> None:
     assert goals(body) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
 
 
+@pytest.mark.parametrize(
+    "list_",
+    [
+        "A.党建方面：抓好培训12次。\n\nB.民生方面：做好低保发放。",
+        "- 党建：抓好培训12次。\n- 民生：做好低保发放。",
+        "党建：抓好培训12次。\n\n民生：做好低保发放。",
+        "一是党建方面：抓好培训12次。\n\n二是民生方面：做好低保发放。",
+        "1. 党建：抓好培训12次。\n2. 民生：做好低保发放。",
+    ],
+)
+@pytest.mark.parametrize("heading", ["1.总体目标", "1、绩效总目标分为两个方面："])
+def test_a_section_ends_at_the_number_after_its_own(heading: str, list_: str) -> None:
+    behind = "2.指标设置。\n\n3.监控情况。问题有两类：一是合同不规范，二是凭证不全。\n\n4.结果应用。从严安排。"
+    section = f"一、部门概况\n\n（五）绩效管理\n\n{heading}\n\n"
+    assert goals(f"{list_}\n\n{behind}\n", section) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+def test_a_section_goes_on_where_the_number_after_its_own_names_a_goal() -> None:
+    section = "一、部门概况\n\n（五）绩效管理\n\n1、总体目标\n\n"
+    assert goals("2、党建目标。抓好培训12次。\n\n3、民生目标。做好低保发放。\n", section) == [
+        ("党建", "抓好培训12次。"),
+        ("民生", "做好低保发放。"),
+    ]
+
+
 def test_a_section_of_nothing_else_has_no_goals() -> None:
     assert goals("各科室申报绩效目标，财政所审核后录入系统。\n\n目标批复后不得调整。\n") == []
 

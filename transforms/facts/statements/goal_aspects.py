@@ -17,7 +17,7 @@ from transforms.language.tables import patterns
 
 _KEYS = (
     "generic", "group", "managed", "process", "states", "elsewhere", "announcing", "numbered", "title_end", "announces",
-    "lists", "lead", "speaks", "told", "other",
+    "lists", "lead", "speaks", "told", "other", "goes_on",
 )  # fmt: skip
 _FRAMED = re.compile(
     r"[【〖〔\[](?P<framed>[^【】〖〗〔〕\[\]。;:,]{2,16})[】〗〕\]](?:方面)?[:,。]?|“(?P<quoted>[^“”。;:,]{2,16})”(?:方面)?[:,。]"
