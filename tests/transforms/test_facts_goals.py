@@ -58,6 +58,14 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1、整体目标\n\n**党建**\n\n抓好培训12次。\n\n**民生**\n\n做好低保发放。\n",
         "1、整体目标\n\n（1）党建目标\n\n抓好培训12次。\n\n（2）民生目标\n\n做好低保发放。\n",
         "1、整体目标\n\n1.党建方面，抓好培训12次。\n\n2.民生方面，做好低保发放。\n",
+        "——党建维度：抓好培训12次。\n\n——民生维度：做好低保发放。\n",
+        "1.党建板块，抓好培训12次。\n\n2.民生板块，做好低保发放。\n",
+        "1、党建层面——抓好培训12次。\n\n2、民生层面——做好低保发放。\n",
+        "一是在党建领域，抓好培训12次。二是在民生领域，做好低保发放。\n",
+        "1.在党建工作上：抓好培训12次。\n\n2.在民生工作上：做好低保发放。\n",
+        "1.在党建上——抓好培训12次。\n\n2.在民生上——做好低保发放。\n",
+        "从两个维度设定目标：党建维度，抓好培训12次。民生维度，做好低保发放。\n",
+        "维度\t年度目标\n党建维度\t抓好培训12次。\n民生维度\t做好低保发放。\n",
         "1、产出目标\n\n（1）党建：抓好培训12次。\n\n（2）民生：做好低保发放。\n",
     ],
 )
@@ -123,6 +131,11 @@ def test_a_dash_within_a_goal_sets_nothing_off() -> None:
 def test_paragraphs_that_name_their_aspects_behind_the_last_heading() -> None:
     body = "1、总体目标\n\n建设强镇。\n\n2、分项目标\n\n党建：抓好培训。\n\n民生：发放低保。\n"
     assert goals(body) == [("总体", "建设强镇。"), ("党建", "抓好培训。"), ("民生", "发放低保。")]
+
+
+@pytest.mark.parametrize("goal", ["聚焦民生领域，补齐短板3处。", "从产出和效益两个维度，提升服务。"])
+def test_words_for_sides_within_a_goal_name_none(goal: str) -> None:
+    assert goals(f"1、{goal}\n\n2、保障机关正常运转。\n")[0] == (None, goal)
 
 
 def test_a_table_of_goals_alone() -> None:
