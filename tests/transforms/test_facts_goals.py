@@ -58,6 +58,14 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1、整体目标\n\n**党建**\n\n抓好培训12次。\n\n**民生**\n\n做好低保发放。\n",
         "1、整体目标\n\n（1）党建目标\n\n抓好培训12次。\n\n（2）民生目标\n\n做好低保发放。\n",
         "1、整体目标\n\n1.党建方面，抓好培训12次。\n\n2.民生方面，做好低保发放。\n",
+        "——党建维度：抓好培训12次。\n\n——民生维度：做好低保发放。\n",
+        "1.党建板块，抓好培训12次。\n\n2.民生板块，做好低保发放。\n",
+        "1、党建层面——抓好培训12次。\n\n2、民生层面——做好低保发放。\n",
+        "一是在党建领域，抓好培训12次。二是在民生领域，做好低保发放。\n",
+        "1.在党建工作上：抓好培训12次。\n\n2.在民生工作上：做好低保发放。\n",
+        "1.在党建上——抓好培训12次。\n\n2.在民生上——做好低保发放。\n",
+        "从两个维度设定目标：党建维度，抓好培训12次。民生维度，做好低保发放。\n",
+        "维度\t年度目标\n党建维度\t抓好培训12次。\n民生维度\t做好低保发放。\n",
         "1、产出目标\n\n（1）党建：抓好培训12次。\n\n（2）民生：做好低保发放。\n",
     ],
 )
@@ -80,6 +88,31 @@ def test_how_goals_are_managed_is_no_goal(mark: str, behind: str) -> None:
     assert goals(body) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
 
 
+@pytest.mark.parametrize(
+    "list_",
+    [
+        "A.党建方面：抓好培训12次。\n\nB.民生方面：做好低保发放。",
+        "- 党建：抓好培训12次。\n- 民生：做好低保发放。",
+        "党建：抓好培训12次。\n\n民生：做好低保发放。",
+        "一是党建方面：抓好培训12次。\n\n二是民生方面：做好低保发放。",
+        "1. 党建：抓好培训12次。\n2. 民生：做好低保发放。",
+    ],
+)
+@pytest.mark.parametrize("heading", ["1.总体目标", "1、绩效总目标分为两个方面："])
+def test_a_section_ends_at_the_number_after_its_own(heading: str, list_: str) -> None:
+    behind = "2.指标设置。\n\n3.监控情况。问题有两类：一是合同不规范，二是凭证不全。\n\n4.结果应用。从严安排。"
+    section = f"一、部门概况\n\n（五）绩效管理\n\n{heading}\n\n"
+    assert goals(f"{list_}\n\n{behind}\n", section) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+def test_a_section_goes_on_where_the_number_after_its_own_names_a_goal() -> None:
+    section = "一、部门概况\n\n（五）绩效管理\n\n1、总体目标\n\n"
+    assert goals("2、党建目标。抓好培训12次。\n\n3、民生目标。做好低保发放。\n", section) == [
+        ("党建", "抓好培训12次。"),
+        ("民生", "做好低保发放。"),
+    ]
+
+
 def test_a_section_of_nothing_else_has_no_goals() -> None:
     assert goals("各科室申报绩效目标，财政所审核后录入系统。\n\n目标批复后不得调整。\n") == []
 
@@ -98,6 +131,11 @@ def test_a_dash_within_a_goal_sets_nothing_off() -> None:
 def test_paragraphs_that_name_their_aspects_behind_the_last_heading() -> None:
     body = "1、总体目标\n\n建设强镇。\n\n2、分项目标\n\n党建：抓好培训。\n\n民生：发放低保。\n"
     assert goals(body) == [("总体", "建设强镇。"), ("党建", "抓好培训。"), ("民生", "发放低保。")]
+
+
+@pytest.mark.parametrize("goal", ["聚焦民生领域，补齐短板3处。", "从产出和效益两个维度，提升服务。"])
+def test_words_for_sides_within_a_goal_name_none(goal: str) -> None:
+    assert goals(f"1、{goal}\n\n2、保障机关正常运转。\n")[0] == (None, goal)
 
 
 def test_a_table_of_goals_alone() -> None:

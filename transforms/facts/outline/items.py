@@ -14,6 +14,7 @@ from typing import NamedTuple
 from transforms.documents.model import BlockKind, TextBlock
 from transforms.facts.outline.numbering import STYLE_RANK, Marker, chinese_count, parse_marker
 from transforms.facts.outline.outline import Outline, Piece
+from transforms.facts.outline.signatures import LONGEST_SIGNATURE, is_signature
 
 _BOUNDARY = re.compile(r"[。;:!?,](?=[一二三四五六七八九十第首其再此另还最问措目建绩对举整改主不(\d①-⑳])")
 _SPOKEN = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})(?:是要?|要|则是)(?!否)")
@@ -41,14 +42,7 @@ _BULLET = re.compile(r"[-—•·●◆■▪★☆▲►➢◇□○*>\s]+|[(]?
 _PLAIN_BULLET = re.compile(
     "(?:—{1,3}|[•·●◆■▪★☆▲►➢◇□○]|[A-Za-z](?:[.、](?![A-Za-z0-9])|[)](?![A-Za-z]))|[(](?:[A-Za-z]|[ivx]{2,4})[)](?![A-Za-z]))"
 )
-_SIGNED = re.compile(
-    r"[。\s]*(?:[^。:]{0,8}(?:时间|日期|单位|人|电话)[(（]?[^:。]{0,6}:.*|(?:\d{4}|[二〇零○一]{4})年.{1,3}月(?:.{1,3}日)?"
-    r"|20\d\d(?P<mark>[./-])\d{1,2}(?:(?P=mark)\d{1,2})?"
-    r"|[(（]?(?:公章|盖章|附件|附表|抄送|抄报|(?:此|本)页无正文).*|[^。,;:]{2,30}(?:办事处|人民政府|委员会|局)(?:[(（].*|(?:20\d\d|[二〇零○一]{4})年.{1,3}月(?:.{1,3}日)?)?"
-    r"|[^,。;:]{0,8}自评[^,。;:\d]{0,6}:?[\d.]{2,6}分?(?:[,(][^。]{0,12})?)[。\s]*"
-)
 _ANNOUNCEMENT = re.compile(r":$|如下。?$")
-_LONGEST_SIGNATURE = 50
 _SHORTEST = 6
 _LONGEST_MARKER = 16
 
@@ -84,17 +78,24 @@ class _Token:
     is_title: bool
     kind: BlockKind
     text: str
+    number: int = 0
 
 
-def items_of(outline: Outline, *meanings: str, beside: frozenset[str] = frozenset()) -> list[Item]:
+def items_of(
+    outline: Outline, *meanings: str, beside: frozenset[str] = frozenset(), goes_on: re.Pattern[str] | None = None
+) -> list[Item]:
     """The items of the sections with one of these meanings; headings in them that mean something else are items too.
 
     A heading of several meanings counts when those before the wanted one are in ``beside``. The outermost numbering
     that comes first counts the items of a section, deeper ones belong to their text. Without numbers each heading
-    is an item, else each bullet, else each paragraph that does not merely announce something.
+    is an item, else each bullet, else each paragraph that does not merely announce something. With ``goes_on`` a
+    section ends at the paragraph with the number after its heading's (1.目标 … 2.指标设置。…), unless that matches.
     """
-    tokens = _tokens(outline, meanings, beside)
-    return [item for _, section in groupby(tokens, lambda token: token.root) for item in _items(list(section))]
+    found = []
+    for root, section in groupby(_tokens(outline, meanings, beside), lambda token: token.root):
+        tokens, marker = list(section), outline.headings[root].marker
+        found += _items(_before_next(tokens, marker, goes_on) if goes_on and marker else tokens)
+    return found
 
 
 def announced_items(outline: Outline, meaning: str, announces: re.Pattern[str]) -> list[Item]:
@@ -127,7 +128,7 @@ def items_within(index: int, block: TextBlock, start: int, stop: int) -> list[It
 
 
 def _items(tokens: list[_Token]) -> list[Item]:
-    while tokens and _is_signature(tokens[-1]):
+    while tokens and not (tokens[-1].style or tokens[-1].is_title) and is_signature(tokens[-1].text):
         tokens.pop()
     style = next((token.style for token in tokens if token.style), None)
     if style == "首先":  # 首先…其次…第三…
@@ -136,7 +137,7 @@ def _items(tokens: list[_Token]) -> list[Item]:
         return _grouped(_within(tokens, style), lambda token: token.style == style)
     if any(token.is_title for token in tokens):
         return _grouped(tokens, lambda token: token.is_title)
-    said = [token for token in tokens if _says_something(token)]
+    said = [token for token in tokens if len(token.text) >= _SHORTEST and not token.text.endswith(":")]
     if len(said) == 1 and all(token is said[0] or token.text.endswith(":") for token in tokens):
         return [Item(None, [part]) for part in _parts(said[0])]
     if any(token.kind is BlockKind.LIST_ITEM for token in tokens):
@@ -153,6 +154,17 @@ def _parts(token: _Token) -> list[Stretch]:
     begins = token.stretch.start
     kept = parts if is_list else [(start, len(token.text))]
     return [token.stretch._replace(start=begins + begin, stop=begins + stop) for begin, stop in kept if stop > begin]
+
+
+def _before_next(tokens: list[_Token], heading: Marker, goes_on: re.Pattern[str]) -> list[_Token]:
+    """The tokens before the one with the number after the heading's, where no list of their own counts up to it."""
+    last = 0
+    for at, token in enumerate(tokens):
+        if token.style == heading.style:
+            if token.number == heading.number + 1 and last != heading.number and not goes_on.match(token.text):
+                return tokens[:at]
+            last = token.number
+    return tokens
 
 
 def _within(tokens: list[_Token], style: str) -> list[_Token]:
@@ -188,7 +200,7 @@ def _grouped(tokens: list[_Token], begins: Callable[[_Token], bool]) -> list[Ite
 
 
 def _announces(token: _Token) -> bool:
-    return not token.style and token.text.endswith(":") and len(token.text) <= _LONGEST_SIGNATURE
+    return not token.style and token.text.endswith(":") and len(token.text) <= LONGEST_SIGNATURE
 
 
 def _trim(groups: list[list[_Token]]) -> None:
@@ -206,15 +218,6 @@ def _trim(groups: list[list[_Token]]) -> None:
 def _item(group: list[_Token]) -> Item:
     stretches = [token.stretch for token in group]
     return Item(stretches[0], stretches[1:]) if group[0].is_title else Item(None, stretches)
-
-
-def _is_signature(token: _Token) -> bool:
-    is_short = not token.style and not token.is_title and len(token.text) <= _LONGEST_SIGNATURE
-    return is_short and bool(_SIGNED.fullmatch(token.text))
-
-
-def _says_something(token: _Token) -> bool:
-    return len(token.text) >= _SHORTEST and not token.text.endswith(":")
 
 
 def _tokens(outline: Outline, meanings: tuple[str, ...], beside: frozenset[str]) -> Iterator[_Token]:
@@ -268,14 +271,11 @@ def _split(root: int, piece: Piece, block: TextBlock) -> Iterator[_Token]:
             continue
         if following.style == "一方面" and style != "一方面" and not _ANNOUNCED.search(text[start : boundary.end()]):
             continue
-        yield _text_token(root, piece.index, kind, text, start, boundary.end(), style)
+        whole = Stretch(piece.index, start, boundary.end())
+        yield _Token(root, whole, style, False, kind, text[start : whole.stop], number)
         start, style, number = following.end, following.style, following.number
     if start < len(text):
-        yield _text_token(root, piece.index, kind, text, start, len(text), style)
-
-
-def _text_token(root: int, index: int, kind: BlockKind, text: str, start: int, stop: int, style: str | None) -> _Token:
-    return _Token(root, Stretch(index, start, stop), style, False, kind, text[start:stop])
+        yield _Token(root, Stretch(piece.index, start, len(text)), style, False, kind, text[start:], number)
 
 
 def marker_at(text: str, offset: int) -> Marker | None:

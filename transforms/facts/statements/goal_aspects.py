@@ -17,21 +17,28 @@ from transforms.language.tables import patterns
 
 _KEYS = (
     "generic", "group", "managed", "process", "states", "elsewhere", "announcing", "numbered", "title_end", "announces",
-    "lists", "lead", "speaks", "told", "other",
+    "lists", "lead", "speaks", "told", "other", "goes_on",
 )  # fmt: skip
+_SIDE = "方面|维度|层面|板块|(?<!重点)领域"
 _FRAMED = re.compile(
     r"[【〖〔\[](?P<framed>[^【】〖〗〔〕\[\]。;:,]{2,16})[】〗〕\]](?:方面)?[:,。]?|“(?P<quoted>[^“”。;:,]{2,16})”(?:方面)?[:,。]"
 )
 _DASHED = re.compile(
-    r"(?!目标[一二三四五六七八九十\d])(?:在)?(?P<aspect>[\u4e00-\u9fff、“”]{2,14}?)(?:方面)?(?:[—–]+|-{1,2})(?=\S)"
+    r"(?!目标[一二三四五六七八九十\d])(?:在)?(?P<aspect>[\u4e00-\u9fff、“”]{2,14}?)"
+    rf"(?:{_SIDE})?(?:[—–]+|-{{1,2}})(?=\S)"
 )
-_ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,24}?)(?:方面)?(?:的?(?:总体|绩效|工作|年度)*(?:目标|任务))?:")
-_IN_ASPECT = re.compile(r"(?:在)?(?P<aspect>[^。;:,!?]{2,20}?)(?<![一二两三四五六七八九十几多各个\d])方面[,。]?")
-_UPON = re.compile(r"在(?P<aspect>[^。;:,!?]{2,14}?)(?:工作)?上,")
+_ASPECT = re.compile(
+    rf"(?:在)?(?P<aspect>[^。;:,!?]{{2,24}}?)(?:{_SIDE})?(?:的?(?:总体|绩效|工作|年度)*(?:目标|任务))?:"
+)
+_IN_ASPECT = re.compile(
+    r"(?:在)?(?P<aspect>[^。;:,!?]{2,20}?)(?<![一二两三四五六七八九十几多各个\d])(?:方面[,。]?|(?:维度|层面|板块)[,。])"
+    r"|在(?P<field>[^。;:,!?]{2,20}?)(?<!重点)领域,"
+)
+_UPON = re.compile(r"在(?P<aspect>[^。;:,!?]{2,14}?)(?:工作)?上(?:[,:]|[—–]+|-{1,2})")
 _AT_WORK = re.compile(r"(?P<aspect>[^。;:,!?]{2,14}?)工作上,")
 _RUN_IN = re.compile(r"(?P<aspect>[^。;:,!?]{2,20})。(?=.)")
 _SPACED = re.compile(r"(\S{2,14})\s+(?=\S)")
-_SPELT_OUT = (_FRAMED, _DASHED, _ASPECT, _IN_ASPECT, _UPON, _AT_WORK)
+_SPELT_OUT = (_FRAMED, _UPON, _DASHED, _ASPECT, _IN_ASPECT, _AT_WORK)
 """Signs of an aspect that show by themselves that what begins with them is a goal of its own."""
 _END = re.compile("[。;:,!?]$")
 _LONGEST_TITLE = 14

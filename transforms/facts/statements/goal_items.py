@@ -14,7 +14,8 @@ from transforms.facts.outline.items import Item, Stretch
 from transforms.facts.outline.outline import Outline
 from transforms.facts.statements.goal_aspects import aspect_of, goal_words, has_aspect, is_title, text_of
 
-_CLAUSE = re.compile("(?:(?<=^)|(?<=[。;:]))(?=在?[^。;:,!?]{2,14}方面[,:])")
+_CLAUSE = re.compile("(?:(?<=^)|(?<=[。;:]))(?=在?[^。;:,!?]{2,14}(?:方面|维度|层面|板块)[,:])")
+_SIDE = re.compile("方面|维度|层面|板块")
 _PARTS = re.compile("[^;]+;?")
 _SENTENCES = re.compile("[^。]+。?")
 _SHORTEST_PART = 6
@@ -131,7 +132,9 @@ def clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
     it does neither. Words that only announce are left out."""
     text = outline.text_block(stretch.block).text
     cuts = (
-        [match.end() for match in _CLAUSE.finditer(text, *stretch[1:])] if "方面" in text_of(outline, stretch) else []
+        [match.end() for match in _CLAUSE.finditer(text, *stretch[1:])]
+        if _SIDE.search(text_of(outline, stretch))
+        else []
     )
     if len(cuts) > 1:
         bounds = [

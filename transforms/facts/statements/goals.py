@@ -34,7 +34,7 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     announce them, or anywhere else behind such words that say whose goals they are.
     """
     tables = {project.table_number for project in facts.projects}
-    goals = goals_of(outline, items_of(outline, "annual_goals", beside=_BESIDE))
+    goals = goals_of(outline, items_of(outline, "annual_goals", beside=_BESIDE, goes_on=goal_words()["goes_on"]))
     goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece.block, tables)]
     goals = goals or _announced(outline) or _told(outline, facts, tables)
     for position, goal in enumerate(goals, 1):
