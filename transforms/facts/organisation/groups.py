@@ -1,5 +1,5 @@
-"""Lists of units in groups, each with its own number: 其中：机关2个：甲、乙；学校3所：丙、丁、戊; in one or in several
-blocks.
+"""Lists of units in groups, each with its own number or class: 其中：机关2个：甲、乙；学校：丙、丁、戊; in one or in
+several blocks.
 
 What an item says is read in names.py; which list counts is decided in reading.py.
 """
@@ -17,10 +17,18 @@ from transforms.facts.outline.mentions import Span
 from transforms.facts.outline.numbering import chinese_count
 from transforms.facts.outline.outline import Outline
 
+_NUMBER = r"[\d一二三四五六七八九十两]{1,3}"
+_ARE = "(?:,?(?:具体|分别|依次)*(?:为|是|即|包括|包含|有)[:]?|:)"
 _GROUP = re.compile(
-    r"(?<![^:。;、,()\s])[^:。;、,()\s]{0,16}?(?P<number>[\d一二三四五六七八九十两]{1,3})[个家所间户](?:是(?=[行事]))?(?:预算|事业|行政)*(?:单位|机构)?"
-    r"(?:,?(?:具体|分别|依次)*(?:为|是|即|包括|包含|有)[:]?|:|(?P<bracket>\())"
+    rf"(?<![^:。;、,()\s])[^:。;、,()\s]{{0,16}}?(?:(?P<number>{_NUMBER})[个家所间户](?:是(?=[行事]))?"
+    rf"(?:预算|事业|行政|公益|[一二三]类)*(?:单位|机构)?"
+    rf"(?:{_ARE}|(?P<bracket>\())|\([共计]{{0,2}}(?P<within>{_NUMBER})[个家所间户]\){_ARE})"
 )
+_CLASS = re.compile(
+    rf"(?:^|(?<=[:。;).、]))(?![^:。;、,()]{{0,12}}?{_NUMBER}[个家所间户])[^:。;、,()]{{0,12}}"
+    r"(?:单位|机构|类|学校|[小中]学|幼儿园|部门|站所|本[级部]|机关)(?:\([^()]{1,6}\))?:"
+)
+"""A class of units that are not counted: 行政单位(本级):甲."""
 _OWN = re.compile(r"(?P<name>[^:。;、,()\s]{0,12}本[级部])(?:机关|单位)?(?P<number>[1一])[个家户](?=[。;,、:]|$)")
 """The department itself, counted and not named."""
 _KIND = re.compile(r"(?:^|(?<=[:。;.)、]))[^:。;、,()]{0,12}(?:单位|机构|类|学校|部门|站所)[)]?:")
@@ -34,12 +42,15 @@ _NEARLY = 2
 
 
 class Group(NamedTuple):
-    """A group as counted and as named; ``block`` and ``start``: where its number stands."""
+    """A group as counted and as named; ``block`` and ``start``: where its number stands; ``is_counted``: the number
+    is printed, else it is that of the names; ``is_own``: 本级1个, which counts the department and names it not."""
 
     number: int
     block: int
     start: int
     items: list[Item]
+    is_counted: bool = True
+    is_own: bool = False
 
 
 def grouped(outline: Outline, index: int, start: int, stop: int, counts: set[int]) -> list[Group]:
@@ -51,13 +62,22 @@ def grouped(outline: Outline, index: int, start: int, stop: int, counts: set[int
     blocks = outline.document.blocks
     for below in range(index + 1, min(index + 1 + _MOST_BLOCKS, len(blocks))):
         block = blocks[below]
-        more = list(_groups(outline, below, 0, len(block.text))) if isinstance(block, TextBlock) else []
+        if not isinstance(block, TextBlock):
+            break
+        names = _names(block.text, below, Span(0, len(block.text))) if groups and not groups[-1].items else []
+        if names and len(names) == (groups[-1].number or len(names)):
+            groups[-1] = groups[-1]._replace(items=names, number=len(names))
+            continue
+        more = list(_groups(outline, below, 0, len(block.text)))
         if not more:
             break
         groups += more
+    groups = [group for group in groups if group.items]
+    if sum(group.number for group in groups) - 1 in counts:  # 本级1个, which a group names
+        groups = [group for group in groups if not group.is_own]
     distance = min(abs(sum(group.number for group in groups) - count) for count in counts)
-    is_whole = not distance or (distance <= _NEARLY and all(group.number == len(group.items) for group in groups))
-    return groups if len(groups) > 1 and is_whole else []
+    are_whole = all(group.is_counted and group.number == len(group.items) for group in groups)
+    return groups if len(groups) > 1 and (not distance or (distance <= _NEARLY and are_whole)) else []
 
 
 def without_kind(text: str, item: Item) -> list[Item]:
@@ -72,19 +92,30 @@ def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Gro
     text, position = block.text, start
     own = _OWN.search(text, start, stop) if "本级" in text or "本部" in text else None
     if own:
-        yield Group(1, index, own.start("number"), [Item(index, *own.span("name"))])
+        yield Group(1, index, own.start("number"), [Item(index, *own.span("name"))], is_own=True)
         position = own.end()
     for _ in range(_MOST_TRIED):
-        group = _GROUP.search(text, position, stop)
+        group = _next(text, position, stop)
         if group is None:
             return
+        figure = next((name for name in ("number", "within") if group.groupdict().get(name)), None)
+        number, place = (chinese_count(group[figure]) or 0, group.start(figure)) if figure else (0, group.start())
+        if group.end() == len(text):
+            yield Group(number, index, place, [], figure is not None)  # named in the block below
         limit = min(stop, group.end() + _LONGEST_GROUP)
-        end = closing(text, group.start("bracket"), limit) if group["bracket"] else _end(text, group.end(), limit)
+        is_bracket = figure is not None and group["bracket"]
+        end = closing(text, group.start("bracket"), limit) if is_bracket else _end(text, group.end(), limit)
         is_other = _NO_UNITS.search(text, group.start(), group.end()) is not None
         items = [] if is_other else _names(text, index, Span(group.end(), end))
         if items:
-            yield Group(chinese_count(group["number"]) or 0, index, group.start("number"), items)
+            yield Group(number if figure else len(items), index, place, items, figure is not None)
         position = end if items else group.end()
+
+
+def _next(text: str, position: int, stop: int) -> re.Match[str] | None:
+    """The next head of a group, counted or not."""
+    heads = [head for words in (_GROUP, _CLASS) if (head := words.search(text, position, stop))]
+    return min(heads, key=re.Match.end, default=None)
 
 
 def _names(text: str, index: int, span: Span) -> list[Item]:
