@@ -18,6 +18,7 @@ _QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以及|及|和|与")  # each begins with a character, to one of which the search can skip
 _STOP = re.compile("[:,。;(]")
 _RUN_IN = re.compile("[:,。;]")
+_BEHIND_NAME = re.compile("[,。]?(?:同时|并)?")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)?$")
 _NO_NAME_AT_END = re.compile(r"(?:\([^()]*\)?|的?(?:预算|决算))$")
 _LONGEST_NAME = 45
@@ -191,7 +192,8 @@ def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -
         position = close + 1
     if position >= end:
         return office
-    rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
+    gap = _BEHIND_NAME.match(text, position, end)
+    rest = Span(gap.end() if gap else position, _trimmed(text, Span(position, end)).end)
     if rest.end > rest.start and name_words().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)
         behind = Span(rest.start, rest.end if sentence < 0 else sentence)
