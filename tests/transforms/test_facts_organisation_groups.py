@@ -183,3 +183,24 @@ def test_the_department_alone_beside_others_is_not_all(sentence: str) -> None:
     facts = facts_of(f"一、基本情况\n\n{sentence}\n")
     assert [row.value for row in facts.figures if row.name == "stated_unit_count"] == []
     assert [row.value for row in facts.figures if row.name == "subordinate_unit_count"] == [3]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "一是区级派驻单位{}和{}；二是镇属事业单位{}；三是教育单位{}、{}。",
+        "一是派驻机构，有{}、{}、{}；二是学校，有{}、{}。",
+        "①公益一类事业单位{}、{}、{}；②公办教育机构{}、{}。",
+        "一是直属事业单位：{}、{}、{}；二是学校：{}、{}。",
+    ],
+)
+def test_a_class_before_a_name_is_no_part_of_it(told: str) -> None:
+    names = [*NAMED[1:], "青山镇文化站"]
+    facts = _facts(f"一、基本情况\n\n下属预算单位5个：{told.format(*names)}\n")
+    assert [unit.name for unit in facts.units] == names
+
+
+def test_words_of_a_class_in_a_name_are_part_of_it() -> None:
+    names = ["青山镇机关事业单位服务中心", "青山镇文化站", "预算单位会计核算中心"]
+    facts = _facts(f"一、基本情况\n\n下属预算单位3个：{'、'.join(names)}。\n")
+    assert [unit.name for unit in facts.units] == names

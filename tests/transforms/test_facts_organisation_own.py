@@ -115,3 +115,11 @@ def test_one_that_a_count_misses_stays_missed():
 )
 def test_words_around_a_name(body, own, below):
     assert units(body) == (own, below)
+
+
+def test_named_in_a_bracket_behind_the_mark():
+    facts = facts_of(
+        f"一、机构设置\n\n预算单位3个。除街道本级（{OWN}）外，还包括2个下属单位：{'、'.join(BELOW)}。\n",
+        title="2022年东湖区白鹤街道办事处部门整体支出绩效自评报告\n\n",
+    )
+    assert [one.name for one in facts.units] == [OWN, *BELOW]

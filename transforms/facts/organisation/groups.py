@@ -31,7 +31,11 @@ _CLASS = re.compile(
 """A class of units that are not counted: 行政单位(本级):甲."""
 _OWN = re.compile(r"(?P<name>[^:。;、,()\s]{0,12}本[级部])(?:机关|单位)?(?P<number>[1一])[个家户](?=[。;,、:]|$)")
 """The department itself, counted and not named."""
-_KIND = re.compile(r"(?:^|(?<=[:。;.)、]))[^:。;、,()]{0,12}(?:单位|机构|类|学校|部门|站所)[)]?:")
+_KIND = re.compile(
+    "[^:。;、,()]{0,12}(?:单位|机构|类|学校|部门|站所)(?:[)]?:|,?(?:分别|具体|依次)*(?:为|是|有|即|包括|包含)+:?)"
+)
+_CLASS_ALONE = re.compile("(?:[一二三四五六七八九]是)?[^:。;、,()]{2,10}(?:单位|机构|部门)(?=[\u4e00-\u9fff]{4})")
+"""A class with no mark between it and the first name: 街属事业单位白鹤街文化站."""
 _END = re.compile("[;。]|$")
 _NO_UNITS = re.compile("内设|科室|股室|办公室|社区|村|居委|网格|项目|党")
 _MOST_BLOCKS = 12
@@ -39,6 +43,7 @@ _MOST_TRIED = 60
 """Numbers in one block that may head a group, and the characters of its names: more are no list of units."""
 _LONGEST_GROUP = 2000
 _NEARLY = 2
+_BEGINNING = 2
 
 
 class Group(NamedTuple):
@@ -85,6 +90,31 @@ def without_kind(text: str, item: Item) -> list[Item]:
     kind = _KIND.match(text, item.start, item.end)
     names = _names(text, item.block, Span(kind.end(), item.end)) if kind else []
     return names or [item]
+
+
+def named_together(text: str, item: Item) -> list[Item]:
+    """The names of an item that names several units and nothing else; any other item as it is."""
+    (first, *others) = without_kind(text, item)
+    names = [] if others else _names(text, item.block, Span(first.start, first.end))
+    return [first, *others] if others else names or [item]
+
+
+def without_classes(outline: Outline, items: list[Item], department: str | None) -> list[Item]:
+    """The items without the class before the first name of it: what is behind it begins as the department's name does
+    or as the items without one do."""
+    texts = [outline.text_block(item.block).text for item in items]
+    heads = [_CLASS_ALONE.match(text, item.start, item.end) for text, item in zip(texts, items, strict=True)]
+    if not any(heads):
+        return items
+    plain = zip(texts, items, heads, strict=True)
+    beginnings = {text[item.start : item.start + _BEGINNING] for text, item, head in plain if head is None}
+    beginnings |= {department[:_BEGINNING]} if department else set()
+    return [
+        Item(item.block, head.end(), item.end)
+        if head and text[head.end() : head.end() + _BEGINNING] in beginnings
+        else item
+        for text, item, head in zip(texts, items, heads, strict=True)
+    ]
 
 
 def _groups(outline: Outline, index: int, start: int, stop: int) -> Iterator[Group]:

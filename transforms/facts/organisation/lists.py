@@ -25,7 +25,7 @@ from transforms.facts.organisation.counts import (
     is_within,
 )
 from transforms.facts.organisation.following import following
-from transforms.facts.organisation.groups import Group, grouped
+from transforms.facts.organisation.groups import Group, grouped, named_together, without_classes
 from transforms.facts.organisation.names import (
     alone_at,
     is_generic,
@@ -152,7 +152,8 @@ def _read_items(
     if stretch.kind == "offices":
         offices = [office for item in items if (office := _office(outline, item))]
         return offices or _sharing_an_ending(outline, index, text, stretch)
-    units = [unit for item in items if (unit := _unit(outline, item, department))]
+    named = without_classes(outline, items, department)
+    units = [unit for item in named if (unit := _unit(outline, item, department))]
     owned = [unit for unit in units if unit.role == OWN_ROLE]
     own = own_unit(text, stretch.start, stretch.end, department) if not owned else None
     if own:
@@ -190,9 +191,9 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
             yield items, True
     opening = _opening(text, stretch)
     start = stretch.anchor if opening is None else opening
-    numbered = numbered_inline(text, start, stretch.limit)
+    numbered = _numbered(index, text, Span(start, stretch.limit), stretch.kind)
     if numbered:
-        yield [Item(index, *span) for span in numbered], True
+        yield numbered, True
     is_count = opening is not None and _ONLY_A_COUNT.match(text, opening) is not None
     if opening is not None and opening < stretch.end - 1 and not is_count and not numbered:
         yield _marked(index, text, Span(opening, stretch.end), stretch.kind), True
@@ -203,6 +204,12 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
         yield following(outline, index, text), True
     for clause in _CLAUSE.finditer(text, stretch.start, stretch.end):
         yield _marked(index, text, Span(*clause.span()), stretch.kind), False
+
+
+def _numbered(index: int, text: str, span: Span, kind: str) -> list[Item]:
+    """What the stretch numbers within, units named together told apart."""
+    items = [Item(index, *part) for part in numbered_inline(text, *span)]
+    return [part for item in items for part in named_together(text, item)] if kind == "units" else items
 
 
 def _one_each(index: int, text: str, stretch: Stretch) -> list[Item]:

@@ -19,6 +19,7 @@ _CONJUNCTION = re.compile("以及|及|和|与")  # each begins with a character,
 _STOP = re.compile("[:,。;(]")
 _RUN_IN = re.compile("[:,。;]")
 _BEHIND_NAME = re.compile("[,。]?(?:同时|并)?")
+_IN_BRACKETS = re.compile(r"\((?:[为是即])?(?P<name>[^()]{4,45})\)")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)?$")
 _NO_NAME_AT_END = re.compile(r"(?:\([^()]*\)?|的?(?:预算|决算))$")
 _LONGEST_NAME = 45
@@ -78,6 +79,10 @@ def own_unit(text: str, start: int, end: int, department: str | None) -> Span | 
         if told["own"]:
             return Span(*told.span("own"))
     marks = list(name_words().own.finditer(text, start, end))
+    for mark in marks if department else ():
+        bracket = _IN_BRACKETS.match(text, mark.end(), end)
+        if bracket and department and _is_own(bracket["name"], department):  # 街道本级(某某街道办事处)
+            return Span(*bracket.span("name"))
     named = (span for mark in marks if (span := _own_name(text, start, mark)))
     return next(named, Span(*marks[0].span()) if marks else None)
 
