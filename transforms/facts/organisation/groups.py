@@ -60,7 +60,8 @@ class Group(NamedTuple):
 
 def grouped(outline: Outline, index: int, start: int, stop: int, counts: set[int]) -> list[Group]:
     """The groups in the block from ``start`` to ``stop`` and in the blocks below it, as long as each holds
-    groups: at least two that come to one of the ``counts`` or, each as long as it says, nearly so; else none."""
+    groups: at least two that come to one of the ``counts`` or, each as long as it says, nearly so; where one is not
+    counted, both of it; else none."""
     if not counts:
         return []
     groups = list(_groups(outline, index, start, stop))
@@ -81,8 +82,10 @@ def grouped(outline: Outline, index: int, start: int, stop: int, counts: set[int
     if sum(group.number for group in groups) - 1 in counts:  # 本级1个, which a group names
         groups = [group for group in groups if not group.is_own]
     distance = min(abs(sum(group.number for group in groups) - count) for count in counts)
-    are_whole = all(group.is_counted and group.number == len(group.items) for group in groups)
-    return groups if len(groups) > 1 and (not distance or (distance <= _NEARLY and are_whole)) else []
+    are_whole = all(group.number == len(group.items) for group in groups)
+    are_counted = all(group.is_counted for group in groups)
+    is_list = (not distance and (are_counted or are_whole)) or (distance <= _NEARLY and are_counted and are_whole)
+    return groups if len(groups) > 1 and is_list else []
 
 
 def without_kind(text: str, item: Item) -> list[Item]:
