@@ -271,3 +271,8 @@ def test_people_counted_together_above_a_table_of_each():
 def test_a_table_of_which_no_word_speaks_of_staff_counts_none(kinds: tuple[str, str]) -> None:
     rows = (f"{kind}|{count}|{count - 1}" for kind, count in zip(kinds, (5, 6), strict=True))
     assert people("配备情况如下。\n\n" + table("类别|核定数|实有数", *rows, "合计|11|9")) == {}
+
+
+@pytest.mark.parametrize("words", ["退休人员：共计25人（已无离休人员），较上年增加4人。", "3. 退休人员：合计25人。"])
+def test_a_sum_behind_the_mark_of_a_label_counts_what_the_label_says(words: str) -> None:
+    assert people(words) == {"retired": 25}

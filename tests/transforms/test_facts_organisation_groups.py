@@ -33,6 +33,11 @@ def groups(*lines: str, total: int = 5, lead: str = "纳入部门决算编报范
         ("行政单位3个：{}、{}、{}；事业单位2个：{}、{}。",),
         ("行政单位3个（{}、{}、{}），事业单位2个（{}、{}）。",),
         ("一是机关3个，即{}、{}、{}；二是学校2所，包括{}、{}。",),
+        ("\n\n1. 行政单位（本级）：{}；", "2. 派出机构2个：{}、{}；", "3. 学校和幼儿园2所：{}、{}。"),
+        ("\n\n- 镇本级：{}\n- 站所（2个）：{}、{}\n- 教育单位（2个）：{}、{}",),
+        ("\n\n（1）机关：{}。", "（2）事业单位：{}、{}。", "（3）学校（园）：{}、{}。"),
+        ("\n\n1. 行政单位1个：", "{}；", "2. 事业单位4个：", "{}、{}、{}、{}。"),
+        ("行政单位：{}；公益一类事业单位2个：{}、{}；学校：{}、{}。",),
     ],
 )
 def test_units_listed_in_groups(lines: tuple[str, ...]) -> None:
@@ -50,6 +55,22 @@ def test_units_within_the_compass_of_the_budget() -> None:
 def test_a_unit_left_out_of_its_group_is_missed() -> None:
     facts = groups("\n\n（一）机关3个：青山镇人民政府（本级）、青山司法所、青山镇执法队。", "（二）学校2所：青山中学。")
     assert (len(facts.units), value(facts, "stated_unit_count")) == (4, "5")
+
+
+def test_a_group_that_is_missing_among_those_not_counted_is_missed() -> None:
+    facts = groups("\n\n（1）机关：青山镇人民政府（本级）。", "（2）学校：青山中学。", "（3）站所：青山司法所。")
+    assert (len(facts.units), value(facts, "stated_unit_count")) == (3, "5")
+
+
+def test_the_department_counted_first_and_named_in_a_group_is_one_unit() -> None:
+    facts = groups(
+        "\n\n- 镇本级：青山镇人民政府",
+        "- 事业单位（2个）：青山司法所、青山镇执法队",
+        "- 学校（2所）：青山镇中心小学、青山中学",
+        lead="预算单位共{}个（本级1个、下属4个）：",
+    )
+    assert [unit.role for unit in facts.units] == ["本级"] + ["下属"] * 4
+    assert value(facts, "subordinate_unit_count") == "4"
 
 
 def test_the_count_of_one_group_is_not_that_of_all_subordinate_units() -> None:
@@ -162,3 +183,24 @@ def test_the_department_alone_beside_others_is_not_all(sentence: str) -> None:
     facts = facts_of(f"一、基本情况\n\n{sentence}\n")
     assert [row.value for row in facts.figures if row.name == "stated_unit_count"] == []
     assert [row.value for row in facts.figures if row.name == "subordinate_unit_count"] == [3]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "一是区级派驻单位{}和{}；二是镇属事业单位{}；三是教育单位{}、{}。",
+        "一是派驻机构，有{}、{}、{}；二是学校，有{}、{}。",
+        "①公益一类事业单位{}、{}、{}；②公办教育机构{}、{}。",
+        "一是直属事业单位：{}、{}、{}；二是学校：{}、{}。",
+    ],
+)
+def test_a_class_before_a_name_is_no_part_of_it(told: str) -> None:
+    names = [*NAMED[1:], "青山镇文化站"]
+    facts = _facts(f"一、基本情况\n\n下属预算单位5个：{told.format(*names)}\n")
+    assert [unit.name for unit in facts.units] == names
+
+
+def test_words_of_a_class_in_a_name_are_part_of_it() -> None:
+    names = ["青山镇机关事业单位服务中心", "青山镇文化站", "预算单位会计核算中心"]
+    facts = _facts(f"一、基本情况\n\n下属预算单位3个：{'、'.join(names)}。\n")
+    assert [unit.name for unit in facts.units] == names

@@ -215,3 +215,11 @@ def test_lists_without_the_department_itself(body):
 def test_words_that_count_units_are_no_name_of_one():
     body = "本街道所属预算单位共5个（含本级），具体包括白鹤街道办事处机关以及白鹤街文化站、白鹤街中心小学。"
     assert all("单位" not in name for names in units(body) for name in names)
+
+
+def test_named_in_a_bracket_behind_the_mark():
+    facts = facts_of(
+        f"一、机构设置\n\n预算单位3个。除街道本级（{OWN}）外，还包括2个下属单位：{'、'.join(BELOW)}。\n",
+        title="2022年东湖区白鹤街道办事处部门整体支出绩效自评报告\n\n",
+    )
+    assert [one.name for one in facts.units] == [OWN, *BELOW]

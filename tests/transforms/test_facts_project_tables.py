@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from fact_cases import facts_of, yuan
 from report_cases import facts_of as extracted
+from report_cases import table
 
 pytestmark = pytest.mark.unit
 
@@ -436,3 +437,22 @@ def test_what_points_to_a_note_is_no_part_of_a_name(mark: str) -> None:
 def test_other_words_in_brackets_stay_in_a_name(behind: str) -> None:
     table = report("项目名称|预算数|支出数", tuple(name + behind for name in NAMES), BUDGETS, SPENT)
     assert [name for name, *_ in read(table)] == [name + behind for name in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("lead", "header", "names"),
+    [
+        ("各方向主要项目见下表。", "支出方向|主要项目|预期产出", ["道路保洁服务", "信访维稳经费"]),
+        ("经费重点安排以下项目：", "类别|主要项目|绩效目标", ["道路保洁服务", "信访维稳经费"]),
+        ("各方向主要工作见下表。", "支出方向|主要内容|预期产出", []),
+        ("各方向主要项目见下表。", "支出方向|主要项目|责任单位", []),
+        ("三公经费主要项目见下表。", "支出方向|主要项目|预期产出", []),
+    ],
+)
+def test_planned_projects_without_amounts_under_words_for_planned_spending(
+    lead: str, header: str, names: list[str]
+) -> None:
+    rows = ("城乡环境|道路保洁服务|保洁率100%", "公共安全|信访维稳经费|受理率100%")
+    body = f"一、年度目标\n\n（一）总体目标\n\n做好工作。\n\n（二）支出安排\n\n{lead}\n\n{table(header, *rows)}\n"
+    facts = extracted(body)
+    assert [(row.name, row.listing) for row in facts.projects] == [(name, "plan") for name in names]

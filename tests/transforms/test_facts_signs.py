@@ -96,6 +96,20 @@ def test_satisfaction_in_words(text: str, value: str | None) -> None:
     assert [found for _, found in signs(said(text), "satisfaction")] == ([value] if value else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("办理代表建议6件、委员提案3件，答复满意率100%。", None),
+        ("政协提案办复率和满意率均为100%。", None),
+        ("承办人大议案4件，代表满意度98%。", None),
+        ("采纳居民建议6条，群众满意度98%。", "98"),
+        ("办理提案3件，按时答复。群众满意度98%。", "98"),
+    ],
+)
+def test_satisfaction_with_replies_to_motions_is_no_survey(text: str, value: str | None) -> None:
+    assert [found for _, found in signs(said(text), "satisfaction")] == ([value] if value else [])
+
+
 def test_words_of_one_paragraph_and_figures_of_the_next_are_no_sign() -> None:
     assert signs(said("群众满意度\n\n占比95.5%的项目已完成。"), "satisfaction") == []
     assert signs(said("群众满意度占比95.5%。"), "satisfaction") == [("满意度占比95.5%", "95.5")]

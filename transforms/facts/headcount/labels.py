@@ -49,7 +49,7 @@ class HeadcountWords(NamedTuple):
 _BEFORE = 4
 _FORMULA = r"\(?(?:\d{0,2}=)?\d{1,2}(?:[+-]\d{1,2})+\)?"
 """The rows that a sum is of: 在编合计（1+2）."""
-_REMARK = re.compile(r"(?:\([^()\d]*\))?")
+_REMARK = re.compile(r"(?:\([^()\d]*\))?:?")
 
 
 @cache

@@ -17,7 +17,8 @@ from transforms.facts.outline.numbering import chinese_count
 from transforms.facts.outline.outline import Heading, Outline, Piece
 
 KINDS = ("units", "offices")
-STATED, SUBORDINATE, OFFICES = "stated_unit_count", "subordinate_unit_count", "stated_office_count"
+STATED, SUBORDINATE = "stated_unit_count", "subordinate_unit_count"
+STATED_OFFICES = "stated_office_count"
 _SUBJECTS = ("单位", "机构", "科室", "办公室", "部门", "设", "纳入", "列入", "编入", "参加", "参与", "口径")
 _LONGEST_PART = 14
 _PART = re.compile("其中[^,。;、]{0,10}$")

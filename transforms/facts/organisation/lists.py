@@ -12,10 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from transforms.documents.model import Place, TextBlock
+from transforms.documents.model import Place
 from transforms.facts.model import OWN_ROLE, SUBORDINATE_ROLE
-from transforms.facts.organisation.counts import KINDS, STATED, SUBORDINATE, Count, Stretch, dependent_in, is_within
-from transforms.facts.organisation.groups import Group, grouped, without_kind
+from transforms.facts.organisation.counts import (
+    KINDS,
+    STATED,
+    STATED_OFFICES,
+    SUBORDINATE,
+    Count,
+    Stretch,
+    dependent_in,
+    is_within,
+)
+from transforms.facts.organisation.following import following
+from transforms.facts.organisation.groups import Group, grouped, named_together, without_classes
 from transforms.facts.organisation.names import (
     alone_at,
     bare_name,
@@ -26,13 +36,14 @@ from transforms.facts.organisation.names import (
     read_unit,
     split_conjunction,
 )
+from transforms.facts.organisation.told_offices import told_offices
 from transforms.facts.organisation.words import words_of
-from transforms.facts.outline.listing import Item, blocks_listed, numbered_inline, split_marks
+from transforms.facts.outline.listing import Item, numbered_inline, split_marks
 from transforms.facts.outline.mentions import Span
 from transforms.facts.outline.numbering import chinese_count
 from transforms.facts.outline.outline import Heading, Outline, Piece
 
-_LONGEST_LINE = 60
+_NEARLY = 2
 _BRACKET = re.compile(r"\((?!含)")
 _COUNTED_BRACKET = re.compile(r"[\d一二三四五六七八九十][个家][^,。;:()]{0,10}\((?!含)")
 _ANNOUNCEMENT = re.compile("[^。]{0,12}:")
@@ -96,10 +107,23 @@ def listed_in_text(
         if _agrees(found, counts):
             return found
         best = found if is_list and len(found) > len(best) else best
+    if stretch.kind == "offices":
+        best = _as_told(outline, index, text, stretch, counts.get(STATED_OFFICES), best)
     if department and not best and (lone or counts.get(STATED) == 1):
         whole = lone or Span(stretch.start, stretch.anchor)
         return [replace(_listed(outline, Item(index, *whole), OWN_ROLE), name=department)]
     return best or _read_items(outline, index, text, stretch, [], department)
+
+
+def _as_told(
+    outline: Outline, index: int, text: str, stretch: Stretch, count: int | None, best: list[Listed]
+) -> list[Listed]:
+    """The offices told one by one where they are as many as counted, or nearly so and no list names any."""
+    if count is None:
+        return best
+    told = [office for item in told_offices(outline, index, text, stretch) if (office := _office(outline, item))]
+    is_near = not best and abs(len(told) - count) <= _NEARLY < len(told)
+    return told if len(told) == count or is_near else best
 
 
 def _agrees(found: list[Listed], counts: dict[str | None, int]) -> bool:
@@ -131,7 +155,8 @@ def _read_items(
     if stretch.kind == "offices":
         offices = [office for item in items if (office := _office(outline, item))]
         return offices or _sharing_an_ending(outline, index, text, stretch)
-    units = [unit for item in items if (unit := _unit(outline, item, department))]
+    named = without_classes(outline, items, department)
+    units = [unit for item in named if (unit := _unit(outline, item, department))]
     owned = [unit for unit in units if unit.role == OWN_ROLE]
     own = own_unit(text, stretch.start, stretch.end, department) if not owned else None
     if own:
@@ -150,7 +175,7 @@ def listed_below(outline: Outline, heading: Heading, department: str | None) -> 
         return None
     if kind == "units" and _OFFICES.search(block.text, heading.start):
         return None
-    items = _following(outline, heading.block, ":")
+    items = following(outline, heading.block, ":")
     read = [_office(outline, item) if kind == "offices" else _unit(outline, item, department) for item in items]
     found = list(takewhile(lambda one: one is not None, read))
     return (kind, [one for one in found if one]) if len(found) > 1 else None
@@ -169,9 +194,9 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
             yield items, True
     opening = _opening(text, stretch)
     start = stretch.anchor if opening is None else opening
-    numbered = numbered_inline(text, start, stretch.limit)
+    numbered = _numbered(index, text, Span(start, stretch.limit), stretch.kind)
     if numbered:
-        yield [Item(index, *span) for span in numbered], True
+        yield numbered, True
     is_count = opening is not None and _ONLY_A_COUNT.match(text, opening) is not None
     if opening is not None and opening < stretch.end - 1 and not is_count and not numbered:
         yield _marked(index, text, Span(opening, stretch.end), stretch.kind), True
@@ -179,9 +204,15 @@ def _lists(outline: Outline, index: int, text: str, stretch: Stretch) -> Iterato
     is_announced = is_announced or is_count
     is_last = stretch.end >= len(text) - 1 or _ANNOUNCEMENT.fullmatch(text, stretch.end) is not None
     if is_announced and is_last:
-        yield _following(outline, index, text), True
+        yield following(outline, index, text), True
     for clause in _CLAUSE.finditer(text, stretch.start, stretch.end):
         yield _marked(index, text, Span(*clause.span()), stretch.kind), False
+
+
+def _numbered(index: int, text: str, span: Span, kind: str) -> list[Item]:
+    """What the stretch numbers within, units named together told apart."""
+    items = [Item(index, *part) for part in numbered_inline(text, *span)]
+    return [part for item in items for part in named_together(text, item)] if kind == "units" else items
 
 
 def _one_each(index: int, text: str, stretch: Stretch) -> list[Item]:
@@ -222,52 +253,6 @@ def _opening(text: str, stretch: Stretch) -> int | None:
     lists = words_of(stretch.kind).lists
     names = lists.search(text, stretch.start, stretch.end) if lists and strength < 2 else None
     return names.end() if names else best
-
-
-def _following(outline: Outline, index: int, text: str) -> list[Item]:
-    """Numbered blocks after the announcing one, or what one of them numbers within; else behind a colon short lines,
-    or one line of names."""
-    blocks = outline.document.blocks
-    found = []
-    for position, marker in blocks_listed(outline, index):
-        block = blocks[position]
-        if isinstance(block, TextBlock):
-            within = numbered_inline(block.text, 0, len(block.text))
-            items = [Item(position, *span) for span in within] or [Item(position, marker.end, len(block.text))]
-            found += [part for item in items for part in without_kind(block.text, item)]
-    if found or not text.endswith(":"):
-        return found
-    return [
-        Item(line.block, *span)
-        for whole in _short_lines(outline, index + 1) or _line_of_names(outline, index + 1)
-        for line in without_kind(outline.text_block(whole.block).text, whole)
-        for span in split_marks(outline.text_block(line.block).text, line.start, line.end)
-    ]
-
-
-def _line_of_names(outline: Outline, index: int) -> list[Item]:
-    block = outline.document.blocks[index] if index < len(outline.document.blocks) else None
-    if not isinstance(block, TextBlock) or outline.markers[index]:
-        return []
-    is_list = block.text.count("、") > 1 and "。" not in block.text[:-1]
-    return [Item(index, 0, len(block.text))] if is_list else []
-
-
-def _short_lines(outline: Outline, first: int) -> list[Item]:
-    """Lines of one kind (all bulleted or all plain) from block ``first`` on, up to a heading or an announcement."""
-    found: list[Item] = []
-    kind = None
-    for position in range(first, len(outline.document.blocks)):
-        block, heading = outline.document.blocks[position], outline.heading_at(position)
-        is_line = isinstance(block, TextBlock) and len(block.text) <= _LONGEST_LINE and not block.text.endswith(":")
-        if not is_line or outline.markers[position] or (heading and heading.block == position):
-            break
-        assert isinstance(block, TextBlock)
-        if kind is not None and block.kind is not kind:
-            break
-        kind = block.kind
-        found.append(Item(position, 0, len(block.text)))
-    return found
 
 
 def _unit(outline: Outline, item: Item, department: str | None) -> Listed | None:

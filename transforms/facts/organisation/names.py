@@ -18,6 +18,8 @@ _QUOTES = '“”‘’"'
 _CONJUNCTION = re.compile("以及|及|和|与")  # each begins with a character, to one of which the search can skip
 _STOP = re.compile("[:,。;(]")
 _RUN_IN = re.compile("[:,。;]")
+_BEHIND_NAME = re.compile("[,。]?(?:同时|并)?")
+_IN_BRACKETS = re.compile(r"\((?:[为是即])?(?P<name>[^()]{4,45})\)")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)?$")
 _NO_NAME_AT_END = re.compile(r"(?:\([^()]*\)?|的?(?:预算|决算))$")
 _LONGEST_NAME = 45
@@ -77,6 +79,10 @@ def own_unit(text: str, start: int, end: int, department: str | None) -> Span | 
         if told["own"]:
             return Span(*told.span("own"))
     marks = list(name_words().own.finditer(text, start, end))
+    for mark in marks if department else ():
+        bracket = _IN_BRACKETS.match(text, mark.end(), end)
+        if bracket and department and _is_own(bracket["name"], department):  # 街道本级(某某街道办事处)
+            return Span(*bracket.span("name"))
     named = (span for mark in marks if (span := _own_name(text, start, mark)))
     return next(named, Span(*marks[0].span()) if marks else None)
 
@@ -198,7 +204,8 @@ def read_office(text: str, span: Span, endings: tuple[str, ...] | None = None) -
         position = close + 1
     if position >= end:
         return office
-    rest = Span(position + (text[position : position + 1] == ","), _trimmed(text, Span(position, end)).end)
+    gap = _BEHIND_NAME.match(text, position, end)
+    rest = Span(gap.end() if gap else position, _trimmed(text, Span(position, end)).end)
     if rest.end > rest.start and name_words().behind.match(text, rest.start):
         sentence = text.find("。", rest.start, rest.end)
         behind = Span(rest.start, rest.end if sentence < 0 else sentence)

@@ -12,8 +12,8 @@ from transforms.facts.figures.sections import ABOUT_DEPARTMENT, ABOUT_WORK
 from transforms.facts.model import OWN_ROLE, Facts, OfficeRow, UnitRow
 from transforms.facts.organisation.counts import (
     KINDS,
-    OFFICES,
     STATED,
+    STATED_OFFICES,
     SUBORDINATE,
     counted_in,
     headed_count,
@@ -137,7 +137,7 @@ class _Reading:
         """The numbers beside the lists that count all offices, and all units, where none is stated by its words; the
         department itself is one of them where that is one more and the list leaves it out."""
         offices = self.listed["offices"]
-        below = sum_of_offices(pieces, offices) if offices and self.book.primary(OFFICES) is None else None
+        below = sum_of_offices(pieces, offices) if offices and self.book.primary(STATED_OFFICES) is None else None
         if below:
             self.book.add(below)
         units = self.listed["units"]

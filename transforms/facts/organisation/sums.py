@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transforms.documents.model import TextBlock
 from transforms.facts.model import OWN_ROLE
-from transforms.facts.organisation.counts import OFFICES, STATED
+from transforms.facts.organisation.counts import STATED, STATED_OFFICES
 from transforms.facts.organisation.lists import Listed
 from transforms.facts.outline.mentions import Mention, Span
 from transforms.facts.outline.numbering import chinese_count
@@ -50,7 +50,9 @@ def sum_of_offices(pieces: Sequence[Piece], offices: list[Listed]) -> Mention | 
         number = chinese_count(match["n"]) if match else None
         if match and number is not None:
             span, sentence = Span(*match.span("n")), Span(*match.span())
-            return Mention(OFFICES, Decimal(number), Decimal(1), "个", piece.index, span, sentence, 0, span.end + 1)
+            return Mention(
+                STATED_OFFICES, Decimal(number), Decimal(1), "个", piece.index, span, sentence, 0, span.end + 1
+            )
     return None
 
 

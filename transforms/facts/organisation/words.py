@@ -147,7 +147,7 @@ def _labelled(entries: list[dict[str, str]]) -> str:
 def _beside(entry: dict[str, str]) -> Beside:
     return Beside(
         entry["figure"],
-        re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
+        _compile(f"(?:{entry['before']})$") if "before" in entry else None,
         re.compile(entry["after"]) if "after" in entry else None,
         re.compile(entry["unless"]) if "unless" in entry else None,
     )

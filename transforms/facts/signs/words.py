@@ -35,6 +35,7 @@ _WORDS = (*_SCANNED, *_SEARCHED, "survey")
 EVALUATED = "自评"
 """Stands in all that ``evaluated_projects`` counts."""
 _TARGETS = frozenset(("annual_goals", "spending_plan", "indicators", "performance_management"))
+_OF_REPLIES = re.compile("(?:建议|提案|议案)[^。;]{0,40}?(?:答复|办复|回复|办理|办结|代表|委员)[^。;,:]{0,8}$")
 _TITLED = re.compile(r"《[^《》\n]{0,80}$")
 _ENDS = 6
 _DATE = ("year", "month", "day", "month_between", "day_behind")
@@ -102,12 +103,14 @@ def _add_years(corpus: Corpus, book: SignBook) -> None:
 
 
 def _add_satisfaction(corpus: Corpus, book: SignBook) -> None:
-    """Satisfaction reached, as a figure; targets are none. ``context``: what the same passage says of a survey."""
+    """Satisfaction reached, as a figure; targets are none, and that of delegates with replies to their motions, which
+    each of them states. ``context``: what the same passage says of a survey."""
     surveys: dict[int, list[str]] = {}
     for found in corpus.find(_scanned()["satisfaction"]):
         passage = found.passage
         is_target = passage.column == "goal" or (passage.cell is None and not _TARGETS.isdisjoint(passage.meanings))
-        if not is_target and (passage.cell is None or passage.column == "completion"):
+        is_of_replies = _OF_REPLIES.search(passage.text, max(0, found.start - 60), found.start) is not None
+        if not is_target and not is_of_replies and (passage.cell is None or passage.column == "completion"):
             value = found.match["value"] or found.match["before"] or _percent(found.match["words"])
             if passage.start not in surveys:
                 surveys[passage.start] = _words()["survey"].findall(passage.text)

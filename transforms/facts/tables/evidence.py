@@ -107,7 +107,7 @@ class _Place:
         if any(meaning in self.meanings for meaning in PROJECT_SECTIONS):
             return not (self.is_guessed and is_titled_otherwise)
         if not self.columns.money:
-            return False
+            return self._is_planned()
         is_titled = words["projects_title"].search(self.title) or words["key_title"].search(self.title)
         if is_titled and not words["other_title"].search(f"{self.title} {self.header}"):
             return True
@@ -121,6 +121,14 @@ class _Place:
         if self.is_guessed:
             return is_at_home and self.has_pair and self.is_money and not self.share
         return is_at_home
+
+    def _is_planned(self) -> bool:
+        """Whether a table without amounts gives projects and what is wanted of them, under words for planned spending:
+        heading, title or the sentence that announces it."""
+        is_called = "项目" in self.header and not self.share and self.columns.goal is not None
+        titles = f"{self.title} {self.heading} {self.announced}"
+        is_said = is_called and table_words()["planned"].search(titles) is not None and "项目" in titles
+        return is_said and _FOREIGN_SECTIONS.isdisjoint(self.meanings) and not self._is_titled_otherwise()
 
     def _is_called_projects(self) -> bool:
         return self.share <= _FEW and "项目" in self.header
