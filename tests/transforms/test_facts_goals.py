@@ -66,6 +66,13 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1.在党建上——抓好培训12次。\n\n2.在民生上——做好低保发放。\n",
         "从两个维度设定目标：党建维度，抓好培训12次。民生维度，做好低保发放。\n",
         "维度\t年度目标\n党建维度\t抓好培训12次。\n民生维度\t做好低保发放。\n",
+        "（1）党建。目标：抓好培训12次。\n\n（2）民生。目标：做好低保发放。\n",
+        "（1）党建：年度目标是抓好培训12次。\n\n（2）民生：年度目标是做好低保发放。\n",
+        "1.党建方面的目标是抓好培训12次。\n\n2.民生方面的目标是做好低保发放。\n",
+        "1.党建——绩效目标：抓好培训12次。\n\n2.民生——绩效目标：做好低保发放。\n",
+        "1.党建。任务：办好党校。目标：抓好培训12次。\n\n2.民生。任务：摸清底数。目标：做好低保发放。\n",
+        "1.党建。目标：抓好培训12次。措施：请讲师。\n\n2.民生。目标：做好低保发放。措施：入户核查。\n",
+        "1.党建\n\n目标：抓好培训12次。\n\n措施：请讲师。\n\n2.民生\n\n目标：做好低保发放。\n\n措施：入户核查。\n",
         "1、产出目标\n\n（1）党建：抓好培训12次。\n\n（2）民生：做好低保发放。\n",
     ],
 )
@@ -136,6 +143,11 @@ def test_paragraphs_that_name_their_aspects_behind_the_last_heading() -> None:
 @pytest.mark.parametrize("goal", ["聚焦民生领域，补齐短板3处。", "从产出和效益两个维度，提升服务。"])
 def test_words_for_sides_within_a_goal_name_none(goal: str) -> None:
     assert goals(f"1、{goal}\n\n2、保障机关正常运转。\n")[0] == (None, goal)
+
+
+def test_tasks_without_a_goal_beside_them_stay_whole() -> None:
+    body = "1.党建方面。任务：抓好培训12次。\n\n2.民生方面。做好低保发放，目标：全覆盖。\n"
+    assert [goal for _, goal in goals(body)] == ["任务：抓好培训12次。", "做好低保发放，目标：全覆盖。"]
 
 
 def test_a_table_of_goals_alone() -> None:
