@@ -23,12 +23,13 @@ _SHORTEST_PART = 6
 
 @dataclass(slots=True)
 class Goal:
-    """A goal as printed, with its place."""
+    """A goal as printed, with its place. ``block``: index of the block it begins in."""
 
     aspect: str | None
     text: str
     place: Place
     raw: str
+    block: int
 
 
 def goals_of(outline: Outline, items: list[Item]) -> list[Goal]:
@@ -176,11 +177,11 @@ def _of_item(outline: Outline, item: Item, may_dash: bool) -> Goal | None:
     aspect, body = aspect_of(outline, item, may_dash)
     body = _aim(outline, body)
     text = "\n".join(part for stretch in body if (part := outline.printed(stretch.block).text(*stretch[1:]).strip()))
-    if not text or goal_words()["elsewhere"].search(text):
+    if not text or goal_words()["elsewhere"].search(text) or goal_words()["managed"].fullmatch(aspect or ""):
         return None
     first = item.first
     place = outline.text_block(first.block).place_at(outline.printed(first.block).offset(first.start))
-    return Goal(aspect, text, place, _raw(outline, item))
+    return Goal(aspect, text, place, _raw(outline, item), first.block)
 
 
 def _aim(outline: Outline, body: list[Stretch]) -> list[Stretch]:
