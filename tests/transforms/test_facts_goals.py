@@ -66,6 +66,13 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1.在党建上——抓好培训12次。\n\n2.在民生上——做好低保发放。\n",
         "从两个维度设定目标：党建维度，抓好培训12次。民生维度，做好低保发放。\n",
         "维度\t年度目标\n党建维度\t抓好培训12次。\n民生维度\t做好低保发放。\n",
+        "（1）党建。目标：抓好培训12次。\n\n（2）民生。目标：做好低保发放。\n",
+        "（1）党建：年度目标是抓好培训12次。\n\n（2）民生：年度目标是做好低保发放。\n",
+        "1.党建方面的目标是抓好培训12次。\n\n2.民生方面的目标是做好低保发放。\n",
+        "1.党建——绩效目标：抓好培训12次。\n\n2.民生——绩效目标：做好低保发放。\n",
+        "1.党建。任务：办好党校。目标：抓好培训12次。\n\n2.民生。任务：摸清底数。目标：做好低保发放。\n",
+        "1.党建。目标：抓好培训12次。措施：请讲师。\n\n2.民生。目标：做好低保发放。措施：入户核查。\n",
+        "1.党建\n\n目标：抓好培训12次。\n\n措施：请讲师。\n\n2.民生\n\n目标：做好低保发放。\n\n措施：入户核查。\n",
         "1、产出目标\n\n（1）党建：抓好培训12次。\n\n（2）民生：做好低保发放。\n",
     ],
 )
@@ -136,6 +143,42 @@ def test_paragraphs_that_name_their_aspects_behind_the_last_heading() -> None:
 @pytest.mark.parametrize("goal", ["聚焦民生领域，补齐短板3处。", "从产出和效益两个维度，提升服务。"])
 def test_words_for_sides_within_a_goal_name_none(goal: str) -> None:
     assert goals(f"1、{goal}\n\n2、保障机关正常运转。\n")[0] == (None, goal)
+
+
+def test_tasks_without_a_goal_beside_them_stay_whole() -> None:
+    body = "1.党建方面。任务：抓好培训12次。\n\n2.民生方面。做好低保发放，目标：全覆盖。\n"
+    assert [goal for _, goal in goals(body)] == ["任务：抓好培训12次。", "做好低保发放，目标：全覆盖。"]
+
+
+PLANS = [
+    "（一）总体目标\n\n全年工作可概括为“两大行动”：\n\n1. 暖心行动：建好饭堂。\n2. 护航行动：抓好防汛。",
+    "（一）年度总体目标\n\n实施“两大攻坚”，分别是：\n\n- 征拆攻坚：交地500亩；\n- 绿化工程：种树500株；",
+    "（一）年度目标\n\n一是抓项目，新开工5个。二是抓治水，整治8条河涌。",
+]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("heading", ["（三）绩效目标", "三、绩效管理情况\n\n（一）绩效总目标"])
+def test_plans_of_work_beside_goals_are_none(plan: str, heading: str) -> None:
+    section = f"二、年度履职目标和任务\n\n{plan}\n\n（二）支出安排\n\n从略。\n\n{heading}\n\n"
+    expected = [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+    assert goals("1. 党建：抓好培训12次。\n2. 民生：做好低保发放。\n", section) == expected
+    assert goals("方面\t绩效目标\n党建\t抓好培训12次。\n民生\t做好低保发放。\n", section) == expected
+
+
+@pytest.mark.parametrize(("plan", "count"), [(PLANS[0], 0), (PLANS[1], 0), (PLANS[2], 2)])
+def test_campaigns_alone_are_no_goals_but_aims_of_the_year_are(plan: str, count: int) -> None:
+    assert len(goals(f"{plan}\n\n（二）支出安排\n\n从略。\n", "二、年度目标和任务\n\n")) == count
+
+
+def test_what_a_section_of_goals_names_are_goals() -> None:
+    body = "1.绿化工程：种树500株。\n\n2.暖心行动：建好饭堂。\n"
+    assert goals(body) == [("绿化工程", "种树500株。"), ("暖心行动", "建好饭堂。")]
+
+
+def test_an_overall_goal_of_the_overview_stands_beside_its_parts() -> None:
+    section = "一、部门概况\n\n（一）总体目标\n\n建设强镇，改善民生。\n\n（二）绩效目标\n\n"
+    assert len(goals("1.党建：抓好培训12次。\n\n2.民生：做好低保发放。\n", section)) == 3
 
 
 def test_a_table_of_goals_alone() -> None:

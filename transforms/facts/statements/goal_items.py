@@ -23,12 +23,13 @@ _SHORTEST_PART = 6
 
 @dataclass(slots=True)
 class Goal:
-    """A goal as printed, with its place."""
+    """A goal as printed, with its place. ``block``: index of the block it begins in."""
 
     aspect: str | None
     text: str
     place: Place
     raw: str
+    block: int
 
 
 def goals_of(outline: Outline, items: list[Item]) -> list[Goal]:
@@ -174,12 +175,29 @@ def _spans(stretch: Stretch, bounds: list[tuple[int, int]]) -> list[Stretch]:
 
 def _of_item(outline: Outline, item: Item, may_dash: bool) -> Goal | None:
     aspect, body = aspect_of(outline, item, may_dash)
+    body = _aim(outline, body)
     text = "\n".join(part for stretch in body if (part := outline.printed(stretch.block).text(*stretch[1:]).strip()))
-    if not text or goal_words()["elsewhere"].search(text):
+    if not text or goal_words()["elsewhere"].search(text) or goal_words()["managed"].fullmatch(aspect or ""):
         return None
     first = item.first
     place = outline.text_block(first.block).place_at(outline.printed(first.block).offset(first.start))
-    return Goal(aspect, text, place, _raw(outline, item))
+    return Goal(aspect, text, place, _raw(outline, item), first.block)
+
+
+def _aim(outline: Outline, body: list[Stretch]) -> list[Stretch]:
+    """What stands behind 目标： where a goal begins with such a label or another, not behind labels like 措施："""
+    labels, kept, is_aim = goal_words()["labels"], [], True
+    if not body or not labels.match(outline.text_block(body[0].block).text, *body[0][1:]):
+        return body
+    for stretch in body:
+        text, start = outline.text_block(stretch.block).text, stretch.start
+        for label in labels.finditer(text, *stretch[1:]):
+            if label.start() > stretch.start and text[label.start() - 1] not in "。;":
+                continue
+            kept += [stretch._replace(start=start, stop=label.start())] if is_aim and label.start() > start else []
+            is_aim, start = label["aim"] is not None, label.end()
+        kept += [stretch._replace(start=start)] if is_aim and stretch.stop > start else []
+    return kept or body
 
 
 def _raw(outline: Outline, item: Item) -> str:

@@ -13,9 +13,10 @@ from transforms.documents.model import Document, Table
 from transforms.facts.model import Facts, GoalRow
 from transforms.facts.outline.items import announced_items, items_of
 from transforms.facts.outline.mentions import source
-from transforms.facts.outline.outline import Outline
+from transforms.facts.outline.outline import Outline, Piece
 from transforms.facts.statements.goal_aspects import goal_words
 from transforms.facts.statements.goal_items import Goal, goals_of
+from transforms.facts.statements.goal_sections import without_plans
 from transforms.facts.statements.told_goals import told_goals
 from transforms.facts.tables.columns import classify
 from transforms.facts.wording import one_line, readable, strip_serial
@@ -35,8 +36,8 @@ def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
     """
     tables = {project.table_number for project in facts.projects}
     goals = goals_of(outline, items_of(outline, "annual_goals", beside=_BESIDE, goes_on=goal_words()["goes_on"]))
-    goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece.block, tables)]
-    goals = goals or _announced(outline) or _told(outline, facts, tables)
+    goals += [goal for piece in outline.pieces("annual_goals") for goal in _of_table(piece, tables)]
+    goals = without_plans(outline, goals) or _announced(outline) or _told(outline, facts, tables)
     for position, goal in enumerate(goals, 1):
         ordinal = len(facts.goals)
         facts.goals.append(GoalRow(ordinal, position, goal.aspect, goal.text, goal.place.line))
@@ -58,8 +59,9 @@ def _told(outline: Outline, facts: Facts, project_tables: set[int]) -> list[Goal
     return list(_of_table(table, project_tables)) if table else goals_of(outline, items)
 
 
-def _of_table(block: object, project_tables: set[int]) -> Iterator[Goal]:
+def _of_table(piece: Piece, project_tables: set[int]) -> Iterator[Goal]:
     """The rows of a table of aspects and goals."""
+    block = piece.block
     if not isinstance(block, Table) or block.number in project_tables or "indicator" in classify(block).others:
         return
     headers = [cell.text for cell in block.header]
@@ -77,4 +79,4 @@ def _of_table(block: object, project_tables: set[int]) -> Iterator[Goal]:
         place = cell.place._replace(
             table_number=block.number, row_number=row.number, column_number=cell.place.column_number or goal_at + 1
         )
-        yield Goal(aspect or None, readable(cell.raw), place, cell.raw)
+        yield Goal(aspect or None, readable(cell.raw), place, cell.raw, piece.index)

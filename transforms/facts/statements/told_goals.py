@@ -32,7 +32,7 @@ _MOST_TRIED = 6
 _SHORTEST = 6
 
 
-def told_goals(outline: Outline, year: int | None) -> tuple[list[Item], Table | None]:
+def told_goals(outline: Outline, year: int | None) -> tuple[list[Item], Piece | None]:
     """The items, or the table, behind the first words that announce goals of the department and list at least two."""
     pieces = [piece for piece in outline.all_pieces() if not piece.meanings or piece.meanings[0] in _TELL]
     for at, piece in enumerate(pieces):
@@ -43,7 +43,7 @@ def told_goals(outline: Outline, year: int | None) -> tuple[list[Item], Table | 
             if start < len(piece.block.text):
                 items = _within(outline, piece.index, start)
             elif below and isinstance(below[0].block, Table):
-                return [], below[0].block
+                return [], below[0]
             else:
                 items = _below(outline, piece, below)
             if len(items) > 1:
