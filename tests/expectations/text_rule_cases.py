@@ -203,6 +203,12 @@ TEXT_CASES = [
         both(row(0, name=f"{NAMED}经费"), row(1, name=f"{NAMED}经费", goal=f"确保{NAMED}任务顺利通过验收。")),
     ),
     Case(
+        "C38",
+        both(row(0, name=f"{NAMED}经费"), row(1, name=f"{NAMED}经费", goal="完成社区公园管护任务。")),
+        {"line": 91, "row_number": 1, "observed": "完成社区公园管护任务。"},
+        both(row(0, name=f"{NAMED}经费"), row(1, name=f"{NAMED}经费", goal="完成年度管护任务。")),
+    ),
+    Case(
         "C39",
         row(1, completion="全年组织河道巡查12轮。"),
         {"line": 91, "raw_text": "全年组织河道巡查12轮。", "observed": "88%"},
