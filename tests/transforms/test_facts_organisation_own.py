@@ -223,3 +223,15 @@ def test_named_in_a_bracket_behind_the_mark():
         title="2022年东湖区白鹤街道办事处部门整体支出绩效自评报告\n\n",
     )
     assert [one.name for one in facts.units] == [OWN, *BELOW]
+
+
+def test_words_before_the_department_in_a_list_are_no_part_of_its_name():
+    body = f"共3个预算单位编入决算，具体是{OWN}（本级）及所属2个预算单位：（1）{BELOW[0]}；（2）{BELOW[1]}。"
+    assert units(body) == ([OWN], BELOW)
+
+
+@pytest.mark.parametrize("words", ["党政机构设有3个：", "党政机构共设3个：", "行政办公室设置3个，为"])
+def test_offices_counted_behind_words_for_setting_up(words):
+    facts = facts_of(f"一、机构设置\n\n{words}党政综合办公室、党建工作办公室、公共服务办公室。\n")
+    assert [one.name for one in facts.offices] == ["党政综合办公室", "党建工作办公室", "公共服务办公室"]
+    assert value(facts, "stated_office_count") == "3"

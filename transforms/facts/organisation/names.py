@@ -109,6 +109,8 @@ def _own_name(text: str, start: int, mark: re.Match[str]) -> Span | None:
     words = _HANZI_BEHIND.search(text, max(start, mark.start() - _LONGEST_NAME), mark.start())
     name_start = words.start() if words else mark.start()
     name_start += max((found.end() for found in name_words().lead.finditer(text[name_start : mark.start()])), default=0)
+    prefix = name_words().prefix.match(text[name_start : mark.start()])
+    name_start += prefix.end() if prefix else 0
     name = text[name_start : mark.start()]
     if not name.endswith(words_of("units").ending):
         return None
