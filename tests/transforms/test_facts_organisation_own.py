@@ -123,3 +123,12 @@ def test_named_in_a_bracket_behind_the_mark():
         title="2022年东湖区白鹤街道办事处部门整体支出绩效自评报告\n\n",
     )
     assert [one.name for one in facts.units] == [OWN, *BELOW]
+
+
+def test_one_unit_of_the_department_itself_is_not_the_number_of_all():
+    facts = facts_of(
+        "一、机构设置\n\n街道本级预算单位1个，下属预算单位2个。下属单位按经费来源分："
+        f"财政核拨单位{BELOW[0]}；财政核补单位{BELOW[1]}。\n"
+    )
+    assert [one.name for one in facts.units] == BELOW
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == (None, "2")
