@@ -191,6 +191,7 @@ def test_the_department_alone_beside_others_is_not_all(sentence: str) -> None:
         "一是区级派驻单位{}和{}；二是镇属事业单位{}；三是教育单位{}、{}。",
         "一是派驻机构，有{}、{}、{}；二是学校，有{}、{}。",
         "①公益一类事业单位{}、{}、{}；②公办教育机构{}、{}。",
+        "事业类是{}、{}、{}，教育类是{}、{}。",
         "一是直属事业单位：{}、{}、{}；二是学校：{}、{}。",
     ],
 )
@@ -201,6 +202,6 @@ def test_a_class_before_a_name_is_no_part_of_it(told: str) -> None:
 
 
 def test_words_of_a_class_in_a_name_are_part_of_it() -> None:
-    names = ["青山镇机关事业单位服务中心", "青山镇文化站", "预算单位会计核算中心"]
-    facts = _facts(f"一、基本情况\n\n下属预算单位3个：{'、'.join(names)}。\n")
+    names = ["青山镇机关事业单位服务中心", "青山镇文化站", "预算单位会计核算中心", "青山镇事业单位政府采购中心"]
+    facts = _facts(f"一、基本情况\n\n下属预算单位4个：{'、'.join(names)}。\n")
     assert [unit.name for unit in facts.units] == names

@@ -235,3 +235,12 @@ def test_offices_counted_behind_words_for_setting_up(words):
     facts = facts_of(f"一、机构设置\n\n{words}党政综合办公室、党建工作办公室、公共服务办公室。\n")
     assert [one.name for one in facts.offices] == ["党政综合办公室", "党建工作办公室", "公共服务办公室"]
     assert value(facts, "stated_office_count") == "3"
+
+
+def test_one_unit_of_the_department_itself_is_not_the_number_of_all():
+    facts = facts_of(
+        "一、机构设置\n\n街道本级预算单位1个，下属预算单位2个。下属单位按经费来源分："
+        f"财政核拨单位{BELOW[0]}；财政核补单位{BELOW[1]}。\n"
+    )
+    assert [one.name for one in facts.units] == BELOW
+    assert (value(facts, "stated_unit_count"), value(facts, "subordinate_unit_count")) == (None, "2")

@@ -96,7 +96,10 @@ def headed_count(outline: Outline, heading: Heading, kind: str) -> Mention | Non
     """The count at the end of a heading over a list: 预算单位6个："""
     block = outline.text_block(heading.block)
     text, span = block.text, Span(heading.start, heading.end)
-    match = next((one for one in words_of(kind).quantity.finditer(text, *span) if text[one.end() :] in ("", ":")), None)
+    match = next(
+        (one for one in words_of(kind).quantity.finditer(text, *span) if text[one.end() :] in ("", ":", ")", "):")),
+        None,
+    )
     number, name = (chinese_count(match[1]), what_counts(text, kind, span.start, match)) if match else (None, None)
     if match is None or number is None or name is None:
         return None

@@ -37,7 +37,10 @@ _COUNT = re.compile(rf"{_NUMBER}[个家所间户](?!是)")
 _KIND = re.compile(
     "[^:。;、,()]{0,12}(?:单位|机构|类|学校|部门|站所)(?:[)]?:|,?(?:分别|具体|依次)*(?:为|是|有|即|包括|包含)+:?)"
 )
-_CLASS_ALONE = re.compile("(?:[一二三四五六七八九]是)?[^:。;、,()]{2,10}(?:单位|机构|部门)(?=[\u4e00-\u9fff]{4})")
+_OFFICIAL = re.compile("人民政府|(?:街道)?办事处")
+_CLASS_ALONE = re.compile(
+    "(?:[一二三四五六七八九]是)?[^:。;、,()]{2,10}(?:单位|机构|部门|类[为是即])(?=[\u4e00-\u9fff]{4})"
+)
 """A class with no mark between it and the first name: 街属事业单位白鹤街文化站."""
 _END = re.compile("[;。]|$")
 _NO_UNITS = re.compile("内设|科室|股室|办公室|社区|村|居委|网格|项目|党")
@@ -106,15 +109,16 @@ def named_together(text: str, item: Item) -> list[Item]:
 
 
 def without_classes(outline: Outline, items: list[Item], department: str | None) -> list[Item]:
-    """The items without the class before the first name of it: what is behind it begins as the department's name does
-    or as the items without one do."""
+    """The items without the class before the first name of it: what is behind it begins as a part of the
+    department's name or as the items without one do."""
     texts = [outline.text_block(item.block).text for item in items]
     heads = [_CLASS_ALONE.match(text, item.start, item.end) for text, item in zip(texts, items, strict=True)]
     if not any(heads):
         return items
     plain = zip(texts, items, heads, strict=True)
     beginnings = {text[item.start : item.start + _BEGINNING] for text, item, head in plain if head is None}
-    beginnings |= {department[:_BEGINNING]} if department else set()
+    name = _OFFICIAL.sub("", department or "")
+    beginnings |= {name[at : at + _BEGINNING] for at in range(len(name) - 1)}
     return [
         Item(item.block, head.end(), item.end)
         if head and text[head.end() : head.end() + _BEGINNING] in beginnings

@@ -22,7 +22,7 @@ _MOST_BLOCKS = 40
 _LONGEST_CLAUSE = 80
 _LONGEST_TEXT = 3000
 _BRACKET = re.compile(r"\([^()]*\)")
-_MARKS = "、;,。:"
+_MARKS = "、;,。:“”/—"
 _KEYS = ("name", "no_name", "duty", "behind")
 
 
