@@ -181,6 +181,39 @@ def test_an_overall_goal_of_the_overview_stands_beside_its_parts() -> None:
     assert len(goals("1.党建：抓好培训12次。\n\n2.民生：做好低保发放。\n", section)) == 3
 
 
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "目标设置遵循三项原则：一是指向明确；二是细化量化；三是合理可行。",
+        "年末上述目标全部实现，其中：一是培训13次；二是发放低保200户。",
+        "为确保各项目标完成，主要措施有：一是逐月通报；二是逐项分析。",
+    ],
+)
+def test_lists_behind_the_last_goal_are_no_part_of_it(talk: str) -> None:
+    expected = [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+    assert goals(f"1.党建：抓好培训12次。\n\n2.民生：做好低保发放。\n\n{talk}\n") == expected
+    assert goals(f"1、整体目标\n\n①党建：抓好培训12次。\n\n②民生：做好低保发放。\n\n{talk}\n") == expected
+
+
+def test_how_indicators_of_goals_are_set_is_no_goal() -> None:
+    section = f"{SECTION}①党建：抓好培训12次。\n\n②民生：做好低保发放。\n\n（二）绩效目标指标设置\n\n"
+    assert len(goals("1.产出指标：数量、质量。\n\n2.效益指标：社会、生态。\n", section)) == 2
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    [
+        "为实现绩效目标，街道采取以下做法：",
+        "围绕目标抓好两件事：",
+        "财政所复核目标表，重点看两点：",
+        "绩效目标设置原则如下：",
+    ],
+)
+def test_ways_to_reach_goals_are_none(announcing: str) -> None:
+    section = f"一、部门概况\n\n（三）绩效管理情况\n\n{announcing}\n\n"
+    assert goals("（1）制度方面：印发办法。\n\n（2）公开方面：在网站公布。\n", section) == []
+
+
 def test_a_table_of_goals_alone() -> None:
     assert goals("序号\t绩效目标\t完成时限\n1\t抓好培训\t6月\n2\t发放低保\t12月\n") == [
         (None, "抓好培训"),
