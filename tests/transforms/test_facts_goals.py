@@ -58,6 +58,8 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1、整体目标\n\n**党建**\n\n抓好培训12次。\n\n**民生**\n\n做好低保发放。\n",
         "1、整体目标\n\n（1）党建目标\n\n抓好培训12次。\n\n（2）民生目标\n\n做好低保发放。\n",
         "1、整体目标\n\n1.党建方面，抓好培训12次。\n\n2.民生方面，做好低保发放。\n",
+        "方面\t年度目标\t完成成效\n党建\t抓好培训12次。\t13次\n民生\t做好低保发放。\t200户\n",
+        "方面\t年度目标\t工作要求\n党建\t抓好培训12次。\t办好党校\n民生\t做好低保发放。\t建好台账\n",
         "——党建维度：抓好培训12次。\n\n——民生维度：做好低保发放。\n",
         "1.党建板块，抓好培训12次。\n\n2.民生板块，做好低保发放。\n",
         "1、党建层面——抓好培训12次。\n\n2、民生层面——做好低保发放。\n",
@@ -110,6 +112,12 @@ def test_a_section_ends_at_the_number_after_its_own(heading: str, list_: str) ->
     behind = "2.指标设置。\n\n3.监控情况。问题有两类：一是合同不规范，二是凭证不全。\n\n4.结果应用。从严安排。"
     section = f"一、部门概况\n\n（五）绩效管理\n\n{heading}\n\n"
     assert goals(f"{list_}\n\n{behind}\n", section) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+def test_a_section_ends_at_a_later_number_too() -> None:
+    section = "一、部门概况\n\n（五）绩效管理\n\n1、总体目标\n\n"
+    body = "- 党建：抓好培训12次。\n- 民生：做好低保发放。\n\n3、监控情况。问题有两类：一是合同不规范，二是凭证不全。\n"
+    assert goals(body, section) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
 
 
 def test_a_section_goes_on_where_the_number_after_its_own_names_a_goal() -> None:

@@ -30,7 +30,7 @@ _NO_WAYS = (
 _ANNOUNCES = re.compile(f"目标{_NO_WAYS}(?:[^。]{{0,20}}:$|[^。]{{0,12}}(?:如下|包括|分别))")
 _SPEAKS = re.compile(f"目标{_NO_WAYS}")
 _ASPECT_HEADER = re.compile("方面|类别|领域|维度|板块|目标名称|目标类型|^目标$|任务|工作|名称|项目")
-_GOAL_HEADER = re.compile("(?:内容|目标|要求|预期|成效)(?!值)")
+_GOAL_HEADER = re.compile("^(?!.*(?:完成|实际|实现|达成|取得|工作要求))(?:.*)(?:内容|目标|要求|预期|成效)(?!值)")
 
 
 def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
