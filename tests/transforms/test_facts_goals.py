@@ -58,6 +58,8 @@ def goals(body: str, section: str = SECTION) -> list[tuple[str | None, str]]:
         "1、整体目标\n\n**党建**\n\n抓好培训12次。\n\n**民生**\n\n做好低保发放。\n",
         "1、整体目标\n\n（1）党建目标\n\n抓好培训12次。\n\n（2）民生目标\n\n做好低保发放。\n",
         "1、整体目标\n\n1.党建方面，抓好培训12次。\n\n2.民生方面，做好低保发放。\n",
+        "方面\t年度目标\t完成成效\n党建\t抓好培训12次。\t13次\n民生\t做好低保发放。\t200户\n",
+        "方面\t年度目标\t工作要求\n党建\t抓好培训12次。\t办好党校\n民生\t做好低保发放。\t建好台账\n",
         "——党建维度：抓好培训12次。\n\n——民生维度：做好低保发放。\n",
         "1.党建板块，抓好培训12次。\n\n2.民生板块，做好低保发放。\n",
         "1、党建层面——抓好培训12次。\n\n2、民生层面——做好低保发放。\n",
@@ -110,6 +112,12 @@ def test_a_section_ends_at_the_number_after_its_own(heading: str, list_: str) ->
     behind = "2.指标设置。\n\n3.监控情况。问题有两类：一是合同不规范，二是凭证不全。\n\n4.结果应用。从严安排。"
     section = f"一、部门概况\n\n（五）绩效管理\n\n{heading}\n\n"
     assert goals(f"{list_}\n\n{behind}\n", section) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+
+
+def test_a_section_ends_at_a_later_number_too() -> None:
+    section = "一、部门概况\n\n（五）绩效管理\n\n1、总体目标\n\n"
+    body = "- 党建：抓好培训12次。\n- 民生：做好低保发放。\n\n3、监控情况。问题有两类：一是合同不规范，二是凭证不全。\n"
+    assert goals(body, section) == [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
 
 
 def test_a_section_goes_on_where_the_number_after_its_own_names_a_goal() -> None:
@@ -179,6 +187,39 @@ def test_what_a_section_of_goals_names_are_goals() -> None:
 def test_an_overall_goal_of_the_overview_stands_beside_its_parts() -> None:
     section = "一、部门概况\n\n（一）总体目标\n\n建设强镇，改善民生。\n\n（二）绩效目标\n\n"
     assert len(goals("1.党建：抓好培训12次。\n\n2.民生：做好低保发放。\n", section)) == 3
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "目标设置遵循三项原则：一是指向明确；二是细化量化；三是合理可行。",
+        "年末上述目标全部实现，其中：一是培训13次；二是发放低保200户。",
+        "为确保各项目标完成，主要措施有：一是逐月通报；二是逐项分析。",
+    ],
+)
+def test_lists_behind_the_last_goal_are_no_part_of_it(talk: str) -> None:
+    expected = [("党建", "抓好培训12次。"), ("民生", "做好低保发放。")]
+    assert goals(f"1.党建：抓好培训12次。\n\n2.民生：做好低保发放。\n\n{talk}\n") == expected
+    assert goals(f"1、整体目标\n\n①党建：抓好培训12次。\n\n②民生：做好低保发放。\n\n{talk}\n") == expected
+
+
+def test_how_indicators_of_goals_are_set_is_no_goal() -> None:
+    section = f"{SECTION}①党建：抓好培训12次。\n\n②民生：做好低保发放。\n\n（二）绩效目标指标设置\n\n"
+    assert len(goals("1.产出指标：数量、质量。\n\n2.效益指标：社会、生态。\n", section)) == 2
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    [
+        "为实现绩效目标，街道采取以下做法：",
+        "围绕目标抓好两件事：",
+        "财政所复核目标表，重点看两点：",
+        "绩效目标设置原则如下：",
+    ],
+)
+def test_ways_to_reach_goals_are_none(announcing: str) -> None:
+    section = f"一、部门概况\n\n（三）绩效管理情况\n\n{announcing}\n\n"
+    assert goals("（1）制度方面：印发办法。\n\n（2）公开方面：在网站公布。\n", section) == []
 
 
 def test_a_table_of_goals_alone() -> None:

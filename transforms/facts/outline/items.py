@@ -157,11 +157,12 @@ def _parts(token: _Token) -> list[Stretch]:
 
 
 def _before_next(tokens: list[_Token], heading: Marker, goes_on: re.Pattern[str]) -> list[_Token]:
-    """The tokens before the one with the number after the heading's, where no list of their own counts up to it."""
+    """The tokens before the one with a number after the heading's, where no list of their own counts up to it."""
     last = 0
     for at, token in enumerate(tokens):
         if token.style == heading.style:
-            if token.number == heading.number + 1 and last != heading.number and not goes_on.match(token.text):
+            is_next = token.number > heading.number if not last else token.number == heading.number + 1 != last + 1
+            if is_next and not goes_on.match(token.text):
                 return tokens[:at]
             last = token.number
     return tokens

@@ -17,7 +17,7 @@ from transforms.language.tables import patterns
 
 _KEYS = (
     "generic", "group", "managed", "process", "states", "elsewhere", "announcing", "numbered", "title_end", "announces",
-    "lists", "lead", "speaks", "told", "other", "goes_on", "labels", "own", "work", "campaign",
+    "lists", "lead", "speaks", "told", "other", "goes_on", "labels", "own", "work", "campaign", "turns",
 )  # fmt: skip
 _SIDE = "方面|维度|层面|板块|(?<!重点)领域"
 _FRAMED = re.compile(

@@ -62,6 +62,8 @@ def tells_of_process(outline: Outline, stretch: Stretch) -> bool:
 def _about_goals(outline: Outline, item: Item) -> Item | None:
     """The item without paragraphs about how goals are managed behind it; None where it tells of nothing else."""
     body = list(item.body)
+    turns = (at for at, stretch in enumerate(body) if at and _turns(outline, stretch))
+    del body[next(turns, len(body)) :]
     least = 0 if item.title is None or _is_generic(outline, item.title) else 1
     while len(body) > least and tells_of_process(outline, body[-1]):
         body.pop()
@@ -72,6 +74,12 @@ def _about_goals(outline: Outline, item: Item) -> Item | None:
     words = text_of(outline, item.title)
     is_empty = not body and _is_generic(outline, item.title)
     return None if is_empty or goal_words()["managed"].fullmatch(words) else Item(item.title, body)
+
+
+def _turns(outline: Outline, stretch: Stretch) -> bool:
+    """Whether a paragraph announces how goals are set or were reached, so that what it lists are none."""
+    text = text_of(outline, stretch)
+    return not stretch.start and text.endswith(":") and goal_words()["turns"].search(text) is not None
 
 
 def _without_last_talk(outline: Outline, stretch: Stretch) -> Stretch:

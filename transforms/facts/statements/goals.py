@@ -22,10 +22,15 @@ from transforms.facts.tables.columns import classify
 from transforms.facts.wording import one_line, readable, strip_serial
 
 _BESIDE = frozenset(("spending_plan", "overview", "duties", "performance_management", "indicators"))
-_ANNOUNCES = re.compile(r"目标[^。]{0,20}:$|目标[^。]{0,12}(?:如下|包括|分别)")
-_SPEAKS = re.compile("目标")
+_NO_WAYS = (
+    "(?![^。]{0,60}(?:做法|措施|举措|办法|原则|问题|环节|步骤|机制|流程|制度|件事|(?:看|把|抓|审)[^。,;:]{0,6}[点关])"
+    "[^。,;:]{0,4}(?::$|如下|包括|分别))"
+)
+"""What follows are not goals but how they are set, checked or reached."""
+_ANNOUNCES = re.compile(f"目标{_NO_WAYS}(?:[^。]{{0,20}}:$|[^。]{{0,12}}(?:如下|包括|分别))")
+_SPEAKS = re.compile(f"目标{_NO_WAYS}")
 _ASPECT_HEADER = re.compile("方面|类别|领域|维度|板块|目标名称|目标类型|^目标$|任务|工作|名称|项目")
-_GOAL_HEADER = re.compile("(?:内容|目标|要求|预期|成效)(?!值)")
+_GOAL_HEADER = re.compile("^(?!.*(?:完成|实际|实现|达成|取得|工作要求))(?:.*)(?:内容|目标|要求|预期|成效)(?!值)")
 
 
 def add_goals(document: Document, outline: Outline, facts: Facts) -> None:
