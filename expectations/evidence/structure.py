@@ -13,6 +13,8 @@ _MOST_CELLS = 10
 _LONGEST_FORMULA = 40
 _FORMS = ("overall_form", "project_form")
 _LOWEST_COUNTED_LEVEL = 2
+_WITHIN = r"^(\d+(?:\.\d+)*)\.\d"
+"""The number of the heading above, where a label repeats it: 2 of 2.1."""
 """Headings down to （一） count on without a break; a list below may begin anew."""
 
 
@@ -74,7 +76,7 @@ def cells_without_figure(material: Material) -> pl.DataFrame:
 
 def headings(material: Material) -> pl.DataFrame:
     """A row a numbered heading, those of forms left out: ``observed`` its number; ``expected`` the number after its
-    sibling before it;
+    sibling before it (2.1 is none of 1.4);
     ``by_position`` the number that its position gives when that sibling was itself numbered wrongly;
     ``running`` the number after the last heading of its style; ``is_first`` among its siblings;
     ``is_counted`` where numbering may not begin anew; ``begins_at_one`` where it must begin at one (Chinese
@@ -84,9 +86,10 @@ def headings(material: Material) -> pl.DataFrame:
         .filter(pl.col("number").is_not_null())
         .join(_forms(material), on="document_key", how="anti", maintain_order="left")
     )
-    siblings = ("document_key", "parent", "style")
+    siblings = ("document_key", "parent", "style", "within")
+    label = pl.col("label").fill_null("")
     placed = material.placed(
-        numbered.with_columns(raw_text=pl.concat_str(pl.col("label").fill_null(""), "text")), "headings"
+        numbered.with_columns(raw_text=pl.concat_str(label, "text"), within=label.str.extract(_WITHIN)), "headings"
     )
     number = pl.col("number")
     is_counted = pl.col("level") <= _LOWEST_COUNTED_LEVEL

@@ -577,6 +577,22 @@ def test_numbers_after_a_wrong_one_are_judged_by_position(reports: Reports) -> N
     assert [found["line"] for found in findings(reports["wrong"], "C07")] == [40]
 
 
+def dotted(*labels: str) -> Change:
+    return add(
+        "headings",
+        *(
+            heading(3, int(label.rpartition(".")[2]), "事项", 4, "1.1", 60 + place)._replace(label=label)
+            for place, label in enumerate(labels)
+        ),
+    )
+
+
+@pytest.mark.reports(next_part=dotted("1.1", "1.2", "2.1", "2.2"), gap=dotted("1.1", "1.2", "2.1", "2.3"))
+def test_numbers_that_name_the_heading_above_begin_anew_below_the_next(reports: Reports) -> None:
+    assert outcomes(reports["next_part"])["C07"] == "pass"
+    assert [found["line"] for found in findings(reports["gap"], "C07")] == [63]
+
+
 @pytest.mark.reports(
     gap=add("headings", heading(2, 4, "工作成效", 4, "（一）", 44)),
     start=add("headings", heading(1, 3, "问题", 0, "一、", 50), heading(2, 4, "表现", 7, "（一）", 51)),

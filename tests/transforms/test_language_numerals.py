@@ -192,3 +192,16 @@ def test_offsets_are_in_order_whatever_the_text(text: str) -> None:
         assert isinstance(number, Number)
         assert end <= number.start < number.end <= number.tail <= len(text)
         end = number.end
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("总额62,380. 46万元", ["62380.46"]),
+        ("总额62380. 46 元", ["62380.46"]),
+        ("12. 46万元", ["12", "46"]),
+        ("第380. 46项", ["380", "46"]),
+    ],
+)
+def test_a_blank_behind_the_point_breaks_no_amount(text, values):
+    assert [str(number.value) for number in find_numbers(text)] == values

@@ -24,7 +24,11 @@ _ONE = Decimal(1)
 _LONGEST = 24  # digits: longer runs are identifiers, and Decimal arithmetic stays exact below 28
 
 _CHINESE = "".join((*_DIGITS, *_SMALL, *_LARGE))
-_ARABIC_REST = r"(?:[0-9]{0,2}+(?:(?:, ?[0-9]{3}(?![0-9]))++|(?: [0-9]{3}(?![0-9]))++)|[0-9]*+)(?:\.[0-9]++)*+"
+_ARABIC_REST = (
+    r"(?:[0-9]{0,2}+(?:(?:, ?[0-9]{3}(?![0-9]))++|(?: [0-9]{3}(?![0-9]))++)|[0-9]*+)"
+    r"(?:\.(?: (?<=[0-9]{3}\. )(?=[0-9]{2} ?[万亿]?元))?[0-9]++)*+"
+)
+"""Blanks that break a figure stand behind its commas or its point: 62,380. 46 万元."""
 _CHINESE_REST = rf"[{_CHINESE}]*+(?:点[{''.join(_DIGITS)}]++)?"
 # Each pattern begins with one character class, which the regex engine can skip to.
 _ARABIC_NUMBER = re.compile(rf"[0-9]{_ARABIC_REST}")
