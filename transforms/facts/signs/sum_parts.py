@@ -56,10 +56,14 @@ def adding_up(parts: Sequence[Number], total: Number, most: int = _MOST_PARTS) -
     them, or what the sum was reckoned from."""
     if len(parts) > most:
         return list(parts) if _is_sum(parts, total) else []
+    valued = [(part.full_value, part) for part in parts]
+    stated, widest = total.full_value, _tolerance(parts, total)
     for count in range(len(parts), _FEWEST - 1, -1):
-        for chosen in combinations(parts, count):
-            if _is_sum(chosen, total):
-                return list(chosen)
+        for chosen in combinations(valued, count):
+            if abs(sum([value for value, _ in chosen]) - stated) <= widest:
+                own = [part for _, part in chosen]
+                if _is_sum(own, total):
+                    return own
     return []
 
 

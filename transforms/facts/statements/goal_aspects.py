@@ -19,7 +19,9 @@ _KEYS = (
     "generic", "group", "managed", "process", "states", "elsewhere", "announcing", "numbered", "title_end", "announces",
     "lists", "lead", "speaks", "told", "other", "goes_on", "labels", "own", "work", "campaign", "turns",
 )  # fmt: skip
-_SIDE = "方面|维度|层面|板块|(?<!重点)领域"
+SIDES = "方面|维度|层面|板块"
+"""Words behind the name of an aspect."""
+_SIDE = rf"{SIDES}|(?<!重点)领域"
 _FRAMED = re.compile(
     r"[【〖〔\[](?P<framed>[^【】〖〗〔〕\[\]。;:,]{2,16})[】〗〕\]](?:方面)?[:,。]?|“(?P<quoted>[^“”。;:,]{2,16})”(?:方面)?[:,。]"
 )

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from transforms.documents.model import Place
 from transforms.facts.outline.items import Item, Stretch
 from transforms.facts.outline.outline import Outline
-from transforms.facts.statements.goal_aspects import aspect_of, goal_words, has_aspect, is_title, text_of
+from transforms.facts.statements.goal_aspects import SIDES, aspect_of, goal_words, has_aspect, is_title, text_of
 
-_CLAUSE = re.compile("(?:(?<=^)|(?<=[。;:]))(?=在?[^。;:,!?]{2,14}(?:方面|维度|层面|板块)[,:])")
-_SIDE = re.compile("方面|维度|层面|板块")
+_CLAUSE = re.compile(f"(?:(?<=^)|(?<=[。;:]))(?=在?[^。;:,!?]{{2,14}}(?:{SIDES})[,:])")
+_SIDE = re.compile(SIDES)
 _PARTS = re.compile("[^;]+;?")
 _SENTENCES = re.compile("[^。]+。?")
 _SHORTEST_PART = 6
@@ -140,11 +140,8 @@ def clauses(outline: Outline, stretch: Stretch) -> list[Stretch]:
     """A stretch cut in front of each aspect that it names, or where it announces goals at each semicolon; whole where
     it does neither. Words that only announce are left out."""
     text = outline.text_block(stretch.block).text
-    cuts = (
-        [match.end() for match in _CLAUSE.finditer(text, *stretch[1:])]
-        if _SIDE.search(text_of(outline, stretch))
-        else []
-    )
+    may_cut = _SIDE.search(text, *stretch[1:])
+    cuts = [match.end() for match in _CLAUSE.finditer(text, *stretch[1:])] if may_cut else []
     if len(cuts) > 1:
         bounds = [
             (stretch.start, _lead(text, stretch.start, cuts[0])),
